@@ -1,0 +1,333 @@
+"""Trees become the model: the only module that knows both.
+
+Takes a Source, has its outline and its tables parsed, and picks the parts of each rule apart;
+the methods of the builder bear the names of the grammar's rules.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from govdisclosure.align import Alignment, align, table_name
+from govdisclosure.grammar.compiled import load_grammar
+from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
+from govdisclosure.layout import (
+    SectionKind,
+    TableKind,
+    TableLayout,
+    is_label,
+    layout_of,
+    section_title,
+)
+from govdisclosure.model.addresses import addresses_of
+from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
+from govdisclosure.model.cells import ABSENT, Cell
+from govdisclosure.model.diagnostics import Diagnostic, noticed
+from govdisclosure.model.report import Block, Closing, Report, Section
+from govdisclosure.model.tables import PrintedLabel, Table
+from govdisclosure.plain import is_title
+from govdisclosure.source import (
+    END_OF_ROW,
+    VALUE,
+    Field,
+    Grid,
+    Piece,
+    Residue,
+    ResidueReason,
+    Source,
+    Span,
+)
+from govdisclosure.text import CellState, squeeze
+
+if TYPE_CHECKING:
+    from lark import Tree
+
+__all__ = ["build_report", "outline_tree", "table_tree"]
+
+#: How many scattered labels of tables are worth a word.
+_FEW_SCRAPS = 3
+_LONGEST_QUOTE = 40
+
+_RESIDUE_CODES: Mapping[ResidueReason, str] = {
+    ResidueReason.CHROME: "GD002",
+    ResidueReason.PAGE_NUMBER: "GD003",
+    ResidueReason.DEBRIS: "GD004",
+}
+
+
+def outline_tree(outline: Outline) -> "Tree[Any]":
+    """The tree of ``outline.lark`` over the pieces."""
+    tree: Tree[Any] = load_grammar("outline").parse(outline.pieces, start="report")  # type: ignore[arg-type]
+    return tree
+
+
+def table_tree(grid: Grid, layout: TableLayout) -> "Tree[Any] | None":
+    """The tree of ``tables.lark`` over the rows of *grid*; None when they do not fit the form."""
+    from lark.exceptions import UnexpectedInput
+
+    pieces: list[Piece] = []
+    for row in grid.rows:
+        pieces += row
+        pieces.append(_END)
+    try:
+        return load_grammar("tables").parse(pieces, start=layout.name)  # type: ignore[arg-type,no-any-return]
+    except UnexpectedInput:
+        return None
+
+
+_END = Piece(END_OF_ROW)
+
+
+def build_report(source: Source) -> Report:
+    """Make the report that *source* holds; every source gives one."""
+    return ReportBuilder(source).build()
+
+
+class ReportBuilder:
+    """Makes one report; each method named after a rule takes that rule's children."""
+
+    def __init__(self, source: Source) -> None:
+        """A builder for *source*."""
+        self.source = source
+        self.residue: list[Residue] = list(source.residue)
+        self.diagnostics: list[Diagnostic] = []
+        self.tables: dict[Table, Table] = {}
+        self.rules: Mapping[str, Callable[[Sequence[Any]], Any]] = {
+            "report": self.report,
+            "preamble": self.preamble,
+            "section": self.section,
+            "closing": self.closing,
+            "annex": self.annex,
+        }
+
+    def build(self) -> Report:
+        """The report, its residue and diagnostics in the order of the document."""
+        outline = outline_of(self.source)
+        self.residue += outline.residue
+        parts: dict[str, Any] = self._visit(outline_tree(outline))
+        self._notice_source(outline)
+        self._notice_report(parts)
+        residue = sorted(self.residue, key=lambda piece: piece.span or Span(0, 0))
+        diagnostics = sorted(
+            self.diagnostics, key=lambda one: (one.span or Span(0, 0), one.code)
+        )
+        return Report(**parts, residue=residue, diagnostics=diagnostics, page=outline.page)
+
+    def _visit(self, tree: "Tree[Any]") -> Any:  # noqa: ANN401 - each rule has its own result
+        children = [
+            child if isinstance(child, Piece) else self._visit(child) for child in tree.children
+        ]
+        return self.rules[tree.data](children)
+
+    # -- one method a rule
+
+    def report(self, children: Sequence[Any]) -> dict[str, Any]:
+        """report: [TITLE] preamble section* [closing annex]."""
+        parts: dict[str, Any] = {"title": None, "closing": None, "annex": ()}
+        if isinstance(children[0], Piece):
+            parts["title"] = self._title(children[0])
+            children = children[1:]
+        parts["preamble"] = children[0]
+        parts["sections"] = tuple(child for child in children if isinstance(child, Section))
+        if isinstance(children[-1], tuple) and len(children) > 1:
+            parts["closing"], parts["annex"] = children[-2:]
+        return parts
+
+    def preamble(self, children: Sequence[Any]) -> tuple[Block, ...]:
+        """preamble: _block*."""
+        return tuple(self._blocks(children))
+
+    def section(self, children: Sequence[Any]) -> Section:
+        """section: SECTION _block*."""
+        head, *rest = children
+        blocks = tuple(self._blocks(rest))
+        heading = self._section_heading(head)
+        self._notice_picture(head.kind, blocks, heading)
+        return Section(kind=head.kind, heading=heading, blocks=blocks)
+
+    def closing(self, children: Sequence[Any]) -> Closing:
+        """closing: [SIGNATURE] DATE."""
+        day = children[-1]
+        signature = children[0].field if len(children) > 1 else None
+        start = signature.start if signature else day.field.start
+        return Closing(
+            signature=signature.text if signature else None,
+            signed_on=day.date,
+            span=Span(start, day.field.end),
+        )
+
+    def annex(self, children: Sequence[Any]) -> tuple[Block, ...]:
+        """annex: _note*."""
+        return tuple(self._blocks(children))
+
+    # -- leaves
+
+    @staticmethod
+    def _title(piece: OutlinePiece) -> str:
+        return squeeze("".join(field.text for field in piece.fields))
+
+    @staticmethod
+    def _section_heading(piece: OutlinePiece) -> Heading:
+        parts, field = piece.parts, piece.field
+        assert parts is not None and field is not None  # noqa: S101, PT018 - the lexer's promise
+        title = section_title(piece.kind).official if piece.kind is not None else parts.title
+        return Heading(
+            level=1,
+            ordinal=parts.ordinal,
+            title=title,
+            mark=parts.mark,
+            raw=parts.title if parts.title != title else None,
+            span=field.span,
+        )
+
+    def _blocks(self, pieces: Sequence[OutlinePiece]) -> Iterator[Block]:
+        for piece in pieces:
+            block = self._block(piece)
+            if block is not None:
+                yield block
+
+    def _block(self, piece: OutlinePiece) -> Block | None:
+        field = piece.field
+        if field is None:
+            assert piece.grid is not None  # noqa: S101 - the lexer's promise
+            return self._table(piece.grid) if piece.grid.kind else _other_table(piece.grid)
+        if piece.type == "PICTURE":
+            return Picture(caption=field.text, span=field.span)
+        if piece.parts is None:
+            is_run_in = piece.type == "RUN_IN"
+            return Paragraph(text=field.text, is_run_in=is_run_in, span=field.span)
+        parts = piece.parts
+        return Heading(
+            level=parts.level,
+            ordinal=parts.ordinal,
+            title=parts.title,
+            stop=parts.stop,
+            mark=parts.mark,
+            span=field.span,
+        )
+
+    # -- tables
+
+    def _table(self, grid: Grid) -> Table | None:
+        """A statutory table; None when the same one stood before."""
+        assert grid.kind is not None  # noqa: S101 - the lexer's promise
+        layout = layout_of(grid.kind, grid.edition)
+        read = _read_tree(table_tree(grid, layout)) or align(grid, layout)
+        self.residue += read.residue
+        self.diagnostics += read.diagnostics
+        table = Table(
+            kind=grid.kind,
+            edition=layout.edition,
+            cells=tuple(self._cells(layout, read)),
+            labels=tuple(PrintedLabel(one.type, one.text, one.span) for one in read.labels),
+            span=grid.span,
+        )
+        return self._first_of(table, grid)
+
+    def _first_of(self, table: Table, grid: Grid) -> Table | None:
+        """The table, unless an equal one stood before; a different one is kept, and said."""
+        name = table_name(table.kind)
+        if table in self.tables:
+            self.diagnostics.append(noticed("GD005", span=grid.span, table=name))
+            for row in grid.rows:
+                for one in row:
+                    if one.text:
+                        reason = ResidueReason.REPEATED_TABLE
+                        self.residue.append(Residue(one.text, reason, one.span))
+            return None
+        if any(other.kind is table.kind for other in self.tables):
+            self.diagnostics.append(noticed("GD006", span=grid.span, table=name))
+        self.tables[table] = table
+        return table
+
+    def _cells(self, layout: TableLayout, read: Alignment) -> Iterator[Cell]:
+        units = {cell.column: cell.unit for cell in layout.cells}
+        units |= self._units_of_heads(read.labels)
+        origin_at = self.source.origin_at if self.source.origins else None
+        for number, (cell, value) in enumerate(zip(layout.cells, read.values, strict=True)):
+            if value is None:
+                yield ABSENT
+                continue
+            made = Cell.read(
+                value.text,
+                unit=units[cell.column],
+                span=value.span,
+                origin=origin_at(value.start) if origin_at else None,
+            )
+            if made.state is CellState.TEXT:
+                address = addresses_of(layout.kind, layout.edition)[number]
+                self.diagnostics.append(
+                    noticed(
+                        "GD011",
+                        span=value.span,
+                        addresses=(address,),
+                        cell=address.words(),
+                        words=value.text,
+                    )
+                )
+            yield made
+
+    def _units_of_heads(self, labels: Sequence[Field]) -> dict[str, str | None]:
+        """Units that the printed heads name in place of the form's."""
+        for label in labels:
+            if label.type == "FEES_COLLECTED" and "元" in label.text and "万" not in label.text:
+                self.diagnostics.append(noticed("GD017", span=label.span, words="元"))
+                return {"collected_wan": "元"}
+        return {}
+
+    # -- what was noticed
+
+    def _notice_source(self, outline: Outline) -> None:
+        source = self.source
+        if source.decoding_faults:
+            self.diagnostics.append(
+                noticed("GD012", encoding=source.encoding, count=str(source.decoding_faults))
+            )
+        if not outline.is_report and outline.pieces:
+            self.diagnostics.append(noticed("GD001"))
+        for piece in self.residue:
+            code = _RESIDUE_CODES.get(piece.reason)
+            if code is not None:
+                words = piece.text[:_LONGEST_QUOTE]
+                self.diagnostics.append(noticed(code, span=piece.span, words=words))
+
+    def _notice_report(self, parts: Mapping[str, Any]) -> None:
+        annex: tuple[Block, ...] = parts["annex"]
+        for block in annex:
+            if isinstance(block, Paragraph) and is_title(block.text):
+                self.diagnostics.append(noticed("GD016", span=block.span, words=block.text))
+                break
+        blocks = [*parts["preamble"], *annex]
+        for section in parts["sections"]:
+            blocks += section.blocks
+        scraps = [one for one in blocks if isinstance(one, Paragraph) and is_label(one.text)]
+        if len(scraps) >= _FEW_SCRAPS:
+            words = "、".join(scrap.text for scrap in scraps[:_FEW_SCRAPS])
+            self.diagnostics.append(noticed("GD015", span=scraps[0].span, words=words))
+
+    def _notice_picture(
+        self, kind: SectionKind | None, blocks: Sequence[Block], heading: Heading
+    ) -> None:
+        """A section whose table is a picture."""
+        if kind is None or kind.value not in {table.value for table in TableKind}:
+            return
+        has_table = any(isinstance(block, Table) for block in blocks)
+        if not has_table and any(isinstance(block, Picture) for block in blocks):
+            self.diagnostics.append(
+                noticed("GD014", span=heading.span, section=heading.printed_title)
+            )
+
+
+def _read_tree(tree: "Tree[Any] | None") -> Alignment | None:
+    """Labels and values of a table that fits its form: the grammar put them in print order."""
+    if tree is None:
+        return None
+    read = Alignment([])
+    for row in tree.children:
+        for piece in row.children:
+            (read.values if piece.type == VALUE else read.labels).append(piece)
+    return read
+
+
+def _other_table(grid: Grid) -> OtherTable:
+    rows = tuple(tuple(field.text for field in row) for row in grid.rows)
+    return OtherTable(rows=rows, span=grid.span)

@@ -1,0 +1,65 @@
+"""Exceptions of programs; bad documents do not raise, they carry diagnostics.
+
+Takes nothing of the package and knows nothing of reports. Every message says what happened, where,
+and what to do, in Chinese and in English.
+"""
+
+__all__ = [
+    "CodecError",
+    "GovDisclosureError",
+    "LimitError",
+    "MissingExtraError",
+    "ReadError",
+    "UnknownRuleError",
+]
+
+
+class GovDisclosureError(Exception):
+    """Everything this package raises on purpose; the message is one line a language.
+
+    Args:
+        chinese: What happened and what to do, for a Chinese reader.
+        english: The same in English.
+    """
+
+    def __init__(self, chinese: str, english: str) -> None:
+        """Keep both wordings; ``str()`` of the error shows them, one a line."""
+        super().__init__(chinese, english)
+        self.chinese = chinese
+        self.english = english
+
+    def __str__(self) -> str:
+        """Both wordings, the Chinese one first."""
+        return f"{self.chinese}\n{self.english}"
+
+    def text(self, language: str) -> str:
+        """The message in *language*: ``"zh"``, anything else is English."""
+        return self.chinese if language == "zh" else self.english
+
+
+class ReadError(GovDisclosureError):
+    """A file that cannot be read as a report at all; its cause is chained where there is one."""
+
+
+class LimitError(ReadError):
+    """A file that is larger or deeper than :class:`govdisclosure.Limits` allows."""
+
+
+class MissingExtraError(GovDisclosureError):
+    """A feature that needs a package which is not installed."""
+
+    def __init__(self, extra: str, package: str) -> None:
+        """Name the line that mends it: ``pip install 'govdisclosure[<extra>]'``."""
+        remedy = f"pip install 'govdisclosure[{extra}]'"
+        super().__init__(
+            f"缺少组件 {package}；请运行：{remedy}",
+            f"the package {package} is not installed; run: {remedy}",
+        )
+
+
+class CodecError(GovDisclosureError):
+    """A JSON text that is not a report of a schema this version knows."""
+
+
+class UnknownRuleError(GovDisclosureError):
+    """A rule name that matches no rule of the catalogue."""

@@ -1,0 +1,87 @@
+"""Grammars as ready tables: compiled when the package is built, loaded when they are first needed.
+
+Takes the ``.lark`` files and gives Lark parsers; knows nothing of reports. The tables stand in
+``compiled.bin`` with a digest of what they were made of; where that does not fit (a checkout
+without a build, another Lark), the grammars are compiled in memory, with equal results.
+"""
+
+import hashlib
+import io
+import pickle
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+__all__ = ["GRAMMARS", "TABLE_RULES", "compile_grammar", "load_grammar", "write_compiled"]
+
+#: The start rules of ``tables.lark``, one for each table and edition.
+TABLE_RULES = ("proactive_2021", "proactive_2019", "requests_2021", "requests_2019", "disputes")
+#: Each grammar with its start rules.
+GRAMMARS = {"outline": ("report",), "tables": TABLE_RULES}
+
+_FOLDER = Path(__file__).parent
+_COMPILED = _FOLDER / "compiled.bin"
+
+
+def _grammar_text(name: str) -> str:
+    return (_FOLDER / f"{name}.lark").read_text(encoding="utf-8")
+
+
+def _digest() -> bytes:
+    """What the tables are made of: the grammars and the release of Lark."""
+    parts = (version("lark"), *(_grammar_text(name) for name in GRAMMARS))
+    return hashlib.sha256("\0".join(parts).encode()).digest()
+
+
+def compile_grammar(name: str, *, text: str | None = None, is_strict: bool = False) -> "Lark":
+    """Compile a grammar from its ``.lark`` file.
+
+    Args:
+        name: ``"outline"`` or ``"tables"``.
+        text: Another grammar text with the same start rules, for tests.
+        is_strict: Raise on every conflict; needs the package ``interegular``.
+    """
+    from lark import Lark
+
+    from govdisclosure.grammar.lexer import PieceLexer
+
+    return Lark(
+        _grammar_text(name) if text is None else text,
+        parser="lalr",
+        lexer=PieceLexer,
+        start=list(GRAMMARS[name]),
+        maybe_placeholders=False,
+        strict=is_strict,
+    )
+
+
+def write_compiled(path: Path) -> None:
+    """Write the tables of all grammars to *path*, as the build does."""
+    tables = {}
+    for name in GRAMMARS:
+        stream = io.BytesIO()
+        compile_grammar(name).save(stream)
+        tables[name] = stream.getvalue()
+    path.write_bytes(_digest() + pickle.dumps(tables))
+
+
+@cache
+def load_grammar(name: str) -> "Lark":
+    """The parser of a grammar: its ready tables where they fit, else compiled now."""
+    try:
+        data = _COMPILED.read_bytes()
+    except OSError:
+        data = b""
+    digest = _digest()
+    if not data.startswith(digest):
+        return compile_grammar(name)
+
+    from lark import Lark
+
+    # The file is part of this package, and its digest was checked: no pickle of a stranger.
+    tables = pickle.loads(data[len(digest) :])  # noqa: S301
+    return Lark.load(io.BytesIO(tables[name]))

@@ -1,0 +1,307 @@
+"""Lines become pieces of the outline: what each line is, decided once and in order.
+
+Takes a Source and gives the pieces that ``outline.lark`` reads, with what stands around the
+report set aside. A line's words alone decide; only the title, the closing and the first heading
+of each section look at where the line stands.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from govdisclosure.layout import SectionKind, find_section
+from govdisclosure.model.agency import describe, year_of_title
+from govdisclosure.plain import HeadingParts, is_signature, is_title, read_heading
+from govdisclosure.source import (
+    Field,
+    Grid,
+    Piece,
+    Residue,
+    ResidueReason,
+    Source,
+    TextLine,
+)
+from govdisclosure.text import ABSENT_SIGN, full_date, squeeze
+
+__all__ = ["Outline", "OutlinePiece", "outline_of"]
+
+
+class OutlinePiece(Piece):
+    """One line or table of the outline.
+
+    Attributes:
+        field: The words, for all but tables and the title.
+        fields: The lines of a title.
+        parts: The heading taken apart.
+        kind: The section that a heading opens.
+        grid: The table.
+        date: The date of the closing.
+    """
+
+    __slots__ = ("date", "field", "fields", "grid", "kind", "parts")
+
+    def __init__(
+        self,
+        terminal: str,
+        *,
+        field: Field | None = None,
+        fields: tuple[Field, ...] = (),
+        parts: HeadingParts | None = None,
+        kind: SectionKind | None = None,
+        grid: Grid | None = None,
+        signed_on: date | None = None,
+    ) -> None:
+        """A piece of *terminal*, with whatever it stands for."""
+        self.type = terminal
+        self.field = field
+        self.fields = fields
+        self.parts = parts
+        self.kind = kind
+        self.grid = grid
+        self.date = signed_on
+
+
+class Outline(NamedTuple):
+    """The pieces in order, and what is none of them."""
+
+    pieces: tuple[OutlinePiece, ...]
+    residue: tuple[Residue, ...]
+    #: Facts of the page around the report.
+    page: dict[str, str]
+    #: Whether a title or a section of the form was found.
+    is_report: bool
+
+
+class _Item(NamedTuple):
+    """An item of the source with what its words say."""
+
+    item: TextLine | Grid
+    parts: HeadingParts | None = None
+    kind: SectionKind | None = None
+
+    @property
+    def line(self) -> Field | None:
+        """The words of a line that may be anything; None for tables, pictures and escaped lines."""
+        if isinstance(self.item, Grid) or self.item.is_picture or self.item.field.is_escaped:
+            return None
+        return self.item.field
+
+
+#: How many items before the first section, or from the start, are looked through for the title.
+_TITLE_REACH = 60
+#: A line of a title is not longer than this.
+_LONGEST_TITLE_LINE = 60
+#: The words with which a title goes on below the organ's name.
+_TITLE_TAIL = re.compile(r"(?:关于)?(?:(?:19|20)[0-9]{2}|二[〇○零]|政府|政务|信息公开)")
+_PAGE_FACT = re.compile(
+    r"(?P<key>标题|发布日期|发布时间|成文日期|发文日期|发布机构|信息来源|来源|索引号|文号|发文字号|栏目|有效性|时间)"
+    r" ?[:：] ?(?P<value>\S.*)"
+)
+
+
+def outline_of(source: Source) -> Outline:
+    """Classify the lines of *source*."""
+    items = [_Item(item) for item in source.items]
+    items = [item._replace(parts=read_heading(line.text)) if (line := item.line) else item
+             for item in items]
+    is_form = any(item.parts is not None and item.parts.kind is not None for item in items)
+    items = _open_sections(items)
+    has_known = any(item.kind is not None for item in items)
+    opens_any = not is_form and not has_known
+    starts = [
+        number
+        for number, item in enumerate(items)
+        if item.kind is not None or (opens_any and item.parts is not None and item.parts.level == 1)
+    ]
+    first = starts[0] if starts else len(items)
+    title = _find_title(items[: min(first, _TITLE_REACH)])
+    closing = _find_closing(items, starts[-1]) if starts else None
+    builder = _Pieces(opens_any=opens_any)
+    if title and has_known:
+        builder.set_around(items[: title[0]])
+    before = items[title[1] :] if title else items
+    skipped = len(items) - len(before)
+    if title:
+        lines = tuple(line for item in items[slice(*title)] if (line := item.line))
+        builder.pieces.append(OutlinePiece("TITLE", fields=lines))
+        if not has_known:
+            before = [*items[: title[0]], *before]
+            skipped = len(items) - len(before)
+    for number, item in enumerate(before, start=skipped):
+        if closing is not None and closing.signature <= number <= closing.date:
+            if number == closing.date:
+                builder.close(items, closing)
+            continue
+        builder.add(item, in_annex=closing is not None and number > closing.date)
+    return Outline(
+        tuple(builder.pieces),
+        tuple(builder.residue),
+        {**builder.page, **source.page},
+        has_known or title is not None,
+    )
+
+
+def _open_sections(items: Sequence[_Item]) -> list[_Item]:
+    """Mark the headings that open sections: each kind once, older titles only by themselves."""
+    is_form = any(item.parts is not None and item.parts.kind is not None for item in items)
+    opened: set[SectionKind] = set()
+    marked = []
+    for item in items:
+        parts = item.parts
+        kind = None
+        if parts is not None and parts.level == 1:
+            kind = parts.kind if is_form else find_section(parts.title, older=True)
+        if kind is not None and kind not in opened:
+            opened.add(kind)
+            marked.append(item._replace(kind=kind))
+        else:
+            marked.append(item)
+    return marked
+
+
+# ------------------------------------------------------------------------------ title
+
+
+def _find_title(items: Sequence[_Item]) -> tuple[int, int] | None:
+    """From which up to which item the title stands, or None.
+
+    One line is preferred to several, and one that names a year to one that does not.
+    """
+    words = [
+        squeeze(line.text)
+        if (line := item.line)
+        and item.parts is None
+        and len(line.text) <= _LONGEST_TITLE_LINE
+        and full_date(line.text) is None
+        else ""
+        for item in items
+    ]
+    for count in (1, 2, 3):
+        found = [
+            start
+            for start in range(len(words) - count + 1)
+            if all(words[start : start + count]) and is_title("".join(words[start : start + count]))
+        ]
+        if found:
+            dated = [
+                start for start in found if year_of_title("".join(words[start : start + count]))
+            ]
+            start = (dated or found)[0]
+            return _with_organ(words, start), start + count
+    return None
+
+
+def _with_organ(words: Sequence[str], start: int) -> int:
+    """Where the title begins when the organ's name stands on the line before."""
+    if start and _TITLE_TAIL.match(words[start]):
+        before = words[start - 1]
+        if before and len(before) <= _LONGEST_TITLE_LINE // 2 and _is_organ(before):
+            return start - 1
+    return start
+
+
+def _is_organ(words: str) -> bool:
+    return re.search("[。，；：:、|>]", words) is None and describe(words).kind is not None
+
+
+# ------------------------------------------------------------------------------ closing
+
+
+class _Closing(NamedTuple):
+    #: The number of the signature's item; that of the date where there is none.
+    signature: int
+    date: int
+
+
+def _find_closing(items: Sequence[_Item], last_section: int) -> _Closing | None:
+    """The first full date on a line of its own behind the last section's heading."""
+    for number in range(last_section + 1, len(items)):
+        line = items[number].line
+        if line is None or full_date(line.text) is None:
+            continue
+        before = items[number - 1]
+        signature = before.line if number - 1 > last_section and before.parts is None else None
+        if signature and (signature.text == ABSENT_SIGN or is_signature(signature.text)):
+            return _Closing(number - 1, number)
+        return _Closing(number, number)
+    return None
+
+
+# ------------------------------------------------------------------------------ pieces
+
+
+class _Pieces:
+    """Collects pieces and what is set aside."""
+
+    def __init__(self, *, opens_any: bool) -> None:
+        self.opens_any = opens_any
+        self.pieces: list[OutlinePiece] = []
+        self.residue: list[Residue] = []
+        self.page: dict[str, str] = {}
+
+    def set_around(self, items: Sequence[_Item]) -> None:
+        """What stands before the title is of the page, not of the report."""
+        for item in items:
+            if isinstance(item.item, Grid):
+                fields = [field for row in item.item.rows for field in row if field.text]
+            else:
+                fields = [item.item.field]
+            for field in fields:
+                self._set_aside(field, ResidueReason.CHROME)
+                if found := _PAGE_FACT.fullmatch(field.text):
+                    self.page.setdefault(found["key"], found["value"])
+
+    def _set_aside(self, field: Field, reason: ResidueReason) -> None:
+        self.residue.append(Residue(field.text, reason, field.span))
+
+    def add(self, item: _Item, *, in_annex: bool) -> None:
+        """One item behind the title and before or behind the closing."""
+        if isinstance(item.item, Grid):
+            terminal = "OTHER_TABLE" if item.item.kind is None else "TABLE"
+            self.pieces.append(OutlinePiece(terminal, grid=item.item))
+            return
+        field = item.item.field
+        if item.item.is_picture:
+            self.pieces.append(OutlinePiece("PICTURE", field=field))
+        elif field.text == ABSENT_SIGN:
+            self._set_aside(field, ResidueReason.DEBRIS)
+        elif item.parts is None or in_annex:
+            self.pieces.append(OutlinePiece("PARAGRAPH", field=field))
+        else:
+            self._add_heading(field, item.parts, item.kind)
+
+    def _add_heading(self, field: Field, parts: HeadingParts, kind: SectionKind | None) -> None:
+        opens = kind is not None or (self.opens_any and parts.level == 1)
+        head, rest = _split(field, parts)
+        terminal = "SECTION" if opens else "HEADING"
+        self.pieces.append(OutlinePiece(terminal, field=head, parts=parts, kind=kind))
+        if rest is not None:
+            runs_in = not opens and bool(parts.stop)
+            self.pieces.append(OutlinePiece("RUN_IN" if runs_in else "PARAGRAPH", field=rest))
+
+    def close(self, items: Sequence[_Item], closing: _Closing) -> None:
+        """The signature, where there is one, and the date."""
+        if closing.signature < closing.date:
+            signature = items[closing.signature].line
+            if signature is not None and signature.text != ABSENT_SIGN:
+                self.pieces.append(OutlinePiece("SIGNATURE", field=signature))
+        line = items[closing.date].line
+        if line is not None:
+            piece = OutlinePiece("DATE", field=line, signed_on=full_date(line.text))
+            self.pieces.append(piece)
+
+
+def _split(field: Field, parts: HeadingParts) -> tuple[Field, Field | None]:
+    """The heading and what follows it on the line; both keep their places in the source.
+
+    Blanks of the line are folded, so the place of the second is found from the end.
+    """
+    if not parts.rest:
+        return field, None
+    is_folded = field.end - field.start != len(field.text)
+    at = field.start if is_folded else field.end - len(parts.rest)
+    head = Field(field.text[: len(field.text) - len(parts.rest)], field.start, max(at, field.start))
+    if is_folded:
+        head.end = field.end
+    return head, Field(parts.rest, at, field.end)

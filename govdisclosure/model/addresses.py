@@ -1,0 +1,135 @@
+"""Addresses: the one name of every cell, such as ``requests/received_new/total``.
+
+Takes the layout and gives addresses; knows no printed values.
+"""
+
+import difflib
+from collections.abc import Mapping
+from functools import cache
+
+from attrs import frozen
+
+from govdisclosure.layout import (
+    CellLayout,
+    Edition,
+    TableKind,
+    label_of,
+    layout_of,
+    table_layouts,
+)
+
+__all__ = ["Address", "addresses", "addresses_of", "as_address", "near_misses"]
+
+
+@frozen(order=False)
+class Address:
+    """The place of a cell in the form: table, row and column; not a place in a file."""
+
+    table: TableKind
+    row: str
+    column: str
+
+    def __str__(self) -> str:
+        """The three parts between slashes, as JSON, CSV and findings print them."""
+        return f"{self.table.value}/{self.row}/{self.column}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Address":
+        """The address that *text* spells.
+
+        Raises:
+            KeyError: No form has a cell of that name; near misses are named.
+
+        Example:
+            >>> Address.parse("disputes/review/total").words()
+            '四/行政复议/总计'
+        """
+        found = _by_text().get(text)
+        if found is None:
+            raise KeyError(near_misses(text))
+        return found
+
+    @property
+    def unit(self) -> str | None:
+        """件, 项 or 万元; None where the form prints no unit."""
+        return _layout_of(self, None).unit
+
+    def words(self, language: str = "zh", edition: Edition | None = None) -> str:
+        """The labels that lead to the cell, between slashes, as the form of *edition* prints them.
+
+        Args:
+            language: ``"zh"`` or ``"en"``.
+            edition: Whose wording; the form in force where it has the cell, when None.
+        """
+        cell = _layout_of(self, edition)
+        form = edition or _edition_of(self)
+        section = {"proactive": "二", "requests": "三", "disputes": "四"}[self.table.value]
+        tokens = (*cell.row_labels, *cell.column_labels)
+        labels = [label_of(self.table, token) for token in tokens]
+        if language == "en":
+            return "/".join(label.english for label in labels)
+        return "/".join((section, *(label.wording(form) for label in labels)))
+
+
+@cache
+def addresses_of(table: TableKind, edition: Edition | None) -> tuple[Address, ...]:
+    """The addresses of one table in print order."""
+    layout = layout_of(table, edition)
+    return tuple(Address(table, cell.row, cell.column) for cell in layout.cells)
+
+
+def addresses(edition: Edition | str) -> tuple[Address, ...]:
+    """All addresses of the form of *edition*, table two to four, in print order.
+
+    Args:
+        edition: An :class:`Edition` or its value, ``"2021"`` or ``"2019"``.
+
+    Example:
+        >>> len(addresses("2021")), len(addresses("2019"))
+        (200, 198)
+    """
+    form = Edition(edition)
+    return tuple(address for table in TableKind for address in addresses_of(table, form))
+
+
+@cache
+def _by_text() -> Mapping[str, Address]:
+    return {str(address): address for edition in Edition for address in addresses(edition)}
+
+
+@cache
+def _layouts_of(address: Address) -> Mapping[Edition | None, CellLayout]:
+    """The cell in each edition that has it."""
+    return {
+        layout.edition: cell
+        for layout in table_layouts()
+        if layout.kind is address.table
+        for cell in layout.cells
+        if (cell.row, cell.column) == (address.row, address.column)
+    }
+
+
+def _edition_of(address: Address) -> Edition | None:
+    """The form in force where it has the cell, else the former one."""
+    return next(iter(_layouts_of(address)))
+
+
+def _layout_of(address: Address, edition: Edition | None) -> CellLayout:
+    found = _layouts_of(address)
+    return found.get(edition) or found[_edition_of(address)]
+
+
+def as_address(address: "Address | str") -> Address:
+    """An address as it is; a text parsed into one.
+
+    Raises:
+        KeyError: No form has a cell of that name.
+    """
+    return address if isinstance(address, Address) else Address.parse(address)
+
+
+def near_misses(text: str) -> str:
+    """A message for an unknown address: what is like it."""
+    likes = difflib.get_close_matches(text, _by_text(), n=3, cutoff=0.5)
+    hint = f"; did you mean {' or '.join(likes)}?" if likes else ""
+    return f"no form has the address {text!r}{hint}"

@@ -1,0 +1,134 @@
+"""Blocks: what stands between two section titles, but for the statutory tables.
+
+Takes and gives plain words; every constructor refuses what could not be printed and read back.
+"""
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from govdisclosure.plain import HeadingParts, canonical_mark, line_needs_escape, read_heading
+from govdisclosure.source import Span
+from govdisclosure.text import ABSENT_SIGN, fold_blanks
+
+__all__ = ["Heading", "OtherTable", "Paragraph", "Picture", "check_words"]
+
+
+def check_words(words: str, what: str) -> None:
+    """Refuse words that the plain form cannot hold.
+
+    Raises:
+        ValueError: *words* are blank, have blanks that are not folded, or are 〔缺〕 alone.
+    """
+    if not words:
+        raise ValueError(f"{what} shows nothing")
+    if fold_blanks(words) != words:
+        raise ValueError(f"{what} has blanks that are not folded: {words!r}; use fold_blanks")
+    if words == ABSENT_SIGN:
+        raise ValueError(f"{what} cannot be {ABSENT_SIGN} alone, the sign of an absent cell")
+
+
+@frozen(kw_only=True)
+class Paragraph:
+    """A paragraph of prose; not a heading, a row of a table or a signature."""
+
+    #: One line of words, each run of blanks as one U+0020.
+    text: str = field()
+    #: Whether it goes on in the line of the heading before it: 「（一）主动公开。本年度……」.
+    is_run_in: bool = False
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+    @text.validator
+    def _check_text(self, _attribute: object, value: str) -> None:
+        check_words(value, "a paragraph")
+
+
+@frozen(kw_only=True)
+class Heading:
+    """A numbered heading, such as 「一、总体情况」; not a paragraph that begins with a number."""
+
+    #: Depth in the outline: 1 for 「一、」, 2 for 「（一）」, 3 for 「1.」, 4 for 「（1）」.
+    level: int
+    #: The ordinal's value, 1 to 99.
+    ordinal: int
+    #: The words after the mark, without blanks at either end; the form's own for its sections.
+    title: str
+    #: ``。`` or ``：`` that ends the title, else empty.
+    stop: str = ""
+    #: The mark as printed, 「（一）」; that of the form when made by hand.
+    mark: str = field(eq=False)
+    #: The title as printed where it is another wording of the form's.
+    raw: str | None = field(default=None, eq=False)
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+    @mark.default
+    def _form_mark(self) -> str:
+        return canonical_mark(self.level, self.ordinal)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a heading that would not be read back as it is."""
+        parts = self.read_back("")
+        if parts is None:
+            raise ValueError(f"{self.line!r} cannot be read back as a heading of this level")
+
+    def read_back(self, run_in: str) -> HeadingParts | None:
+        """How the heading would be read with *run_in* behind it; None when not as itself."""
+        line = self.line + run_in
+        parts = read_heading(line)
+        if parts is None or (parts.level, parts.ordinal, parts.title, parts.stop, parts.rest) != (
+            self.level,
+            self.ordinal,
+            self.title,
+            self.stop,
+            run_in,
+        ):
+            return None
+        if line.endswith("|") or "[bookmark:" in line or fold_blanks(line) != line:
+            return None
+        return parts
+
+    @property
+    def line(self) -> str:
+        """The heading as the canonical report prints it."""
+        return f"{canonical_mark(self.level, self.ordinal)}{self.title}{self.stop}"
+
+    @property
+    def printed_title(self) -> str:
+        """The title as it stood in the document."""
+        return self.raw if self.raw is not None else self.title
+
+
+@frozen(kw_only=True)
+class OtherTable:
+    """A table that is none of the form's, such as a survey: a rectangle of words."""
+
+    #: Rows of equal length, at least two columns; no row and no column is empty.
+    rows: tuple[tuple[str, ...], ...] = field()
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+    @rows.validator
+    def _check_rows(self, _attribute: object, rows: Sequence[Sequence[str]]) -> None:
+        if not rows or len({len(row) for row in rows}) != 1 or len(rows[0]) < 2:  # noqa: PLR2004
+            raise ValueError("a table is a rectangle of at least two columns")
+        if not all(any(row) for row in rows) or not all(map(any, zip(*rows, strict=True))):
+            raise ValueError("a table has no empty rows and no empty columns")
+        for row in rows:
+            for words in row:
+                if words:
+                    check_words(words, "a cell")
+
+
+@frozen(kw_only=True)
+class Picture:
+    """A picture, known by its caption alone."""
+
+    #: The words printed with it; may be empty.
+    caption: str = field(default="")
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+    @caption.validator
+    def _check_caption(self, _attribute: object, value: str) -> None:
+        if value:
+            check_words(value, "a caption")
+            if line_needs_escape(f"〔图〕{value}") and value.endswith("|"):
+                raise ValueError("a caption does not end in '|'")

@@ -1,0 +1,143 @@
+"""Cells of statutory tables: five states, the value and how it was spelled.
+
+Takes printed words and gives cells; knows no address beyond the unit it is told.
+"""
+
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from govdisclosure.source import Origin, Span
+from govdisclosure.text import (
+    ABSENT_SIGN,
+    MAX_DIGITS,
+    CellState,
+    count_digits,
+    format_number,
+    read_printed,
+)
+
+__all__ = ["ABSENT", "Cell"]
+
+
+@frozen(kw_only=True)
+class Cell:
+    """What stands in one cell; not the number zero when it is blank.
+
+    The value, the unit and the note are read off the spelling; a pair that disagrees is refused,
+    so that an edit cannot print stale digits.
+
+    Example:
+        >>> Cell(state=CellState.NUMBER, value=12, raw="１２").value
+        12
+        >>> Cell(state=CellState.NUMBER, value=12, raw="13")
+        Traceback (most recent call last):
+        ...
+        ValueError: the spelling '13' does not say the number 12
+    """
+
+    state: CellState
+    #: The number, exact; None in any other state.
+    value: int | Decimal | None = None
+    #: What a mark or a text says, blanks folded; None in any other state.
+    text: str | None = None
+    #: A remark printed in brackets behind the number.
+    note: str | None = None
+    #: The printed unit of a number, else the unit of its address; nothing is converted.
+    unit: str | None = None
+    #: The words as they were printed; None for a cell made by hand or not in the document.
+    raw: str | None = field(default=None, eq=False)
+    #: Where it stood in the source.
+    span: Span | None = field(default=None, eq=False, repr=False)
+    #: Where it stood in the file, for formats that have pages, tables and cells.
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a cell that would not be read back as it is."""
+        printed = read_printed(self.printed(None) if self.raw is None else self.raw)
+        if (printed.state, printed.value, printed.text, printed.note) != (
+            self.state,
+            self.value,
+            self.text,
+            self.note,
+        ):
+            raise ValueError(self._complaint())
+        if self.unit is not None and printed.state is not CellState.NUMBER:
+            raise ValueError(f"a cell in state {self.state.value} has no unit")
+        if printed.unit is not None and printed.unit != self.unit:
+            raise ValueError(f"the spelling {self.raw!r} does not say the unit {self.unit!r}")
+
+    def _complaint(self) -> str:
+        if self.raw is not None and self.value is not None:
+            return f"the spelling {self.raw!r} does not say the number {self.value}"
+        digits = 0 if self.value is None else count_digits(str(self.value))
+        if digits > MAX_DIGITS:
+            return f"a number of {digits} digits is kept as text; more than {MAX_DIGITS} are many"
+        words = self.printed(None) if self.raw is None else self.raw
+        return f"{words!r} cannot be read back as a cell in state {self.state.value}"
+
+    @classmethod
+    def read(
+        cls,
+        words: str,
+        *,
+        unit: str | None = None,
+        span: Span | None = None,
+        origin: Origin | None = None,
+    ) -> "Cell":
+        """The cell that prints *words*; *unit* is that of its address.
+
+        Example:
+            >>> Cell.read("1,204", unit="件").value, Cell.read("").state.value
+            (1204, 'blank')
+        """
+        printed = read_printed(words)
+        if printed.state is CellState.ABSENT:
+            return cls(state=CellState.ABSENT, span=span, origin=origin)
+        if printed.state is CellState.NUMBER:
+            unit = printed.unit or unit
+        else:
+            unit = None
+        return cls(
+            state=printed.state,
+            value=printed.value,
+            text=printed.text,
+            note=printed.note,
+            unit=unit,
+            raw=words,
+            span=span,
+            origin=origin,
+        )
+
+    @classmethod
+    def of(cls, value: "int | Decimal | str", *, unit: str | None = None) -> "Cell":
+        """A cell made by hand: a number, or words read as a printed cell; spelling left out."""
+        if isinstance(value, bool):
+            raise TypeError("a cell holds a number or words, not a truth value")
+        if isinstance(value, int | Decimal):
+            return cls(state=CellState.NUMBER, value=value, unit=unit)
+        cell = cls.read(value, unit=unit)
+        return cls(
+            state=cell.state, value=cell.value, text=cell.text, note=cell.note, unit=cell.unit
+        )
+
+    def printed(self, unit: str | None) -> str:
+        """The words of the canonical report, in a cell whose address has *unit*."""
+        if self.state is CellState.NUMBER:
+            if self.value is None:
+                return ""
+            named = self.unit if self.unit is not None and self.unit != unit else ""
+            note = f"（{self.note}）" if self.note is not None else ""
+            return f"{format_number(self.value)}{named}{note}"
+        if self.state is CellState.ABSENT:
+            return ABSENT_SIGN
+        return self.text or ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a number stands in the cell."""
+        return self.state is CellState.NUMBER
+
+
+#: A cell that is not in the document.
+ABSENT = Cell(state=CellState.ABSENT)

@@ -1,0 +1,227 @@
+"""Diagnostics: what reading or a rule noticed, with its place and its reason.
+
+Takes codes and facts and gives sentences in Chinese or English; the sentences of each code stand
+in one literal table. Codes are never reused.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+
+from attrs import field, frozen
+
+from govdisclosure.model.addresses import Address
+from govdisclosure.source import Span
+
+__all__ = ["READING_MESSAGES", "Diagnostic", "Message", "Severity", "noticed"]
+
+
+class Severity(Enum):
+    """How much a diagnostic weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@frozen
+class Message:
+    """The sentences of one code; ``{name}`` is filled from the diagnostic's arguments."""
+
+    code: str
+    name: str
+    severity: Severity
+    chinese: str
+    english: str
+
+
+@frozen(kw_only=True)
+class Diagnostic:
+    """One thing that was noticed."""
+
+    code: str
+    #: The name of the fault, such as ``row-unplaced``.
+    name: str
+    severity: Severity
+    #: Every cell that the rule read.
+    addresses: tuple[Address, ...] = ()
+    #: What is printed, and what it should be; None where neither is a number.
+    stated: int | Decimal | None = None
+    computed: int | Decimal | None = None
+    #: What the sentence names.
+    arguments: tuple[tuple[str, str], ...] = ()
+    span: Span | None = field(default=None, repr=False)
+
+    def text(self, language: str = "zh") -> str:
+        """The sentence, with what to do: ``"zh"``, anything else is English."""
+        message = READING_MESSAGES[self.code]
+        template = message.chinese if language == "zh" else message.english
+        for name, words in self.arguments:
+            template = template.replace(f"{{{name}}}", words)
+        return template
+
+
+_ERROR, _WARNING, _HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+#: What reading can notice, in order of code.
+READING_MESSAGES: Mapping[str, Message] = {
+    message.code: message
+    for message in (
+        Message(
+            "GD001",
+            "no-report-found",
+            _ERROR,
+            "文中没有找到年度报告的标题或任何一个部分；全文按普通文字保留。请确认文件无误。",
+            "neither a title nor any section of a report was found; everything is kept as text. "
+            "Check that this is the right file.",
+        ),
+        Message(
+            "GD002",
+            "text-around-report",
+            _HINT,
+            "报告之外的文字未作为正文：「{words}」。",
+            "text around the report is not part of it: {words!r}.",
+        ),
+        Message(
+            "GD003",
+            "page-number",
+            _HINT,
+            "页码「{words}」未作为正文。",
+            "the page number {words!r} is not part of the report.",
+        ),
+        Message(
+            "GD004",
+            "converter-debris",
+            _HINT,
+            "转换软件留下的痕迹「{words}」未作为正文。",
+            "debris of a converter is not part of the report: {words!r}.",
+        ),
+        Message(
+            "GD005",
+            "table-repeated",
+            _HINT,
+            "{table}重复出现，两次内容相同；只保留第一次。",
+            "{table} stands twice with equal cells; only the first is kept.",
+        ),
+        Message(
+            "GD006",
+            "table-differs",
+            _WARNING,
+            "{table}出现两次而内容不同；以第一次为准，请核对。",
+            "{table} stands twice and the cells differ; the first one counts. Compare them.",
+        ),
+        Message(
+            "GD007",
+            "row-unplaced",
+            _WARNING,
+            "「{row}」一行的数值「{words}」与各列无法一一对应，未采用；请对照原件。",
+            "the values {words!r} of the row {row!r} cannot be told to columns and are left out; "
+            "look at the original.",
+        ),
+        Message(
+            "GD008",
+            "row-missing",
+            _WARNING,
+            "{table}缺少「{row}」一行。",
+            "{table} has no row {row!r}.",
+        ),
+        Message(
+            "GD009",
+            "field-unknown",
+            _WARNING,
+            "{table}中的「{words}」不是表式的内容，未采用；请对照原件。",
+            "{words!r} in {table} is nothing that the form prints and is left out; "
+            "look at the original.",
+        ),
+        Message(
+            "GD010",
+            "table-aligned",
+            _WARNING,
+            "{table}与表式不完全一致，按行名逐行对应读取。",
+            "{table} does not follow the form; its rows were read by their labels.",
+        ),
+        Message(
+            "GD011",
+            "cell-is-text",
+            _WARNING,
+            "「{cell}」一格是文字「{words}」，不是数字。",
+            "the cell {cell} holds the text {words!r}, not a number.",
+        ),
+        Message(
+            "GD012",
+            "bytes-undecodable",
+            _WARNING,
+            "文件按 {encoding} 解码，有 {count} 处无法识别。",
+            "decoded as {encoding}, with {count} places that could not be read.",
+        ),
+        Message(
+            "GD013",
+            "columns-by-head",
+            _WARNING,
+            "{table}的表头缺少「{words}」，各数值按现有表头对应。",
+            "the head of {table} lacks {words!r}; values were told to the columns that it has.",
+        ),
+        Message(
+            "GD014",
+            "table-is-picture",
+            _WARNING,
+            "「{section}」部分的表格是图片，其中的数字无法读取。",
+            "the table of the section {section!r} is a picture; its numbers cannot be read.",
+        ),
+        Message(
+            "GD015",
+            "scraps-of-tables",
+            _WARNING,
+            "正文中散落着统计表的标签（{words}），未作为表格读取。",
+            "labels of statutory tables stand scattered in the text ({words}); "
+            "they were not read as tables.",
+        ),
+        Message(
+            "GD016",
+            "second-report",
+            _WARNING,
+            "文件中似有第二份报告（「{words}」），保留在附件中，未解析。",
+            "the file seems to hold a second report ({words!r}); it stands in the annex, unread.",
+        ),
+        Message(
+            "GD017",
+            "unit-in-head",
+            _WARNING,
+            "表头所印单位为「{words}」，与表式的万元不同；数值未换算。",
+            "the head prints the unit {words}, not the form's 万元; nothing was converted.",
+        ),
+        Message(
+            "GD018",
+            "row-repeated",
+            _WARNING,
+            "{table}中「{row}」一行出现两次；以第一次为准。",
+            "{table} has the row {row!r} twice; the first one counts.",
+        ),
+        Message(
+            "GD019",
+            "sign-of-absence-alone",
+            _HINT,
+            "「〔缺〕」单独成行，未作为正文。",
+            "〔缺〕 alone on a line is not part of the report.",
+        ),
+    )
+}
+
+
+def noticed(
+    code: str,
+    *,
+    span: Span | None = None,
+    addresses: tuple[Address, ...] = (),
+    **arguments: str,
+) -> Diagnostic:
+    """A diagnostic of reading, its name and severity from the table."""
+    message = READING_MESSAGES[code]
+    return Diagnostic(
+        code=code,
+        name=message.name,
+        severity=message.severity,
+        addresses=addresses,
+        arguments=tuple(arguments.items()),
+        span=span,
+    )

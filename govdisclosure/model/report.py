@@ -1,0 +1,311 @@
+"""The report: title, preamble, sections, closing and annex, with everything that was noticed.
+
+Takes blocks and tables and gives one immutable document; knows no grammar and no file format.
+What is computed (agency, year, edition, the three tables) is never stored.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
+
+from attrs import Factory, evolve, field, frozen
+
+from govdisclosure.layout import Edition, SectionKind, TableKind, find_section, section_title
+from govdisclosure.model.addresses import Address, addresses_of, as_address
+from govdisclosure.model.agency import agency_of_title, contact_in, year_of_title
+from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
+from govdisclosure.model.cells import ABSENT, Cell
+from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.model.tables import Table
+from govdisclosure.plain import is_signature, is_title
+from govdisclosure.source import Residue, Span
+from govdisclosure.text import squeeze
+
+__all__ = ["Block", "Closing", "Report", "Section"]
+
+#: What a section holds.
+Block: TypeAlias = Heading | Paragraph | Table | OtherTable | Picture
+_PERIOD = re.compile(r"(20[0-9]{2})年1月1日起?[至到—-]+(?:20[0-9]{2}年)?12月31日")
+
+
+@frozen(kw_only=True)
+class Section:
+    """A part of the report under a heading of level 1, such as 「二、主动公开政府信息情况」."""
+
+    #: Which of the six it is; None in a document that has none of the six.
+    kind: SectionKind | None
+    heading: Heading
+    blocks: tuple[Block, ...] = field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a heading that opens another section, and text that runs on from nowhere."""
+        if self.heading.level != 1 or self.heading.stop:
+            raise ValueError("the heading of a section has level 1 and no stop")
+        if self.kind is not None and self.heading.title != section_title(self.kind).official:
+            raise ValueError(
+                f"the section {self.kind.value} bears the form's title; "
+                "the printed one belongs into heading.raw"
+            )
+        if self.kind is None and _opens(self.heading):
+            raise ValueError(f"{self.heading.title!r} is the title of a section of the form")
+        _check_run_in(self.blocks)
+
+    @classmethod
+    def of(cls, kind: SectionKind, *blocks: Block, ordinal: int | None = None) -> "Section":
+        """A section of the form with its own title and ordinal."""
+        title = section_title(kind)
+        heading = Heading(level=1, ordinal=ordinal or title.ordinal, title=title.official)
+        return cls(kind=kind, heading=heading, blocks=blocks)
+
+
+@frozen(kw_only=True)
+class Closing:
+    """The signature block at the end: organ and date."""
+
+    #: The line before the date; None where none stands there.
+    signature: str | None = field(default=None)
+    #: The date of the document.
+    signed_on: date
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+    @signature.validator
+    def _check_signature(self, _attribute: object, value: str | None) -> None:
+        if value is not None and not is_signature(value):
+            raise ValueError(f"{value!r} cannot be read back as a signature")
+
+
+def _opens(heading: Heading) -> SectionKind | None:
+    """The section that the heading would open, by the wordings of the form or by older ones."""
+    return find_section(heading.title) or find_section(heading.title, older=True)
+
+
+def _check_run_in(blocks: Sequence[Block]) -> None:
+    """Refuse text that runs on where no heading with a stop goes before.
+
+    Raises:
+        ValueError: The first such paragraph.
+    """
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.is_run_in:
+            if not isinstance(before, Heading) or before.read_back(block.text) is None:
+                raise ValueError(f"{block.text[:20]!r} has no heading to run on from")
+            if not before.stop:
+                raise ValueError(f"the heading {before.title!r} has no stop to run on from")
+        before = block
+
+
+@frozen(kw_only=True)
+class Report:
+    """An annual report on open government information 「政府信息公开工作年度报告」.
+
+    Two reports are equal when what they say is equal: title, preamble, sections, closing, annex.
+    Spelling, places, diagnostics and residue take no part.
+    """
+
+    #: The title as it stands, its lines joined and its blanks left out.
+    title: str | None = None
+    #: Everything between the title and the first section.
+    preamble: tuple[Block, ...] = field(default=(), converter=tuple)
+    sections: tuple[Section, ...] = field(default=(), converter=tuple)
+    #: Signature and date; None where no date closes the report.
+    closing: Closing | None = None
+    #: What follows the date; no headings are looked for in it.
+    annex: tuple[Block, ...] = field(default=(), converter=tuple)
+    #: Visible text that belongs to no part of the report.
+    residue: tuple[Residue, ...] = field(default=(), eq=False, repr=False, converter=tuple)
+    #: What reading noticed.
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), eq=False, repr=False, converter=tuple)
+    #: Facts of the page around the report, such as 发布日期; keys as printed.
+    page: Mapping[str, str] = field(default=Factory(dict), eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what could not be printed and read back; almost nothing is."""
+        if self.title is not None and (not is_title(self.title) or squeeze(self.title) != self.title):
+            raise ValueError(f"{self.title!r} cannot be read back as a title")
+        if self.closing is not None and not self.sections:
+            raise ValueError("a closing stands behind a section")
+        if self.annex and self.closing is None:
+            raise ValueError("an annex stands behind a closing")
+        if any(isinstance(block, Heading) for block in self.annex):
+            raise ValueError("headings are not looked for in an annex")
+        _check_run_in(self.preamble)
+        _check_run_in(self.annex)
+        self._check_outline()
+        self._check_title_lines()
+        tables = [block for block in self.iter_blocks() if isinstance(block, Table)]
+        if len(set(tables)) != len(tables):
+            raise ValueError("the same table twice is one table")
+
+    def _check_outline(self) -> None:
+        """Refuse headings and sections that would be read back as others.
+
+        Raises:
+            ValueError: A section twice, a title of the form without its section, or headings of
+                level 1 where no section of the form stands.
+        """
+        kinds = [section.kind for section in self.sections]
+        known = [kind for kind in kinds if kind is not None]
+        if known and (len(known) != len(kinds) or len(set(known)) != len(known)):
+            raise ValueError("sections of the form stand once each, and by themselves")
+        opened: set[SectionKind] = set()
+        for section in (None, *self.sections):
+            if section is not None and section.kind is not None:
+                opened.add(section.kind)
+            for block in self.preamble if section is None else section.blocks:
+                if isinstance(block, Heading) and block.level == 1:
+                    if not known:
+                        raise ValueError("a heading of level 1 opens a section here")
+                    kind = find_section(block.title)
+                    if kind is not None and kind not in opened:
+                        raise ValueError(f"{block.title!r} opens a section")
+
+    def _check_title_lines(self) -> None:
+        """Refuse a preamble whose lines would be joined into a title that the report lacks.
+
+        Raises:
+            ValueError: Two or three paragraphs in a row are the lines of a title.
+        """
+        if self.title is not None:
+            return
+        words = [block.text if isinstance(block, Paragraph) else "" for block in self.preamble]
+        for first, one in enumerate(words):
+            for count in (2, 3):
+                lines = words[first : first + count]
+                if one and all(lines) and len(lines) == count and is_title("".join(lines)):
+                    raise ValueError(f"{lines!r} would be read as the title")
+
+    # -- what is computed
+
+    @property
+    def agency(self) -> str | None:
+        """The organ that reports, its name as printed; facts of the page are not asked.
+
+        The title's words without the year; where the signature is the end of them, the signature;
+        else the signature; else the body in 「与……联系」.
+        """
+        name = agency_of_title(self.title) if self.title else None
+        signature = squeeze(self.closing.signature or "") if self.closing else ""
+        if name and signature and name.endswith(signature):
+            return signature
+        if name or signature:
+            return name or signature
+        texts = (block.text for block in self.iter_blocks() if isinstance(block, Paragraph))
+        return next((found for text in texts if (found := contact_in(text))), None)
+
+    @property
+    def year(self) -> int | None:
+        """The year reported on: that of the title, else of the statistics period."""
+        year = year_of_title(self.title) if self.title else None
+        if year is not None:
+            return year
+        for block in self.preamble:
+            if isinstance(block, Paragraph) and (found := _PERIOD.search(squeeze(block.text))):
+                return int(found[1])
+        return None
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition of table two, else of table three, else None."""
+        table = self.proactive or self.requests
+        return table.edition if table else None
+
+    @property
+    def proactive(self) -> Table | None:
+        """Table two, 主动公开; the first of its kind, or None."""
+        return self.table(TableKind.PROACTIVE)
+
+    @property
+    def requests(self) -> Table | None:
+        """Table three, 依申请公开; the first of its kind, or None."""
+        return self.table(TableKind.REQUESTS)
+
+    @property
+    def disputes(self) -> Table | None:
+        """Table four, 行政复议、行政诉讼; the first of its kind, or None."""
+        return self.table(TableKind.DISPUTES)
+
+    def table(self, kind: TableKind) -> Table | None:
+        """The first table of *kind*, or None."""
+        tables = (block for block in self.iter_blocks() if isinstance(block, Table))
+        return next((table for table in tables if table.kind is kind), None)
+
+    def section(self, kind: SectionKind) -> Section | None:
+        """The section of *kind*, or None."""
+        return next((section for section in self.sections if section.kind is kind), None)
+
+    def iter_blocks(self) -> Iterator[Block]:
+        """Every block in the order of the document, section headings left out."""
+        yield from self.preamble
+        for section in self.sections:
+            yield from section.blocks
+        yield from self.annex
+
+    def outline(self) -> tuple[Heading, ...]:
+        """All headings in the order of the document, those of sections among them."""
+        found: list[Heading] = [block for block in self.preamble if isinstance(block, Heading)]
+        for section in self.sections:
+            found.append(section.heading)
+            found += [block for block in section.blocks if isinstance(block, Heading)]
+        return tuple(found)
+
+    def cells(self) -> Iterator[tuple[Address, Cell]]:
+        """Address and cell, each table by its own form, in print order.
+
+        For a missing table the absent cells of ``edition``; nothing when that is None and the
+        table is missing.
+        """
+        edition = self.edition
+        for kind in TableKind:
+            table = self.table(kind)
+            if table is not None:
+                yield from table.items()
+            elif edition is not None:
+                for address in addresses_of(kind, edition):
+                    yield address, ABSENT
+
+    def __getitem__(self, address: Address | str) -> Cell:
+        """The cell at *address*; absent where the table is missing.
+
+        Raises:
+            KeyError: No form has the address, or the table follows an edition without it.
+        """
+        place = as_address(address)
+        table = self.table(place.table)
+        return ABSENT if table is None else table[place.row, place.column]
+
+    def with_cell(self, address: Address | str, value: Cell | int | str) -> "Report":
+        """The same report with another cell; spelling and place of the old one are gone.
+
+        Args:
+            address: Where.
+            value: A number, words read as a printed cell (``""`` blank, ``"/"`` a mark), or a cell.
+
+        Raises:
+            KeyError: No form has the address, or the report's table has no such cell.
+        """
+        place = as_address(address)
+        old = self.table(place.table)
+        if old is None:
+            raise KeyError(f"the report has no table {place.table.value}")
+        cell = value if isinstance(value, Cell) else Cell.of(value, unit=place.unit)
+        new = old.with_cell(place.row, place.column, cell)
+
+        def exchange(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+            return tuple(new if block is old else block for block in blocks)
+
+        return evolve(
+            self,
+            preamble=exchange(self.preamble),
+            sections=tuple(
+                evolve(section, blocks=exchange(section.blocks)) for section in self.sections
+            ),
+            annex=exchange(self.annex),
+        )
+
+    def __str__(self) -> str:
+        """The canonical report."""
+        from govdisclosure.model.lines import canonical_text
+
+        return canonical_text(self)

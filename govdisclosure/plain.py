@@ -1,0 +1,288 @@
+r"""The plain form, line by line: what a line is, how one is written, and the escape between.
+
+Takes and gives single lines of text. The reader and the writer share every rule here, so that
+whatever the reader would take for something else is written behind ``\``: a paragraph
+「一、总体情况」 is printed ``\一、总体情况`` and comes back as a paragraph.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from govdisclosure.layout import SectionKind, begins_label, find_section, is_label
+from govdisclosure.text import (
+    chinese_numeral,
+    fold_blanks,
+    full_date,
+    is_blank_character,
+    narrow,
+    ordinal_value,
+    squeeze,
+)
+
+__all__ = [
+    "BOOKMARK",
+    "MAX_SIGNATURE",
+    "PICTURE_SIGN",
+    "HeadingParts",
+    "canonical_mark",
+    "escape_field",
+    "escape_line",
+    "field_needs_escape",
+    "is_page_number",
+    "is_signature",
+    "is_title",
+    "line_needs_escape",
+    "read_heading",
+    "row_line",
+    "strip_markdown",
+    "title_needs",
+    "unescape",
+]
+
+#: Begins a line that stands for a picture; its caption follows.
+PICTURE_SIGN = "〔图〕"
+#: What Word's bookmarks become in the hands of some converters.
+BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n\r\t]{0,80}\]")
+#: The longest line before the date that is taken for a signature, in characters.
+MAX_SIGNATURE = 30
+
+_ESCAPE = "\\"
+_LONGEST_TITLE_OF_HEADING = 40
+_LONGEST_TITLE = 60
+
+# ------------------------------------------------------------------------------ headings
+
+_MARKS = (
+    re.compile(r"(?P<mark>(?P<numeral>[一二三四五六七八九十]{1,3}) ?[、.．]) ?"),
+    re.compile(r"(?P<mark>[（(] ?(?P<numeral>[一二三四五六七八九十]{1,3}) ?[）)]) ?、? ?"),
+    re.compile(r"(?P<mark>(?P<numeral>[0-9０-９]{1,2}) ?[.．、]) ?(?![0-9０-９])"),
+    re.compile(r"(?P<mark>[（(] ?(?P<numeral>[0-9０-９]{1,2}) ?[）)]) ?"),
+)
+#: How a line that bears a mark can begin; saves the four patterns on all other lines.
+_MARK_START = frozenset("一二三四五六七八九十（(0123456789０１２３４５６７８９")
+_STOP = re.compile("[。：:]")
+
+
+class HeadingParts(NamedTuple):
+    """A heading taken apart."""
+
+    level: int
+    ordinal: int
+    #: The mark as printed.
+    mark: str
+    #: The words up to the first stop, without blanks at either end.
+    title: str
+    #: ``。`` or ``：`` where the heading runs into its text, else empty.
+    stop: str
+    #: What follows the stop on the same line.
+    rest: str
+    #: The section that a heading of level 1 with this title opens.
+    kind: SectionKind | None
+
+
+def canonical_mark(level: int, ordinal: int) -> str:
+    """The mark of the form: 一、 （一） 1. （1）.
+
+    Example:
+        >>> [canonical_mark(level, 11) for level in (1, 2, 3, 4)]
+        ['十一、', '（十一）', '11.', '（11）']
+    """
+    if level <= 2:  # noqa: PLR2004
+        numeral = chinese_numeral(ordinal)
+        return f"{numeral}、" if level == 1 else f"（{numeral}）"
+    return f"{ordinal}." if level == 3 else f"（{ordinal}）"  # noqa: PLR2004
+
+
+def read_heading(line: str) -> HeadingParts | None:
+    """Take *line* as a numbered heading, by its words alone; None when it is none.
+
+    A title ends before the first ``。`` or ``：``, has at most 40 characters, at most one ``，``
+    and no ``；``. A line that is a label of a table is never a heading.
+
+    Example:
+        >>> read_heading("（二）依申请公开。本年度收到3件。")[:5]
+        (2, 2, '（二）', '依申请公开', '。')
+        >>> read_heading("一、本年新收政府信息公开申请数量") is None
+        True
+    """
+    if not line or line[0] not in _MARK_START:
+        return None
+    for level, pattern in enumerate(_MARKS, start=1):
+        found = pattern.match(line)
+        ordinal = ordinal_value(found["numeral"]) if found else None
+        if found and ordinal:
+            break
+    else:
+        return None
+    body = line[found.end() :]
+    title, stop, rest = _split_title(body)
+    kind = find_section(title) if level == 1 else None
+    if level == 1 and kind is None and not stop:
+        title, rest, kind = _split_at_section_title(body)
+    if (
+        not title
+        or len(title) > _LONGEST_TITLE_OF_HEADING
+        or sum(title.count(sign) for sign in "，,") > 1
+        or "；" in title
+        or ";" in title
+        or is_label(line)
+    ):
+        return None
+    return HeadingParts(level, ordinal, found["mark"], title, stop, rest, kind)
+
+
+def _split_title(body: str) -> tuple[str, str, str]:
+    """Title, stop and rest of the words after a mark."""
+    stop = _STOP.search(body)
+    if not stop:
+        return body.strip(" "), "", ""
+    sign = "。" if stop[0] == "。" else "："
+    return body[: stop.start()].strip(" "), sign, body[stop.end() :].strip(" ")
+
+
+def _split_at_section_title(body: str) -> tuple[str, str, SectionKind | None]:
+    """A section title with its text behind a blank; the whole as title when there is none."""
+    for place in (index for index, sign in enumerate(body) if sign == " "):
+        kind = find_section(body[:place])
+        if kind is not None:
+            return body[:place], body[place + 1 :], kind
+    return body.strip(" "), "", None
+
+
+# ------------------------------------------------------------------------------ other kinds
+
+_TITLE = re.compile(
+    r"[^。；;：:！？!?\t|\\#*]*(?:政府信息|政务|信息)(?:依法)?公开[^。；;：:！？!?\t|\\#*]*?"
+    r"(?:年度?报告|工作报告|年报|报告格式模板)(?:[（(][^（()）。]{1,20}[)）])?"
+)
+_PAGE_NUMBER = re.compile(
+    r"[-—–]+ ?[0-9]{1,4} ?[-—–]+|第 ?[0-9]{1,4} ?页(?: ?[,，/]? ?共 ?[0-9]{1,4} ?页)?"
+)
+_HEADING_SIGN = re.compile(r"#{1,6}(?: +|$)")
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
+_PICTURE_LINK = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+
+
+@lru_cache(maxsize=256)
+def is_title(text: str) -> bool:
+    """Whether *text*, blanks apart, is the title of a report.
+
+    Example:
+        >>> is_title("某某市 2023 年政府信息公开工作年度报告"), is_title("现公布年度报告。")
+        (True, False)
+    """
+    words = squeeze(text)
+    return (
+        0 < len(words) <= _LONGEST_TITLE
+        and words[0] not in "《“〔【"
+        and _TITLE.fullmatch(words) is not None
+        and not line_is_marked(words)
+    )
+
+
+def line_is_marked(text: str) -> bool:
+    """Whether *text* begins with the mark of a heading."""
+    return any(pattern.match(text) for pattern in _MARKS)
+
+
+def title_needs(lines: Sequence[str]) -> bool:
+    """Whether consecutive *lines*, joined, would be read as a title."""
+    return sum(map(len, lines)) <= 2 * _LONGEST_TITLE and is_title("".join(lines))
+
+
+def is_page_number(text: str) -> bool:
+    """Whether *text* is the number of a page, such as 「— 4 —」."""
+    return len(text) <= 30 and _PAGE_NUMBER.fullmatch(narrow(text)) is not None  # noqa: PLR2004
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line before the date can be the signature: short and no sentence."""
+    return (
+        0 < len(text) <= MAX_SIGNATURE
+        and "。" not in text
+        and not line_needs_escape(text)
+    )
+
+
+def strip_markdown(line: str) -> tuple[int, int]:
+    """How much Markdown stands before and behind the words of *line*: ``#`` and ``**``.
+
+    Example:
+        >>> strip_markdown("## **一、总体情况**")
+        (5, 2)
+    """
+    lead = 0
+    found = _HEADING_SIGN.match(line)
+    if found:
+        lead = found.end()
+        while lead < len(line) and is_blank_character(line[lead]):
+            lead += 1
+    inner = line[lead:]
+    return (lead + 2, 2) if _BOLD.fullmatch(inner) else (lead, 0)
+
+
+# ------------------------------------------------------------------------------ the escape
+
+
+@lru_cache(maxsize=2048)
+def line_needs_escape(text: str) -> bool:
+    """Whether the reader would take the paragraph *text* for anything but itself."""
+    words = _behind_escapes(text)
+    return (
+        words.startswith((PICTURE_SIGN, "|", "<!--"))
+        or words.endswith("|")
+        or strip_markdown(words) != (0, 0)
+        or read_heading(words) is not None
+        or full_date(words) is not None
+        or is_page_number(words)
+        or _PICTURE_LINK.fullmatch(words) is not None
+        or BOOKMARK.search(words) is not None
+        or is_label(words)
+        or is_title(words)
+    )
+
+
+@lru_cache(maxsize=2048)
+def field_needs_escape(text: str) -> bool:
+    """Whether the reader would take the words of a cell for anything but themselves."""
+    words = _behind_escapes(text)
+    if is_label(words) or begins_label(words) or BOOKMARK.search(words) is not None:
+        return True
+    heading = read_heading(words)
+    return heading is not None and heading.kind is not None
+
+
+def _behind_escapes(text: str) -> str:
+    r"""The words behind all ``\`` at the start: they decide whether each one is an escape."""
+    return text.lstrip("\\ ")
+
+
+def escape_line(text: str) -> str:
+    """The paragraph as it is printed."""
+    return _ESCAPE + text if line_needs_escape(text) else text
+
+
+def escape_field(text: str) -> str:
+    """The words of a cell as they are printed."""
+    return _ESCAPE + text if field_needs_escape(text) else text
+
+
+def unescape(text: str, *, in_row: bool = False) -> str | None:
+    """The words behind the escape, or None when ``\\`` is no escape here.
+
+    Example:
+        >>> unescape("\\\\一、总体情况"), unescape("\\\\d+")
+        ('一、总体情况', None)
+    """
+    if not text.startswith(_ESCAPE):
+        return None
+    rest = fold_blanks(text[1:])
+    needs = field_needs_escape if in_row else line_needs_escape
+    return rest if rest and needs(rest) else None
+
+
+def row_line(fields: Sequence[str]) -> str:
+    """A row of a table; a row of one cell ends in a tab."""
+    return "\t".join(fields) if len(fields) > 1 else f"{fields[0]}\t"

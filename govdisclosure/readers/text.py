@@ -1,0 +1,393 @@
+r"""Text and Markdown: every dialect of tab rows, pipe rows and Word dumps becomes one Source.
+
+The rules are rules of single lines. Offsets point into the decoded text itself.
+
+* ``a\tb`` is a row; ``| a | b |`` and ``a | b |`` are rows; ``|---|---|`` is Markdown.
+* a Word dump prints one cell a line behind a tab and a blank line after each row; a line without
+  a tab goes on with the cell before.
+* ``#`` and ``**`` around a whole line are Markdown; the words decide what the line is.
+* ``\`` in front of anything that a rule here would take for something else is the escape.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+
+from govdisclosure.layout import begins_label, is_label
+from govdisclosure.plain import (
+    BOOKMARK,
+    PICTURE_SIGN,
+    is_page_number,
+    read_heading,
+    strip_markdown,
+    unescape,
+)
+from govdisclosure.readers.grid import RawRow, build_grids
+from govdisclosure.source import Field, Grid, Residue, ResidueReason, Source, Span, TextLine
+from govdisclosure.text import decode, fold_blanks, has_visible, is_blank_character
+
+__all__ = ["read_text", "source_of"]
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_PIPE = re.compile(r"(?<!\\)\|")
+_RULE_CELL = re.compile(r" *:?-{3,}:? *")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
+#: A cell of a Word dump is not as long as a paragraph.
+_LONGEST_CELL = 120
+#: So many labels prove a Word dump.
+_FEWEST_LABELS = 3
+#: A label is broken over at most this many lines.
+_MOST_PIECES = 4
+
+
+class _Shape(Enum):
+    BLANK = auto()
+    TEXT = auto()
+    PICTURE = auto()
+    ROW = auto()
+    #: Words behind tabs alone: a row among rows, else an indented line.
+    INDENTED = auto()
+    #: Separators without words: an empty row among rows, else a blank line.
+    EMPTY = auto()
+    #: A run of rows that a Word dump was made into.
+    DUMP = auto()
+
+
+class _Line:
+    """A line under way: its shape and its fields."""
+
+    __slots__ = ("fields", "rows", "shape")
+
+    def __init__(self, shape: _Shape, fields: list[Field]) -> None:
+        self.shape = shape
+        self.fields = fields
+        self.rows: list[RawRow] = []
+
+
+def read_text(data: bytes, name: str = "<text>") -> Source:
+    """Read the bytes of a text or Markdown file; any bytes give a Source.
+
+    Args:
+        data: The file's bytes, in UTF-8, UTF-16 with a byte order mark, or GB18030.
+        name: What messages call the file.
+    """
+    text, encoding, faults = decode(data)
+    return source_of(text, name=name, encoding=encoding, decoding_faults=faults)
+
+
+def source_of(
+    text: str, *, name: str = "<text>", encoding: str = "", decoding_faults: int = 0
+) -> Source:
+    """Make text of any dialect into a Source; every string gives one, in linear time."""
+    scanner = _Scanner(text)
+    lines = scanner.lines()
+    return Source(
+        text=text,
+        items=tuple(_items(_join_broken(lines))),
+        residue=tuple(sorted(scanner.residue, key=lambda piece: piece.span or Span(0, 0))),
+        name=name,
+        encoding=encoding,
+        decoding_faults=decoding_faults,
+    )
+
+
+class _Scanner:
+    """Cuts a text into lines and sets debris aside."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.residue: list[Residue] = []
+        #: No dump begins before this line: it was tried.
+        self.no_dump_before = 0
+        start = 1 if text.startswith("\ufeff") else 0
+        self.ends: list[tuple[int, int]] = []
+        for found in _LINE_END.finditer(text):
+            self.ends.append((min(start, found.start()), found.start()))
+            start = found.end()
+        self.ends.append((start, len(text)))
+
+    def lines(self) -> list[_Line]:
+        """All lines in order, Word dumps already as rows."""
+        lines: list[_Line] = []
+        index = 0
+        while index < len(self.ends):
+            dump = self._word_dump(index)
+            if dump is not None:
+                line, index = dump
+                lines.append(line)
+                continue
+            lines.append(self._line(*self.ends[index]))
+            index += 1
+        return lines
+
+    def _set_aside(self, start: int, end: int, reason: ResidueReason) -> None:
+        self.residue.append(
+            Residue(fold_blanks(self.text[start:end]), reason, Span(start, end))
+        )
+
+    def _field(self, start: int, end: int, *, in_row: bool, is_pipe: bool = False) -> Field:
+        """The words of ``[start, end)`` without blanks at the ends, debris and escape."""
+        raw = self.text[start:end]
+        words = fold_blanks(raw)
+        if not words:
+            return Field("", start, start)
+        if words == raw:
+            tight = (start, end)
+        else:
+            tight = _tight(raw, start)
+        if words[0] == "\\" and (literal := unescape(words, in_row=in_row)) is not None:
+            return Field(literal, *tight, is_escaped=True)
+        if "[bookmark:" in words:
+            for found in BOOKMARK.finditer(raw):
+                self._set_aside(start + found.start(), start + found.end(), ResidueReason.DEBRIS)
+            words = fold_blanks(BOOKMARK.sub("", raw))
+        if is_pipe:
+            words = fold_blanks(_BREAK.sub(" ", words)).replace("\\|", "|")
+        return Field(words, *tight)
+
+    def _line(self, start: int, end: int) -> _Line:
+        raw = self.text[start:end]
+        if not raw:
+            return _Line(_Shape.BLANK, [])
+        if not has_visible(raw):
+            return _blank_row(raw.count("\t"), end)
+        if "\t" in raw:
+            line = self._tab_line(start, end, raw)
+            if line is not None:
+                return line
+        field = self._field(start, end, in_row=False)
+        if field.is_escaped:
+            return _Line(_Shape.TEXT, [field])
+        words = field.text
+        if words.startswith("|") or words.endswith("|"):
+            return self._pipe_line(field.start, field.end)
+        return self._words_line(field)
+
+    def _words_line(self, field: Field) -> _Line:
+        """A line without columns: picture, page number, debris or words."""
+        words = field.text
+        if not words:
+            return _Line(_Shape.BLANK, [])
+        if words.startswith(PICTURE_SIGN):
+            field.text = words[len(PICTURE_SIGN) :].strip(" ")
+            return _Line(_Shape.PICTURE, [field])
+        if picture := _PICTURE.fullmatch(words):
+            field.text = picture["caption"].strip(" ")
+            return _Line(_Shape.PICTURE, [field])
+        if is_page_number(words):
+            self._set_aside(field.start, field.end, ResidueReason.PAGE_NUMBER)
+            return _Line(_Shape.BLANK, [])
+        if words.startswith("<!--") and words.endswith("-->"):
+            self._set_aside(field.start, field.end, ResidueReason.DEBRIS)
+            return _Line(_Shape.BLANK, [])
+        lead, tail = strip_markdown(words)
+        if lead or tail:
+            field.text = words[lead : len(words) - tail].strip(" ")
+            if not field.text:
+                self._set_aside(field.start, field.end, ResidueReason.DEBRIS)
+                return _Line(_Shape.BLANK, [])
+        return _Line(_Shape.TEXT, [field])
+
+    def _tab_line(self, start: int, end: int, raw: str) -> _Line | None:
+        """A line with tabs: a row, an indented line, or None for a heading with a stray tab."""
+        fields: list[Field] = []
+        at = start
+        for piece in raw.split("\t"):
+            fields.append(self._field(at, at + len(piece), in_row=True))
+            at += len(piece) + 1
+        visible = [index for index, field in enumerate(fields) if field.text]
+        if len(visible) == 1 and not fields[visible[0]].is_escaped:
+            heading = read_heading(fields[visible[0]].text)
+            if heading is not None and heading.kind is not None:
+                return None
+            if visible[0] == len(fields) - 1:
+                return _Line(_Shape.INDENTED, fields)
+        return _Line(_Shape.ROW, fields)
+
+    def _pipe_line(self, start: int, end: int) -> _Line:
+        """A row between pipes; its rule line shows nothing."""
+        cuts = [found.start() for found in _PIPE.finditer(self.text, start, end)]
+        lefts = [start, *(cut + 1 for cut in cuts)]
+        rights = [*cuts, end]
+        if cuts and cuts[0] == start:
+            del lefts[0], rights[0]
+        if cuts and cuts[-1] == end - 1 and lefts:
+            del lefts[-1], rights[-1]
+        pieces = [self.text[left:right] for left, right in zip(lefts, rights, strict=True)]
+        if pieces and all(_RULE_CELL.fullmatch(piece) for piece in pieces):
+            return _Line(_Shape.BLANK, [])
+        fields = [
+            self._field(left, right, in_row=True, is_pipe=True)
+            for left, right in zip(lefts, rights, strict=True)
+        ]
+        if not any(field.text for field in fields):
+            return _blank_row(len(fields) - 1, end)
+        return _Line(_Shape.ROW, fields)
+
+    # -- Word dumps
+
+    def _word_dump(self, index: int) -> tuple[_Line, int] | None:
+        """A dump that begins at line *index*, with the number of the line behind it."""
+        first = self.text[slice(*self.ends[index])]
+        if index < self.no_dump_before or not first.startswith("\t") or "\t" in first[1:]:
+            return None
+        rows: list[list[tuple[int, int]]] = []
+        row: list[tuple[int, int]] = []
+        is_open = False
+        while index < len(self.ends):
+            start, end = self.ends[index]
+            raw = self.text[start:end]
+            if raw.startswith("\t") and "\t" not in raw[1:]:
+                row.append((start + 1, end))
+                is_open = True
+            elif not has_visible(raw) and "\t" not in raw:
+                if row:
+                    rows.append(row)
+                row, is_open = [], False
+            elif is_open and "\t" not in raw and not self._opens_section(raw):
+                row[-1] = (row[-1][0], end)
+            else:
+                break
+            index += 1
+        if row:
+            rows.append(row)
+        return self._accept_dump(rows, index)
+
+    @staticmethod
+    def _opens_section(raw: str) -> bool:
+        heading = read_heading(fold_blanks(raw))
+        return heading is not None and heading.kind is not None
+
+    def _accept_dump(
+        self, rows: list[list[tuple[int, int]]], behind: int
+    ) -> tuple[_Line, int] | None:
+        """The dump as rows, cut before the first row that is a paragraph; None when it is none."""
+        line = _Line(_Shape.DUMP, [])
+        kept = len(self.residue)
+        labels = 0
+        for cells in rows:
+            fields = [self._field(start, end, in_row=True) for start, end in cells]
+            alone = fields[0].text if len(fields) == 1 else ""
+            if len(alone) > _LONGEST_CELL or (alone and self._opens_section(alone)):
+                behind = self._line_at(cells[0][0])
+                break
+            labels += sum(is_label(field.text) for field in fields if not field.is_escaped)
+            line.rows.append(RawRow(fields))
+        if labels < _FEWEST_LABELS or not line.rows:
+            del self.residue[kept:]
+            self.no_dump_before = behind + (not line.rows)
+            return None
+        return line, behind
+
+    def _line_at(self, offset: int) -> int:
+        """The number of the line that holds *offset*."""
+        low, high = 0, len(self.ends) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self.ends[middle][0] <= offset else (low, middle - 1)
+        return low
+
+
+def _blank_row(separators: int, end: int) -> _Line:
+    """A line that shows nothing but the places of cells, such as an empty row of table four."""
+    if separators < 1:
+        return _Line(_Shape.BLANK, [])
+    return _Line(_Shape.EMPTY, [Field("", end, end) for _ in range(separators + 1)])
+
+
+def _tight(raw: str, start: int) -> tuple[int, int]:
+    """Offsets of what is visible of *raw*, which begins at *start* and shows something."""
+    left, right = 0, len(raw)
+    while is_blank_character(raw[left]):
+        left += 1
+    while is_blank_character(raw[right - 1]):
+        right -= 1
+    return start + left, start + right
+
+
+# ------------------------------------------------------------------------------ broken labels
+
+
+def _join_broken(lines: Sequence[_Line]) -> list[_Line]:
+    """Join labels that were broken over lines inside rows: 「结果」 and 「维持」 on the next line."""
+    joined: list[_Line] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        while line.shape in {_Shape.ROW, _Shape.TEXT}:
+            pieces = _label_over(line, lines[index : index + _MOST_PIECES - 1])
+            if not pieces:
+                break
+            first, *_, last = (line, *lines[index : index + pieces])
+            middle = lines[index : index + pieces - 1]
+            words = [first.fields[-1], *(field for part in middle for field in part.fields)]
+            words.append(last.fields[0])
+            whole = Field("".join(field.text for field in words), words[0].start, words[-1].end)
+            line = _Line(_Shape.ROW, [*first.fields[:-1], whole, *last.fields[1:]])
+            index += pieces
+        joined.append(line)
+    return joined
+
+
+def _label_over(line: _Line, following: Sequence[_Line]) -> int:
+    """Over how many of the *following* lines the last field of *line* goes on to be one label."""
+    head = line.fields[-1]
+    if head.is_escaped or not begins_label(head.text):
+        return 0
+    has_row = line.shape is _Shape.ROW
+    words = head.text
+    for count, part in enumerate(following, start=1):
+        if part.shape not in {_Shape.ROW, _Shape.TEXT} or not part.fields[0].text:
+            return 0
+        tail = part.fields[0]
+        if tail.is_escaped or is_label(tail.text) or len(words) > _LONGEST_CELL:
+            return 0
+        words += tail.text
+        has_row = has_row or part.shape is _Shape.ROW
+        if has_row and is_label(words):
+            return count
+        if len(part.fields) > 1:
+            return 0
+    return 0
+
+
+# ------------------------------------------------------------------------------ runs of rows
+
+
+def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
+    """Lines in order, with each run of rows made into grids; blank lines part, nothing more."""
+    run: list[RawRow] = []
+    has_gap = False
+    for index, line in enumerate(lines):
+        if line.shape is _Shape.BLANK:
+            has_gap = True
+        elif line.shape is _Shape.EMPTY and not run:
+            continue
+        elif line.shape in {_Shape.ROW, _Shape.EMPTY} or (
+            line.shape is _Shape.INDENTED and _is_among_rows(lines, index)
+        ):
+            run.append(RawRow(line.fields, has_gap and bool(run)))
+            has_gap = False
+        else:
+            yield from build_grids(run)
+            run, has_gap = [], False
+            if line.shape is _Shape.DUMP:
+                yield from build_grids(line.rows)
+            elif line.shape is _Shape.INDENTED:
+                yield TextLine(line.fields[-1])
+            else:
+                yield TextLine(line.fields[0], is_picture=line.shape is _Shape.PICTURE)
+    yield from build_grids(run)
+
+
+def _is_among_rows(lines: Sequence[_Line], index: int) -> bool:
+    """Whether a line behind tabs stands next to a row, other such lines between them or not."""
+    for step in (-1, 1):
+        at = index + step
+        while 0 <= at < len(lines) and lines[at].shape is _Shape.INDENTED:
+            at += step
+        if 0 <= at < len(lines) and lines[at].shape is _Shape.ROW:
+            return True
+    return False

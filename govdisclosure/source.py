@@ -1,0 +1,217 @@
+"""A document as text with places: what every reader gives and the grammar takes.
+
+A :class:`Source` holds the text that offsets point into and, in document order, its lines and
+grids. Fields of statutory tables already bear the name of the label they are; nothing here knows
+how a format was read. Offsets are the only positions; line, column and caret are computed here.
+"""
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from attrs import Factory, field, frozen
+
+from govdisclosure.layout import Edition, TableKind
+
+__all__ = [
+    "END_OF_ROW",
+    "UNKNOWN",
+    "UNPLACED",
+    "VALUE",
+    "Field",
+    "Grid",
+    "Origin",
+    "Piece",
+    "Residue",
+    "ResidueReason",
+    "Source",
+    "Span",
+    "TextLine",
+    "display_width",
+]
+
+#: The type of a field that stands where a value stands.
+VALUE = "VALUE"
+#: The type of a field that stands where a label stands and is none that the layout knows.
+UNKNOWN = "UNKNOWN"
+#: The type of a value of a row whose columns cannot be told.
+UNPLACED = "UNPLACED"
+#: The type of the sign at the end of each row.
+END_OF_ROW = "_END"
+
+
+class Span(NamedTuple):
+    """A stretch of a source's text, from *start* up to but not including *end*."""
+
+    start: int
+    end: int
+
+
+class Piece:
+    """What the parsers read: anything with a terminal's name as its ``type``.
+
+    The positions are those that Lark copies to the end of input; only offsets are real.
+    """
+
+    __slots__ = ("type",)
+    start_pos: int | None = None
+    end_pos: int | None = None
+    line = column = end_line = end_column = None
+
+    def __init__(self, kind: str) -> None:
+        """A piece of terminal *kind*."""
+        self.type = kind
+
+
+class Field(Piece):
+    """One own cell of a row, or the words of a line; its blanks are folded.
+
+    Attributes:
+        type: ``VALUE``, ``UNKNOWN``, ``UNPLACED`` or the token of a label in ``layout``.
+        text: The words, without debris and without the escape.
+        start: Where it begins in the source's text.
+        end: Where it ends.
+        is_escaped: Whether it stood behind the escape and is to be taken literally.
+    """
+
+    __slots__ = ("end", "is_escaped", "start", "text")
+
+    def __init__(
+        self, text: str, start: int, end: int, *, is_escaped: bool = False, kind: str = VALUE
+    ) -> None:
+        """A field with *text* at ``[start, end)``."""
+        self.type = kind
+        self.text = text
+        self.start = start
+        self.end = end
+        self.is_escaped = is_escaped
+
+    @property
+    def span(self) -> Span:
+        """Where the field stands."""
+        return Span(self.start, self.end)
+
+    def __repr__(self) -> str:
+        """The type and the words."""
+        return f"Field({self.type}, {self.text!r}, {self.start}, {self.end})"
+
+
+class TextLine(NamedTuple):
+    """A line that is no row of a table."""
+
+    field: Field
+    is_picture: bool = False
+
+
+class Grid(NamedTuple):
+    """A table: of a statutory kind with own cells only, or any other as a rectangle."""
+
+    kind: TableKind | None
+    edition: Edition | None
+    rows: tuple[tuple[Field, ...], ...]
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last field."""
+        return Span(self.rows[0][0].start, self.rows[-1][-1].end)
+
+
+class ResidueReason(Enum):
+    """Why something visible is no part of the report."""
+
+    #: Navigation, share bars, footers: what stands around the report.
+    CHROME = "chrome"
+    #: ``- 4 -`` and the like.
+    PAGE_NUMBER = "page_number"
+    #: ``[bookmark: …]``, comments of converters, marks that lost their meaning.
+    DEBRIS = "debris"
+    #: The head of a table printed again on the next page.
+    REPEATED_HEAD = "repeated_head"
+    #: The same table a second time.
+    REPEATED_TABLE = "repeated_table"
+    #: Fields of a statutory table that could not be placed.
+    UNPLACED = "unplaced"
+
+
+@frozen
+class Residue:
+    """Visible text that belongs to no leaf of the report; kept, never printed."""
+
+    text: str
+    reason: ResidueReason
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen(kw_only=True)
+class Origin:
+    """Where something stood in the file: parts that do not apply are None.
+
+    Pages, tables, rows and cells count from 1.
+    """
+
+    page: int | None = None
+    #: Left, top, right, bottom in points from the page's upper left corner.
+    box: tuple[float, float, float, float] | None = None
+    #: The path of the element in the document tree.
+    element: str | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+
+
+def display_width(text: str) -> int:
+    """How many columns *text* takes in a terminal; wide characters take two.
+
+    Example:
+        >>> display_width("规章 a")
+        6
+    """
+    return sum(
+        2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+        if not unicodedata.combining(character)
+    )
+
+
+@frozen(kw_only=True)
+class Source:
+    """A document as its reader leaves it."""
+
+    #: What offsets point into: the file itself for text, the plain form for other formats.
+    text: str
+    #: Lines and tables in document order.
+    items: tuple[TextLine | Grid, ...]
+    #: What the reader set aside.
+    residue: tuple[Residue, ...] = ()
+    #: Facts of the page around the report, such as 发布日期; keys as printed.
+    page: Mapping[str, str] = Factory(dict)
+    #: The file's name, for messages.
+    name: str = "<text>"
+    #: The encoding the bytes had; empty for text.
+    encoding: str = ""
+    #: How many places of the file could not be decoded.
+    decoding_faults: int = 0
+    #: Offset of a line in the text to its origin in the file; empty for text.
+    origins: tuple[tuple[int, Origin], ...] = ()
+
+    def origin_at(self, offset: int) -> Origin | None:
+        """The origin of what stands at *offset*, or None where the format has none."""
+        index = bisect_right(self.origins, offset, key=lambda pair: pair[0]) - 1
+        return self.origins[index][1] if index >= 0 else None
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of *offset*, both from 1; ``\\n``, ``\\r\\n`` and ``\\r`` end lines."""
+        before = self.text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+        return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+    def quote(self, span: Span) -> str:
+        """The line of *span* with carets under it, wide characters counted as two columns."""
+        start = max(self.text.rfind("\n", 0, span.start), self.text.rfind("\r", 0, span.start)) + 1
+        stops = (self.text.find("\n", span.start), self.text.find("\r", span.start))
+        end = min((stop for stop in stops if stop >= 0), default=len(self.text))
+        line = self.text[start:end].replace("\t", " ")
+        lead = display_width(line[: span.start - start])
+        carets = max(1, display_width(line[span.start - start : span.end - start]))
+        return f"{line}\n{' ' * lead}{'^' * carets}"

@@ -1,0 +1,292 @@
+"""What single strings say: blanks, widths, keys of labels, numerals, dates, printed values, bytes.
+
+Takes and gives plain strings and numbers; knows nothing of documents, forms or places.
+"""
+
+import codecs
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+__all__ = [
+    "ABSENT_SIGN",
+    "MAX_DIGITS",
+    "CellState",
+    "Printed",
+    "chinese_numeral",
+    "count_digits",
+    "decode",
+    "fold_blanks",
+    "format_number",
+    "full_date",
+    "has_visible",
+    "is_blank_character",
+    "label_key",
+    "narrow",
+    "ordinal_value",
+    "read_printed",
+    "squeeze",
+]
+
+#: What the plain form prints for a cell that was not in the document.
+ABSENT_SIGN = "〔缺〕"
+
+#: A longer run of digits is no number of a report but several numbers run together.
+MAX_DIGITS = 18
+
+
+class _Blanks(dict[int, str | None]):
+    """Characters that show nothing, found once each: categories Z*, Cc, Cf, Cs, Cn become U+0020."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)
+        blank = category[0] == "Z" or category in {"Cc", "Cf", "Cs", "Cn"}
+        self[code] = value = " " if blank else character
+        return value
+
+
+_BLANKS = _Blanks()
+#: Full-width forms of ASCII, the ideographic blank and the minus signs, each as its narrow sibling.
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0x2212: 0x2D,
+    0x2010: 0x2D,
+    0x2011: 0x2D,
+}
+#: Radicals that text layers of PDF files hold in place of ideographs and that NFKC leaves alone.
+_RADICALS = str.maketrans(
+    "⺀⺁⺄⺈⺊⺌⺍⺗⺝⺟⺠⺢⺧⺩⺪⺫⺬⺭⺮⺯⺲⺳⺴⺶⺷⺸⺹⺼⺾⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻘⻙⻚⻛⻜⻝⻞⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "丶厂乙卜卜小小心月母民水牛王疋目示示竹糸网网网羊羊羊老肉艹艹虎衤覀西见角讠贝足车辶辶辶邑钅长镸长门阜阝青韦页风飞食食饣马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
+
+
+def is_blank_character(character: str) -> bool:
+    """Whether *character* shows nothing on paper."""
+    return _BLANKS[ord(character)] == " "
+
+
+def fold_blanks(text: str) -> str:
+    """Make every run of blanks one U+0020, with none at the ends.
+
+    Example:
+        >>> fold_blanks("\\u3000现行\\u200b有效 \\n件数 ")
+        '现行 有效 件数'
+    """
+    return " ".join(text.translate(_BLANKS).split())
+
+
+def squeeze(text: str) -> str:
+    """Take all blanks out.
+
+    Example:
+        >>> squeeze(" 2023 年　度 ")
+        '2023年度'
+    """
+    return text.translate(_BLANKS).replace(" ", "")
+
+
+def has_visible(text: str) -> bool:
+    """Whether anything in *text* would show on paper."""
+    return bool(text.translate(_BLANKS).strip(" "))
+
+
+def narrow(text: str) -> str:
+    """Full-width ASCII as half-width, the form in which signs and digits are compared."""
+    return text if text.isascii() else text.translate(_NARROW)
+
+
+@lru_cache(maxsize=8192)
+def label_key(text: str) -> str:
+    """The letters and digits of a label, by which wordings are compared.
+
+    Widths, blanks, punctuation, quotation marks and compatibility forms make no difference; a
+    numeral before the words does.
+
+    Example:
+        >>> label_key("３. 危及“三安全 一稳定”") == label_key("3.危及三安全一稳定")
+        True
+    """
+    folded = unicodedata.normalize("NFKC", text).translate(_RADICALS)
+    return "".join(filter(str.isalnum, folded))
+
+
+_NUMERALS = "零一二三四五六七八九"
+_DIGIT_OF = {sign: value for value, sign in enumerate(_NUMERALS)} | {"〇": 0, "○": 0, "Ｏ": 0}
+
+
+def chinese_numeral(value: int) -> str:
+    """The Chinese numeral of 1 to 99.
+
+    Example:
+        >>> chinese_numeral(6), chinese_numeral(10), chinese_numeral(42)
+        ('六', '十', '四十二')
+    """
+    tens, ones = divmod(value, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens] + "十"
+    return head + (_NUMERALS[ones] if ones or not tens else "")
+
+
+@lru_cache(maxsize=512)
+def ordinal_value(numeral: str) -> int | None:
+    """The value, 1 to 99, of a numeral in Chinese signs or in digits of either width, else None.
+
+    Example:
+        >>> ordinal_value("十二"), ordinal_value("２"), ordinal_value("某")
+        (12, 2, None)
+    """
+    plain = narrow(numeral)
+    if plain.isascii() and plain.isdigit():
+        value = int(plain) if len(plain) <= 2 and plain[0] != "0" else 0  # noqa: PLR2004
+        return value or None
+    head, ten, tail = numeral.partition("十")
+    if (head and head not in _DIGIT_OF) or (tail and tail not in _DIGIT_OF):
+        return None
+    if not ten:
+        return _DIGIT_OF[head] or None if head else None
+    return (_DIGIT_OF[head] if head else 1) * 10 + (_DIGIT_OF[tail] if tail else 0) or None
+
+
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4}|[〇○零一二三四五六七八九]{4})(?P<sep>年|-|/|\.)"
+    r"(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:月|(?P=sep))"
+    r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?P<end>日?)"
+)
+
+
+def full_date(text: str) -> date | None:
+    """The date that *text* consists of, and nothing else; None when it is none.
+
+    Example:
+        >>> full_date("二〇二三年一月十六日"), full_date("2023 年 1 月"), full_date("2023-02-30")
+        (datetime.date(2023, 1, 16), None, None)
+    """
+    found = _DATE.fullmatch(narrow(squeeze(text))) if len(text) <= 40 else None  # noqa: PLR2004
+    if not found or (found["sep"] == "年") != bool(found["end"]):
+        return None
+    year = int("".join(str(_DIGIT_OF.get(sign, sign)) for sign in found["year"]))
+    month, day = ordinal_value(found["month"].lstrip("0")), ordinal_value(found["day"].lstrip("0"))
+    try:
+        return date(year, month or 0, day or 0)
+    except ValueError:
+        return None
+
+
+class CellState(Enum):
+    """What stands in a cell of a statutory table."""
+
+    #: A number, perhaps with a unit or a remark.
+    NUMBER = "number"
+    #: The cell is there and empty; blank is not zero.
+    BLANK = "blank"
+    #: A sign that says there is nothing to report: ``/``, ``-``, ``—``, ``无``.
+    MARK = "mark"
+    #: Any other words.
+    TEXT = "text"
+    #: The cell is not in the document, or nobody can tell what stands in it.
+    ABSENT = "absent"
+
+
+class Printed(NamedTuple):
+    """What a printed cell says, taken apart; unprinted parts are None."""
+
+    state: CellState
+    value: int | Decimal | None = None
+    text: str | None = None
+    note: str | None = None
+    unit: str | None = None
+
+
+_MARKS = frozenset({"/", "-", "--", "—", "——", "–", "无"})
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?P<part>\.[0-9]+)?"
+    r" ?(?P<unit>件|项|元|万元|亿元|个|条|宗|起|次|份|篇|人次|人)?(?: ?\((?P<note>.+)\))?"
+)
+
+
+@lru_cache(maxsize=4096)
+def read_printed(raw: str) -> Printed:
+    """Take the spelling of one cell apart; anything that is not surely a number is text.
+
+    Zeros in front (``007``), blanks between digits (``500000 5``) and more than 18 digits are
+    several numbers run together as likely as one, and stay text.
+
+    Example:
+        >>> read_printed("１,204").value, read_printed("").state.value, read_printed("—").text
+        (1204, 'blank', '—')
+        >>> read_printed("22\\n（其中修订16件）").note
+        '其中修订16件'
+        >>> read_printed("251000元")[1:]
+        (251000, None, None, '元')
+        >>> read_printed("000").state.value
+        'text'
+    """
+    text = fold_blanks(raw)
+    if not text:
+        return Printed(CellState.BLANK)
+    if text == ABSENT_SIGN:
+        return Printed(CellState.ABSENT)
+    plain = narrow(text)
+    if plain in _MARKS:
+        return Printed(CellState.MARK, text=plain)
+    found = _NUMBER.fullmatch(plain)
+    if not found or count_digits(found["whole"] + (found["part"] or "")) > MAX_DIGITS:
+        return Printed(CellState.TEXT, text=text)
+    digits = found["sign"] + found["whole"].replace(",", "")
+    value: int | Decimal = Decimal(digits + found["part"]) if found["part"] else int(digits)
+    note = None
+    if found["note"] is not None:
+        note = text[found.start("note") : found.end("note")].strip(" ")
+        if not note:
+            return Printed(CellState.TEXT, text=text)
+    return Printed(CellState.NUMBER, value=value, note=note, unit=found["unit"])
+
+
+def count_digits(text: str) -> int:
+    """How many decimal digits stand in *text*."""
+    return sum(sign.isdigit() for sign in text)
+
+
+def format_number(value: int | Decimal) -> str:
+    """The digits of a number as the plain form prints them: no exponent, the scale kept.
+
+    Example:
+        >>> format_number(Decimal("190.4500")), format_number(-3)
+        ('190.4500', '-3')
+    """
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def decode(data: bytes) -> tuple[str, str, int]:
+    """Decode bytes of unknown encoding; a declaration inside them is never believed.
+
+    The order is: byte order mark, strict UTF-8, strict GB18030, then whichever of the two has
+    fewer faults.
+
+    Returns:
+        The text, the name of the encoding, and how many places could not be decoded.
+
+    Example:
+        >>> decode("总体情况".encode("gb18030"))
+        ('总体情况', 'gb18030', 0)
+    """
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(name, "replace")
+            return text, name, text.count("\ufffd")
+    for name in ("utf-8", "gb18030"):
+        try:
+            return data.decode(name), name, 0
+        except UnicodeDecodeError:
+            continue
+    guesses = [(data.decode(name, "replace"), name) for name in ("utf-8", "gb18030")]
+    text, name = min(guesses, key=lambda guess: guess[0].count("\ufffd"))
+    return text, name, text.count("\ufffd")

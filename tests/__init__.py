@@ -1,0 +1,1 @@
+"""Laws first, cases second; ``python -m tests`` checks everything."""
