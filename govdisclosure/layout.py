@@ -896,15 +896,25 @@ def is_label(text: str) -> bool:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """The first two or more letters of every label's key, the whole key left out."""
+    """Every beginning of a label's key, the whole key left out."""
     return frozenset(
-        key[:end] for kind in TableKind for key in _tokens_by_key(kind) for end in range(2, len(key))
+        key[:end] for kind in TableKind for key in _tokens_by_key(kind) for end in range(1, len(key))
     )
 
 
 def begins_label(text: str) -> bool:
-    """Whether *text* can be the first piece of a label that was broken over lines."""
-    return 0 < len(text) <= _LONGEST_LABEL and label_key(text) in _beginnings()
+    """Whether *text* can be the first piece of a label that was broken over lines.
+
+    A numeral alone is none, but with its mark it is.
+
+    Example:
+        >>> begins_label("结果"), begins_label("（三）"), begins_label("3")
+        (True, True, False)
+    """
+    if not 0 < len(text) <= _LONGEST_LABEL:
+        return False
+    key = label_key(text)
+    return key in _beginnings() and (text != key or bool(key.strip("0123456789一二三四五六七")))
 
 
 #: Labels that any table may hold; they do not prove a statutory one.

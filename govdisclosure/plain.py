@@ -240,6 +240,7 @@ def line_needs_escape(text: str) -> bool:
         or _PICTURE_LINK.fullmatch(words) is not None
         or BOOKMARK.search(words) is not None
         or is_label(words)
+        or begins_label(words)
         or is_title(words)
     )
 

@@ -94,6 +94,8 @@ _TITLE_REACH = 60
 _LONGEST_TITLE_LINE = 60
 #: The words with which a title goes on below the organ's name.
 _TITLE_TAIL = re.compile(r"(?:关于)?(?:(?:19|20)[0-9]{2}|二[〇○零]|政府|政务|信息公开)")
+_YEAR_AT_END = re.compile(r"(?:(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?$")
+_SENTENCE = re.compile("[。，；：:、|>]")
 _PAGE_FACT = re.compile(
     r"(?P<key>标题|发布日期|发布时间|成文日期|发文日期|发布机构|信息来源|来源|索引号|文号|发文字号|栏目|有效性|时间)"
     r" ?[:：] ?(?P<value>\S.*)"
@@ -193,16 +195,19 @@ def _find_title(items: Sequence[_Item]) -> tuple[int, int] | None:
 
 
 def _with_organ(words: Sequence[str], start: int) -> int:
-    """Where the title begins when the organ's name stands on the line before."""
-    if start and _TITLE_TAIL.match(words[start]):
-        before = words[start - 1]
-        if before and len(before) <= _LONGEST_TITLE_LINE // 2 and _is_organ(before):
-            return start - 1
+    """Where the title begins when the organ's name or the year stands on the lines before."""
+    for _ in range(2):
+        if start and _TITLE_TAIL.match(words[start]) and _is_title_head(words[start - 1]):
+            start -= 1
     return start
 
 
-def _is_organ(words: str) -> bool:
-    return re.search("[。，；：:、|>]", words) is None and describe(words).kind is not None
+def _is_title_head(words: str) -> bool:
+    """Whether a line is an organ, a year, or both, and nothing else."""
+    if not words or len(words) > _LONGEST_TITLE_LINE // 2 or _SENTENCE.search(words):
+        return False
+    organ = _YEAR_AT_END.sub("", words)
+    return not organ or describe(organ).kind is not None
 
 
 # ------------------------------------------------------------------------------ closing

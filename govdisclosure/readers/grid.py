@@ -7,7 +7,7 @@ Columns that cannot be told leave their values typed ``UNPLACED``; nothing is gu
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -231,7 +231,8 @@ class _Columns:
             return
         windows = [cells for cells in self.cells if cells.line.cell_span == 1 and cells.count > 1]
         spread = [cells for cells in self.cells if cells.line.cell_span != 1 or cells.count == 1]
-        self._place_windows(windows)
+        if not self._place_mostly_plain(windows):
+            self._place_windows(windows)
         self._place_spread(spread)
 
     def retry_by_block(self, segment: _Segment) -> None:
@@ -252,11 +253,31 @@ class _Columns:
 
     def _place_plainly(self) -> bool:
         """Every row has exactly its cells: nothing was merged, or no trace of it was kept."""
-        if any(len(self.fields[cells.row]) - cells.last - 1 != cells.count for cells in self.cells):
+        if not all(map(self._has_exactly, self.cells)):
             return False
         for cells in self.cells:
             self.places[cells.row] = tuple(range(cells.last + 1, cells.last + 1 + cells.count))
         return True
+
+    def _place_mostly_plain(self, rows: Sequence[_Cells]) -> bool:
+        """Most rows have exactly their cells, whatever their labels span: no traces were kept.
+
+        Rows with as many labels as any have exactly their cells on a full grid too and prove
+        nothing; of the others two thirds must.
+        """
+        deepest = max((cells.last for cells in rows), default=0)
+        telling = [cells for cells in rows if cells.last < deepest] or rows
+        plain = [cells for cells in telling if self._has_exactly(cells)]
+        if len(plain) * 3 < len(telling) * 2 or not plain:
+            return False
+        for cells in rows:
+            first = cells.last + 1
+            own = tuple(range(first, first + cells.count))
+            self.places[cells.row] = own if self._has_exactly(cells) else None
+        return True
+
+    def _has_exactly(self, cells: _Cells) -> bool:
+        return len(self.fields[cells.row]) - cells.last - 1 == cells.count
 
     def _form_places(self, cells: _Cells) -> tuple[int, ...]:
         """Where the form prints the row's own cells."""
@@ -292,39 +313,75 @@ class _Columns:
 
     def _place_windows(self, rows: Sequence[_Cells]) -> None:
         """All values of a row stand side by side: find where each window begins."""
-        if not rows:
+        if rows:
+            self._place_group(rows)
+        if self._may_cut_ends():
             return
-        header = self._header_column()
+        for alike in (self._length, self._length_and_last):
+            groups: dict[Hashable, list[_Cells]] = defaultdict(list)
+            for cells in rows:
+                if self.places[cells.row] is None:
+                    groups[alike(cells)].append(cells)
+            for group in groups.values():
+                self._place_group(group)
+        self._place_by_totals(rows)
+
+    def _place_by_totals(self, rows: Sequence[_Cells]) -> None:
+        """Where every placed row prints its last value, the total, the others print theirs too."""
+        placed = [cells for cells in rows if self.places[cells.row]]
+        if len(placed) * 2 < len(rows):
+            return
+        starts: set[int] = set()
+        for cells in placed:
+            own = self.places[cells.row] or ()
+            if not self.text(cells.row, own[-1]):
+                return
+            starts.add(own[0])
+        for cells in rows:
+            visible = self._visible(cells)
+            start = visible[-1] - cells.count + 1 if visible else -1
+            if (
+                self.places[cells.row] is None
+                and start in starts
+                and cells.last < start <= visible[0]
+            ):
+                self.places[cells.row] = self._window(cells, start)
+
+    def _may_cut_ends(self) -> bool:
+        """Whether rows of different lengths may have lost empty fields at their ends."""
+        lengths = {len(self.fields[cells.row]) for cells in self.cells}
+        return len(lengths) > 1 and all(fields[-1].text for fields in self.fields)
+
+    def _visible(self, cells: _Cells) -> list[int]:
+        """Indices of the fields behind the labels that show something."""
+        end = len(self.fields[cells.row])
+        return [index for index in range(cells.last + 1, end) if self.text(cells.row, index)]
+
+    def _length(self, cells: _Cells) -> Hashable:
+        return len(self.fields[cells.row])
+
+    def _length_and_last(self, cells: _Cells) -> Hashable:
+        return self._length(cells), cells.last
+
+    def _place_group(self, rows: Sequence[_Cells]) -> None:
+        """Rows whose windows begin in the same column, if there is just one such column."""
         starts = self._starts(rows)
+        header = self._header_column()
         if header in starts:
             starts = {header}
-        if len(starts) == 1:
-            start = starts.pop()
-            for cells in rows:
-                self.places[cells.row] = self._window(cells, start)
-            return
-        groups: dict[int, list[_Cells]] = defaultdict(list)
         for cells in rows:
-            groups[cells.last].append(cells)
-        for group in groups.values():
-            found = self._starts(group)
-            if header in found and header > group[0].last:
-                found = {header}
-            for cells in group:
-                start = min(found) if len(found) == 1 else -1
-                self.places[cells.row] = self._window(cells, start) if start >= 0 else None
+            self.places[cells.row] = (
+                self._window(cells, min(starts)) if len(starts) == 1 else None
+            )
 
     def _starts(self, rows: Sequence[_Cells]) -> set[int]:
         """Every place where the window may begin in all of *rows*: nothing visible lies outside."""
-        low, high = 0, self.width
+        width = max(len(self.fields[cells.row]) for cells in rows)
+        low, high = 0, width
         for cells in rows:
-            visible = [
-                index
-                for index in range(cells.last + 1, self.width)
-                if self.text(cells.row, index)
-            ]
+            visible = self._visible(cells)
             low = max(low, cells.last + 1, *(index - cells.count + 1 for index in visible[-1:]))
-            high = min(high, self.width - cells.count, *visible[:1])
+            high = min(high, width - cells.count, *visible[:1])
         return set(range(low, high + 1))
 
     def _header_column(self) -> int:
@@ -355,10 +412,11 @@ class _Columns:
 
     def _place_spread(self, rows: Sequence[_Cells]) -> None:
         """Values span several columns each: drop the columns that are covered in all such rows."""
-        groups: dict[tuple[int, int, int], list[_Cells]] = defaultdict(list)
+        groups: dict[tuple[int, int], list[_Cells]] = defaultdict(list)
         for cells in rows:
-            groups[cells.count, cells.last, len(self.fields[cells.row])].append(cells)
-        for (count, last, width), group in groups.items():
+            groups[cells.count, cells.last].append(cells)
+        for (count, last), group in groups.items():
+            width = max(len(self.fields[cells.row]) for cells in group)
             candidates = [
                 chosen
                 for chosen in _choices(last + 1, width, count)
@@ -370,6 +428,8 @@ class _Columns:
                     for chosen in candidates
                 }
                 own = next(iter(readings.values())) if len(readings) == 1 else None
+                if own and own[-1] >= len(self.fields[cells.row]):
+                    own = own if self._cuts_trailing_blanks() else None
                 self.places[cells.row] = own
 
     def _covers(self, row: int, chosen: tuple[int, ...], first: int, end: int) -> bool:

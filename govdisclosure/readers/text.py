@@ -44,6 +44,8 @@ _MOST_PIECES = 4
 class _Shape(Enum):
     BLANK = auto()
     TEXT = auto()
+    #: Words that are a label of a statutory table: a row of one cell among rows, else a line.
+    LABEL = auto()
     PICTURE = auto()
     ROW = auto()
     #: Words behind tabs alone: a row among rows, else an indented line.
@@ -57,12 +59,14 @@ class _Shape(Enum):
 class _Line:
     """A line under way: its shape and its fields."""
 
-    __slots__ = ("fields", "rows", "shape")
+    __slots__ = ("fields", "pieces", "rows", "shape")
 
     def __init__(self, shape: _Shape, fields: list[Field]) -> None:
         self.shape = shape
         self.fields = fields
         self.rows: list[RawRow] = []
+        #: The lines that a label was joined from; empty when it stood on one.
+        self.pieces: list[Field] = []
 
 
 def read_text(data: bytes, name: str = "<text>") -> Source:
@@ -98,6 +102,9 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.residue: list[Residue] = []
+        #: Whether rows between pipes have one in front, up to this offset.
+        self.border = True
+        self.border_end = 0
         #: No dump begins before this line: it was tried.
         self.no_dump_before = 0
         start = 1 if text.startswith("\ufeff") else 0
@@ -187,7 +194,7 @@ class _Scanner:
             if not field.text:
                 self._set_aside(field.start, field.end, ResidueReason.DEBRIS)
                 return _Line(_Shape.BLANK, [])
-        return _Line(_Shape.TEXT, [field])
+        return _Line(_Shape.LABEL if is_label(field.text) else _Shape.TEXT, [field])
 
     def _tab_line(self, start: int, end: int, raw: str) -> _Line | None:
         """A line with tabs: a row, an indented line, or None for a heading with a stray tab."""
@@ -205,12 +212,31 @@ class _Scanner:
                 return _Line(_Shape.INDENTED, fields)
         return _Line(_Shape.ROW, fields)
 
+    def _has_left_border(self, start: int) -> bool:
+        """Whether the rows around the line at *start* begin with a pipe that parts nothing.
+
+        They do when every row of the run begins with one; where one row does not, a pipe in front
+        stands behind an empty first cell.
+        """
+        if start >= self.border_end:
+            self.border = True
+            index = self._line_at(start)
+            while index < len(self.ends):
+                words = self.text[slice(*self.ends[index])].strip()
+                if words and not words.startswith("|"):
+                    if not words.endswith("|"):
+                        break
+                    self.border = False
+                index += 1
+            self.border_end = self.ends[index - 1][1]
+        return self.border
+
     def _pipe_line(self, start: int, end: int) -> _Line:
         """A row between pipes; its rule line shows nothing."""
         cuts = [found.start() for found in _PIPE.finditer(self.text, start, end)]
         lefts = [start, *(cut + 1 for cut in cuts)]
         rights = [*cuts, end]
-        if cuts and cuts[0] == start:
+        if cuts and cuts[0] == start and self._has_left_border(start):
             del lefts[0], rights[0]
         if cuts and cuts[-1] == end - 1 and lefts:
             del lefts[-1], rights[-1]
@@ -316,7 +342,7 @@ def _join_broken(lines: Sequence[_Line]) -> list[_Line]:
     while index < len(lines):
         line = lines[index]
         index += 1
-        while line.shape in {_Shape.ROW, _Shape.TEXT}:
+        while line.shape in _BREAKABLE or line.shape is _Shape.INDENTED:
             pieces = _label_over(line, lines[index : index + _MOST_PIECES - 1])
             if not pieces:
                 break
@@ -325,10 +351,18 @@ def _join_broken(lines: Sequence[_Line]) -> list[_Line]:
             words = [first.fields[-1], *(field for part in middle for field in part.fields)]
             words.append(last.fields[0])
             whole = Field("".join(field.text for field in words), words[0].start, words[-1].end)
-            line = _Line(_Shape.ROW, [*first.fields[:-1], whole, *last.fields[1:]])
+            fields = [*first.fields[:-1], whole, *last.fields[1:]]
+            if len(fields) > 1 or last.shape is _Shape.ROW:
+                line = _Line(_Shape.ROW, fields)
+            else:
+                line = _Line(_Shape.LABEL, fields)
+                line.pieces = [*(first.pieces or first.fields), *words[1:]]
             index += pieces
         joined.append(line)
     return joined
+
+
+_BREAKABLE = frozenset({_Shape.ROW, _Shape.TEXT, _Shape.LABEL})
 
 
 def _label_over(line: _Line, following: Sequence[_Line]) -> int:
@@ -336,17 +370,17 @@ def _label_over(line: _Line, following: Sequence[_Line]) -> int:
     head = line.fields[-1]
     if head.is_escaped or not begins_label(head.text):
         return 0
-    has_row = line.shape is _Shape.ROW
     words = head.text
     for count, part in enumerate(following, start=1):
-        if part.shape not in {_Shape.ROW, _Shape.TEXT} or not part.fields[0].text:
+        if part.shape not in _BREAKABLE or not part.fields[0].text:
             return 0
         tail = part.fields[0]
-        if tail.is_escaped or is_label(tail.text) or len(words) > _LONGEST_CELL:
+        if tail.is_escaped or len(words) > _LONGEST_CELL:
+            return 0
+        if is_label(words) and is_label(tail.text):
             return 0
         words += tail.text
-        has_row = has_row or part.shape is _Shape.ROW
-        if has_row and is_label(words):
+        if is_label(words):
             return count
         if len(part.fields) > 1:
             return 0
@@ -358,20 +392,20 @@ def _label_over(line: _Line, following: Sequence[_Line]) -> int:
 
 def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
     """Lines in order, with each run of rows made into grids; blank lines part, nothing more."""
-    run: list[RawRow] = []
+    run: list[tuple[_Line, RawRow]] = []
     has_gap = False
     for index, line in enumerate(lines):
         if line.shape is _Shape.BLANK:
             has_gap = True
         elif line.shape is _Shape.EMPTY and not run:
             continue
-        elif line.shape in {_Shape.ROW, _Shape.EMPTY} or (
+        elif line.shape in _ROW_LIKE or (
             line.shape is _Shape.INDENTED and _is_among_rows(lines, index)
         ):
-            run.append(RawRow(line.fields, has_gap and bool(run)))
+            run.append((line, RawRow(line.fields, has_gap and bool(run))))
             has_gap = False
         else:
-            yield from build_grids(run)
+            yield from _run_items(run)
             run, has_gap = [], False
             if line.shape is _Shape.DUMP:
                 yield from build_grids(line.rows)
@@ -379,7 +413,20 @@ def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
                 yield TextLine(line.fields[-1])
             else:
                 yield TextLine(line.fields[0], is_picture=line.shape is _Shape.PICTURE)
-    yield from build_grids(run)
+    yield from _run_items(run)
+
+
+_ROW_LIKE = frozenset({_Shape.ROW, _Shape.LABEL, _Shape.EMPTY})
+
+
+def _run_items(run: Sequence[tuple[_Line, RawRow]]) -> Iterator[TextLine | Grid]:
+    """A run as tables; labels without a single row beside them are lines."""
+    if any(line.shape is _Shape.ROW for line, _ in run):
+        yield from build_grids([row for _, row in run])
+        return
+    for line, _ in run:
+        if line.shape is not _Shape.EMPTY:
+            yield from map(TextLine, line.pieces or line.fields[-1:])
 
 
 def _is_among_rows(lines: Sequence[_Line], index: int) -> bool:

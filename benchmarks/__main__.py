@@ -1,0 +1,42 @@
+"""``python -m benchmarks [GROUP ...]``: measure, and print what was found beside the targets."""
+
+import argparse
+import platform
+import sys
+from collections.abc import Callable
+
+from benchmarks.growth import measure_growth
+from benchmarks.importing import measure_importing
+from benchmarks.measure import Row, print_rows
+from benchmarks.memory import measure_memory
+from benchmarks.parsing import measure_parsing
+
+#: Each group, what its table is called, and what measures it.
+GROUPS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
+    "text": ("Text to Report : Lark on the ready tokens of its tables", measure_parsing),
+    "import": ("Fresh interpreters", measure_importing),
+    "growth": ("Time per character, 16 times the text : once", measure_growth),
+    "memory": ("Memory", measure_memory),
+}
+
+
+def main() -> int:
+    """Measure the groups named on the command line, or all; 1 when a target is missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure ratios.")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"one of {', '.join(GROUPS)}")
+    wanted: list[str] = parser.parse_args().groups
+    if unknown := [name for name in wanted if name not in GROUPS]:
+        parser.error(f"no such group: {', '.join(unknown)}; there are {', '.join(GROUPS)}")
+    print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
+    missed = 0
+    for name, (title, measure) in GROUPS.items():
+        if not wanted or name in wanted:
+            rows = measure()
+            print_rows(title, rows)
+            missed += sum(not row.is_met for row in rows)
+    print(f"\n{missed} targets missed")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,144 @@
+r"""Whether time grows with the document and no faster: the time per character of k times the text.
+
+A target of 2 leaves room for caches that no longer help; anything quadratic would show 16.
+"""
+
+import time
+from collections.abc import Callable
+
+from benchmarks.measure import ROOT, Row
+from govdisclosure.api import parse
+from govdisclosure.model.report import Report
+
+__all__ = ["NASTY", "measure_growth"]
+
+_TIMES = (1, 2, 4, 8, 16)
+_TARGET = 2
+#: Characters of the shortest text of each kind; shorter ones would measure the fixed cost.
+_SHORTEST = 16_000
+#: Seconds after which longer texts are left out: the verdict is clear by then.
+_PATIENCE = 20.0
+
+
+def _report() -> str:
+    return (ROOT / "examples" / "report_2021.txt").read_text(encoding="utf-8")
+
+
+def _between(start: str, end: str) -> str:
+    _, _, rest = _report().partition(start)
+    return rest.partition(end)[0]
+
+
+def _prose(number: int) -> str:
+    """A section of prose whose sentences differ from copy to copy."""
+    return _between("一、总体情况", "二、主动").replace("。", f"，第{number}次。")
+
+
+#: Each kind of text: how its copy with a certain number reads.
+TEXTS: dict[str, Callable[[int], str]] = {
+    "a report, many times": lambda _: _report(),
+    "prose": _prose,
+    "table three": lambda _: _between("申请情况\n\n", "\n\n四、政府") + "\n\n",
+    "table three, no blank lines": lambda _: _between("申请情况\n\n", "\n\n四、政府") + "\n",
+    "table three, numbers differ": lambda number: (
+        _between("申请情况\n\n", "\n\n四、政府").replace("\t0", f"\t{number}") + "\n\n"
+    ),
+}
+#: What no clerk would write, and what a careless parser needs for ever for.
+NASTY: dict[str, Callable[[int], str]] = {
+    "tabs": lambda _: "\t",
+    "lines of one tab": lambda _: "\t\n",
+    "backslashes": lambda _: "\\",
+    "lines of a backslash": lambda _: "\\\n",
+    "backslash and blank": lambda _: "\\ ",
+    "pipes": lambda _: "|",
+    "lines of one pipe": lambda _: "|\n",
+    "lines of a pipe and a word": lambda number: f"|甲{number}\n",
+    "pipe rows, some without a border": lambda number: f"甲{number}|\n|乙\n",
+    "escaped pipes": lambda _: "\\|",
+    "blanks": lambda _: " ",
+    "wide blanks in one line": lambda _: "\u3000",
+    "line ends": lambda _: "\n",
+    "carriage returns": lambda _: "\r",
+    "one huge line": lambda number: f"第{number}句，没有换行",
+    "one huge line of digits": lambda _: "7",
+    "one huge heading": lambda number: ("一、" if not number else "") + "总体 情况，",
+    "hashes": lambda _: "#",
+    "stars": lambda _: "*",
+    "brackets": lambda _: "[",
+    "open bookmarks": lambda _: "[bookmark: ",
+    "bookmarks": lambda number: f"[bookmark: _Hlk{number}]",
+    "open comments": lambda _: "<!-- ",
+    "open pictures": lambda _: "![",
+    "full stops": lambda _: "。",
+    "opening brackets": lambda _: "（",
+    "a label a line": lambda _: "行政许可\n",
+    "half a label a line": lambda _: "政府信息公开\n",
+    "beginnings of labels": lambda _: "本年新收\n",
+    "one sign of a label a line": lambda _: "一\n、\n本\n年\n",
+    "section titles": lambda _: "一、总体情况\n",
+    "headings of level 1": lambda number: f"一、事项{number}\n",
+    "titles": lambda number: f"某局{2000 + number % 90}年政府信息公开工作年度报告\n",
+    "halves of titles": lambda _: "某局政府信息公开\n",
+    "dates": lambda _: "2024年1月22日\n",
+    "signatures and dates": lambda number: f"某局{number}\n2024年1月22日\n",
+    "page numbers": lambda number: f"- {number % 999} -\n",
+    "words behind a tab": lambda number: f"\t甲{number}\n",
+    "words behind a tab, blank lines": lambda number: f"\t甲{number}\n\n",
+    "labels behind a tab": lambda _: "\t行政许可\n",
+    "labels behind a tab, blank lines": lambda _: "\t行政许可\n\n",
+    "dumps that go on": lambda number: f"\t甲{number}\n乙\n丙\n",
+    "dumps cut by paragraphs": lambda number: "\t行政许可\n\t规章\n\t自然人\n\n\t" + "甲" * 130 + f"{number}\n\n",
+    "dumps cut by sections": lambda _: "\t甲\n一、总体情况\n",
+    "rows of two": lambda number: f"甲{number}\t乙\n",
+    "one-row tables": lambda number: f"甲{number}\t乙\n\n",
+    "one-row tables of a label": lambda _: "行政许可\t7\n\n",
+    "rows of a label": lambda _: "行政许可\t7\n",
+    "rows of an unknown label": lambda number: f"行政许可{number}\t7\n",
+    "rows of table three": lambda _: "1.属于国家秘密\t1\t2\t3\t4\t5\t6\t7\n",
+    "rows of table three, one short": lambda _: "1.属于国家秘密\t1\t2\t3\t4\t5\t6\n",
+    "rows of table three, glued": lambda _: "1.属于国家秘密\t1234567\n",
+    "labels of table three in a row": lambda _: "1.属于国家秘密\t",
+    "one row of numbers": lambda number: f"{number}\t",
+    "heads of table four": lambda _: "行政复议\t行政诉讼\n结果维持\t结果纠正\n",
+    "heads of all tables": lambda _: "规章\t1\n自然人\t1\n结果维持\t1\n",
+    "steps": lambda number: "\t" * (number % 60) + "甲\n",
+    "unlike rows": lambda number: "甲\t" * (number % 60) + "乙\n",
+}
+
+
+def measure_growth() -> list[Row]:
+    """One line for each kind of text: its time per character, long against short."""
+    rows = []
+    for name, copy in (TEXTS | NASTY).items():
+        rows.append(_measure(name, copy, parse))
+    return rows
+
+
+def _measure(name: str, copy: Callable[[int], str], task: Callable[[str], Report]) -> Row:
+    copies = max(1, _SHORTEST // len(copy(10)))
+    per_character = []
+    for times in _TIMES:
+        text = "".join(map(copy, range(copies * times)))
+        seconds = _best(task, text)
+        per_character.append(seconds / len(text) * 1e9)
+        if seconds > _PATIENCE:
+            break
+    figure = " ".join(f"{nanoseconds:.0f}" for nanoseconds in per_character) + " ns a character"
+    # The two shortest stand for one another: either may have met a busy moment or an empty cache.
+    return Row(name, figure, per_character[-1] / max(per_character[:2]), _TARGET)
+
+
+def _best(task: Callable[[str], Report], text: str) -> float:
+    """The shortest of some runs, fewer where one takes long."""
+    best = _PATIENCE * 10
+    spent = 0.0
+    for _ in range(5):
+        start = time.perf_counter()
+        task(text)
+        taken = time.perf_counter() - start
+        best = min(best, taken)
+        spent += taken
+        if spent > 1:
+            break
+    return best
