@@ -37,6 +37,7 @@ __all__ = [
     "label_of",
     "layout_of",
     "section_title",
+    "stands_once",
     "table_layouts",
 ]
 
@@ -167,8 +168,8 @@ SECTION_TITLES = (
 
 
 def _title_key(title: str) -> str:
-    """The key of a section title; 「的」 and 其它 for 其他 make no difference."""
-    return label_key(title).replace("的", "").replace("其它", "其他")
+    """The key of a section title; a 「的」 makes no difference."""
+    return label_key(title).replace("的", "")
 
 
 _SECTION_BY_KIND = {title.kind: title for title in SECTION_TITLES}
@@ -283,8 +284,8 @@ _REQUESTS_LABELS = (
     Label("RESEARCH", "科研机构", "research institutions"),
     Label("PUBLIC_INTEREST", "社会公益组织", "public-interest organisations", aliases=("社会公益",)),
     Label("LEGAL_SERVICE", "法律服务机构", "legal service institutions"),
-    Label("OTHER_ORG", "其他", "other organisations", aliases=("其它",)),
-    Label("TOTAL", "总计", "total"),
+    Label("OTHER_ORG", "其他", "other organisations"),
+    Label("TOTAL", "总计", "total", aliases=("合计",)),
     Label(
         "RECEIVED_NEW",
         "一、本年新收政府信息公开申请数量",
@@ -418,8 +419,8 @@ _REQUESTS_LABELS = (
             "2.逾期未缴费",
         ),
     ),
-    Label("OTHER_MISC", "3.其他", "other", aliases=("3.其它",)),
-    Label("OUTCOMES_TOTAL", "（七）总计", "total of outcomes"),
+    Label("OTHER_MISC", "3.其他", "other"),
+    Label("OUTCOMES_TOTAL", "（七）总计", "total of outcomes", aliases=("（七）合计",)),
     Label(
         "CARRIED_OUT",
         "四、结转下年度继续办理",
@@ -435,9 +436,9 @@ _DISPUTES_LABELS = (
     Label("LITIGATION_AFTER_REVIEW", "复议后起诉", "sued after reconsideration"),
     Label("UPHELD", "结果维持", "upheld", aliases=("维持",)),
     Label("CORRECTED", "结果纠正", "corrected", aliases=("纠正",)),
-    Label("OTHER_RESULT", "其他结果", "other results", aliases=("其它结果",)),
+    Label("OTHER_RESULT", "其他结果", "other results"),
     Label("PENDING", "尚未审结", "not yet concluded"),
-    Label("TOTAL", "总计", "total"),
+    Label("TOTAL", "总计", "total", aliases=("合计",)),
 )
 
 _LABELS: Mapping[TableKind, Mapping[str, Label]] = {
@@ -919,6 +920,11 @@ def begins_label(text: str) -> bool:
 
 #: Labels that any table may hold; they do not prove a statutory one.
 _COMMONPLACE = frozenset({"OTHER_ORG", "TOTAL", "RULES", "ITEM", "DECISIONS", "NEW_CUT_OFF"})
+
+
+def stands_once(token: str) -> bool:
+    """Whether a row never prints the label *token* twice side by side of its own."""
+    return token != "NEW_CUT_OFF"  # noqa: S105 - a token of the grammar, no secret
 
 
 def is_telling(token: str) -> bool:

@@ -54,15 +54,16 @@ _LONGEST_TITLE = 60
 
 # ------------------------------------------------------------------------------ headings
 
+#: The mark of each level, over narrow text.
 _MARKS = (
-    re.compile(r"(?P<mark>(?P<numeral>[一二三四五六七八九十]{1,3}) ?[、.．]) ?"),
-    re.compile(r"(?P<mark>[（(] ?(?P<numeral>[一二三四五六七八九十]{1,3}) ?[）)]) ?、? ?"),
-    re.compile(r"(?P<mark>(?P<numeral>[0-9０-９]{1,2}) ?[.．、]) ?(?![0-9０-９])"),
-    re.compile(r"(?P<mark>[（(] ?(?P<numeral>[0-9０-９]{1,2}) ?[）)]) ?"),
+    re.compile(r"(?P<mark>(?P<numeral>[一二三四五六七八九十]{1,3}) ?[、.]) ?"),
+    re.compile(r"(?P<mark>\( ?(?P<numeral>[一二三四五六七八九十]{1,3}) ?\)) ?、? ?"),
+    re.compile(r"(?P<mark>(?P<numeral>[0-9]{1,2}) ?[.、]) ?(?![0-9])"),
+    re.compile(r"(?P<mark>\( ?(?P<numeral>[0-9]{1,2}) ?\)) ?"),
 )
-#: How a line that bears a mark can begin; saves the four patterns on all other lines.
-_MARK_START = frozenset("一二三四五六七八九十（(0123456789０１２３４５６７８９")
-_STOP = re.compile("[。：:]")
+#: How a narrow line that bears a mark can begin; saves the four patterns on all other lines.
+_MARK_START = frozenset("一二三四五六七八九十(0123456789")
+_STOP = re.compile("[。:]")
 
 
 class HeadingParts(NamedTuple):
@@ -107,35 +108,36 @@ def read_heading(line: str) -> HeadingParts | None:
         >>> read_heading("一、本年新收政府信息公开申请数量") is None
         True
     """
-    if not line or line[0] not in _MARK_START:
+    if not line or narrow(line[0]) not in _MARK_START:
         return None
+    plain = narrow(line)
     for level, pattern in enumerate(_MARKS, start=1):
-        found = pattern.match(line)
+        found = pattern.match(plain)
         ordinal = ordinal_value(found["numeral"]) if found else None
         if found and ordinal:
             break
     else:
         return None
-    body = line[found.end() :]
-    title, stop, rest = _split_title(body)
+    mark = line[: found.end("mark")]
+    title, stop, rest = _split_title(line[found.end() :])
     kind = find_section(title) if level == 1 else None
     if level == 1 and kind is None and not stop:
-        title, rest, kind = _split_at_section_title(body)
+        title, rest, kind = _split_at_section_title(line[found.end() :])
+    signs = narrow(title)
     if (
         not title
         or len(title) > _LONGEST_TITLE_OF_HEADING
-        or sum(title.count(sign) for sign in "，,") > 1
-        or "；" in title
-        or ";" in title
+        or signs.count(",") > 1
+        or ";" in signs
         or is_label(line)
     ):
         return None
-    return HeadingParts(level, ordinal, found["mark"], title, stop, rest, kind)
+    return HeadingParts(level, ordinal, mark, title, stop, rest, kind)
 
 
 def _split_title(body: str) -> tuple[str, str, str]:
     """Title, stop and rest of the words after a mark."""
-    stop = _STOP.search(body)
+    stop = _STOP.search(narrow(body))
     if not stop:
         return body.strip(" "), "", ""
     sign = "。" if stop[0] == "。" else "："
@@ -184,7 +186,8 @@ def is_title(text: str) -> bool:
 
 def line_is_marked(text: str) -> bool:
     """Whether *text* begins with the mark of a heading."""
-    return any(pattern.match(text) for pattern in _MARKS)
+    plain = narrow(text)
+    return any(pattern.match(plain) for pattern in _MARKS)
 
 
 def title_needs(lines: Sequence[str]) -> bool:

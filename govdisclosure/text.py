@@ -51,18 +51,22 @@ class _Blanks(dict[int, str | None]):
 
 
 _BLANKS = _Blanks()
-#: Full-width forms of ASCII, the ideographic blank and the minus signs, each as its narrow sibling.
+#: Radicals that text layers of PDF files hold in place of ideographs, by what they look like.
+#: The first block is compatible with ideographs by Unicode's own table, the second is not.
+_RADICALS = {
+    code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)
+} | str.maketrans(
+    "⺀⺁⺄⺈⺊⺌⺍⺗⺝⺟⺠⺢⺧⺩⺪⺫⺬⺭⺮⺯⺲⺳⺴⺶⺷⺸⺹⺼⺾⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻘⻙⻚⻛⻜⻝⻞⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "丶厂乙卜卜小小心月母民水牛王疋目示示竹糸网网网羊羊羊老肉艹艹虎衤覀西见角讠贝足车辶辶辶邑钅长镸长门阜阝青韦页风飞食食饣马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
+#: Full-width forms of ASCII, minus signs and radicals, each as its plain sibling; one for one.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
     0x2212: 0x2D,
     0x2010: 0x2D,
     0x2011: 0x2D,
+    **_RADICALS,
 }
-#: Radicals that text layers of PDF files hold in place of ideographs and that NFKC leaves alone.
-_RADICALS = str.maketrans(
-    "⺀⺁⺄⺈⺊⺌⺍⺗⺝⺟⺠⺢⺧⺩⺪⺫⺬⺭⺮⺯⺲⺳⺴⺶⺷⺸⺹⺼⺾⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻘⻙⻚⻛⻜⻝⻞⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-    "丶厂乙卜卜小小心月母民水牛王疋目示示竹糸网网网羊羊羊老肉艹艹虎衤覀西见角讠贝足车辶辶辶邑钅长镸长门阜阝青韦页风飞食食饣马骨鬼鱼鸟卤麦黄齐齿龙龟",
-)
 
 
 def is_blank_character(character: str) -> bool:
@@ -96,7 +100,10 @@ def has_visible(text: str) -> bool:
 
 
 def narrow(text: str) -> str:
-    """Full-width ASCII as half-width, the form in which signs and digits are compared."""
+    """Full-width ASCII as half-width and radicals as ideographs, sign by sign.
+
+    The form in which words are compared; it has as many characters as *text*.
+    """
     return text if text.isascii() else text.translate(_NARROW)
 
 
@@ -104,15 +111,15 @@ def narrow(text: str) -> str:
 def label_key(text: str) -> str:
     """The letters and digits of a label, by which wordings are compared.
 
-    Widths, blanks, punctuation, quotation marks and compatibility forms make no difference; a
-    numeral before the words does.
+    Widths, blanks, punctuation, quotation marks, compatibility forms and 其它 for 其他 make no
+    difference; a numeral before the words does.
 
     Example:
         >>> label_key("３. 危及“三安全 一稳定”") == label_key("3.危及三安全一稳定")
         True
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_RADICALS)
-    return "".join(filter(str.isalnum, folded))
+    folded = unicodedata.normalize("NFKC", text.translate(_RADICALS))
+    return "".join(filter(str.isalnum, folded)).replace("其它", "其他")
 
 
 _NUMERALS = "零一二三四五六七八九"
@@ -139,7 +146,7 @@ def ordinal_value(numeral: str) -> int | None:
         >>> ordinal_value("十二"), ordinal_value("２"), ordinal_value("某")
         (12, 2, None)
     """
-    plain = narrow(numeral)
+    numeral = plain = narrow(numeral)
     if plain.isascii() and plain.isdigit():
         value = int(plain) if len(plain) <= 2 and plain[0] != "0" else 0  # noqa: PLR2004
         return value or None

@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from govdisclosure.text import squeeze
+from govdisclosure.text import narrow, squeeze
 
 __all__ = ["Agency", "AgencyKind", "agency_of_title", "contact_in", "describe", "year_of_title"]
 
@@ -88,7 +88,7 @@ def year_of_title(title: str) -> int | None:
         >>> year_of_title("某某局二〇二二年度政府信息公开工作年度报告"), year_of_title("年度报告")
         (2022, None)
     """
-    found = _TITLE_YEAR.search(title)
+    found = _TITLE_YEAR.search(narrow(title))
     return int(found["year"].translate(_YEAR_DIGITS)) if found else None
 
 
@@ -102,7 +102,7 @@ def agency_of_title(title: str) -> str | None:
         True
     """
     words = squeeze(title).removeprefix("关于").removeprefix("公布")
-    found = _TITLE_YEAR.search(words)
+    found = _TITLE_YEAR.search(narrow(words))
     if found and found.start():
         name = words[: found.start()]
     else:

@@ -21,6 +21,7 @@ from govdisclosure.layout import (
     find_label,
     is_telling,
     layout_of,
+    stands_once,
     table_layouts,
 )
 from govdisclosure.source import UNKNOWN, UNPLACED, Field, Grid, TextLine
@@ -32,6 +33,8 @@ _KINDS = tuple(TableKind)
 _FEWEST_LABELS = 3
 #: … and one of them is found nowhere else.
 _FEWEST_TELLING = 1
+#: So many rows that print their total let one believe that the others do.
+_FEWEST_TOTALS = 3
 
 
 class RawRow(NamedTuple):
@@ -201,7 +204,7 @@ class _Columns:
         self.tokens = segment.tokens
         self.lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.labels}
         self.is_repeating = any(
-            one and one == two
+            one and one == two and stands_once(one)
             for tokens in self.tokens
             for one, two in pairwise(tokens)
         )
@@ -317,7 +320,7 @@ class _Columns:
             self._place_group(rows)
         if self._may_cut_ends():
             return
-        for alike in (self._length, self._length_and_last):
+        for alike in (self._alone, self._length, self._length_and_last):
             groups: dict[Hashable, list[_Cells]] = defaultdict(list)
             for cells in rows:
                 if self.places[cells.row] is None:
@@ -328,8 +331,9 @@ class _Columns:
 
     def _place_by_totals(self, rows: Sequence[_Cells]) -> None:
         """Where every placed row prints its last value, the total, the others print theirs too."""
-        placed = [cells for cells in rows if self.places[cells.row]]
-        if len(placed) * 2 < len(rows):
+        deepest = max((cells.last for cells in rows), default=0)
+        placed = [cells for cells in rows if cells.last < deepest and self.places[cells.row]]
+        if len(placed) < _FEWEST_TOTALS:
             return
         starts: set[int] = set()
         for cells in placed:
@@ -356,6 +360,10 @@ class _Columns:
         """Indices of the fields behind the labels that show something."""
         end = len(self.fields[cells.row])
         return [index for index in range(cells.last + 1, end) if self.text(cells.row, index)]
+
+    @staticmethod
+    def _alone(cells: _Cells) -> Hashable:
+        return cells.row
 
     def _length(self, cells: _Cells) -> Hashable:
         return len(self.fields[cells.row])
@@ -519,7 +527,7 @@ def _is_covered(columns: _Columns, row: int, index: int, cells: _Cells | None) -
     """Whether a label only repeats one that spans this place."""
     tokens = columns.tokens[row]
     token = tokens[index]
-    if columns.is_repeating and index and tokens[index - 1] == token:
+    if columns.is_repeating and index and tokens[index - 1] == token and stands_once(token or ""):
         return True
     if cells is not None:
         return token in cells.line.under and token not in cells.line.tokens

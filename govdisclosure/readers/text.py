@@ -233,10 +233,11 @@ class _Scanner:
 
     def _pipe_line(self, start: int, end: int) -> _Line:
         """A row between pipes; its rule line shows nothing."""
+        has_border = self._has_left_border(start)
         cuts = [found.start() for found in _PIPE.finditer(self.text, start, end)]
         lefts = [start, *(cut + 1 for cut in cuts)]
         rights = [*cuts, end]
-        if cuts and cuts[0] == start and self._has_left_border(start):
+        if cuts and cuts[0] == start and has_border:
             del lefts[0], rights[0]
         if cuts and cuts[-1] == end - 1 and lefts:
             del lefts[-1], rights[-1]
