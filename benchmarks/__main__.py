@@ -15,7 +15,10 @@ from benchmarks.parsing import measure_parsing
 GROUPS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "text": ("Text to Report : Lark on the ready tokens of its tables", measure_parsing),
     "import": ("Fresh interpreters", measure_importing),
-    "growth": ("Time per character, 16 times the text : once", measure_growth),
+    "growth": (
+        "Growth of time with the length of the text, 1 to 16 times: the exponent",
+        measure_growth,
+    ),
     "memory": ("Memory", measure_memory),
 }
 

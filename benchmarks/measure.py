@@ -81,6 +81,8 @@ def with_other_prose(text: str, number: int) -> str:
     Without it whatever the library remembers of a line would make the second round look fast.
     """
     return "\n".join(
-        f"{line[:-1]}（{number}）{line[-1]}" if len(line) > _LONGEST_LABEL and "\t" not in line else line
+        f"{line[:-1]}（{number}）{line[-1]}"
+        if len(line) > _LONGEST_LABEL and "\t" not in line
+        else line
         for line in text.split("\n")
     )

@@ -35,7 +35,7 @@ def _measure(name: str, text: str, tables: list[tuple[str, list[Piece]]]) -> Row
 
     def tables_alone(_number: int) -> None:
         for rule, pieces in tables:
-            lark.parse(pieces, start=rule)  # type: ignore[arg-type]
+            lark.parse(pieces, start=rule)
 
     parse(text)
     ours, theirs = take_turns(_ROUNDS, whole, tables_alone)

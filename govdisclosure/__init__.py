@@ -1,6 +1,6 @@
 """Chinese government-information-disclosure annual reports as typed, immutable documents."""
 
-from govdisclosure.api import Limits, parse, read
+from govdisclosure.api import Limits, parse, read, render, write
 from govdisclosure.layout import Edition, SectionKind, TableKind
 from govdisclosure.model.addresses import Address, addresses
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture

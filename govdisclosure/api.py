@@ -16,7 +16,7 @@ from govdisclosure.model.report import Report
 from govdisclosure.readers.text import read_text, source_of
 from govdisclosure.source import Source
 
-__all__ = ["Limits", "parse", "read", "read_source"]
+__all__ = ["Limits", "parse", "read", "read_source", "render", "write"]
 
 
 @frozen(kw_only=True)
@@ -58,6 +58,59 @@ def read(
         LimitError: The file is larger than *limits* allow.
     """
     return build_report(read_source(file, format=format, encoding=encoding, limits=limits))
+
+
+def render(report: Report, format: str = "text") -> str:
+    """Write a report as text: the canonical report, or Markdown or JSON of the same.
+
+    Args:
+        report: What to write.
+        format: ``"text"``, ``"markdown"`` or ``"json"``.
+
+    Raises:
+        ValueError: No such format.
+
+    Example:
+        >>> print(render(parse("某某局2023年政府信息公开工作年度报告\n一、概述\n无。")), end="")
+        某某局2023年政府信息公开工作年度报告
+        一、总体情况
+        无。
+    """
+    if format == "text":
+        return str(report)
+    if format == "markdown":
+        from govdisclosure.writers.markdown import write_markdown
+
+        return write_markdown(report)
+    if format == "json":
+        from govdisclosure.codec import to_json
+
+        return to_json(report)
+    raise ValueError(f"no format {format!r}; known are {', '.join(sorted(set(_SUFFIXES.values())))}")
+
+
+#: The format that a file's name asks for.
+_SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+}
+
+
+def write(report: Report, path: str | os.PathLike[str]) -> None:
+    """Write a report to a file in UTF-8, in the format of its suffix: txt, md or json.
+
+    Raises:
+        ValueError: The suffix names no format.
+        OSError: The file cannot be written.
+    """
+    target = Path(path)
+    format = _SUFFIXES.get(target.suffix.lower())
+    if format is None:
+        raise ValueError(f"no format for {target.name!r}; known suffixes: {', '.join(_SUFFIXES)}")
+    target.write_text(render(report, format), encoding="utf-8", newline="\n")
 
 
 def read_source(

@@ -15,7 +15,6 @@ from govdisclosure.text import (
     chinese_numeral,
     fold_blanks,
     full_date,
-    is_blank_character,
     narrow,
     ordinal_value,
     squeeze,
@@ -23,28 +22,35 @@ from govdisclosure.text import (
 
 __all__ = [
     "BOOKMARK",
+    "LINE_BREAK",
     "MAX_SIGNATURE",
     "PICTURE_SIGN",
+    "RULE_CELL",
     "HeadingParts",
     "canonical_mark",
     "escape_field",
     "escape_line",
     "field_needs_escape",
+    "is_caption",
     "is_page_number",
     "is_signature",
     "is_title",
     "line_needs_escape",
     "read_heading",
     "row_line",
-    "strip_markdown",
-    "title_needs",
+    "title_words",
     "unescape",
+    "without_markdown",
 ]
 
 #: Begins a line that stands for a picture; its caption follows.
 PICTURE_SIGN = "〔图〕"
 #: What Word's bookmarks become in the hands of some converters.
 BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n\r\t]{0,80}\]")
+#: A line break in a cell of a Markdown table.
+LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+#: A cell of the line under the head of a Markdown table.
+RULE_CELL = re.compile(r" *:?-{3,}:? *")
 #: The longest line before the date that is taken for a signature, in characters.
 MAX_SIGNATURE = 30
 
@@ -57,7 +63,7 @@ _LONGEST_TITLE = 60
 #: The mark of each level, over narrow text.
 _MARKS = (
     re.compile(r"(?P<mark>(?P<numeral>[一二三四五六七八九十]{1,3}) ?[、.]) ?"),
-    re.compile(r"(?P<mark>\( ?(?P<numeral>[一二三四五六七八九十]{1,3}) ?\)) ?、? ?"),
+    re.compile(r"(?P<mark>\( ?(?P<numeral>[一二三四五六七八九十]{1,3}) ?\))[ 、]*"),
     re.compile(r"(?P<mark>(?P<numeral>[0-9]{1,2}) ?[.、]) ?(?![0-9])"),
     re.compile(r"(?P<mark>\( ?(?P<numeral>[0-9]{1,2}) ?\)) ?"),
 )
@@ -100,7 +106,8 @@ def read_heading(line: str) -> HeadingParts | None:
     """Take *line* as a numbered heading, by its words alone; None when it is none.
 
     A title ends before the first ``。`` or ``：``, has at most 40 characters, at most one ``，``
-    and no ``；``. A line that is a label of a table is never a heading.
+    and no ``；``. A line that is a label of a table is never a heading, nor one in which a stop
+    and text follow the label, nor one that ends in ``|`` or holds a bookmark.
 
     Example:
         >>> read_heading("（二）依申请公开。本年度收到3件。")[:5]
@@ -121,18 +128,25 @@ def read_heading(line: str) -> HeadingParts | None:
     mark = line[: found.end("mark")]
     title, stop, rest = _split_title(line[found.end() :])
     kind = find_section(title) if level == 1 else None
-    if level == 1 and kind is None and not stop:
-        title, rest, kind = _split_at_section_title(line[found.end() :])
+    if level == 1 and kind is None and (parts := _split_at_section_title(line[found.end() :])):
+        title, stop, rest, kind = parts
     signs = narrow(title)
     if (
         not title
         or len(title) > _LONGEST_TITLE_OF_HEADING
         or signs.count(",") > 1
         or ";" in signs
-        or is_label(line)
+        or line.endswith("|")
+        or BOOKMARK.search(line) is not None
+        or (kind is None and _marks_label(canonical_mark(level, ordinal) + title, stop + rest))
     ):
         return None
     return HeadingParts(level, ordinal, mark, title, stop, rest, kind)
+
+
+def _marks_label(head: str, rest: str) -> bool:
+    """Whether a heading, by itself or with what follows it on the line, is a label."""
+    return is_label(head) or (bool(rest) and is_label(head + rest))
 
 
 def _split_title(body: str) -> tuple[str, str, str]:
@@ -144,13 +158,13 @@ def _split_title(body: str) -> tuple[str, str, str]:
     return body[: stop.start()].strip(" "), sign, body[stop.end() :].strip(" ")
 
 
-def _split_at_section_title(body: str) -> tuple[str, str, SectionKind | None]:
-    """A section title with its text behind a blank; the whole as title when there is none."""
-    for place in (index for index, sign in enumerate(body) if sign == " "):
-        kind = find_section(body[:place])
+def _split_at_section_title(body: str) -> tuple[str, str, str, SectionKind] | None:
+    """A section title, no stop, the text behind a blank; None when *body* does not begin so."""
+    for place, sign in enumerate(body[: _LONGEST_TITLE_OF_HEADING + 1]):
+        kind = find_section(body[:place]) if sign == " " else None
         if kind is not None:
-            return body[:place], body[place + 1 :], kind
-    return body.strip(" "), "", None
+            return body[:place], "", body[place + 1 :], kind
+    return None
 
 
 # ------------------------------------------------------------------------------ other kinds
@@ -163,8 +177,18 @@ _PAGE_NUMBER = re.compile(
     r"[-—–]+ ?[0-9]{1,4} ?[-—–]+|第 ?[0-9]{1,4} ?页(?: ?[,，/]? ?共 ?[0-9]{1,4} ?页)?"
 )
 _HEADING_SIGN = re.compile(r"#{1,6}(?: +|$)")
-_BOLD = re.compile(r"\*\*[^*]+\*\*")
+_BOLD = re.compile(r"\*\*(?P<words>[^*]*[^* ][^*]*)\*\*")
 _PICTURE_LINK = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+
+
+def title_words(line: str) -> str:
+    """The words of *line*, blanks out, where they can be part of a title; else empty.
+
+    Headings and dates part the lines of a title, and so does what is too long.
+    """
+    if len(line) > 2 * _LONGEST_TITLE or read_heading(line) or full_date(line):
+        return ""
+    return squeeze(line)
 
 
 @lru_cache(maxsize=256)
@@ -180,24 +204,24 @@ def is_title(text: str) -> bool:
         0 < len(words) <= _LONGEST_TITLE
         and words[0] not in "《“〔【"
         and _TITLE.fullmatch(words) is not None
-        and not line_is_marked(words)
+        and not _is_marked(words)
     )
 
 
-def line_is_marked(text: str) -> bool:
+def _is_marked(text: str) -> bool:
     """Whether *text* begins with the mark of a heading."""
     plain = narrow(text)
     return any(pattern.match(plain) for pattern in _MARKS)
 
 
-def title_needs(lines: Sequence[str]) -> bool:
-    """Whether consecutive *lines*, joined, would be read as a title."""
-    return sum(map(len, lines)) <= 2 * _LONGEST_TITLE and is_title("".join(lines))
-
-
 def is_page_number(text: str) -> bool:
     """Whether *text* is the number of a page, such as 「— 4 —」."""
     return len(text) <= 30 and _PAGE_NUMBER.fullmatch(narrow(text)) is not None  # noqa: PLR2004
+
+
+def is_caption(text: str) -> bool:
+    """Whether *text* can stand behind 〔图〕: no row ends with it, and it holds no bookmark."""
+    return not text.endswith("|") and BOOKMARK.search(text) is None
 
 
 def is_signature(text: str) -> bool:
@@ -209,21 +233,23 @@ def is_signature(text: str) -> bool:
     )
 
 
-def strip_markdown(line: str) -> tuple[int, int]:
-    """How much Markdown stands before and behind the words of *line*: ``#`` and ``**``.
+def without_markdown(line: str) -> str:
+    """The words of *line* without Markdown's signs: ``#`` in front, ``**`` around.
+
+    Bold words count as signs when they are the whole line or a heading at its beginning.
 
     Example:
-        >>> strip_markdown("## **一、总体情况**")
-        (5, 2)
+        >>> without_markdown("## **一、总体情况**"), without_markdown("**（一）平台。**全年……")
+        ('一、总体情况', '（一）平台。全年……')
+        >>> without_markdown("**注**：略")
+        '**注**：略'
     """
-    lead = 0
     found = _HEADING_SIGN.match(line)
-    if found:
-        lead = found.end()
-        while lead < len(line) and is_blank_character(line[lead]):
-            lead += 1
-    inner = line[lead:]
-    return (lead + 2, 2) if _BOLD.fullmatch(inner) else (lead, 0)
+    words = line[found.end() :].lstrip(" ") if found else line
+    bold = _BOLD.match(words)
+    if bold and (bold.end() == len(words) or _is_marked(bold["words"])):
+        return bold["words"].strip(" ") + words[bold.end() :]
+    return words
 
 
 # ------------------------------------------------------------------------------ the escape
@@ -236,7 +262,7 @@ def line_needs_escape(text: str) -> bool:
     return (
         words.startswith((PICTURE_SIGN, "|", "<!--"))
         or words.endswith("|")
-        or strip_markdown(words) != (0, 0)
+        or without_markdown(words) != words
         or read_heading(words) is not None
         or full_date(words) is not None
         or is_page_number(words)
@@ -252,7 +278,13 @@ def line_needs_escape(text: str) -> bool:
 def field_needs_escape(text: str) -> bool:
     """Whether the reader would take the words of a cell for anything but themselves."""
     words = _behind_escapes(text)
-    if is_label(words) or begins_label(words) or BOOKMARK.search(words) is not None:
+    if (
+        is_label(words)
+        or begins_label(words)
+        or BOOKMARK.search(words) is not None
+        or LINE_BREAK.search(words) is not None
+        or RULE_CELL.fullmatch(words) is not None
+    ):
         return True
     heading = read_heading(words)
     return heading is not None and heading.kind is not None

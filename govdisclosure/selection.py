@@ -148,13 +148,11 @@ _ORDINAL = re.compile("[一二三四]、|（[一二三四五六七]）|[1-8][.]"
 
 @cache
 def _label_names(kind: TableKind, token: str) -> _Names:
+    """Every wording of a label, and that of the form without its ordinal."""
     label = label_of(kind, token)
-    wordings = (label.official, label.former or label.official, *label.aliases)
-    return frozenset(
-        label_key(words)
-        for wording in wordings
-        for words in (wording, _ORDINAL.sub("", wording, count=1))
-    )
+    wordings = {label.official, label.former or label.official}
+    bare = (_ORDINAL.sub("", words, count=1) for words in wordings)
+    return frozenset(map(label_key, (*wordings, *bare, *label.aliases)))
 
 
 @cache

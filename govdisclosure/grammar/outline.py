@@ -22,7 +22,7 @@ from govdisclosure.source import (
     Source,
     TextLine,
 )
-from govdisclosure.text import ABSENT_SIGN, full_date, squeeze
+from govdisclosure.text import ABSENT_SIGN, full_date, is_blank_character, squeeze
 
 __all__ = ["Outline", "OutlinePiece", "outline_of"]
 
@@ -119,7 +119,7 @@ def outline_of(source: Source) -> Outline:
     first = starts[0] if starts else len(items)
     title = _find_title(items[: min(first, _TITLE_REACH)])
     closing = _find_closing(items, starts[-1]) if starts else None
-    builder = _Pieces(opens_any=opens_any)
+    builder = _Pieces(source.text, opens_any=opens_any)
     if title and has_known:
         builder.set_around(items[: title[0]])
     before = items[title[1] :] if title else items
@@ -239,7 +239,8 @@ def _find_closing(items: Sequence[_Item], last_section: int) -> _Closing | None:
 class _Pieces:
     """Collects pieces and what is set aside."""
 
-    def __init__(self, *, opens_any: bool) -> None:
+    def __init__(self, text: str, *, opens_any: bool) -> None:
+        self.text = text
         self.opens_any = opens_any
         self.pieces: list[OutlinePiece] = []
         self.residue: list[Residue] = []
@@ -278,7 +279,7 @@ class _Pieces:
 
     def _add_heading(self, field: Field, parts: HeadingParts, kind: SectionKind | None) -> None:
         opens = kind is not None or (self.opens_any and parts.level == 1)
-        head, rest = _split(field, parts)
+        head, rest = _split(self.text, field, parts)
         terminal = "SECTION" if opens else "HEADING"
         self.pieces.append(OutlinePiece(terminal, field=head, parts=parts, kind=kind))
         if rest is not None:
@@ -297,16 +298,24 @@ class _Pieces:
             self.pieces.append(piece)
 
 
-def _split(field: Field, parts: HeadingParts) -> tuple[Field, Field | None]:
-    """The heading and what follows it on the line; both keep their places in the source.
-
-    Blanks of the line are folded, so the place of the second is found from the end.
-    """
+def _split(text: str, field: Field, parts: HeadingParts) -> tuple[Field, Field | None]:
+    """The heading and what follows it on the line, each with its own place in *text*."""
     if not parts.rest:
         return field, None
-    is_folded = field.end - field.start != len(field.text)
-    at = field.start if is_folded else field.end - len(parts.rest)
-    head = Field(field.text[: len(field.text) - len(parts.rest)], field.start, max(at, field.start))
-    if is_folded:
-        head.end = field.end
-    return head, Field(parts.rest, at, field.end)
+    raw = text[field.start : field.end]
+    if parts.stop:
+        at = next(index for index, sign in enumerate(raw) if sign in "。：:") + 1
+    else:
+        at = _behind_visible(raw, len(squeeze(parts.mark + parts.title)))
+    head = Field(field.text[: len(field.text) - len(parts.rest)], field.start, field.start + at)
+    return head, Field(parts.rest, field.start + at, field.end)
+
+
+def _behind_visible(raw: str, count: int) -> int:
+    """The index in *raw* behind its first *count* visible characters, signs of bold left out."""
+    for index, sign in enumerate(raw):
+        if count == 0:
+            return index
+        if sign != "*" and not is_blank_character(sign):
+            count -= 1
+    return len(raw)

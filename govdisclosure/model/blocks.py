@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from govdisclosure.plain import HeadingParts, canonical_mark, line_needs_escape, read_heading
+from govdisclosure.plain import HeadingParts, canonical_mark, is_caption, read_heading
 from govdisclosure.source import Span
 from govdisclosure.text import ABSENT_SIGN, fold_blanks
 
@@ -83,14 +83,14 @@ class Heading:
             run_in,
         ):
             return None
-        if line.endswith("|") or "[bookmark:" in line or fold_blanks(line) != line:
-            return None
-        return parts
+        return parts if fold_blanks(line) == line else None
 
     @property
     def line(self) -> str:
         """The heading as the canonical report prints it."""
-        return f"{canonical_mark(self.level, self.ordinal)}{self.title}{self.stop}"
+        mark = canonical_mark(self.level, self.ordinal)
+        gap = " " if self.level == 3 and self.title[:1].isdigit() else ""  # noqa: PLR2004
+        return f"{mark}{gap}{self.title}{self.stop}"
 
     @property
     def printed_title(self) -> str:
@@ -114,7 +114,7 @@ class OtherTable:
             raise ValueError("a table has no empty rows and no empty columns")
         for row in rows:
             for words in row:
-                if words:
+                if words and words != ABSENT_SIGN:  # no cell of such a table is ever absent
                     check_words(words, "a cell")
 
 
@@ -128,7 +128,7 @@ class Picture:
 
     @caption.validator
     def _check_caption(self, _attribute: object, value: str) -> None:
-        if value:
+        if value and value != ABSENT_SIGN:
             check_words(value, "a caption")
-            if line_needs_escape(f"〔图〕{value}") and value.endswith("|"):
-                raise ValueError("a caption does not end in '|'")
+        if not is_caption(value):
+            raise ValueError("a caption does not end in '|' and holds no bookmark")

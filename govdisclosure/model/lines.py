@@ -73,7 +73,7 @@ def _block_lines(blocks: Iterable["Block"]) -> Iterator[str]:
 def closing_lines(closing: "Closing") -> Iterator[str]:
     """Signature and date; 〔缺〕 where nobody signed."""
     yield closing.signature if closing.signature is not None else ABSENT_SIGN
-    yield f"{closing.signed_on.year}年{closing.signed_on.month}月{closing.signed_on.day}日"
+    yield f"{closing.signed_on.year:04}年{closing.signed_on.month}月{closing.signed_on.day}日"
 
 
 def table_rows(table: Table) -> Iterator[list[str]]:

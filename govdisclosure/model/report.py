@@ -14,11 +14,11 @@ from attrs import Factory, evolve, field, frozen
 from govdisclosure.layout import Edition, SectionKind, TableKind, find_section, section_title
 from govdisclosure.model.addresses import Address, addresses_of, as_address
 from govdisclosure.model.agency import agency_of_title, contact_in, year_of_title
-from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
+from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture, check_words
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import is_signature, is_title
+from govdisclosure.plain import is_signature, is_title, line_needs_escape, title_words
 from govdisclosure.source import Residue, Span
 from govdisclosure.text import squeeze
 
@@ -71,7 +71,10 @@ class Closing:
 
     @signature.validator
     def _check_signature(self, _attribute: object, value: str | None) -> None:
-        if value is not None and not is_signature(value):
+        if value is None:
+            return
+        check_words(value, "a signature")
+        if not is_signature(value):
             raise ValueError(f"{value!r} cannot be read back as a signature")
 
 
@@ -169,11 +172,16 @@ class Report:
         """
         if self.title is not None:
             return
-        words = [block.text if isinstance(block, Paragraph) else "" for block in self.preamble]
-        for first, one in enumerate(words):
+        words = [
+            title_words(block.text)
+            if isinstance(block, Paragraph) and not line_needs_escape(block.text)
+            else ""
+            for block in self.preamble
+        ]
+        for first in range(len(words)):
             for count in (2, 3):
                 lines = words[first : first + count]
-                if one and all(lines) and len(lines) == count and is_title("".join(lines)):
+                if all(lines) and len(lines) == count and is_title("".join(lines)):
                     raise ValueError(f"{lines!r} would be read as the title")
 
     # -- what is computed

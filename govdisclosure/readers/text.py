@@ -16,11 +16,13 @@ from enum import Enum, auto
 from govdisclosure.layout import begins_label, is_label
 from govdisclosure.plain import (
     BOOKMARK,
+    LINE_BREAK,
     PICTURE_SIGN,
+    RULE_CELL,
     is_page_number,
     read_heading,
-    strip_markdown,
     unescape,
+    without_markdown,
 )
 from govdisclosure.readers.grid import RawRow, build_grids
 from govdisclosure.source import Field, Grid, Residue, ResidueReason, Source, Span, TextLine
@@ -30,8 +32,6 @@ __all__ = ["read_text", "source_of"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _PIPE = re.compile(r"(?<!\\)\|")
-_RULE_CELL = re.compile(r" *:?-{3,}:? *")
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
 #: A cell of a Word dump is not as long as a paragraph.
 _LONGEST_CELL = 120
@@ -52,6 +52,8 @@ class _Shape(Enum):
     INDENTED = auto()
     #: Separators without words: an empty row among rows, else a blank line.
     EMPTY = auto()
+    #: The line under the head of a Markdown table; it parts nothing.
+    RULE = auto()
     #: A run of rows that a Word dump was made into.
     DUMP = auto()
 
@@ -121,10 +123,12 @@ class _Scanner:
         while index < len(self.ends):
             dump = self._word_dump(index)
             if dump is not None:
-                line, index = dump
-                lines.append(line)
+                lines.append(dump[0])
+                index = dump[1]
                 continue
-            lines.append(self._line(*self.ends[index]))
+            line = self._line(*self.ends[index])
+            if line.shape is not _Shape.RULE:
+                lines.append(line)
             index += 1
         return lines
 
@@ -143,6 +147,8 @@ class _Scanner:
             tight = (start, end)
         else:
             tight = _tight(raw, start)
+        if is_pipe:
+            words = words.replace("\\|", "|")
         if words[0] == "\\" and (literal := unescape(words, in_row=in_row)) is not None:
             return Field(literal, *tight, is_escaped=True)
         if "[bookmark:" in words:
@@ -150,7 +156,7 @@ class _Scanner:
                 self._set_aside(start + found.start(), start + found.end(), ResidueReason.DEBRIS)
             words = fold_blanks(BOOKMARK.sub("", raw))
         if is_pipe:
-            words = fold_blanks(_BREAK.sub(" ", words)).replace("\\|", "|")
+            words = fold_blanks(LINE_BREAK.sub(" ", words))
         return Field(words, *tight)
 
     def _line(self, start: int, end: int) -> _Line:
@@ -188,12 +194,10 @@ class _Scanner:
         if words.startswith("<!--") and words.endswith("-->"):
             self._set_aside(field.start, field.end, ResidueReason.DEBRIS)
             return _Line(_Shape.BLANK, [])
-        lead, tail = strip_markdown(words)
-        if lead or tail:
-            field.text = words[lead : len(words) - tail].strip(" ")
-            if not field.text:
-                self._set_aside(field.start, field.end, ResidueReason.DEBRIS)
-                return _Line(_Shape.BLANK, [])
+        field.text = without_markdown(words)
+        if not field.text:
+            self._set_aside(field.start, field.end, ResidueReason.DEBRIS)
+            return _Line(_Shape.BLANK, [])
         return _Line(_Shape.LABEL if is_label(field.text) else _Shape.TEXT, [field])
 
     def _tab_line(self, start: int, end: int, raw: str) -> _Line | None:
@@ -224,7 +228,7 @@ class _Scanner:
             while index < len(self.ends):
                 words = self.text[slice(*self.ends[index])].strip()
                 if words and not words.startswith("|"):
-                    if not words.endswith("|"):
+                    if not words.endswith("|") or words.startswith("\\"):
                         break
                     self.border = False
                 index += 1
@@ -242,8 +246,8 @@ class _Scanner:
         if cuts and cuts[-1] == end - 1 and lefts:
             del lefts[-1], rights[-1]
         pieces = [self.text[left:right] for left, right in zip(lefts, rights, strict=True)]
-        if pieces and all(_RULE_CELL.fullmatch(piece) for piece in pieces):
-            return _Line(_Shape.BLANK, [])
+        if pieces and all(RULE_CELL.fullmatch(piece) for piece in pieces):
+            return _Line(_Shape.RULE, [])
         fields = [
             self._field(left, right, in_row=True, is_pipe=True)
             for left, right in zip(lefts, rights, strict=True)

@@ -1,0 +1,89 @@
+"""A report as Markdown: headings by depth, statutory tables as pipe tables on the form's grid.
+
+Takes a report and gives text that the text reader makes into an equal report; places covered by
+a merge are empty cells.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from govdisclosure.layout import layout_of
+from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
+from govdisclosure.model.lines import cell_words, closing_lines
+from govdisclosure.model.report import Block, Report
+from govdisclosure.model.tables import Table
+from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line
+from govdisclosure.writers.merged import merged_rows
+
+__all__ = ["write_markdown"]
+
+
+def write_markdown(report: Report) -> str:
+    """The report as Markdown, a blank line between any two blocks."""
+    return "\n\n".join(_blocks(report)) + "\n"
+
+
+def _blocks(report: Report) -> Iterator[str]:
+    if report.title is not None:
+        yield f"# {report.title}"
+    yield from _written(report.preamble)
+    for section in report.sections:
+        yield f"## {section.heading.line}"
+        yield from _written(section.blocks)
+    if report.closing is not None:
+        yield from closing_lines(report.closing)
+        yield from _written(report.annex)
+
+
+def _written(blocks: Iterable[Block]) -> Iterator[str]:
+    heading: Heading | None = None
+    for block in blocks:
+        if heading is not None:
+            if isinstance(block, Paragraph) and block.is_run_in:
+                yield _run_in(heading, block)
+                heading = None
+                continue
+            yield _heading(heading)
+            heading = None
+        match block:
+            case Heading():
+                heading = block
+            case Paragraph():
+                yield escape_line(block.text)
+            case Picture():
+                yield f"{PICTURE_SIGN}{block.caption}"
+            case Table():
+                yield _pipe_table(_grid(block))
+            case OtherTable():
+                yield _pipe_table([[escape_field(words) for words in row] for row in block.rows])
+    if heading is not None:
+        yield _heading(heading)
+
+
+def _heading(heading: Heading) -> str:
+    return f"{'#' * (heading.level + 1)} {heading.line}"
+
+
+def _run_in(heading: Heading, paragraph: Paragraph) -> str:
+    """A heading in bold with its text on the same line."""
+    bold = heading.line if "*" in heading.line else f"**{heading.line}**"
+    return bold + paragraph.text
+
+
+def _grid(table: Table) -> list[list[str]]:
+    width = layout_of(table.kind, table.edition).width
+    rows = []
+    for placed in merged_rows(table):
+        row = [""] * width
+        for one in placed:
+            if one.cell is not None and one.address is not None:
+                row[one.column] = cell_words(one.cell, one.address.unit)
+            else:
+                row[one.column] = one.label
+        rows.append(row)
+    return rows
+
+
+def _pipe_table(rows: Sequence[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(words.replace('|', chr(92) + '|') for words in row)} |" for row in rows]
+    lines.insert(1, f"|{'---|' * len(rows[0])}")
+    return "\n".join(lines)

@@ -1,0 +1,65 @@
+"""Statutory tables as the form merges their cells: where each own cell lies and what it spans.
+
+Takes a table and gives rows of placed cells for writers that draw a grid.
+"""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from govdisclosure.layout import TableLayout, label_of, layout_of
+from govdisclosure.model.addresses import Address
+from govdisclosure.model.cells import Cell
+from govdisclosure.model.tables import Table
+
+__all__ = ["PlacedCell", "merged_rows"]
+
+
+@frozen
+class PlacedCell:
+    """An own cell of the grid: a label with its words, or a value with its address."""
+
+    column: int
+    rows: int
+    columns: int
+    #: The form's wording of a label; empty for a value.
+    label: str = ""
+    address: Address | None = None
+    cell: Cell | None = None
+
+
+def merged_rows(table: Table) -> Iterator[list[PlacedCell]]:
+    """The own cells of each printed row, from left to right."""
+    layout = layout_of(table.kind, table.edition)
+    items = table.items()
+    covered: set[tuple[int, int]] = set()
+    for number, line in enumerate(layout.lines):
+        placed: list[PlacedCell] = []
+        column = 0
+        for token, rows, columns in line.labels:
+            column = _free(covered, number, column)
+            words = label_of(table.kind, token).wording(table.edition)
+            placed.append(PlacedCell(column, rows, columns, words))
+            covered |= {
+                (number + down, column + right) for down in range(rows) for right in range(columns)
+            }
+            column += columns
+        first = _first_value_column(layout, number)
+        for at in range(len(line.cells)):
+            address, cell = next(items)
+            place = first + at * line.cell_span
+            placed.append(PlacedCell(place, 1, line.cell_span, address=address, cell=cell))
+        yield placed
+
+
+def _free(covered: set[tuple[int, int]], row: int, column: int) -> int:
+    """The first column from *column* on that no cell above covers."""
+    while (row, column) in covered:
+        column += 1
+    return column
+
+
+def _first_value_column(layout: TableLayout, number: int) -> int:
+    """Values fill the row to its right end."""
+    line = layout.lines[number]
+    return layout.width - len(line.cells) * line.cell_span
