@@ -8,3 +8,26 @@ from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Closing, Report, Section
 from govdisclosure.model.tables import Table
 from govdisclosure.text import CellState
+
+__all__ = [
+    "Address",
+    "Cell",
+    "CellState",
+    "Closing",
+    "Edition",
+    "Heading",
+    "Limits",
+    "OtherTable",
+    "Paragraph",
+    "Picture",
+    "Report",
+    "Section",
+    "SectionKind",
+    "Table",
+    "TableKind",
+    "addresses",
+    "parse",
+    "read",
+    "render",
+    "write",
+]

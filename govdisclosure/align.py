@@ -49,7 +49,10 @@ class _Aligner:
         self.result = Alignment([None] * len(layout.cells))
         self.index = {(cell.row, cell.column): n for n, cell in enumerate(layout.cells)}
         self.rows = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
-        self.unlabelled = next((line for line in layout.lines if line.cells and not line.tokens), None)
+        #: The row of cells without a label, which table four has.
+        self.unlabelled = next(
+            (line for line in layout.lines if line.cells and not line.tokens), None
+        )
         self.tokens = {token for line in layout.lines for token in line.tokens}
         self.columns = self._printed_columns()
         self.seen: set[str] = set()
@@ -113,7 +116,8 @@ class _Aligner:
         if self.layout.kind is TableKind.DISPUTES:
             return set(self._printed_results())
         leaves = {cell.column_labels[-1]: cell.column for cell in self.layout.cells}
-        return {("", leaves[one.type]) for row in self.grid.rows for one in row if one.type in leaves}
+        fields = (one for row in self.grid.rows for one in row)
+        return {("", leaves[one.type]) for one in fields if one.type in leaves}
 
     def _printed_results(self) -> Iterator[tuple[str, str]]:
         """The columns of table four: a result that does not come later opens the next group."""

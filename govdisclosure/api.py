@@ -28,10 +28,10 @@ class Limits:
 
 
 def parse(text: str) -> Report:
-    """Make text of any dialect into a Report; every string gives one, in linear time.
+    r"""Make text of any dialect into a Report; every string gives one, in linear time.
 
     Example:
-        >>> report = parse("某某局2023年政府信息公开工作年度报告\\n一、总体情况\\n无。")
+        >>> report = parse("某某局2023年政府信息公开工作年度报告\n一、总体情况\n无。")
         >>> report.agency, report.year, report.sections[0].kind.value
         ('某某局', 2023, 'overview')
     """
@@ -61,7 +61,7 @@ def read(
 
 
 def render(report: Report, format: str = "text") -> str:
-    """Write a report as text: the canonical report, or Markdown or JSON of the same.
+    r"""Write a report as text: the canonical report, or Markdown or JSON of the same.
 
     Args:
         report: What to write.
@@ -86,7 +86,8 @@ def render(report: Report, format: str = "text") -> str:
         from govdisclosure.codec import to_json
 
         return to_json(report)
-    raise ValueError(f"no format {format!r}; known are {', '.join(sorted(set(_SUFFIXES.values())))}")
+    known = ", ".join(sorted(set(_SUFFIXES.values())))
+    raise ValueError(f"no format {format!r}; known are {known}")
 
 
 #: The format that a file's name asks for.
@@ -163,8 +164,7 @@ def _load(file: str | os.PathLike[str] | bytes | IO[bytes], limits: Limits) -> t
         name = str(getattr(file, "name", "<stream>"))
     if len(data) > limits.file_bytes:
         raise LimitError(
-            f"{name}：文件超过上限 {limits.file_bytes} 字节；"
-            f"可用 Limits(file_bytes=…) 放宽",
+            f"{name}：文件超过上限 {limits.file_bytes} 字节；可用 Limits(file_bytes=…) 放宽",
             f"{name}: larger than the limit of {limits.file_bytes} bytes; "
             f"raise it with Limits(file_bytes=…)",
         )
@@ -175,7 +175,7 @@ def _load(file: str | os.PathLike[str] | bytes | IO[bytes], limits: Limits) -> t
 _FOREIGN = (
     (b"%PDF-", "PDF 文件", "a PDF file"),
     (b"PK\x03\x04", "压缩包或 Office 文件（docx、xlsx、ofd）", "a zip or Office file"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件（doc、wps、xls）", "an old Office file (doc, wps, xls)"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件（doc、wps、xls）", "an old Office file"),
     (b"{\\rtf", "RTF 文件", "an RTF file"),
     (b"\x89PNG", "图片", "a picture"),
     (b"\xff\xd8\xff", "图片", "a picture"),

@@ -5,7 +5,7 @@ the methods of the builder bear the names of the grammar's rules.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from govdisclosure.align import Alignment, align, table_name
 from govdisclosure.grammar.compiled import load_grammar
@@ -54,10 +54,12 @@ _RESIDUE_CODES: Mapping[ResidueReason, str] = {
 }
 
 
+# Lark types its input as text; a lexer of one's own takes any iterable.
+
+
 def outline_tree(outline: Outline) -> "Tree[Any]":
     """The tree of ``outline.lark`` over the pieces."""
-    tree: Tree[Any] = load_grammar("outline").parse(outline.pieces, start="report")  # type: ignore[arg-type]
-    return tree
+    return load_grammar("outline").parse(cast("str", outline.pieces), start="report")
 
 
 def table_tree(grid: Grid, layout: TableLayout) -> "Tree[Any] | None":
@@ -69,7 +71,7 @@ def table_tree(grid: Grid, layout: TableLayout) -> "Tree[Any] | None":
         pieces += row
         pieces.append(_END)
     try:
-        return load_grammar("tables").parse(pieces, start=layout.name)  # type: ignore[arg-type,no-any-return]
+        return load_grammar("tables").parse(cast("str", pieces), start=layout.name)
     except UnexpectedInput:
         return None
 
@@ -107,10 +109,13 @@ class ReportBuilder:
         self._notice_source(outline)
         self._notice_report(parts)
         residue = sorted(self.residue, key=lambda piece: piece.span or Span(0, 0))
-        diagnostics = sorted(
-            self.diagnostics, key=lambda one: (one.span or Span(0, 0), one.code)
+        diagnostics = sorted(self.diagnostics, key=lambda one: (one.span or Span(0, 0), one.code))
+        return Report(
+            **parts,
+            residue=tuple(residue),
+            diagnostics=tuple(diagnostics),
+            page=outline.page,
         )
-        return Report(**parts, residue=residue, diagnostics=diagnostics, page=outline.page)
 
     def _visit(self, tree: "Tree[Any]") -> Any:  # noqa: ANN401 - each rule has its own result
         children = [
@@ -123,8 +128,10 @@ class ReportBuilder:
     def report(self, children: Sequence[Any]) -> dict[str, Any]:
         """report: [TITLE] preamble section* [closing annex]."""
         parts: dict[str, Any] = {"title": None, "closing": None, "annex": ()}
-        if isinstance(children[0], Piece):
-            parts["title"] = self._title(children[0])
+        if isinstance(children[0], OutlinePiece):
+            lines = children[0].fields
+            parts["title"] = squeeze("".join(line.text for line in lines))
+            parts["title_span"] = Span(lines[0].start, lines[-1].end)
             children = children[1:]
         parts["preamble"] = children[0]
         parts["sections"] = tuple(child for child in children if isinstance(child, Section))
@@ -160,10 +167,6 @@ class ReportBuilder:
         return tuple(self._blocks(children))
 
     # -- leaves
-
-    @staticmethod
-    def _title(piece: OutlinePiece) -> str:
-        return squeeze("".join(field.text for field in piece.fields))
 
     @staticmethod
     def _section_heading(piece: OutlinePiece) -> Heading:
@@ -323,8 +326,12 @@ def _read_tree(tree: "Tree[Any] | None") -> Alignment | None:
         return None
     read = Alignment([])
     for row in tree.children:
-        for piece in row.children:
-            (read.values if piece.type == VALUE else read.labels).append(piece)
+        for field in cast("Tree[Field]", row).children:
+            one = cast("Field", field)
+            if one.type == VALUE:
+                read.values.append(one)
+            else:
+                read.labels.append(one)
     return read
 
 

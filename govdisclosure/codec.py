@@ -38,7 +38,7 @@ from govdisclosure.text import CellState
 
 __all__ = ["SCHEMA_VERSION", "from_data", "from_json", "json_schema", "to_data", "to_json"]
 
-#: The number of the schema; it changes whenever JSON of before could be misread.
+#: The number of the schema; it changes with every change of what is written.
 SCHEMA_VERSION = 1
 
 _T = TypeVar("_T")
@@ -93,7 +93,7 @@ def to_json(report: Report) -> str:
     r"""The report as JSON, indented by two blanks and ended by ``\n``; equal fields, equal text.
 
     Raises:
-        CodecError: The report was given a number that is none, such as ``Decimal("NaN")``.
+        CodecError: A number of the report is none of JSON, such as ``Decimal("NaN")``.
 
     Example:
         >>> from_json(to_json(Report(title="某某局2023年政府信息公开工作年度报告"))).year
@@ -102,7 +102,9 @@ def to_json(report: Report) -> str:
     try:
         text = json.dumps(to_data(report), ensure_ascii=False, indent=2, allow_nan=False)
     except ValueError as error:
-        raise CodecError(f"不能写成 JSON：{error} @ $", f"{error}; JSON has none @ $") from error
+        raise CodecError(
+            f"不能写成 JSON：{error} @ $", f"cannot be written as JSON: {error} @ $"
+        ) from error
     # Half a character, which no encoding can write; these stand in strings only.
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
@@ -139,7 +141,7 @@ def to_data(report: Report) -> dict[str, Any]:
     """What the JSON of *report* holds, as new dicts, lists, strings and numbers.
 
     Raises:
-        CodecError: The report was given a number that is none, such as ``Decimal("NaN")``.
+        CodecError: A number of the report is none of JSON, such as ``Decimal("NaN")``.
     """
     edition = report.edition
     return {
@@ -241,6 +243,18 @@ def _exactly(data: object, kind: type[_T], path: str = "") -> _T:
     if type(data) is not kind:
         _refuse(data, kind, path)
     return data
+
+
+def _one_of(data: object, known: Collection[str], path: str = "") -> str:
+    """*data*, which is one of the *known* words."""
+    word = _exactly(data, str, path)
+    if word not in known:
+        raise _PlacedError(
+            f"{word!r} 不在可用的值之内：{'、'.join(known)}",
+            f"{word!r} is none of {', '.join(known)}",
+            path,
+        )
+    return word
 
 
 class _Repeated(dict[str, object]):
@@ -380,15 +394,7 @@ def _read_span(data: object) -> Span:
 
 
 def _read_enum(data: object, kind: type[Enum]) -> Enum:
-    text = _exactly(data, str)
-    try:
-        return kind(text)
-    except ValueError:
-        known = "、".join(str(member.value) for member in kind)
-        raise _PlacedError(
-            f"{text!r} 不在可用的值之内：{known}",
-            f"{text!r} is none of {known.replace('、', ', ')}",
-        ) from None
+    return kind(_one_of(data, [member.value for member in kind]))
 
 
 def _read_number(data: object) -> int | Decimal | None:
@@ -489,10 +495,13 @@ def _class_reader(kind: type, converter: Converter) -> _Hook:
     build: _Hook = make_dict_structure_fn(kind, converter)
     needed, known = _keys_of(kind)
     allowed = frozenset(known)
+    tag = _TAGS.get(kind)
 
     def read(data: object, _: object) -> object:
         members = _object(data)
         _check_keys(members, needed, allowed)
+        if tag is not None:
+            _one_of(members["type"], (tag,), ".type")
         return build(members, kind)
 
     return read
@@ -510,15 +519,7 @@ def _class_writer(kind: type, converter: Converter) -> Callable[[Any], dict[str,
 
 def _kind_of_block(members: Mapping[str, object]) -> type:
     _check_keys(members, ("type",), members)
-    tag = _exactly(members["type"], str, ".type")
-    if tag not in _BLOCKS:
-        known = "、".join(_BLOCKS)
-        raise _PlacedError(
-            f"{tag!r} 不在可用的值之内：{known}",
-            f"{tag!r} is none of {known.replace('、', ', ')}",
-            ".type",
-        )
-    return _BLOCKS[tag]
+    return _BLOCKS[_one_of(members["type"], _BLOCKS, ".type")]
 
 
 def _printed_table_of(table: Table) -> _PrintedTable:
@@ -719,7 +720,7 @@ def _table_schema(layout: TableLayout) -> dict[str, Any]:
     return schema | {
         "properties": schema["properties"]
         | {
-            "kind": {"const": layout.kind.value},
+            "kind": schema["properties"]["kind"] | {"const": layout.kind.value},
             "edition": {"const": layout.edition.value if layout.edition else None},
             "cells": {
                 "type": "object",

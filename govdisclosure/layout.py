@@ -239,7 +239,9 @@ _PROACTIVE_LABELS = (
     Label("REPEALED", "本年废止件数", "repealed this year", aliases=("本年废止数", "废止件数")),
     Label("IN_FORCE", "现行有效件数", "currently in force", aliases=("现行有效件", "现行有效数")),
     Label("PRODUCED_NEW", "本年新制作数量", "newly produced this year", aliases=("本年新制作数",)),
-    Label("DISCLOSED_NEW", "本年新公开数量", "newly disclosed this year", aliases=("本年新公开数",)),
+    Label(
+        "DISCLOSED_NEW", "本年新公开数量", "newly disclosed this year", aliases=("本年新公开数",)
+    ),
     #: Both of the two above, cut off by a converter; only their order tells them apart.
     Label("NEW_CUT_OFF", "本年新", "new this year (cut off)"),
     Label("DISCLOSED_TOTAL", "对外公开总数量", "disclosed in total", aliases=("对外公开总数",)),
@@ -254,7 +256,9 @@ _PROACTIVE_LABELS = (
         aliases=("本年收费金额", "本年收费金额（万元）", "本年收费金额单位：元"),
     ),
     Label("PROCUREMENT_PROJECTS", "采购项目数量", "procurement projects"),
-    Label("PROCUREMENT_AMOUNT", "采购总金额", "procurement amount", aliases=("采购总金额（万元）",)),
+    Label(
+        "PROCUREMENT_AMOUNT", "采购总金额", "procurement amount", aliases=("采购总金额（万元）",)
+    ),
     Label("RULES", "规章", "rules"),
     Label(
         "NORMATIVE_DOCUMENTS",
@@ -282,7 +286,9 @@ _REQUESTS_LABELS = (
     Label("ORGANIZATION", "法人或其他组织", "legal persons or other organisations"),
     Label("ENTERPRISE", "商业企业", "commercial enterprises"),
     Label("RESEARCH", "科研机构", "research institutions"),
-    Label("PUBLIC_INTEREST", "社会公益组织", "public-interest organisations", aliases=("社会公益",)),
+    Label(
+        "PUBLIC_INTEREST", "社会公益组织", "public-interest organisations", aliases=("社会公益",)
+    ),
     Label("LEGAL_SERVICE", "法律服务机构", "legal service institutions"),
     Label("OTHER_ORG", "其他", "other organisations"),
     Label("TOTAL", "总计", "total", aliases=("合计",)),
@@ -395,9 +401,7 @@ _REQUESTS_LABELS = (
         "asks to confirm or reissue information already obtained",
         aliases=("要求行政机关确认或重新出具已获取信息",),
     ),
-    Label(
-        "OTHER_HANDLING", "（六）其他处理", "other handling", aliases=("其他处理", "（六）其他")
-    ),
+    Label("OTHER_HANDLING", "（六）其他处理", "other handling", aliases=("其他处理", "（六）其他")),
     Label(
         "OTHER_NOT_SUPPLEMENTED",
         "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
@@ -654,11 +658,7 @@ _REQUESTS_2021 = _requests(
 )
 _REQUESTS_2019 = _requests(
     20,
-    (
-        _row(
-            "other_handling", ("OTHER_HANDLING", 1, 2), columns=_APPLICANTS, under=("OUTCOMES",)
-        ),
-    ),
+    (_row("other_handling", ("OTHER_HANDLING", 1, 2), columns=_APPLICANTS, under=("OUTCOMES",)),),
 )
 
 _RESULTS = ("upheld", "corrected", "other_result", "pending", "total")
@@ -757,9 +757,7 @@ def _request_balances(lines: tuple[Line, ...]) -> Iterator[Balance]:
 def _dispute_balances() -> Iterator[Balance]:
     """Each of the three groups of table four ends in its total."""
     for row in _DISPUTE_LABELS:
-        yield Balance(
-            tuple((row, column) for column in _RESULTS[:-1]), ((row, _RESULTS[-1]),)
-        )
+        yield Balance(tuple((row, column) for column in _RESULTS[:-1]), ((row, _RESULTS[-1]),))
 
 
 # ------------------------------------------------------------------------------ whole tables
@@ -899,7 +897,10 @@ def is_label(text: str) -> bool:
 def _beginnings() -> frozenset[str]:
     """Every beginning of a label's key, the whole key left out."""
     return frozenset(
-        key[:end] for kind in TableKind for key in _tokens_by_key(kind) for end in range(1, len(key))
+        key[:end]
+        for kind in TableKind
+        for key in _tokens_by_key(kind)
+        for end in range(1, len(key))
     )
 
 

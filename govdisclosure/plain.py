@@ -118,13 +118,11 @@ def read_heading(line: str) -> HeadingParts | None:
     if not line or narrow(line[0]) not in _MARK_START:
         return None
     plain = narrow(line)
-    for level, pattern in enumerate(_MARKS, start=1):
-        found = pattern.match(plain)
-        ordinal = ordinal_value(found["numeral"]) if found else None
-        if found and ordinal:
-            break
-    else:
+    found = next((hit for pattern in _MARKS if (hit := pattern.match(plain))), None)
+    ordinal = ordinal_value(found["numeral"]) if found else None
+    if found is None or ordinal is None:
         return None
+    level = _MARKS.index(found.re) + 1
     mark = line[: found.end("mark")]
     title, stop, rest = _split_title(line[found.end() :])
     kind = find_section(title) if level == 1 else None
@@ -226,11 +224,7 @@ def is_caption(text: str) -> bool:
 
 def is_signature(text: str) -> bool:
     """Whether a line before the date can be the signature: short and no sentence."""
-    return (
-        0 < len(text) <= MAX_SIGNATURE
-        and "。" not in text
-        and not line_needs_escape(text)
-    )
+    return 0 < len(text) <= MAX_SIGNATURE and "。" not in text and not line_needs_escape(text)
 
 
 def without_markdown(line: str) -> str:
@@ -306,10 +300,10 @@ def escape_field(text: str) -> str:
 
 
 def unescape(text: str, *, in_row: bool = False) -> str | None:
-    """The words behind the escape, or None when ``\\`` is no escape here.
+    r"""The words behind the escape, or None when ``\`` is no escape here.
 
     Example:
-        >>> unescape("\\\\一、总体情况"), unescape("\\\\d+")
+        >>> unescape("\\一、总体情况"), unescape("\\d+")
         ('一、总体情况', None)
     """
     if not text.startswith(_ESCAPE):

@@ -202,7 +202,7 @@ class Source:
         return self.origins[index][1] if index >= 0 else None
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of *offset*, both from 1; ``\\n``, ``\\r\\n`` and ``\\r`` end lines."""
+        r"""Line and column of *offset*, both from 1; ``\n``, ``\r\n`` and ``\r`` end lines."""
         before = self.text[:offset].replace("\r\n", "\n").replace("\r", "\n")
         return before.count("\n") + 1, len(before) - before.rfind("\n")
 

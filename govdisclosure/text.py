@@ -40,7 +40,7 @@ MAX_DIGITS = 18
 
 
 class _Blanks(dict[int, str | None]):
-    """Characters that show nothing, found once each: categories Z*, Cc, Cf, Cs, Cn become U+0020."""
+    """Characters that show nothing, found once each: categories Z*, Cc, Cf, Cs and Cn."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -75,10 +75,10 @@ def is_blank_character(character: str) -> bool:
 
 
 def fold_blanks(text: str) -> str:
-    """Make every run of blanks one U+0020, with none at the ends.
+    r"""Make every run of blanks one U+0020, with none at the ends.
 
     Example:
-        >>> fold_blanks("\\u3000现行\\u200b有效 \\n件数 ")
+        >>> fold_blanks("\u3000现行\u200b有效 \n件数 ")
         '现行 有效 件数'
     """
     return " ".join(text.translate(_BLANKS).split())
@@ -217,7 +217,7 @@ _NUMBER = re.compile(
 
 @lru_cache(maxsize=4096)
 def read_printed(raw: str) -> Printed:
-    """Take the spelling of one cell apart; anything that is not surely a number is text.
+    r"""Take the spelling of one cell apart; anything that is not surely a number is text.
 
     Zeros in front (``007``), blanks between digits (``500000 5``) and more than 18 digits are
     several numbers run together as likely as one, and stay text.
@@ -225,7 +225,7 @@ def read_printed(raw: str) -> Printed:
     Example:
         >>> read_printed("１,204").value, read_printed("").state.value, read_printed("—").text
         (1204, 'blank', '—')
-        >>> read_printed("22\\n（其中修订16件）").note
+        >>> read_printed("22\n（其中修订16件）").note
         '其中修订16件'
         >>> read_printed("251000元")[1:]
         (251000, None, None, '元')

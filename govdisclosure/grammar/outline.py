@@ -12,7 +12,14 @@ from typing import NamedTuple
 
 from govdisclosure.layout import SectionKind, find_section
 from govdisclosure.model.agency import describe, year_of_title
-from govdisclosure.plain import HeadingParts, is_signature, is_title, read_heading
+from govdisclosure.plain import (
+    HeadingParts,
+    is_caption,
+    is_signature,
+    is_title,
+    read_heading,
+    title_words,
+)
 from govdisclosure.source import (
     Field,
     Grid,
@@ -88,8 +95,6 @@ class _Item(NamedTuple):
         return self.item.field
 
 
-#: How many items before the first section, or from the start, are looked through for the title.
-_TITLE_REACH = 60
 #: A line of a title is not longer than this.
 _LONGEST_TITLE_LINE = 60
 #: The words with which a title goes on below the organ's name.
@@ -104,9 +109,11 @@ _PAGE_FACT = re.compile(
 
 def outline_of(source: Source) -> Outline:
     """Classify the lines of *source*."""
-    items = [_Item(item) for item in source.items]
-    items = [item._replace(parts=read_heading(line.text)) if (line := item.line) else item
-             for item in items]
+    items, debris = _without_absent([_Item(item) for item in source.items])
+    items = [
+        item._replace(parts=read_heading(line.text)) if (line := item.line) else item
+        for item in items
+    ]
     is_form = any(item.parts is not None and item.parts.kind is not None for item in items)
     items = _open_sections(items)
     has_known = any(item.kind is not None for item in items)
@@ -117,9 +124,10 @@ def outline_of(source: Source) -> Outline:
         if item.kind is not None or (opens_any and item.parts is not None and item.parts.level == 1)
     ]
     first = starts[0] if starts else len(items)
-    title = _find_title(items[: min(first, _TITLE_REACH)])
+    title = _find_title(items[:first])
     closing = _find_closing(items, starts[-1]) if starts else None
     builder = _Pieces(source.text, opens_any=opens_any)
+    builder.residue += debris
     if title and has_known:
         builder.set_around(items[: title[0]])
     before = items[title[1] :] if title else items
@@ -142,6 +150,20 @@ def outline_of(source: Source) -> Outline:
         {**builder.page, **source.page},
         has_known or title is not None,
     )
+
+
+def _without_absent(items: Sequence[_Item]) -> tuple[list[_Item], list[Residue]]:
+    """Set 〔缺〕 aside where it is a whole line, but for one that stands before a date."""
+    kept, debris = [], []
+    for number, item in enumerate(items):
+        line = item.line
+        if line is not None and line.text == ABSENT_SIGN:
+            behind = items[number + 1].line if number + 1 < len(items) else None
+            if behind is None or full_date(behind.text) is None:
+                debris.append(Residue(line.text, ResidueReason.DEBRIS, line.span))
+                continue
+        kept.append(item)
+    return kept, debris
 
 
 def _open_sections(items: Sequence[_Item]) -> list[_Item]:
@@ -170,15 +192,7 @@ def _find_title(items: Sequence[_Item]) -> tuple[int, int] | None:
 
     One line is preferred to several, and one that names a year to one that does not.
     """
-    words = [
-        squeeze(line.text)
-        if (line := item.line)
-        and item.parts is None
-        and len(line.text) <= _LONGEST_TITLE_LINE
-        and full_date(line.text) is None
-        else ""
-        for item in items
-    ]
+    words = [title_words(line.text) if (line := item.line) else "" for item in items]
     for count in (1, 2, 3):
         found = [
             start
@@ -190,14 +204,19 @@ def _find_title(items: Sequence[_Item]) -> tuple[int, int] | None:
                 start for start in found if year_of_title("".join(words[start : start + count]))
             ]
             start = (dated or found)[0]
-            return _with_organ(words, start), start + count
+            return _with_organ(words[: start + count], start), start + count
     return None
 
 
 def _with_organ(words: Sequence[str], start: int) -> int:
     """Where the title begins when the organ's name or the year stands on the lines before."""
     for _ in range(2):
-        if start and _TITLE_TAIL.match(words[start]) and _is_title_head(words[start - 1]):
+        if (
+            start
+            and _TITLE_TAIL.match(words[start])
+            and _is_title_head(words[start - 1])
+            and is_title("".join(words[start - 1 :]))
+        ):
             start -= 1
     return start
 
@@ -269,7 +288,7 @@ class _Pieces:
             return
         field = item.item.field
         if item.item.is_picture:
-            self.pieces.append(OutlinePiece("PICTURE", field=field))
+            self._add_picture(field)
         elif field.text == ABSENT_SIGN:
             self._set_aside(field, ResidueReason.DEBRIS)
         elif item.parts is None or in_annex:
@@ -277,12 +296,22 @@ class _Pieces:
         else:
             self._add_heading(field, item.parts, item.kind)
 
+    def _add_picture(self, field: Field) -> None:
+        """A picture; a caption that cannot be printed with it is a paragraph of its own."""
+        if is_caption(field.text):
+            self.pieces.append(OutlinePiece("PICTURE", field=field))
+            return
+        self.pieces.append(OutlinePiece("PICTURE", field=Field("", field.start, field.start)))
+        self.pieces.append(OutlinePiece("PARAGRAPH", field=field))
+
     def _add_heading(self, field: Field, parts: HeadingParts, kind: SectionKind | None) -> None:
         opens = kind is not None or (self.opens_any and parts.level == 1)
         head, rest = _split(self.text, field, parts)
         terminal = "SECTION" if opens else "HEADING"
         self.pieces.append(OutlinePiece(terminal, field=head, parts=parts, kind=kind))
-        if rest is not None:
+        if rest is not None and rest.text == ABSENT_SIGN:
+            self._set_aside(rest, ResidueReason.DEBRIS)
+        elif rest is not None:
             runs_in = not opens and bool(parts.stop)
             self.pieces.append(OutlinePiece("RUN_IN" if runs_in else "PARAGRAPH", field=rest))
 

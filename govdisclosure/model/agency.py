@@ -37,8 +37,10 @@ _ENDINGS: tuple[tuple[AgencyKind, str], ...] = (
     (AgencyKind.GOVERNMENT, r"[省市县区旗盟州](?:人民政府)?|自治[区州县旗](?:人民政府)?|人民政府"),
     (
         AgencyKind.VERTICAL,
-        r"税务(?:总)?局|税务分局|海关|气象局|海事局|烟草专卖局|邮政管理局|调查(?:总)?队|消防救援.{2}|"
-        r"出入境边防检查(?:总)?站",
+        (
+            r"税务(?:总)?局|税务分局|海关|气象局|海事局|烟草专卖局|邮政管理局|调查(?:总)?队|"
+            r"消防救援.{2}|出入境边防检查(?:总)?站"
+        ),
     ),
     (
         AgencyKind.DEPARTMENT,
@@ -46,7 +48,9 @@ _ENDINGS: tuple[tuple[AgencyKind, str], ...] = (
     ),
 )
 _KINDS = tuple((kind, re.compile(rf".*(?:{ending})")) for kind, ending in _ENDINGS)
-_AREA = re.compile(r"(?:.{1,12}?(?:省|自治区|特别行政区))?(?:.{1,12}?(?:市|州|盟|地区))?(?:.{1,12}?[县区旗市])?")
+_AREA = re.compile(
+    r"(?:.{1,12}?(?:省|自治区|特别行政区))?(?:.{1,12}?(?:市|州|盟|地区))?(?:.{1,12}?[县区旗市])?"
+)
 
 
 @frozen
@@ -75,7 +79,9 @@ def describe(name: str) -> Agency:
     return Agency(name, kind, found[0] if found else "")
 
 
-_TITLE_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2}|[二][〇○零0][〇○零一二三四五六七八九]{2})(?:年度|年|年份)")
+_TITLE_YEAR = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})(?:年度|年份|年)"
+)
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 #: What a title says behind the organ, where the year does not part them.
 _SUBJECT = re.compile(r"(?:关于)?(?:政府信息|政府政务|政务|信息)(?:依法)?公开(?![办局处科室]).*$")
@@ -110,7 +116,9 @@ def agency_of_title(title: str) -> str | None:
     return name.removesuffix("关于").removesuffix("的") or None
 
 
-_CONTACT = re.compile(r"[请可](?:直接|径)?(?:与|向|同)(?P<name>[^，。；、（(:：]{2,40}?)(?:联系|咨询|反映)")
+_CONTACT = re.compile(
+    r"[请可](?:直接|径)?(?:与|向|同)(?P<name>[^，。；、（(:：]{2,40}?)(?:联系|咨询|反映)"
+)
 
 
 def contact_in(text: str) -> str | None:

@@ -94,16 +94,13 @@ class Cell:
         printed = read_printed(words)
         if printed.state is CellState.ABSENT:
             return cls(state=CellState.ABSENT, span=span, origin=origin)
-        if printed.state is CellState.NUMBER:
-            unit = printed.unit or unit
-        else:
-            unit = None
+        is_number = printed.state is CellState.NUMBER
         return cls(
             state=printed.state,
             value=printed.value,
             text=printed.text,
             note=printed.note,
-            unit=unit,
+            unit=(printed.unit or unit) if is_number else None,
             raw=words,
             span=span,
             origin=origin,

@@ -16,11 +16,11 @@ from govdisclosure.text import ABSENT_SIGN, CellState
 if TYPE_CHECKING:
     from govdisclosure.model.report import Block, Closing, Report
 
-__all__ = ["canonical_text", "cell_words", "closing_lines", "table_rows"]
+__all__ = ["canonical_text", "cell_words", "closing_lines", "table_rows", "with_run_ins"]
 
 
 def canonical_text(report: "Report") -> str:
-    """The canonical report: the plain form of *report*, each line ended by ``\\n``."""
+    r"""The canonical report: the plain form of *report*, each line ended by ``\n``."""
     return "".join(f"{line}\n" for line in _report_lines(report))
 
 
@@ -39,35 +39,39 @@ def _report_lines(report: "Report") -> Iterator[str]:
             yield from _block_lines(report.annex)
 
 
-def _block_lines(blocks: Iterable["Block"]) -> Iterator[str]:
-    """Blocks one under the other; text runs on, and tables stand between blank lines."""
-    heading = ""
+def with_run_ins(blocks: Iterable["Block"]) -> Iterator[tuple["Block", str]]:
+    """Each block with the text that runs on behind it; such a paragraph does not come by itself.
+
+    Example:
+        >>> one = Heading(level=2, ordinal=1, title="平台", stop="。")
+        >>> two = Paragraph(text="改版。", is_run_in=True)
+        >>> [(block.title, text) for block, text in with_run_ins([one, two])]
+        [('平台', '改版。')]
+    """
+    before: Block | None = None
     for block in blocks:
-        if heading:
-            is_run_in = isinstance(block, Paragraph) and block.is_run_in
-            if not is_run_in:
-                yield heading
-                heading = ""
+        runs_on = isinstance(block, Paragraph) and block.is_run_in
+        if before is not None:
+            yield before, block.text if runs_on and isinstance(block, Paragraph) else ""
+        before = None if runs_on else block
+    if before is not None:
+        yield before, ""
+
+
+def _block_lines(blocks: Iterable["Block"]) -> Iterator[str]:
+    """Blocks one under the other; tables stand between blank lines."""
+    for block, run_in in with_run_ins(blocks):
         match block:
             case Heading():
-                heading = block.line
-            case Paragraph(is_run_in=True):
-                yield heading + block.text
-                heading = ""
+                yield block.line + run_in
             case Paragraph():
                 yield escape_line(block.text)
             case Picture():
                 yield f"{PICTURE_SIGN}{block.caption}"
             case Table():
-                yield ""
-                yield from map(row_line, table_rows(block))
-                yield ""
+                yield from ("", *map(row_line, table_rows(block)), "")
             case OtherTable():
-                yield ""
-                yield from (row_line([escape_field(words) for words in row]) for row in block.rows)
-                yield ""
-    if heading:
-        yield heading
+                yield from ("", *(row_line(list(map(escape_field, row))) for row in block.rows), "")
 
 
 def closing_lines(closing: "Closing") -> Iterator[str]:

@@ -5,7 +5,7 @@ What is computed (agency, year, edition, the three tables) is never stored.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -29,6 +29,10 @@ Block: TypeAlias = Heading | Paragraph | Table | OtherTable | Picture
 _PERIOD = re.compile(r"(20[0-9]{2})年1月1日起?[至到—-]+(?:20[0-9]{2}年)?12月31日")
 
 
+def _as_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    return tuple(blocks)
+
+
 @frozen(kw_only=True)
 class Section:
     """A part of the report under a heading of level 1, such as 「二、主动公开政府信息情况」."""
@@ -36,7 +40,7 @@ class Section:
     #: Which of the six it is; None in a document that has none of the six.
     kind: SectionKind | None
     heading: Heading
-    blocks: tuple[Block, ...] = field(default=(), converter=tuple)
+    blocks: tuple[Block, ...] = field(default=(), converter=_as_blocks)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a heading that opens another section, and text that runs on from nowhere."""
@@ -99,6 +103,10 @@ def _check_run_in(blocks: Sequence[Block]) -> None:
         before = block
 
 
+def _as_sections(sections: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(sections)
+
+
 @frozen(kw_only=True)
 class Report:
     """An annual report on open government information 「政府信息公开工作年度报告」.
@@ -109,24 +117,27 @@ class Report:
 
     #: The title as it stands, its lines joined and its blanks left out.
     title: str | None = None
+    #: Where the lines of the title stood.
+    title_span: Span | None = field(default=None, eq=False, repr=False)
     #: Everything between the title and the first section.
-    preamble: tuple[Block, ...] = field(default=(), converter=tuple)
-    sections: tuple[Section, ...] = field(default=(), converter=tuple)
+    preamble: tuple[Block, ...] = field(default=(), converter=_as_blocks)
+    sections: tuple[Section, ...] = field(default=(), converter=_as_sections)
     #: Signature and date; None where no date closes the report.
     closing: Closing | None = None
     #: What follows the date; no headings are looked for in it.
-    annex: tuple[Block, ...] = field(default=(), converter=tuple)
+    annex: tuple[Block, ...] = field(default=(), converter=_as_blocks)
     #: Visible text that belongs to no part of the report.
-    residue: tuple[Residue, ...] = field(default=(), eq=False, repr=False, converter=tuple)
+    residue: tuple[Residue, ...] = field(default=(), eq=False, repr=False)
     #: What reading noticed.
-    diagnostics: tuple[Diagnostic, ...] = field(default=(), eq=False, repr=False, converter=tuple)
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), eq=False, repr=False)
     #: Facts of the page around the report, such as 发布日期; keys as printed.
     page: Mapping[str, str] = field(default=Factory(dict), eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what could not be printed and read back; almost nothing is."""
-        if self.title is not None and (not is_title(self.title) or squeeze(self.title) != self.title):
-            raise ValueError(f"{self.title!r} cannot be read back as a title")
+        title = self.title
+        if title is not None and (not is_title(title) or squeeze(title) != title):
+            raise ValueError(f"{title!r} cannot be read back as a title")
         if self.closing is not None and not self.sections:
             raise ValueError("a closing stands behind a section")
         if self.annex and self.closing is None:

@@ -3,7 +3,7 @@
 Takes cells and gives a table; the layout says which cell is which.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -25,13 +25,17 @@ class PrintedLabel:
     span: Span
 
 
+def _as_cells(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    return tuple(cells)
+
+
 @frozen(kw_only=True)
 class Table:
     """A statutory table; not any other table, which is an :class:`OtherTable`.
 
     Example:
         >>> from govdisclosure.model.cells import ABSENT
-        >>> table = Table(kind=TableKind.DISPUTES, cells=[ABSENT] * 15)
+        >>> table = Table(kind=TableKind.DISPUTES, cells=(ABSENT,) * 15)
         >>> table["review", "total"].state.value
         'absent'
     """
@@ -40,7 +44,7 @@ class Table:
     #: The form whose rows it has; None for table four, which is the same in both.
     edition: Edition | None = None
     #: Every cell of the form, in print order.
-    cells: tuple[Cell, ...] = field(converter=tuple)
+    cells: tuple[Cell, ...] = field(converter=_as_cells)
     #: The labels as printed, in the order of the document; empty when made by hand.
     labels: tuple[PrintedLabel, ...] = field(default=(), eq=False, repr=False)
     span: Span | None = field(default=None, eq=False, repr=False)

@@ -1,0 +1,1 @@
+"""Readers: each makes the bytes of one format into a Source."""

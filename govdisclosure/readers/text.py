@@ -133,9 +133,7 @@ class _Scanner:
         return lines
 
     def _set_aside(self, start: int, end: int, reason: ResidueReason) -> None:
-        self.residue.append(
-            Residue(fold_blanks(self.text[start:end]), reason, Span(start, end))
-        )
+        self.residue.append(Residue(fold_blanks(self.text[start:end]), reason, Span(start, end)))
 
     def _field(self, start: int, end: int, *, in_row: bool, is_pipe: bool = False) -> Field:
         """The words of ``[start, end)`` without blanks at the ends, debris and escape."""
@@ -143,10 +141,7 @@ class _Scanner:
         words = fold_blanks(raw)
         if not words:
             return Field("", start, start)
-        if words == raw:
-            tight = (start, end)
-        else:
-            tight = _tight(raw, start)
+        tight = (start, end) if words == raw else _tight(raw, start)
         if is_pipe:
             words = words.replace("\\|", "|")
         if words[0] == "\\" and (literal := unescape(words, in_row=in_row)) is not None:
@@ -166,7 +161,7 @@ class _Scanner:
         if not has_visible(raw):
             return _blank_row(raw.count("\t"), end)
         if "\t" in raw:
-            line = self._tab_line(start, end, raw)
+            line = self._tab_line(start, raw)
             if line is not None:
                 return line
         field = self._field(start, end, in_row=False)
@@ -200,7 +195,7 @@ class _Scanner:
             return _Line(_Shape.BLANK, [])
         return _Line(_Shape.LABEL if is_label(field.text) else _Shape.TEXT, [field])
 
-    def _tab_line(self, start: int, end: int, raw: str) -> _Line | None:
+    def _tab_line(self, start: int, raw: str) -> _Line | None:
         """A line with tabs: a row, an indented line, or None for a heading with a stray tab."""
         fields: list[Field] = []
         at = start
@@ -341,7 +336,7 @@ def _tight(raw: str, start: int) -> tuple[int, int]:
 
 
 def _join_broken(lines: Sequence[_Line]) -> list[_Line]:
-    """Join labels that were broken over lines inside rows: 「结果」 and 「维持」 on the next line."""
+    """Join labels that were broken over lines: 「结果」 with 「维持」 on the next one."""
     joined: list[_Line] = []
     index = 0
     while index < len(lines):

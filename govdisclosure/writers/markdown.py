@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from govdisclosure.layout import layout_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
-from govdisclosure.model.lines import cell_words, closing_lines
+from govdisclosure.model.lines import cell_words, closing_lines, with_run_ins
 from govdisclosure.model.report import Block, Report
 from govdisclosure.model.tables import Table
 from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line
 from govdisclosure.writers.merged import merged_rows
 
 __all__ = ["write_markdown"]
+
+
+_PIPE_IN_CELL = "\\|"
 
 
 def write_markdown(report: Report) -> str:
@@ -35,18 +38,10 @@ def _blocks(report: Report) -> Iterator[str]:
 
 
 def _written(blocks: Iterable[Block]) -> Iterator[str]:
-    heading: Heading | None = None
-    for block in blocks:
-        if heading is not None:
-            if isinstance(block, Paragraph) and block.is_run_in:
-                yield _run_in(heading, block)
-                heading = None
-                continue
-            yield _heading(heading)
-            heading = None
+    for block, run_in in with_run_ins(blocks):
         match block:
             case Heading():
-                heading = block
+                yield _heading(block, run_in)
             case Paragraph():
                 yield escape_line(block.text)
             case Picture():
@@ -55,18 +50,13 @@ def _written(blocks: Iterable[Block]) -> Iterator[str]:
                 yield _pipe_table(_grid(block))
             case OtherTable():
                 yield _pipe_table([[escape_field(words) for words in row] for row in block.rows])
-    if heading is not None:
-        yield _heading(heading)
 
 
-def _heading(heading: Heading) -> str:
-    return f"{'#' * (heading.level + 1)} {heading.line}"
-
-
-def _run_in(heading: Heading, paragraph: Paragraph) -> str:
-    """A heading in bold with its text on the same line."""
-    bold = heading.line if "*" in heading.line else f"**{heading.line}**"
-    return bold + paragraph.text
+def _heading(heading: Heading, run_in: str) -> str:
+    """A heading by its depth, or in bold with the text that runs on behind it."""
+    if not run_in:
+        return f"{'#' * (heading.level + 1)} {heading.line}"
+    return (heading.line if "*" in heading.line else f"**{heading.line}**") + run_in
 
 
 def _grid(table: Table) -> list[list[str]]:
@@ -84,6 +74,7 @@ def _grid(table: Table) -> list[list[str]]:
 
 
 def _pipe_table(rows: Sequence[Sequence[str]]) -> str:
-    lines = [f"| {' | '.join(words.replace('|', chr(92) + '|') for words in row)} |" for row in rows]
-    lines.insert(1, f"|{'---|' * len(rows[0])}")
-    return "\n".join(lines)
+    head, *body = (
+        f"| {' | '.join(words.replace('|', _PIPE_IN_CELL) for words in row)} |" for row in rows
+    )
+    return "\n".join([head, f"|{'---|' * len(rows[0])}", *body])

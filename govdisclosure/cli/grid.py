@@ -1,0 +1,260 @@
+"""Draws a table whose cells span rows and columns, in characters.
+
+Takes cells with their places and gives lines of styled words, all of one width; knows no report.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from attrs import frozen
+
+from govdisclosure.cli.screen import Words
+from govdisclosure.source import display_width
+
+__all__ = ["GridCell", "draw", "wrap"]
+
+
+@frozen(kw_only=True)
+class GridCell:
+    """One cell of a drawn table."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    text: str
+    style: str = ""
+    #: Values stand to the right and keep their digits together; labels are wrapped as needed.
+    is_value: bool = False
+
+    @property
+    def bottom(self) -> int:
+        """The first row below it."""
+        return self.row + self.rows
+
+    @property
+    def end(self) -> int:
+        """The first column behind it."""
+        return self.column + self.columns
+
+
+#: Directions of the lines that meet in one place.
+_UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
+_BOXES = dict(
+    zip((3, 12, 10, 6, 9, 5, 11, 7, 14, 13, 15), "│─┌┐└┘├┤┬┴┼", strict=True),
+)
+_PLAIN = {3: "|", 12: "-"}
+#: Widths of labels over values, and blanks beside each line, from roomy to narrow.
+_FITS = ((12, 1), (8, 1), (8, 0), (6, 0), (4, 0))
+#: The least columns of a label that spans several rows, and of one that does not.
+_NARROW, _READABLE = 6, 26
+
+
+def draw(cells: Sequence[GridCell], width: int, *, boxes: bool) -> list[list[Words]]:
+    """The lines of the table, at most *width* columns wide where that is possible.
+
+    Args:
+        cells: All cells; together they cover a rectangle.
+        width: How many columns the lines may take.
+        boxes: Whether to draw with box characters; with ``+-|`` otherwise.
+    """
+    widths, pad = _column_widths(cells, width)
+    canvas = _Canvas(cells, widths, pad)
+    return canvas.lines(_BOXES if boxes else _PLAIN)
+
+
+# ------------------------------------------------------------------------------ widths
+
+
+def _column_widths(cells: Sequence[GridCell], width: int) -> tuple[list[int], int]:
+    """How wide each column is without its padding, and the padding on each side."""
+    count = max(cell.end for cell in cells)
+    stubs = min((cell.column for cell in cells if cell.is_value), default=count)
+    widths: list[int] = []
+    pad = 0
+    for target, pad in _FITS:
+        widths = [2] * count
+        for cell in sorted(cells, key=lambda cell: cell.columns):
+            if cell.column >= stubs:
+                between = (cell.columns - 1) * (2 * pad + 1)
+                _widen(widths, cell.column, cell.end, _least(cell, target) - between)
+        room = width - sum(widths[stubs:]) - count * (2 * pad + 1) - 1
+        if _share(cells, widths, stubs, room):
+            break
+    return widths, pad
+
+
+def _least(cell: GridCell, target: int) -> int:
+    """The least columns for a cell among the values."""
+    natural = display_width(cell.text)
+    if not cell.is_value:
+        return min(natural, target)
+    return max(min(natural, target), max(map(display_width, _tokens(cell.text)), default=0))
+
+
+def _widen(widths: list[int], start: int, end: int, wanted: int) -> None:
+    """Have the columns from *start* up to *end* take at least *wanted* together."""
+    while sum(widths[start:end]) < wanted:
+        narrowest = min(range(start, end), key=widths.__getitem__)
+        widths[narrowest] += 1
+
+
+def _share(cells: Sequence[GridCell], widths: list[int], stubs: int, room: int) -> bool:
+    """Share *room* among the columns before the values; False when it is too little."""
+    if not stubs:
+        return room >= 0
+    natural = [
+        max(
+            (display_width(c.text) for c in cells if c.column == column and c.columns == 1),
+            default=2,
+        )
+        for column in range(stubs)
+    ]
+    *outer, last = natural
+    left = room
+    for column, wanted in enumerate(outer):
+        widths[column] = wanted if sum(natural) <= room else min(wanted, max(_NARROW, room // 5))
+        left -= widths[column]
+    widths[stubs - 1] = max(2, min(left, last))
+    return left >= min(last, _READABLE)
+
+
+# ------------------------------------------------------------------------------ words in a cell
+
+_TOKEN = re.compile(r" +|[!-~]+|[（「『《“‘〔【]*[^ -~][、，。；：）」』》”’〕】]*|.")
+
+
+def _tokens(text: str) -> list[str]:
+    """The pieces of *text* between which a line may end."""
+    return _TOKEN.findall(text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """*text* in lines of at most *width* columns; no closing sign begins a line.
+
+    Example:
+        >>> wrap("三、本年度办理结果", 6)
+        ['三、本', '年度办', '理结果']
+    """
+    lines = [""]
+    for token in _tokens(text):
+        for piece in _pieces(token, width):
+            if lines[-1] and display_width(lines[-1] + piece) > width:
+                lines[-1] = lines[-1].rstrip(" ")
+                lines.append("")
+            lines[-1] += piece if lines[-1] else piece.lstrip(" ")
+    return lines
+
+
+def _pieces(token: str, width: int) -> Iterator[str]:
+    """*token* whole where it fits into a line, else character by character."""
+    if display_width(token) <= width:
+        yield token
+    else:
+        yield from token
+
+
+# ------------------------------------------------------------------------------ drawing
+
+
+class _Canvas:
+    """A table on squared paper: one character or half a wide one a square."""
+
+    def __init__(self, cells: Sequence[GridCell], widths: Sequence[int], pad: int) -> None:
+        self.cells = cells
+        self.pad = pad
+        self.lefts = [0]
+        for width in widths:
+            self.lefts.append(self.lefts[-1] + width + 2 * pad + 1)
+        self.wrapped = {
+            cell: wrap(cell.text, self.lefts[cell.end] - self.lefts[cell.column] - 1 - 2 * pad)
+            for cell in cells
+        }
+        self.ruled = self._ruled()
+        self.tops = self._tops()
+        self.squares: dict[tuple[int, int], Words] = {}
+        self.joints: dict[tuple[int, int], int] = {}
+
+    def _ruled(self) -> list[bool]:
+        """Whether a line is drawn above each row, and below the last.
+
+        Rows of one group are not parted: a line stands where a label ends or begins that spans
+        several rows, and between rows that have no values or other columns.
+        """
+        count = max(cell.bottom for cell in self.cells)
+        shapes = [
+            [(c.column, c.end, c.is_value) for c in self.cells if c.row == row and c.rows == 1]
+            for row in range(count)
+        ]
+        ruled = [True] + [
+            not any(value for _, _, value in shapes[row]) or shapes[row] != shapes[row - 1]
+            for row in range(1, count)
+        ]
+        for cell in self.cells:
+            if cell.rows > 1:
+                ruled[cell.row] = True
+                if cell.bottom < count:
+                    ruled[cell.bottom] = True
+        return [*ruled, True]
+
+    def _tops(self) -> list[int]:
+        """The line on which each row begins, the rule above it left out; and the end."""
+        count = len(self.ruled) - 1
+        heights = [1] * count
+        for cell in sorted(self.cells, key=lambda cell: cell.rows):
+            rules = sum(self.ruled[cell.row + 1 : cell.bottom])
+            missing = len(self.wrapped[cell]) - sum(heights[cell.row : cell.bottom]) - rules
+            heights[cell.bottom - 1] += max(0, missing)
+        tops = [1]
+        for row in range(count):
+            tops.append(tops[-1] + heights[row] + self.ruled[row + 1])
+        return tops
+
+    def lines(self, signs: Mapping[int, str]) -> list[list[Words]]:
+        """Everything, drawn with *signs* by the directions that meet."""
+        for cell in self.cells:
+            self._draw_frame(cell)
+            self._draw_words(cell)
+        for place, joint in self.joints.items():
+            self.squares[place] = Words(signs.get(joint, "+"), "rule")
+        height, width = self.tops[-1], self.lefts[-1] + 1
+        return [
+            _joined([self.squares.get((line, at), Words(" ")) for at in range(width)])
+            for line in range(height)
+        ]
+
+    def _draw_frame(self, cell: GridCell) -> None:
+        left, right = self.lefts[cell.column], self.lefts[cell.end]
+        top = self.tops[cell.row] - self.ruled[cell.row]
+        bottom = self.tops[cell.bottom] - 1
+        has_rules = ((top, self.ruled[cell.row]), (bottom, self.ruled[cell.bottom]))
+        for line in (line for line, is_ruled in has_rules if is_ruled):
+            for at in range(left, right):
+                self._join(line, at, _RIGHT)
+                self._join(line, at + 1, _LEFT)
+        for line in range(top, bottom + (not self.ruled[cell.bottom])):
+            for at in (left, right):
+                self._join(line, at, _DOWN)
+                self._join(line + 1, at, _UP)
+
+    def _join(self, line: int, at: int, direction: int) -> None:
+        self.joints[line, at] = self.joints.get((line, at), 0) | direction
+
+    def _draw_words(self, cell: GridCell) -> None:
+        left, right = self.lefts[cell.column] + 1 + self.pad, self.lefts[cell.end] - self.pad
+        for number, text in enumerate(self.wrapped[cell]):
+            at = right - display_width(text) if cell.is_value else left
+            for character in text:
+                self.squares[self.tops[cell.row] + number, at] = Words(character, cell.style)
+                if display_width(character) > 1:
+                    self.squares[self.tops[cell.row] + number, at + 1] = Words("", cell.style)
+                at += display_width(character)
+
+
+def _joined(squares: Sequence[Words]) -> list[Words]:
+    """Neighbours of one style as one piece."""
+    return [
+        Words("".join(one.text for one in group), style)
+        for style, group in groupby(squares, key=lambda one: one.style)
+    ]

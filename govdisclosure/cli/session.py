@@ -1,0 +1,119 @@
+"""One run of the command line: its language, its messages, its inputs and its exit code.
+
+Takes paths and gives inputs one by one; a fault of one is told and does not stop the others.
+"""
+
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import frozen
+
+from govdisclosure.cli.screen import printable
+from govdisclosure.cli.wording import say
+from govdisclosure.errors import GovDisclosureError
+from govdisclosure.source import Source
+
+__all__ = ["FAULT", "FINE", "STDIN", "SUFFIXES", "UNREADABLE", "USAGE", "Input", "Session"]
+
+#: Exit codes.
+FINE, USAGE, UNREADABLE, FAULT = 0, 2, 3, 4
+#: The path that means stdin.
+STDIN = "-"
+#: The files of a folder that are read; a file that is named is read whatever its suffix.
+SUFFIXES = (".txt", ".md")
+
+
+@frozen
+class Input:
+    """One file to read."""
+
+    #: The file; None for stdin.
+    path: Path | None
+    #: Where it stands in the folder that was named; its own name where it was named itself.
+    place: Path
+
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+        return STDIN if self.path is None else str(self.path)
+
+    def read(self) -> Source:
+        """The file as a Source.
+
+        Raises:
+            ReadError: It cannot be opened, or is no format that can be read.
+        """
+        from govdisclosure.api import read_source
+
+        return read_source(sys.stdin.buffer if self.path is None else self.path)
+
+
+class Session:
+    """What the commands share.
+
+    Attributes:
+        language: ``"zh"`` or ``"en"``.
+        is_debug: Whether faults show where they happened.
+        code: The exit code so far; it only ever rises.
+    """
+
+    def __init__(self, language: str, *, is_debug: bool = False) -> None:
+        """A run in *language* in which nothing went wrong yet."""
+        self.language = language
+        self.is_debug = is_debug
+        self.code = FINE
+
+    def say(self, name: str, **facts: object) -> str:
+        """The sentence *name* in the language of the run."""
+        return say(self.language, name, **facts)
+
+    def complain(self, code: int, message: str) -> None:
+        """Tell on stderr what went wrong; the exit code is at least *code*."""
+        self.code = max(self.code, code)
+        sys.stdout.flush()
+        print(f"govdisclosure: {printable(message)}", file=sys.stderr)
+
+    def inputs(self, paths: Sequence[str]) -> Iterator[Input]:
+        """The inputs that *paths* name, the files of folders in the order of their paths."""
+        for name in paths:
+            path = Path(name)
+            if name == STDIN:
+                yield Input(None, Path("stdin"))
+            elif path.is_dir():
+                files = [file for file in sorted(path.rglob("*")) if _is_wanted(file, path)]
+                if not files:
+                    suffixes = " ".join(SUFFIXES)
+                    self.complain(UNREADABLE, self.say("no_files", path=path, suffixes=suffixes))
+                for file in files:
+                    yield Input(file, file.relative_to(path))
+            else:
+                yield Input(path, Path(path.name))
+
+    @contextmanager
+    def attempt(self, name: str) -> Iterator[None]:
+        """Tell the faults of what is done inside, and go on behind it."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except GovDisclosureError as error:
+            self.complain(UNREADABLE, self.say("unreadable", reason=error.text(self.language)))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told and is our fault
+            self.blame(name, error)
+
+    def blame(self, name: str, error: Exception) -> None:
+        """Tell a fault of this program, met while *name* was worked on."""
+        if self.is_debug:
+            sys.stdout.flush()
+            traceback.print_exception(error)
+        words = f"{type(error).__name__}: {error}".splitlines()[0]
+        self.complain(FAULT, self.say("our_fault", name=name, error=words))
+
+
+def _is_wanted(file: Path, folder: Path) -> bool:
+    """Whether a file of *folder* is read: by its suffix, and nothing that is hidden."""
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return file.suffix.lower() in SUFFIXES and not hidden and file.is_file()

@@ -1,0 +1,146 @@
+"""What the command line says, in Chinese and in English; keys and codes are never translated.
+
+Takes the name of a sentence and gives the sentence; knows nothing of reports.
+"""
+
+import os
+from collections.abc import Mapping
+
+__all__ = ["LANGUAGES", "WORDINGS", "default_language", "say"]
+
+LANGUAGES = ("zh", "en")
+
+#: Each sentence: Chinese, English.
+WORDINGS: Mapping[str, tuple[str, str]] = {
+    # -- help
+    "description": (
+        "政府信息公开工作年度报告：查看、转换、诊断。只给路径时等于 show。",
+        "Annual reports on open government information: look, convert, diagnose. "
+        "A bare path means show.",
+    ),
+    "usage": ("用法：", "usage: "),
+    "commands": ("命令", "commands"),
+    "inputs": ("输入", "inputs"),
+    "options": ("选项", "options"),
+    "exit_codes": (
+        "退出码：0 正常 · 2 用法有误 · 3 有文件读不了（其余照做） · 4 本程序的错误",
+        "exit codes: 0 fine, 2 usage, 3 an input could not be read (the others were done), "
+        "4 a fault of this program",
+    ),
+    "help_show": ("在终端里看一份报告", "show a report as a picture in the terminal"),
+    "help_render": ("转换成规范文本、Markdown 或 JSON", "convert to canonical text, Markdown or JSON"),
+    "help_doctor": (
+        "逐步显示读取过程，供反馈问题时附上",
+        "show a stage of reading, to go with a bug report",
+    ),
+    "help_schema": ("输出 JSON 的模式（JSON Schema）", "print the JSON Schema of the JSON"),
+    "help_path": (
+        "文件、文件夹（连同子文件夹）或 -（标准输入）",
+        "a file, a folder (with its folders) or - for stdin",
+    ),
+    "help_stage": (
+        "source 各行各格的位置；tree 语法树；cells 每格的地址、状态、值、原文；roundtrip 写出再读回是否一致",
+        "source: lines and cells with offsets; tree: syntax trees; cells: address, state, value, "
+        "spelling; roundtrip: whether writing and reading back changes anything",
+    ),
+    "help_output": (
+        "写入的文件；多个输入或输入是文件夹时为文件夹",
+        "the file to write; a folder for several inputs or a folder",
+    ),
+    "help_format": (
+        "text、markdown 或 json；默认按 -o 的后缀，再默认 text",
+        "text, markdown or json; by the suffix of -o, else text",
+    ),
+    "help_width": ("宽度（字符列数）；默认为终端宽度", "columns to use; those of the terminal if not given"),
+    "help_lang": ("界面语言；默认按 LC_ALL、LANG", "language; from LC_ALL or LANG if not given"),
+    "help_debug": ("出错时显示完整的调用过程", "show tracebacks of faults"),
+    "help_help": ("显示本说明", "show this help"),
+    "help_version": ("显示版本", "show the version"),
+    # -- show
+    "no_title": ("（没有标题）", "(no title)"),
+    "agency": ("机关", "organ"),
+    "year": ("年度", "year"),
+    "edition": ("表式", "form"),
+    "edition_of": ("{year}年", "{year}"),
+    "signed": ("落款", "signed"),
+    "file": ("文件", "file"),
+    "not_found": ("未找到", "not found"),
+    "outline": ("目录", "Outline"),
+    "no_headings": ("（没有标题层次）", "(no headings)"),
+    "holds_table": ("有表", "table"),
+    "lacks_table": ("缺表", "no table"),
+    "holds_other_tables": ("其他表格 {count}", "other tables: {count}"),
+    "holds_pictures": ("图 {count}", "pictures: {count}"),
+    "table_missing": ("（文中没有这张表）", "(this table is not in the document)"),
+    "cells": ("共 {count} 格：{states}", "{count} cells: {states}"),
+    "cells_number": ("数字 {count}（非零 {nonzero}）", "{count} numbers ({nonzero} not zero)"),
+    "cells_blank": ("空白 {count}", "{count} blank"),
+    "cells_mark": ("符号 {count}", "{count} marks"),
+    "cells_text": ("「文字」 {count}", "{count} 「texts」"),
+    "cells_absent": ("〔缺〕 {count}（文中没有或无法判定）", "{count} 〔缺〕 (absent or undecidable)"),
+    "nothing_noticed": ("读取时没有发现问题。", "Nothing was noticed while reading."),
+    "noticed": ("读取提示 {count} 条", "Noticed while reading: {count}"),
+    "severity_error": ("错误", "error"),
+    "severity_warning": ("警告", "warning"),
+    "severity_hint": ("提示", "hint"),
+    "line": ("第 {line} 行第 {column} 列", "line {line}, column {column}"),
+    "more_like_it": (
+        "{code} 还有 {count} 处，在第 {lines} 行",
+        "{code}: {count} more, in lines {lines}",
+    ),
+    # -- doctor
+    "tree_aligned": (
+        "与语法不符，按行名对应读取",
+        "does not follow the grammar; its rows were read by their labels",
+    ),
+    "roundtrip_same": ("一致：写出再读回没有变化", "same: written and read back without a change"),
+    "roundtrip_differs": (
+        "不一致：{path}\n  原来 {before}\n  读回 {after}",
+        "differs: {path}\n  before {before}\n  after  {after}",
+    ),
+    # -- errors
+    "unreadable": ("读不了：{reason}", "cannot be read: {reason}"),
+    "no_files": ("{path}：文件夹里没有 {suffixes} 文件", "{path}: no {suffixes} files in this folder"),
+    "needs_folder": (
+        "-o {path}：输入不止一个，需要一个文件夹，而这是文件",
+        "-o {path}: there are several inputs, which need a folder; this is a file",
+    ),
+    "same_output": (
+        "-o：{first} 与 {second} 会写入同一个文件 {path}；请分开转换",
+        "-o: {first} and {second} would both become {path}; convert them one by one",
+    ),
+    "overwrites": (
+        "-o：{path} 会覆盖输入文件；请换一个地方",
+        "-o: {path} would overwrite an input; choose another place",
+    ),
+    "unwritable": ("{path}：写不了（{reason}）", "{path}: cannot be written ({reason})"),
+    "our_fault": (
+        "{name}：本程序出错（{error}）。请反馈：附上该文件（可删去敏感内容）、"
+        "`govdisclosure --version` 的输出和本行；加 --debug 可看详情",
+        "{name}: a fault of this program ({error}). Please report it with the file (sensitive "
+        "parts taken out), the output of `govdisclosure --version` and this line; "
+        "--debug shows more",
+    ),
+}
+
+
+def say(language: str, name: str, **facts: object) -> str:
+    """The sentence *name* in *language*, with its facts filled in.
+
+    Example:
+        >>> say("en", "unreadable", reason="no such file")
+        'cannot be read: no such file'
+    """
+    chinese, english = WORDINGS[name]
+    return (chinese if language == "zh" else english).format(**facts)
+
+
+def default_language(environment: Mapping[str, str] = os.environ) -> str:
+    """``"zh"`` where LC_ALL, else LANG, begins with zh; ``"en"`` otherwise.
+
+    Example:
+        >>> default_language({"LANG": "zh_CN.UTF-8"}), default_language({"LC_ALL": "C"})
+        ('zh', 'en')
+    """
+    locale = environment.get("LC_ALL") or environment.get("LANG") or ""
+    return "zh" if locale.lower().startswith("zh") else "en"

@@ -1,0 +1,322 @@
+"""Which fields of a row are own cells: the traces of merged cells are told from empty cells.
+
+Takes the rows of one statutory table and its layout; gives the indices of each row's own values,
+or None where the rows of the table do not decide it. Nothing is guessed here.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from functools import cache
+from itertools import combinations, pairwise
+
+from attrs import frozen
+
+from govdisclosure.layout import Line, TableLayout, stands_once
+from govdisclosure.readers.segments import Segment
+
+__all__ = ["Columns", "FormRow"]
+
+#: The label over the first of the seven values of table three.
+_FIRST_COLUMN = "NATURAL_PERSON"
+#: So many rows that print their total let one believe that the others do.
+_FEWEST_TOTALS = 3
+#: Rows with more fields than this between labels and end are no form's.
+_MOST_SPREAD = 8
+
+
+@frozen
+class FormRow:
+    """A row of the form as it stands in the file: where its labels end and what should follow."""
+
+    row: int
+    #: Index of the last label in the padded row; -1 for a row without labels.
+    last: int
+    line: Line
+
+    @property
+    def count(self) -> int:
+        """How many values the form has in the row."""
+        return len(self.line.cells)
+
+
+class Columns:
+    """Finds, for the rows of one statutory table, which fields are own cells."""
+
+    def __init__(self, segment: Segment, layout: TableLayout) -> None:
+        self.layout = layout
+        self.width = max(len(row.fields) for row in segment.rows)
+        self.fields = [row.fields for row in segment.rows]
+        self.tokens = segment.tokens
+        self.lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.labels}
+        self.is_repeating = any(
+            one and one == two and stands_once(one)
+            for tokens in self.tokens
+            for one, two in pairwise(tokens)
+        )
+        self.cells = [found for row in range(len(self.fields)) if (found := self._cells_of(row))]
+        #: Row number to the indices of its own values; None where they cannot be told.
+        self.places: dict[int, tuple[int, ...] | None] = {}
+        self._place()
+
+    def _cells_of(self, row: int) -> FormRow | None:
+        """The row as a row of the form, or None for a head or a row without a known label."""
+        tokens = self.tokens[row]
+        last = max((index for index, token in enumerate(tokens) if token), default=-1)
+        line = self.lines.get(tokens[last] or "") if last >= 0 else None
+        return FormRow(row, last, line) if line is not None else None
+
+    def text(self, row: int, index: int) -> str:
+        """The words at *index* of the row, empty behind its end."""
+        fields = self.fields[row]
+        return fields[index].text if index < len(fields) else ""
+
+    def _place(self) -> None:
+        if self._place_plainly():
+            return
+        if self._is_exact():
+            for cells in self.cells:
+                self.places[cells.row] = self._form_places(cells)
+            return
+        windows = [cells for cells in self.cells if cells.line.cell_span == 1 and cells.count > 1]
+        spread = [cells for cells in self.cells if cells.line.cell_span != 1 or cells.count == 1]
+        if not self._place_mostly_plain(windows):
+            self._place_windows(windows)
+        self._place_spread(spread)
+
+    def retry_by_block(self, segment: Segment) -> None:
+        """Try the rows between two blank lines by themselves where the whole table left doubts.
+
+        A table that was cut in two by a converter may have another grid in each part.
+        """
+        if None not in self.places.values():
+            return
+        starts = [row for row, raw in enumerate(segment.rows) if raw.has_gap or row == 0]
+        for start, end in pairwise([*starts, len(segment.rows)]):
+            block = Segment(segment.kind)
+            for row in range(start, end):
+                block.add(segment.rows[row], segment.tokens[row])
+            for row, places in Columns(block, self.layout).places.items():
+                if self.places[start + row] is None:
+                    self.places[start + row] = places
+
+    def _place_plainly(self) -> bool:
+        """Every row has exactly its cells: nothing was merged, or no trace of it was kept."""
+        if not all(map(self._has_exactly, self.cells)):
+            return False
+        for cells in self.cells:
+            self.places[cells.row] = tuple(range(cells.last + 1, cells.last + 1 + cells.count))
+        return True
+
+    def _place_mostly_plain(self, rows: Sequence[FormRow]) -> bool:
+        """Most rows have exactly their cells, whatever their labels span: no traces were kept.
+
+        Rows with as many labels as any have exactly their cells on a full grid too and prove
+        nothing; of the others two thirds must.
+        """
+        deepest = max((cells.last for cells in rows), default=0)
+        telling = [cells for cells in rows if cells.last < deepest] or rows
+        plain = [cells for cells in telling if self._has_exactly(cells)]
+        if len(plain) * 3 < len(telling) * 2 or not plain:
+            return False
+        for cells in rows:
+            first = cells.last + 1
+            own = tuple(range(first, first + cells.count))
+            self.places[cells.row] = own if self._has_exactly(cells) else None
+        return True
+
+    def _has_exactly(self, cells: FormRow) -> bool:
+        return len(self.fields[cells.row]) - cells.last - 1 == cells.count
+
+    def _form_places(self, cells: FormRow) -> tuple[int, ...]:
+        """Where the form prints the row's own cells."""
+        span = cells.line.cell_span
+        first = self.layout.width - cells.count * span
+        return tuple(range(first, self.layout.width, span))
+
+    def _is_exact(self) -> bool:
+        """Whether all rows lie on the form's own grid, covered places blank or repeated."""
+        if self.width != self.layout.width:
+            return False
+        heads = {token for line in self.layout.lines if not line.cells for token in line.tokens}
+        places = _head_places(self.layout)
+        for tokens in self.tokens:
+            for index, token in enumerate(tokens):
+                if token in heads and (token, index) not in places:
+                    return False
+        for cells in self.cells:
+            own = self._form_places(cells)
+            if cells.last >= own[0] or len(self.fields[cells.row]) != self.width:
+                return False
+            source = cells.last
+            for index in range(cells.last + 1, self.width):
+                if index in own:
+                    source = index
+                    continue
+                words = self.text(cells.row, index)
+                if words and words != self.text(cells.row, source):
+                    return False
+        return True
+
+    # -- rows whose values stand side by side
+
+    def _place_windows(self, rows: Sequence[FormRow]) -> None:
+        """All values of a row stand side by side: find where each window begins."""
+        if rows:
+            self._place_group(rows)
+        if self._may_cut_ends():
+            return
+        for alike in (self._alone, self._length, self._length_and_last):
+            groups: dict[Hashable, list[FormRow]] = defaultdict(list)
+            for cells in rows:
+                if self.places[cells.row] is None:
+                    groups[alike(cells)].append(cells)
+            for group in groups.values():
+                self._place_group(group)
+        self._place_by_totals(rows)
+
+    def _place_by_totals(self, rows: Sequence[FormRow]) -> None:
+        """Where every placed row prints its last value, the total, the others print theirs too."""
+        deepest = max((cells.last for cells in rows), default=0)
+        placed = [cells for cells in rows if cells.last < deepest and self.places[cells.row]]
+        if len(placed) < _FEWEST_TOTALS:
+            return
+        starts: set[int] = set()
+        for cells in placed:
+            own = self.places[cells.row] or ()
+            if not self.text(cells.row, own[-1]):
+                return
+            starts.add(own[0])
+        for cells in rows:
+            visible = self._visible(cells)
+            start = visible[-1] - cells.count + 1 if visible else -1
+            if (
+                self.places[cells.row] is None
+                and start in starts
+                and cells.last < start <= visible[0]
+            ):
+                self.places[cells.row] = self._window(cells, start)
+
+    def _may_cut_ends(self) -> bool:
+        """Whether rows of different lengths may have lost empty fields at their ends."""
+        lengths = {len(self.fields[cells.row]) for cells in self.cells}
+        return len(lengths) > 1 and all(fields[-1].text for fields in self.fields)
+
+    def _visible(self, cells: FormRow) -> list[int]:
+        """Indices of the fields behind the labels that show something."""
+        end = len(self.fields[cells.row])
+        return [index for index in range(cells.last + 1, end) if self.text(cells.row, index)]
+
+    @staticmethod
+    def _alone(cells: FormRow) -> Hashable:
+        return cells.row
+
+    def _length(self, cells: FormRow) -> Hashable:
+        return len(self.fields[cells.row])
+
+    def _length_and_last(self, cells: FormRow) -> Hashable:
+        return self._length(cells), cells.last
+
+    def _place_group(self, rows: Sequence[FormRow]) -> None:
+        """Rows whose windows begin in the same column, if there is just one such column."""
+        starts = self._starts(rows)
+        header = self._header_column()
+        if header in starts:
+            starts = {header}
+        for cells in rows:
+            self.places[cells.row] = self._window(cells, min(starts)) if len(starts) == 1 else None
+
+    def _starts(self, rows: Sequence[FormRow]) -> set[int]:
+        """Every place where the window may begin in all of *rows*: nothing visible lies outside."""
+        width = max(len(self.fields[cells.row]) for cells in rows)
+        low, high = 0, width
+        for cells in rows:
+            visible = self._visible(cells)
+            low = max(low, cells.last + 1, *(index - cells.count + 1 for index in visible[-1:]))
+            high = min(high, width - cells.count, *visible[:1])
+        return set(range(low, high + 1))
+
+    def _header_column(self) -> int:
+        """Where the head of the first column of values stands in the file; -1 when it does not."""
+        for tokens in self.tokens:
+            for index, token in enumerate(tokens):
+                if token == _FIRST_COLUMN:
+                    return index
+        return -1
+
+    def _window(self, cells: FormRow, start: int) -> tuple[int, ...] | None:
+        """The window of a row, unless it reaches behind what the row holds without good reason."""
+        if start + cells.count > len(self.fields[cells.row]) and not self._cuts_trailing_blanks():
+            return None
+        return tuple(range(start, start + cells.count))
+
+    def _cuts_trailing_blanks(self) -> bool:
+        """Whether empty fields are kept inside rows and never at their ends."""
+        ends = any(not fields[-1].text for fields in self.fields)
+        inside = any(
+            not self.text(cells.row, index)
+            for cells in self.cells
+            for index in range(cells.last + 1, len(self.fields[cells.row]))
+        )
+        return inside and not ends
+
+    # -- rows whose values span several columns
+
+    def _place_spread(self, rows: Sequence[FormRow]) -> None:
+        """Values span several columns each: drop the columns that are covered in all such rows."""
+        groups: dict[tuple[int, int], list[FormRow]] = defaultdict(list)
+        for cells in rows:
+            groups[cells.count, cells.last].append(cells)
+        for (count, last), group in groups.items():
+            width = max(len(self.fields[cells.row]) for cells in group)
+            candidates = [
+                chosen
+                for chosen in _choices(last + 1, width, count)
+                if all(self._covers(cells.row, chosen, last + 1, width) for cells in group)
+            ]
+            for cells in group:
+                readings = {
+                    tuple(self.text(cells.row, index) for index in chosen): chosen
+                    for chosen in candidates
+                }
+                own = next(iter(readings.values())) if len(readings) == 1 else None
+                if own and own[-1] >= len(self.fields[cells.row]):
+                    own = own if self._cuts_trailing_blanks() else None
+                self.places[cells.row] = own
+
+    def _covers(self, row: int, chosen: tuple[int, ...], first: int, end: int) -> bool:
+        """Whether all fields but the *chosen* ones are blank or repeat the chosen one before."""
+        own = -1
+        for index in range(first, end):
+            if index in chosen:
+                own = index
+                continue
+            words = self.text(row, index)
+            if words and not (self.is_repeating and own >= 0 and words == self.text(row, own)):
+                return False
+            if not words and self.is_repeating and own >= 0 and self.text(row, own):
+                return False
+        return True
+
+
+@cache
+def _choices(first: int, end: int, count: int) -> tuple[tuple[int, ...], ...]:
+    """Ways to choose *count* own cells from the fields of a row, few enough to be listed."""
+    if not count <= end - first <= _MOST_SPREAD:
+        return ()
+    return tuple(combinations(range(first, end), count))
+
+
+@cache
+def _head_places(layout: TableLayout) -> frozenset[tuple[str, int]]:
+    """Every (token, column) that the heads of the form cover, rows below a span included."""
+    covered: dict[int, dict[int, str]] = defaultdict(dict)
+    for number, line in enumerate(layout.lines):
+        column = 0
+        for token, rows, columns in line.labels:
+            while column in covered[number]:
+                column += 1
+            for below in range(number, number + rows):
+                for place in range(column, column + columns):
+                    covered[below][place] = token
+            column += columns
+    return frozenset((token, column) for row in covered.values() for column, token in row.items())
