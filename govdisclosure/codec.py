@@ -232,7 +232,7 @@ def _refuse(data: object, kind: type, path: str = "") -> NoReturn:
     chinese, english = _WORDS.get(type(data), (name, name))
     if isinstance(data, float) and not math.isfinite(data):
         chinese = english = str(data)
-    wanted = _WORDS[kind]
+    wanted = ("有限的数字", "a finite number") if kind is float else _WORDS[kind]
     raise _PlacedError(
         f"应为{wanted[0]}，实为{chinese}", f"{wanted[1]} expected, not {english}", path
     )

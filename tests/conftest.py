@@ -25,7 +25,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 # ---------------------------------------------------------------------------- sample reports
 
 #: Real reports beside the checkout; they are not part of it, and may be missing.
-SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SAMPLES = SHARED / "samples"
 
 #: Put on a test that reads ``SAMPLES`` while it is collected, or without the fixture.
 needs_samples = pytest.mark.skipif(

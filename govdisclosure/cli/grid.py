@@ -245,11 +245,15 @@ class _Canvas:
         left, right = self.lefts[cell.column] + 1 + self.pad, self.lefts[cell.end] - self.pad
         for number, text in enumerate(self.wrapped[cell]):
             at = right - display_width(text) if cell.is_value else left
+            line = self.tops[cell.row] + number
             for character in text:
-                self.squares[self.tops[cell.row] + number, at] = Words(character, cell.style)
-                if display_width(character) > 1:
-                    self.squares[self.tops[cell.row] + number, at + 1] = Words("", cell.style)
-                at += display_width(character)
+                width = display_width(character)
+                if not width:  # an accent stands on the square before
+                    before = self.squares.get((line, at - 1), Words(""))
+                    self.squares[line, at - 1] = Words(before.text + character, cell.style)
+                for square in range(width):
+                    self.squares[line, at + square] = Words("" if square else character, cell.style)
+                at += width
 
 
 def _joined(squares: Sequence[Words]) -> list[Words]:

@@ -64,6 +64,8 @@ class Cell:
             raise ValueError(self._complaint())
         if self.unit is not None and printed.state is not CellState.NUMBER:
             raise ValueError(f"a cell in state {self.state.value} has no unit")
+        if self.unit is not None and read_printed(f"1{self.unit}").unit != self.unit:
+            raise ValueError(f"{self.unit!r} is no unit that is read behind a number")
         if printed.unit is not None and printed.unit != self.unit:
             raise ValueError(f"the spelling {self.raw!r} does not say the unit {self.unit!r}")
 

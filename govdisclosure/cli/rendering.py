@@ -1,0 +1,116 @@
+"""``render``: reports as canonical text, Markdown or JSON, on stdout or in files.
+
+Takes paths, has the library read and print what they hold, and puts it where it belongs; no file
+is written over one that is read, and no two outputs into one file.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from govdisclosure.cli.session import USAGE, Input, Session
+from govdisclosure.model.report import Report
+
+__all__ = ["FORMATS", "render_inputs"]
+
+
+def _as_text(report: Report) -> str:
+    return str(report)
+
+
+def _as_markdown(report: Report) -> str:
+    from govdisclosure.api import render
+
+    return render(report, format="markdown")
+
+
+def _as_json(report: Report) -> str:
+    from govdisclosure.codec import to_json
+
+    return to_json(report)
+
+
+#: Each format: the suffix of its files, and who prints it.
+FORMATS: Mapping[str, tuple[str, Callable[[Report], str]]] = {
+    "text": (".txt", _as_text),
+    "markdown": (".md", _as_markdown),
+    "json": (".json", _as_json),
+}
+
+
+def render_inputs(
+    session: Session, paths: Sequence[str], output: str | None, format: str | None
+) -> None:
+    """Render every input to stdout, to the one file *output*, or into the folder *output*."""
+    suffix, print_report = FORMATS[format or _format_of(output)]
+    inputs = list(session.inputs(paths))
+    targets: Sequence[Path | None] = [None] * len(inputs)
+    if output is not None:
+        is_folder = (
+            len(inputs) > 1
+            or Path(output).is_dir()
+            or output.endswith(("/", "\\"))
+            or any(Path(path).is_dir() for path in paths)
+        )
+        planned = _targets(inputs, output, suffix) if is_folder else [Path(output)]
+        if not _is_safe(session, inputs, planned, is_folder=is_folder):
+            return
+        targets = planned
+    is_first = True
+    for one, target in zip(inputs, targets, strict=False):
+        with session.attempt(one.name):
+            from govdisclosure.build import build_report
+
+            text = print_report(build_report(one.read()))
+            if target is not None:
+                _write(session, target, text)
+            else:
+                print("" if is_first else "\n", text, sep="", end="")
+                is_first = False
+
+
+def _format_of(output: str | None) -> str:
+    """The format of a file by its suffix; text where that tells nothing."""
+    suffix = Path(output or "").suffix.lower()
+    return next((name for name, (own, _) in FORMATS.items() if own == suffix), "text")
+
+
+def _targets(inputs: Sequence[Input], folder: str, suffix: str) -> list[Path]:
+    """The file of each input: its place with another suffix, behind its own where two would meet."""
+    places = [one.place.with_suffix(suffix) for one in inputs]
+    count = Counter(places)
+    return [
+        Path(folder) / (place if count[place] == 1 else one.place.with_name(one.place.name + suffix))
+        for one, place in zip(inputs, places, strict=True)
+    ]
+
+
+def _is_safe(
+    session: Session, inputs: Sequence[Input], targets: Sequence[Path], *, is_folder: bool
+) -> bool:
+    """Whether nothing is lost by writing; what would be is told."""
+    if is_folder and Path(targets[0].parent if targets else "").is_file():
+        session.complain(USAGE, session.say("needs_folder", path=targets[0].parent))
+        return False
+    taken: dict[Path, Input] = {}
+    read = {one.path.resolve() for one in inputs if one.path is not None}
+    for one, target in zip(inputs, targets, strict=False):
+        place = target.resolve()
+        if place in taken:
+            facts = {"first": taken[place].name, "second": one.name, "path": target}
+            session.complain(USAGE, session.say("same_output", **facts))
+            return False
+        if place in read:
+            session.complain(USAGE, session.say("overwrites", path=target))
+            return False
+        taken[place] = one
+    return True
+
+
+def _write(session: Session, target: Path, text: str) -> None:
+    """Write UTF-8 with ``\\n``, whatever the system likes."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        session.complain(USAGE, session.say("unwritable", path=target, reason=error.strerror))

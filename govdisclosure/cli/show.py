@@ -1,0 +1,253 @@
+"""``show``: a report as a picture in the terminal.
+
+Takes a Source and its Report and prints who and when, the outline, the three tables with the
+form's labels, and what was noticed with the line it was noticed in.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from govdisclosure.cli.grid import GridCell, draw
+from govdisclosure.cli.screen import Screen, Words
+from govdisclosure.cli.session import Session
+from govdisclosure.layout import Label, SectionKind, TableKind, label_of, layout_of, section_title
+from govdisclosure.model.addresses import Address
+from govdisclosure.model.blocks import Heading, OtherTable, Picture
+from govdisclosure.model.cells import Cell
+from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.model.report import Block, Report, Section
+from govdisclosure.model.tables import Table
+from govdisclosure.source import Source, Span, display_width
+from govdisclosure.text import CellState, chinese_numeral
+
+__all__ = ["show_inputs"]
+
+#: How often the line of one code is quoted; of the others the numbers of their lines are said.
+_MOST_QUOTES = 3
+
+
+def show_inputs(session: Session, paths: Sequence[str], width: int | None) -> None:
+    """Show every input, with a blank line between two."""
+    screen = Screen(width)
+    number = 0
+    for one in session.inputs(paths):
+        with session.attempt(one.name):
+            from govdisclosure.build import build_report
+
+            source = one.read()
+            report = build_report(source)
+            if number:
+                screen.line()
+            number += 1
+            _Picture(session, screen, source, report).show(one.name)
+
+
+class _Picture:
+    """Prints one report."""
+
+    def __init__(self, session: Session, screen: Screen, source: Source, report: Report) -> None:
+        self.session = session
+        self.screen = screen
+        self.source = source
+        self.report = report
+
+    def say(self, name: str, **facts: object) -> str:
+        return self.session.say(name, **facts)
+
+    def show(self, name: str) -> None:
+        self._show_head(name)
+        self._show_outline()
+        for kind in TableKind:
+            self._show_table(kind)
+        self._show_noticed()
+
+    # -- who and when
+
+    def _show_head(self, name: str) -> None:
+        report = self.report
+        self.screen.line(Words(report.title or self.say("no_title"), "title"))
+        edition = report.edition
+        facts = [
+            ("agency", report.agency),
+            ("year", None if report.year is None else str(report.year)),
+            ("edition", self.say("edition_of", year=edition.value) if edition else None),
+        ]
+        if closing := report.closing:
+            facts.append(("signed", f"{closing.signature or ''} {closing.signed_on}".strip()))
+        encoding = f" ({self.source.encoding})" if self.source.encoding else ""
+        facts.append(("file", f"{name}{encoding}"))
+        for key, value in facts:
+            found = Words(value) if value is not None else Words(self.say("not_found"), "mark")
+            self.screen.line(Words(f"  {_padded(self.say(key), 6)}  ", "key"), found)
+
+    # -- outline
+
+    def _show_outline(self) -> None:
+        self.screen.line()
+        self.screen.line(Words(self.say("outline"), "heading"))
+        if not self.report.outline():
+            self.screen.line("  ", Words(self.say("no_headings"), "mark"))
+        self._show_headings(self.report.preamble)
+        for section in self.report.sections:
+            heading = section.heading
+            self.screen.line(
+                Words(f"  {heading.mark}{heading.printed_title}", "title"), *self._holdings(section)
+            )
+            self._show_headings(section.blocks)
+
+    def _show_headings(self, blocks: Sequence[Block]) -> None:
+        """Headings below that of a section, each further in than the one it stands under."""
+        above: list[int] = []
+        for block in blocks:
+            if isinstance(block, Heading):
+                above = [level for level in above if level < block.level]
+                self.screen.line(f"{'  ' * (len(above) + 2)}{block.mark}{block.printed_title}")
+                above.append(block.level)
+
+    def _holdings(self, section: Section) -> Iterator[Words]:
+        """What else a section holds, and whether its table is missing."""
+        kinds = Counter(type(block) for block in section.blocks)
+        if kinds[Table]:
+            yield Words(f"  {self.say('holds_table')}", "good")
+        elif section.kind is not None and section.kind.value in {kind.value for kind in TableKind}:
+            yield Words(f"  {self.say('lacks_table')}", "absent")
+        if kinds[OtherTable]:
+            yield Words(f"  {self.say('holds_other_tables', count=kinds[OtherTable])}", "key")
+        if kinds[Picture]:
+            yield Words(f"  {self.say('holds_pictures', count=kinds[Picture])}", "key")
+
+    # -- tables
+
+    def _show_table(self, kind: TableKind) -> None:
+        title = section_title(SectionKind(kind.value))
+        words = f"{chinese_numeral(title.ordinal)}、{title.official}"
+        if self.session.language != "zh":
+            words = f"{title.ordinal}. {title.english}"
+        self.screen.line()
+        self.screen.line(Words(words, "heading"))
+        table = self.report.table(kind)
+        if table is None:
+            self.screen.line("  ", Words(self.say("table_missing"), "absent"))
+            return
+        cells = list(_grid_cells(table, self.session.language))
+        for line in draw(cells, self.screen.width, boxes=self.screen.has_boxes):
+            self.screen.line(*line)
+        self.screen.line("  ", Words(self._states(table), "key"))
+
+    def _states(self, table: Table) -> str:
+        """How many cells are in which state."""
+        states = Counter(cell.state.value for cell in table.cells)
+        nonzero = sum(1 for cell in table.cells if cell.value)
+        words = [
+            self.say(f"cells_{state.value}", count=states[state.value], nonzero=nonzero)
+            for state in CellState
+            if states[state.value]
+        ]
+        return self.say("cells", count=len(table.cells), states=" · ".join(words))
+
+    # -- what was noticed
+
+    def _show_noticed(self) -> None:
+        found = self.report.diagnostics
+        self.screen.line()
+        if not found:
+            self.screen.line(Words(self.say("nothing_noticed"), "good"))
+            return
+        self.screen.line(Words(self.say("noticed", count=len(found)), "heading"))
+        for code, group in groupby(found, key=lambda one: one.code):
+            alike = list(group)
+            most = _MOST_QUOTES + (len(alike) == _MOST_QUOTES + 1)
+            for one in alike[:most]:
+                self._show_diagnostic(one)
+            if rest := alike[most:]:
+                lines = "、".join(str(self._position(one.span)[0]) for one in rest if one.span)
+                facts = {"code": code, "count": len(rest), "lines": lines}
+                self.screen.line(Words(f"  {self.say('more_like_it', **facts)}", "key"))
+
+    def _show_diagnostic(self, one: Diagnostic) -> None:
+        severity = one.severity.value
+        self.screen.line(
+            Words(f"  {self.say(f'severity_{severity}')} {one.code} ", severity),
+            one.text(self.session.language),
+        )
+        if one.span is not None:
+            line, column = self._position(one.span)
+            self.screen.line(Words(f"    {self.say('line', line=line, column=column)}", "key"))
+            quoted, carets = _clipped(self.source.quote(one.span), self.screen.width - 6)
+            self.screen.line(Words(f"      {quoted}", "quote"))
+            self.screen.line(Words(f"      {carets}", severity))
+
+    def _position(self, span: Span) -> tuple[int, int]:
+        return self.source.position(span.start)
+
+
+def _padded(text: str, width: int) -> str:
+    """*text* with blanks up to *width* columns."""
+    return text + " " * (width - display_width(text))
+
+
+def _clipped(quote: str, width: int) -> tuple[str, str]:
+    """A quoted line and its carets, cut to *width* columns around the first caret."""
+    line, carets = quote.split("\n")
+    at = len(carets) - len(carets.lstrip(" "))
+    skipped = 0
+    if at > width // 3 and display_width(line) > width:
+        start, skipped = _cut(line, at - width // 3)
+        line, skipped = f"…{line[start:]}", skipped - 1
+    if display_width(line) > width:
+        line = f"{line[: _cut(line, width - 2)[0]]}…"
+    return line, carets[max(skipped, 0) :][:width]
+
+
+def _cut(line: str, columns: int) -> tuple[int, int]:
+    """How many characters take *columns* columns or one more, and how many they take."""
+    taken = 0
+    for number, character in enumerate(line):
+        if taken >= columns:
+            return number, taken
+        taken += display_width(character)
+    return len(line), taken
+
+
+# ------------------------------------------------------------------------------ the form's grid
+
+
+def _grid_cells(table: Table, language: str) -> Iterator[GridCell]:
+    """The labels and values of a statutory table at their places in the form's grid."""
+    layout = layout_of(table.kind, table.edition)
+    cells = iter(table.items())
+    taken: set[tuple[int, int]] = set()
+    for row, line in enumerate(layout.lines):
+        column = 0
+        places: list[tuple[int, int, Label | tuple[Address, Cell]]] = [
+            (rows, columns, label_of(table.kind, token)) for token, rows, columns in line.labels
+        ]
+        places += [(1, line.cell_span, next(cells)) for _ in line.cells]
+        for rows, columns, one in places:
+            while (row, column) in taken:
+                column += 1
+            taken |= {
+                (row + down, column + right) for down in range(rows) for right in range(columns)
+            }
+            if isinstance(one, Label):
+                words = one.wording(table.edition) if language == "zh" else one.english
+                yield GridCell(
+                    row=row, column=column, rows=rows, columns=columns, text=words, style="label"
+                )
+            else:
+                words, style = _value(*one)
+                yield GridCell(
+                    row=row, column=column, columns=columns, text=words, style=style, is_value=True
+                )
+            column += columns
+
+
+def _value(address: Address, cell: Cell) -> tuple[str, str]:
+    """What is drawn in a cell, and its style: a text stands in 「」, to be none of the signs."""
+    words = cell.printed(address.unit)
+    if cell.state is CellState.TEXT:
+        return f"「{words}」", "text"
+    if cell.state is CellState.NUMBER:
+        return words, "number" if cell.value else "zero"
+    return words, cell.state.value
