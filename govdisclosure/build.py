@@ -92,7 +92,7 @@ class ReportBuilder:
         self.source = source
         self.residue: list[Residue] = list(source.residue)
         self.diagnostics: list[Diagnostic] = []
-        self.tables: dict[Table, Table] = {}
+        self.tables: list[Table] = []
         self.rules: Mapping[str, Callable[[Sequence[Any]], Any]] = {
             "report": self.report,
             "preamble": self.preamble,
@@ -229,7 +229,8 @@ class ReportBuilder:
     def _first_of(self, table: Table, grid: Grid) -> Table | None:
         """The table, unless an equal one stood before; a different one is kept, and said."""
         name = table_name(table.kind)
-        if table in self.tables:
+        before = [other for other in self.tables if other.kind is table.kind]
+        if table in before:
             self.diagnostics.append(noticed("GD005", span=grid.span, table=name))
             for row in grid.rows:
                 for one in row:
@@ -237,9 +238,9 @@ class ReportBuilder:
                         reason = ResidueReason.REPEATED_TABLE
                         self.residue.append(Residue(one.text, reason, one.span))
             return None
-        if any(other.kind is table.kind for other in self.tables):
+        if before:
             self.diagnostics.append(noticed("GD006", span=grid.span, table=name))
-        self.tables[table] = table
+        self.tables.append(table)
         return table
 
     def _cells(self, layout: TableLayout, read: Alignment) -> Iterator[Cell]:

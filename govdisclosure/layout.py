@@ -12,13 +12,14 @@ the section titles. Aliases were seen in published reports. Wordings are compare
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import field, frozen
 
 from govdisclosure.text import label_key
 
 __all__ = [
+    "NO_LABELS",
     "Balance",
     "CellLayout",
     "Edition",
@@ -35,6 +36,7 @@ __all__ = [
     "is_label",
     "is_telling",
     "label_of",
+    "labels_of",
     "layout_of",
     "section_title",
     "stands_once",
@@ -847,61 +849,67 @@ def layout_of(kind: TableKind, edition: Edition | None) -> TableLayout:
 # ------------------------------------------------------------------------------ recognition
 
 
-@cache
-def _tokens_by_key(kind: TableKind) -> Mapping[str, str]:
-    """Key of every wording of a table's labels to its token."""
-    return {
-        label_key(wording): label.token
-        for label in _LABELS[kind].values()
-        for wording in (label.official, label.former or label.official, *label.aliases)
-    }
-
-
+#: What :func:`labels_of` gives for words that are no label.
+NO_LABELS: tuple[str | None, ...] = (None,) * len(TableKind)
 #: Keys of labels stay below this; a longer text is not looked up.
 _LONGEST_LABEL = 120
 _OPENING = ("（", "(", "[", "〔")
+_KIND_INDEX = {kind: index for index, kind in enumerate(TableKind)}
 
 
 @cache
-def _find_key(kind: TableKind, key: str) -> str | None:
-    return _tokens_by_key(kind).get(key)
+def _tokens_by_key() -> Mapping[str, tuple[str | None, ...]]:
+    """Key of every wording to its token in each kind of table, in the order of the kinds."""
+    tokens: dict[str, list[str | None]] = {}
+    for kind, index in _KIND_INDEX.items():
+        for label in _LABELS[kind].values():
+            for wording in (label.official, label.former or label.official, *label.aliases):
+                tokens.setdefault(label_key(wording), list(NO_LABELS))[index] = label.token
+    return {key: tuple(found) for key, found in tokens.items()}
+
+
+@lru_cache(maxsize=8192)
+def labels_of(text: str) -> tuple[str | None, ...]:
+    """The token of the label that *text* is in each kind of table, in the order of the kinds.
+
+    A remark in brackets behind a known label is a filling note and makes no difference.
+
+    Example:
+        >>> labels_of("规章（设区的市应提供）")
+        ('RULES', None, None)
+        >>> labels_of("总 计"), labels_of("12") is NO_LABELS
+        ((None, 'TOTAL', 'TOTAL'), True)
+    """
+    if not text or len(text) > _LONGEST_LABEL:
+        return NO_LABELS
+    tokens = _tokens_by_key()
+    found = tokens.get(label_key(text))
+    if found is None and text[-1] in "）)]〕":
+        start = min((place for sign in _OPENING if (place := text.find(sign, 1)) > 0), default=0)
+        if start:
+            found = tokens.get(label_key(text[:start]))
+    return found or NO_LABELS
 
 
 def find_label(kind: TableKind, text: str) -> str | None:
     """The token of the label that *text* is in a table of *kind*, or None.
 
-    A remark in brackets behind a known label is a filling note and makes no difference.
-
     Example:
-        >>> find_label(TableKind.PROACTIVE, "规章（设区的市应提供）")
-        'RULES'
-        >>> find_label(TableKind.REQUESTS, "（三） 不予公开"), find_label(TableKind.REQUESTS, "12")
+        >>> find_label(TableKind.REQUESTS, "（三） 不予公开"), find_label(TableKind.REQUESTS, "规章")
         ('WITHHELD', None)
     """
-    if not text or len(text) > _LONGEST_LABEL:
-        return None
-    found = _find_key(kind, label_key(text))
-    if found is None and text[-1] in "）)]〕":
-        start = min((place for sign in _OPENING if (place := text.find(sign, 1)) > 0), default=0)
-        if start:
-            found = _find_key(kind, label_key(text[:start]))
-    return found
+    return labels_of(text)[_KIND_INDEX[kind]]
 
 
 def is_label(text: str) -> bool:
     """Whether *text* is a label of any statutory table."""
-    return any(find_label(kind, text) is not None for kind in TableKind)
+    return labels_of(text) is not NO_LABELS
 
 
 @cache
 def _beginnings() -> frozenset[str]:
     """Every beginning of a label's key, the whole key left out."""
-    return frozenset(
-        key[:end]
-        for kind in TableKind
-        for key in _tokens_by_key(kind)
-        for end in range(1, len(key))
-    )
+    return frozenset(key[:end] for key in _tokens_by_key() for end in range(1, len(key)))
 
 
 def begins_label(text: str) -> bool:

@@ -1,29 +1,26 @@
 """Hypothesis strategies for everybody's tests: any report that can be made, and its parts.
 
-Takes nothing of documents; gives words, cells, blocks and whole reports that the constructors
-accept. Nothing is drawn and thrown away: where a constructor refuses, words are mended, so almost
-every draw is a report. Any visible text may stand in any block, and what a reader could mistake
-for something else (marks, labels, titles, escapes) comes far more often than chance would bring it.
+Gives words, cells, blocks and whole reports that the constructors accept; takes no document and
+knows no grammar. Nothing is drawn and thrown away: where a constructor refuses, the words are
+mended. Any visible text may stand in any block, and what a reader could mistake for something
+else (marks, labels, titles, signs of Markdown, escapes) comes far more often than by chance.
 
 Example:
     >>> from hypothesis import given, settings
     >>> @settings(database=None, max_examples=5)
     ... @given(reports())
-    ... def prints_and_reads_back(report):
-    ...     assert parse(str(report)) == report
+    ... def has_a_place_for_every_table(report):
+    ...     assert len(set(report.addresses_of_tables)) == 3
 """
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Sequence, Set
 from decimal import Decimal
-from typing import TypeVar
 
 from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from govdisclosure.layout import (
-    SECTION_TITLES,
     Edition,
     SectionKind,
     TableKind,
@@ -45,10 +42,17 @@ from govdisclosure.plain import (
     is_signature,
     is_title,
     line_needs_escape,
-    read_heading,
     title_words,
 )
-from govdisclosure.text import ABSENT_SIGN, MAX_DIGITS, CellState, fold_blanks, narrow, squeeze
+from govdisclosure.text import (
+    ABSENT_SIGN,
+    MAX_DIGITS,
+    CellState,
+    fold_blanks,
+    format_number,
+    narrow,
+    squeeze,
+)
 
 __all__ = [
     "blocks",
@@ -60,34 +64,33 @@ __all__ = [
     "pictures",
     "reports",
     "sections",
+    "soups",
     "tables",
     "titles",
     "words",
 ]
 
-_Drawn = TypeVar("_Drawn")
-
 # ------------------------------------------------------------------------------ words
 
-#: Units that are read behind a number.
-_UNITS = ("件", "项", "元", "万元", "亿元", "个", "条", "宗", "起", "次", "份", "篇", "人次", "人")
-_MARKS_OF_HEADINGS = (
-    *("一、", "（一）", "1.", "（1）", "十二、", "（二）、", "9．", "(3)", "一.", "１、", "４.", "（ 七 ）", "九十九、"),
-    *(canonical_mark(level, ordinal) for level in (1, 2, 3, 4) for ordinal in (2, 10, 42)),
+_MARKS = (
+    *(canonical_mark(level, ordinal) for level in (1, 2, 3, 4) for ordinal in (1, 2, 10, 42)),
+    *("（二）、", "9．", "(3)", "一.", "１、", "（ 七 ）", "1. 5", "九十九、", "零、", "①", "第一、"),
 )
 _SIGNS = (
-    *("\\", "\\\\", "|", "||", "#", "##", "# ", "**", "*", "-", "---", "—", "——", "/", "`", "~", "_", ">", "+"),
-    *("<!--", "-->", "<br>", "![", "](", ")", "[bookmark: x]", "[bookmark:", "]", "[", "〔", "〕", "（", "）"),
-    *("，", "。", "；", "：", ":", ";", ",", "、", "．", ".", "！", "?", "“", "”", "《", "》", "%", "￥", "×"),
-    *(PICTURE_SIGN, ABSENT_SIGN, "图", "无", "缺", "&nbsp;", "&lt;", "<td>", "\ufffd", "\u0301", "⻔", "𠮷", "ﬁ"),
+    *("\\", "\\\\", "|", "\\|", "#", "## ", "**", "*", "-", "---", ":-:", "—", "/", "`", "~", ">"),
+    *("<!--", "-->", "<br>", "![", "](", ")", "[bookmark: x]", "[bookmark:", "]", "&lt;", "<td>"),
+    *("，", "。", "；", "：", ":", ";", ",", "、", "．", ".", "！", "?", "“", "”", "《", "（", "）"),
+    *(PICTURE_SIGN, ABSENT_SIGN, "〔", "〕", "图", "无", "缺", "%", "￥", "\ufffd", "\u0301", "⻔", "𠮷"),
 )
 _NUMBERS = (
-    *("0", "7", "007", "12", "-3", "+3", "1,204", "１２", "2.50", "3件", "25万元", "22（其中修订16件）", "999999999999999999"),
-    *("2023", "2023年", "2023年1月16日", "二〇二三年一月十六日", "2023-01-16", "2023年1月", "- 4 -", "第 3 页", "第3页共9页", "— 12 —"),
+    *("0", "7", "007", "12", "-3", "+3", "1,204", "１２", "2.50", "3件", "25万元", "22（其中修订16件）"),
+    *("2023", "2023年", "2023年1月16日", "二〇二三年一月十六日", "2023-01-16", "0999/9/9", "2023年1月"),
+    *("- 4 -", "第 3 页", "第3页共9页", "— 12 —", "9" * MAX_DIGITS, "9" * (MAX_DIGITS + 1)),
 )
 _TITLE_LIKE = (
-    *("政府信息公开", "年度报告", "政府信息公开工作年度报告", "政务公开工作报告", "某某市人民政府", "某某局2023年"),
-    *("关于", "信息公开年报", "（2023年度）", "某某县税务局", "2022年度", "标题：", "发布日期：2023-01-16", "索引号："),
+    *("政府信息公开", "年度报告", "政府信息公开工作年度报告", "政务公开工作报告", "信息公开年报"),
+    *("某某市人民政府", "某某县税务局", "某某局2023年", "2022年度", "关于", "（2023年度）"),
+    *("标题：", "发布日期：2023-01-16", "索引号："),
 )
 
 
@@ -95,7 +98,7 @@ def _wordings() -> tuple[str, ...]:
     """Every wording of the forms: titles of sections and labels of tables."""
     titles = [
         wording
-        for title in SECTION_TITLES
+        for title in map(section_title, SectionKind)
         for wording in (title.official, *title.aliases, *title.older)
     ]
     labels = {
@@ -109,15 +112,14 @@ def _wordings() -> tuple[str, ...]:
     return (*titles, *sorted(labels))
 
 
-_WORDINGS = _wordings()
+_GRAMMAR = (*_MARKS, *_SIGNS, *_NUMBERS, *_TITLE_LIKE, *_wordings())
 _VISIBLE = st.characters(exclude_categories=("Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Cn"))
 _PIECES = st.one_of(
     st.text(_VISIBLE | st.just(" "), max_size=12),
-    st.sampled_from(_MARKS_OF_HEADINGS),
+    st.sampled_from(_MARKS),
     st.sampled_from(_SIGNS),
     st.sampled_from(_NUMBERS),
-    st.sampled_from(_TITLE_LIKE),
-    st.sampled_from(_WORDINGS),
+    st.sampled_from(_GRAMMAR),
     st.just(" "),
 )
 
@@ -136,61 +138,89 @@ def words() -> SearchStrategy[str]:
         ...     assert text and fold_blanks(text) == text
         >>> are_folded()
     """
-    return st.lists(_PIECES, min_size=1, max_size=5).map(_as_words)
+    return st.lists(_PIECES, min_size=1, max_size=4).map(_as_words)
 
 
 def _as_words(pieces: Sequence[str]) -> str:
     text = fold_blanks("".join(pieces))
-    return "甲" if not text else "缺" if text == ABSENT_SIGN else text
+    if text == ABSENT_SIGN:
+        return text.strip("〔〕")
+    return text or "甲"
+
+
+_SOUP = st.one_of(
+    st.sampled_from(("\n", "\t", "|", " ", "\r\n", "\r", "\\", "\n\n", "\t\t", "\u3000", "\u2028")),
+    st.sampled_from(("\n", "\t", "|")),
+    st.sampled_from(_GRAMMAR),
+    st.text(max_size=6),
+)
+
+
+_FIELD = st.lists(st.sampled_from(_GRAMMAR) | st.just(""), max_size=2).map("".join)
+_ROWS = st.builds(
+    lambda before, separator, fields, behind: before + separator.join(fields) + behind,
+    st.sampled_from(("", "", "\t", "|", "| ", "# ", "**", "\\")),
+    st.sampled_from(("\t", "\t", "|", " | ", "\t\t", "\t\\")),
+    st.lists(_FIELD, max_size=6),
+    st.sampled_from(("\n", "\n", "\n\n", "\r\n", "\r", "|\n", "\t\n", "**\n")),
+)
+
+
+def soups() -> SearchStrategy[str]:
+    r"""Any mixture of the grammar's own words, separators and blanks; no order is kept.
+
+    Example:
+        >>> from hypothesis import given, settings
+        >>> @settings(database=None, max_examples=20)
+        ... @given(soups())
+        ... def are_strings(text):
+        ...     assert isinstance(text, str)
+        >>> are_strings()
+    """
+    lines = st.lists(st.lists(_SOUP, max_size=12), max_size=10)
+    rows = st.lists(_ROWS, max_size=10)
+    return st.one_of(
+        lines.map(lambda drawn: "".join(piece for line in drawn for piece in line)),
+        rows.map("".join),
+    )
 
 
 # ------------------------------------------------------------------------------ cells
 
+#: Units that are read behind a number.
+_UNITS = ("件", "项", "元", "万元", "亿元", "个", "条", "宗", "起", "次", "份", "篇", "人次", "人")
+
 
 def _counts() -> SearchStrategy[int]:
-    return st.one_of(st.integers(0, 9999), st.integers(1 - 10**MAX_DIGITS, 10**MAX_DIGITS - 1))
+    return st.integers(0, 9999) | st.integers(1 - 10**MAX_DIGITS, 10**MAX_DIGITS - 1)
 
 
 @st.composite
 def _amounts(draw: DrawFn) -> Decimal:
-    """Exact decimals of at most as many digits as a cell reads, the whole part among them."""
-    digits = draw(_counts())
-    places = draw(st.integers(-2, MAX_DIGITS - 1))
-    if places < 0:
-        return Decimal(digits // 10**-places).scaleb(-places)
-    return Decimal(digits).scaleb(-places)
-
-
-def _as_note(text: str) -> str:
-    """Words as they can stand in brackets behind a number."""
-    return fold_blanks(text)
+    """Exact decimals of no more digits than a cell reads."""
+    places = draw(st.integers(0, MAX_DIGITS - 1))
+    return Decimal(draw(_counts())).scaleb(-places)
 
 
 @st.composite
-def _spelled(draw: DrawFn, value: int | Decimal) -> str:
-    """One of the spellings of a number that say the same."""
-    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
-    how = draw(st.sampled_from(("plain", "wide", "grouped", "plus")))
-    if how == "wide":
-        return "".join(chr(ord(sign) + 0xFEE0) for sign in text)
-    if how == "grouped":
-        return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-    return f"+{text}" if how == "plus" and value >= 0 else text
-
-
-@st.composite
-def _number_cells(draw: DrawFn, unit: str | None) -> Cell:
-    value: int | Decimal = draw(st.one_of(_counts(), _amounts()))
-    printed_unit = draw(st.one_of(st.none(), st.sampled_from(_UNITS)))
-    note = draw(st.one_of(st.none(), words()))
+def _numbers(draw: DrawFn, unit: str | None) -> Cell:
+    """Numbers made by hand, and numbers in one of the spellings that say the same."""
+    value: int | Decimal = draw(_counts() | _amounts())
+    printed_unit = draw(st.none() | st.sampled_from(_UNITS))
+    note = draw(st.none() | words())
     cell = Cell(state=CellState.NUMBER, value=value, unit=printed_unit or unit, note=note)
-    if draw(st.booleans()):
-        return cell
-    raw = draw(_spelled(value)) + (printed_unit or "")
+    digits = format_number(value)
+    spellings = (
+        digits,
+        "".join(chr(ord(sign) + 0xFEE0) for sign in digits),
+        format(value, ",f" if isinstance(value, Decimal) else ","),
+        digits if digits.startswith("-") else f"+{digits}",
+    )
+    raw = draw(st.sampled_from(spellings)) + draw(st.sampled_from(("", " "))) + (printed_unit or "")
     if note is not None:
-        left, right = draw(st.sampled_from(("（）", "()", "(）")))
-        raw += f"{left}{note}{right}"
-    return evolve(cell, raw=raw)
+        left, right = draw(st.sampled_from(("（）", "()", "（)")))
+        raw = f"{raw}{left}{note}{right}"
+    return draw(st.sampled_from((cell, evolve(cell, raw=raw))))
 
 
 def cells(unit: str | None = None) -> SearchStrategy[Cell]:
@@ -209,10 +239,10 @@ def cells(unit: str | None = None) -> SearchStrategy[Cell]:
     """
     return st.one_of(
         _counts().map(lambda value: Cell.of(value, unit=unit)),
-        st.sampled_from(("", "/", "-", "—", "——", "无", "－", "0", "007", "+1")).map(
+        st.sampled_from(("", "/", "-", "—", "——", "无", "－", "0", "007")).map(
             lambda spelling: Cell.read(spelling, unit=unit)
         ),
-        _number_cells(unit),
+        _numbers(unit),
         words().map(lambda text: Cell.of(text, unit=unit)),
         st.just(ABSENT),
     )
@@ -227,8 +257,8 @@ def tables(
 ) -> Table:
     """Statutory tables: of one kind or any, after one edition or either.
 
-    Most cells hold numbers that differ from each other, so that no two can be mixed up unseen; a
-    few hold whatever :func:`cells` gives.
+    In most of them the numbers differ from cell to cell, so that no two are mixed up unseen; a
+    few cells hold whatever :func:`cells` gives.
 
     Args:
         kind: The table; any of the three when None.
@@ -246,15 +276,14 @@ def tables(
     form: Edition | None = None
     if chosen is not TableKind.DISPUTES:
         form = draw(st.sampled_from(Edition)) if edition is None else Edition(edition)
-    count = len(layout_of(chosen, form).cells)
+    layout = layout_of(chosen, form)
     start = draw(st.integers(0, 10**6))
-    same = draw(st.one_of(st.none(), cells()))
-    made = [same or Cell.of(start + number) for number in range(count)]
-    for number, cell in draw(
-        st.dictionaries(st.integers(0, count - 1), cells(), max_size=8)
-    ).items():
+    everywhere = draw(st.none() | cells())
+    made = [everywhere or Cell.of(start + number) for number in range(len(layout.cells))]
+    places = st.integers(0, len(made) - 1)
+    for number, cell in draw(st.dictionaries(places, cells(), max_size=8)).items():
         made[number] = cell
-    return Table(kind=chosen, edition=form, cells=tuple(made))
+    return Table(kind=chosen, edition=form, cells=made)
 
 
 @st.composite
@@ -270,16 +299,82 @@ def other_tables(draw: DrawFn) -> OtherTable:
         >>> have_two_columns()
     """
     width = draw(st.integers(2, 4))
-    word = st.one_of(words(), st.just(""), st.just(ABSENT_SIGN))
-    rows = draw(st.lists(st.tuples(*[word] * width), min_size=1, max_size=4))
-    filled = [list(row) for row in rows]
-    for number, row in enumerate(filled):
-        if not any(row):
-            row[number % width] = draw(words())
+    word = words() | st.sampled_from(("", ABSENT_SIGN))
+    row = st.lists(word, min_size=width, max_size=width)
+    rows = draw(st.lists(row, min_size=1, max_size=4))
+    for number, one in enumerate(rows):
+        if not any(one):
+            one[number % width] = draw(words())
     for column in range(width):
-        if not any(row[column] for row in filled):
-            filled[column % len(filled)][column] = draw(words())
-    return OtherTable(rows=tuple(map(tuple, filled)))
+        if not any(one[column] for one in rows):
+            rows[column % len(rows)][column] = draw(words())
+    return OtherTable(rows=tuple(map(tuple, rows)))
+
+
+# ------------------------------------------------------------------------------ headings
+
+#: Signs that end the title of a heading or keep a line from being one.
+_NOT_IN_HEADINGS = str.maketrans("", "", "。：:；;")
+_LONGEST_HEADING = 40
+
+
+@st.composite
+def headings(
+    draw: DrawFn,
+    levels: Collection[int] = (1, 2, 3, 4),
+    stops: Collection[str] = ("", "。", "："),
+) -> Heading:
+    """Numbered headings, with or without a stop behind the title.
+
+    Those of level 1 may bear the title of a section of the form.
+
+    Args:
+        levels: Their depths in the outline, 1 to 4.
+        stops: What may end their titles.
+
+    Example:
+        >>> from hypothesis import given, settings
+        >>> @settings(database=None, max_examples=20)
+        ... @given(headings(levels=[2]))
+        ... def have_a_chinese_mark(heading):
+        ...     assert heading.line.startswith("（")
+        >>> have_a_chinese_mark()
+    """
+    level = draw(st.sampled_from(sorted(levels)))
+    ordinal = draw(st.integers(1, 6) | st.integers(1, 99))
+    stop = draw(st.sampled_from(sorted(stops)))
+    heading = _heading(level, ordinal, draw(words()), stop)
+    return evolve(heading, mark=narrow(heading.mark)) if draw(st.booleans()) else heading
+
+
+def _heading(level: int, ordinal: int, text: str, stop: str) -> Heading:
+    """The heading with these words, mended where they could not be read back."""
+    head, comma, tail = _at_comma(text.translate(_NOT_IN_HEADINGS))
+    title = fold_blanks((head + comma + tail)[:_LONGEST_HEADING])
+    if level == 2:  # noqa: PLR2004 - signs behind （二） are read as part of the mark
+        title = title.lstrip("、 ")
+    if not stop:
+        title = title.rstrip("| ")
+    for mended in (title, title.replace(" ", ""), f"述{title}"[:_LONGEST_HEADING].strip(" ")):
+        try:
+            return Heading(level=level, ordinal=ordinal, title=mended, stop=stop)
+        except ValueError:
+            continue
+    return Heading(level=level, ordinal=ordinal, title="述", stop=stop)
+
+
+def _at_comma(text: str) -> tuple[str, str, str]:
+    """What stands before the first comma, the comma, and what follows without further ones."""
+    place = min((at for sign in "，," if (at := text.find(sign)) >= 0), default=len(text))
+    return text[:place], text[place : place + 1], text[place + 1 :].translate({0xFF0C: "", 0x2C: ""})
+
+
+def _opening_nothing(heading: Heading, opened: Set[SectionKind] = frozenset()) -> Heading:
+    """The heading, with another title where it would open a section that is not *opened* yet."""
+    kind = find_section(heading.title) if heading.level == 1 else None
+    if kind is None or kind in opened:
+        return heading
+    return _heading(1, heading.ordinal, f"述{heading.title}", heading.stop)
 
 
 # ------------------------------------------------------------------------------ other blocks
@@ -310,7 +405,7 @@ def pictures() -> SearchStrategy[Picture]:
         ...     assert not picture.caption.endswith("|")
         >>> can_be_printed()
     """
-    captions = st.one_of(st.just(""), st.just(ABSENT_SIGN), words().map(_as_caption))
+    captions = st.sampled_from(("", ABSENT_SIGN)) | words().map(_as_caption)
     return captions.map(lambda caption: Picture(caption=caption))
 
 
@@ -320,58 +415,238 @@ def _as_caption(text: str) -> str:
     return fold_blanks(text.replace("[bookmark:", "[").rstrip("| "))
 
 
-@st.composite
-def headings(
-    draw: DrawFn,
-    levels: Collection[int] = (1, 2, 3, 4),
-    stops: Collection[str] = ("", "。", "："),
-) -> Heading:
-    """Numbered headings, with or without a stop behind the title.
-
-    Those of level 1 may bear the title of a section of the form.
+def blocks(
+    levels: Collection[int] = (2, 3, 4),
+    *,
+    edition: Edition | str | None = None,
+    max_size: int = 4,
+) -> SearchStrategy[tuple[Block, ...]]:
+    """Blocks as they stand between two section titles; text may run on from a heading.
 
     Args:
-        levels: Their depths in the outline.
-        stops: What ends their titles.
+        levels: Levels of the headings among them; none are drawn when empty.
+        edition: The form that statutory tables follow; either when None.
+        max_size: The most blocks that are drawn, a heading and what runs on from it as one.
 
     Example:
         >>> from hypothesis import given, settings
         >>> @settings(database=None, max_examples=20)
-        ... @given(headings(levels=[2]))
-        ... def have_a_chinese_mark(heading):
-        ...     assert heading.line.startswith("（")
-        >>> have_a_chinese_mark()
+        ... @given(blocks(levels=()))
+        ... def have_no_headings(blocks):
+        ...     assert not any(isinstance(block, Heading) for block in blocks)
+        >>> have_no_headings()
     """
-    level = draw(st.sampled_from(sorted(levels)))
-    ordinal = draw(st.one_of(st.integers(1, 6), st.integers(1, 99)))
-    stop = draw(st.sampled_from(sorted(stops)))
-    title = _as_heading(draw(words()), level, ordinal, stop)
-    heading = Heading(level=level, ordinal=ordinal, title=title, stop=stop)
-    return evolve(heading, mark=narrow(heading.mark)) if draw(st.booleans()) else heading
+    kinds: list[SearchStrategy[tuple[Block, ...]]] = [
+        one.map(lambda block: (block,))
+        for one in (paragraphs(), paragraphs(), pictures(), other_tables(), tables(None, edition))
+    ]
+    if levels:
+        kinds += [headings(levels).map(lambda block: (block,)), _runs(levels)]
+    return st.lists(st.one_of(kinds), max_size=max_size).map(
+        lambda groups: tuple(block for group in groups for block in group)
+    )
 
 
-#: What no title of a heading holds.
-_NOT_IN_HEADINGS = str.maketrans("", "", "。：:；;")
-_LONGEST_TITLE_OF_HEADING = 40
+@st.composite
+def _runs(draw: DrawFn, levels: Collection[int]) -> tuple[Block, ...]:
+    """A heading and a paragraph that goes on in its line."""
+    heading = draw(headings(levels, ("。", "：")))
+    return heading, Paragraph(text=_running_on(heading, draw(words())), is_run_in=True)
 
 
-def _as_heading(text: str, level: int, ordinal: int, stop: str) -> str:
-    """The words as the title of a heading, mended where they could not be read back."""
-    head, comma, tail = narrow_commas(text.translate(_NOT_IN_HEADINGS))
-    title = (head + comma + tail)[:_LONGEST_TITLE_OF_HEADING]
-    if not stop:
-        title = title.rstrip("| ")
-    title = fold_blanks(title.lstrip("、 ") if level == 2 else title)  # noqa: PLR2004 - （二）、
-    for mended in (title, title.replace(" ", ""), f"述{title}"[:_LONGEST_TITLE_OF_HEADING]):
-        line = canonical_mark(level, ordinal) + (" " if mended[:1].isdigit() else "") + mended
-        parts = read_heading(line + stop)
-        if parts is not None and (parts.level, parts.title) == (level, mended):
-            return mended
-    return "述"
+def _running_on(heading: Heading, text: str) -> str:
+    """The words, mended where they would keep the line from being a heading."""
+    calmer = fold_blanks(text.replace("[bookmark:", "[").rstrip("| "))
+    mended = (one for one in (text, calmer, f"{calmer}述") if one and heading.read_back(one))
+    return next(mended, "述")
 
 
-def narrow_commas(text: str) -> tuple[str, str, str]:
-    """What stands before the first comma, the comma, and what follows without further ones."""
-    place = next((index for index, sign in enumerate(text) if sign in "，,"), len(text))
-    tail = text[place + 1 :].replace("，", "").replace(",", "")
-    return text[:place], text[place : place + 1], tail
+# ------------------------------------------------------------------------------ sections
+
+
+@st.composite
+def sections(
+    draw: DrawFn, kind: SectionKind | None, *, edition: Edition | str | None = None
+) -> Section:
+    """Sections of one kind, or sections of none as older documents have them.
+
+    Args:
+        kind: Which of the six; None for a section under another title.
+        edition: The form that statutory tables follow; either when None.
+
+    Example:
+        >>> from hypothesis import given, settings
+        >>> @settings(database=None, max_examples=5)
+        ... @given(sections(SectionKind.OVERVIEW))
+        ... def bears_the_title_of_the_form(section):
+        ...     assert section.heading.title == "总体情况"
+        >>> bears_the_title_of_the_form()
+    """
+    return draw(_sections(kind, frozenset({kind} if kind else ()), edition))
+
+
+@st.composite
+def _sections(
+    draw: DrawFn,
+    kind: SectionKind | None,
+    opened: Set[SectionKind],
+    edition: Edition | str | None,
+) -> Section:
+    """A section behind others: headings may repeat the titles of those that are *opened*."""
+    ordinal = draw(st.integers(1, 6) | st.integers(1, 99))
+    if kind is None:
+        heading = _heading(1, ordinal, draw(words()), "")
+        if find_section(heading.title) or find_section(heading.title, older=True):
+            heading = _heading(1, ordinal, f"述{heading.title}", "")
+        return Section(kind=None, heading=heading, blocks=draw(blocks(edition=edition)))
+    title = section_title(kind)
+    raw = draw(st.sampled_from((None, *title.aliases, *title.older)))
+    heading = Heading(level=1, ordinal=ordinal, title=title.official, raw=raw)
+    drawn = draw(blocks((1, 2, 3, 4), edition=edition))
+    return Section(kind=kind, heading=heading, blocks=_without_openings(drawn, opened))
+
+
+def _without_openings(
+    drawn: Sequence[Block], opened: Set[SectionKind] = frozenset()
+) -> tuple[Block, ...]:
+    """The blocks, with headings that open nothing new and text that still runs on from them."""
+    mended: list[Block] = []
+    for block in drawn:
+        if isinstance(block, Heading):
+            mended.append(_opening_nothing(block, opened))
+        elif isinstance(block, Paragraph) and block.is_run_in and isinstance(mended[-1], Heading):
+            mended.append(evolve(block, text=_running_on(mended[-1], block.text)))
+        else:
+            mended.append(block)
+    return tuple(mended)
+
+
+# ------------------------------------------------------------------------------ title, closing
+
+
+@st.composite
+def titles(draw: DrawFn) -> str:
+    """Titles of reports: any short words around those by which a title is known.
+
+    Example:
+        >>> from hypothesis import given, settings
+        >>> @settings(database=None, max_examples=20)
+        ... @given(titles())
+        ... def are_titles(title):
+        ...     assert is_title(title)
+        >>> are_titles()
+    """
+    matter = draw(st.sampled_from(("政府信息公开", "政务公开", "信息依法公开", "政府信息依法公开")))
+    report = draw(st.sampled_from(("年度报告", "年报", "工作报告", "工作年度报告")))
+    before, between, bracket = (_in_title(draw(words() | st.just(""))) for _ in range(3))
+    behind = "".join(sign for sign in bracket if sign not in "（()）")
+    title = f"{before}{matter}{between}{report}" + (f"（{behind}）" if behind else "")
+    return next(one for one in (title, f"某{title}", f"{matter}{report}") if is_title(one))
+
+
+#: What no title of a report holds.
+_NOT_IN_TITLES = str.maketrans("", "", "。；;：:！？!?|\\#*")
+_LONGEST_PART = 14
+
+
+def _in_title(text: str) -> str:
+    return squeeze(text).translate(_NOT_IN_TITLES)[:_LONGEST_PART]
+
+
+@st.composite
+def closings(draw: DrawFn) -> Closing:
+    """Signature and date of a report; some are not signed.
+
+    Example:
+        >>> from hypothesis import given, settings
+        >>> @settings(database=None, max_examples=20)
+        ... @given(closings())
+        ... def have_a_date(closing):
+        ...     assert closing.signed_on.year > 0
+        >>> have_a_date()
+    """
+    signature = draw(st.none() | words().map(_as_signature))
+    return Closing(signature=signature, signed_on=draw(st.dates()))
+
+
+def _as_signature(text: str) -> str:
+    """The words, mended where no signature could be read."""
+    short = fold_blanks(text.replace("。", "")[:MAX_SIGNATURE])
+    calmer = f"某{short.replace('[', '').rstrip('| ')}"[:MAX_SIGNATURE]
+    readable = (one for one in (short, calmer) if one != ABSENT_SIGN and is_signature(one))
+    return next(readable, "某某局")
+
+
+# ------------------------------------------------------------------------------ reports
+
+
+@st.composite
+def reports(draw: DrawFn, edition: Edition | str | None = None) -> Report:
+    """Whole reports: with the form's sections in any order, with others, or with none.
+
+    Each part may be missing: title, preamble, closing, annex, any section, any table.
+
+    Args:
+        edition: The form that statutory tables follow; each table either when None.
+
+    Example:
+        >>> from hypothesis import given, settings
+        >>> @settings(database=None, max_examples=5)
+        ... @given(reports("2019"))
+        ... def follow_the_form(report):
+        ...     assert report.edition in {None, Edition.FORM_2019}
+        >>> follow_the_form()
+    """
+    title = draw(st.none() | titles())
+    shape = draw(st.sampled_from(("form", "form", "other", "none")))
+    levels = (1, 2, 3, 4) if shape == "form" else (2, 3, 4)
+    made: list[Section] = []
+    if shape == "form":
+        kinds = st.lists(st.sampled_from(SectionKind), min_size=1, unique=True)
+        opened: set[SectionKind] = set()
+        for kind in draw(kinds):
+            opened.add(kind)
+            made.append(draw(_sections(kind, opened, edition)))
+    elif shape == "other":
+        made = draw(st.lists(sections(None, edition=edition), min_size=1, max_size=4))
+    preamble = _without_openings(draw(blocks(levels, edition=edition, max_size=3)))
+    closing = draw(st.none() | closings()) if made else None
+    annex: tuple[Block, ...] = ()
+    if closing is not None:
+        annex = draw(blocks((), edition=edition, max_size=3))
+    known: set[Table] = set()
+    return Report(
+        title=title,
+        preamble=_once(preamble if title else _without_title(preamble), known),
+        sections=tuple(evolve(one, blocks=_once(one.blocks, known)) for one in made),
+        closing=closing,
+        annex=_once(annex, known),
+    )
+
+
+def _once(drawn: Iterable[Block], known: set[Table]) -> tuple[Block, ...]:
+    """The blocks without statutory tables that are *known*; the others become so."""
+    kept: list[Block] = []
+    for block in drawn:
+        if isinstance(block, Table):
+            if block in known:
+                continue
+            known.add(block)
+        kept.append(block)
+    return tuple(kept)
+
+
+def _without_title(drawn: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks, pictures between lines that together would be read as the title."""
+    kept: list[Block] = []
+    lines: list[str] = []
+    for block in drawn:
+        is_line = isinstance(block, Paragraph) and not block.is_run_in
+        text = block.text if isinstance(block, Paragraph) and is_line else ""
+        line = "" if not text or line_needs_escape(text) else title_words(text)
+        lines = [*lines[-2:], line] if line else []
+        if any(is_title("".join(lines[-count:])) for count in (2, 3)):
+            kept.append(Picture())
+            lines = [line]
+        kept.append(block)
+    return tuple(kept)

@@ -81,6 +81,8 @@ def fold_blanks(text: str) -> str:
         >>> fold_blanks("\u3000现行\u200b有效 \n件数 ")
         '现行 有效 件数'
     """
+    if text.isprintable():  # no blanks but U+0020
+        return " ".join(text.split()) if " " in text else text
     return " ".join(text.translate(_BLANKS).split())
 
 
@@ -91,12 +93,14 @@ def squeeze(text: str) -> str:
         >>> squeeze(" 2023 年　度 ")
         '2023年度'
     """
+    if text.isprintable():
+        return text.replace(" ", "")
     return text.translate(_BLANKS).replace(" ", "")
 
 
 def has_visible(text: str) -> bool:
     """Whether anything in *text* would show on paper."""
-    return bool(text.translate(_BLANKS).strip(" "))
+    return bool((text if text.isprintable() else text.translate(_BLANKS)).strip(" "))
 
 
 def narrow(text: str) -> str:

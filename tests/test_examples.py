@@ -173,6 +173,7 @@ def test_read_one_says_what_is_damaged(tmp_path: Path) -> None:
     printed = run("read_one.py", EXAMPLES / "report_damaged.txt", folder=tmp_path)
     codes = {line[:5] for line in printed.splitlines() if line.startswith("GD")}
     assert {"GD003", "GD008", "GD014"} <= codes
+    assert "{" not in printed  # every sentence is filled in
 
 
 def test_to_csv(tmp_path: Path) -> None:

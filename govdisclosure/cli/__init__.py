@@ -6,10 +6,10 @@ Takes arguments, has the library do the work, and prints results on stdout and a
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from govdisclosure.cli.screen import let_streams_replace
-from govdisclosure.cli.session import FINE, STDIN, UNREADABLE, Session
+from govdisclosure.cli.session import FINE, STDIN, UNREADABLE, USAGE, Session
 from govdisclosure.cli.wording import LANGUAGES, default_language, say
 from govdisclosure.errors import GovDisclosureError
 
@@ -99,9 +99,6 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     """
     language = _language_in(arguments)
     parser = _parser(language)
-    if not arguments:
-        parser.print_help(sys.stderr)
-        parser.exit(2)
     if _is_bare(arguments):
         arguments = ["show", *arguments]
     options = parser.parse_args(arguments)
@@ -109,7 +106,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         print(_version())
         parser.exit()
     if options.command is None:
-        parser.error(say(language, "commands"))
+        parser.print_help(sys.stderr)
+        parser.exit(USAGE)
     return options
 
 
@@ -134,36 +132,17 @@ def _is_bare(arguments: Sequence[str]) -> bool:
     return False
 
 
-class _Formatter(argparse.HelpFormatter):
-    """Help whose first word is in the language of the run."""
-
-    language = "en"
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        """The line of usage."""
-        super().add_usage(usage, actions, groups, prefix or say(self.language, "usage"))
-
-
 def _parser(language: str) -> argparse.ArgumentParser:
     """The parser of the whole command line, with its help in *language*."""
-    formatter = type("_Formatter", (_Formatter,), {"language": language})
     parser = argparse.ArgumentParser(
         prog="govdisclosure",
         description=say(language, "description"),
         epilog=say(language, "exit_codes"),
-        formatter_class=formatter,
         add_help=False,
         allow_abbrev=False,
     )
-    _add_options(parser, language)
-    version = say(language, "help_version")
-    parser.add_argument("--version", action="store_true", help=version)
+    options = _add_options(parser, language)
+    options.add_argument("--version", action="store_true", help=say(language, "help_version"))
     commands = parser.add_subparsers(
         dest="command", title=say(language, "commands"), metavar="COMMAND"
     )
@@ -174,7 +153,6 @@ def _parser(language: str) -> argparse.ArgumentParser:
             help=words,
             description=words,
             epilog=say(language, "exit_codes"),
-            formatter_class=formatter,
             add_help=False,
             allow_abbrev=False,
         )

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from govdisclosure.api import parse
+from govdisclosure.build import build_report, outline_tree, table_tree
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import FAULT, Session
+from govdisclosure.grammar.outline import outline_of
 from govdisclosure.layout import layout_of
 from govdisclosure.source import Field, Grid, Piece, Source, display_width
 
@@ -82,9 +85,6 @@ def _place(source: Source, start: int, end: int) -> str:
 
 def _tree_lines(session: Session, source: Source) -> Iterator[str]:
     """The tree of the outline, then that of each statutory table."""
-    from govdisclosure.build import outline_tree, table_tree
-    from govdisclosure.grammar.outline import outline_of
-
     yield from _branch(outline_tree(outline_of(source)), 0)
     for item in source.items:
         if isinstance(item, Grid) and item.kind is not None:
@@ -123,8 +123,6 @@ def _words_of(piece: Piece) -> str:
 
 def _cell_lines(_session: Session, source: Source) -> Iterator[str]:
     """Address, state, value, spelling and place of every cell, in columns."""
-    from govdisclosure.build import build_report
-
     rows = [("address", "state", "value", "raw", "line:column")]
     for address, cell in build_report(source).cells():
         place = "" if cell.span is None else "{}:{}".format(*source.position(cell.span.start))
@@ -144,9 +142,6 @@ def _cell_lines(_session: Session, source: Source) -> Iterator[str]:
 
 def _roundtrip_lines(session: Session, source: Source) -> Iterator[str]:
     """Whether the report, printed and read again, is the same; else the first difference."""
-    from govdisclosure.api import parse
-    from govdisclosure.build import build_report
-
     report = build_report(source)
     again = parse(str(report))
     difference = next(_differences(report, again, "report"), None)

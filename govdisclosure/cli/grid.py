@@ -45,10 +45,11 @@ _BOXES = dict(
     zip((3, 12, 10, 6, 9, 5, 11, 7, 14, 13, 15), "│─┌┐└┘├┤┬┴┼", strict=True),
 )
 _PLAIN = {3: "|", 12: "-"}
-#: Widths of labels over values, and blanks beside each line, from roomy to narrow.
-_FITS = ((12, 1), (8, 1), (8, 0), (6, 0), (4, 0))
-#: The least columns of a label that spans several rows, and of one that does not.
-_NARROW, _READABLE = 6, 26
+#: From roomy to narrow: the width of a label over values, the blanks beside each line, and
+#: whether words of letters stay whole.
+_FITS = ((12, 1, True), (8, 1, True), (8, 0, True), (8, 0, False), (4, 1, False), (4, 0, False))
+#: The columns of a label that spans many rows, of one under it, and the least of all others.
+_OUTERMOST, _OUTER, _READABLE = 6, 8, 26
 
 
 def draw(cells: Sequence[GridCell], width: int, *, boxes: bool) -> list[list[Words]]:
@@ -73,24 +74,23 @@ def _column_widths(cells: Sequence[GridCell], width: int) -> tuple[list[int], in
     stubs = min((cell.column for cell in cells if cell.is_value), default=count)
     widths: list[int] = []
     pad = 0
-    for target, pad in _FITS:
+    for target, pad, keeps_words in _FITS:
         widths = [2] * count
         for cell in sorted(cells, key=lambda cell: cell.columns):
             if cell.column >= stubs:
                 between = (cell.columns - 1) * (2 * pad + 1)
-                _widen(widths, cell.column, cell.end, _least(cell, target) - between)
+                least = _least(cell, target, keeps_words=keeps_words or cell.is_value)
+                _widen(widths, cell.column, cell.end, least - between)
         room = width - sum(widths[stubs:]) - count * (2 * pad + 1) - 1
         if _share(cells, widths, stubs, room):
             break
     return widths, pad
 
 
-def _least(cell: GridCell, target: int) -> int:
+def _least(cell: GridCell, target: int, *, keeps_words: bool) -> int:
     """The least columns for a cell among the values."""
-    natural = display_width(cell.text)
-    if not cell.is_value:
-        return min(natural, target)
-    return max(min(natural, target), max(map(display_width, _tokens(cell.text)), default=0))
+    least = min(display_width(cell.text), target)
+    return max(least, _longest_token(cell.text)) if keeps_words else least
 
 
 def _widen(widths: list[int], start: int, end: int, wanted: int) -> None:
@@ -113,8 +113,14 @@ def _share(cells: Sequence[GridCell], widths: list[int], stubs: int, room: int) 
     ]
     *outer, last = natural
     left = room
-    for column, wanted in enumerate(outer):
-        widths[column] = wanted if sum(natural) <= room else min(wanted, max(_NARROW, room // 5))
+    for column, whole in enumerate(outer):
+        wanted = whole
+        if sum(natural) > room:
+            tokens = [
+                _longest_token(c.text) for c in cells if c.column == column and c.columns == 1
+            ]
+            wanted = min(wanted, max(_OUTER if column else _OUTERMOST, *tokens))
+        widths[column] = wanted
         left -= widths[column]
     widths[stubs - 1] = max(2, min(left, last))
     return left >= min(last, _READABLE)
@@ -122,23 +128,27 @@ def _share(cells: Sequence[GridCell], widths: list[int], stubs: int, room: int) 
 
 # ------------------------------------------------------------------------------ words in a cell
 
+_ORDINAL = re.compile("（.）")
 _TOKEN = re.compile(r" +|[!-~]+|[（「『《“‘〔【]*[^ -~][、，。；：）」』》”’〕】]*|.")
 
 
-def _tokens(text: str) -> list[str]:
-    """The pieces of *text* between which a line may end."""
-    return _TOKEN.findall(text)
+def _longest_token(text: str) -> int:
+    """The columns of the longest piece of *text* in which no line ends."""
+    return max(map(display_width, _TOKEN.findall(text)), default=0)
 
 
 def wrap(text: str, width: int) -> list[str]:
     """*text* in lines of at most *width* columns; no closing sign begins a line.
 
     Example:
-        >>> wrap("三、本年度办理结果", 6)
-        ['三、本', '年度办', '理结果']
+        >>> wrap("三、本年度办理结果", 6), wrap("（三）不予公开", 8)
+        (['三、本', '年度办', '理结果'], ['（三）', '不予公开'])
     """
+    ordinal = _ORDINAL.match(text)
+    if ordinal and display_width(text[ordinal.end() :]) <= width < display_width(text):
+        return [ordinal[0], text[ordinal.end() :]]
     lines = [""]
-    for token in _tokens(text):
+    for token in _TOKEN.findall(text):
         for piece in _pieces(token, width):
             if lines[-1] and display_width(lines[-1] + piece) > width:
                 lines[-1] = lines[-1].rstrip(" ")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from govdisclosure.build import build_report
 from govdisclosure.cli.session import USAGE, Input, Session
 from govdisclosure.model.report import Report
 
@@ -52,15 +53,16 @@ def render_inputs(
             or output.endswith(("/", "\\"))
             or any(Path(path).is_dir() for path in paths)
         )
+        if is_folder and Path(output).is_file():
+            session.complain(USAGE, session.say("needs_folder", path=output))
+            return
         planned = _targets(inputs, output, suffix) if is_folder else [Path(output)]
-        if not _is_safe(session, inputs, planned, is_folder=is_folder):
+        if not _is_safe(session, inputs, planned):
             return
         targets = planned
     is_first = True
-    for one, target in zip(inputs, targets, strict=False):
+    for one, target in zip(inputs, targets, strict=True):
         with session.attempt(one.name):
-            from govdisclosure.build import build_report
-
             text = print_report(build_report(one.read()))
             if target is not None:
                 _write(session, target, text)
@@ -80,21 +82,17 @@ def _targets(inputs: Sequence[Input], folder: str, suffix: str) -> list[Path]:
     places = [one.place.with_suffix(suffix) for one in inputs]
     count = Counter(places)
     return [
-        Path(folder) / (place if count[place] == 1 else one.place.with_name(one.place.name + suffix))
+        Path(folder)
+        / (place if count[place] == 1 else one.place.with_name(one.place.name + suffix))
         for one, place in zip(inputs, places, strict=True)
     ]
 
 
-def _is_safe(
-    session: Session, inputs: Sequence[Input], targets: Sequence[Path], *, is_folder: bool
-) -> bool:
+def _is_safe(session: Session, inputs: Sequence[Input], targets: Sequence[Path]) -> bool:
     """Whether nothing is lost by writing; what would be is told."""
-    if is_folder and Path(targets[0].parent if targets else "").is_file():
-        session.complain(USAGE, session.say("needs_folder", path=targets[0].parent))
-        return False
     taken: dict[Path, Input] = {}
     read = {one.path.resolve() for one in inputs if one.path is not None}
-    for one, target in zip(inputs, targets, strict=False):
+    for one, target in zip(inputs, targets, strict=True):
         place = target.resolve()
         if place in taken:
             facts = {"first": taken[place].name, "second": one.name, "path": target}

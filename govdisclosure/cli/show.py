@@ -6,8 +6,8 @@ form's labels, and what was noticed with the line it was noticed in.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
+from govdisclosure.build import build_report
 from govdisclosure.cli.grid import GridCell, draw
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import Session
@@ -23,22 +23,21 @@ from govdisclosure.text import CellState, chinese_numeral
 
 __all__ = ["show_inputs"]
 
-#: How often the line of one code is quoted; of the others the numbers of their lines are said.
+#: How often a line is quoted for one code; then its number must do.
 _MOST_QUOTES = 3
 
 
 def show_inputs(session: Session, paths: Sequence[str], width: int | None) -> None:
-    """Show every input, with a blank line between two."""
+    """Show every input, with a rule between two."""
     screen = Screen(width)
     number = 0
     for one in session.inputs(paths):
         with session.attempt(one.name):
-            from govdisclosure.build import build_report
-
             source = one.read()
             report = build_report(source)
             if number:
                 screen.line()
+                screen.line(Words("=" * screen.width, "rule"))
             number += 1
             _Picture(session, screen, source, report).show(one.name)
 
@@ -155,31 +154,30 @@ class _Picture:
             self.screen.line(Words(self.say("nothing_noticed"), "good"))
             return
         self.screen.line(Words(self.say("noticed", count=len(found)), "heading"))
-        for code, group in groupby(found, key=lambda one: one.code):
-            alike = list(group)
-            most = _MOST_QUOTES + (len(alike) == _MOST_QUOTES + 1)
-            for one in alike[:most]:
-                self._show_diagnostic(one)
-            if rest := alike[most:]:
-                lines = "、".join(str(self._position(one.span)[0]) for one in rest if one.span)
-                facts = {"code": code, "count": len(rest), "lines": lines}
-                self.screen.line(Words(f"  {self.say('more_like_it', **facts)}", "key"))
+        quotes: Counter[tuple[str, Span | None]] = Counter()
+        codes: Counter[str] = Counter()
+        for one in found:
+            place = one.code, one.span
+            is_quoted = not quotes[place] and codes[one.code] < _MOST_QUOTES
+            quotes[place] += 1
+            codes[one.code] += is_quoted
+            self._show_diagnostic(one, is_quoted=is_quoted)
 
-    def _show_diagnostic(self, one: Diagnostic) -> None:
+    def _show_diagnostic(self, one: Diagnostic, *, is_quoted: bool) -> None:
         severity = one.severity.value
+        place = ""
+        if one.span is not None:
+            line, column = self.source.position(one.span.start)
+            place = self.say("line", line=line, column=column)
         self.screen.line(
             Words(f"  {self.say(f'severity_{severity}')} {one.code} ", severity),
+            Words(place, "key"),
             one.text(self.session.language),
         )
-        if one.span is not None:
-            line, column = self._position(one.span)
-            self.screen.line(Words(f"    {self.say('line', line=line, column=column)}", "key"))
+        if one.span is not None and is_quoted:
             quoted, carets = _clipped(self.source.quote(one.span), self.screen.width - 6)
             self.screen.line(Words(f"      {quoted}", "quote"))
             self.screen.line(Words(f"      {carets}", severity))
-
-    def _position(self, span: Span) -> tuple[int, int]:
-        return self.source.position(span.start)
 
 
 def _padded(text: str, width: int) -> str:

@@ -18,7 +18,6 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "Annual reports on open government information: look, convert, diagnose. "
         "A bare path means show.",
     ),
-    "usage": ("用法：", "usage: "),
     "commands": ("命令", "commands"),
     "inputs": ("输入", "inputs"),
     "options": ("选项", "options"),
@@ -28,7 +27,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "4 a fault of this program",
     ),
     "help_show": ("在终端里看一份报告", "show a report as a picture in the terminal"),
-    "help_render": ("转换成规范文本、Markdown 或 JSON", "convert to canonical text, Markdown or JSON"),
+    "help_render": (
+        "转换成规范文本、Markdown 或 JSON",
+        "convert to canonical text, Markdown or JSON",
+    ),
     "help_doctor": (
         "逐步显示读取过程，供反馈问题时附上",
         "show a stage of reading, to go with a bug report",
@@ -51,7 +53,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "text、markdown 或 json；默认按 -o 的后缀，再默认 text",
         "text, markdown or json; by the suffix of -o, else text",
     ),
-    "help_width": ("宽度（字符列数）；默认为终端宽度", "columns to use; those of the terminal if not given"),
+    "help_width": (
+        "宽度（字符列数）；默认为终端宽度",
+        "columns to use; those of the terminal if not given",
+    ),
     "help_lang": ("界面语言；默认按 LC_ALL、LANG", "language; from LC_ALL or LANG if not given"),
     "help_debug": ("出错时显示完整的调用过程", "show tracebacks of faults"),
     "help_help": ("显示本说明", "show this help"),
@@ -77,17 +82,16 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "cells_blank": ("空白 {count}", "{count} blank"),
     "cells_mark": ("符号 {count}", "{count} marks"),
     "cells_text": ("「文字」 {count}", "{count} 「texts」"),
-    "cells_absent": ("〔缺〕 {count}（文中没有或无法判定）", "{count} 〔缺〕 (absent or undecidable)"),
+    "cells_absent": (
+        "〔缺〕 {count}（文中没有或无法判定）",
+        "{count} 〔缺〕 (absent or undecidable)",
+    ),
     "nothing_noticed": ("读取时没有发现问题。", "Nothing was noticed while reading."),
     "noticed": ("读取提示 {count} 条", "Noticed while reading: {count}"),
     "severity_error": ("错误", "error"),
     "severity_warning": ("警告", "warning"),
     "severity_hint": ("提示", "hint"),
-    "line": ("第 {line} 行第 {column} 列", "line {line}, column {column}"),
-    "more_like_it": (
-        "{code} 还有 {count} 处，在第 {lines} 行",
-        "{code}: {count} more, in lines {lines}",
-    ),
+    "line": ("第 {line} 行第 {column} 列：", "line {line}, column {column}: "),
     # -- doctor
     "tree_aligned": (
         "与语法不符，按行名对应读取",
@@ -100,7 +104,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     ),
     # -- errors
     "unreadable": ("读不了：{reason}", "cannot be read: {reason}"),
-    "no_files": ("{path}：文件夹里没有 {suffixes} 文件", "{path}: no {suffixes} files in this folder"),
+    "no_files": (
+        "{path}：文件夹里没有 {suffixes} 文件",
+        "{path}: no {suffixes} files in this folder",
+    ),
     "needs_folder": (
         "-o {path}：输入不止一个，需要一个文件夹，而这是文件",
         "-o {path}: there are several inputs, which need a folder; this is a file",

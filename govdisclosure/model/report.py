@@ -149,7 +149,7 @@ class Report:
         self._check_outline()
         self._check_title_lines()
         tables = [block for block in self.iter_blocks() if isinstance(block, Table)]
-        if len(set(tables)) != len(tables):
+        if any(table in tables[:number] for number, table in enumerate(tables)):
             raise ValueError("the same table twice is one table")
 
     def _check_outline(self) -> None:
@@ -185,7 +185,9 @@ class Report:
             return
         words = [
             title_words(block.text)
-            if isinstance(block, Paragraph) and not line_needs_escape(block.text)
+            if isinstance(block, Paragraph)
+            and not block.is_run_in
+            and not line_needs_escape(block.text)
             else ""
             for block in self.preamble
         ]

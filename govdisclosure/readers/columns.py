@@ -6,7 +6,7 @@ or None where the rows of the table do not decide it. Nothing is guessed here.
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations, pairwise
 
 from attrs import frozen
@@ -219,7 +219,7 @@ class Columns:
     def _place_group(self, rows: Sequence[FormRow]) -> None:
         """Rows whose windows begin in the same column, if there is just one such column."""
         starts = self._starts(rows)
-        header = self._header_column()
+        header = self._header_column
         if header in starts:
             starts = {header}
         for cells in rows:
@@ -235,6 +235,7 @@ class Columns:
             high = min(high, width - cells.count, *visible[:1])
         return set(range(low, high + 1))
 
+    @cached_property
     def _header_column(self) -> int:
         """Where the head of the first column of values stands in the file; -1 when it does not."""
         for tokens in self.tokens:
@@ -245,10 +246,11 @@ class Columns:
 
     def _window(self, cells: FormRow, start: int) -> tuple[int, ...] | None:
         """The window of a row, unless it reaches behind what the row holds without good reason."""
-        if start + cells.count > len(self.fields[cells.row]) and not self._cuts_trailing_blanks():
+        if start + cells.count > len(self.fields[cells.row]) and not self._cuts_trailing_blanks:
             return None
         return tuple(range(start, start + cells.count))
 
+    @cached_property
     def _cuts_trailing_blanks(self) -> bool:
         """Whether empty fields are kept inside rows and never at their ends."""
         ends = any(not fields[-1].text for fields in self.fields)
@@ -280,7 +282,7 @@ class Columns:
                 }
                 own = next(iter(readings.values())) if len(readings) == 1 else None
                 if own and own[-1] >= len(self.fields[cells.row]):
-                    own = own if self._cuts_trailing_blanks() else None
+                    own = own if self._cuts_trailing_blanks else None
                 self.places[cells.row] = own
 
     def _covers(self, row: int, chosen: tuple[int, ...], first: int, end: int) -> bool:

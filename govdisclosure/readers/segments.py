@@ -6,15 +6,16 @@ the layout decide, never the place in the document.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from govdisclosure.layout import (
+    NO_LABELS,
     Edition,
     TableKind,
     edition_evidence,
-    find_label,
     is_telling,
+    labels_of,
     layout_of,
     table_layouts,
 )
@@ -26,6 +27,8 @@ _KINDS = tuple(TableKind)
 #: A table is statutory when this many different labels of its kind stand in it, one of them found
 #: in no other table, and a label of its head or twice as many labels besides.
 _FEWEST_LABELS = 3
+#: The values of table four, which stand in one row.
+_COUNTS = len(layout_of(TableKind.DISPUTES, None).cells)
 
 
 class RawRow(NamedTuple):
@@ -36,20 +39,10 @@ class RawRow(NamedTuple):
     has_gap: bool = False
 
 
-@lru_cache(maxsize=8192)
-def _labels_in(text: str) -> tuple[str | None, ...]:
-    """The token of *text* in each kind of table, in the order of the kinds."""
-    return tuple(find_label(kind, text) for kind in _KINDS)
-
-
-_NO_LABELS: tuple[str | None, ...] = (None, None, None)
-
-
-def _labels_of(field: Field) -> tuple[str | None, ...]:
+def _labels_in(field: Field) -> tuple[str | None, ...]:
+    """The token of a field in each kind of table."""
     text = field.text
-    if field.is_escaped or not text or text.isdigit():
-        return _NO_LABELS
-    return _labels_in(text)
+    return NO_LABELS if field.is_escaped or text.isdigit() else labels_of(text)
 
 
 class Segment:
@@ -60,12 +53,18 @@ class Segment:
         self.rows: list[RawRow] = []
         self.tokens: list[list[str | None]] = []
         self.seen: set[str] = set()
+        #: Whether a row of values without a label stands in it, as table four has one.
+        self.has_counts = False
 
     def add(self, row: RawRow, tokens: list[str | None]) -> None:
         """Take a row in, with the token of each field or None."""
         self.rows.append(row)
         self.tokens.append(tokens)
-        self.seen.update(token for token in tokens if token)
+        labels = [token for token in tokens if token]
+        self.seen.update(labels)
+        if not labels and not self.has_counts:
+            is_whole = len(row.fields) == _COUNTS
+            self.has_counts = is_whole or any(field.text for field in row.fields)
 
     @property
     def is_statutory(self) -> bool:
@@ -106,51 +105,46 @@ def segments_of(rows: Sequence[RawRow]) -> Iterator[Segment]:
     """Part a run of rows where another table begins."""
     current = Segment(None)
     for row in rows:
-        labels = [_labels_of(field) for field in row.fields]
-        votes = [
-            sum(1 for found in labels if (token := found[index]) and is_telling(token))
-            for index in range(len(_KINDS))
-        ]
-        best = max(votes)
-        kind: TableKind | None
-        if best == 0:
-            kind = current.kind
-            if row.has_gap and (kind is None or not _continues(current, labels)):
-                kind = None
-                if current.rows:
-                    yield current
-                    current = Segment(None)
-        elif current.kind is not None and votes[_KINDS.index(current.kind)] == best:
-            kind = current.kind
-        else:
-            kind = _KINDS[votes.index(best)]
-        if kind is not current.kind or (kind is not None and _begins_anew(current, labels)):
+        labels = [_labels_in(field) for field in row.fields]
+        kind, begins = _kind_of(current, row, labels)
+        if begins:
             if current.rows:
                 yield current
             current = Segment(kind)
-        index = _KINDS.index(kind) if kind is not None else None
-        current.add(row, [found[index] if index is not None else None for found in labels])
+        index = _KINDS.index(kind) if kind is not None else 0
+        tokens = [None if kind is None else found[index] for found in labels]
+        current.add(row, tokens)
     if current.rows:
         yield current
 
 
+def _kind_of(
+    segment: Segment, row: RawRow, labels: Sequence[tuple[str | None, ...]]
+) -> tuple[TableKind | None, bool]:
+    """The kind of table the row belongs to, and whether it begins another than *segment*."""
+    votes = [0] * len(_KINDS)
+    for found in labels:
+        if found is not NO_LABELS:
+            for index, token in enumerate(found):
+                if token is not None and is_telling(token):
+                    votes[index] += 1
+    best = max(votes)
+    kind = segment.kind
+    if best == 0:
+        if row.has_gap and not (kind is not None and _continues(segment, labels)):
+            return None, True
+        return kind, False
+    if kind is None or votes[_KINDS.index(kind)] < best:
+        return _KINDS[votes.index(best)], True
+    return kind, _begins_anew(segment, labels)
+
+
 def _continues(segment: Segment, labels: Sequence[tuple[str | None, ...]]) -> bool:
     """Whether a row behind a blank line, without telling labels, still belongs to *segment*."""
-    if segment.kind is None:
-        return False
-    index = _KINDS.index(segment.kind)
+    index = _KINDS.index(segment.kind) if segment.kind is not None else 0
     if any(found[index] for found in labels):
         return True
-    return segment.kind is TableKind.DISPUTES and not _has_counts(segment)
-
-
-def _has_counts(segment: Segment) -> bool:
-    """Whether the one row of values of table four stands in *segment*."""
-    width = layout_of(TableKind.DISPUTES, None).width
-    return any(
-        not any(tokens) and (len(row.fields) == width or any(field.text for field in row.fields))
-        for row, tokens in zip(segment.rows, segment.tokens, strict=True)
-    )
+    return segment.kind is TableKind.DISPUTES and not segment.has_counts
 
 
 def _begins_anew(segment: Segment, labels: Sequence[tuple[str | None, ...]]) -> bool:
@@ -158,10 +152,11 @@ def _begins_anew(segment: Segment, labels: Sequence[tuple[str | None, ...]]) -> 
     if segment.kind is None:
         return False
     index = _KINDS.index(segment.kind)
-    if _first_token(segment.kind) not in {found[index] for found in labels}:
+    first = _first_token(segment.kind)
+    if not any(found[index] == first for found in labels):
         return False
     ends = _last_tokens(segment.kind)
-    return bool(ends & segment.seen) if ends else _has_counts(segment)
+    return bool(ends & segment.seen) if ends else segment.has_counts
 
 
 def edition_of(segment: Segment) -> Edition | None:

@@ -200,8 +200,12 @@ class _Scanner:
         fields: list[Field] = []
         at = start
         for piece in raw.split("\t"):
-            fields.append(self._field(at, at + len(piece), in_row=True))
-            at += len(piece) + 1
+            end = at + len(piece)
+            is_plain = not piece or piece.isdigit()
+            fields.append(
+                Field(piece, at, end) if is_plain else self._field(at, end, in_row=True)
+            )
+            at = end + 1
         visible = [index for index, field in enumerate(fields) if field.text]
         if len(visible) == 1 and not fields[visible[0]].is_escaped:
             heading = read_heading(fields[visible[0]].text)
