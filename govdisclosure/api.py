@@ -1,19 +1,17 @@
 """The pipeline, written out once: bytes or text to Source to Report, and back to text.
 
 ``read`` takes files and bytes, ``parse`` takes text; both give a :class:`Report`. A bad document
-gives a report with diagnostics; only a file that cannot be read at all raises.
+gives a report with diagnostics; only a file that cannot be read at all raises. Readers, builder
+and writers are imported when they are first needed, so that importing the package is fast.
 """
 
 import os
-from pathlib import Path
 from typing import IO
 
 from attrs import frozen
 
-from govdisclosure.build import build_report
 from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.model.report import Report
-from govdisclosure.readers.text import read_text, source_of
 from govdisclosure.source import Source
 
 __all__ = ["Limits", "parse", "read", "read_source", "render", "write"]
@@ -35,6 +33,9 @@ def parse(text: str) -> Report:
         >>> report.agency, report.year, report.sections[0].kind.value
         ('某某局', 2023, 'overview')
     """
+    from govdisclosure.build import build_report
+    from govdisclosure.readers.text import source_of
+
     return build_report(source_of(text))
 
 
@@ -57,6 +58,8 @@ def read(
         ReadError: The file cannot be opened, or is no format that can be read.
         LimitError: The file is larger than *limits* allow.
     """
+    from govdisclosure.build import build_report
+
     return build_report(read_source(file, format=format, encoding=encoding, limits=limits))
 
 
@@ -107,6 +110,8 @@ def write(report: Report, path: str | os.PathLike[str]) -> None:
         ValueError: The suffix names no format.
         OSError: The file cannot be written.
     """
+    from pathlib import Path
+
     target = Path(path)
     format = _SUFFIXES.get(target.suffix.lower())
     if format is None:
@@ -126,6 +131,8 @@ def read_source(
     Raises:
         ReadError: As for :func:`read`.
     """
+    from govdisclosure.readers.text import read_text, source_of
+
     data, name = _load(file, limits or Limits())
     if format not in {None, "text", "markdown"}:
         raise ReadError(
@@ -149,10 +156,10 @@ def _load(file: str | os.PathLike[str] | bytes | IO[bytes], limits: Limits) -> t
     if isinstance(file, bytes):
         data, name = file, "<bytes>"
     elif isinstance(file, str | os.PathLike):
-        path = Path(file)
-        name = path.name
+        path = os.fspath(file)
+        name = os.path.basename(path)
         try:
-            with path.open("rb") as stream:
+            with open(path, "rb") as stream:
                 data = stream.read(limits.file_bytes + 1)
         except OSError as error:
             raise ReadError(

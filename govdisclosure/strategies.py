@@ -74,17 +74,82 @@ __all__ = [
 
 _MARKS = (
     *(canonical_mark(level, ordinal) for level in (1, 2, 3, 4) for ordinal in (1, 2, 10, 42)),
-    *("（二）、", "9．", "(3)", "一.", "１、", "（ 七 ）", "1. 5", "九十九、", "零、", "①", "第一、"),
+    *(
+        "（二）、",
+        "9．",
+        "(3)",
+        "一.",
+        "１、",
+        "（ 七 ）",
+        "1. 5",
+        "九十九、",
+        "零、",
+        "①",
+        "第一、",
+    ),
 )
 _SIGNS = (
     *("\\", "\\\\", "|", "\\|", "#", "## ", "**", "*", "-", "---", ":-:", "—", "/", "`", "~", ">"),
     *("<!--", "-->", "<br>", "![", "](", ")", "[bookmark: x]", "[bookmark:", "]", "&lt;", "<td>"),
-    *("，", "。", "；", "：", ":", ";", ",", "、", "．", ".", "！", "?", "“", "”", "《", "（", "）"),
-    *(PICTURE_SIGN, ABSENT_SIGN, "〔", "〕", "图", "无", "缺", "%", "￥", "\ufffd", "\u0301", "⻔", "𠮷"),
+    *(
+        "，",
+        "。",
+        "；",
+        "：",
+        ":",
+        ";",
+        ",",
+        "、",
+        "．",
+        ".",
+        "！",
+        "?",
+        "“",
+        "”",
+        "《",
+        "（",
+        "）",
+    ),
+    *(
+        PICTURE_SIGN,
+        ABSENT_SIGN,
+        "〔",
+        "〕",
+        "图",
+        "无",
+        "缺",
+        "%",
+        "￥",
+        "\ufffd",
+        "\u0301",
+        "⻔",
+        "𠮷",
+    ),
 )
 _NUMBERS = (
-    *("0", "7", "007", "12", "-3", "+3", "1,204", "１２", "2.50", "3件", "25万元", "22（其中修订16件）"),
-    *("2023", "2023年", "2023年1月16日", "二〇二三年一月十六日", "2023-01-16", "0999/9/9", "2023年1月"),
+    *(
+        "0",
+        "7",
+        "007",
+        "12",
+        "-3",
+        "+3",
+        "1,204",
+        "１２",
+        "2.50",
+        "3件",
+        "25万元",
+        "22（其中修订16件）",
+    ),
+    *(
+        "2023",
+        "2023年",
+        "2023年1月16日",
+        "二〇二三年一月十六日",
+        "2023-01-16",
+        "0999/9/9",
+        "2023年1月",
+    ),
     *("- 4 -", "第 3 页", "第3页共9页", "— 12 —", "9" * MAX_DIGITS, "9" * (MAX_DIGITS + 1)),
 )
 _TITLE_LIKE = (
@@ -366,7 +431,11 @@ def _heading(level: int, ordinal: int, text: str, stop: str) -> Heading:
 def _at_comma(text: str) -> tuple[str, str, str]:
     """What stands before the first comma, the comma, and what follows without further ones."""
     place = min((at for sign in "，," if (at := text.find(sign)) >= 0), default=len(text))
-    return text[:place], text[place : place + 1], text[place + 1 :].translate({0xFF0C: "", 0x2C: ""})
+    return (
+        text[:place],
+        text[place : place + 1],
+        text[place + 1 :].translate({0xFF0C: "", 0x2C: ""}),
+    )
 
 
 def _opening_nothing(heading: Heading, opened: Set[SectionKind] = frozenset()) -> Heading:

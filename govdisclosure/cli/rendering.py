@@ -78,7 +78,7 @@ def _format_of(output: str | None) -> str:
 
 
 def _targets(inputs: Sequence[Input], folder: str, suffix: str) -> list[Path]:
-    """The file of each input: its place with another suffix, behind its own where two would meet."""
+    """The file of each input: its own suffix stays before the new one where two would meet."""
     places = [one.place.with_suffix(suffix) for one in inputs]
     count = Counter(places)
     return [
@@ -106,7 +106,7 @@ def _is_safe(session: Session, inputs: Sequence[Input], targets: Sequence[Path])
 
 
 def _write(session: Session, target: Path, text: str) -> None:
-    """Write UTF-8 with ``\\n``, whatever the system likes."""
+    """Write UTF-8, its lines ended as everywhere, whatever the system likes."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")

@@ -66,7 +66,7 @@ class Session:
         self.is_debug = is_debug
         self.code = FINE
 
-    def say(self, name: str, **facts: object) -> str:
+    def say(self, name: str, /, **facts: object) -> str:
         """The sentence *name* in the language of the run."""
         return say(self.language, name, **facts)
 

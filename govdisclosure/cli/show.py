@@ -51,7 +51,7 @@ class _Picture:
         self.source = source
         self.report = report
 
-    def say(self, name: str, **facts: object) -> str:
+    def say(self, name: str, /, **facts: object) -> str:
         return self.session.say(name, **facts)
 
     def show(self, name: str) -> None:

@@ -15,16 +15,20 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     # -- help
     "description": (
         "政府信息公开工作年度报告：查看、转换、诊断。只给路径时等于 show。",
-        "Annual reports on open government information: look, convert, diagnose. "
-        "A bare path means show.",
+        (
+            "Annual reports on open government information: look, convert, diagnose. "
+            "A bare path means show."
+        ),
     ),
     "commands": ("命令", "commands"),
     "inputs": ("输入", "inputs"),
     "options": ("选项", "options"),
     "exit_codes": (
         "退出码：0 正常 · 2 用法有误 · 3 有文件读不了（其余照做） · 4 本程序的错误",
-        "exit codes: 0 fine, 2 usage, 3 an input could not be read (the others were done), "
-        "4 a fault of this program",
+        (
+            "exit codes: 0 fine, 2 usage, 3 an input could not be read (the others were done), "
+            "4 a fault of this program"
+        ),
     ),
     "help_show": ("在终端里看一份报告", "show a report as a picture in the terminal"),
     "help_render": (
@@ -41,9 +45,11 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "a file, a folder (with its folders) or - for stdin",
     ),
     "help_stage": (
-        "source 各行各格的位置；tree 语法树；cells 每格的地址、状态、值、原文；roundtrip 写出再读回是否一致",
-        "source: lines and cells with offsets; tree: syntax trees; cells: address, state, value, "
-        "spelling; roundtrip: whether writing and reading back changes anything",
+        "source 各行各格的位置；tree 语法树；cells 每格的地址、状态、值、原文；roundtrip 写出再读回比较",
+        (
+            "source: lines and cells with offsets; tree: syntax trees; cells: address, state, value, "
+            "spelling; roundtrip: whether writing and reading back changes anything"
+        ),
     ),
     "help_output": (
         "写入的文件；多个输入或输入是文件夹时为文件夹",
@@ -122,16 +128,20 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "unwritable": ("{path}：写不了（{reason}）", "{path}: cannot be written ({reason})"),
     "our_fault": (
-        "{name}：本程序出错（{error}）。请反馈：附上该文件（可删去敏感内容）、"
-        "`govdisclosure --version` 的输出和本行；加 --debug 可看详情",
-        "{name}: a fault of this program ({error}). Please report it with the file (sensitive "
-        "parts taken out), the output of `govdisclosure --version` and this line; "
-        "--debug shows more",
+        (
+            "{name}：本程序出错（{error}）。请反馈：附上该文件（可删去敏感内容）、"
+            "`govdisclosure --version` 的输出和本行；加 --debug 可看详情"
+        ),
+        (
+            "{name}: a fault of this program ({error}). Please report it with the file (sensitive "
+            "parts taken out), the output of `govdisclosure --version` and this line; "
+            "--debug shows more"
+        ),
     ),
 }
 
 
-def say(language: str, name: str, **facts: object) -> str:
+def say(language: str, name: str, /, **facts: object) -> str:
     """The sentence *name* in *language*, with its facts filled in.
 
     Example:

@@ -5,15 +5,15 @@ Takes the ``.lark`` files and gives Lark parsers; knows nothing of reports. The 
 without a build, another Lark), the grammars are compiled in memory, with equal results.
 """
 
-import hashlib
 import io
+import os
 import pickle
 from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lark import Lark
 
 __all__ = ["GRAMMARS", "TABLE_RULES", "compile_grammar", "load_grammar", "write_compiled"]
@@ -23,16 +23,20 @@ TABLE_RULES = ("proactive_2021", "proactive_2019", "requests_2021", "requests_20
 #: Each grammar with its start rules.
 GRAMMARS = {"outline": ("report",), "tables": TABLE_RULES}
 
-_FOLDER = Path(__file__).parent
-_COMPILED = _FOLDER / "compiled.bin"
+_FOLDER = os.path.dirname(__file__)
+_COMPILED = os.path.join(_FOLDER, "compiled.bin")
 
 
 def _grammar_text(name: str) -> str:
-    return (_FOLDER / f"{name}.lark").read_text(encoding="utf-8")
+    with open(os.path.join(_FOLDER, f"{name}.lark"), encoding="utf-8") as file:
+        return file.read()
 
 
 def _digest() -> bytes:
     """What the tables are made of: the grammars and the release of Lark."""
+    import hashlib
+    from importlib.metadata import version
+
     parts = (version("lark"), *(_grammar_text(name) for name in GRAMMARS))
     return hashlib.sha256("\0".join(parts).encode()).digest()
 
@@ -59,7 +63,7 @@ def compile_grammar(name: str, *, text: str | None = None, is_strict: bool = Fal
     )
 
 
-def write_compiled(path: Path) -> None:
+def write_compiled(path: "Path") -> None:
     """Write the tables of all grammars to *path*, as the build does."""
     tables = {}
     for name in GRAMMARS:
@@ -73,7 +77,8 @@ def write_compiled(path: Path) -> None:
 def load_grammar(name: str) -> "Lark":
     """The parser of a grammar: its ready tables where they fit, else compiled now."""
     try:
-        data = _COMPILED.read_bytes()
+        with open(_COMPILED, "rb") as file:
+            data = file.read()
     except OSError:
         data = b""
     digest = _digest()

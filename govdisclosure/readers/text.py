@@ -202,9 +202,7 @@ class _Scanner:
         for piece in raw.split("\t"):
             end = at + len(piece)
             is_plain = not piece or piece.isdigit()
-            fields.append(
-                Field(piece, at, end) if is_plain else self._field(at, end, in_row=True)
-            )
+            fields.append(Field(piece, at, end) if is_plain else self._field(at, end, in_row=True))
             at = end + 1
         visible = [index for index, field in enumerate(fields) if field.text]
         if len(visible) == 1 and not fields[visible[0]].is_escaped:
