@@ -1,33 +1,129 @@
-"""Chinese government-information-disclosure annual reports as typed, immutable documents."""
+"""Chinese government-information-disclosure annual reports as typed, immutable documents.
+
+``read`` a file or ``parse`` a text, look things up in the :class:`Report`, and ``render`` it as the
+canonical report. Names that need another package (JSON, queries) are imported when first used.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from govdisclosure.api import Limits, parse, read, render, write
+from govdisclosure.errors import (
+    CodecError,
+    GovDisclosureError,
+    LimitError,
+    MissingExtraError,
+    ReadError,
+    UnknownRuleError,
+)
 from govdisclosure.layout import Edition, SectionKind, TableKind
 from govdisclosure.model.addresses import Address, addresses
+from govdisclosure.model.agency import Agency, AgencyKind
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import Cell
+from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.model.report import Closing, Report, Section
 from govdisclosure.model.tables import Table
+from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
+
+if TYPE_CHECKING:
+    from govdisclosure.codec import from_json, json_schema, to_json
+    from govdisclosure.selection import (
+        Passage,
+        Place,
+        Selected,
+        Topic,
+        passages,
+        search,
+        select,
+    )
 
 __all__ = [
     "Address",
+    "Agency",
+    "AgencyKind",
     "Cell",
     "CellState",
     "Closing",
+    "CodecError",
+    "Diagnostic",
     "Edition",
+    "GovDisclosureError",
     "Heading",
+    "LimitError",
     "Limits",
+    "MissingExtraError",
+    "Origin",
     "OtherTable",
     "Paragraph",
+    "Passage",
     "Picture",
+    "Place",
+    "ReadError",
     "Report",
+    "Residue",
+    "ResidueReason",
     "Section",
     "SectionKind",
+    "Selected",
+    "Severity",
+    "Span",
     "Table",
     "TableKind",
+    "Topic",
+    "UnknownRuleError",
     "addresses",
+    "agency",
+    "from_json",
+    "json_schema",
     "parse",
+    "passages",
     "read",
     "render",
+    "search",
+    "select",
+    "to_json",
     "write",
 ]
+
+#: Names imported when first used, with the module that has them.
+_LATER = {
+    "from_json": "codec",
+    "json_schema": "codec",
+    "to_json": "codec",
+    "Passage": "selection",
+    "Place": "selection",
+    "Selected": "selection",
+    "Topic": "selection",
+    "passages": "selection",
+    "search": "selection",
+    "select": "selection",
+}
+
+
+def agency(report: Report) -> Agency | None:
+    """The organ that reports, with what its name tells: kind and place; None when unnamed."""
+    from govdisclosure.model.agency import describe
+
+    return describe(report.agency) if report.agency else None
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute is anything
+    """Import one of the later names.
+
+    Raises:
+        AttributeError: The package has no such name.
+    """
+    module = _LATER.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return __all__

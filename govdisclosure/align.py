@@ -13,7 +13,7 @@ from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Diagnostic, noticed
 from govdisclosure.source import UNPLACED, VALUE, Field, Grid, Residue, ResidueReason, Span
 
-__all__ = ["Alignment", "align", "table_name"]
+__all__ = ["Alignment", "align"]
 
 
 @define
@@ -27,15 +27,6 @@ class Alignment:
     diagnostics: list[Diagnostic] = field(factory=list)
 
 
-def table_name(kind: TableKind) -> str:
-    """What messages call a table."""
-    return {
-        TableKind.PROACTIVE: "主动公开情况表",
-        TableKind.REQUESTS: "依申请公开情况表",
-        TableKind.DISPUTES: "行政复议、行政诉讼情况表",
-    }[kind]
-
-
 def align(grid: Grid, layout: TableLayout) -> Alignment:
     """Read *grid* row by row, by exact labels, into the cells of *layout*."""
     return _Aligner(grid, layout).run()
@@ -45,7 +36,7 @@ class _Aligner:
     def __init__(self, grid: Grid, layout: TableLayout) -> None:
         self.grid = grid
         self.layout = layout
-        self.name = table_name(layout.kind)
+        self.name = layout.kind.value
         self.result = Alignment([None] * len(layout.cells))
         self.index = {(cell.row, cell.column): n for n, cell in enumerate(layout.cells)}
         self.rows = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}

@@ -7,7 +7,7 @@ the methods of the builder bear the names of the grammar's rules.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from govdisclosure.align import Alignment, align, table_name
+from govdisclosure.align import Alignment, align
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
 from govdisclosure.layout import (
@@ -228,7 +228,7 @@ class ReportBuilder:
 
     def _first_of(self, table: Table, grid: Grid) -> Table | None:
         """The table, unless an equal one stood before; a different one is kept, and said."""
-        name = table_name(table.kind)
+        name = table.kind.value
         before = [other for other in self.tables if other.kind is table.kind]
         if table in before:
             self.diagnostics.append(noticed("GD005", span=grid.span, table=name))

@@ -12,6 +12,7 @@ from tests.dialects.forms import DISPUTE_COLUMNS, DISPUTE_KINDS, REQUEST_COLUMNS
 from tests.dialects.grids import ProactiveShape, make_grid, places
 from tests.dialects.losses import LOSSES, damage
 from tests.dialects.numbers import CellFact
+from tests.dialects.text_dialects import BEYOND
 
 EDITIONS: tuple[Edition, ...] = ("2021", "2019")
 SEEDS = range(8)
@@ -24,6 +25,17 @@ BYTES = {"gb18030", "utf16", "utf8_crlf", "carriage_returns"}
 def test_every_dialect_is_read_as_it_is_printed(name: str, edition: Edition) -> None:
     score = sum((read_dialect(name, edition, seed)[1] for seed in SEEDS), Score())
     assert score.is_acceptable, "\n".join(score.differences())
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("name", BEYOND)
+def test_a_dialect_that_is_not_read_yet_gives_nothing_wrong(name: str, edition: Edition) -> None:
+    score = sum((read_dialect(name, edition, seed)[1] for seed in SEEDS), Score())
+    assert not score.wrong_value
+    assert not score.wrong_state
+    assert not score.title
+    assert not score.agency
+    assert not score.year
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -291,7 +291,7 @@ def test_a_report_without_sections_is_looked_through_all_the_same() -> None:
 
 
 def test_the_words_of_a_passage_hold_tables_and_pictures() -> None:
-    table = OtherTable(rows=[["甲", "1"], ["乙", ""]])
+    table = OtherTable(rows=(("甲", "1"), ("乙", "")))
     section = Section.of(SectionKind.OTHER, Heading(level=2, ordinal=1, title="工作创新"))
     section = Section.of(SectionKind.OTHER, *section.blocks, table, Picture(caption="图一"))
     (one,) = passages(Report(sections=[section]), Topic.INNOVATION)
@@ -324,7 +324,7 @@ def test_everything_but_the_statutory_tables_is_searched() -> None:
             Section.of(
                 SectionKind.OVERVIEW,
                 Heading(level=2, ordinal=1, title="关于甲"),
-                OtherTable(rows=[["项目", "数"], ["甲", "1"]]),
+                OtherTable(rows=(("项目", "数"), ("甲", "1"))),
                 Picture(caption="甲图"),
             ),
             *NEW.sections,

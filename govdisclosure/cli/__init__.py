@@ -85,6 +85,7 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], None]] = {
     "doctor": _doctor,
     "schema": _schema,
 }
+#: The names of formats and stages once more, for help is to be there before anything is loaded.
 _FORMATS = ("text", "markdown", "json")
 _STAGES = ("source", "tree", "cells", "roundtrip")
 

@@ -4,7 +4,7 @@ Takes paths and prints the Source, the syntax trees, the cells or the round trip
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import attrs
 
@@ -15,9 +15,6 @@ from govdisclosure.cli.session import FAULT, Session
 from govdisclosure.grammar.outline import outline_of
 from govdisclosure.layout import layout_of
 from govdisclosure.source import Field, Grid, Piece, Source, display_width
-
-if TYPE_CHECKING:
-    from lark import Tree
 
 __all__ = ["STAGES", "examine_inputs"]
 
@@ -97,7 +94,19 @@ def _tree_lines(session: Session, source: Source) -> Iterator[str]:
                 yield from _branch(tree, 0)
 
 
-def _branch(tree: "Tree[Any]", depth: int) -> Iterator[str]:
+class _Tree(Protocol):
+    """What the parsers give, as far as it is printed here."""
+
+    @property
+    def data(self) -> object:
+        """The name of the rule."""
+
+    @property
+    def children(self) -> Sequence[Any]:
+        """Pieces and trees."""
+
+
+def _branch(tree: _Tree, depth: int) -> Iterator[str]:
     yield f"{'  ' * depth}{tree.data}"
     for child in tree.children:
         if isinstance(child, Piece):

@@ -5,45 +5,27 @@ is written over one that is read, and no two outputs into one file.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from govdisclosure.api import render
 from govdisclosure.build import build_report
 from govdisclosure.cli.session import USAGE, Input, Session
-from govdisclosure.model.report import Report
+from govdisclosure.codec import to_json
 
 __all__ = ["FORMATS", "render_inputs"]
 
 
-def _as_text(report: Report) -> str:
-    return str(report)
-
-
-def _as_markdown(report: Report) -> str:
-    from govdisclosure.api import render
-
-    return render(report, format="markdown")
-
-
-def _as_json(report: Report) -> str:
-    from govdisclosure.codec import to_json
-
-    return to_json(report)
-
-
-#: Each format: the suffix of its files, and who prints it.
-FORMATS: Mapping[str, tuple[str, Callable[[Report], str]]] = {
-    "text": (".txt", _as_text),
-    "markdown": (".md", _as_markdown),
-    "json": (".json", _as_json),
-}
+#: Each format and the suffix of its files.
+FORMATS: Mapping[str, str] = {"text": ".txt", "markdown": ".md", "json": ".json"}
 
 
 def render_inputs(
     session: Session, paths: Sequence[str], output: str | None, format: str | None
 ) -> None:
     """Render every input to stdout, to the one file *output*, or into the folder *output*."""
-    suffix, print_report = FORMATS[format or _format_of(output)]
+    format = format or _format_of(output)
+    suffix = FORMATS[format]
     inputs = list(session.inputs(paths))
     targets: Sequence[Path | None] = [None] * len(inputs)
     if output is not None:
@@ -63,7 +45,8 @@ def render_inputs(
     is_first = True
     for one, target in zip(inputs, targets, strict=True):
         with session.attempt(one.name):
-            text = print_report(build_report(one.read()))
+            report = build_report(one.read())
+            text = to_json(report) if format == "json" else render(report, format=format)
             if target is not None:
                 _write(session, target, text)
             else:
@@ -74,7 +57,7 @@ def render_inputs(
 def _format_of(output: str | None) -> str:
     """The format of a file by its suffix; text where that tells nothing."""
     suffix = Path(output or "").suffix.lower()
-    return next((name for name, (own, _) in FORMATS.items() if own == suffix), "text")
+    return next((name for name, own in FORMATS.items() if own == suffix), "text")
 
 
 def _targets(inputs: Sequence[Input], folder: str, suffix: str) -> list[Path]:

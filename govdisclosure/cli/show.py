@@ -11,7 +11,15 @@ from govdisclosure.build import build_report
 from govdisclosure.cli.grid import GridCell, draw
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import Session
-from govdisclosure.layout import Label, SectionKind, TableKind, label_of, layout_of, section_title
+from govdisclosure.layout import (
+    Edition,
+    Label,
+    SectionKind,
+    TableKind,
+    label_of,
+    layout_of,
+    section_title,
+)
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.blocks import Heading, OtherTable, Picture
 from govdisclosure.model.cells import Cell
@@ -66,11 +74,10 @@ class _Picture:
     def _show_head(self, name: str) -> None:
         report = self.report
         self.screen.line(Words(report.title or self.say("no_title"), "title"))
-        edition = report.edition
         facts = [
             ("agency", report.agency),
             ("year", None if report.year is None else str(report.year)),
-            ("edition", self.say("edition_of", year=edition.value) if edition else None),
+            ("edition", self._edition_words(report.edition)),
         ]
         if closing := report.closing:
             facts.append(("signed", f"{closing.signature or ''} {closing.signed_on}".strip()))
@@ -79,6 +86,9 @@ class _Picture:
         for key, value in facts:
             found = Words(value) if value is not None else Words(self.say("not_found"), "mark")
             self.screen.line(Words(f"  {_padded(self.say(key), 6)}  ", "key"), found)
+
+    def _edition_words(self, edition: Edition | None) -> str | None:
+        return self.say("edition_of", year=edition.value) if edition else None
 
     # -- outline
 
@@ -123,9 +133,11 @@ class _Picture:
         words = f"{chinese_numeral(title.ordinal)}、{title.official}"
         if self.session.language != "zh":
             words = f"{title.ordinal}. {title.english}"
+        table = self.report.table(kind)
+        if table is not None and table.edition not in {None, self.report.edition}:
+            words += f"（{self._edition_words(table.edition)}）"
         self.screen.line()
         self.screen.line(Words(words, "heading"))
-        table = self.report.table(kind)
         if table is None:
             self.screen.line("  ", Words(self.say("table_missing"), "absent"))
             return

@@ -45,10 +45,13 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "a file, a folder (with its folders) or - for stdin",
     ),
     "help_stage": (
-        "source 各行各格的位置；tree 语法树；cells 每格的地址、状态、值、原文；roundtrip 写出再读回比较",
         (
-            "source: lines and cells with offsets; tree: syntax trees; cells: address, state, value, "
-            "spelling; roundtrip: whether writing and reading back changes anything"
+            "source 各行各格的位置；tree 语法树；cells 每格的地址、状态、值、原文；"
+            "roundtrip 写出再读回是否一致"
+        ),
+        (
+            "source: lines and cells with offsets; tree: syntax trees; cells: address, state, "
+            "value, spelling; roundtrip: whether writing and reading back changes anything"
         ),
     ),
     "help_output": (

@@ -10,10 +10,11 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from govdisclosure.layout import TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.source import Span
 
-__all__ = ["READING_MESSAGES", "Diagnostic", "Message", "Severity", "noticed"]
+__all__ = ["READING_MESSAGES", "TABLE_NAMES", "Diagnostic", "Message", "Severity", "noticed"]
 
 
 class Severity(Enum):
@@ -35,6 +36,14 @@ class Message:
     english: str
 
 
+#: What sentences call the statutory tables, in Chinese and in English.
+TABLE_NAMES: Mapping[TableKind, tuple[str, str]] = {
+    TableKind.PROACTIVE: ("主动公开情况表", "the table of proactive disclosure"),
+    TableKind.REQUESTS: ("依申请公开情况表", "the table of requests"),
+    TableKind.DISPUTES: ("行政复议、行政诉讼情况表", "the table of reconsideration and litigation"),
+}
+
+
 @frozen(kw_only=True)
 class Diagnostic:
     """One thing that was noticed."""
@@ -48,7 +57,7 @@ class Diagnostic:
     #: What is printed, and what it should be; None where neither is a number.
     stated: int | Decimal | None = None
     computed: int | Decimal | None = None
-    #: What the sentence names.
+    #: What the sentence names; ``table`` is the kind of a statutory table.
     arguments: tuple[tuple[str, str], ...] = ()
     span: Span | None = field(default=None, repr=False)
 
@@ -56,9 +65,11 @@ class Diagnostic:
         """The sentence, with what to do: ``"zh"``, anything else is English."""
         message = READING_MESSAGES[self.code]
         template = message.chinese if language == "zh" else message.english
-        for name, words in self.arguments:
-            template = template.replace(f"{{{name}}}", words)
-        return template
+        arguments = dict(self.arguments)
+        if "table" in arguments:
+            chinese, english = TABLE_NAMES[TableKind(arguments["table"])]
+            arguments["table"] = chinese if language == "zh" else english
+        return template.format_map(arguments)
 
 
 _ERROR, _WARNING, _HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -80,21 +91,21 @@ READING_MESSAGES: Mapping[str, Message] = {
             "text-around-report",
             _HINT,
             "报告之外的文字未作为正文：「{words}」。",
-            "text around the report is not part of it: {words!r}.",
+            "text around the report is not part of it: “{words}”.",
         ),
         Message(
             "GD003",
             "page-number",
             _HINT,
             "页码「{words}」未作为正文。",
-            "the page number {words!r} is not part of the report.",
+            "the page number “{words}” is not part of the report.",
         ),
         Message(
             "GD004",
             "converter-debris",
             _HINT,
             "转换软件留下的痕迹「{words}」未作为正文。",
-            "debris of a converter is not part of the report: {words!r}.",
+            "debris of a converter is not part of the report: “{words}”.",
         ),
         Message(
             "GD005",
@@ -115,7 +126,7 @@ READING_MESSAGES: Mapping[str, Message] = {
             "row-unplaced",
             _WARNING,
             "「{row}」一行的数值「{words}」与各列无法一一对应，未采用；请对照原件。",
-            "the values {words!r} of the row {row!r} cannot be told to columns and are left out; "
+            "the values “{words}” of the row “{row}” cannot be told to columns and are left out; "
             "look at the original.",
         ),
         Message(
@@ -123,14 +134,14 @@ READING_MESSAGES: Mapping[str, Message] = {
             "row-missing",
             _WARNING,
             "{table}缺少「{row}」一行。",
-            "{table} has no row {row!r}.",
+            "{table} has no row “{row}”.",
         ),
         Message(
             "GD009",
             "field-unknown",
             _WARNING,
             "{table}中的「{words}」不是表式的内容，未采用；请对照原件。",
-            "{words!r} in {table} is nothing that the form prints and is left out; "
+            "“{words}” in {table} is nothing that the form prints and is left out; "
             "look at the original.",
         ),
         Message(
@@ -145,7 +156,7 @@ READING_MESSAGES: Mapping[str, Message] = {
             "cell-is-text",
             _WARNING,
             "「{cell}」一格是文字「{words}」，不是数字。",
-            "the cell {cell} holds the text {words!r}, not a number.",
+            "the cell {cell} holds the text “{words}”, not a number.",
         ),
         Message(
             "GD012",
@@ -159,14 +170,14 @@ READING_MESSAGES: Mapping[str, Message] = {
             "columns-by-head",
             _WARNING,
             "{table}的表头缺少「{words}」，各数值按现有表头对应。",
-            "the head of {table} lacks {words!r}; values were told to the columns that it has.",
+            "the head of {table} lacks “{words}”; values were told to the columns that it has.",
         ),
         Message(
             "GD014",
             "table-is-picture",
             _WARNING,
             "「{section}」部分的表格是图片，其中的数字无法读取。",
-            "the table of the section {section!r} is a picture; its numbers cannot be read.",
+            "the table of the section “{section}” is a picture; its numbers cannot be read.",
         ),
         Message(
             "GD015",
@@ -181,7 +192,7 @@ READING_MESSAGES: Mapping[str, Message] = {
             "second-report",
             _WARNING,
             "文件中似有第二份报告（「{words}」），保留在附件中，未解析。",
-            "the file seems to hold a second report ({words!r}); it stands in the annex, unread.",
+            "the file seems to hold a second report (“{words}”); it stands in the annex, unread.",
         ),
         Message(
             "GD017",
@@ -195,7 +206,7 @@ READING_MESSAGES: Mapping[str, Message] = {
             "row-repeated",
             _WARNING,
             "{table}中「{row}」一行出现两次；以第一次为准。",
-            "{table} has the row {row!r} twice; the first one counts.",
+            "{table} has the row “{row}” twice; the first one counts.",
         ),
         Message(
             "GD019",

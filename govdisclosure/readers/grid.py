@@ -108,7 +108,8 @@ def _values_without_label(columns: Columns, fields: list[Field], last: int) -> l
         rest = rest[:-1]
     while len(rest) > count and not rest[0].text:
         rest = rest[1:]
-    return rest if len(rest) == count or any(field.text for field in rest) else []
+    is_whole = len(rest) in {count, columns.width}
+    return rest if is_whole or any(field.text for field in rest) else []
 
 
 def _is_covered(columns: Columns, row: int, index: int, cells: FormRow | None) -> bool:

@@ -16,7 +16,6 @@ from govdisclosure.layout import (
     edition_evidence,
     is_telling,
     labels_of,
-    layout_of,
     table_layouts,
 )
 from govdisclosure.source import Field
@@ -27,8 +26,8 @@ _KINDS = tuple(TableKind)
 #: A table is statutory when this many different labels of its kind stand in it, one of them found
 #: in no other table, and a label of its head or twice as many labels besides.
 _FEWEST_LABELS = 3
-#: The values of table four, which stand in one row.
-_COUNTS = len(layout_of(TableKind.DISPUTES, None).cells)
+#: An empty row of fewer fields is no row of table four.
+_FEWEST_COUNTS = 10
 
 
 class RawRow(NamedTuple):
@@ -55,6 +54,8 @@ class Segment:
         self.seen: set[str] = set()
         #: Whether a row of values without a label stands in it, as table four has one.
         self.has_counts = False
+        #: How many fields the longest row has.
+        self.width = 0
 
     def add(self, row: RawRow, tokens: list[str | None]) -> None:
         """Take a row in, with the token of each field or None."""
@@ -63,8 +64,9 @@ class Segment:
         labels = [token for token in tokens if token]
         self.seen.update(labels)
         if not labels and not self.has_counts:
-            is_whole = len(row.fields) == _COUNTS
+            is_whole = len(row.fields) >= max(self.width, _FEWEST_COUNTS)
             self.has_counts = is_whole or any(field.text for field in row.fields)
+        self.width = max(self.width, len(row.fields))
 
     @property
     def is_statutory(self) -> bool:

@@ -10,8 +10,10 @@ The rules are rules of single lines. Offsets point into the decoded text itself.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from operator import itemgetter
 
 from govdisclosure.layout import begins_label, is_label
 from govdisclosure.plain import (
@@ -24,6 +26,7 @@ from govdisclosure.plain import (
     unescape,
     without_markdown,
 )
+from govdisclosure.readers.dump import find_dump
 from govdisclosure.readers.grid import RawRow, build_grids
 from govdisclosure.source import Field, Grid, Residue, ResidueReason, Source, Span, TextLine
 from govdisclosure.text import decode, fold_blanks, has_visible, is_blank_character
@@ -33,10 +36,8 @@ __all__ = ["read_text", "source_of"]
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
-#: A cell of a Word dump is not as long as a paragraph.
-_LONGEST_CELL = 120
-#: So many labels prove a Word dump.
-_FEWEST_LABELS = 3
+#: The longest piece of a label.
+_LONGEST_PIECE = 120
 #: A label is broken over at most this many lines.
 _MOST_PIECES = 4
 
@@ -121,7 +122,7 @@ class _Scanner:
         lines: list[_Line] = []
         index = 0
         while index < len(self.ends):
-            dump = self._word_dump(index)
+            dump = self._dump(index)
             if dump is not None:
                 lines.append(dump[0])
                 index = dump[1]
@@ -253,68 +254,29 @@ class _Scanner:
             return _blank_row(len(fields) - 1, end)
         return _Line(_Shape.ROW, fields)
 
-    # -- Word dumps
-
-    def _word_dump(self, index: int) -> tuple[_Line, int] | None:
-        """A dump that begins at line *index*, with the number of the line behind it."""
-        first = self.text[slice(*self.ends[index])]
-        if index < self.no_dump_before or not first.startswith("\t") or "\t" in first[1:]:
+    def _dump(self, index: int) -> tuple[_Line, int] | None:
+        """A Word dump that begins at line *index*, with the number of the line behind it."""
+        start, end = self.ends[index]
+        if (
+            index < self.no_dump_before
+            or not self.text.startswith("\t", start, end)
+            or "\t" in self.text[start + 1 : end]
+        ):
             return None
-        rows: list[list[tuple[int, int]]] = []
-        row: list[tuple[int, int]] = []
-        is_open = False
-        while index < len(self.ends):
-            start, end = self.ends[index]
-            raw = self.text[start:end]
-            if raw.startswith("\t") and "\t" not in raw[1:]:
-                row.append((start + 1, end))
-                is_open = True
-            elif not has_visible(raw) and "\t" not in raw:
-                if row:
-                    rows.append(row)
-                row, is_open = [], False
-            elif is_open and "\t" not in raw and not self._opens_section(raw):
-                row[-1] = (row[-1][0], end)
-            else:
-                break
-            index += 1
-        if row:
-            rows.append(row)
-        return self._accept_dump(rows, index)
-
-    @staticmethod
-    def _opens_section(raw: str) -> bool:
-        heading = read_heading(fold_blanks(raw))
-        return heading is not None and heading.kind is not None
-
-    def _accept_dump(
-        self, rows: list[list[tuple[int, int]]], behind: int
-    ) -> tuple[_Line, int] | None:
-        """The dump as rows, cut before the first row that is a paragraph; None when it is none."""
+        found = find_dump(self.text, self.ends, index)
+        if not found.rows:
+            self.no_dump_before = found.behind
+            return None
         line = _Line(_Shape.DUMP, [])
-        kept = len(self.residue)
-        labels = 0
-        for cells in rows:
-            fields = [self._field(start, end, in_row=True) for start, end in cells]
-            alone = fields[0].text if len(fields) == 1 else ""
-            if len(alone) > _LONGEST_CELL or (alone and self._opens_section(alone)):
-                behind = self._line_at(cells[0][0])
-                break
-            labels += sum(is_label(field.text) for field in fields if not field.is_escaped)
-            line.rows.append(RawRow(fields))
-        if labels < _FEWEST_LABELS or not line.rows:
-            del self.residue[kept:]
-            self.no_dump_before = behind + (not line.rows)
-            return None
-        return line, behind
+        line.rows = [
+            RawRow([self._field(left, right, in_row=True) for left, right in cells])
+            for cells in found.rows
+        ]
+        return line, found.behind
 
     def _line_at(self, offset: int) -> int:
         """The number of the line that holds *offset*."""
-        low, high = 0, len(self.ends) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if self.ends[middle][0] <= offset else (low, middle - 1)
-        return low
+        return bisect_right(self.ends, offset, key=itemgetter(0)) - 1
 
 
 def _blank_row(separators: int, end: int) -> _Line:
@@ -377,7 +339,7 @@ def _label_over(line: _Line, following: Sequence[_Line]) -> int:
         if part.shape not in _BREAKABLE or not part.fields[0].text:
             return 0
         tail = part.fields[0]
-        if tail.is_escaped or len(words) > _LONGEST_CELL:
+        if tail.is_escaped or len(words) > _LONGEST_PIECE:
             return 0
         if is_label(words) and is_label(tail.text):
             return 0
@@ -396,14 +358,13 @@ def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
     """Lines in order, with each run of rows made into grids; blank lines part, nothing more."""
     run: list[tuple[_Line, RawRow]] = []
     has_gap = False
-    for index, line in enumerate(lines):
+    _rows_among_indented(lines)
+    for line in lines:
         if line.shape is _Shape.BLANK:
             has_gap = True
         elif line.shape is _Shape.EMPTY and not run:
             continue
-        elif line.shape in _ROW_LIKE or (
-            line.shape is _Shape.INDENTED and _is_among_rows(lines, index)
-        ):
+        elif line.shape in _ROW_LIKE:
             run.append((line, RawRow(line.fields, has_gap and bool(run))))
             has_gap = False
         else:
@@ -431,12 +392,15 @@ def _run_items(run: Sequence[tuple[_Line, RawRow]]) -> Iterator[TextLine | Grid]
             yield from map(TextLine, line.pieces or line.fields[-1:])
 
 
-def _is_among_rows(lines: Sequence[_Line], index: int) -> bool:
-    """Whether a line behind tabs stands next to a row, other such lines between them or not."""
-    for step in (-1, 1):
-        at = index + step
-        while 0 <= at < len(lines) and lines[at].shape is _Shape.INDENTED:
-            at += step
-        if 0 <= at < len(lines) and lines[at].shape is _Shape.ROW:
-            return True
-    return False
+def _rows_among_indented(lines: Sequence[_Line]) -> None:
+    """Make lines behind tabs rows where they stand next to a row, in one run with it."""
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and lines[end].shape in {_Shape.INDENTED, _Shape.ROW}:
+            end += 1
+        run = lines[start:end]
+        if any(line.shape is _Shape.ROW for line in run):
+            for line in run:
+                line.shape = _Shape.ROW
+        start = max(end, start + 1)

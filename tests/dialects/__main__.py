@@ -12,7 +12,7 @@ import govdisclosure as gd
 from .compare import Score, compare
 from .facts import make_facts
 from .forms import Edition
-from .text_dialects import DIALECTS, Document
+from .text_dialects import BEYOND, DIALECTS, Document
 
 _EDITIONS: Final[tuple[Edition, ...]] = ("2021", "2019")
 _HEAD: Final = (
@@ -25,7 +25,7 @@ _HEAD: Final = (
 def read_dialect(name: str, edition: Edition, seed: int) -> tuple[Document, Score]:
     """Print one report, read it, and return the document with its score."""
     facts = make_facts(edition, seed)
-    document, readable = DIALECTS[name](facts, Random(f"{name}/{edition}/{seed}"))
+    document, readable = (DIALECTS | BEYOND)[name](facts, Random(f"{name}/{edition}/{seed}"))
     report = gd.parse(document) if isinstance(document, str) else gd.read(document)
     return document, compare(report, readable)
 
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.dialects", description=__doc__)
     parser.add_argument("--seeds", type=int, default=200, help="how many reports of each kind")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
-    parser.add_argument("--dialect", choices=DIALECTS, help="this one only")
+    parser.add_argument("--dialect", choices=DIALECTS | BEYOND, help="this one only")
     parser.add_argument("--edition", choices=_EDITIONS, help="this one only")
     parser.add_argument("--show", action="store_true", help="print the first that was misread")
     chosen = parser.parse_args(arguments)

@@ -278,8 +278,6 @@ DIALECTS: Final[dict[str, Dialect]] = {
     "split_tables": split_tables,
     "broken_cells": broken_cells,
     "pipe_ends": pipe_ends,
-    "pipe_cells": pipe_cells,
-    "spaced": spaced,
     "repeated_groups": repeated_groups,
     "radicals": radicals,
     "lost_parts": lost_parts,
@@ -288,3 +286,6 @@ DIALECTS: Final[dict[str, Dialect]] = {
     "utf8_crlf": utf8_crlf,
     "carriage_returns": carriage_returns,
 }
+#: Dialects without rows or without columns, which alignment has yet to learn; nothing may be wrong
+#: in them, but everything may be missing.
+BEYOND: Final[dict[str, Dialect]] = {"pipe_cells": pipe_cells, "spaced": spaced}

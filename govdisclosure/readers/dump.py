@@ -1,0 +1,82 @@
+r"""Word dumps: tables printed one cell a line behind a tab, with a blank line after each row.
+
+Takes the lines of a text and gives the places of cells, row by row; a line without a tab goes on
+with the cell before. Whether a run of such lines is a table at all, its labels decide.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from govdisclosure.layout import is_label
+from govdisclosure.plain import BOOKMARK, read_heading
+from govdisclosure.text import fold_blanks, has_visible
+
+__all__ = ["Dump", "find_dump"]
+
+#: A cell of a Word dump is not as long as a paragraph.
+_LONGEST_CELL = 120
+#: So many labels prove a Word dump.
+_FEWEST_LABELS = 3
+
+
+class Dump(NamedTuple):
+    """What stands at a line behind a single tab."""
+
+    #: Start and end of each cell, row by row; empty where the lines are no dump.
+    rows: tuple[tuple[tuple[int, int], ...], ...]
+    #: The number of the first line behind what was looked at.
+    behind: int
+
+
+def find_dump(text: str, lines: Sequence[tuple[int, int]], first: int) -> Dump:
+    """The dump that begins at line *first*, each line being given by its start and end.
+
+    It ends before a paragraph, a section heading, or a line with other tabs.
+    """
+    rows: list[tuple[tuple[int, int], ...]] = []
+    row: list[tuple[int, int]] = []
+    row_line = index = first
+    is_open = False
+    while index < len(lines):
+        start, end = lines[index]
+        raw = text[start:end]
+        is_cell = raw.startswith("\t") and "\t" not in raw[1:]
+        if is_cell:
+            row_line = row_line if row else index
+            row.append((start + 1, end))
+            is_open = True
+        elif "\t" in raw:
+            break
+        elif has_visible(raw):
+            if not is_open or _opens_section(raw):
+                break
+            row[-1] = (row[-1][0], end)
+        else:
+            if row and _is_paragraph(text, row):
+                break
+            rows += [tuple(row)] if row else []
+            row, is_open = [], False
+        index += 1
+    if row and _is_paragraph(text, row):
+        index, row = row_line, []
+    rows += [tuple(row)] if row else []
+    labels = sum(_holds_label(text, cell) for cells in rows for cell in cells)
+    if labels < _FEWEST_LABELS:
+        return Dump((), max(index, first + 1))
+    return Dump(tuple(rows), index)
+
+
+def _holds_label(text: str, cell: tuple[int, int]) -> bool:
+    words = fold_blanks(BOOKMARK.sub("", text[slice(*cell)]))
+    return is_label(words)
+
+
+def _is_paragraph(text: str, row: Sequence[tuple[int, int]]) -> bool:
+    """Whether a row of one cell is too long for one, or opens a section."""
+    words = text[slice(*row[0])]
+    return len(row) == 1 and (len(words) > _LONGEST_CELL or _opens_section(words))
+
+
+def _opens_section(words: str) -> bool:
+    heading = read_heading(fold_blanks(words))
+    return heading is not None and heading.kind is not None

@@ -1,0 +1,491 @@
+"""The command line prints what the library says, tells faults on stderr and never crashes."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import govdisclosure.cli as command_line
+from govdisclosure.api import parse
+from govdisclosure.build import build_report
+from govdisclosure.cli import doctor, main, rendering
+from govdisclosure.cli.grid import GridCell, draw, wrap
+from govdisclosure.cli.screen import printable
+from govdisclosure.cli.wording import WORDINGS, default_language, say
+from govdisclosure.codec import from_json, json_schema
+from govdisclosure.layout import Edition, SectionKind, TableKind, layout_of
+from govdisclosure.model.cells import Cell
+from govdisclosure.model.report import Report, Section
+from govdisclosure.model.tables import Table
+from govdisclosure.source import display_width
+
+TEXT = "甲县乙局2023年政府信息公开工作年度报告\n一、总体情况\n（一）主动公开情况\n公开12条。\n"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in ("LC_ALL", "LANG", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run_it(*arguments: str | Path) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run_it
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def disputes(*words: str) -> Report:
+    """A report with table four alone, its first cells as printed, the others zero."""
+    cells = [Cell.of(one) for one in words] + [Cell.of(0)] * (15 - len(words))
+    table = Table(kind=TableKind.DISPUTES, cells=cells)
+    return Report(sections=[Section.of(SectionKind.DISPUTES, table)])
+
+
+# ------------------------------------------------------------------------------ show
+
+
+def test_a_bare_path_means_show(run: Run, file: Path) -> None:
+    assert run(file) == run("show", file)
+    assert run("--lang", "zh", file) == run("show", "--lang", "zh", file)
+    assert run(file, "--width", "60") == run("show", "--width", "60", file)
+
+
+def test_show_says_who_and_when_and_the_outline(run: Run, file: Path) -> None:
+    code, out, err = run("--lang", "zh", file)
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == "甲县乙局2023年政府信息公开工作年度报告"
+    assert "  机关    甲县乙局" in lines
+    assert "  年度    2023" in lines
+    assert "  表式    未找到" in lines
+    assert "    （一）主动公开情况" in lines
+    assert out.count("（文中没有这张表）") == 3
+    assert "Overall" not in out
+    assert "(this table is not in the document)" in run("--lang", "en", file)[1]
+
+
+def test_the_five_states_of_a_cell_look_different(run: Run, tmp_path: Path) -> None:
+    report = disputes("3", "", "/", "详见附件", "〔缺〕")
+    file = tmp_path / "states.txt"
+    file.write_text(str(report), encoding="utf-8")
+    out = run("--lang", "zh", "--width", "200", file)[1]
+    row = next(line for line in out.splitlines() if "详见" in line)
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert cells[:6] == ["3", "", "/", "「详见附件」", "〔缺〕", "0"]
+    assert "共 15 格：数字 11（非零 1） · 空白 1 · 符号 1 · 「文字」 1 · 〔缺〕 1" in out
+
+
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_tables_show_every_label_and_every_value_of_the_form(
+    run: Run, tmp_path: Path, edition: Edition, language: str
+) -> None:
+    sections, wanted = [], []
+    for kind in TableKind:
+        form = None if kind is TableKind.DISPUTES else edition
+        values = [100 + number for number in range(len(layout_of(kind, form).cells))]
+        wanted += values
+        cells = [Cell.of(value) for value in values]
+        table = Table(kind=kind, edition=form, cells=cells)
+        sections.append(Section.of(SectionKind(kind.value), table))
+    file = tmp_path / "full.txt"
+    file.write_text(str(Report(sections=sections)), encoding="utf-8")
+    out = run("--lang", language, "--width", "100", file)[1]
+    drawn = [line for line in out.splitlines() if line[:1] in {"|", "+"}]
+    assert max(map(display_width, drawn)) <= 110
+    numbers = sorted(int(found) for line in drawn for found in re.findall(r"\b\d{3}\b", line))
+    assert numbers == sorted(wanted)
+    squeezed = re.sub(r"[\s|+-]", "", "".join(drawn))
+    for words in {"zh": ("本年收费", "自然人", "3.其他"), "en": ("licensing", "statesecrets")}[
+        language
+    ]:
+        assert edition is Edition.FORM_2019 or words in squeezed
+
+
+def test_a_diagnostic_quotes_its_line_with_carets(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "debris.txt"
+    file.write_text(f"{TEXT}\x1b[31m我局[bookmark: _Hlk1]公开{'很长' * 300}\n", encoding="utf-8")
+    code, out, _ = run("--lang", "zh", "--width", "80", file)
+    assert code == 0
+    assert "\x1b" not in out
+    lines = out.splitlines()
+    place = next(number for number, line in enumerate(lines) if "GD004" in line)
+    assert "第 5 行" in lines[place]
+    quoted, carets = lines[place + 1 : place + 3]
+    assert display_width(quoted) <= 80
+    words = "[bookmark: _Hlk1]"
+    assert display_width(quoted[: quoted.index(words)]) == carets.index("^")
+    assert carets.count("^") == len(words)
+
+
+def test_a_far_place_of_a_long_line_is_quoted_too(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "far.txt"
+    file.write_text(f"{TEXT}{'很长' * 300}[bookmark: _Hlk1]{'很长' * 300}\n", encoding="utf-8")
+    out = run("--width", "80", file)[1]
+    quoted, carets = out.splitlines()[-2:]
+    assert "[bookmark: _Hlk1]" in quoted
+    assert display_width(quoted[: quoted.index("[")]) == carets.index("^")
+    assert display_width(quoted) <= 80
+
+
+def test_rich_colours_say_nothing_that_plain_text_does_not(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("rich")
+    plain = run("--lang", "zh", file)[1]
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    styled = run("--lang", "zh", file)[1]
+    assert "\x1b[" in styled
+    stripped = re.sub(r"\x1b\[[0-9;]*m", "", styled)
+    signs = str.maketrans("│─┌┐└┘├┤┬┴┼", "|-+++++++++")
+    assert stripped.translate(signs) == plain
+
+
+def test_without_rich_a_terminal_gets_plain_text(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = run(file)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    assert run(file) == plain
+
+
+# ------------------------------------------------------------------------------ the grid
+
+
+@given(st.lists(st.text("甲乙（）a1、 ", max_size=12), min_size=4, max_size=4), st.integers(20, 90))
+def test_every_line_of_a_grid_has_one_width_and_no_word_is_lost(
+    words: list[str], width: int
+) -> None:
+    cells = [
+        GridCell(row=0, column=0, rows=2, text=words[0]),
+        GridCell(row=0, column=1, columns=2, text=words[1]),
+        GridCell(row=1, column=1, text=words[2], is_value=True),
+        GridCell(row=1, column=2, text=words[3], is_value=True),
+    ]
+    for boxes in (True, False):
+        lines = ["".join(one.text for one in line) for line in draw(cells, width, boxes=boxes)]
+        assert len({display_width(line) for line in lines}) == 1
+        drawn = sorted("".join(lines))
+        for letter in "甲乙（）a1、":
+            assert drawn.count(letter) == "".join(words).count(letter)
+
+
+def test_merged_cells_are_drawn_as_one() -> None:
+    cells = [
+        GridCell(row=0, column=0, columns=2, text="申请人"),
+        GridCell(row=1, column=0, rows=2, text="三"),
+        GridCell(row=1, column=1, text="1", is_value=True),
+        GridCell(row=2, column=1, text="22", is_value=True),
+        GridCell(row=3, column=0, text="四"),
+        GridCell(row=3, column=1, text="3", is_value=True),
+    ]
+    lines = ["".join(one.text for one in line) for line in draw(cells, 40, boxes=True)]
+    assert lines == [
+        "┌─────────┐",
+        "│ 申请人  │",
+        "├────┬────┤",
+        "│ 三 │  1 │",
+        "│    │ 22 │",
+        "├────┼────┤",
+        "│ 四 │  3 │",
+        "└────┴────┘",
+    ]
+
+
+@given(st.text("甲（）、。a1 ", max_size=40), st.integers(6, 20))
+def test_wrapped_lines_fit_and_say_the_same(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(display_width(line.rstrip(" ")) <= width for line in lines)
+
+
+# ------------------------------------------------------------------------------ render
+
+
+def test_render_prints_the_canonical_report(run: Run, file: Path) -> None:
+    assert run("render", file) == (0, str(parse(TEXT)), "")
+    assert run("render", file, file)[1] == f"{parse(TEXT)}\n{parse(TEXT)}"
+    assert parse(run("render", "--format", "markdown", file)[1]) == parse(TEXT)
+    assert from_json(run("render", "--format", "json", file)[1]) == parse(TEXT)
+
+
+def test_the_suffix_of_the_output_is_its_format(run: Run, file: Path, tmp_path: Path) -> None:
+    output = tmp_path / "new" / "out.json"
+    assert run("render", file, "-o", output) == (0, "", "")
+    assert from_json(output.read_text("utf-8")) == parse(TEXT)
+    assert b"\r" not in output.read_bytes()
+
+
+def test_a_folder_becomes_a_folder(run: Run, tmp_path: Path) -> None:
+    folder, output = tmp_path / "in", tmp_path / "out"
+    for name in ("a.txt", "b/c.md", "b/c.txt", "ignored.doc", ".hidden/d.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(TEXT, encoding="utf-8")
+    assert run("render", folder, "-o", output, "--format", "markdown") == (0, "", "")
+    written = sorted(path.relative_to(output).as_posix() for path in output.rglob("*.*"))
+    assert written == ["a.md", "b/c.md.md", "b/c.txt.md"]
+    assert run("render", folder)[1].count("甲县乙局2023年") == 3
+
+
+def test_nothing_is_written_over_an_input_or_an_output(run: Run, file: Path) -> None:
+    folder = file.parent
+    for output in (file, folder, f"{folder}{os.sep}"):
+        code, _, err = run("render", file, "-o", output)
+        assert code == 2
+        assert "overwrite" in err
+    assert file.read_text("utf-8") == TEXT
+    (folder / "other").mkdir()
+    (folder / "other" / "report.txt").write_text(TEXT, encoding="utf-8")
+    code, _, err = run("render", file, folder / "other" / "report.txt", "-o", folder / "new")
+    assert code == 2
+    assert "both become" in err
+    assert not (folder / "new").exists()
+    (folder / "file.out").touch()
+    assert run("render", file, folder / "other", "-o", folder / "file.out")[0] == 2
+
+
+def test_an_output_that_cannot_be_written_is_told(run: Run, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "plain").touch()
+    code, _, err = run("render", file, "-o", tmp_path / "plain" / "out.txt")
+    assert code == 2
+    assert "cannot be written" in err
+
+
+def test_stdin_is_read_as_bytes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode("gb18030"))))
+    assert run("render", "-") == (0, str(parse(TEXT)), "")
+
+
+# ------------------------------------------------------------------------------ doctor
+
+
+def test_doctor_shows_every_stage(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "full.txt"
+    text = f"{TEXT}{disputes('7', '', '１２')}"
+    file.write_text(text, encoding="utf-8")
+    code, out, err = run("doctor", "source", file)
+    assert (code, err) == (0, "")
+    assert f"LINE [{text.index('一、')}:{text.index('（一）') - 1}] 2:1 一、总体情况" in out
+    assert "GRID disputes" in out
+    assert "VALUE" in out
+    tree = run("doctor", "tree", file)[1].splitlines()
+    assert tree[0] == "report"
+    assert "  TITLE 甲县乙局2023年政府信息公开工作年度报告" in tree
+    assert "disputes" in tree
+    cells = run("doctor", "cells", file)[1].splitlines()
+    assert cells[0].split() == ["address", "state", "value", "raw", "line:column"]
+    assert cells[1].split()[:4] == ["disputes/review/upheld", "number", "7", "'7'"]
+    assert cells[2].split()[:3] == ["disputes/review/corrected", "blank", "''"]
+    assert run("doctor", "roundtrip", file)[:2] == (0, f"{say('en', 'roundtrip_same')}\n")
+
+
+def test_a_table_that_is_aligned_is_said_to_be(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "short.txt"
+    lines = str(disputes()).splitlines()
+    file.write_text("\n".join([*lines[:-2], "\t".join("0" * 14)]), encoding="utf-8")
+    assert say("en", "tree_aligned") in run("doctor", "tree", file)[1]
+
+
+def test_doctor_names_the_first_difference_of_a_round_trip(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "parse", lambda text: parse(text.replace("12", "13")))
+    code, out, err = run("doctor", "roundtrip", file)
+    assert (code, out) == (4, "")
+    assert "report.sections[0].blocks[1].text" in err
+    assert "'公开12条。'" in err
+    assert "'公开13条。'" in err
+
+
+def test_several_files_are_named(run: Run, file: Path) -> None:
+    out = run("doctor", "tree", file, file)[1]
+    assert out.count(f"# {file}\n") == 2
+
+
+# ------------------------------------------------------------------------------ all commands
+
+
+def test_schema_prints_the_schema(run: Run) -> None:
+    code, out, err = run("schema")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == json_schema()
+
+
+def test_version_names_library_and_schema(run: Run) -> None:
+    code, out, err = run("--version")
+    assert (code, err) == (0, "")
+    assert re.fullmatch(r"govdisclosure \S+ \(schema \d+\)\n", out)
+
+
+@pytest.mark.parametrize("command", [[], ["show"], ["render"], ["doctor"], ["schema"]])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_help_is_in_the_language_of_the_run(run: Run, command: list[str], language: str) -> None:
+    code, out, _ = run("--lang", language, *command, "--help")
+    assert code == 0
+    assert say(language, f"help_{command[0]}" if command else "description")[:10] in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["--lang", "zh"], ["show"], ["doctor", "nothing", "x"], ["render", "x", "--format", "pdf"],
+     ["--nonsense"], ["x", "--width", "3"], ["--lang", "fr", "x"], ["schema", "x"]],
+)  # fmt: skip
+def test_faults_of_usage_end_in_2_and_say_how(run: Run, arguments: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "usage:" in err
+
+
+def test_what_cannot_be_read_is_told_and_the_others_are_done(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n")
+    (tmp_path / "empty").mkdir()
+    missing = tmp_path / "missing.txt"
+    for command in ("show", "render"):
+        code, out, err = run(command, missing, tmp_path / "picture.txt", tmp_path / "empty", file)
+        assert code == 3
+        assert "甲县乙局" in out
+        assert len(err.splitlines()) == 3
+        assert "missing.txt" in err
+        assert "picture" in err
+    chinese = run("--lang", "zh", missing)[2]
+    assert chinese.startswith("govdisclosure: 读不了：")
+
+
+def test_a_fault_of_ours_is_one_line_and_the_others_are_done(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = build_report
+    broken = iter((True, False))
+
+    def build(source: object) -> Report:
+        if next(broken):
+            raise ZeroDivisionError("first\nsecond")
+        return real(source)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(rendering, "build_report", build)
+    code, out, err = run("render", file, file)
+    assert (code, out) == (4, str(parse(TEXT)))
+    assert len(err.splitlines()) == 1
+    assert "ZeroDivisionError: first" in err
+    assert "report it" in err
+
+
+def test_a_traceback_is_shown_when_asked_for(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "build_report", lambda _: 1 // 0)
+    assert "Traceback" in run("--debug", "render", file)[2]
+    assert "Traceback" in run("render", "--debug", file)[2]
+    assert "Traceback" not in run("render", file)[2]
+
+
+def test_an_interrupted_run_is_quiet(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: object) -> Report:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rendering, "build_report", interrupt)
+    assert run("render", file) == (130, "", "")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
+@pytest.mark.parametrize("command", ["show", "render", "schema", "--help"])
+def test_no_code_page_makes_it_crash(tmp_path: Path, encoding: str, command: str) -> None:
+    file = tmp_path / "报告.txt"
+    file.write_text(f"{TEXT}瀍河\U0001f600龘é{disputes('〔缺〕')}", encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "LANG": "zh_CN", "FORCE_COLOR": ""}
+    environment.pop("LC_ALL", None)
+    arguments = [command] if command in {"schema", "--help"} else [command, str(file)]
+    done = subprocess.run(
+        [sys.executable, "-m", "govdisclosure", *arguments],
+        env=environment,
+        capture_output=True,
+        cwd=Path(__file__).parents[1],
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    out = done.stdout.decode(encoding)
+    if command in {"show", "render"}:
+        assert ("????2023?" if encoding == "ascii" else "甲县乙局2023年") in out
+
+
+def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text(TEXT + "很长的一段话。\n" * 20_000, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "govdisclosure", "render", str(file)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[1],
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_the_samples_are_shown(run: Run, samples: Path) -> None:
+    for width in (40, 80, 120, 200):
+        code, out, err = run("--lang", "zh", "--width", str(width), samples)
+        assert (code, err) == (0, "")
+        assert "招远市商务局2023年政府信息公开工作年度报告" in out
+
+
+# ------------------------------------------------------------------------------ tables agree
+
+
+def test_names_of_formats_and_stages_agree_with_their_tables() -> None:
+    assert tuple(rendering.FORMATS) == command_line._FORMATS
+    assert tuple(doctor.STAGES) == command_line._STAGES
+    for name in command_line._COMMANDS:
+        assert f"help_{name}" in WORDINGS
+
+
+def test_every_sentence_has_the_same_facts_in_both_languages() -> None:
+    for name, (chinese, english) in WORDINGS.items():
+        facts = [set(re.findall(r"\{(\w+)\}", words)) for words in (chinese, english)]
+        assert facts[0] >= facts[1], name
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "de_DE", "LC_ALL": "zh_TW"}, "zh"),
+        ({"LANG": "zh", "LC_ALL": ""}, "zh"),
+    ],
+)
+def test_the_language_is_that_of_the_locale(environment: dict[str, str], language: str) -> None:
+    assert default_language(environment) == language
+
+
+def test_nothing_printed_steers_the_terminal() -> None:
+    assert printable("甲\x1b[2J\u202e乙\x07") == "甲 [2J 乙 "
+    assert printable("plain") == "plain"

@@ -1,0 +1,579 @@
+"""The promises of the package as laws: each holds for every text and every report.
+
+A law is tried on drawn reports, on soup of the grammar's own words, on reports that were damaged,
+and on reports in many dialects. What a law once found is kept below it as a plain text.
+"""
+
+import os
+import pickle
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import attrs
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+import govdisclosure as gd
+from govdisclosure.errors import ReadError
+from govdisclosure.layout import find_label
+from govdisclosure.model.lines import closing_lines
+from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line
+from govdisclosure.source import Residue, Span
+from govdisclosure.strategies import reports, soups
+from govdisclosure.text import ABSENT_SIGN, CellState, decode, is_blank_character, squeeze
+from tests.conftest import SAMPLES
+from tests.dialects import DIALECTS, make_facts
+
+# ---------------------------------------------------------------------------- texts
+
+#: What the laws found: each of these once broke one, and may break none again.
+FOUND = (
+    "",
+    "1. 5甲",
+    "（一） 、、甲",
+    "（一）予以公开。本年度甲",
+    "（三） 不予公开（甲：" + "乙" * 107 + "）",
+    "一、总体情况 甲：乙",
+    "一、甲。〔缺〕",
+    "一、甲。[book[bookmark:x]mark:y]",
+    "| 一、甲\\| |",
+    "**一、甲|**",
+    "\t一、甲。乙|",
+    "甲\t〔缺〕\n乙\t丙",
+    "〔图〕〔缺〕",
+    "![甲|](乙)",
+    "〔图〕[book[bookmark:x]mark:y]",
+    "\\政府信息公开年度报告\n工作报告",
+    "甲\n" * 61 + "政府信息公开\n年度报告",
+    "政 府 信 息 公 开" + " 甲" * 20 + "\n年度报告",
+    "政府信息公开\n〔缺〕\n〔缺〕\n〔缺〕\n年度报告",
+    "某" * 25 + "局\n2023年" + "某" * 40 + "政府信息公开年度报告",
+    "“甲局\n2023年政府信息公开年度报告",
+    "一、总体情况\n0999年1月1日",
+)
+
+
+@st.composite
+def damaged(draw: DrawFn) -> str:
+    """Canonical reports that lost, doubled, exchanged or changed some of their lines."""
+    lines = str(draw(reports())).split("\n")
+    for _ in range(draw(st.integers(1, 6))):
+        at, other = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+        line = lines[at]
+        match draw(st.sampled_from(("drop", "double", "swap", "pipes", "cut", "soup", "bare"))):
+            case "drop":
+                lines[at : at + 1] = [""] if len(lines) == 1 else []
+            case "double":
+                lines[other:other] = lines[min(at, other) : max(at, other)]
+            case "swap":
+                lines[at], lines[other] = lines[other], line
+            case "pipes":
+                lines = [f"| {one.replace(chr(9), ' | ')} |" if "\t" in one else one for one in lines]
+            case "cut":
+                place = draw(st.integers(0, len(line)))
+                lines[at : at + 1] = [line[:place], line[place:]]
+            case "soup":
+                place = draw(st.integers(0, len(line)))
+                lines[at] = line[:place] + draw(soups()) + line[place:]
+            case "bare":
+                lines[at] = line.replace("\\", "").replace("\t\t", "\t")
+    return draw(st.sampled_from(("\n", "\n", "\r\n", "\r"))).join(lines[:400])
+
+
+@st.composite
+def dialects(draw: DrawFn) -> str:
+    """Reports as converters print them."""
+    name = draw(st.sampled_from(sorted(DIALECTS)))
+    edition = draw(st.sampled_from(("2021", "2019")))
+    seed = draw(st.integers(0, 9999))
+    document, _ = DIALECTS[name](make_facts(edition, seed), Random(seed))
+    return document if isinstance(document, str) else decode(document)[0]
+
+
+def texts() -> SearchStrategy[str]:
+    """Every kind of text that the laws are tried on."""
+    return st.one_of(soups(), damaged(), dialects(), st.text())
+
+
+def everything(report: gd.Report) -> str:
+    """All that a report holds, with what takes no part in comparing or in its own repr."""
+    return repr(attrs.asdict(report))
+
+
+_ENCODINGS = st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "gb18030"))
+
+
+# ---------------------------------------------------------------------------- total
+
+
+class TestTotal:
+    """`gd.parse(any str)` gives a `Report`; `gd.read(any bytes)` a `Report` or one `ReadError`."""
+
+    @pytest.mark.parametrize("text", FOUND)
+    def test_texts_that_were_refused_once(self, text: str) -> None:
+        assert isinstance(gd.parse(text), gd.Report)
+
+    @given(st.text())
+    def test_any_text_is_a_report(self, text: str) -> None:
+        assert isinstance(gd.parse(text), gd.Report)
+
+    @given(soups())
+    def test_any_mixture_of_the_words_of_the_grammar_is_a_report(self, text: str) -> None:
+        assert isinstance(gd.parse(text), gd.Report)
+
+    @given(damaged())
+    def test_any_damaged_report_is_a_report(self, text: str) -> None:
+        assert isinstance(gd.parse(text), gd.Report)
+
+    @given(
+        st.binary()
+        | st.builds(lambda text, code: text.encode(code, "replace"), soups(), _ENCODINGS)
+        | st.builds(lambda text, tail: text.encode() + tail, soups(), st.binary())
+    )
+    @example(b"%PDF-")
+    @example(b"\xff\xfe\x00")
+    @example(b"\xef\xbb\xbf\xff")
+    def test_any_bytes_are_a_report_or_one_error(self, data: bytes) -> None:
+        try:
+            report = gd.read(data)
+        except ReadError as error:
+            assert str(error)  # noqa: PT017 - either outcome is right
+        else:
+            assert isinstance(report, gd.Report)
+
+    @given(reports(), _ENCODINGS)
+    def test_bytes_say_what_their_text_says(self, report: gd.Report, encoding: str) -> None:
+        text = f"\n{report}"
+        assert gd.read(text.encode(encoding), encoding=encoding) == report
+
+
+# ---------------------------------------------------------------------------- round trip
+
+
+class TestRoundTrip:
+    """`parse(render(r)) == r` for every constructible `Report`.
+
+    `render(parse(render(parse(t)))) == render(parse(t))` for every text.
+    """
+
+    @given(reports())
+    def test_a_report_is_read_back_as_it_was_made(self, report: gd.Report) -> None:
+        text = str(report)
+        assert gd.parse(text) == report, text
+
+    @pytest.mark.parametrize("text", FOUND)
+    def test_texts_that_changed_once(self, text: str) -> None:
+        self.prints_the_same_again(text)
+
+    @given(soups())
+    def test_soup_prints_the_same_again(self, text: str) -> None:
+        self.prints_the_same_again(text)
+
+    @given(damaged() | dialects() | st.text())
+    def test_any_text_prints_the_same_again(self, text: str) -> None:
+        self.prints_the_same_again(text)
+
+    @pytest.mark.corpus
+    @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.name)
+    def test_a_sample_prints_the_same_again(self, path: Path) -> None:
+        self.prints_the_same_again(decode(path.read_bytes())[0])
+
+    @staticmethod
+    def prints_the_same_again(text: str) -> None:
+        first = gd.parse(text)
+        printed = str(first)
+        second = gd.parse(printed)
+        assert str(second) == printed
+        assert second == first
+
+
+# ---------------------------------------------------------------------------- same words
+
+Spelling = Callable[[str, Random], str]
+
+_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+_MARKS_ALIKE: dict[int, tuple[Callable[[str], str], ...]] = {
+    1: (lambda mark: mark, lambda mark: mark[:-1] + ".", lambda mark: mark[:-1] + "\u3000．"),
+    2: (lambda mark: f"({mark[1:-1]})", lambda mark: f"{mark} 、", lambda mark: f"( {mark[1:-1]}）"),
+    3: (lambda mark: mark.translate(_WIDE), lambda mark: f"{mark[:-1]} ."),
+    4: (lambda mark: f"({mark[1:-1]})", lambda mark: mark.translate(_WIDE)),
+}
+
+
+def widen(words: str, random: Random) -> str:
+    """Some of the ASCII as full-width."""
+    return "".join(sign.translate(_WIDE) if random.random() < 0.5 else sign for sign in words)
+
+
+def spread(words: str, random: Random) -> str:
+    """Blanks of many kinds between some of the letters."""
+    blanks = ("", "", " ", "\u3000", "\u200b", "\u00a0", "\u2028")
+    return "".join(sign + random.choice(blanks) for sign in words)
+
+
+def span_of(leaf: gd.Cell | gd.Heading) -> Span:
+    """Where a leaf stands that was read from a text."""
+    assert leaf.span is not None
+    return leaf.span
+
+
+def exchanged(text: str, changes: Mapping[Span, str]) -> str:
+    """The text with other words in some places."""
+    for span, other in sorted(changes.items(), reverse=True):
+        text = text[: span.start] + other + text[span.end :]
+    return text
+
+
+def respelled(report: gd.Report, random: Random, spell: Spelling) -> str:
+    """The report with its labels, and its numbers without remarks, in another spelling."""
+    text = str(report)
+    changes = {}
+    for block in gd.parse(text).iter_blocks():
+        if isinstance(block, gd.Table):
+            for label in block.labels:
+                changes[label.span] = spell(label.text, random)
+            for cell in block.cells:
+                if cell.is_number and cell.note is None and spell is widen:
+                    changes[span_of(cell)] = spell(cell.raw or "", random)
+    return exchanged(text, changes)
+
+
+class TestOneMeaningInManySpellings:
+    """Widths, blanks inside labels, marks of headings and ends of lines make no difference."""
+
+    @given(reports(), st.sampled_from(("\r\n", "\r")))
+    def test_ends_of_lines(self, report: gd.Report, end: str) -> None:
+        assert gd.parse(str(report).replace("\n", end)) == report
+
+    @given(reports())
+    def test_a_byte_order_mark(self, report: gd.Report) -> None:
+        assert gd.parse(f"\ufeff{report}") == report
+
+    @given(reports(), st.randoms(use_true_random=False))
+    def test_blanks_at_the_ends_of_lines(self, report: gd.Report, random: Random) -> None:
+        lines = str(report).split("\n")
+        padded = (line + random.choice(("", " ", "\u3000", "\u200b")) for line in lines)
+        assert gd.parse("\n".join(padded)) == report
+
+    @given(reports(), st.randoms(use_true_random=False))
+    def test_widths_of_labels_and_numbers(self, report: gd.Report, random: Random) -> None:
+        assert gd.parse(respelled(report, random, widen)) == report
+
+    @given(reports(), st.randoms(use_true_random=False))
+    def test_blanks_inside_labels(self, report: gd.Report, random: Random) -> None:
+        assert gd.parse(respelled(report, random, spread)) == report
+
+    @given(reports(), st.randoms(use_true_random=False))
+    def test_marks_of_headings(self, report: gd.Report, random: Random) -> None:
+        text = str(report)
+        changes = {}
+        for heading in gd.parse(text).outline():
+            start, mark = span_of(heading).start, heading.mark
+            spell = random.choice(_MARKS_ALIKE[heading.level])
+            changes[Span(start, start + len(mark))] = spell(mark)
+        assert gd.parse(exchanged(text, changes)) == report
+
+
+# ---------------------------------------------------------------------------- nothing lost
+
+_RULE_LINE = re.compile(r"[|:\s-]*-{3}[|:\s-]*")
+_PICTURE_LINK = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+#: Signs that are Markdown or the escape in some places and words in others.
+_SIGNS = str.maketrans("", "", "\\#*|")
+
+
+def bare(words: str) -> str:
+    """The words without blanks and without whatever may be markup: what no reader may change."""
+    lines = (line for line in re.split(r"[\r\n]", words) if not _RULE_LINE.fullmatch(line))
+    text = squeeze("".join(lines)).translate(_SIGNS)
+    while (shorter := _BREAK.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+class Leaf(NamedTuple):
+    """A part of the report that holds words, where it stood, and what it says stood there."""
+
+    node: object
+    span: Span
+    claim: str
+
+
+def leaves_of(block: object) -> Iterator[Leaf]:
+    """The leaves of a block; those of a table in the order of the text."""
+    match block:
+        case gd.Table():
+            inner = [Leaf(label, label.span, label.text) for label in block.labels]
+            inner += [
+                Leaf(cell, cell.span, cell.raw or "") for cell in block.cells if cell.span
+            ]
+            yield from sorted(inner, key=lambda leaf: leaf.span)
+        case gd.OtherTable(rows=rows, span=Span() as span):
+            yield Leaf(block, span, "".join(words for row in rows for words in row))
+        case gd.Heading(span=Span() as span):
+            yield Leaf(block, span, block.mark + block.printed_title + block.stop)
+        case gd.Paragraph(span=Span() as span):
+            yield Leaf(block, span, block.text)
+        case gd.Picture(span=Span() as span):
+            yield Leaf(block, span, block.caption)
+        case _:
+            raise AssertionError(f"no span: {block!r}")
+
+
+def leaves(report: gd.Report) -> Iterator[Leaf]:
+    """Every leaf of the report but the title, which has no span, in its order."""
+    for block in report.preamble:
+        yield from leaves_of(block)
+    for section in report.sections:
+        yield from leaves_of(section.heading)
+        for block in section.blocks:
+            yield from leaves_of(block)
+    if (closing := report.closing) is not None and closing.span is not None:
+        yield Leaf(closing, closing.span, closing.signature or "")
+    for block in report.annex:
+        yield from leaves_of(block)
+
+
+def own_text(text: str, span: Span, residue: Sequence[Residue]) -> str:
+    """What stands at *span*, without the residue inside."""
+    inside = [one.span for one in residue if one.span and span.start <= one.span.start < span.end]
+    pieces, at = [], span.start
+    for hole in sorted(inside):
+        pieces.append(text[at : hole.start])
+        at = max(at, hole.end)
+    return "".join([*pieces, text[at : span.end]])
+
+
+def says(leaf: Leaf, printed: str) -> bool:
+    """Whether the words at a leaf's place are what it claims, markup apart."""
+    found, claim = bare(printed), bare(leaf.claim)
+    link = _PICTURE_LINK.fullmatch(squeeze(printed).strip("#*"))
+    match leaf.node:
+        case gd.Heading():
+            mark, title = bare(leaf.node.mark), bare(leaf.node.printed_title)
+            return re.fullmatch(f"{re.escape(mark)}、*{re.escape(title)}[。：:]?", found) is not None
+        case gd.Closing():
+            return found.startswith(claim) and len(found) > len(claim)
+        case gd.Picture() | gd.Paragraph() if link:
+            return bare(link["caption"]) == claim or found == claim
+        case gd.Picture():
+            return found.removeprefix(PICTURE_SIGN) == claim
+        case _:
+            return found == claim
+
+
+def unclaimed(text: str, report: gd.Report) -> list[bool]:
+    """For each character, whether it shows something and no leaf and no residue holds it.
+
+    Raises:
+        AssertionError: Two leaves, or two pieces of residue, hold the same character.
+    """
+    is_free = [not is_blank_character(sign) for sign in text]
+    held = [0] * len(text)
+    for one in report.residue:
+        assert one.span is not None, one
+        for at in range(*one.span):
+            assert held[at] == 0 or not is_free[at], f"twice residue: {text[at:at + 20]!r}"
+            held[at] = 1
+    for leaf in leaves(report):
+        for at in range(*leaf.span):
+            assert held[at] != 2 or not is_free[at], f"in two leaves: {text[at:at + 20]!r}"
+            held[at] = held[at] or 2
+    return [free and not by for free, by in zip(is_free, held, strict=True)]
+
+
+def drop_repeated_words(text: str, report: gd.Report, free: list[bool]) -> None:
+    """Inside tables, let go what merged cells print again: known labels and values of the table."""
+    for block in report.iter_blocks():
+        if isinstance(block, gd.Table) and block.span is not None:
+            values = {bare(cell.raw) for cell in block.cells if cell.raw}
+            for found in re.finditer(r"[^|\t\r\n]+", text[slice(*block.span)]):
+                at = Span(block.span.start + found.start(), block.span.start + found.end())
+                words = bare(found[0])
+                if all(free[i] or is_blank_character(text[i]) for i in range(*at)) and (
+                    find_label(block.kind, words) or words in values
+                ):
+                    free[slice(*at)] = [False] * (at.end - at.start)
+
+
+def drop_rule_lines(text: str, free: list[bool]) -> None:
+    """Let go the rule lines of Markdown."""
+    for found in re.finditer(r"[^\r\n]+", text):
+        if _RULE_LINE.fullmatch(found[0]):
+            free[slice(*found.span())] = [False] * len(found[0])
+
+
+class TestNothingLost:
+    """Every visible character stands in exactly one place of the report.
+
+    A leaf of the model, a label the layout knows, or a piece of residue that a diagnostic points
+    to. Spans are ordered and slice back to the text they claim.
+    """
+
+    @given(texts())
+    def test_what_no_leaf_holds_is_the_title_or_markup(self, text: str) -> None:
+        self.is_accounted_for(text)
+
+    @pytest.mark.parametrize("text", FOUND)
+    def test_texts_of_which_something_was_lost(self, text: str) -> None:
+        self.is_accounted_for(text)
+
+    @pytest.mark.corpus
+    @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.name)
+    def test_of_a_sample_nothing_is_lost(self, path: Path) -> None:
+        self.is_accounted_for(decode(path.read_bytes())[0])
+
+    @staticmethod
+    def is_accounted_for(text: str) -> None:
+        report = gd.parse(text)
+        free = unclaimed(text, report)
+        drop_rule_lines(text, free)
+        drop_repeated_words(text, report, free)
+        left = bare("".join(sign for sign, is_free in zip(text, free, strict=True) if is_free))
+        unsigned = report.closing is not None and report.closing.signature is None
+        title = report.title or ""
+        assert left in {title, title + ABSENT_SIGN} if unsigned else left == title
+
+    @given(texts())
+    def test_a_diagnostic_points_to_all_residue(self, text: str) -> None:
+        report = gd.parse(text)
+        spans = [one.span for one in report.diagnostics if one.span]
+        for one in report.residue:
+            assert one.span is not None
+            assert any(s.start <= one.span.start and one.span.end <= s.end for s in spans), one
+
+    @given(texts())
+    def test_residue_is_what_stands_at_its_place(self, text: str) -> None:
+        for one in gd.parse(text).residue:
+            assert one.span is not None
+            assert bare(text[slice(*one.span)]) == bare(one.text)
+
+    @given(texts())
+    def test_spans_are_in_order(self, text: str) -> None:
+        last = Span(0, 0)
+        for leaf in leaves(gd.parse(text)):
+            assert last.end <= leaf.span.start <= leaf.span.end <= len(text), leaf
+            last = leaf.span
+
+    @given(texts())
+    def test_spans_slice_back_to_what_they_claim(self, text: str) -> None:
+        report = gd.parse(text)
+        for leaf in leaves(report):
+            assert says(leaf, own_text(text, leaf.span, report.residue)), leaf
+
+    @given(reports())
+    def test_in_a_canonical_report_they_slice_back_exactly(self, report: gd.Report) -> None:
+        text = str(report)
+        for leaf in leaves(gd.parse(text)):
+            match leaf.node:
+                case gd.Heading():
+                    expected = leaf.node.line
+                case gd.Paragraph(is_run_in=False):
+                    expected = escape_line(leaf.claim)
+                case gd.Picture():
+                    expected = PICTURE_SIGN + leaf.claim
+                case gd.Cell(state=CellState.TEXT) | gd.Cell(note=str()):
+                    expected = escape_field(leaf.claim)
+                case gd.OtherTable(rows=rows):
+                    expected = "\n".join("\t".join(map(escape_field, row)) for row in rows).strip()
+                case gd.Closing():
+                    expected = "\n".join(closing_lines(leaf.node)).removeprefix(f"{ABSENT_SIGN}\n")
+                case _:
+                    expected = leaf.claim
+            assert text[slice(*leaf.span)] == expected
+
+
+class TestNothingInvented:
+    """No zero where nothing was printed, no total recomputed, no value of a neighbour's cell.
+
+    And every number knows its place and how it was spelled.
+    """
+
+    @given(texts())
+    def test_every_number_stands_at_its_place(self, text: str) -> None:
+        report = gd.parse(text)
+        for _, cell in report.cells():
+            if cell.is_number:
+                assert cell.raw is not None
+                printed = own_text(text, span_of(cell), report.residue)
+                assert bare(printed) == bare(cell.raw)
+                assert gd.Cell.read(cell.raw).value == cell.value
+
+    @given(texts())
+    def test_no_two_cells_have_the_same_place(self, text: str) -> None:
+        for block in gd.parse(text).iter_blocks():
+            if isinstance(block, gd.Table):
+                places = [cell.span for cell in block.cells if cell.span and cell.raw]
+                assert len(set(places)) == len(places)
+
+    @given(texts())
+    def test_a_cell_without_a_place_is_absent(self, text: str) -> None:
+        for _, cell in gd.parse(text).cells():
+            assert (cell.span is None) <= (cell.state is CellState.ABSENT)
+
+
+# ---------------------------------------------------------------------------- equal, the same
+
+
+class TestEqualAndFrozen:
+    """All of `Report` is frozen: hashable, picklable; equal reports have equal hashes."""
+
+    @given(reports())
+    def test_equal_reports_have_equal_hashes(self, report: gd.Report) -> None:
+        again = gd.parse(str(report))
+        assert again == report
+        assert hash(again) == hash(report)
+
+    @given(texts())
+    def test_a_pickle_holds_all_of_a_report(self, text: str) -> None:
+        report = gd.parse(text)
+        copy: gd.Report = pickle.loads(pickle.dumps(report))  # noqa: S301 - made here
+        assert copy == report
+        assert hash(copy) == hash(report)
+        assert everything(copy) == everything(report)
+
+    @given(reports())
+    def test_a_pickle_holds_all_of_a_report_made_by_hand(self, report: gd.Report) -> None:
+        copy: gd.Report = pickle.loads(pickle.dumps(report))  # noqa: S301 - made here
+        assert copy == report
+        assert everything(copy) == everything(report)
+
+
+class TestDeterministic:
+    """Same bytes and version, same bytes out."""
+
+    @given(texts())
+    def test_reading_twice_gives_the_same(self, text: str) -> None:
+        first, second = gd.parse(text), gd.parse(text)
+        assert first == second
+        assert str(first) == str(second)
+        assert repr(first) == repr(second)
+        assert everything(first) == everything(second)
+
+    def test_another_process_gives_the_same(self) -> None:
+        """Sets and hashes of strings differ from process to process; nothing may hang on them."""
+        document, _ = DIALECTS[sorted(DIALECTS)[0]](make_facts("2019", 7), Random(7))
+        text = document if isinstance(document, str) else decode(document)[0]
+        program = (
+            "import sys, attrs, govdisclosure as gd;"
+            "report = gd.parse(sys.argv[1]);"
+            "sys.stdout.buffer.write(f'{report}{attrs.asdict(report)}'.encode())"
+        )
+        printed = {
+            subprocess.run(
+                [sys.executable, "-c", program, text * 2],
+                env=os.environ | {"PYTHONHASHSEED": seed},
+                capture_output=True,
+                check=True,
+            ).stdout
+            for seed in ("1", "2", "3")
+        }
+        assert len(printed) == 1
