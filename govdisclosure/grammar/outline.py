@@ -29,7 +29,7 @@ from govdisclosure.source import (
     Source,
     TextLine,
 )
-from govdisclosure.text import ABSENT_SIGN, full_date, is_blank_character, squeeze
+from govdisclosure.text import ABSENT_SIGN, full_date, is_blank_character, narrow, squeeze
 
 __all__ = ["Outline", "OutlinePiece", "outline_of"]
 
@@ -213,7 +213,7 @@ def _with_organ(words: Sequence[str], start: int) -> int:
     for _ in range(2):
         if (
             start
-            and _TITLE_TAIL.match(words[start])
+            and _TITLE_TAIL.match(narrow(words[start]))
             and _is_title_head(words[start - 1])
             and is_title("".join(words[start - 1 :]))
         ):
@@ -225,7 +225,7 @@ def _is_title_head(words: str) -> bool:
     """Whether a line is an organ, a year, or both, and nothing else."""
     if not words or len(words) > _LONGEST_TITLE_LINE // 2 or _SENTENCE.search(words):
         return False
-    organ = _YEAR_AT_END.sub("", words)
+    organ = _YEAR_AT_END.sub("", narrow(words))
     return not organ or describe(organ).kind is not None
 
 

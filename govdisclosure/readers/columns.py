@@ -42,7 +42,9 @@ class FormRow:
 class Columns:
     """Finds, for the rows of one statutory table, which fields are own cells."""
 
-    def __init__(self, segment: Segment, layout: TableLayout) -> None:
+    def __init__(self, segment: Segment, layout: TableLayout, *, cuts_ends: bool = False) -> None:
+        #: Whether the document keeps empty fields inside rows and cuts them off at their ends.
+        self.cuts_ends = cuts_ends
         self.layout = layout
         self.width = max(len(row.fields) for row in segment.rows)
         self.fields = [row.fields for row in segment.rows]
@@ -95,7 +97,7 @@ class Columns:
             block = Segment(segment.kind)
             for row in range(start, end):
                 block.add(segment.rows[row], segment.tokens[row])
-            for row, places in Columns(block, self.layout).places.items():
+            for row, places in Columns(block, self.layout, cuts_ends=self.cuts_ends).places.items():
                 if self.places[start + row] is None:
                     self.places[start + row] = places
 
@@ -121,7 +123,8 @@ class Columns:
         for cells in rows:
             first = cells.last + 1
             own = tuple(range(first, first + cells.count))
-            self.places[cells.row] = own if self._has_exactly(cells) else None
+            is_cut = self.cuts_ends and len(self.fields[cells.row]) < first + cells.count
+            self.places[cells.row] = own if is_cut or self._has_exactly(cells) else None
         return True
 
     def _has_exactly(self, cells: FormRow) -> bool:
@@ -246,20 +249,9 @@ class Columns:
 
     def _window(self, cells: FormRow, start: int) -> tuple[int, ...] | None:
         """The window of a row, unless it reaches behind what the row holds without good reason."""
-        if start + cells.count > len(self.fields[cells.row]) and not self._cuts_trailing_blanks:
+        if start + cells.count > len(self.fields[cells.row]) and not self.cuts_ends:
             return None
         return tuple(range(start, start + cells.count))
-
-    @cached_property
-    def _cuts_trailing_blanks(self) -> bool:
-        """Whether empty fields are kept inside rows and never at their ends."""
-        ends = any(not fields[-1].text for fields in self.fields)
-        inside = any(
-            not self.text(cells.row, index)
-            for cells in self.cells
-            for index in range(cells.last + 1, len(self.fields[cells.row]))
-        )
-        return inside and not ends
 
     # -- rows whose values span several columns
 
@@ -282,7 +274,7 @@ class Columns:
                 }
                 own = next(iter(readings.values())) if len(readings) == 1 else None
                 if own and own[-1] >= len(self.fields[cells.row]):
-                    own = own if self._cuts_trailing_blanks else None
+                    own = own if self.cuts_ends else None
                 self.places[cells.row] = own
 
     def _covers(self, row: int, chosen: tuple[int, ...], first: int, end: int) -> bool:

@@ -16,13 +16,19 @@ from govdisclosure.source import UNKNOWN, UNPLACED, Field, Grid, TextLine
 __all__ = ["RawRow", "build_grids"]
 
 
-def build_grids(rows: Sequence[RawRow]) -> list[Grid | TextLine]:
-    """Turn a run of rows into tables; what is no table of two columns becomes lines again."""
+def build_grids(rows: Sequence[RawRow], *, cuts_ends: bool = False) -> list[Grid | TextLine]:
+    """Turn a run of rows into tables; what is no table of two columns becomes lines again.
+
+    Args:
+        rows: Rows without a line of prose between them.
+        cuts_ends: Whether the document keeps empty fields inside rows and cuts them off at their
+            ends, as editors do that strip blanks.
+    """
     items: list[Grid | TextLine] = []
     for segment in segments_of(rows):
         if segment.kind is not None and segment.is_statutory:
             layout = layout_of(segment.kind, edition := edition_of(segment))
-            columns = Columns(segment, layout)
+            columns = Columns(segment, layout, cuts_ends=cuts_ends)
             columns.retry_by_block(segment)
             by_row = {cells.row: cells for cells in columns.cells}
             own = (_own_fields(columns, row, by_row.get(row)) for row in range(len(segment.rows)))
@@ -104,12 +110,22 @@ def _values_without_label(columns: Columns, fields: list[Field], last: int) -> l
     if last >= 0 or columns.layout.kind is not TableKind.DISPUTES:
         return [field for field in rest if field.text]
     count = columns.layout.width
+    if columns.cuts_ends and len(rest) < count and _has_whole_head(columns):
+        end = fields[-1].end
+        return [*rest, *(Field("", end, end) for _ in range(count - len(rest)))]
     while len(rest) > count and not rest[-1].text:
         rest = rest[:-1]
     while len(rest) > count and not rest[0].text:
         rest = rest[1:]
     is_whole = len(rest) in {count, columns.width}
     return rest if is_whole or any(field.text for field in rest) else []
+
+
+def _has_whole_head(columns: Columns) -> bool:
+    """Whether a row of the head prints labels up to the last column of the form."""
+    return any(
+        len(tokens) == columns.layout.width and tokens[-1] is not None for tokens in columns.tokens
+    )
 
 
 def _is_covered(columns: Columns, row: int, index: int, cells: FormRow | None) -> bool:

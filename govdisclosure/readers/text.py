@@ -359,6 +359,7 @@ def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
     run: list[tuple[_Line, RawRow]] = []
     has_gap = False
     _rows_among_indented(lines)
+    cuts_ends = _cuts_ends(lines)
     for line in lines:
         if line.shape is _Shape.BLANK:
             has_gap = True
@@ -368,7 +369,7 @@ def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
             run.append((line, RawRow(line.fields, has_gap and bool(run))))
             has_gap = False
         else:
-            yield from _run_items(run)
+            yield from _run_items(run, cuts_ends=cuts_ends)
             run, has_gap = [], False
             if line.shape is _Shape.DUMP:
                 yield from build_grids(line.rows)
@@ -376,16 +377,33 @@ def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
                 yield TextLine(line.fields[-1])
             else:
                 yield TextLine(line.fields[0], is_picture=line.shape is _Shape.PICTURE)
-    yield from _run_items(run)
+    yield from _run_items(run, cuts_ends=cuts_ends)
+
+
+def _cuts_ends(lines: Sequence[_Line]) -> bool:
+    """Whether rows of the document hold empty fields and none ends in one.
+
+    Rows with less than two words say nothing: they may be empty for what they are.
+    """
+    rows = [
+        line.fields
+        for line in lines
+        if line.shape is _Shape.ROW and sum(1 for field in line.fields if field.text) > 1
+    ]
+    return all(fields[-1].text for fields in rows) and any(
+        not field.text for fields in rows for field in fields
+    )
 
 
 _ROW_LIKE = frozenset({_Shape.ROW, _Shape.LABEL, _Shape.EMPTY})
 
 
-def _run_items(run: Sequence[tuple[_Line, RawRow]]) -> Iterator[TextLine | Grid]:
+def _run_items(
+    run: Sequence[tuple[_Line, RawRow]], *, cuts_ends: bool
+) -> Iterator[TextLine | Grid]:
     """A run as tables; labels without a single row beside them are lines."""
     if any(line.shape is _Shape.ROW for line, _ in run):
-        yield from build_grids([row for _, row in run])
+        yield from build_grids([row for _, row in run], cuts_ends=cuts_ends)
         return
     for line, _ in run:
         if line.shape is not _Shape.EMPTY:
