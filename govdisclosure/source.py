@@ -5,10 +5,12 @@ grids. Fields of statutory tables already bear the name of the label they are; n
 how a format was read. Offsets are the only positions; line, column and caret are computed here.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from attrs import Factory, field, frozen
@@ -32,6 +34,7 @@ __all__ = [
     "display_width",
 ]
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
 #: The type of a field that stands where a value stands.
 VALUE = "VALUE"
 #: The type of a field that stands where a label stands and is none that the layout knows.
@@ -201,17 +204,21 @@ class Source:
         index = bisect_right(self.origins, offset, key=lambda pair: pair[0]) - 1
         return self.origins[index][1] if index >= 0 else None
 
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+
     def position(self, offset: int) -> tuple[int, int]:
         r"""Line and column of *offset*, both from 1; ``\n``, ``\r\n`` and ``\r`` end lines."""
-        before = self.text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-        return before.count("\n") + 1, len(before) - before.rfind("\n")
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
 
     def quote(self, span: Span) -> str:
         """The line of *span* with carets under it, wide characters counted as two columns."""
-        start = max(self.text.rfind("\n", 0, span.start), self.text.rfind("\r", 0, span.start)) + 1
-        stops = (self.text.find("\n", span.start), self.text.find("\r", span.start))
-        end = min((stop for stop in stops if stop >= 0), default=len(self.text))
-        line = self.text[start:end].replace("\t", " ")
+        start = span.start - self.position(span.start)[1] + 1
+        found = _LINE_END.search(self.text, span.start)
+        line = self.text[start : found.start() if found else None].replace("\t", " ")
         lead = display_width(line[: span.start - start])
         carets = max(1, display_width(line[span.start - start : span.end - start]))
         return f"{line}\n{' ' * lead}{'^' * carets}"

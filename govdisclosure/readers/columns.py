@@ -13,8 +13,9 @@ from attrs import frozen
 
 from govdisclosure.layout import Line, TableLayout, stands_once
 from govdisclosure.readers.segments import Segment
+from govdisclosure.source import Field
 
-__all__ = ["Columns", "FormRow"]
+__all__ = ["Columns", "FormRow", "cuts_empty_ends"]
 
 #: The label over the first of the seven values of table three.
 _FIRST_COLUMN = "NATURAL_PERSON"
@@ -39,15 +40,26 @@ class FormRow:
         return len(self.line.cells)
 
 
+def cuts_empty_ends(rows: Sequence[Sequence[Field]]) -> bool:
+    """Whether rows hold empty fields and none ends in one, as editors that strip blanks leave them.
+
+    Rows with less than two words say nothing: they may be empty for what they are.
+    """
+    told = [fields for fields in rows if sum(1 for field in fields if field.text) > 1]
+    return all(fields[-1].text for fields in told) and any(
+        not field.text for fields in told for field in fields
+    )
+
+
 class Columns:
     """Finds, for the rows of one statutory table, which fields are own cells."""
 
     def __init__(self, segment: Segment, layout: TableLayout, *, cuts_ends: bool = False) -> None:
-        #: Whether the document keeps empty fields inside rows and cuts them off at their ends.
-        self.cuts_ends = cuts_ends
         self.layout = layout
         self.width = max(len(row.fields) for row in segment.rows)
         self.fields = [row.fields for row in segment.rows]
+        #: Whether rows keep empty fields inside and lost them at their ends.
+        self.cuts_ends = cuts_ends or cuts_empty_ends(self.fields)
         self.tokens = segment.tokens
         self.lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.labels}
         self.is_repeating = any(

@@ -26,6 +26,7 @@ from govdisclosure.plain import (
     unescape,
     without_markdown,
 )
+from govdisclosure.readers.columns import cuts_empty_ends
 from govdisclosure.readers.dump import find_dump
 from govdisclosure.readers.grid import RawRow, build_grids
 from govdisclosure.source import Field, Grid, Residue, ResidueReason, Source, Span, TextLine
@@ -359,7 +360,7 @@ def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
     run: list[tuple[_Line, RawRow]] = []
     has_gap = False
     _rows_among_indented(lines)
-    cuts_ends = _cuts_ends(lines)
+    cuts_ends = cuts_empty_ends([line.fields for line in lines if line.shape is _Shape.ROW])
     for line in lines:
         if line.shape is _Shape.BLANK:
             has_gap = True
@@ -378,21 +379,6 @@ def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
             else:
                 yield TextLine(line.fields[0], is_picture=line.shape is _Shape.PICTURE)
     yield from _run_items(run, cuts_ends=cuts_ends)
-
-
-def _cuts_ends(lines: Sequence[_Line]) -> bool:
-    """Whether rows of the document hold empty fields and none ends in one.
-
-    Rows with less than two words say nothing: they may be empty for what they are.
-    """
-    rows = [
-        line.fields
-        for line in lines
-        if line.shape is _Shape.ROW and sum(1 for field in line.fields if field.text) > 1
-    ]
-    return all(fields[-1].text for fields in rows) and any(
-        not field.text for fields in rows for field in fields
-    )
 
 
 _ROW_LIKE = frozenset({_Shape.ROW, _Shape.LABEL, _Shape.EMPTY})

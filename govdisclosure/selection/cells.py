@@ -1,0 +1,176 @@
+"""Cells by pattern: wildcards over addresses, in keys or in the words of the form.
+
+Takes reports and gives the cells with their addresses; changes and judges nothing.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from govdisclosure.layout import (
+    Edition,
+    SectionKind,
+    TableKind,
+    label_of,
+    layout_of,
+    section_title,
+    table_layouts,
+)
+from govdisclosure.model.addresses import Address, addresses_of, near_misses
+from govdisclosure.model.cells import Cell
+from govdisclosure.model.report import Report
+from govdisclosure.model.tables import Table
+from govdisclosure.text import chinese_numeral, label_key, narrow
+
+__all__ = ["Selected", "select"]
+
+
+@frozen
+class Selected:
+    """A cell that a pattern found, and where."""
+
+    #: The report that it stands in.
+    report: Report = field(repr=False)
+    address: Address
+    cell: Cell
+
+
+def select(reports: Report | Iterable[Report], pattern: Address | str) -> tuple[Selected, ...]:
+    """The cells of one report or of many that *pattern* names, in print order.
+
+    A pattern has levels between slashes, and ``*`` in a level stands for any run of characters.
+    It is written in the keys of addresses or, with any Chinese in it, in the words of the form.
+    **The last level names the column; those before it are met on the way there, in that order,
+    and any of them may be left out:** ``三/不予公开/自然人`` is the column 自然人 of all eight
+    rows of （三）不予公开, ``总计`` every last column, ``三/总计/*`` the row （七）总计. Words are
+    those of either form and the other wordings that reports print; width, blanks, punctuation and
+    the ordinal before a label make no difference.
+
+    Args:
+        reports: Where to look. A table that a report lacks has no cells, and a cell that only the
+            other edition has is in none; neither is an error.
+        pattern: An address, or a pattern such as ``requests/withheld_*/natural_person``,
+            ``*/*/total``, ``二/行政许可/*`` or ``三/（三）不予公开/*/自然人``.
+
+    Raises:
+        KeyError: No form has a cell that the pattern names; near misses are named.
+
+    Example:
+        >>> from govdisclosure.model.cells import Cell
+        >>> table = Table(kind=TableKind.DISPUTES, cells=[Cell.of(n) for n in range(15)])
+        >>> report = Report(preamble=[table])
+        >>> [(str(one.address), one.cell.value) for one in select(report, "四/行政诉讼/总计")]
+        [('disputes/litigation_direct/total', 9), ('disputes/litigation_after_review/total', 14)]
+    """
+    words = narrow(str(pattern))
+    if not any(_matches(words, form.kind, form.edition) for form in table_layouts()):
+        raise KeyError(_unmatched(words))
+    many = (reports,) if isinstance(reports, Report) else reports
+    return tuple(found for report in many for found in _select_in(report, words))
+
+
+def _select_in(report: Report, pattern: str) -> Iterator[Selected]:
+    tables: dict[TableKind, Table] = {}
+    for block in report.iter_blocks():
+        if isinstance(block, Table):
+            tables.setdefault(block.kind, block)
+    for kind in TableKind:
+        if table := tables.get(kind):
+            addresses = table.addresses
+            for number in _matches(pattern, kind, table.edition):
+                yield Selected(report, addresses[number], table.cells[number])
+
+
+#: Parts the levels of a pattern; the label 「本年增/减」 is one level.
+_SLASH = re.compile("/(?!减)")
+#: The names that one level of a cell's path goes by.
+_Names: TypeAlias = frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def _matches(pattern: str, kind: TableKind, edition: Edition | None) -> tuple[int, ...]:
+    """The numbers, in print order, of the cells of one form that *pattern* names."""
+    paths = _key_paths(kind, edition) if pattern.isascii() else _word_paths(kind, edition)
+    levels = _levels(pattern)
+    return tuple(number for number, path in enumerate(paths) if _leads(levels, path))
+
+
+def _levels(pattern: str) -> list[re.Pattern[str]]:
+    """Each level as an expression that the names of a level are held against."""
+    as_key: Callable[[str], str] = str if pattern.isascii() else label_key
+    return [
+        re.compile(".*".join(re.escape(as_key(piece)) for piece in part.split("*")))
+        for part in _SLASH.split(pattern)
+    ]
+
+
+def _leads(levels: Sequence[re.Pattern[str]], path: Sequence[_Names]) -> bool:
+    """Whether the last level is the end of *path* and the others are met on the way, in order."""
+    *before, last = levels
+    way = iter(path[:-1])
+    return any(map(last.fullmatch, path[-1])) and all(
+        any(any(map(level.fullmatch, names)) for names in way) for level in before
+    )
+
+
+@cache
+def _key_paths(kind: TableKind, edition: Edition | None) -> tuple[tuple[_Names, ...], ...]:
+    return tuple(
+        tuple(frozenset({name}) for name in (one.table.value, one.row, one.column))
+        for one in addresses_of(kind, edition)
+    )
+
+
+@cache
+def _word_paths(kind: TableKind, edition: Edition | None) -> tuple[tuple[_Names, ...], ...]:
+    """The levels of :meth:`Address.words`, each with all its wordings."""
+    return tuple(
+        (
+            _section_names(kind),
+            *(_label_names(kind, token) for token in (*cell.row_labels, *cell.column_labels)),
+        )
+        for cell in layout_of(kind, edition).cells
+    )
+
+
+_ORDINAL = re.compile("[一二三四]、|（[一二三四五六七]）|[1-8][.]")
+
+
+@cache
+def _label_names(kind: TableKind, token: str) -> _Names:
+    """Every wording of a label, and that of the form without its ordinal."""
+    label = label_of(kind, token)
+    wordings = {label.official, label.former or label.official}
+    bare = (_ORDINAL.sub("", words, count=1) for words in wordings)
+    return frozenset(map(label_key, (*wordings, *bare, *label.aliases)))
+
+
+@cache
+def _section_names(kind: TableKind) -> _Names:
+    title = section_title(SectionKind(kind.value))
+    numeral = chinese_numeral(title.ordinal)
+    keys = {label_key(words) for words in (title.official, *title.aliases)}
+    return frozenset({numeral, *keys, *(numeral + key for key in keys)})
+
+
+def _unmatched(pattern: str) -> str:
+    """A message for a pattern that names nothing: what no form has, and what is like it."""
+    if pattern.isascii():
+        return near_misses(pattern)
+    names = {
+        name: None
+        for form in table_layouts()
+        for path in _word_paths(form.kind, form.edition)
+        for level in path
+        for name in sorted(level)
+    }
+    for part, level in zip(_SLASH.split(pattern), _levels(pattern), strict=True):
+        if not any(map(level.fullmatch, names)):
+            likes = difflib.get_close_matches(label_key(part), names, n=3, cutoff=0.5)
+            hint = f"; did you mean {' or '.join(likes)}?" if likes else ""
+            return f"no form has the label {part!r}{hint}"
+    return f"no form has a cell {pattern!r}; its last level is to name a column, or be '*'"
