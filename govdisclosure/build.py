@@ -224,6 +224,8 @@ class ReportBuilder:
             labels=tuple(PrintedLabel(one.type, one.text, one.span) for one in read.labels),
             span=grid.span,
         )
+        if grid.is_by_position:
+            self.diagnostics.append(noticed("GD020", span=grid.span, table=table.kind.value))
         return self._first_of(table, grid)
 
     def _first_of(self, table: Table, grid: Grid) -> Table | None:

@@ -114,6 +114,8 @@ class Grid(NamedTuple):
     kind: TableKind | None
     edition: Edition | None
     rows: tuple[tuple[Field, ...], ...]
+    #: Whether empty values at the edge of a row were told from traces of merges by other rows.
+    is_by_position: bool = False
 
     @property
     def span(self) -> Span:

@@ -660,7 +660,7 @@ def _closings(draw: DrawFn) -> Closing:
 def _as_signature(text: str) -> str:
     """The words, mended where no signature could be read."""
     short = fold_blanks(text.replace("。", "")[:MAX_SIGNATURE])
-    calmer = f"某{short.replace('[', '').rstrip('| ')}"[:MAX_SIGNATURE]
+    calmer = f"某{short.replace('[', '').rstrip('| ')}"[:MAX_SIGNATURE].rstrip(" ")
     readable = (one for one in (short, calmer) if one != ABSENT_SIGN and is_signature(one))
     return next(readable, "某某局")
 

@@ -32,6 +32,9 @@ from tests.conftest import SAMPLES
 from tests.dialects import DIALECTS, make_facts
 from tests.dialects.forms import Edition
 
+#: A whole report is a long example, and is shown all the same.
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
+
 # ---------------------------------------------------------------------------- texts
 
 #: What the laws found: each of these once broke one, and may break none again.

@@ -68,6 +68,8 @@ class Columns:
             for one, two in pairwise(tokens)
         )
         self.cells = [found for row in range(len(self.fields)) if (found := self._cells_of(row))]
+        #: Whether traces of merges had to be told from empty cells.
+        self.is_windowed = False
         #: Row number to the indices of its own values; None where they cannot be told.
         self.places: dict[int, tuple[int, ...] | None] = {}
         self._place()
@@ -97,6 +99,18 @@ class Columns:
             self._place_windows(windows)
         self._place_spread(spread)
 
+    @property
+    def is_by_position(self) -> bool:
+        """Whether an empty value at the edge of a window is one only because other rows say so."""
+        if not self.is_windowed:
+            return False
+        return any(
+            not self.text(cells.row, own[at])
+            for cells in self.cells
+            if cells.count > 1 and (own := self.places.get(cells.row))
+            for at in (0, -1)
+        )
+
     def retry_by_block(self, segment: Segment) -> None:
         """Try the rows between two blank lines by themselves where the whole table left doubts.
 
@@ -109,7 +123,8 @@ class Columns:
             block = Segment(segment.kind)
             for row in range(start, end):
                 block.add(segment.rows[row], segment.tokens[row])
-            for row, places in Columns(block, self.layout, cuts_ends=self.cuts_ends).places.items():
+            columns = Columns(block, self.layout, cuts_ends=self.cuts_ends)
+            for row, places in columns.places.items():
                 if self.places[start + row] is None:
                     self.places[start + row] = places
 
@@ -176,6 +191,7 @@ class Columns:
 
     def _place_windows(self, rows: Sequence[FormRow]) -> None:
         """All values of a row stand side by side: find where each window begins."""
+        self.is_windowed = bool(rows)
         if rows:
             self._place_group(rows)
         if self._may_cut_ends():

@@ -32,7 +32,8 @@ def build_grids(rows: Sequence[RawRow], *, cuts_ends: bool = False) -> list[Grid
             columns.retry_by_block(segment)
             by_row = {cells.row: cells for cells in columns.cells}
             own = (_own_fields(columns, row, by_row.get(row)) for row in range(len(segment.rows)))
-            items.append(Grid(segment.kind, edition, tuple(tuple(row) for row in own if row)))
+            rows_kept = tuple(tuple(row) for row in own if row)
+            items.append(Grid(segment.kind, edition, rows_kept, columns.is_by_position))
         else:
             items += _other_tables(segment.rows)
     return items
