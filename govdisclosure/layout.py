@@ -908,20 +908,20 @@ def is_label(text: str) -> bool:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """Every beginning of a label's key, the whole key left out."""
-    return frozenset(key[:end] for key in _tokens_by_key() for end in range(1, len(key)))
+    """Every beginning of a label's key, the whole key left out, and 「无」, which is an answer."""
+    return frozenset(key[:end] for key in _tokens_by_key() for end in range(1, len(key))) - {"无"}
 
 
 def begins_label(text: str) -> bool:
     """Whether *text* can be the first piece of a label that was broken over lines.
 
-    A numeral alone is none, but with its mark it is.
+    A numeral alone is none, but with its mark it is; a sentence is none.
 
     Example:
-        >>> begins_label("结果"), begins_label("（三）"), begins_label("3")
-        (True, True, False)
+        >>> begins_label("结果"), begins_label("（三）"), begins_label("3"), begins_label("无")
+        (True, True, False, False)
     """
-    if not 0 < len(text) <= _LONGEST_LABEL:
+    if not 0 < len(text) <= _LONGEST_LABEL or text[-1] in "。；！？":
         return False
     key = label_key(text)
     return key in _beginnings() and (text != key or bool(key.strip("0123456789一二三四五六七")))

@@ -37,6 +37,15 @@ pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 # ---------------------------------------------------------------------------- texts
 
+_DISPUTES = (
+    "行政复议\t行政诉讼\n"
+    "结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t复议后起诉\n"
+    + "\t".join(("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 2)
+    + "\n"
+    + "\t".join(map(str, range(15)))
+    + "\n\n"
+)
+
 #: What the laws found: each of these once broke one, and may break none again.
 FOUND = (
     "",
@@ -61,6 +70,7 @@ FOUND = (
     "某" * 25 + "局\n2023年" + "某" * 40 + "政府信息公开年度报告",
     "“甲局\n2023年政府信息公开年度报告",
     "一、总体情况\n0999年1月1日",
+    f"{_DISPUTES}政府信息公开\n\n{_DISPUTES}年度报告",
 )
 
 

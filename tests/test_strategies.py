@@ -106,7 +106,6 @@ RAW: dict[str, Callable[[str], object]] = {
     "other table": lambda text: gd.OtherTable(rows=((text, text), ("", text))),
     "cell": gd.Cell.of,
     "note": lambda text: gd.Cell(state=CellState.NUMBER, value=1, note=text),
-    "picture": lambda text: gd.Picture(caption=text),
 }
 
 
@@ -128,6 +127,12 @@ def test_the_constructors_refuse_almost_no_visible_text(name: str) -> None:
     draw()
     print(f"{name}: {tried[False]} of {tried.total()} refused")
     assert tried[False] <= tried.total() / 100
+
+
+@pytest.mark.parametrize("caption", ["甲|", "[bookmark: x]甲"])
+def test_a_picture_alone_refuses_two_kinds_of_text(caption: str) -> None:
+    with pytest.raises(ValueError, match="caption"):
+        gd.Picture(caption=caption)
 
 
 # ---------------------------------------------------------------------------- words

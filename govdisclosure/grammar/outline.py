@@ -123,7 +123,8 @@ def outline_of(source: Source) -> Outline:
         for number, item in enumerate(items)
         if item.kind is not None or (opens_any and item.parts is not None and item.parts.level == 1)
     ]
-    first = starts[0] if starts else len(items)
+    tables = [n for n, item in enumerate(items) if isinstance(item.item, Grid) and item.item.kind]
+    first = min([*starts[:1], *tables[:1]], default=len(items))
     title = _find_title(items[:first])
     closing = _find_closing(items, starts[-1]) if starts else None
     builder = _Pieces(source.text, opens_any=opens_any)

@@ -7,6 +7,7 @@ What is computed (agency, year, edition, the three tables) is never stored.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import TypeAlias
 
 from attrs import Factory, evolve, field, frozen
@@ -179,7 +180,8 @@ class Report:
         """Refuse a preamble whose lines would be joined into a title that the report lacks.
 
         Raises:
-            ValueError: Two or three paragraphs in a row are the lines of a title.
+            ValueError: Two or three paragraphs in a row, before any table of the form, are the
+                lines of a title.
         """
         if self.title is not None:
             return
@@ -189,7 +191,7 @@ class Report:
             and not block.is_run_in
             and not line_needs_escape(block.text)
             else ""
-            for block in self.preamble
+            for block in takewhile(lambda block: not isinstance(block, Table), self.preamble)
         ]
         for first in range(len(words)):
             for count in (2, 3):

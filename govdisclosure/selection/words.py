@@ -53,6 +53,7 @@ def search(report: Report, words: str | re.Pattern[str]) -> tuple[Place, ...]:
         ValueError: There is nothing in *words* to look for.
 
     Example:
+        >>> from govdisclosure.model.blocks import Paragraph
         >>> report = Report(preamble=[Paragraph(text="共收到 ３ 件申请。")])
         >>> [(place.words, place.start) for place in search(report, "收到3件")]
         [('收到 ３ 件', 1)]
