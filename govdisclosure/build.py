@@ -215,8 +215,6 @@ class ReportBuilder:
         assert grid.kind is not None  # noqa: S101 - the lexer's promise
         layout = layout_of(grid.kind, grid.edition)
         read = _read_tree(table_tree(grid, layout)) or align(grid, layout)
-        self.residue += read.residue
-        self.diagnostics += read.diagnostics
         table = Table(
             kind=grid.kind,
             edition=layout.edition,
@@ -225,29 +223,29 @@ class ReportBuilder:
             span=grid.span,
         )
         if grid.is_by_position:
-            self.diagnostics.append(noticed("GD020", span=grid.span, table=table.kind.value))
-        return self._first_of(table, grid)
-
-    def _first_of(self, table: Table, grid: Grid) -> Table | None:
-        """The table, unless an equal one stood before; a different one is kept, and said."""
-        name = table.kind.value
+            read.diagnostics.append(noticed("GD020", span=grid.span, table=grid.kind.value))
         before = [other for other in self.tables if other.kind is table.kind]
         if table in before:
-            self.diagnostics.append(noticed("GD005", span=grid.span, table=name))
-            for row in grid.rows:
-                for one in row:
-                    if one.text:
-                        reason = ResidueReason.REPEATED_TABLE
-                        self.residue.append(Residue(one.text, reason, one.span))
+            self._set_repeated_aside(grid)
             return None
         if before:
-            self.diagnostics.append(noticed("GD006", span=grid.span, table=name))
+            read.diagnostics.append(noticed("GD006", span=grid.span, table=grid.kind.value))
         self.tables.append(table)
+        self.residue += read.residue
+        self.diagnostics += read.diagnostics
         return table
+
+    def _set_repeated_aside(self, grid: Grid) -> None:
+        """Keep a table that stood before, word for word, as no part of the report."""
+        if grid.kind is not None:
+            self.diagnostics.append(noticed("GD005", span=grid.span, table=grid.kind.value))
+        fields = (one for row in grid.rows for one in row if one.text)
+        reason = ResidueReason.REPEATED_TABLE
+        self.residue += [Residue(one.text, reason, one.span) for one in fields]
 
     def _cells(self, layout: TableLayout, read: Alignment) -> Iterator[Cell]:
         units = {cell.column: cell.unit for cell in layout.cells}
-        units |= self._units_of_heads(read.labels)
+        units |= _units_of_heads(read)
         origin_at = self.source.origin_at if self.source.origins else None
         for number, (cell, value) in enumerate(zip(layout.cells, read.values, strict=True)):
             if value is None:
@@ -261,7 +259,7 @@ class ReportBuilder:
             )
             if made.state is CellState.TEXT:
                 address = addresses_of(layout.kind, layout.edition)[number]
-                self.diagnostics.append(
+                read.diagnostics.append(
                     noticed(
                         "GD011",
                         span=value.span,
@@ -271,14 +269,6 @@ class ReportBuilder:
                     )
                 )
             yield made
-
-    def _units_of_heads(self, labels: Sequence[Field]) -> dict[str, str | None]:
-        """Units that the printed heads name in place of the form's."""
-        for label in labels:
-            if label.type == "FEES_COLLECTED" and "元" in label.text and "万" not in label.text:
-                self.diagnostics.append(noticed("GD017", span=label.span, words="元"))
-                return {"collected_wan": "元"}
-        return {}
 
     # -- what was noticed
 
@@ -336,6 +326,15 @@ def _read_tree(tree: "Tree[Any] | None") -> Alignment | None:
             else:
                 read.labels.append(one)
     return read
+
+
+def _units_of_heads(read: Alignment) -> dict[str, str | None]:
+    """Units that the printed heads name in place of the form's."""
+    for label in read.labels:
+        if label.type == "FEES_COLLECTED" and "元" in label.text and "万" not in label.text:
+            read.diagnostics.append(noticed("GD017", span=label.span, words="元"))
+            return {"collected_wan": "元"}
+    return {}
 
 
 def _other_table(grid: Grid) -> OtherTable:

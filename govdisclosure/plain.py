@@ -107,7 +107,7 @@ def read_heading(line: str) -> HeadingParts | None:
 
     A title ends before the first ``。`` or ``：``, has at most 40 characters, at most one ``，``
     and no ``；``. A line that is a label of a table is never a heading, nor one in which a stop
-    and text follow the label, nor one that ends in ``|`` or holds a bookmark.
+    and text follow the label, nor one that holds a bookmark or whose title or text ends in ``|``.
 
     Example:
         >>> read_heading("（二）依申请公开。本年度收到3件。")[:5]
@@ -134,7 +134,7 @@ def read_heading(line: str) -> HeadingParts | None:
         or len(title) > _LONGEST_TITLE_OF_HEADING
         or signs.count(",") > 1
         or ";" in signs
-        or line.endswith("|")
+        or "|" in {title[-1], line[-1]}
         or BOOKMARK.search(line) is not None
         or (kind is None and _marks_label(canonical_mark(level, ordinal) + title, stop + rest))
     ):

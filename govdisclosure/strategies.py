@@ -430,8 +430,7 @@ def _heading(level: int, ordinal: int, text: str, stop: str) -> Heading:
     title = fold_blanks((head + comma + tail)[:_LONGEST_HEADING])
     if level == 2:  # noqa: PLR2004 - signs behind （二） are read as part of the mark
         title = title.lstrip("、 ")
-    if not stop:
-        title = title.rstrip("| ")
+    title = title.rstrip("| ")
     for mended in (title, title.replace(" ", ""), f"述{title}"[:_LONGEST_HEADING].strip(" ")):
         try:
             return Heading(level=level, ordinal=ordinal, title=mended, stop=stop)

@@ -54,11 +54,14 @@ FOUND = (
     "（一）予以公开。本年度甲",
     "（三） 不予公开（甲：" + "乙" * 107 + "）",
     "一、总体情况 甲：乙",
+    "一、|:",
     "一、甲。〔缺〕",
     "一、甲。[book[bookmark:x]mark:y]",
     "| 一、甲\\| |",
     "**一、甲|**",
     "\t一、甲。乙|",
+    "|[bookmark: x]",
+    "|\\[bookmark: x]",
     "甲\t〔缺〕\n乙\t丙",
     "〔图〕〔缺〕",
     "![甲|](乙)",
@@ -306,7 +309,7 @@ class TestOneMeaningInManySpellings:
 
 # ---------------------------------------------------------------------------- nothing lost
 
-_RULE_LINE = re.compile(r"[|:\s-]*-{3}[|:\s-]*")
+_RULE_LINE = re.compile(r"[|: -]*-{3}[|: -]*")
 _PICTURE_LINK = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 #: Signs that are Markdown or the escape in some places and words in others.
@@ -315,8 +318,7 @@ _SIGNS = str.maketrans("", "", "\\#*|")
 
 def bare(words: str) -> str:
     """The words without blanks and without whatever may be markup: what no reader may change."""
-    lines = (line for line in re.split(r"[\r\n]", words) if not _RULE_LINE.fullmatch(line))
-    text = squeeze("".join(lines)).translate(_SIGNS)
+    text = squeeze(words).translate(_SIGNS)
     while (shorter := _BREAK.sub("", text)) != text:
         text = shorter
     return text
@@ -381,6 +383,9 @@ def own_text(text: str, span: Span, residue: Sequence[Residue]) -> str:
 
 def says(leaf: Leaf, printed: str) -> bool:
     """Whether the words at a leaf's place are what it claims, markup apart."""
+    if isinstance(leaf.node, gd.OtherTable):
+        lines = re.split(r"[\r\n]", printed)
+        printed = "".join(line for line in lines if not _RULE_LINE.fullmatch(line.strip()))
     found, claim = bare(printed), bare(leaf.claim)
     link = _PICTURE_LINK.fullmatch(squeeze(printed).strip("#*"))
     match leaf.node:
@@ -435,7 +440,7 @@ def drop_repeated_words(text: str, report: gd.Report, free: list[bool]) -> None:
 def drop_rule_lines(text: str, free: list[bool]) -> None:
     """Let go the rule lines of Markdown."""
     for found in re.finditer(r"[^\r\n]+", text):
-        if _RULE_LINE.fullmatch(found[0]):
+        if _RULE_LINE.fullmatch(found[0].strip()):
             free[slice(*found.span())] = [False] * len(found[0])
 
 

@@ -17,8 +17,6 @@ from operator import itemgetter
 
 from govdisclosure.layout import begins_label, is_label
 from govdisclosure.plain import (
-    BOOKMARK,
-    LINE_BREAK,
     PICTURE_SIGN,
     RULE_CELL,
     is_page_number,
@@ -28,9 +26,10 @@ from govdisclosure.plain import (
 )
 from govdisclosure.readers.columns import cuts_empty_ends
 from govdisclosure.readers.dump import find_dump
+from govdisclosure.readers.fields import FieldMaker, visible_ends
 from govdisclosure.readers.grid import RawRow, build_grids
-from govdisclosure.source import Field, Grid, Residue, ResidueReason, Source, Span, TextLine
-from govdisclosure.text import decode, fold_blanks, has_visible, is_blank_character
+from govdisclosure.source import Field, Grid, ResidueReason, Source, Span, TextLine
+from govdisclosure.text import decode, fold_blanks, has_visible
 
 __all__ = ["read_text", "source_of"]
 
@@ -93,7 +92,7 @@ def source_of(
     return Source(
         text=text,
         items=tuple(_items(_join_broken(lines))),
-        residue=tuple(sorted(scanner.residue, key=lambda piece: piece.span or Span(0, 0))),
+        residue=tuple(sorted(scanner.maker.residue, key=lambda piece: piece.span or Span(0, 0))),
         name=name,
         encoding=encoding,
         decoding_faults=decoding_faults,
@@ -105,7 +104,7 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.residue: list[Residue] = []
+        self.maker = FieldMaker()
         #: Whether rows between pipes have one in front, up to this offset.
         self.border = True
         self.border_end = 0
@@ -134,27 +133,14 @@ class _Scanner:
             index += 1
         return lines
 
-    def _set_aside(self, start: int, end: int, reason: ResidueReason) -> None:
-        self.residue.append(Residue(fold_blanks(self.text[start:end]), reason, Span(start, end)))
+    def _set_aside(self, field: Field, reason: ResidueReason) -> _Line:
+        """Keep a line as no part of the report; what is left is a blank one."""
+        start, end = field.start, field.end
+        self.maker.set_aside(self.text[start:end], start, end, reason)
+        return _Line(_Shape.BLANK, [])
 
     def _field(self, start: int, end: int, *, in_row: bool, is_pipe: bool = False) -> Field:
-        """The words of ``[start, end)`` without blanks at the ends, debris and escape."""
-        raw = self.text[start:end]
-        words = fold_blanks(raw)
-        if not words:
-            return Field("", start, start)
-        tight = (start, end) if words == raw else _tight(raw, start)
-        if is_pipe:
-            words = words.replace("\\|", "|")
-        if words[0] == "\\" and (literal := unescape(words, in_row=in_row)) is not None:
-            return Field(literal, *tight, is_escaped=True)
-        if "[bookmark:" in words:
-            for found in BOOKMARK.finditer(raw):
-                self._set_aside(start + found.start(), start + found.end(), ResidueReason.DEBRIS)
-            words = fold_blanks(BOOKMARK.sub("", raw))
-        if is_pipe:
-            words = fold_blanks(LINE_BREAK.sub(" ", words))
-        return Field(words, *tight)
+        return self.maker.field(self.text[start:end], start, in_row=in_row, is_pipe=is_pipe)
 
     def _line(self, start: int, end: int) -> _Line:
         raw = self.text[start:end]
@@ -166,13 +152,12 @@ class _Scanner:
             line = self._tab_line(start, raw)
             if line is not None:
                 return line
+        words = fold_blanks(raw)
+        if (words[0] == "|" or words[-1] == "|") and unescape(words) is None:
+            first, last = visible_ends(raw)
+            return self._pipe_line(start + first, start + last)
         field = self._field(start, end, in_row=False)
-        if field.is_escaped:
-            return _Line(_Shape.TEXT, [field])
-        words = field.text
-        if words.startswith("|") or words.endswith("|"):
-            return self._pipe_line(field.start, field.end)
-        return self._words_line(field)
+        return _Line(_Shape.TEXT, [field]) if field.is_escaped else self._words_line(field)
 
     def _words_line(self, field: Field) -> _Line:
         """A line without columns: picture, page number, debris or words."""
@@ -186,15 +171,12 @@ class _Scanner:
             field.text = picture["caption"].strip(" ")
             return _Line(_Shape.PICTURE, [field])
         if is_page_number(words):
-            self._set_aside(field.start, field.end, ResidueReason.PAGE_NUMBER)
-            return _Line(_Shape.BLANK, [])
+            return self._set_aside(field, ResidueReason.PAGE_NUMBER)
         if words.startswith("<!--") and words.endswith("-->"):
-            self._set_aside(field.start, field.end, ResidueReason.DEBRIS)
-            return _Line(_Shape.BLANK, [])
+            return self._set_aside(field, ResidueReason.DEBRIS)
         field.text = without_markdown(words)
         if not field.text:
-            self._set_aside(field.start, field.end, ResidueReason.DEBRIS)
-            return _Line(_Shape.BLANK, [])
+            return self._set_aside(field, ResidueReason.DEBRIS)
         return _Line(_Shape.LABEL if is_label(field.text) else _Shape.TEXT, [field])
 
     def _tab_line(self, start: int, raw: str) -> _Line | None:
@@ -285,16 +267,6 @@ def _blank_row(separators: int, end: int) -> _Line:
     if separators < 1:
         return _Line(_Shape.BLANK, [])
     return _Line(_Shape.EMPTY, [Field("", end, end) for _ in range(separators + 1)])
-
-
-def _tight(raw: str, start: int) -> tuple[int, int]:
-    """Offsets of what is visible of *raw*, which begins at *start* and shows something."""
-    left, right = 0, len(raw)
-    while is_blank_character(raw[left]):
-        left += 1
-    while is_blank_character(raw[right - 1]):
-        right -= 1
-    return start + left, start + right
 
 
 # ------------------------------------------------------------------------------ broken labels

@@ -1,0 +1,58 @@
+"""Words with places: folded, without debris, the escape taken off.
+
+Takes a stretch of text and gives a field; what it sets aside is collected.
+"""
+
+from govdisclosure.plain import BOOKMARK, LINE_BREAK, unescape
+from govdisclosure.source import Field, Residue, ResidueReason, Span
+from govdisclosure.text import fold_blanks, is_blank_character
+
+__all__ = ["FieldMaker", "visible_ends"]
+
+
+class FieldMaker:
+    """Makes fields and keeps what it had to set aside."""
+
+    def __init__(self) -> None:
+        """Nothing set aside yet."""
+        self.residue: list[Residue] = []
+
+    def set_aside(self, words: str, start: int, end: int, reason: ResidueReason) -> None:
+        """Keep *words* that stood at ``[start, end)`` as no part of the report."""
+        self.residue.append(Residue(fold_blanks(words), reason, Span(start, end)))
+
+    def field(self, raw: str, start: int, *, in_row: bool, is_pipe: bool = False) -> Field:
+        """The field that *raw* at offset *start* is.
+
+        Args:
+            raw: The stretch as it stands.
+            start: Where it begins.
+            in_row: Whether it is a cell, which has other escapes than a line.
+            is_pipe: Whether it is a cell between pipes, which Markdown writes in its own way.
+        """
+        words = fold_blanks(raw)
+        if not words:
+            return Field("", start, start)
+        first, last = (0, len(raw)) if words == raw else visible_ends(raw)
+        if is_pipe:
+            words = words.replace("\\|", "|")
+        if words[0] == "\\" and (literal := unescape(words, in_row=in_row)) is not None:
+            return Field(literal, start + first, start + last, is_escaped=True)
+        if "[bookmark:" in words:
+            for found in BOOKMARK.finditer(raw):
+                left, right = start + found.start(), start + found.end()
+                self.set_aside(found[0], left, right, ResidueReason.DEBRIS)
+            words = fold_blanks(BOOKMARK.sub("", raw))
+        if is_pipe:
+            words = fold_blanks(LINE_BREAK.sub(" ", words))
+        return Field(words, start + first, start + last)
+
+
+def visible_ends(raw: str) -> tuple[int, int]:
+    """From where up to where *raw* shows something, which it does."""
+    left, right = 0, len(raw)
+    while is_blank_character(raw[left]):
+        left += 1
+    while is_blank_character(raw[right - 1]):
+        right -= 1
+    return left, right
