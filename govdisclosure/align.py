@@ -56,7 +56,13 @@ class _Aligner:
             if line.cells and line.name not in self.seen:
                 words = self._row_words(line)
                 self.result.diagnostics.append(
-                    noticed("GD008", addresses=self._addresses(line), table=self.name, row=words)
+                    noticed(
+                        "GD008",
+                        addresses=self._addresses(line),
+                        span=self.grid.span,
+                        table=self.name,
+                        row=words,
+                    )
                 )
         return self.result
 
@@ -89,10 +95,10 @@ class _Aligner:
                 places = printed
             else:
                 self.seen.add(line.name)
-                self._set_aside("GD007", [one for one in values if one.text], line)
+                self._set_aside("GD007", values, line)
                 return
         if line.name in self.seen:
-            self._set_aside("GD018", [one for one in values if one.text], line)
+            self._set_aside("GD018", values, line)
             return
         self.seen.add(line.name)
         for place, value in zip(places, values, strict=True):
@@ -157,7 +163,8 @@ class _Aligner:
         return tuple(known[self.index[place]] for place in line.cells)
 
     def _set_aside(self, code: str, fields: Sequence[Field], line: Line | None) -> None:
-        """Give fields up, with a diagnostic that quotes them."""
+        """Give fields up that show something, with a diagnostic that quotes them."""
+        fields = [one for one in fields if one.text]
         if not fields:
             return
         span = Span(fields[0].start, fields[-1].end)

@@ -51,6 +51,7 @@ _RESIDUE_CODES: Mapping[ResidueReason, str] = {
     ResidueReason.CHROME: "GD002",
     ResidueReason.PAGE_NUMBER: "GD003",
     ResidueReason.DEBRIS: "GD004",
+    ResidueReason.SIGN_OF_ABSENCE: "GD019",
 }
 
 

@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from govdisclosure.layout import SectionKind, begins_label, find_section, is_label
 from govdisclosure.text import (
+    CellState,
     chinese_numeral,
     fold_blanks,
     full_date,
     narrow,
     ordinal_value,
+    read_printed,
     squeeze,
 )
 
@@ -36,6 +38,7 @@ __all__ = [
     "is_signature",
     "is_title",
     "line_needs_escape",
+    "page_fact",
     "read_heading",
     "row_line",
     "title_words",
@@ -222,9 +225,31 @@ def is_caption(text: str) -> bool:
     return not text.endswith("|") and BOOKMARK.search(text) is None
 
 
+_PAGE_FACT = re.compile(
+    r"(?P<key>标题|发布日期|发布时间|成文日期|发文日期|发布机构|信息来源|来源|索引号|文号|发文字号|栏目|有效性|时间)"
+    r" ?[:：] ?(?P<value>\S.*)"
+)
+
+
+def page_fact(text: str) -> tuple[str, str] | None:
+    """A fact of the page around the report, such as 发布日期, as key and value.
+
+    Example:
+        >>> page_fact("发布日期：2024-01-31"), page_fact("打印本页")
+        (('发布日期', '2024-01-31'), None)
+    """
+    found = _PAGE_FACT.fullmatch(text)
+    return (found["key"], found["value"]) if found else None
+
+
 def is_signature(text: str) -> bool:
-    """Whether a line before the date can be the signature: short and no sentence."""
-    return 0 < len(text) <= MAX_SIGNATURE and "。" not in text and not line_needs_escape(text)
+    """Whether a line before the date can be the signature: short, no sentence and no answer."""
+    return (
+        0 < len(text) <= MAX_SIGNATURE
+        and "。" not in text
+        and read_printed(text).state is not CellState.MARK
+        and not line_needs_escape(text)
+    )
 
 
 def without_markdown(line: str) -> str:

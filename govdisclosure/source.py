@@ -132,6 +132,8 @@ class ResidueReason(Enum):
     PAGE_NUMBER = "page_number"
     #: ``[bookmark: …]``, comments of converters, marks that lost their meaning.
     DEBRIS = "debris"
+    #: 〔缺〕 alone, where no cell is.
+    SIGN_OF_ABSENCE = "sign_of_absence"
     #: The head of a table printed again on the next page.
     REPEATED_HEAD = "repeated_head"
     #: The same table a second time.

@@ -186,6 +186,7 @@ _PIECES = st.one_of(
     st.sampled_from(_MARKS),
     st.sampled_from(_SIGNS),
     st.sampled_from(_NUMBERS),
+    st.sampled_from(_TITLE_LIKE),
     st.sampled_from(_GRAMMAR),
     st.just(" "),
 )

@@ -28,11 +28,6 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SAMPLES = SHARED / "samples"
 
-#: Put on a test that reads ``SAMPLES`` while it is collected, or without the fixture.
-needs_samples = pytest.mark.skipif(
-    not SAMPLES.is_dir(), reason="the sample reports are not beside this checkout"
-)
-
 
 @pytest.fixture(scope="session")
 def samples() -> Path:

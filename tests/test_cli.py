@@ -372,7 +372,7 @@ def test_what_cannot_be_read_is_told_and_the_others_are_done(
         assert "missing.txt" in err
         assert "picture" in err
     chinese = run("--lang", "zh", missing)[2]
-    assert chinese.startswith("govdisclosure: 读不了：")
+    assert chinese.startswith("govdisclosure: 无法读取：")
 
 
 def test_a_fault_of_ours_is_one_line_and_the_others_are_done(

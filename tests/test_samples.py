@@ -14,7 +14,10 @@ from govdisclosure.text import squeeze
 from .conftest import SAMPLES
 
 NAMES = sorted(path.name for path in SAMPLES.glob("00*.txt")) if SAMPLES.exists() else []
-pytestmark = pytest.mark.skipif(not NAMES, reason="the sample reports are not beside this checkout")
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not NAMES, reason="the sample reports are not beside this checkout"),
+]
 
 
 @pytest.fixture(params=NAMES or [""])

@@ -11,10 +11,8 @@ from pathlib import Path
 from govdisclosure.api import render
 from govdisclosure.build import build_report
 from govdisclosure.cli.session import USAGE, Input, Session
-from govdisclosure.codec import to_json
 
 __all__ = ["FORMATS", "render_inputs"]
-
 
 #: Each format and the suffix of its files.
 FORMATS: Mapping[str, str] = {"text": ".txt", "markdown": ".md", "json": ".json"}
@@ -46,7 +44,7 @@ def render_inputs(
     for one, target in zip(inputs, targets, strict=True):
         with session.attempt(one.name):
             report = build_report(one.read())
-            text = to_json(report) if format == "json" else render(report, format=format)
+            text = render(report, format)
             if target is not None:
                 _write(session, target, text)
             else:

@@ -14,7 +14,7 @@ LANGUAGES = ("zh", "en")
 WORDINGS: Mapping[str, tuple[str, str]] = {
     # -- help
     "description": (
-        "政府信息公开工作年度报告：查看、转换、诊断。只给路径时等于 show。",
+        "政府信息公开工作年度报告：查看、转换、诊断。只给路径时等同于 show。",
         (
             "Annual reports on open government information: look, convert, diagnose. "
             "A bare path means show."
@@ -24,7 +24,7 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "inputs": ("输入", "inputs"),
     "options": ("选项", "options"),
     "exit_codes": (
-        "退出码：0 正常 · 2 用法有误 · 3 有文件读不了（其余照做） · 4 本程序的错误",
+        "退出码：0 正常 · 2 用法有误 · 3 有文件无法读取（其余照常处理） · 4 本程序出错",
         (
             "exit codes: 0 fine, 2 usage, 3 an input could not be read (the others were done), "
             "4 a fault of this program"
@@ -55,7 +55,7 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "help_output": (
-        "写入的文件；多个输入或输入是文件夹时为文件夹",
+        "写入的文件；输入不止一个或是文件夹时，须为文件夹",
         "the file to write; a folder for several inputs or a folder",
     ),
     "help_format": (
@@ -112,13 +112,13 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "differs: {path}\n  before {before}\n  after  {after}",
     ),
     # -- errors
-    "unreadable": ("读不了：{reason}", "cannot be read: {reason}"),
+    "unreadable": ("无法读取：{reason}", "cannot be read: {reason}"),
     "no_files": (
         "{path}：文件夹里没有 {suffixes} 文件",
         "{path}: no {suffixes} files in this folder",
     ),
     "needs_folder": (
-        "-o {path}：输入不止一个，需要一个文件夹，而这是文件",
+        "-o {path}：输入不止一个，-o 须指定文件夹，而这是一个文件",
         "-o {path}: there are several inputs, which need a folder; this is a file",
     ),
     "same_output": (
@@ -126,10 +126,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "-o: {first} and {second} would both become {path}; convert them one by one",
     ),
     "overwrites": (
-        "-o：{path} 会覆盖输入文件；请换一个地方",
+        "-o：{path} 会覆盖输入文件；请换一个位置",
         "-o: {path} would overwrite an input; choose another place",
     ),
-    "unwritable": ("{path}：写不了（{reason}）", "{path}: cannot be written ({reason})"),
+    "unwritable": ("{path}：无法写入（{reason}）", "{path}: cannot be written ({reason})"),
     "our_fault": (
         (
             "{name}：本程序出错（{error}）。请反馈：附上该文件（可删去敏感内容）、"

@@ -17,6 +17,7 @@ from govdisclosure.plain import (
     is_caption,
     is_signature,
     is_title,
+    page_fact,
     read_heading,
     title_words,
 )
@@ -101,10 +102,6 @@ _LONGEST_TITLE_LINE = 60
 _TITLE_TAIL = re.compile(r"(?:关于)?(?:(?:19|20)[0-9]{2}|二[〇○零]|政府|政务|信息公开)")
 _YEAR_AT_END = re.compile(r"(?:(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?$")
 _SENTENCE = re.compile("[。，；：:、|>]")
-_PAGE_FACT = re.compile(
-    r"(?P<key>标题|发布日期|发布时间|成文日期|发文日期|发布机构|信息来源|来源|索引号|文号|发文字号|栏目|有效性|时间)"
-    r" ?[:：] ?(?P<value>\S.*)"
-)
 
 
 def outline_of(source: Source) -> Outline:
@@ -275,8 +272,8 @@ class _Pieces:
                 fields = [item.item.field]
             for field in fields:
                 self._set_aside(field, ResidueReason.CHROME)
-                if found := _PAGE_FACT.fullmatch(field.text):
-                    self.page.setdefault(found["key"], found["value"])
+                if fact := page_fact(field.text):
+                    self.page.setdefault(*fact)
 
     def _set_aside(self, field: Field, reason: ResidueReason) -> None:
         self.residue.append(Residue(field.text, reason, field.span))

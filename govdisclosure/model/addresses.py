@@ -110,8 +110,15 @@ def _layouts_of(address: Address) -> Mapping[Edition | None, CellLayout]:
 
 
 def _edition_of(address: Address) -> Edition | None:
-    """The form in force where it has the cell, else the former one."""
-    return next(iter(_layouts_of(address)))
+    """The form in force where it has the cell, else the former one.
+
+    Raises:
+        KeyError: Neither has it, for the address was made by hand.
+    """
+    found = _layouts_of(address)
+    if not found:
+        raise KeyError(near_misses(str(address)))
+    return next(iter(found))
 
 
 def _layout_of(address: Address, edition: Edition | None) -> CellLayout:

@@ -209,19 +209,19 @@ READING_MESSAGES: Mapping[str, Message] = {
             "{table} has the row “{row}” twice; the first one counts.",
         ),
         Message(
-            "GD020",
-            "columns-by-position",
-            _HINT,
-            "{table}的合并单元格留下了空位，各列按其他行的位置对应；行首行尾的空白请对照原件。",
-            "merged cells left empty places in {table}; columns were told by the other rows. "
-            "Compare blanks at the ends of rows with the original.",
-        ),
-        Message(
             "GD019",
             "sign-of-absence-alone",
             _HINT,
             "「〔缺〕」单独成行，未作为正文。",
             "〔缺〕 alone on a line is not part of the report.",
+        ),
+        Message(
+            "GD020",
+            "columns-by-position",
+            _HINT,
+            "{table}的合并单元格留下了空位，各列按其他行的位置对应；行首、行尾的空白格请对照原件核实。",
+            "merged cells left empty places in {table}; columns were told by the other rows. "
+            "Compare blanks at the ends of rows with the original.",
         ),
     )
 }

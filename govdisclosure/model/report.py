@@ -7,6 +7,7 @@ What is computed (agency, year, edition, the three tables) is never stored.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -298,7 +299,7 @@ class Report:
         table = self.table(place.table)
         return ABSENT if table is None else table[place.row, place.column]
 
-    def with_cell(self, address: Address | str, value: Cell | int | str) -> "Report":
+    def with_cell(self, address: Address | str, value: Cell | int | Decimal | str) -> "Report":
         """The same report with another cell; spelling and place of the old one are gone.
 
         Args:

@@ -87,7 +87,9 @@ class Table:
             KeyError: The table has no such cell; another edition that has it is named.
         """
         if isinstance(place, Address):
-            place = (place.row, place.column) if place.table is self.kind else ("", "")
+            if place.table is not self.kind:
+                raise KeyError(f"{place} is no cell of the table {self.kind.value}")
+            place = place.row, place.column
         return self.cells[self.index(*place)]
 
     def index(self, row: str, column: str) -> int:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from govdisclosure.layout import TableKind, layout_of, stands_once
 from govdisclosure.readers.columns import Columns, FormRow
 from govdisclosure.readers.segments import RawRow, edition_of, segments_of
-from govdisclosure.source import UNKNOWN, UNPLACED, Field, Grid, TextLine
+from govdisclosure.source import UNKNOWN, UNPLACED, VALUE, Field, Grid, TextLine
 
-__all__ = ["RawRow", "build_grids"]
+__all__ = ["RawRow", "build_grids", "join_fragments"]
 
 
 def build_grids(rows: Sequence[RawRow], *, cuts_ends: bool = False) -> list[Grid | TextLine]:
@@ -37,6 +37,48 @@ def build_grids(rows: Sequence[RawRow], *, cuts_ends: bool = False) -> list[Grid
         else:
             items += _other_tables(segment.rows)
     return items
+
+
+def join_fragments(items: Sequence[Grid | TextLine]) -> Iterator[Grid | TextLine]:
+    """Join parts of a statutory table that prose or page ends had parted.
+
+    A part joins the one of its kind before it when both have rows of the form and none twice.
+    """
+    #: Of each kind, the number of the table in *joined* that may lack parts.
+    whole: dict[TableKind, int] = {}
+    joined: list[Grid | TextLine] = []
+    for item in items:
+        if isinstance(item, Grid) and item.kind is not None:
+            number = whole.get(item.kind, -1)
+            before = joined[number] if number >= 0 else None
+            if isinstance(before, Grid) and _completes(before, item):
+                joined[number] = before._replace(rows=before.rows + item.rows)
+                continue
+            whole[item.kind] = len(joined)
+        joined.append(item)
+    return iter(joined)
+
+
+def _completes(before: Grid, after: Grid) -> bool:
+    """Whether *after* holds only rows of the form that *before* lacks."""
+    if before.kind is TableKind.DISPUTES:
+        count = len(layout_of(before.kind, None).cells)
+        return 0 < _count_values(after) <= count - _count_values(before)
+    one, two = _row_labels(before), _row_labels(after)
+    return before.edition is after.edition and bool(one) and bool(two) and not one & two
+
+
+def _count_values(grid: Grid) -> int:
+    return sum(one.type == VALUE for row in grid.rows for one in row)
+
+
+def _row_labels(grid: Grid) -> set[str]:
+    """The labels of the rows of values."""
+    if grid.kind is None:
+        return set()
+    lines = layout_of(grid.kind, grid.edition).lines
+    rows = {line.tokens[-1] for line in lines if line.cells and line.tokens}
+    return {one.type for row in grid.rows for one in row if one.type in rows}
 
 
 def _other_tables(rows: Sequence[RawRow]) -> Iterator[Grid | TextLine]:

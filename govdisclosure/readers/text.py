@@ -27,7 +27,7 @@ from govdisclosure.plain import (
 from govdisclosure.readers.columns import cuts_empty_ends
 from govdisclosure.readers.dump import find_dump
 from govdisclosure.readers.fields import FieldMaker, visible_ends
-from govdisclosure.readers.grid import RawRow, build_grids
+from govdisclosure.readers.grid import RawRow, build_grids, join_fragments
 from govdisclosure.source import Field, Grid, ResidueReason, Source, Span, TextLine
 from govdisclosure.text import decode, fold_blanks, has_visible
 
@@ -91,7 +91,7 @@ def source_of(
     lines = scanner.lines()
     return Source(
         text=text,
-        items=tuple(_items(_join_broken(lines))),
+        items=tuple(join_fragments(tuple(_items(_join_broken(lines))))),
         residue=tuple(sorted(scanner.maker.residue, key=lambda piece: piece.span or Span(0, 0))),
         name=name,
         encoding=encoding,

@@ -16,7 +16,6 @@ from govdisclosure.writers.merged import merged_rows
 
 __all__ = ["write_markdown"]
 
-
 _PIPE_IN_CELL = "\\|"
 
 
