@@ -158,7 +158,7 @@ def _without_absent(items: Sequence[_Item]) -> tuple[list[_Item], list[Residue]]
         if line is not None and line.text == ABSENT_SIGN:
             behind = items[number + 1].line if number + 1 < len(items) else None
             if behind is None or full_date(behind.text) is None:
-                debris.append(Residue(line.text, ResidueReason.DEBRIS, line.span))
+                debris.append(Residue(line.text, ResidueReason.SIGN_OF_ABSENCE, line.span))
                 continue
         kept.append(item)
     return kept, debris
@@ -288,7 +288,7 @@ class _Pieces:
         if item.item.is_picture:
             self._add_picture(field)
         elif field.text == ABSENT_SIGN:
-            self._set_aside(field, ResidueReason.DEBRIS)
+            self._set_aside(field, ResidueReason.SIGN_OF_ABSENCE)
         elif item.parts is None or in_annex:
             self.pieces.append(OutlinePiece("PARAGRAPH", field=field))
         else:
@@ -308,7 +308,7 @@ class _Pieces:
         terminal = "SECTION" if opens else "HEADING"
         self.pieces.append(OutlinePiece(terminal, field=head, parts=parts, kind=kind))
         if rest is not None and rest.text == ABSENT_SIGN:
-            self._set_aside(rest, ResidueReason.DEBRIS)
+            self._set_aside(rest, ResidueReason.SIGN_OF_ABSENCE)
         elif rest is not None:
             runs_in = not opens and bool(parts.stop)
             self.pieces.append(OutlinePiece("RUN_IN" if runs_in else "PARAGRAPH", field=rest))
