@@ -145,8 +145,10 @@ def wrap(text: str, width: int) -> list[str]:
         (['三、本', '年度办', '理结果'], ['（三）', '不予公开'])
     """
     ordinal = _ORDINAL.match(text)
-    if ordinal and display_width(text[ordinal.end() :]) <= width < display_width(text):
-        return [ordinal[0], text[ordinal.end() :]]
+    if ordinal and width < display_width(text):
+        parts = [ordinal[0], text[ordinal.end() :]]
+        if max(map(display_width, parts)) <= width:
+            return parts
     lines = [""]
     for token in _TOKEN.findall(text):
         for piece in _pieces(token, width):
