@@ -179,6 +179,12 @@ def _wordings() -> tuple[str, ...]:
     return (*titles, *sorted(labels))
 
 
+#: Headings that open a section of the form.
+_OPENINGS = tuple(
+    canonical_mark(1, title.ordinal) + wording
+    for title in map(section_title, SectionKind)
+    for wording in (title.official, *title.aliases)
+)
 _GRAMMAR = (*_MARKS, *_SIGNS, *_NUMBERS, *_TITLE_LIKE, *_wordings())
 _VISIBLE = st.characters(exclude_categories=("Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Cn"))
 _PIECES = st.one_of(
@@ -186,7 +192,7 @@ _PIECES = st.one_of(
     st.sampled_from(_MARKS),
     st.sampled_from(_SIGNS),
     st.sampled_from(_NUMBERS),
-    st.sampled_from(_TITLE_LIKE),
+    st.sampled_from((*_TITLE_LIKE, *_OPENINGS)),
     st.sampled_from(_GRAMMAR),
     st.just(" "),
 )

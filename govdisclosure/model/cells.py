@@ -115,13 +115,11 @@ class Cell:
         Raises:
             TypeError: *value* is neither; a float is not exact, so make it a ``Decimal`` or words.
         """
-        if isinstance(value, bool):
-            raise TypeError("a cell holds a number or words, not a truth value")
+        if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+            name = type(value).__name__
+            raise TypeError(f"a cell holds an int, a Decimal or words, not a {name}")
         if isinstance(value, int | Decimal):
             return cls(state=CellState.NUMBER, value=value, unit=unit)
-        if not isinstance(value, str):
-            kind = type(value).__name__
-            raise TypeError(f"a cell holds an int, a Decimal or words, not {kind}")
         cell = cls.read(value, unit=unit)
         return cls(
             state=cell.state, value=cell.value, text=cell.text, note=cell.note, unit=cell.unit
