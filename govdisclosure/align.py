@@ -1,19 +1,33 @@
 """Damaged tables: rows told by their labels, values by the columns that are surely theirs.
 
-Takes a grid that does not fit the rule of its form and gives a value, or none, for each cell.
-Every assumption becomes a diagnostic with its evidence; what stays ambiguous is absent and said.
+Takes a grid that does not fit the rule of its form and gives a value, or none, for each cell. The
+printed head decides which columns there are and in which order; where it says something that the
+form does not know, or says nothing at all, no value is placed. Every assumption becomes a
+diagnostic with its evidence; what stays ambiguous is absent and said.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
 from govdisclosure.layout import Line, TableKind, TableLayout, label_of
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Diagnostic, noticed
-from govdisclosure.source import UNPLACED, VALUE, Field, Grid, Residue, ResidueReason, Span
+from govdisclosure.source import (
+    COVERED,
+    UNPLACED,
+    VALUE,
+    Field,
+    Grid,
+    Residue,
+    ResidueReason,
+    Span,
+)
 
 __all__ = ["Alignment", "align"]
+
+#: (row, column) of an address; the row is empty where a column serves every row.
+_Place = tuple[str, str]
 
 
 @define
@@ -45,15 +59,16 @@ class _Aligner:
             (line for line in layout.lines if line.cells and not line.tokens), None
         )
         self.tokens = {token for line in layout.lines for token in line.tokens}
-        self.columns = self._printed_columns()
-        self.seen: set[str] = set()
+        self.heads = _Heads(layout)
+        #: What was placed, row by row; a row that came twice with other values is taken back.
+        self.seen: dict[str, tuple[Field, ...]] = {}
 
     def run(self) -> Alignment:
         self.result.diagnostics.append(noticed("GD010", span=self.grid.span, table=self.name))
         for row in self.grid.rows:
             self._read_row(row)
         for line in self.layout.lines:
-            if line.cells and line.name not in self.seen:
+            if line.cells and line.name not in self.seen and self.unlabelled is None:
                 words = self._row_words(line)
                 self.result.diagnostics.append(
                     noticed(
@@ -70,73 +85,57 @@ class _Aligner:
         labels = [one for one in row if one.type in self.tokens]
         values = [one for one in row if one.type == VALUE]
         unplaced = [one for one in row if one.type == UNPLACED]
-        strangers = [
-            one for one in row if one.type not in self.tokens and one.type not in {VALUE, UNPLACED}
-        ]
+        strangers = [one for one in row if one.type not in self.tokens | {VALUE, UNPLACED, COVERED}]
         self.result.labels += labels
         line = self.rows.get(labels[-1].type) if labels else self.unlabelled
-        if strangers or (line is None and any(one.text for one in values)):
-            lost = [*strangers, *values, *unplaced] if line is None else strangers
-            self._set_aside("GD009", lost, None)
         if line is None:
+            self.heads.read(labels, has_strangers=bool(strangers) or any(v.text for v in values))
+            self._set_aside("GD009", [*strangers, *values, *unplaced], None)
             return
+        self._set_aside("GD009", strangers, None)
         if unplaced:
-            self._set_aside("GD007", unplaced, line)
-            self.seen.add(line.name)
-            return
-        self._place(line, values)
+            self._give_up(line, unplaced)
+        elif not (line is self.unlabelled and len(values) == 1):
+            self._place(line, values)
+        else:
+            self._set_aside("GD009", values, None)
 
     def _place(self, line: Line, values: Sequence[Field]) -> None:
-        places: Sequence[tuple[str, str]] = line.cells
-        if len(values) != len(places):
-            printed = [place for place in line.cells if self._is_printed(place)]
-            if len(printed) == len(values) < len(places):
-                self._say_columns(line, printed)
-                places = printed
-            else:
-                self.seen.add(line.name)
-                self._set_aside("GD007", values, line)
-                return
-        if line.name in self.seen:
-            self._set_aside("GD018", values, line)
+        places = self.heads.places(line, len(values))
+        if places is None:
+            self._give_up(line, values)
             return
-        self.seen.add(line.name)
+        if len(places) < len(line.cells) and line is not self.unlabelled:
+            self._say_columns(line, places)
+        name = line.name if line is not self.unlabelled else f"{line.name}/{places[0]}"
+        before = self.seen.setdefault(name, tuple(values))
+        if before is not values and before != tuple(values):
+            self._give_back(line, before, values)
+            return
         for place, value in zip(places, values, strict=True):
             self.result.values[self.index[place]] = value
+        if line is self.unlabelled and None in self.result.values:
+            self._say_columns(line, places)
 
-    def _is_printed(self, place: tuple[str, str]) -> bool:
-        """Whether the head of the table prints the column of *place*."""
-        return place in self.columns or ("", place[1]) in self.columns
+    def _give_up(self, line: Line, fields: Sequence[Field]) -> None:
+        """Leave a row absent: its values cannot be told to columns."""
+        self.seen.setdefault(line.name, ())
+        self._set_aside("GD007", fields, line)
 
-    def _printed_columns(self) -> set[tuple[str, str]]:
-        """The columns that the printed head has: (row, column), or ("", column) for every row."""
-        if self.layout.kind is TableKind.DISPUTES:
-            return set(self._printed_results())
-        leaves = {cell.column_labels[-1]: cell.column for cell in self.layout.cells}
-        fields = (one for row in self.grid.rows for one in row)
-        return {("", leaves[one.type]) for one in fields if one.type in leaves}
+    def _give_back(self, line: Line, before: Sequence[Field], values: Sequence[Field]) -> None:
+        """A row stands twice: equal values count once, different ones make it absent."""
+        if [one.text for one in before] != [one.text for one in values]:
+            for place in line.cells:
+                self.result.values[self.index[place]] = None
+            self._keep(before)
+        self._set_aside("GD018", values, line)
 
-    def _printed_results(self) -> Iterator[tuple[str, str]]:
-        """The columns of table four: a result that does not come later opens the next group."""
-        order = [cell.column for cell in self.layout.cells[:5]]
-        results = {
-            cell.column_labels[-1]: order.index(cell.column) for cell in self.layout.cells[:5]
-        }
-        rows = list(dict.fromkeys(cell.row for cell in self.layout.cells))
-        group, last = 0, -1
-        for row in self.grid.rows:
-            found = [results[one.type] for one in row if one.type in results]
-            if found and last >= 0:
-                group, last = group + 1, -1
-            for result in found:
-                if result <= last:
-                    group += 1
-                last = result
-                if group < len(rows):
-                    yield rows[group], order[result]
-
-    def _say_columns(self, line: Line, printed: Sequence[tuple[str, str]]) -> None:
-        lacking = [place for place in line.cells if place not in printed]
+    def _say_columns(self, line: Line, printed: Sequence[_Place]) -> None:
+        """The head lacks columns; name them."""
+        placed = {place for place in line.cells if self.result.values[self.index[place]]}
+        lacking = [place for place in line.cells if place not in printed and place not in placed]
+        if not lacking:
+            return
         cells = [self.layout.cells[self.index[place]] for place in lacking]
         words = "、".join(
             "/".join(
@@ -163,7 +162,7 @@ class _Aligner:
         return tuple(known[self.index[place]] for place in line.cells)
 
     def _set_aside(self, code: str, fields: Sequence[Field], line: Line | None) -> None:
-        """Give fields up that show something, with a diagnostic that quotes them."""
+        """Give fields up, with a diagnostic that quotes them."""
         fields = [one for one in fields if one.text]
         if not fields:
             return
@@ -175,5 +174,105 @@ class _Aligner:
         self.result.diagnostics.append(
             noticed(code, span=span, addresses=self._addresses(line), **arguments)
         )
-        for one in fields:
-            self.result.residue.append(Residue(one.text, ResidueReason.UNPLACED, one.span))
+        self._keep(fields)
+
+    def _keep(self, fields: Sequence[Field]) -> None:
+        self.result.residue += [
+            Residue(one.text, ResidueReason.UNPLACED, one.span) for one in fields if one.text
+        ]
+
+
+class _Heads:
+    """What the printed heads say of the columns, so far."""
+
+    def __init__(self, layout: TableLayout) -> None:
+        self.layout = layout
+        #: The columns of the heads, in the order in which they are printed; None where a head
+        #: says what the form does not know, or none was printed.
+        self.columns: list[str] | None = None
+        #: The groups of table four whose heads were printed, with their results.
+        self.groups: list[list[str]] = []
+        self.routes: list[str] = []
+        self.is_strange = False
+        self.columns_of = _columns_of(layout)
+        self.order = list(self.columns_of.values())
+
+    def read(self, labels: Sequence[Field], *, has_strangers: bool) -> None:
+        """Take in a row that holds labels of the head alone."""
+        tokens = [one.type for one in labels]
+        if self.layout.kind is TableKind.DISPUTES:
+            self._read_results(tokens, has_strangers=has_strangers)
+            return
+        leaves = []
+        for token in tokens:
+            if token in self.columns_of:
+                leaves.append(self.columns_of[token])
+            elif token == "NEW_CUT_OFF":
+                leaves.append(self.order[min(len(leaves), 1)])
+        if self.layout.kind is TableKind.PROACTIVE:
+            if leaves or "ITEM" in tokens:
+                self.columns = None if has_strangers else leaves
+            return
+        self.is_strange = self.is_strange or (bool(leaves) and has_strangers)
+        self._read_applicants(tokens, leaves)
+
+    def _read_applicants(self, tokens: Sequence[str], leaves: list[str]) -> None:
+        """Heads of table three: the organisations stand where 法人或其他组织 spans them."""
+        known = self.columns or []
+        if any(column in known for column in leaves):
+            fresh = [column for column in leaves if column not in known]
+            if fresh or leaves != [column for column in known if column in leaves]:
+                self.is_strange = True
+            return
+        if "ORGANIZATION" in tokens or not known:
+            self.columns = known + leaves
+            return
+        total = [column for column in known if column == self.order[-1]]
+        rest = [column for column in known if column != self.order[-1]]
+        self.columns = rest + leaves + total
+
+    def _read_results(self, tokens: Sequence[str], *, has_strangers: bool) -> None:
+        """Heads of table four: a result that does not come later opens the next group."""
+        results = [self.columns_of[token] for token in tokens if token in self.columns_of]
+        self.is_strange = self.is_strange or (bool(results) and has_strangers)
+        routes = {"REVIEW", "LITIGATION_DIRECT", "LITIGATION_AFTER_REVIEW"}
+        self.routes += [token.lower() for token in tokens if token in routes]
+        last = len(self.order)
+        for result in results:
+            at = self.order.index(result)
+            if at <= last:
+                self.groups.append([])
+            self.groups[-1].append(result)
+            last = at
+
+    def places(self, line: Line, count: int) -> Sequence[_Place] | None:
+        """Where *count* values of a row belong, by the heads; None when they do not decide it."""
+        if self.is_strange:
+            return None
+        if self.layout.kind is TableKind.DISPUTES:
+            return self._dispute_places(count)
+        if self.columns is None or len(self.columns) != count:
+            return None
+        own = {column: (row, column) for row, column in line.cells}
+        if not set(self.columns) <= set(own) or len(set(self.columns)) != count:
+            return None
+        return [own[column] for column in self.columns]
+
+    def _dispute_places(self, count: int) -> Sequence[_Place] | None:
+        """The places of a row of table four; its groups may be printed as tables of their own."""
+        if len(self.groups) != len(self.routes) or len(set(self.routes)) != len(self.routes):
+            return None
+        places = [
+            (route, result)
+            for route, group in zip(self.routes, self.groups, strict=True)
+            for result in group
+        ]
+        if len(places) != count:
+            return None
+        self.groups, self.routes = [], []
+        return places
+
+
+def _columns_of(layout: TableLayout) -> Mapping[str, str]:
+    """The label over the cells of each column, with the column, in the order of the form."""
+    return {cell.column_labels[-1]: cell.column for cell in layout.cells}

@@ -26,6 +26,7 @@ from govdisclosure.model.report import Block, Closing, Report, Section
 from govdisclosure.model.tables import PrintedLabel, Table
 from govdisclosure.plain import is_title
 from govdisclosure.source import (
+    COVERED,
     END_OF_ROW,
     VALUE,
     Field,
@@ -69,7 +70,7 @@ def table_tree(grid: Grid, layout: TableLayout) -> "Tree[Any] | None":
 
     pieces: list[Piece] = []
     for row in grid.rows:
-        pieces += row
+        pieces += (field for field in row if field.type != COVERED)
         pieces.append(_END)
     try:
         return load_grammar("tables").parse(cast("str", pieces), start=layout.name)
@@ -216,6 +217,8 @@ class ReportBuilder:
         assert grid.kind is not None  # noqa: S101 - the lexer's promise
         layout = layout_of(grid.kind, grid.edition)
         read = _read_tree(table_tree(grid, layout)) or align(grid, layout)
+        read.labels += (one for row in grid.rows for one in row if one.type == COVERED)
+        read.labels.sort(key=lambda one: one.start)
         table = Table(
             kind=grid.kind,
             edition=layout.edition,

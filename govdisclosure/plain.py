@@ -178,7 +178,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–]+ ?[0-9]{1,4} ?[-—–]+|第 ?[0-9]{1,4} ?页(?: ?[,，/]? ?共 ?[0-9]{1,4} ?页)?"
 )
 _HEADING_SIGN = re.compile(r"#{1,6}(?: +|$)")
-_BOLD = re.compile(r"\*\*(?P<words>[^*]*[^* ][^*]*)\*\*")
+_BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 _PICTURE_LINK = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
 
@@ -266,7 +266,11 @@ def without_markdown(line: str) -> str:
     found = _HEADING_SIGN.match(line)
     words = line[found.end() :].lstrip(" ") if found else line
     bold = _BOLD.match(words)
-    if bold and (bold.end() == len(words) or _is_marked(bold["words"])):
+    if (
+        bold
+        and bold["words"].strip(" ")
+        and (bold.end() == len(words) or _is_marked(bold["words"]))
+    ):
         return bold["words"].strip(" ") + words[bold.end() :]
     return words
 

@@ -18,6 +18,7 @@ from attrs import Factory, field, frozen
 from govdisclosure.layout import Edition, TableKind
 
 __all__ = [
+    "COVERED",
     "END_OF_ROW",
     "UNKNOWN",
     "UNPLACED",
@@ -41,6 +42,8 @@ VALUE = "VALUE"
 UNKNOWN = "UNKNOWN"
 #: The type of a value of a row whose columns cannot be told.
 UNPLACED = "UNPLACED"
+#: The type of a label that only repeats one that spans its place.
+COVERED = "COVERED"
 #: The type of the sign at the end of each row.
 END_OF_ROW = "_END"
 

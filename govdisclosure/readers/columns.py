@@ -13,9 +13,8 @@ from attrs import frozen
 
 from govdisclosure.layout import Line, TableLayout, stands_once
 from govdisclosure.readers.segments import Segment
-from govdisclosure.source import Field
 
-__all__ = ["Columns", "FormRow", "cuts_empty_ends"]
+__all__ = ["Columns", "FormRow"]
 
 #: The label over the first of the seven values of table three.
 _FIRST_COLUMN = "NATURAL_PERSON"
@@ -40,26 +39,20 @@ class FormRow:
         return len(self.line.cells)
 
 
-def cuts_empty_ends(rows: Sequence[Sequence[Field]]) -> bool:
-    """Whether rows hold empty fields and none ends in one, as editors that strip blanks leave them.
-
-    Rows with less than two words say nothing: they may be empty for what they are.
-    """
-    told = [fields for fields in rows if sum(1 for field in fields if field.text) > 1]
-    return all(fields[-1].text for fields in told) and any(
-        not field.text for fields in told for field in fields
-    )
-
-
 class Columns:
     """Finds, for the rows of one statutory table, which fields are own cells."""
 
-    def __init__(self, segment: Segment, layout: TableLayout, *, cuts_ends: bool = False) -> None:
+    def __init__(self, segment: Segment, layout: TableLayout) -> None:
         self.layout = layout
         self.width = max(len(row.fields) for row in segment.rows)
         self.fields = [row.fields for row in segment.rows]
-        #: Whether rows keep empty fields inside and lost them at their ends.
-        self.cuts_ends = cuts_ends or cuts_empty_ends(self.fields)
+        labelled = [index for tokens in segment.tokens for index, one in enumerate(tokens) if one]
+        #: The first column with a label, and the one behind the last that shows anything.
+        self.first = min(labelled, default=0)
+        self.end = max(
+            (index + 1 for row in self.fields for index, one in enumerate(row) if one.text),
+            default=0,
+        )
         self.tokens = segment.tokens
         self.lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.labels}
         self.is_repeating = any(
@@ -123,7 +116,7 @@ class Columns:
             block = Segment(segment.kind)
             for row in range(start, end):
                 block.add(segment.rows[row], segment.tokens[row])
-            columns = Columns(block, self.layout, cuts_ends=self.cuts_ends)
+            columns = Columns(block, self.layout)
             for row, places in columns.places.items():
                 if self.places[start + row] is None:
                     self.places[start + row] = places
@@ -150,8 +143,7 @@ class Columns:
         for cells in rows:
             first = cells.last + 1
             own = tuple(range(first, first + cells.count))
-            is_cut = self.cuts_ends and len(self.fields[cells.row]) < first + cells.count
-            self.places[cells.row] = own if is_cut or self._has_exactly(cells) else None
+            self.places[cells.row] = own if self._has_exactly(cells) else None
         return True
 
     def _has_exactly(self, cells: FormRow) -> bool:
@@ -192,23 +184,37 @@ class Columns:
     def _place_windows(self, rows: Sequence[FormRow]) -> None:
         """All values of a row stand side by side: find where each window begins."""
         self.is_windowed = bool(rows)
+        if any(len(self._visible(cells)) > cells.count for cells in rows):
+            self.places |= dict.fromkeys((cells.row for cells in rows), None)
+            return
         if rows:
             self._place_group(rows)
+        for cells in rows:
+            if self.places[cells.row] is None:
+                self._place_forced(cells)
         if self._may_cut_ends():
             return
         for alike in (self._alone, self._length, self._length_and_last):
             groups: dict[Hashable, list[FormRow]] = defaultdict(list)
             for cells in rows:
-                if self.places[cells.row] is None:
+                if self.places.get(cells.row) is None:
                     groups[alike(cells)].append(cells)
             for group in groups.values():
                 self._place_group(group)
         self._place_by_totals(rows)
 
+    def _place_forced(self, cells: FormRow) -> None:
+        """A row whose first and last word are as far apart as its values: no other window fits."""
+        visible = self._visible(cells)
+        if visible and visible[-1] - visible[0] + 1 == cells.count:
+            self.places[cells.row] = tuple(range(visible[0], visible[0] + cells.count))
+
     def _place_by_totals(self, rows: Sequence[FormRow]) -> None:
         """Where every placed row prints its last value, the total, the others print theirs too."""
-        deepest = max((cells.last for cells in rows), default=0)
-        placed = [cells for cells in rows if cells.last < deepest and self.places[cells.row]]
+        deepest = max((cells.last for cells in self.cells), default=0)
+        placed = [
+            cells for cells in self.cells if cells.last < deepest and self.places.get(cells.row)
+        ]
         if len(placed) < _FEWEST_TOTALS:
             return
         starts: set[int] = set()
@@ -221,7 +227,7 @@ class Columns:
             visible = self._visible(cells)
             start = visible[-1] - cells.count + 1 if visible else -1
             if (
-                self.places[cells.row] is None
+                self.places.get(cells.row) is None
                 and start in starts
                 and cells.last < start <= visible[0]
             ):
@@ -251,10 +257,22 @@ class Columns:
         """Rows whose windows begin in the same column, if there is just one such column."""
         starts = self._starts(rows)
         header = self._header_column
-        if header in starts:
+        if header in starts and self._is_used(rows, header, starts):
             starts = {header}
+        elif header >= 0 and not all(map(self._has_exactly, rows)):
+            starts = set()
         for cells in rows:
             self.places[cells.row] = self._window(cells, min(starts)) if len(starts) == 1 else None
+
+    def _is_used(self, rows: Sequence[FormRow], start: int, starts: set[int]) -> bool:
+        """Whether a window that begins at *start* shows something at its edges in any row.
+
+        Where all rows are empty at one edge and the window could lie elsewhere, the head may have
+        been moved as likely as all values be blank.
+        """
+        edges = [start] if start < max(starts) else []
+        edges += [start + rows[0].count - 1] if start > min(starts) else []
+        return all(any(self.text(cells.row, edge) for cells in rows) for edge in edges)
 
     def _starts(self, rows: Sequence[FormRow]) -> set[int]:
         """Every place where the window may begin in all of *rows*: nothing visible lies outside."""
@@ -276,10 +294,12 @@ class Columns:
         return -1
 
     def _window(self, cells: FormRow, start: int) -> tuple[int, ...] | None:
-        """The window of a row, unless it reaches behind what the row holds without good reason."""
-        if start + cells.count > len(self.fields[cells.row]) and not self.cuts_ends:
-            return None
-        return tuple(range(start, start + cells.count))
+        """The window of a row; None when it reaches behind what the row holds.
+
+        A row that is short may have lost empty fields at its end, or any one of its values.
+        """
+        end = start + cells.count
+        return tuple(range(start, end)) if end <= len(self.fields[cells.row]) else None
 
     # -- rows whose values span several columns
 
@@ -301,9 +321,8 @@ class Columns:
                     for chosen in candidates
                 }
                 own = next(iter(readings.values())) if len(readings) == 1 else None
-                if own and own[-1] >= len(self.fields[cells.row]):
-                    own = own if self.cuts_ends else None
-                self.places[cells.row] = own
+                is_short = own is not None and own[-1] >= len(self.fields[cells.row])
+                self.places[cells.row] = None if is_short else own
 
     def _covers(self, row: int, chosen: tuple[int, ...], first: int, end: int) -> bool:
         """Whether all fields but the *chosen* ones are blank or repeat the chosen one before."""

@@ -7,8 +7,8 @@ with the cell before. Whether a run of such lines is a table at all, its labels 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govdisclosure.layout import is_label
-from govdisclosure.plain import BOOKMARK, read_heading
+from govdisclosure.layout import begins_label, is_label
+from govdisclosure.plain import BOOKMARK, is_page_number, read_heading
 from govdisclosure.text import fold_blanks, has_visible
 
 __all__ = ["Dump", "find_dump"]
@@ -48,7 +48,7 @@ def find_dump(text: str, lines: Sequence[tuple[int, int]], first: int) -> Dump:
         elif "\t" in raw:
             break
         elif has_visible(raw):
-            if not is_open or _opens_section(raw):
+            if not is_open or not _goes_on(text[slice(*row[-1])], raw):
                 break
             row[-1] = (row[-1][0], end)
         else:
@@ -75,6 +75,14 @@ def _is_paragraph(text: str, row: Sequence[tuple[int, int]]) -> bool:
     """Whether a row of one cell is too long for one, or opens a section."""
     words = text[slice(*row[0])]
     return len(row) == 1 and (len(words) > _LONGEST_CELL or _opens_section(words))
+
+
+def _goes_on(cell: str, raw: str) -> bool:
+    """Whether a line without a tab can belong to the *cell* before."""
+    words = fold_blanks(raw)
+    if _opens_section(words) or is_page_number(words) or words.isdigit():
+        return False
+    return not is_label(words) or begins_label(fold_blanks(BOOKMARK.sub("", cell)))
 
 
 def _opens_section(words: str) -> bool:

@@ -11,24 +11,21 @@ from collections.abc import Iterator, Sequence
 from govdisclosure.layout import TableKind, layout_of, stands_once
 from govdisclosure.readers.columns import Columns, FormRow
 from govdisclosure.readers.segments import RawRow, edition_of, segments_of
-from govdisclosure.source import UNKNOWN, UNPLACED, VALUE, Field, Grid, TextLine
+from govdisclosure.source import COVERED, UNKNOWN, UNPLACED, VALUE, Field, Grid, TextLine
 
 __all__ = ["RawRow", "build_grids", "join_fragments"]
 
+#: A rectangle may have so many places for each field that is printed, and so many besides.
+_SPARSE, _SMALL = 8, 1000
 
-def build_grids(rows: Sequence[RawRow], *, cuts_ends: bool = False) -> list[Grid | TextLine]:
-    """Turn a run of rows into tables; what is no table of two columns becomes lines again.
 
-    Args:
-        rows: Rows without a line of prose between them.
-        cuts_ends: Whether the document keeps empty fields inside rows and cuts them off at their
-            ends, as editors do that strip blanks.
-    """
+def build_grids(rows: Sequence[RawRow]) -> list[Grid | TextLine]:
+    """Turn a run of rows into tables; what is no table of two columns becomes lines again."""
     items: list[Grid | TextLine] = []
     for segment in segments_of(rows):
         if segment.kind is not None and segment.is_statutory:
             layout = layout_of(segment.kind, edition := edition_of(segment))
-            columns = Columns(segment, layout, cuts_ends=cuts_ends)
+            columns = Columns(segment, layout)
             columns.retry_by_block(segment)
             by_row = {cells.row: cells for cells in columns.cells}
             own = (_own_fields(columns, row, by_row.get(row)) for row in range(len(segment.rows)))
@@ -93,18 +90,18 @@ def _other_tables(rows: Sequence[RawRow]) -> Iterator[Grid | TextLine]:
 
 
 def _rectangle(rows: list[list[Field]]) -> Iterator[Grid | TextLine]:
+    """A block of rows as one rectangle, or row by row where that would be mostly empty."""
     rows = [row for row in rows if any(field.text for field in row)]
     if not rows:
         return
-    width = max(map(len, rows))
-    kept = [
-        column
-        for column in range(width)
-        if any(column < len(row) and row[column].text for row in rows)
-    ]
+    kept = sorted({column for row in rows for column, field in enumerate(row) if field.text})
     if len(kept) < 2:  # noqa: PLR2004 - one column is paragraphs
         for row in rows:
             yield TextLine(row[kept[0]])
+        return
+    if len(rows) > 1 and len(kept) * len(rows) > _SPARSE * sum(map(len, rows)) + _SMALL:
+        for row in rows:
+            yield from _rectangle([row])
         return
     yield Grid(
         None,
@@ -128,9 +125,8 @@ def _own_fields(columns: Columns, row: int, cells: FormRow | None) -> list[Field
         field, token = fields[index], tokens[index]
         if not field.text:
             continue
-        if token and _is_covered(columns, row, index, cells):
-            continue
-        field.type = token or UNKNOWN
+        is_covered = token is not None and _is_covered(columns, row, index, cells)
+        field.type = COVERED if is_covered else token or UNKNOWN
         own.append(field)
     if cells is None:
         own += _values_without_label(columns, fields, last)
@@ -148,27 +144,21 @@ def _own_fields(columns: Columns, row: int, cells: FormRow | None) -> list[Field
 
 
 def _values_without_label(columns: Columns, fields: list[Field], last: int) -> list[Field]:
-    """Values of a row that has no label of its own, as table four prints them."""
+    """Values of a row that has no label of its own, as table four prints them.
+
+    Columns in front of the head's first label and behind all that the table shows are none of the
+    form; words in front are a label that the form does not know.
+    """
     rest = fields[last + 1 :]
     if last >= 0 or columns.layout.kind is not TableKind.DISPUTES:
         return [field for field in rest if field.text]
+    stub = [field for field in fields[: columns.first] if field.text]
+    for field in stub:
+        field.type = UNKNOWN
     count = columns.layout.width
-    if columns.cuts_ends and len(rest) < count and _has_whole_head(columns):
-        end = fields[-1].end
-        return [*rest, *(Field("", end, end) for _ in range(count - len(rest)))]
-    while len(rest) > count and not rest[-1].text:
-        rest = rest[:-1]
-    while len(rest) > count and not rest[0].text:
-        rest = rest[1:]
-    is_whole = len(rest) in {count, columns.width}
-    return rest if is_whole or any(field.text for field in rest) else []
-
-
-def _has_whole_head(columns: Columns) -> bool:
-    """Whether a row of the head prints labels up to the last column of the form."""
-    return any(
-        len(tokens) == columns.layout.width and tokens[-1] is not None for tokens in columns.tokens
-    )
+    rest = fields[columns.first : max(columns.end, columns.first + count)]
+    is_row = len(rest) == count or len(fields) == columns.width
+    return stub + (rest if is_row or any(field.text for field in rest) else [])
 
 
 def _is_covered(columns: Columns, row: int, index: int, cells: FormRow | None) -> bool:

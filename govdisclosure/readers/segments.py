@@ -24,7 +24,8 @@ __all__ = ["RawRow", "Segment", "edition_of", "segments_of"]
 
 _KINDS = tuple(TableKind)
 #: A table is statutory when this many different labels of its kind stand in it, one of them found
-#: in no other table, and a label of its head or twice as many labels besides.
+#: in no other table, and a label of its head; table three has rows that no other table prints, and
+#: twice as many labels prove it too.
 _FEWEST_LABELS = 3
 #: An empty row of fewer fields is no row of table four.
 _FEWEST_COUNTS = 10
@@ -73,7 +74,14 @@ class Segment:
         """Whether enough labels of its kind stand in it."""
         if len(self.seen) < _FEWEST_LABELS or not any(map(is_telling, self.seen)):
             return False
-        return bool(self.seen & _head_tokens(self.kind)) or len(self.seen) > 2 * _FEWEST_LABELS
+        if self.kind is TableKind.REQUESTS and len(self.seen) > 2 * _FEWEST_LABELS:
+            return True
+        return self.has_head
+
+    @property
+    def has_head(self) -> bool:
+        """Whether a label of the table's head stands in it."""
+        return bool(self.seen & _head_tokens(self.kind))
 
 
 @cache
@@ -154,6 +162,8 @@ def _begins_anew(segment: Segment, labels: Sequence[tuple[str | None, ...]]) -> 
     if segment.kind is None:
         return False
     index = _KINDS.index(segment.kind)
+    if not segment.has_head and any(found[index] in _head_tokens(segment.kind) for found in labels):
+        return segment.kind is TableKind.PROACTIVE and bool(segment.rows)
     first = _first_token(segment.kind)
     if not any(found[index] == first for found in labels):
         return False
@@ -170,7 +180,7 @@ def edition_of(segment: Segment) -> Edition | None:
         edition for token in segment.seen if (edition := edition_evidence(kind, token)) is not None
     )
     if votes:
-        return votes.most_common(1)[0][0]
+        return max(votes, key=lambda edition: (votes[edition], edition.value))
     if kind is TableKind.REQUESTS and "OTHER_HANDLING" in segment.seen:
         return Edition.FORM_2019
     return Edition.FORM_2021

@@ -24,7 +24,6 @@ from govdisclosure.plain import (
     unescape,
     without_markdown,
 )
-from govdisclosure.readers.columns import cuts_empty_ends
 from govdisclosure.readers.dump import find_dump
 from govdisclosure.readers.fields import FieldMaker, visible_ends
 from govdisclosure.readers.grid import RawRow, build_grids, join_fragments
@@ -273,7 +272,11 @@ def _blank_row(separators: int, end: int) -> _Line:
 
 
 def _join_broken(lines: Sequence[_Line]) -> list[_Line]:
-    """Join labels that were broken over lines: 「结果」 with 「维持」 on the next one."""
+    """Join labels that were broken over lines: 「结果」 with 「维持」 on the next one.
+
+    Digits alone behind a row are the rest of a broken number, and no number is made of two: they
+    become a field too many, which leaves the row without certain columns.
+    """
     joined: list[_Line] = []
     index = 0
     while index < len(lines):
@@ -283,20 +286,32 @@ def _join_broken(lines: Sequence[_Line]) -> list[_Line]:
             pieces = _label_over(line, lines[index : index + _MOST_PIECES - 1])
             if not pieces:
                 break
-            first, *_, last = (line, *lines[index : index + pieces])
-            middle = lines[index : index + pieces - 1]
-            words = [first.fields[-1], *(field for part in middle for field in part.fields)]
-            words.append(last.fields[0])
-            whole = Field("".join(field.text for field in words), words[0].start, words[-1].end)
-            fields = [*first.fields[:-1], whole, *last.fields[1:]]
-            if len(fields) > 1 or last.shape is _Shape.ROW:
-                line = _Line(_Shape.ROW, fields)
-            else:
-                line = _Line(_Shape.LABEL, fields)
-                line.pieces = [*(first.pieces or first.fields), *words[1:]]
+            line = _joined(line, lines[index : index + pieces])
             index += pieces
+        if line.shape is _Shape.ROW and index < len(lines) and _is_loose_number(lines[index]):
+            line.fields += lines[index].fields
+            index += 1
         joined.append(line)
     return joined
+
+
+def _is_loose_number(line: _Line) -> bool:
+    return line.shape is _Shape.TEXT and line.fields[0].text.replace(",", "").isdigit()
+
+
+def _joined(first: _Line, following: Sequence[_Line]) -> _Line:
+    """A line with the label that its last field begins, and what follows the label."""
+    *middle, last = following
+    words = [first.fields[-1], *(field for part in middle for field in part.fields)]
+    words.append(last.fields[0])
+    whole = Field("".join(field.text for field in words), words[0].start, words[-1].end)
+    is_label_alone = len(first.fields) == 1 and last.shape is not _Shape.ROW
+    pieces = [*(first.pieces or first.fields), *words[1:]]
+    first.fields[-1] = whole
+    first.fields += last.fields[1:]
+    first.shape = _Shape.LABEL if is_label_alone else _Shape.ROW
+    first.pieces = pieces if is_label_alone else []
+    return first
 
 
 _BREAKABLE = frozenset({_Shape.ROW, _Shape.TEXT, _Shape.LABEL})
@@ -332,7 +347,6 @@ def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
     run: list[tuple[_Line, RawRow]] = []
     has_gap = False
     _rows_among_indented(lines)
-    cuts_ends = cuts_empty_ends([line.fields for line in lines if line.shape is _Shape.ROW])
     for line in lines:
         if line.shape is _Shape.BLANK:
             has_gap = True
@@ -342,7 +356,7 @@ def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
             run.append((line, RawRow(line.fields, has_gap and bool(run))))
             has_gap = False
         else:
-            yield from _run_items(run, cuts_ends=cuts_ends)
+            yield from _run_items(run)
             run, has_gap = [], False
             if line.shape is _Shape.DUMP:
                 yield from build_grids(line.rows)
@@ -350,18 +364,16 @@ def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
                 yield TextLine(line.fields[-1])
             else:
                 yield TextLine(line.fields[0], is_picture=line.shape is _Shape.PICTURE)
-    yield from _run_items(run, cuts_ends=cuts_ends)
+    yield from _run_items(run)
 
 
 _ROW_LIKE = frozenset({_Shape.ROW, _Shape.LABEL, _Shape.EMPTY})
 
 
-def _run_items(
-    run: Sequence[tuple[_Line, RawRow]], *, cuts_ends: bool
-) -> Iterator[TextLine | Grid]:
+def _run_items(run: Sequence[tuple[_Line, RawRow]]) -> Iterator[TextLine | Grid]:
     """A run as tables; labels without a single row beside them are lines."""
     if any(line.shape is _Shape.ROW for line, _ in run):
-        yield from build_grids([row for _, row in run], cuts_ends=cuts_ends)
+        yield from build_grids([row for _, row in run])
         return
     for line, _ in run:
         if line.shape is not _Shape.EMPTY:

@@ -49,18 +49,18 @@ def full_tabs(grid: Grid, rng: Random) -> list[str]:
 def ragged_tabs(grid: Grid, rng: Random) -> list[str]:
     """Almost the grid: ends cut or one empty added, or labels one column short.
 
-    Cut and lengthened rows are counted from the left. Labels stand a column too far left only in a
-    table whose 总计 is printed in every row that could be moved: then a row has been moved exactly
-    if its last field is empty.
+    Cut and lengthened rows are counted from the left. Only covered places are cut: an empty value
+    that was cut could not be told from any other value that was lost. Labels stand a column too
+    far left only in a table whose 总计 is printed in every row that could be moved: then a row has
+    been moved exactly if its last field is empty.
     """
     manner = rng.choice(("cut", "added", "short") if _can_be_short(grid) else ("cut", "added"))
     lines: list[str] = []
-    for own, texts in zip(grid.rows, grid_texts(grid), strict=True):
-        row = texts
+    covers = [[place.kind for place in row] for row in places(grid)]
+    for own, row, kinds in zip(grid.rows, grid_texts(grid), covers, strict=True):
         values = [field for field in own if field.is_value]
-        if manner == "cut" and (not values or any(v.text for v in values)):
-            while len(row) > 1 and not row[-1]:
-                row.pop()
+        if manner == "cut":
+            row = row[: max(index + 1 for index, kind in enumerate(kinds) if kind == "own")]
         elif manner == "added":
             row.append("")
         elif manner == "short" and values and values[0].text and _is_movable(own):
