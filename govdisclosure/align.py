@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
-from govdisclosure.layout import Line, TableKind, TableLayout, label_of
+from govdisclosure.layout import Line, TableKind, TableLayout, label_of, stands_once
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Diagnostic, noticed
 from govdisclosure.source import (
@@ -207,7 +207,7 @@ class _Heads:
         for token in tokens:
             if token in self.columns_of:
                 leaves.append(self.columns_of[token])
-            elif token == "NEW_CUT_OFF":
+            elif not stands_once(token):
                 leaves.append(self.order[min(len(leaves), 1)])
         if self.layout.kind is TableKind.PROACTIVE:
             if leaves or "ITEM" in tokens:
@@ -260,7 +260,10 @@ class _Heads:
 
     def _dispute_places(self, count: int) -> Sequence[_Place] | None:
         """The places of a row of table four; its groups may be printed as tables of their own."""
-        if len(self.groups) != len(self.routes) or len(set(self.routes)) != len(self.routes):
+        form = list(dict.fromkeys(cell.row for cell in self.layout.cells))
+        if len(self.groups) != len(self.routes) or self.routes != [
+            route for route in form if route in self.routes
+        ]:
             return None
         places = [
             (route, result)

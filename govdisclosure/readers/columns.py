@@ -4,7 +4,7 @@ Takes the rows of one statutory table and its layout; gives the indices of each 
 or None where the rows of the table do not decide it. Nothing is guessed here.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from functools import cache, cached_property
 from itertools import combinations, pairwise
@@ -13,6 +13,7 @@ from attrs import frozen
 
 from govdisclosure.layout import Line, TableLayout, stands_once
 from govdisclosure.readers.segments import Segment
+from govdisclosure.source import UNPLACED
 
 __all__ = ["Columns", "FormRow"]
 
@@ -80,6 +81,12 @@ class Columns:
         return fields[index].text if index < len(fields) else ""
 
     def _place(self) -> None:
+        self._place_whole()
+        for cells in self.cells:
+            if any(field.type == UNPLACED for field in self.fields[cells.row]):
+                self.places[cells.row] = None
+
+    def _place_whole(self) -> None:
         if self._place_plainly():
             return
         if self._is_exact():
@@ -187,10 +194,13 @@ class Columns:
         if any(len(self._visible(cells)) > cells.count for cells in rows):
             self.places |= dict.fromkeys((cells.row for cells in rows), None)
             return
+        usual = self._usual_length(rows)
+        odd = [cells for cells in rows if len(self.fields[cells.row]) != usual]
+        rows = [cells for cells in rows if len(self.fields[cells.row]) == usual]
         if rows:
             self._place_group(rows)
-        for cells in rows:
-            if self.places[cells.row] is None:
+        for cells in (*rows, *odd):
+            if self.places.setdefault(cells.row) is None:
                 self._place_forced(cells)
         if self._may_cut_ends():
             return
@@ -202,6 +212,11 @@ class Columns:
             for group in groups.values():
                 self._place_group(group)
         self._place_by_totals(rows)
+
+    def _usual_length(self, rows: Sequence[FormRow]) -> int:
+        """How many fields most rows have; a row of another length lost a field or has one more."""
+        lengths = Counter(len(self.fields[cells.row]) for cells in rows)
+        return max(lengths, key=lambda length: (lengths[length], length), default=0)
 
     def _place_forced(self, cells: FormRow) -> None:
         """A row whose first and last word are as far apart as its values: no other window fits."""

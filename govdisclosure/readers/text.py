@@ -27,7 +27,7 @@ from govdisclosure.plain import (
 from govdisclosure.readers.dump import find_dump
 from govdisclosure.readers.fields import FieldMaker, visible_ends
 from govdisclosure.readers.grid import RawRow, build_grids, join_fragments
-from govdisclosure.source import Field, Grid, ResidueReason, Source, Span, TextLine
+from govdisclosure.source import UNPLACED, Field, Grid, ResidueReason, Source, Span, TextLine
 from govdisclosure.text import decode, fold_blanks, has_visible
 
 __all__ = ["read_text", "source_of"]
@@ -274,8 +274,8 @@ def _blank_row(separators: int, end: int) -> _Line:
 def _join_broken(lines: Sequence[_Line]) -> list[_Line]:
     """Join labels that were broken over lines: 「结果」 with 「维持」 on the next one.
 
-    Digits alone behind a row are the rest of a broken number, and no number is made of two: they
-    become a field too many, which leaves the row without certain columns.
+    Digits alone behind a row are the rest of a broken number, and no number is made of two: the
+    row is left without certain columns.
     """
     joined: list[_Line] = []
     index = 0
@@ -289,7 +289,9 @@ def _join_broken(lines: Sequence[_Line]) -> list[_Line]:
             line = _joined(line, lines[index : index + pieces])
             index += pieces
         if line.shape is _Shape.ROW and index < len(lines) and _is_loose_number(lines[index]):
-            line.fields += lines[index].fields
+            line.fields += [field for field in lines[index].fields if field.text]
+            for field in line.fields[-2:]:
+                field.type = UNPLACED
             index += 1
         joined.append(line)
     return joined
