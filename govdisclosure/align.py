@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
-from govdisclosure.layout import Line, TableKind, TableLayout, label_of, stands_once
+from govdisclosure.layout import Line, TableKind, TableLayout, label_of, stands_once, tokens_of
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Diagnostic, noticed
 from govdisclosure.source import (
@@ -58,7 +58,7 @@ class _Aligner:
         self.unlabelled = next(
             (line for line in layout.lines if line.cells and not line.tokens), None
         )
-        self.tokens = {token for line in layout.lines for token in line.tokens}
+        self.tokens = tokens_of(layout.kind)
         self.heads = _Heads(layout)
         #: What was placed, row by row; a row that came twice with other values is taken back.
         self.seen: dict[str, tuple[Field, ...]] = {}

@@ -41,6 +41,7 @@ __all__ = [
     "section_title",
     "stands_once",
     "table_layouts",
+    "tokens_of",
 ]
 
 
@@ -460,6 +461,11 @@ _LABELS: Mapping[TableKind, Mapping[str, Label]] = {
 def label_of(kind: TableKind, token: str) -> Label:
     """The label that *token* stands for in tables of *kind*."""
     return _LABELS[kind][token]
+
+
+def tokens_of(kind: TableKind) -> frozenset[str]:
+    """Every token of tables of *kind*, in whichever edition."""
+    return frozenset(_LABELS[kind])
 
 
 # ------------------------------------------------------------------------------ print order
