@@ -49,6 +49,9 @@ class Composer:
         line = fold_blanks(words)
         if not line:
             return
+        if line.startswith(PICTURE_SIGN):
+            self.picture(line[len(PICTURE_SIGN) :], origin)
+            return
         start = self._write(line, origin)
         if is_page_number(line):
             self._maker.set_aside(line, start, start + len(line), ResidueReason.PAGE_NUMBER)

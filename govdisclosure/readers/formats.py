@@ -1,0 +1,36 @@
+"""Which format a file has, by its content alone; its name and its declarations are not asked."""
+
+import re
+
+from govdisclosure.text import decode
+
+__all__ = ["FORMATS", "format_of"]
+
+#: What can be read.
+FORMATS = ("text", "markdown", "html", "docx")
+#: How far into a file its first tag is looked for, in bytes; even, for two-byte encodings.
+_HEAD = 4096
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HTML = re.compile(
+    r"<(?:!doctype html|\?xml|html|head|body|title|meta|link|base|script|style|div|p|table|span"
+    r"|h[1-6]|section|article|main|center|font|ul|ol|iframe|frameset|br|a|b|strong|img)\b",
+    re.IGNORECASE,
+)
+_ARCHIVED_PAGE = re.compile(r"(?:mime-version|from|content-type|x-document-type):", re.IGNORECASE)
+
+
+def format_of(data: bytes) -> str:
+    r"""``"docx"`` for any archive, ``"html"`` for pages saved or archived, else ``"text"``.
+
+    Example:
+        >>> format_of("<p>一、总体情况</p>".encode()), format_of("一、总体情况".encode())
+        ('html', 'text')
+        >>> format_of(b"PK\x03\x04...")
+        'docx'
+    """
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "docx"
+    head = decode(data[:_HEAD])[0].lstrip("\ufeff \t\r\n")
+    if _ARCHIVED_PAGE.match(head) and re.search(r"mime-version:", head, re.IGNORECASE):
+        return "html"
+    return "html" if _HTML.match(_COMMENT.sub("", head).lstrip()) else "text"
