@@ -6,23 +6,14 @@ and writers are imported when they are first needed, so that importing the packa
 """
 
 import os
-from typing import IO
-
-from attrs import frozen
+from typing import IO, Literal, overload
 
 from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.model.report import Report
+from govdisclosure.readers.limits import Limits
 from govdisclosure.source import Source
 
 __all__ = ["Limits", "parse", "read", "read_source", "render", "write"]
-
-
-@frozen(kw_only=True)
-class Limits:
-    """How much ``read`` takes on; honest files never meet these."""
-
-    #: The largest file, in bytes.
-    file_bytes: int = 64 * 1024 * 1024
 
 
 def parse(text: str) -> Report:
@@ -50,7 +41,8 @@ def read(
 
     Args:
         file: Where the report is.
-        format: ``"text"`` or ``"markdown"``; found out from the content when None.
+        format: ``"text"``, ``"markdown"``, ``"html"`` or ``"docx"``; found out from the content
+            when None.
         encoding: The encoding of the bytes; found out when None.
         limits: How much to take on.
 
@@ -63,12 +55,19 @@ def read(
     return build_report(read_source(file, format=format, encoding=encoding, limits=limits))
 
 
-def render(report: Report, format: str = "text") -> str:
-    r"""Write a report as text: the canonical report, or Markdown or JSON of the same.
+@overload
+def render(report: Report, format: Literal["docx"]) -> bytes: ...
+@overload
+def render(report: Report, format: Literal["text", "markdown", "html", "json"] = ...) -> str: ...
+@overload
+def render(report: Report, format: str) -> str | bytes: ...
+def render(report: Report, format: str = "text") -> str | bytes:
+    r"""Write a report as the canonical report, or as the same in another format.
 
     Args:
         report: What to write.
-        format: ``"text"``, ``"markdown"`` or ``"json"``.
+        format: ``"text"``, ``"markdown"``, ``"html"`` or ``"json"``, which give text, or
+            ``"docx"``, which gives bytes.
 
     Raises:
         ValueError: No such format.
@@ -85,6 +84,14 @@ def render(report: Report, format: str = "text") -> str:
         from govdisclosure.writers.markdown import write_markdown
 
         return write_markdown(report)
+    if format == "html":
+        from govdisclosure.writers.html import write_html
+
+        return write_html(report)
+    if format == "docx":
+        from govdisclosure.writers.docx import write_docx
+
+        return write_docx(report)
     if format == "json":
         from govdisclosure.codec import to_json
 
@@ -99,12 +106,17 @@ _SUFFIXES = {
     ".text": "text",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
     ".json": "json",
 }
 
 
 def write(report: Report, path: str | os.PathLike[str]) -> None:
-    """Write a report to a file in UTF-8, in the format of its suffix: txt, md or json.
+    """Write a report to a file in the format of its suffix: txt, md, html, docx or json.
+
+    Text is written in UTF-8.
 
     Raises:
         ValueError: The suffix names no format.
@@ -116,7 +128,8 @@ def write(report: Report, path: str | os.PathLike[str]) -> None:
     format = _SUFFIXES.get(target.suffix.lower())
     if format is None:
         raise ValueError(f"no format for {target.name!r}; known suffixes: {', '.join(_SUFFIXES)}")
-    target.write_text(render(report, format), encoding="utf-8", newline="\n")
+    written = render(report, format)
+    target.write_bytes(written if isinstance(written, bytes) else written.encode())
 
 
 def read_source(
@@ -131,44 +144,80 @@ def read_source(
     Raises:
         ReadError: As for :func:`read`.
     """
-    from govdisclosure.readers.text import read_text, source_of
+    from govdisclosure.readers.formats import FORMATS, format_of
 
-    data, name = _load(file, limits or Limits())
-    if format not in {None, "text", "markdown"}:
+    limits = limits or Limits()
+    data, name = _load(file, limits)
+    if format is None:
+        format = format_of(data)
+    if format == "docx":
+        from govdisclosure.readers.docx import read_docx
+
+        return read_docx(data, name, limits)
+    if format == "html":
+        from govdisclosure.readers.html import read_html
+
+        return read_html(data if encoding is None else _decode(data, name, encoding), name, limits)
+    if format in {"text", "markdown"}:
+        from govdisclosure.readers.foreign import refuse_foreign
+        from govdisclosure.readers.text import read_text, source_of
+
+        refuse_foreign(data, name)
+        if encoding is not None:
+            return source_of(_decode(data, name, encoding), name=name, encoding=encoding)
+        return read_text(data, name)
+    known = "、".join(FORMATS)
+    raise ReadError(
+        f"不支持的格式 {format!r}；可用：{known}",
+        f"unknown format {format!r}; known are {', '.join(FORMATS)}",
+    )
+
+
+def _decode(data: bytes, name: str, encoding: str) -> str:
+    """The text of bytes whose encoding the caller names.
+
+    Raises:
+        ReadError: They are not in that encoding.
+    """
+    try:
+        return data.decode(encoding)
+    except (LookupError, ValueError) as error:
         raise ReadError(
-            f"不支持的格式 {format!r}；可用：text、markdown",
-            f"unknown format {format!r}; known are text and markdown",
-        )
-    _refuse_other_formats(data, name)
-    if encoding is not None:
-        try:
-            return source_of(data.decode(encoding), name=name, encoding=encoding)
-        except (LookupError, UnicodeDecodeError) as error:
-            raise ReadError(
-                f"{name}：不能按 {encoding} 解码；去掉 encoding 参数即可自动识别",
-                f"{name}: cannot be decoded as {encoding}; leave the encoding out to have it found",
-            ) from error
-    return read_text(data, name)
+            f"{name}：不能按 {encoding} 解码；去掉 encoding 参数即可自动识别",
+            f"{name}: cannot be decoded as {encoding}; leave the encoding out to have it found",
+        ) from error
 
 
-def _load(file: str | os.PathLike[str] | bytes | IO[bytes], limits: Limits) -> tuple[bytes, str]:
+def _load(file: object, limits: Limits) -> tuple[bytes, str]:
     """The bytes of a file and its name; at most one byte more than the limit is read."""
-    if isinstance(file, bytes):
-        data, name = file, "<bytes>"
+    name = "<bytes>"
+    if isinstance(file, bytes | bytearray | memoryview):
+        data: object = bytes(file)
     elif isinstance(file, str | os.PathLike):
         path = os.fspath(file)
         name = os.path.basename(path)
         try:
             with open(path, "rb") as stream:
                 data = stream.read(limits.file_bytes + 1)
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
             raise ReadError(
-                f"{path}：无法打开（{error.strerror}）；请检查路径和权限",
-                f"{path}: cannot be opened ({error.strerror}); check the path and its permissions",
+                f"{path!r}：无法打开（{reason}）；请检查路径和权限",
+                f"{path!r}: cannot be opened ({reason}); check the path and its permissions",
+            ) from error
+    elif hasattr(file, "read"):
+        name = str(getattr(file, "name", "<stream>"))
+        try:
+            data = file.read(limits.file_bytes + 1)
+        except (OSError, ValueError) as error:
+            raise ReadError(
+                f"{name}：读取中断（{error}）；请重新打开文件",
+                f"{name}: reading broke off ({error}); open the file again",
             ) from error
     else:
-        data = file.read(limits.file_bytes + 1)
-        name = str(getattr(file, "name", "<stream>"))
+        data = None
+    if not isinstance(data, bytes):
+        raise TypeError(f"read takes a path, bytes or a binary file, not {type(file).__name__}")
     if len(data) > limits.file_bytes:
         raise LimitError(
             f"{name}：文件超过上限 {limits.file_bytes} 字节；可用 Limits(file_bytes=…) 放宽",
@@ -176,31 +225,3 @@ def _load(file: str | os.PathLike[str] | bytes | IO[bytes], limits: Limits) -> t
             f"raise it with Limits(file_bytes=…)",
         )
     return data, name
-
-
-#: First bytes of formats that are no text: what they are, in Chinese and in English.
-_FOREIGN = (
-    (b"%PDF-", "PDF 文件", "a PDF file"),
-    (b"PK\x03\x04", "压缩包或 Office 文件（docx、xlsx、ofd）", "a zip or Office file"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件（doc、wps、xls）", "an old Office file"),
-    (b"{\\rtf", "RTF 文件", "an RTF file"),
-    (b"\x89PNG", "图片", "a picture"),
-    (b"\xff\xd8\xff", "图片", "a picture"),
-    (b"GIF8", "图片", "a picture"),
-    (b"\x1f\x8b", "gzip 压缩文件", "a gzip file"),
-)
-
-
-def _refuse_other_formats(data: bytes, name: str) -> None:
-    """Name what this version does not read.
-
-    Raises:
-        ReadError: The file begins as another format does.
-    """
-    for sign, chinese, english in _FOREIGN:
-        if data.startswith(sign):
-            raise ReadError(
-                f"{name}：这是{chinese}，本版本只读取文本和 Markdown；请先另存为文本",
-                f"{name}: this is {english}; this version reads text and Markdown only. "
-                f"Save it as text first",
-            )

@@ -1,0 +1,207 @@
+"""Formats that are not read: each is named, with what to do, by one ``ReadError``.
+
+Takes the bytes of a file; a new format that cannot be read is one line of a table.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from govdisclosure.errors import ReadError
+
+__all__ = ["archive_error", "describe_container", "refuse_foreign"]
+
+
+class _Format(NamedTuple):
+    """What a file is, and what to do with it, in Chinese and in English."""
+
+    chinese: str
+    english: str
+    advice: str
+    remedy: str
+
+
+_SAVE = ("请用 Word 或 WPS 打开，另存为 docx", "open it in Word or WPS and save it as docx")
+_UNPACK = ("请先解压", "unpack it first")
+_WORDS = (
+    "图片中的文字无法读取；请找到文字版",
+    "words in pictures cannot be read; look for the text",
+)
+_TABLE = (
+    "请给它载有报告全文的 docx 文件或网页",
+    "give the docx file or the page that holds the whole report",
+)
+_PICTURE = _Format("图片", "a picture", *_WORDS)
+
+_EMPTY = _Format(
+    "空文件（0 字节）", "an empty file (0 bytes)", "请重新下载或导出", "download or export it again"
+)
+
+#: First bytes, and the format that begins so.
+_SIGNS: tuple[tuple[bytes, _Format], ...] = (
+    (
+        b"%PDF-",
+        _Format(
+            "PDF 文件",
+            "a PDF file",
+            "PDF 要由以后的版本读取；请先用原来的 docx 文件或网页",
+            "PDF needs a later version; use the original docx file or page instead",
+        ),
+    ),
+    (b"{\\rtf", _Format("RTF 文件", "an RTF file", *_SAVE)),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"\x1f\x8b", _Format("gzip 压缩文件", "a gzip file", *_UNPACK)),
+    (b"BZh", _Format("bzip2 压缩文件", "a bzip2 file", *_UNPACK)),
+    (b"\xfd7zXZ\0", _Format("xz 压缩文件", "an xz file", *_UNPACK)),
+    (b"Rar!\x1a\x07", _Format("RAR 压缩包", "a RAR archive", *_UNPACK)),
+    (b"7z\xbc\xaf'\x1c", _Format("7z 压缩包", "a 7z archive", *_UNPACK)),
+)
+
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Streams of an OLE2 file, and what a file with such a stream is; the first that is found counts.
+_STREAMS: tuple[tuple[str, _Format], ...] = (
+    (
+        "EncryptedPackage",
+        _Format(
+            "加密的 Office 文件",
+            "an encrypted Office file",
+            "请用 Word 或 WPS 输入密码打开，去掉密码后另存为 docx",
+            "open it in Word or WPS with its password and save it as docx without one",
+        ),
+    ),
+    (
+        "WordDocument",
+        _Format("旧版 Word 或 WPS 文件（doc、wps）", "an old Word or WPS file (doc, wps)", *_SAVE),
+    ),
+    (
+        "Workbook",
+        _Format("旧版表格文件（xls、et）", "an old spreadsheet (xls, et)", *_TABLE),
+    ),
+    (
+        "PowerPoint Document",
+        _Format("旧版演示文件（ppt、dps）", "an old presentation (ppt, dps)", *_TABLE),
+    ),
+)
+_OTHER_OLE2 = _Format("旧版 Office 文件（OLE2）", "an old Office file (OLE2)", *_SAVE)
+
+#: Signs near the beginning of XML files.
+_XML_SIGNS: tuple[tuple[bytes, _Format], ...] = (
+    (
+        b'<?mso-application progid="Word.Document"?>',
+        _Format("Word 的 XML 文件", "a Word XML file", *_SAVE),
+    ),
+    (b"<uof:UOF", _Format("UOF（标文通）文件", "a UOF file", *_SAVE)),
+)
+#: How far signs of XML files are looked for, in bytes.
+_XML_HEAD = 1024
+
+#: Members of archives in lower letters, and what an archive with such a member is.
+_MEMBERS: tuple[tuple[str, _Format], ...] = (
+    (
+        "word/",
+        _Format(
+            "损坏的 docx 文件（缺少正文 word/document.xml）",
+            "a damaged docx file (its text, word/document.xml, is missing)",
+            "请重新下载，或用 Word 修复后另存为 docx",
+            "download it again, or have Word repair it and save it as docx",
+        ),
+    ),
+    ("xl/", _Format("表格文件（xlsx）", "a spreadsheet (xlsx)", *_TABLE)),
+    ("ppt/", _Format("演示文件（pptx）", "a presentation (pptx)", *_TABLE)),
+    (
+        "ofd.xml",
+        _Format(
+            "OFD 版式文件",
+            "an OFD file",
+            "请用 OFD 阅读器转换为 docx，或改用网页版",
+            "convert it to docx in an OFD viewer, or use the page",
+        ),
+    ),
+    (
+        "meta-inf/manifest.xml",
+        _Format("OpenDocument 文件（odt、ods）", "an OpenDocument file (odt, ods)", *_SAVE),
+    ),
+    ("meta-inf/container.xml", _Format("电子书（epub）", "an e-book (epub)", *_TABLE)),
+    ("meta-inf/manifest.mf", _Format("Java 程序包（jar）", "a Java archive (jar)", *_TABLE)),
+)
+_PLAIN_ARCHIVE = _Format(
+    "zip 压缩包",
+    "a zip archive",
+    "请先解压，再读取其中的报告文件",
+    "unpack it first and read the report in it",
+)
+_EMPTY_ARCHIVE = _Format(
+    "空的 zip 压缩包", "an empty zip archive", "请重新下载或导出", "download or export it again"
+)
+
+
+def describe_container(data: bytes, name: str) -> tuple[str, str] | None:
+    r"""What a file is that cannot be read, and what to do, in Chinese and in English.
+
+    An archive is none of these: only who opens it can tell what it holds.
+
+    Example:
+        >>> describe_container(b"{\\rtf1 ...}", "a.doc")[1]
+        'a.doc: this is an RTF file; open it in Word or WPS and save it as docx'
+        >>> describe_container("一、总体情况".encode(), "a.txt") is None
+        True
+    """
+    found = _format_of(data)
+    return None if found is None else _message(found, name)
+
+
+def refuse_foreign(data: bytes, name: str) -> None:
+    """Name the format of a file that cannot be read.
+
+    Raises:
+        ReadError: The file is empty, or begins as another format does.
+    """
+    found = describe_container(data, name)
+    if found is not None:
+        raise ReadError(*found)
+
+
+def archive_error(members: Collection[str], name: str) -> ReadError:
+    """What an archive is that holds no text of a Word file.
+
+    Args:
+        members: The names of the files in it.
+        name: The name of the archive.
+    """
+    if not members:
+        return ReadError(*_message(_EMPTY_ARCHIVE, name))
+    known = [member.lower() for member in members]
+    for sign, found in _MEMBERS:
+        if any(member.startswith(sign) for member in known):
+            return ReadError(*_message(found, name))
+    return ReadError(*_message(_PLAIN_ARCHIVE, name))
+
+
+def _format_of(data: bytes) -> _Format | None:
+    if not data:
+        return _EMPTY
+    if data.startswith(_OLE2):
+        streams = (found for sign, found in _STREAMS if sign.encode("utf-16-le") in data)
+        return next(streams, _OTHER_OLE2)
+    for sign, found in _SIGNS:
+        if data.startswith(sign):
+            return found
+    if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or _is_bitmap(data):
+        return _PICTURE
+    head = data[:_XML_HEAD]
+    return next((found for sign, found in _XML_SIGNS if sign in head), None)
+
+
+def _is_bitmap(data: bytes) -> bool:
+    """Whether *data* is a BMP picture; two letters alone could begin a text."""
+    return data[:2] == b"BM" and data[6:10] == b"\0\0\0\0"
+
+
+def _message(found: _Format, name: str) -> tuple[str, str]:
+    return (
+        f"{name}：这是{found.chinese}；{found.advice}",
+        f"{name}: this is {found.english}; {found.remedy}",
+    )

@@ -1,0 +1,271 @@
+"""The parts of an Office file: an archive opened safely, its XML parsed without entities.
+
+Takes bytes, gives parts as bytes or as trees, and what relates them. Sizes are counted while
+inflating, for headers may lie; only what is asked for is inflated. Strict OOXML gets the
+namespaces of the transitional one, so that nobody else needs to know of two.
+"""
+
+import re
+import struct
+import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from posixpath import dirname, normpath
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+
+from govdisclosure.errors import LimitError, ReadError
+from govdisclosure.readers.limits import Limits
+
+__all__ = ["Package", "Relation"]
+
+#: Begins the entry of a member in an archive's directory.
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_IS_ENCRYPTED = 1
+#: Of less than this nobody asks how small it was, in bytes.
+_FREE_OF_RATIO = 1024 * 1024
+#: One tag may come on so many bytes of the largest part.
+_BYTES_A_TAG = 256
+#: The tag of the root ends within so many bytes, and with it what says which OOXML it is.
+_ROOT = 8192
+
+_STRICT = re.compile(rb"(xmlns(?::[\w.-]+)?\s*=\s*[\"'])http://purl\.oclc\.org/ooxml/([\w/]+)")
+_TRANSITIONAL: Mapping[bytes, bytes] = {
+    b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+    b"officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    b"drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    b"drawingml/wordprocessingDrawing": (
+        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    ),
+}
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+
+
+class Relation(NamedTuple):
+    """What a part refers to by an identifier."""
+
+    #: The last word of its type, such as ``footnotes``.
+    kind: str
+    #: The name of the part in the package; for what is outside, its address.
+    target: str
+
+
+class Package:
+    """An Office file."""
+
+    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+        """Open the archive; nothing is inflated yet.
+
+        Raises:
+            ReadError: It is no archive, or a damaged one.
+            LimitError: It holds too many files.
+        """
+        self.name = name
+        self.limits = limits
+        self._data = data
+        self._inflated = 0
+        count = data.count(_DIRECTORY_ENTRY)
+        if count > limits.zip_members:
+            raise self._limit("zip_members", f"有 {count} 个文件", f"holds {count} files")
+        try:
+            with ZipFile(BytesIO(data)) as archive:
+                members = archive.infolist()
+        except (BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
+            raise ReadError(
+                f"{name}：压缩包不完整或已损坏；请重新下载",
+                f"{name}: the archive is cut off or damaged; download it again",
+            ) from error
+        #: By names in lower letters with ``/``, as Office compares them.
+        self._members: dict[str, ZipInfo] = {_key(one.filename): one for one in members}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in lower letters."""
+        return tuple(self._members)
+
+    def __contains__(self, part: str) -> bool:
+        return _key(part) in self._members
+
+    def read(self, part: str) -> bytes:
+        """Inflate a part.
+
+        Raises:
+            ReadError: It is damaged, encrypted, or packed in an uncommon way.
+            LimitError: More comes out than the limits allow.
+        """
+        info = self._members[_key(part)]
+        if info.flag_bits & _IS_ENCRYPTED:
+            raise ReadError(
+                f"{self.name}：压缩包加了密码；请去掉密码后另存",
+                f"{self.name}: the archive has a password; save it without one",
+            )
+        packed = self._packed(info)
+        if packed is None or info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+            raise self._damaged(part)
+        limits = self.limits
+        most = min(
+            (limits.part_bytes, "part_bytes"),
+            (limits.zip_bytes - self._inflated, "zip_bytes"),
+            (max(limits.zip_ratio * len(packed), _FREE_OF_RATIO), "zip_ratio"),
+        )
+        if info.compress_type == ZIP_STORED:
+            content, is_whole = bytes(packed[: most[0] + 1]), True
+        else:
+            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                content = inflater.decompress(packed, most[0] + 1)
+            except zlib.error as error:
+                raise self._damaged(part) from error
+            is_whole = inflater.eof
+        if len(content) > most[0]:
+            raise self._limit(
+                most[1], f"{part} 解压后过大", f"{part} is too large when it is inflated"
+            )
+        if not is_whole or zlib.crc32(content) != info.CRC:
+            raise self._damaged(part)
+        self._inflated += len(content)
+        return content
+
+    def tree(self, part: str, shorten: Callable[[bytes], bytes] | None = None) -> etree._Element:
+        """Parse a part.
+
+        Args:
+            part: Its name.
+            shorten: What takes out of it beforehand what nobody will ask for; where the rest does
+                not parse, the whole is parsed.
+
+        Raises:
+            ReadError: It is damaged, no XML, or declares entities.
+            LimitError: It has more tags or is deeper than the limits allow.
+        """
+        content = self._utf8(self.read(part))
+        has_declarations = b"!" in content and b"<!" in content
+        if has_declarations and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
+            raise ReadError(
+                f"{self.name}：{part} 含有 DTD 或实体定义，不予读取；请用 Word 另存为 docx",
+                f"{self.name}: {part} declares a DTD or entities, which are not read; "
+                f"save it as docx in Word",
+            )
+        most = self.limits.part_bytes // _BYTES_A_TAG
+        if len(content) > most and (tags := content.count(b"<")) > most:
+            raise self._limit("part_bytes", f"{part} 有 {tags} 个标记", f"{part} has {tags} tags")
+        if content.find(b"://purl.oclc.org/ooxml/", 0, _ROOT) >= 0:
+            content = _STRICT.sub(_to_transitional, content)
+        if shorten is not None and not has_declarations:
+            try:
+                return _parse(shorten(content))
+            except etree.XMLSyntaxError:
+                pass  # what is wrong with it, the whole will tell
+        try:
+            return _parse(content)
+        except etree.XMLSyntaxError as error:
+            if "depth" in str(error):
+                raise self.too_deep(part) from error
+            raise self._damaged(part) from error
+
+    def tree_or_none(self, part: str | None) -> etree._Element | None:
+        """Parse a part that may be missing or damaged, and that can be done without.
+
+        Raises:
+            LimitError: It is beyond the limits.
+        """
+        if part is None or part not in self:
+            return None
+        try:
+            return self.tree(part)
+        except LimitError:
+            raise
+        except ReadError:
+            return None
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """What *part* refers to, by identifier; nothing where that is missing or damaged."""
+        folder = dirname(part)
+        root = self.tree_or_none(f"{folder}/_rels/{part[len(folder) :].lstrip('/')}.rels")
+        found: dict[str, Relation] = {}
+        for one in root if root is not None else ():
+            target = one.get("Target", "")
+            if one.get("TargetMode") != "External":
+                target = normpath(target if target.startswith("/") else f"{folder}/{target}")
+            kind = one.get("Type", "").rpartition("/")[2]
+            found[one.get("Id", "")] = Relation(kind, target.lstrip("/"))
+        return found
+
+    def too_deep(self, part: str) -> LimitError:
+        """The refusal of a part whose elements are nested too deeply."""
+        return self._limit("tag_depth", f"{part} 嵌套过深", f"{part} is nested too deeply")
+
+    def too_long(self, part: str) -> LimitError:
+        """The refusal of a part with a text that is too long."""
+        return self._limit(
+            "text_node_bytes", f"{part} 有过长的文字", f"a text in {part} is too long"
+        )
+
+    def too_many_tables(self) -> LimitError:
+        """The refusal of a document with too many tables."""
+        return self._limit("tables", "表格过多", "too many tables")
+
+    def too_many_cells(self) -> LimitError:
+        """The refusal of a document with a table that is too large."""
+        return self._limit("table_cells", "表格的单元格过多", "a table has too many cells")
+
+    def _limit(self, limit: str, chinese: str, english: str) -> LimitError:
+        most = getattr(self.limits, limit)
+        return LimitError(
+            f"{self.name}：{chinese}，超过上限 {limit}={most}；可用 Limits({limit}=…) 放宽",
+            f"{self.name}: {english}, beyond the limit {limit}={most}; "
+            f"raise it with Limits({limit}=…)",
+        )
+
+    def _damaged(self, part: str) -> ReadError:
+        return ReadError(
+            f"{self.name}：其中的 {part} 已损坏；请重新下载，或用 Word 修复后另存为 docx",
+            f"{self.name}: {part} in it is damaged; download it again, or have Word repair it "
+            f"and save it as docx",
+        )
+
+    def _packed(self, info: ZipInfo) -> memoryview | None:
+        """The bytes of a member as they are packed; None where they do not begin as they should."""
+        start = info.header_offset
+        header = self._data[start : start + _LOCAL_HEADER.size]
+        if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
+            return None
+        _, names, extras = _LOCAL_HEADER.unpack(header)
+        first = start + _LOCAL_HEADER.size + names + extras
+        return memoryview(self._data)[first : first + info.compress_size]
+
+    def _utf8(self, content: bytes) -> bytes:
+        """XML of Office is UTF-8 or UTF-16; it is parsed as UTF-8, whatever it declares."""
+        for mark, encoding in ((BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
+            if content.startswith(mark):
+                text = content[len(mark) :].decode(encoding, "replace")
+                return _DECLARATION.sub("", text, count=1).encode()
+        return content
+
+
+def _parse(content: bytes) -> etree._Element:
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+    )
+    return etree.fromstring(content, parser)
+
+
+def _key(part: str) -> str:
+    return part.replace("\\", "/").lstrip("/").lower()
+
+
+def _to_transitional(found: re.Match[bytes]) -> bytes:
+    return found[1] + _TRANSITIONAL.get(found[2], b"http://purl.oclc.org/ooxml/" + found[2])

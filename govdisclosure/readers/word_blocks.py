@@ -1,0 +1,67 @@
+"""What a Word file consists of when nothing but its words and its order is asked for.
+
+Paragraphs, pictures and tables of own cells, in reading order; a cell holds blocks again.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Union
+
+__all__ = ["Block", "Cell", "Image", "Line", "Table", "lines_of"]
+
+
+class Line(NamedTuple):
+    """A paragraph, or a part of it between line breaks."""
+
+    text: str
+    #: Where it stands, such as ``p[12]``: the twelfth paragraph that was read in its part.
+    element: str
+    #: Whether it is not printed with the text.
+    is_chrome: bool = False
+    #: Whether it belongs to a note at the foot of the page or at the end.
+    is_note: bool = False
+
+
+class Image(NamedTuple):
+    """A picture or an embedded object, by its caption."""
+
+    caption: str
+    element: str
+
+
+class Cell:
+    """An own cell of a table."""
+
+    __slots__ = ("blocks", "columns", "rows", "start")
+
+    def __init__(self, blocks: "list[Block]", start: int, columns: int) -> None:
+        """A cell from the column *start*, which counts from 0."""
+        self.blocks = blocks
+        self.start = start
+        self.columns = columns
+        #: How many rows it covers; the rows below add themselves.
+        self.rows = 1
+
+
+class Table(NamedTuple):
+    """A table by its own cells."""
+
+    #: Counts from 1.
+    number: int
+    rows: list[list[Cell]]
+    #: Words that covered cells hold; Word does not show them.
+    covered: list[Line]
+
+
+Block = Union[Line, Image, Table]  # noqa: UP007 - Cell, above, refers to it before it is made
+
+
+def lines_of(blocks: Sequence[Block]) -> Iterator[Line]:
+    """The lines of blocks, those of tables cell by cell."""
+    for one in blocks:
+        if isinstance(one, Line):
+            yield one
+        elif isinstance(one, Table):
+            for row in one.rows:
+                for cell in row:
+                    yield from lines_of(cell.blocks)
+            yield from one.covered
