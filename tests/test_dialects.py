@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tests.dialects import DIALECTS, Score, make_facts
+from tests.dialects import DIALECTS, DOCX_DIALECTS, HTML_DIALECTS, Score, make_facts
 from tests.dialects.__main__ import read_dialect
 from tests.dialects.facts import Facts
 from tests.dialects.forms import DISPUTE_COLUMNS, DISPUTE_KINDS, REQUEST_COLUMNS, Edition
@@ -21,7 +21,7 @@ BYTES = {"gb18030", "utf16", "utf8_crlf", "carriage_returns"}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("name", DIALECTS)
+@pytest.mark.parametrize("name", [*DIALECTS, *HTML_DIALECTS, *DOCX_DIALECTS])
 def test_every_dialect_is_read_as_it_is_printed(name: str, edition: Edition) -> None:
     score = sum((read_dialect(name, edition, seed)[1] for seed in SEEDS), Score())
     assert score.is_acceptable, "\n".join(score.differences())
@@ -99,11 +99,11 @@ def test_the_sums_hold_in_every_second_seed_only(edition: Edition) -> None:
         assert facts.balanced == (not any(balance))
 
 
-@pytest.mark.parametrize("name", DIALECTS)
+@pytest.mark.parametrize("name", [*DIALECTS, *HTML_DIALECTS, *DOCX_DIALECTS])
 def test_the_same_seed_gives_the_same_document(name: str) -> None:
     facts = make_facts("2021", 3)
     assert facts == make_facts("2021", 3)
-    dialect = DIALECTS[name]
+    dialect = (DIALECTS | HTML_DIALECTS | DOCX_DIALECTS)[name]
     assert dialect(facts, Random(5)) == dialect(facts, Random(5))
 
 

@@ -4,7 +4,9 @@ The generator shares nothing with the package under test but its list of address
 """
 
 from .compare import Score, compare
+from .docx_dialects import DOCX_DIALECTS
 from .facts import Facts, make_facts
+from .html_dialects import HTML_DIALECTS
 from .text_dialects import DIALECTS
 
-__all__ = ["DIALECTS", "Facts", "Score", "compare", "make_facts"]
+__all__ = ["DIALECTS", "DOCX_DIALECTS", "HTML_DIALECTS", "Facts", "Score", "compare", "make_facts"]

@@ -10,8 +10,10 @@ from typing import Final
 import govdisclosure as gd
 
 from .compare import Score, compare
+from .docx_dialects import DOCX_DIALECTS
 from .facts import make_facts
 from .forms import Edition
+from .html_dialects import HTML_DIALECTS
 from .text_dialects import BEYOND, DIALECTS, Document
 
 _EDITIONS: Final[tuple[Edition, ...]] = ("2021", "2019")
@@ -25,7 +27,9 @@ _HEAD: Final = (
 def read_dialect(name: str, edition: Edition, seed: int) -> tuple[Document, Score]:
     """Print one report, read it, and return the document with its score."""
     facts = make_facts(edition, seed)
-    document, readable = (DIALECTS | BEYOND)[name](facts, Random(f"{name}/{edition}/{seed}"))
+    document, readable = (DIALECTS | HTML_DIALECTS | DOCX_DIALECTS | BEYOND)[name](
+        facts, Random(f"{name}/{edition}/{seed}")
+    )
     report = gd.parse(document) if isinstance(document, str) else gd.read(document)
     return document, compare(report, readable)
 
@@ -35,11 +39,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.dialects", description=__doc__)
     parser.add_argument("--seeds", type=int, default=200, help="how many reports of each kind")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
-    parser.add_argument("--dialect", choices=DIALECTS | BEYOND, help="this one only")
+    parser.add_argument(
+        "--dialect", choices=DIALECTS | HTML_DIALECTS | DOCX_DIALECTS | BEYOND, help="this one only"
+    )
     parser.add_argument("--edition", choices=_EDITIONS, help="this one only")
     parser.add_argument("--show", action="store_true", help="print the first that was misread")
     chosen = parser.parse_args(arguments)
-    names = [chosen.dialect] if chosen.dialect else list(DIALECTS)
+    names = [chosen.dialect] if chosen.dialect else list(DIALECTS | HTML_DIALECTS | DOCX_DIALECTS)
     editions = [chosen.edition] if chosen.edition else list(_EDITIONS)
     seeds = range(chosen.first, chosen.first + chosen.seeds)
 
@@ -75,10 +81,12 @@ def _row(name: str, edition: str, score: Score) -> str:
 
 def _show(name: str, edition: str, seed: int, document: Document, score: Score) -> None:
     """Print one document, its blanks made visible, and what was misread in it."""
-    if isinstance(document, bytes):
+    if name in DOCX_DIALECTS:
+        document = str(gd.read(document))
+    elif isinstance(document, bytes):
         encodings = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
-        fallback = "gb18030" if name == "gb18030" else "utf-8"
-        document = document.decode(encodings.get(document[:2], fallback))
+        fallback = "gb18030" if name in {"gb18030", "html_gbk"} else "utf-8"
+        document = document.decode(encodings.get(document[:2], fallback), "replace")
     visible = document.replace("\r\n", "\n").replace("\r", "\n")
     print(f"--- {name}, edition {edition}, seed {seed}")
     print(visible.replace("\t", "→").replace("\u3000", "⬚"))

@@ -1,0 +1,302 @@
+"""What stands in a page: lines of words, pictures, tables by their own cells, each with its place.
+
+Only tables that merely arrange a page are told here from tables that say something; what is a
+report and what is a page around it is not known.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, takewhile
+from typing import NamedTuple
+
+from govdisclosure.layout import NO_LABELS, TableKind, is_telling, labels_of
+from govdisclosure.plain import read_heading
+from govdisclosure.source import Origin
+from govdisclosure.text import CellState, narrow, read_printed
+
+__all__ = [
+    "Block",
+    "HtmlCell",
+    "HtmlRow",
+    "HtmlTable",
+    "Image",
+    "Line",
+    "Place",
+    "settle",
+    "width_of",
+]
+
+_KINDS = tuple(TableKind)
+#: A table with so many labels of the forms says something, whatever else stands in it.
+_FEWEST_LABELS = 3
+#: How the heading of a section can begin.
+_NUMERALS = frozenset("一二三四五六七八九十")
+#: The label over the last column of tables three and four.
+_LAST_COLUMN = "TOTAL"
+
+
+class Place:
+    """An element, as far as it must be known behind its end: where it stands in the tree."""
+
+    __slots__ = ("counts", "depth", "is_block", "known_path", "number", "parent", "tag")
+
+    def __init__(self, parent: "Place | None", tag: str, is_block: bool) -> None:  # noqa: FBT001
+        """The next child of *parent*, which counts its children by their tags."""
+        self.parent = parent
+        self.tag = tag
+        self.is_block = is_block
+        self.counts: dict[str, int] | None = None
+        self.number = 1
+        self.depth = 0
+        #: The path, where it was asked for.
+        self.known_path = ""
+        if parent is not None:
+            self.depth = parent.depth + 1
+            if parent.counts is None:
+                parent.counts = {}
+            self.number = parent.counts[tag] = parent.counts.get(tag, 0) + 1
+
+    def ancestors(self) -> "Iterator[Place]":
+        """The element itself and all around it, outward."""
+        place: Place | None = self
+        while place is not None:
+            yield place
+            place = place.parent
+
+    def path(self) -> str:
+        """The path of the element from the root, such as ``/html[1]/body[1]/p[3]``."""
+        unknown = list(takewhile(lambda place: not place.known_path, self.ancestors()))
+        for place in reversed(unknown):
+            if place.parent is not None:
+                place.known_path = f"{place.parent.known_path}/{place.tag}[{place.number}]"
+        return self.known_path
+
+
+class Line(NamedTuple):
+    """Words between two breaks; blanks are folded."""
+
+    words: str
+    place: Place
+    #: Whether all of it leads elsewhere.
+    is_link: bool = False
+
+    def origin(self) -> Origin:
+        """Where it stood."""
+        return Origin(element=self.place.path())
+
+
+class Image(NamedTuple):
+    """A picture, by the words that stand for it."""
+
+    caption: str
+    place: Place
+
+    def origin(self) -> Origin:
+        """Where it stood."""
+        return Origin(element=self.place.path())
+
+
+class HtmlCell:
+    """An own cell: what stands in it, and the spans it claims."""
+
+    __slots__ = ("_words", "blocks", "columns", "place", "rows")
+
+    def __init__(self, place: Place, rows: int, columns: int) -> None:
+        """A cell in which nothing stands yet."""
+        self.place = place
+        self.rows = rows
+        self.columns = columns
+        self.blocks: list[Block] = []
+        self._words: str | None = None
+
+    @property
+    def words(self) -> str:
+        """All its words as one line; captions of pictures only where no other words are."""
+        if self._words is None:
+            if len(self.blocks) == 1 and not isinstance(self.blocks[0], Image):
+                self._words = self.blocks[0].words
+                return self._words
+            parts = [one.words for one in self.blocks if not isinstance(one, Image)]
+            if not any(parts):
+                parts = [one.caption for one in self.blocks if isinstance(one, Image)]
+            self._words = " ".join(filter(None, parts))
+        return self._words
+
+    @property
+    def labels(self) -> tuple[str | None, ...]:
+        """The label it is, in each kind of table."""
+        words = self.words
+        return labels_of(words) if words and words[0] != "\\" else NO_LABELS
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is neither a label nor a value."""
+        return self.labels is NO_LABELS and read_printed(self.words).state is CellState.TEXT
+
+
+class HtmlRow(NamedTuple):
+    """A row by its own cells."""
+
+    cells: list[HtmlCell]
+    place: Place
+    #: Which row of its table it is, from 1.
+    number: int
+
+    @property
+    def opens_section(self) -> bool:
+        """Whether the title of a section stands in it on a line of its own."""
+        for cell in self.cells:
+            for block in cell.blocks:
+                if isinstance(block, Line) and _opens_section(block.words):
+                    return True
+        return False
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether one cell shows something, and that is no part of a form."""
+        shown = [cell for cell in self.cells if cell.words]
+        return len(shown) == 1 and shown[0].is_prose
+
+
+class HtmlTable(NamedTuple):
+    """A table that says something, or a part of one."""
+
+    rows: list[HtmlRow]
+    place: Place
+    #: Which table of the document it is, from 1.
+    number: int
+    #: How many labels of the forms stand in it, and of which form most of the telling ones are.
+    labels: int = 0
+    kind: TableKind | None = None
+
+    @property
+    def words(self) -> str:
+        """All its words as one line."""
+        return " ".join(cell.words for row in self.rows for cell in row.cells if cell.words)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether enough labels of the forms stand in it."""
+        return self.labels >= _FEWEST_LABELS and self.kind is not None
+
+    def origin(self, row: HtmlRow) -> Origin:
+        """Where a row of it stood."""
+        return Origin(element=row.place.path(), table=self.number, row=row.number)
+
+
+Block = Line | Image | HtmlTable
+
+
+# ------------------------------------------------------------------------------ tables that say
+
+
+def _opens_section(words: str) -> bool:
+    """Whether a line is the heading of one of the form's sections."""
+    if narrow(words[0]) not in _NUMERALS:
+        return False
+    parts = read_heading(words)
+    return parts is not None and parts.kind is not None
+
+
+def settle(table: HtmlTable) -> Iterator[Block]:
+    """A table as what it is: one that says something, or an arrangement of blocks.
+
+    A table that holds a statutory one arranges a page. Rows in which a section begins are blocks;
+    so is, at either end of a statutory table, a row whose one cell is prose. Without labels of
+    the forms a table that holds another, or has one column only, is an arrangement too.
+    """
+    if any(
+        isinstance(block, HtmlTable) and block.is_form
+        for row in table.rows
+        for cell in row.cells
+        for block in cell.blocks
+    ):
+        yield from _blocks_of(table.rows)
+        return
+    for opens_section, group in groupby(table.rows, lambda row: row.opens_section):
+        rows = list(group)
+        if opens_section:
+            yield from _blocks_of(rows)
+            continue
+        labels = [
+            found for row in rows for cell in row.cells if (found := cell.labels) is not NO_LABELS
+        ]
+        kind = _kind_of(labels)
+        if len(labels) >= _FEWEST_LABELS:
+            first, last = 0, len(rows)
+            while first < last and rows[first].is_prose:
+                first += 1
+            while last > first and rows[last - 1].is_prose:
+                last -= 1
+            yield from _blocks_of(rows[:first])
+            own = _without_phantoms(rows[first:last])
+            yield table._replace(rows=own, labels=len(labels), kind=kind)
+            yield from _blocks_of(rows[last:])
+        elif all(len(row.cells) == 1 for row in rows) or _has_table(rows):
+            yield from _blocks_of(rows)
+        else:
+            yield table._replace(rows=rows, labels=len(labels), kind=kind)
+
+
+def _without_phantoms(rows: list[HtmlRow]) -> list[HtmlRow]:
+    """Rows without empty cells that run past the last column, where the head names that."""
+    whole = list(_ends_of_rows(rows))
+    shown, named = 0, 0
+    for row, end in zip(rows, whole, strict=True):
+        last = None
+        for cell in reversed(row.cells):
+            if cell.words:
+                last = cell
+                break
+            end -= cell.columns  # noqa: PLW2901 - where the words of the row end
+        if last is not None:
+            shown = max(shown, end)
+            named = max(named, end) if _LAST_COLUMN in last.labels else named
+    if not named or shown > named or max(whole) == named:
+        return rows
+    kept = []
+    for row, end in zip(rows, whole, strict=True):
+        cells = list(row.cells)
+        while end > named and cells and not cells[-1].words:
+            end -= cells.pop().columns  # noqa: PLW2901 - likewise
+        kept.append(row._replace(cells=cells))
+    return [row for row in kept if row.cells]
+
+
+def _ends_of_rows(rows: Sequence[HtmlRow]) -> Iterator[int]:
+    """How many columns each row reaches, those that cells above cover among them."""
+    ends = [0] * (len(rows) + 1)
+    width = 0
+    for number, row in enumerate(rows):
+        width -= ends[number]
+        for cell in row.cells:
+            width += cell.columns
+            ends[min(number + cell.rows, len(rows))] += cell.columns
+        yield width
+
+
+def width_of(rows: Sequence[HtmlRow]) -> int:
+    """How many columns a table has at most, spans counted."""
+    return max(_ends_of_rows(rows), default=0)
+
+
+def _blocks_of(rows: Sequence[HtmlRow]) -> Iterator[Block]:
+    for row in rows:
+        for cell in row.cells:
+            yield from cell.blocks
+
+
+def _has_table(rows: Sequence[HtmlRow]) -> bool:
+    return any(
+        isinstance(block, HtmlTable) for row in rows for cell in row.cells for block in cell.blocks
+    )
+
+
+def _kind_of(labels: Sequence[tuple[str | None, ...]]) -> TableKind | None:
+    """The kind of table to which most of the telling labels belong."""
+    votes = [0] * len(_KINDS)
+    for found in labels:
+        for index, token in enumerate(found):
+            if token is not None and is_telling(token):
+                votes[index] += 1
+    best = max(votes)
+    return _KINDS[votes.index(best)] if best else None
