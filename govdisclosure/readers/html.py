@@ -25,6 +25,8 @@ _ARCHIVE = re.compile(rb"\s*(?:mime-version|from|content-type|x-document-type):"
 _MOST_PARTS = 1000
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _MOST_BOUNDARIES = 20
+#: What pages that this package writes name as their generator.
+_OWN_GENERATOR = "govdisclosure"
 #: A lone half of a pair shows nothing and cannot be written as UTF-8.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -56,7 +58,8 @@ def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
         _refuse_empty(collector, name)
     composer = Composer()
     page = facts_of_metas(collector.title, collector.metas)
-    page |= compose(blocks, composer, limits, name)
+    is_bare = collector.metas.get("generator") == _OWN_GENERATOR
+    page |= compose(blocks, composer, limits, name, is_bare=is_bare)
     return composer.source(name=name, encoding=encoding, decoding_faults=faults, page=page)
 
 

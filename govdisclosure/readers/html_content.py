@@ -48,11 +48,14 @@ def facts_of_metas(title: str, metas: Mapping[str, str]) -> dict[str, str]:
 
 
 def compose(
-    blocks: Sequence[Block], composer: Composer, limits: Limits, name: str
+    blocks: Sequence[Block], composer: Composer, limits: Limits, name: str, *, is_bare: bool
 ) -> dict[str, str]:
-    """Write *blocks* with *composer*; gives facts of the page that take two blocks to tell."""
+    """Write *blocks* with *composer*; gives facts of the page that take two blocks to tell.
+
+    A page that *is_bare* says of itself that it holds a report and nothing around it.
+    """
     writer = _Writer(composer, limits, name)
-    extent = find_report(blocks)
+    extent = None if is_bare else find_report(blocks)
     if extent is None:
         writer.content(blocks)
         return writer.facts

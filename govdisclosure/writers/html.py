@@ -134,18 +134,20 @@ def write_html_fragment(report: Report) -> str:
 
 
 def _article(report: Report) -> str:
-    return "".join(f"{line}\n" for line in _Page().lines(report))
+    return "".join(f"{line}\n" for line in _Page(report).lines())
 
 
 class _Page:
-    """Writes one page; remembers which tables have their anchors, for these are unique."""
+    """Writes one page; anchors are unique, so only the tables that count bear them."""
 
-    def __init__(self) -> None:
-        """Nothing anchored yet."""
-        self._anchored: set[TableKind] = set()
+    def __init__(self, report: Report) -> None:
+        """A page for *report*."""
+        self._report = report
+        self._anchored = {kind: report.table(kind) for kind in TableKind}
 
-    def lines(self, report: Report) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
         """The elements of the report from its title to its annex."""
+        report = self._report
         yield '<article class="report" lang="zh-CN">'
         if report.title is not None:
             parts = (escape(part, quote=False) for part in title_parts(report.title))
@@ -182,8 +184,7 @@ class _Page:
 
     def _form(self, table: Table) -> Iterator[str]:
         """A statutory table, its cells merged as the form merges them."""
-        is_anchored = table.kind not in self._anchored
-        self._anchored.add(table.kind)
+        is_anchored = table is self._anchored.get(table.kind)
         layout = layout_of(table.kind, table.edition)
         yield f'<div class="table"><table class="{table.kind.value}">'
         yield _columns(layout)
@@ -269,7 +270,7 @@ def _label(placed: PlacedCell, scope: str) -> str:
 
 
 def _value(placed: PlacedCell, cell: Cell, *, is_anchored: bool) -> str:
-    """A value; the first table of its kind bears the addresses as anchors."""
+    """A value; its address is its anchor."""
     anchor = f' id="{placed.address}"' if is_anchored else ""
     state = "" if cell.is_number else f' data-state="{cell.state.value}"'
     unit = placed.address.unit if placed.address is not None else None
