@@ -133,6 +133,10 @@ class HtmlCell:
         return self.labels is NO_LABELS and read_printed(self.words).state is CellState.TEXT
 
 
+#: A row with so many cells, empty or not, is no line of prose in a table.
+_FEWEST_VALUES = 7
+
+
 class HtmlRow(NamedTuple):
     """A row by its own cells."""
 
@@ -152,9 +156,9 @@ class HtmlRow(NamedTuple):
 
     @property
     def is_prose(self) -> bool:
-        """Whether one cell shows something, and that is no part of a form."""
+        """Whether its only cell is no part of a form; a row of values has many, empty or not."""
         shown = [cell for cell in self.cells if cell.words]
-        return len(shown) == 1 and shown[0].is_prose
+        return len(shown) == 1 and shown[0].is_prose and len(self.cells) < _FEWEST_VALUES
 
 
 class HtmlTable(NamedTuple):
