@@ -5,6 +5,7 @@ import platform
 import sys
 from collections.abc import Callable
 
+from benchmarks.formats import measure_formats
 from benchmarks.growth import measure_growth
 from benchmarks.importing import measure_importing
 from benchmarks.measure import Row, print_rows
@@ -14,6 +15,7 @@ from benchmarks.parsing import measure_parsing
 #: Each group, what its table is called, and what measures it.
 GROUPS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "text": ("Text to Report : Lark on the ready tokens of its tables", measure_parsing),
+    "formats": ("Pages and Word files to Report : the usual tools", measure_formats),
     "import": ("Fresh interpreters", measure_importing),
     "growth": (
         "Growth of time with the length of the text, 1 to 16 times: the exponent",

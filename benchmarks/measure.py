@@ -11,11 +11,20 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-__all__ = ["ROOT", "Row", "print_rows", "ratio_of", "take_turns", "texts", "with_other_prose"]
+__all__ = [
+    "ROOT",
+    "SAMPLES",
+    "Row",
+    "print_rows",
+    "ratio_of",
+    "take_turns",
+    "texts",
+    "with_other_prose",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Real reports beside the checkout; they are not part of it, and may be missing.
-_SAMPLES = ROOT.parent / "shared" / "samples"
+SAMPLES = ROOT.parent / "shared" / "samples"
 #: A line longer than this, without a tab, is a sentence and no label.
 _LONGEST_LABEL = 40
 
@@ -69,8 +78,8 @@ def ratio_of(above: Sequence[float], below: Sequence[float]) -> float:
 def texts() -> Iterator[tuple[str, str]]:
     """The name and the text of each example, then of each sample report, where there are any."""
     paths = [*sorted((ROOT / "examples").glob("report_2*"))]
-    if _SAMPLES.is_dir():
-        paths += sorted(_SAMPLES.glob("*.txt"))
+    if SAMPLES.is_dir():
+        paths += sorted(SAMPLES.glob("*.txt"))
     for path in paths:
         yield path.name, path.read_text(encoding="utf-8")
 

@@ -5,8 +5,7 @@ Source whose text is the plain form; offsets lead back to the file through the o
 """
 
 from collections.abc import Mapping, Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from govdisclosure.layout import NO_LABELS, labels_of
 from govdisclosure.plain import PICTURE_SIGN, is_page_number, page_fact
@@ -21,8 +20,7 @@ __all__ = ["Composer", "TableCell"]
 _FEWEST_LABELS = 3
 
 
-@frozen
-class TableCell:
+class TableCell(NamedTuple):
     """An own cell of a table as the file has it; places that a span covers are none."""
 
     #: Its words; line breaks and tabs are blanks.
@@ -90,13 +88,15 @@ class Composer:
         A table of the forms is written by its own cells; any other as a rectangle in which places
         under a span are empty. Spans beyond the table's end are cut.
         """
+        texts = [[fold_blanks(cell.text) for cell in row] for row in rows]
         labels = sum(
-            labels_of(fold_blanks(cell.text)) is not NO_LABELS for row in rows for cell in row
+            labels_of(words) is not NO_LABELS
+            for row in texts
+            for words in row
+            if words and not words.isdigit()
         )
         if labels < _FEWEST_LABELS:
             texts = _rectangle(rows)
-        else:
-            texts = [[fold_blanks(cell.text) for cell in row] for row in rows]
         has_gap = bool(self._run)
         for number, row in enumerate(texts):
             if row:
@@ -140,8 +140,12 @@ class Composer:
         at = self._write(line, origin)
         fields = []
         for words in texts:
-            fields.append(self._maker.field(words, at, in_row=True))
-            at += len(words) + 1
+            end = at + len(words)
+            is_plain = not words or words.isdigit()
+            fields.append(
+                Field(words, at, end) if is_plain else self._maker.field(words, at, in_row=True)
+            )
+            at = end + 1
         return fields
 
     def _flush(self) -> None:
