@@ -6,12 +6,13 @@ whatever the reader would take for something else is written behind ``\``: a par
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from govdisclosure.layout import SectionKind, begins_label, find_section, is_label
 from govdisclosure.text import (
+    ABSENT_SIGN,
     CellState,
     chinese_numeral,
     fold_blanks,
@@ -29,10 +30,14 @@ __all__ = [
     "PICTURE_SIGN",
     "RULE_CELL",
     "HeadingParts",
+    "begins_title",
     "canonical_mark",
+    "ends_title",
     "escape_field",
     "escape_line",
     "field_needs_escape",
+    "find_contents",
+    "is_broken_title",
     "is_caption",
     "is_page_number",
     "is_signature",
@@ -71,8 +76,25 @@ _MARKS = (
     re.compile(r"(?P<mark>\( ?(?P<numeral>[0-9]{1,2}) ?\)) ?"),
 )
 #: How a narrow line that bears a mark can begin; saves the four patterns on all other lines.
-_MARK_START = frozenset("一二三四五六七八九十(0123456789")
+_NUMERALS = frozenset("一二三四五六七八九十")
+_MARK_START = _NUMERALS | frozenset("(0123456789")
 _STOP = re.compile("[。:]")
+#: What goes on behind a numeral that only looks like a mark, over narrow text: 「三、四级公文」.
+_ENUMERATION = re.compile(
+    r"(?P<numeral>[一二三四五六七八九十]{1,3}) ?"
+    r"(?:级|季度|月|日|类|项|条|款|、|者|线|号|等|批|期|届|产业|把手)"
+)
+_ANSWER = re.compile(r"[一二三四五六七八九十]{1,3} ?是")
+#: What follows a bracket that names part of an article: 「（一）项规定的」, 「（十）至（十五）项」.
+_PART_OF_ARTICLE = re.compile(
+    r"[项款](?![目项式待物])|(?:[至到和及或与~—–-]{1,2}|以及) ?\("
+    r"|(?:\([一二三四五六七八九十0-9]{1,3}\)[至到和及或与、]? ?)+[项款]"
+)
+#: Digits that begin a title all the same: a year, a hotline.
+_DIGITS_OF_TITLE = re.compile(r"(?:19|20)[0-9]{2} ?年|123[0-9]{2}(?![0-9.,%])")
+_WEB_ADDRESS = re.compile(
+    r"(?:https?|www)(?![a-z])|[a-z0-9.-]+\.(?:gov|com|org|net|edu|cn)(?![a-z])", re.IGNORECASE
+)
 
 
 class HeadingParts(NamedTuple):
@@ -110,7 +132,8 @@ def read_heading(line: str) -> HeadingParts | None:
 
     A title ends before the first ``。`` or ``：``, has at most 40 characters, at most one ``，``
     and no ``；``. A line that is a label of a table is never a heading, nor one in which a stop
-    and text follow the label, nor one that holds a bookmark or whose title or text ends in ``|``.
+    and text follow the label, nor one that holds a bookmark or whose title or text ends in ``|``,
+    nor one whose numeral belongs to the words behind it: 「一、二季度」, 「1. 5亿元」.
 
     Example:
         >>> read_heading("（二）依申请公开。本年度收到3件。")[:5]
@@ -139,10 +162,25 @@ def read_heading(line: str) -> HeadingParts | None:
         or ";" in signs
         or "|" in {title[-1], line[-1]}
         or BOOKMARK.search(line) is not None
+        or _is_counted(level, ordinal, signs)
         or (kind is None and _marks_label(canonical_mark(level, ordinal) + title, stop + rest))
     ):
         return None
     return HeadingParts(level, ordinal, mark, title, stop, rest, kind)
+
+
+def _is_counted(level: int, ordinal: int, title: str) -> bool:
+    """Whether the numeral is no mark but counts, or names, what the narrow *title* begins with."""
+    if level == 1:
+        more = _ENUMERATION.match(title)
+        return bool(_ANSWER.match(title)) or (
+            more is not None and (ordinal_value(more["numeral"]) or 0) > ordinal
+        )
+    if level in {2, 4} and _PART_OF_ARTICLE.match(title):
+        return True
+    if level > 2 and "0" <= title[0] <= "9" and not _DIGITS_OF_TITLE.match(title):  # noqa: PLR2004
+        return True
+    return _WEB_ADDRESS.match(title) is not None
 
 
 def _marks_label(head: str, rest: str) -> bool:
@@ -160,20 +198,149 @@ def _split_title(body: str) -> tuple[str, str, str]:
 
 
 def _split_at_section_title(body: str) -> tuple[str, str, str, SectionKind] | None:
-    """A section title, no stop, the text behind a blank; None when *body* does not begin so."""
+    """A section title, no stop, the text behind; None when *body* does not begin so.
+
+    The text stands behind a blank, or is itself a heading such as 「（一）制发情况」.
+    """
     for place, sign in enumerate(body[: _LONGEST_TITLE_OF_HEADING + 1]):
-        kind = find_section(body[:place]) if sign == " " else None
-        if kind is not None:
-            return body[:place], "", body[place + 1 :], kind
+        kind = find_section(body[:place]) if sign in " （(" else None
+        rest = body[place:].lstrip(" ")
+        if kind is not None and (sign == " " or read_heading(rest) is not None):
+            return body[:place], "", rest, kind
     return None
+
+
+# ------------------------------------------------------------------------------ contents
+
+#: What leads the eye to the number of a page.
+_DOTS = " .…·•・‥⋯_—-"
+_FEWEST_DOTS = 2
+_PAGE = re.compile(r"\(?[0-9]{1,3}\)?")
+_CONTENTS = frozenset({"目录", "目次"})
+_FEWEST_ENTRIES = 3
+
+
+def find_contents(lines: Sequence[str]) -> list[range]:
+    """Where the lines of a table of contents stand that names the sections before they come.
+
+    They are the titles of three sections or more, each with or without the number of its page,
+    one directly after the other; each of them comes again as a heading below.
+
+    Args:
+        lines: The lines of a report in order, empty where something else than plain words stands.
+
+    Example:
+        >>> names = ["一、总体情况", "二、主动公开政府信息情况", "六、其他需要报告的事项 …… 9"]
+        >>> find_contents(["目录", *names, *(name[:12] for name in names)])
+        [range(1, 4)]
+        >>> find_contents([*names, "一、总体情况"])
+        []
+    """
+    headings = [
+        (number, parts)
+        for number, line in enumerate(lines)
+        if line
+        and narrow(line[0]) in _NUMERALS
+        and (parts := read_heading(line)) is not None
+        and parts.level == 1
+    ]
+    older = all(parts.kind is None for _, parts in headings)
+    opening = {
+        number: kind
+        for number, parts in headings
+        if (kind := find_section(parts.title, older=True) if older else parts.kind)
+    }
+    last = {kind: number for number, kind in opening.items()}
+    found: list[range] = []
+    for start, _ in headings if len(last) >= _FEWEST_ENTRIES else ():
+        if found and start < found[-1].stop:
+            continue
+        entries = list(_entries(lines, start, older=older))
+        while entries and any(last.get(kind, -1) <= entries[-1][0] for _, kind in entries):
+            entries.pop()
+        if len(entries) >= _FEWEST_ENTRIES:
+            found.append(range(start, entries[-1][0] + 1))
+        elif start in opening:
+            break  # the first section has begun
+    return found
+
+
+def _entries(lines: Sequence[str], start: int, *, older: bool) -> Iterator[tuple[int, SectionKind]]:
+    """The entries of contents that begin at line *start*, each with the section it names."""
+    kinds: set[SectionKind] = set()
+    for number in range(start, len(lines)):
+        entry = _entry(lines[number], older=older)
+        if entry is None:
+            if kinds and _is_among_contents(lines[number]):
+                continue
+            return
+        kind, goes_on = entry
+        if kind in kinds:
+            return
+        yield number, kind
+        if not goes_on:
+            return
+        kinds.add(kind)
+
+
+def _entry(line: str, *, older: bool) -> tuple[SectionKind, bool] | None:
+    """The section that a line names, and whether more of a table of contents may follow it.
+
+    Nothing of the kind follows a title with text on its line. None when the line names none.
+    """
+    words = _before_dots(line)
+    parts = read_heading(line if words is None else words)
+    if parts is None or parts.level != 1:
+        return None
+    kind = find_section(parts.title)
+    if kind is None and older:
+        kind = find_section(parts.title, older=True)
+    if kind is None:
+        return None
+    rest = parts.rest
+    goes_on = rest in {"", ABSENT_SIGN} or bool(_PAGE.fullmatch(narrow(rest)))
+    return kind, goes_on or _is_among_contents(rest)
+
+
+def _is_among_contents(line: str) -> bool:
+    """Whether a line can stand between the entries: 目录, or any words with dots and a page."""
+    return squeeze(line) in _CONTENTS or _before_dots(line) is not None
+
+
+def _before_dots(line: str) -> str | None:
+    """The words before the dots and the number of a page; None when no such end the line."""
+    plain = narrow(line)
+    head = plain.rstrip("()0123456789")
+    words = head.rstrip(_DOTS)
+    if len(squeeze(head[len(words) :])) < _FEWEST_DOTS or not _PAGE.fullmatch(plain, len(head)):
+        return None
+    return line[: len(words)]
 
 
 # ------------------------------------------------------------------------------ other kinds
 
 _TITLE = re.compile(
-    r"[^。；;：:！？!?\t|\\#*]*(?:政府信息|政务|信息)(?:依法)?公开[^。；;：:！？!?\t|\\#*]*?"
-    r"(?:年度?报告|工作报告|年报|报告格式模板)(?:[（(][^（()）。]{1,20}[)）])?"
+    r"[^。；;：:！？!?\t|\\#*>＞»›]*(?:政府信息|政务|信息)(?:依法)?公开[^。；;：:！？!?\t|\\#*>＞»›]*?"
+    r"(?:年度?报告|工作报告|年报|报告格式模板)(?:[（(][^（()）。|>＞»›]{1,20}[)）])?"
 )
+_YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?:度|份)?"
+_SUBJECT = r"(?:政府信息|政府政务|政务|信息)"
+#: A title whose words behind 公开 are those of a title and no others, over narrow text.
+_BROKEN_TITLE = re.compile(
+    rf".*{_SUBJECT}(?:依法)?公开(?:工作|情况)?的?(?:{_YEAR})?(?:年度)?(?:工作)?(?:情况)?的?"
+    r"(?:年度)?(?:报告|年报)(?:\([^()]{1,20}\))?"
+)
+#: The end of an organ's name, or of a year, before the matter of a title.
+_BEFORE_SUBJECT = (
+    r"(?:[省市县区旗盟州乡镇局厅部委署院心处站队所办会府室社校学馆司团台道行]|年度?|年份|关于)"
+)
+#: The first line of a title that is broken in or behind its matter, over narrow text.
+_TITLE_BEGUN = re.compile(
+    rf"(?:.*{_BEFORE_SUBJECT})?{_SUBJECT}(?:依法)?公开"
+    r"(?:工作?|情况?)?的?(?:(?:19|20)[0-9]{2})?(?:年?度?)?的?(?:工作?)?报?"
+    rf"|.*{_BEFORE_SUBJECT}(?:政府信|{_SUBJECT}(?:依法?)?公?)"
+)
+_YEAR_IN_BRACKETS = re.compile(rf"\({_YEAR}\)")
 _PAGE_NUMBER = re.compile(
     r"[-—–]+ ?[0-9]{1,4} ?[-—–]+|第 ?[0-9]{1,4} ?页(?: ?[,，/]? ?共 ?[0-9]{1,4} ?页)?"
 )
@@ -206,6 +373,37 @@ def is_title(text: str) -> bool:
         and words[0] not in "《“〔【"
         and _TITLE.fullmatch(words) is not None
         and not _is_marked(words)
+    )
+
+
+@lru_cache(maxsize=256)
+def begins_title(text: str) -> bool:
+    """Whether *text* is the first line of a title that is broken in or behind its matter.
+
+    Example:
+        >>> begins_title("某某局2023年政府信息公开工作"), begins_title("推进政务公开")
+        (True, False)
+    """
+    words = narrow(squeeze(text))
+    return (
+        0 < len(words) <= _LONGEST_TITLE
+        and not is_title(text)
+        and _TITLE_BEGUN.fullmatch(words) is not None
+    )
+
+
+def ends_title(text: str) -> bool:
+    """Whether *text* is the year in brackets that stands below a title: 「（2023年度）」."""
+    return len(text) <= _LONGEST_TITLE and bool(_YEAR_IN_BRACKETS.fullmatch(narrow(squeeze(text))))
+
+
+def is_broken_title(lines: Sequence[str]) -> bool:
+    """Whether *lines*, from the one that begins its matter on, are a title broken over them."""
+    words = "".join(lines)
+    return (
+        begins_title(lines[0])
+        and is_title(words)
+        and _BROKEN_TITLE.fullmatch(narrow(words)) is not None
     )
 
 
@@ -242,11 +440,22 @@ def page_fact(text: str) -> tuple[str, str] | None:
     return (found["key"], found["value"]) if found else None
 
 
+_NO_SIGNATURE = re.compile(
+    r"[(\[〔【《<].*|附(?:[件表图注录].*|[0-9一二三四五六七八九十]?)|.*[。;:!?].*|特此(?:报告|公告|公布|通告|说明).*|以上.*报告"
+    r"|(?:暂?无|没有|未有)(?:其他|其它|需|应|此|相关|有关|内容|事项|情况).*"
+)
+
+
 def is_signature(text: str) -> bool:
-    """Whether a line before the date can be the signature: short, no sentence and no answer."""
+    """Whether a line before the date can be the signature: short, no sentence and no answer.
+
+    Example:
+        >>> [is_signature(line) for line in ("某某局", "大事记：", "（一）", "特此报告")]
+        [True, False, False, False]
+    """
     return (
         0 < len(text) <= MAX_SIGNATURE
-        and "。" not in text
+        and _NO_SIGNATURE.fullmatch(narrow(text)) is None
         and read_printed(text).state is not CellState.MARK
         and not line_needs_escape(text)
     )
@@ -294,6 +503,8 @@ def line_needs_escape(text: str) -> bool:
         or is_label(words)
         or begins_label(words)
         or is_title(words)
+        or begins_title(words)
+        or ends_title(words)
     )
 
 

@@ -137,8 +137,6 @@ class ResidueReason(Enum):
     DEBRIS = "debris"
     #: 〔缺〕 alone, where no cell is.
     SIGN_OF_ABSENCE = "sign_of_absence"
-    #: The head of a table printed again on the next page.
-    REPEATED_HEAD = "repeated_head"
     #: The same table a second time.
     REPEATED_TABLE = "repeated_table"
     #: Fields of a statutory table that could not be placed.

@@ -2,8 +2,10 @@
 
 import io
 import json
+import locale
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure.cli as command_line
-from govdisclosure.api import parse
+from govdisclosure.api import parse, read, render, write
 from govdisclosure.build import build_report
 from govdisclosure.cli import doctor, main, rendering
 from govdisclosure.cli.grid import GridCell, draw, wrap
@@ -35,7 +37,8 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("COLUMNS", "100")
-    for name in ("LC_ALL", "LANG", "FORCE_COLOR"):
+    monkeypatch.setenv("LANG", "C")
+    for name in ("LC_ALL", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 
     def run_it(*arguments: str | Path) -> tuple[int, str, str]:
@@ -229,6 +232,7 @@ def test_render_prints_the_canonical_report(run: Run, file: Path) -> None:
     assert run("render", file, file)[1] == f"{parse(TEXT)}\n{parse(TEXT)}"
     assert parse(run("render", "--format", "markdown", file)[1]) == parse(TEXT)
     assert from_json(run("render", "--format", "json", file)[1]) == parse(TEXT)
+    assert run("render", "--format", "html", file) == (0, render(parse(TEXT), "html"), "")
 
 
 def test_the_suffix_of_the_output_is_its_format(run: Run, file: Path, tmp_path: Path) -> None:
@@ -236,6 +240,56 @@ def test_the_suffix_of_the_output_is_its_format(run: Run, file: Path, tmp_path: 
     assert run("render", file, "-o", output) == (0, "", "")
     assert from_json(output.read_text("utf-8")) == parse(TEXT)
     assert b"\r" not in output.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".htm", ".docx", ".json"])
+def test_what_is_written_is_read_back(run: Run, file: Path, tmp_path: Path, suffix: str) -> None:
+    output = tmp_path / f"out{suffix}"
+    assert run("render", file, "-o", output) == (0, "", "")
+    if suffix == ".json":
+        assert from_json(output.read_text("utf-8")) == parse(TEXT)
+    else:
+        assert read(output) == parse(TEXT)
+        assert run("render", output) == (0, str(parse(TEXT)), "")
+
+
+def test_a_word_document_goes_to_a_pipe_and_never_to_a_terminal(
+    file: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["render", "--format", "docx", str(file)]) == 0
+    assert read(capsysbinary.readouterr().out) == parse(TEXT)
+    assert main(["render", "--format", "docx", str(file), str(file)]) == 2
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["render", "--format", "docx", str(file)]) == 2
+    out, err = capsysbinary.readouterr()
+    assert out == b""
+    assert err.count(b"-o") == 2
+
+
+def test_a_page_is_the_utf_8_that_it_says_it_is(file: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "govdisclosure", "render", "--format", "html", str(file)],
+        env={**os.environ, "PYTHONIOENCODING": "gbk"},
+        capture_output=True,
+        cwd=Path(__file__).parents[1],
+        check=True,
+    )
+    assert done.stdout == render(parse(TEXT), "html").encode()
+
+
+def test_a_folder_gives_every_format_that_is_read(run: Run, file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    report = parse(TEXT)
+    for number, suffix in enumerate((".html", ".HTM", ".docx")):
+        write(report, folder / f"{number}{suffix}")
+    archived = f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{TEXT}"
+    (folder / "3.mht").write_text(archived, encoding="utf-8")
+    shutil.copy(file, folder / "4.txt")
+    (folder / "~$2.docx").write_bytes(b"\x05user")
+    code, out, err = run("render", folder)
+    assert (code, err) == (0, "")
+    assert out.count("甲县乙局2023年") == 5
 
 
 def test_a_folder_becomes_a_folder(run: Run, tmp_path: Path) -> None:
@@ -475,7 +529,6 @@ def test_every_sentence_has_the_same_facts_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("environment", "language"),
     [
-        ({}, "en"),
         ({"LANG": "zh_CN.UTF-8"}, "zh"),
         ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
         ({"LANG": "de_DE", "LC_ALL": "zh_TW"}, "zh"),
@@ -484,6 +537,34 @@ def test_every_sentence_has_the_same_facts_in_both_languages() -> None:
 )
 def test_the_language_is_that_of_the_locale(environment: dict[str, str], language: str) -> None:
     assert default_language(environment) == language
+
+
+@pytest.mark.parametrize(
+    ("system", "language"),
+    [("zh_CN", "zh"), ("Chinese (Simplified)_China", "zh"), ("English_United States", "en"),
+     ("", "en")],
+)  # fmt: skip
+def test_without_one_it_is_that_of_the_system(system: str, language: str) -> None:
+    assert default_language({}, system) == language
+    assert default_language({"LANG": "", "LC_ALL": ""}, system) == language
+    assert default_language({"LANG": "de_DE"}, system) == "en"
+
+
+@pytest.mark.parametrize(
+    ("spelled", "language"),
+    [
+        ("Chinese (Simplified)_China.936", "zh"),
+        ("zh-CN", "zh"),
+        ("English_United States.1252", "en"),
+        ("C", "en"),
+    ],
+)
+def test_every_spelling_of_a_locale_is_understood(
+    spelled: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locale, "setlocale", lambda *_: spelled)
+    monkeypatch.setattr(locale, "_setlocale", lambda *_: spelled)
+    assert default_language({}) == language
 
 
 def test_nothing_printed_steers_the_terminal() -> None:

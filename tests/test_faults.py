@@ -344,7 +344,15 @@ CASES: tuple[tuple[str, str, dict[str, int | str]], ...] = (
             "\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n"
             "一、本年新收政府信息公开申请数量\t11\t2\t3\t4\t5\t6\t31\n"
         ),
-        {},
+        {
+            "received_new/natural_person": 11,
+            "received_new/enterprise": 2,
+            "received_new/research": 3,
+            "received_new/public_interest": 4,
+            "received_new/legal_service": 5,
+            "received_new/other_org": 6,
+            "received_new/total": 31,
+        },
     ),
     (
         "a page number inside a dump",

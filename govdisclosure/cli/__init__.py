@@ -86,7 +86,7 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], None]] = {
     "schema": _schema,
 }
 #: The names of formats and stages once more, for help is to be there before anything is loaded.
-_FORMATS = ("text", "markdown", "json")
+_FORMATS = ("text", "markdown", "html", "docx", "json")
 _STAGES = ("source", "tree", "cells", "roundtrip")
 
 # ------------------------------------------------------------------------------ arguments

@@ -1,9 +1,10 @@
-"""``render``: reports as canonical text, Markdown or JSON, on stdout or in files.
+"""``render``: reports in every format that is written, on stdout or in files.
 
 Takes paths, has the library read and print what they hold, and puts it where it belongs; no file
 is written over one that is read, and no two outputs into one file.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +16,15 @@ from govdisclosure.cli.session import USAGE, Input, Session
 __all__ = ["FORMATS", "render_inputs"]
 
 #: Each format and the suffix of its files.
-FORMATS: Mapping[str, str] = {"text": ".txt", "markdown": ".md", "json": ".json"}
+FORMATS: Mapping[str, str] = {
+    "text": ".txt",
+    "markdown": ".md",
+    "html": ".html",
+    "docx": ".docx",
+    "json": ".json",
+}
+#: Other suffixes that ask for a format.
+_OTHER_SUFFIXES = {".text": "text", ".markdown": "markdown", ".htm": "html"}
 
 
 def render_inputs(
@@ -25,6 +34,9 @@ def render_inputs(
     format = format or _format_of(output)
     suffix = FORMATS[format]
     inputs = list(session.inputs(paths))
+    if output is None and format == "docx" and (len(inputs) > 1 or sys.stdout.isatty()):
+        session.complain(USAGE, session.say("needs_file", format=format))
+        return
     targets: Sequence[Path | None] = [None] * len(inputs)
     if output is not None:
         is_folder = (
@@ -44,18 +56,19 @@ def render_inputs(
     for one, target in zip(inputs, targets, strict=True):
         with session.attempt(one.name):
             report = build_report(one.read())
-            text = render(report, format)
+            written = render(report, format)
             if target is not None:
-                _write(session, target, text)
+                _write(session, target, written)
             else:
-                print("" if is_first else "\n", text, sep="", end="")
+                _print(written, format, is_first=is_first)
                 is_first = False
 
 
 def _format_of(output: str | None) -> str:
     """The format of a file by its suffix; text where that tells nothing."""
     suffix = Path(output or "").suffix.lower()
-    return next((name for name, own in FORMATS.items() if own == suffix), "text")
+    formats = {own: name for name, own in FORMATS.items()} | _OTHER_SUFFIXES
+    return formats.get(suffix, "text")
 
 
 def _targets(inputs: Sequence[Input], folder: str, suffix: str) -> list[Path]:
@@ -86,10 +99,26 @@ def _is_safe(session: Session, inputs: Sequence[Input], targets: Sequence[Path])
     return True
 
 
-def _write(session: Session, target: Path, text: str) -> None:
-    """Write UTF-8, its lines ended as everywhere, whatever the system likes."""
+def _print(written: str | bytes, format: str, *, is_first: bool) -> None:
+    """Print on stdout, a blank line before all but the first.
+
+    A page says itself that it is UTF-8, so it is, unless a terminal shows it.
+    """
+    if isinstance(written, str):
+        written = written if is_first else f"\n{written}"
+        if format != "html" or sys.stdout.isatty():
+            print(written, end="")
+            return
+        written = written.encode()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(written)
+    sys.stdout.buffer.flush()
+
+
+def _write(session: Session, target: Path, written: str | bytes) -> None:
+    """Write bytes as they are, text as UTF-8 with its lines ended as everywhere."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(written if isinstance(written, bytes) else written.encode())
     except OSError as error:
         session.complain(USAGE, session.say("unwritable", path=target, reason=error.strerror))

@@ -23,7 +23,7 @@ FINE, USAGE, UNREADABLE, FAULT = 0, 2, 3, 4
 #: The path that means stdin.
 STDIN = "-"
 #: The files of a folder that are read; a file that is named is read whatever its suffix.
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx")
 
 
 @frozen
@@ -114,6 +114,9 @@ class Session:
 
 
 def _is_wanted(file: Path, folder: Path) -> bool:
-    """Whether a file of *folder* is read: by its suffix, and nothing that is hidden."""
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    """Whether a file of *folder* is read: by its suffix, and nothing that is hidden.
+
+    What begins with ``~$`` only says that Word has the file of that name open.
+    """
+    hidden = any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
     return file.suffix.lower() in SUFFIXES and not hidden and file.is_file()

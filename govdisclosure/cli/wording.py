@@ -32,8 +32,8 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "help_show": ("在终端里看一份报告", "show a report as a picture in the terminal"),
     "help_render": (
-        "转换成规范文本、Markdown 或 JSON",
-        "convert to canonical text, Markdown or JSON",
+        "转换成规范文本、Markdown、HTML、DOCX 或 JSON",
+        "convert to canonical text, Markdown, HTML, DOCX or JSON",
     ),
     "help_doctor": (
         "逐步显示读取过程，供反馈问题时附上",
@@ -59,14 +59,17 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "the file to write; a folder for several inputs or a folder",
     ),
     "help_format": (
-        "text、markdown 或 json；默认按 -o 的后缀，再默认 text",
-        "text, markdown or json; by the suffix of -o, else text",
+        "text、markdown、html、docx 或 json；默认按 -o 的后缀，再默认 text",
+        "text, markdown, html, docx or json; by the suffix of -o, else text",
     ),
     "help_width": (
         "宽度（字符列数）；默认为终端宽度",
         "columns to use; those of the terminal if not given",
     ),
-    "help_lang": ("界面语言；默认按 LC_ALL、LANG", "language; from LC_ALL or LANG if not given"),
+    "help_lang": (
+        "界面语言；默认按 LC_ALL、LANG，都没有时按系统区域设置",
+        "language; from LC_ALL or LANG if not given, and from the system where there are none",
+    ),
     "help_debug": ("出错时显示完整的调用过程", "show tracebacks of faults"),
     "help_help": ("显示本说明", "show this help"),
     "help_version": ("显示版本", "show the version"),
@@ -121,6 +124,13 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "-o {path}：输入不止一个，-o 须指定文件夹，而这是一个文件",
         "-o {path}: there are several inputs, which need a folder; this is a file",
     ),
+    "needs_file": (
+        "{format} 不能显示在终端里，多份报告也不能连着输出；请用 -o 指定文件或文件夹",
+        (
+            "{format} cannot be shown in a terminal, nor several reports in a row; "
+            "give a file or a folder with -o"
+        ),
+    ),
     "same_output": (
         "-o：{first} 与 {second} 会写入同一个文件 {path}；请分开转换",
         "-o: {first} and {second} would both become {path}; convert them one by one",
@@ -155,12 +165,30 @@ def say(language: str, name: str, /, **facts: object) -> str:
     return (chinese if language == "zh" else english).format(**facts)
 
 
-def default_language(environment: Mapping[str, str] = os.environ) -> str:
-    """``"zh"`` where LC_ALL, else LANG, begins with zh; ``"en"`` otherwise.
+def default_language(environment: Mapping[str, str] = os.environ, system: str | None = None) -> str:
+    """``"zh"`` where LC_ALL, else LANG, else the locale of the system is Chinese; else ``"en"``.
+
+    Args:
+        environment: The variables; Windows has none of the two.
+        system: The locale of the system; asked for when needed if None.
 
     Example:
         >>> default_language({"LANG": "zh_CN.UTF-8"}), default_language({"LC_ALL": "C"})
         ('zh', 'en')
+        >>> default_language({}, "Chinese (Simplified)_China")
+        'zh'
     """
-    locale = environment.get("LC_ALL") or environment.get("LANG") or ""
-    return "zh" if locale.lower().startswith("zh") else "en"
+    locale = environment.get("LC_ALL") or environment.get("LANG")
+    if not locale:
+        locale = _system_locale() if system is None else system
+    return "zh" if locale.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _system_locale() -> str:
+    """The locale for characters, which Python takes over from the system; Windows spells it out."""
+    import locale
+
+    try:
+        return locale.getlocale()[0] or ""
+    except ValueError:  # a name that this module cannot take apart
+        return locale.setlocale(locale.LC_CTYPE)

@@ -6,14 +6,17 @@ of each section look at where the line stands.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from govdisclosure.layout import SectionKind, find_section
-from govdisclosure.model.agency import describe, year_of_title
+from govdisclosure.layout import SectionKind, TableKind, find_section
+from govdisclosure.model.agency import AgencyKind, agency_of_title, describe, year_of_title
 from govdisclosure.plain import (
     HeadingParts,
+    ends_title,
+    find_contents,
+    is_broken_title,
     is_caption,
     is_signature,
     is_title,
@@ -98,19 +101,28 @@ class _Item(NamedTuple):
 
 #: A line of a title is not longer than this.
 _LONGEST_TITLE_LINE = 60
-#: The words with which a title goes on below the organ's name.
-_TITLE_TAIL = re.compile(r"(?:关于)?(?:(?:19|20)[0-9]{2}|二[〇○零]|政府|政务|信息公开)")
-_YEAR_AT_END = re.compile(r"(?:(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?$")
-_SENTENCE = re.compile("[。，；：:、|>]")
+#: A title stands on at most this many lines.
+_MOST_TITLE_LINES = 3
+_YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?:度|份)?"
+_YEAR_AT_START = re.compile(f"^{_YEAR}")
+_YEAR_AT_END = re.compile(f"{_YEAR}$")
+_PLACE = re.compile(r".{1,12}[省市县区旗盟州]")
+_SENTENCE = re.compile("[。，；：:、|>＞»›]")
+#: Parts of a web page that end as the name of an organ does.
+_CHROME = frozenset({"新闻中心", "办事大厅", "网上办事大厅", "数据中心", "下载中心", "个人中心"})
+#: How a line begins that says what was done, whatever it ends in: 「召开座谈会」.
+_DEED = re.compile("召开|举[办行]|组织|开展|参加|印发|成立|前往|赴")
 
 
 def outline_of(source: Source) -> Outline:
     """Classify the lines of *source*."""
     items, debris = _without_absent([_Item(item) for item in source.items])
-    items = [
-        item._replace(parts=read_heading(line.text)) if (line := item.line) else item
-        for item in items
-    ]
+    items = _without_contents(
+        [
+            item._replace(parts=read_heading(line.text)) if (line := item.line) else item
+            for item in items
+        ]
+    )
     is_form = any(item.parts is not None and item.parts.kind is not None for item in items)
     items = _open_sections(items)
     has_known = any(item.kind is not None for item in items)
@@ -122,8 +134,9 @@ def outline_of(source: Source) -> Outline:
     ]
     tables = [n for n, item in enumerate(items) if isinstance(item.item, Grid) and item.item.kind]
     first = min([*starts[:1], *tables[:1]], default=len(items))
-    title = _find_title(items[:first])
-    closing = _find_closing(items, starts[-1]) if starts else None
+    title = _find_title(items[:first], is_before=first < len(items))
+    organ = _organ_of(items[slice(*title)]) if title else None
+    closing = _find_closing(items, starts[-1], organ) if starts else None
     builder = _Pieces(source.text, opens_any=opens_any)
     builder.residue += debris
     if title and has_known:
@@ -164,6 +177,27 @@ def _without_absent(items: Sequence[_Item]) -> tuple[list[_Item], list[Residue]]
     return kept, debris
 
 
+def _without_contents(items: list[_Item]) -> list[_Item]:
+    """Take the lines of a table of contents for plain ones: their sections come below.
+
+    A further table of a kind parts no lines here, since an equal one is no part of the report.
+    """
+    known: set[TableKind] = set()
+    numbers = []
+    for number, item in enumerate(items):
+        kind = item.item.kind if isinstance(item.item, Grid) else None
+        if kind is None or kind not in known:
+            numbers.append(number)
+        if kind is not None:
+            known.add(kind)
+    lines = [line.text if (line := items[number].line) else "" for number in numbers]
+    for found in find_contents(lines):
+        for at in found:
+            number = numbers[at]
+            items[number] = items[number]._replace(parts=None)
+    return items
+
+
 def _open_sections(items: Sequence[_Item]) -> list[_Item]:
     """Mark the headings that open sections: each kind once, older titles only by themselves."""
     is_form = any(item.parts is not None and item.parts.kind is not None for item in items)
@@ -185,45 +219,78 @@ def _open_sections(items: Sequence[_Item]) -> list[_Item]:
 # ------------------------------------------------------------------------------ title
 
 
-def _find_title(items: Sequence[_Item]) -> tuple[int, int] | None:
+def _find_title(items: Sequence[_Item], *, is_before: bool) -> tuple[int, int] | None:
     """From which up to which item the title stands, or None.
 
-    One line is preferred to several, and one that names a year to one that does not.
+    One that names organ and year is preferred to one that names either, and that to one that
+    names neither; then the one of fewer lines, then the one nearest to the first section.
+
+    Args:
+        items: Where to look.
+        is_before: Whether a section or table follows; the first title is the nearest otherwise.
     """
     words = [title_words(line.text) if (line := item.line) else "" for item in items]
-    for count in (1, 2, 3):
-        found = [
-            start
-            for start in range(len(words) - count + 1)
-            if all(words[start : start + count]) and is_title("".join(words[start : start + count]))
-        ]
-        if found:
-            dated = [
-                start for start in found if year_of_title("".join(words[start : start + count]))
-            ]
-            start = (dated or found)[0]
-            return _with_organ(words[: start + count], start), start + count
-    return None
+    best, found = (-1, 0, 0), None
+    for start in range(len(words)):
+        for count in range(1, _MOST_TITLE_LINES + 1):
+            lines = words[start : start + count]
+            if not all(lines) or len(lines) < count:
+                break
+            if not _are_title(lines):
+                continue
+            rank = (_telling("".join(lines)), -count, start if is_before else -start)
+            if rank > best:
+                best, found = rank, (start, start + count)
+    return _with_place(words, *found) if found else None
 
 
-def _with_organ(words: Sequence[str], start: int) -> int:
-    """Where the title begins when the organ's name or the year stands on the lines before."""
-    for _ in range(2):
-        if (
-            start
-            and _TITLE_TAIL.match(narrow(words[start]))
-            and _is_title_head(words[start - 1])
-            and is_title("".join(words[start - 1 :]))
-        ):
-            start -= 1
-    return start
+def _are_title(lines: Sequence[str]) -> bool:
+    """Whether *lines* are the title of a report, whole and nothing else.
+
+    Organ and year may stand on lines of their own before it, the year in brackets behind it.
+    """
+    if len(lines) == 1:
+        return is_title(lines[0])
+    if not is_title("".join(lines)):
+        return False
+    heads = 0
+    while heads < len(lines) - 1 and _is_title_head(lines[heads]):
+        heads += 1
+    end = len(lines) - 1 if ends_title(lines[-1]) and heads < len(lines) - 1 else len(lines)
+    core = lines[heads:end]
+    return is_title(core[0]) if len(core) == 1 else is_broken_title(core)
+
+
+def _telling(title: str) -> int:
+    """How much of organ and year a title names, 0 to 2."""
+    organ = agency_of_title(title)
+    names_organ = organ is not None and describe(organ).kind is not None
+    return names_organ + (year_of_title(title) is not None)
+
+
+def _with_place(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The lines of a title with one before that holds the place of an organ: 「某某市」."""
+    is_below_place = (
+        0 < start < end - 1
+        and end - start < _MOST_TITLE_LINES
+        and _PLACE.fullmatch(words[start - 1]) is not None
+        and _is_title_head(words[start - 1])
+        and describe(words[start]).kind not in {None, AgencyKind.GOVERNMENT}
+        and is_title("".join(words[start - 1 : end]))
+    )
+    return (start - 1 if is_below_place else start), end
 
 
 def _is_title_head(words: str) -> bool:
     """Whether a line is an organ, a year, or both, and nothing else."""
-    if not words or len(words) > _LONGEST_TITLE_LINE // 2 or _SENTENCE.search(words):
+    if (
+        not words
+        or len(words) > _LONGEST_TITLE_LINE // 2
+        or _SENTENCE.search(words)
+        or words in _CHROME
+    ):
         return False
-    organ = _YEAR_AT_END.sub("", narrow(words))
+    organ = _YEAR_AT_END.sub("", _YEAR_AT_START.sub("", narrow(words)))
     return not organ or describe(organ).kind is not None
 
 
@@ -236,8 +303,33 @@ class _Closing(NamedTuple):
     date: int
 
 
-def _find_closing(items: Sequence[_Item], last_section: int) -> _Closing | None:
-    """The first full date on a line of its own behind the last section's heading."""
+def _organ_of(items: Sequence[_Item]) -> str | None:
+    """The organ that the lines of the title name."""
+    return agency_of_title("".join(line.text for item in items if (line := item.line)))
+
+
+def _find_closing(items: Sequence[_Item], last_section: int, organ: str | None) -> _Closing | None:
+    """The first full date on a line of its own behind the last section's heading.
+
+    One below the name of an organ is preferred, so that a date in a chronicle closes nothing.
+    """
+    first = None
+    for closing in _iter_closings(items, last_section):
+        line = items[closing.signature].line if closing.signature < closing.date else None
+        if line is not None and (line.text == ABSENT_SIGN or _is_organ(line.text, organ)):
+            return closing
+        first = first or closing
+    return first
+
+
+def _is_organ(signature: str, organ: str | None) -> bool:
+    """Whether a signature is the organ of the title, or ends as the name of an organ does."""
+    words = squeeze(signature)
+    return words == organ or (describe(words).kind is not None and _DEED.match(words) is None)
+
+
+def _iter_closings(items: Sequence[_Item], last_section: int) -> Iterator[_Closing]:
+    """Every full date that stands so, with the signature before it where there is one."""
     for number in range(last_section + 1, len(items)):
         line = items[number].line
         if line is None or full_date(line.text) is None:
@@ -245,9 +337,9 @@ def _find_closing(items: Sequence[_Item], last_section: int) -> _Closing | None:
         before = items[number - 1]
         signature = before.line if number - 1 > last_section and before.parts is None else None
         if signature and (signature.text == ABSENT_SIGN or is_signature(signature.text)):
-            return _Closing(number - 1, number)
-        return _Closing(number, number)
-    return None
+            yield _Closing(number - 1, number)
+        else:
+            yield _Closing(number, number)
 
 
 # ------------------------------------------------------------------------------ pieces
@@ -309,9 +401,12 @@ class _Pieces:
         self.pieces.append(OutlinePiece(terminal, field=head, parts=parts, kind=kind))
         if rest is not None and rest.text == ABSENT_SIGN:
             self._set_aside(rest, ResidueReason.SIGN_OF_ABSENCE)
+        elif rest is not None and parts.stop and not opens:
+            self.pieces.append(OutlinePiece("RUN_IN", field=rest))
+        elif rest is not None and (below := read_heading(rest.text)) and below.level > 1:
+            self._add_heading(rest, below, None)
         elif rest is not None:
-            runs_in = not opens and bool(parts.stop)
-            self.pieces.append(OutlinePiece("RUN_IN" if runs_in else "PARAGRAPH", field=rest))
+            self.pieces.append(OutlinePiece("PARAGRAPH", field=rest))
 
     def close(self, items: Sequence[_Item], closing: _Closing) -> None:
         """The signature, where there is one, and the date."""

@@ -83,8 +83,12 @@ _TITLE_YEAR = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})(?:年度|年份|年)"
 )
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+#: What a title is about; the 政府 of a 人民政府 is the organ's.
+_SUBJECT = r"(?:关于)?(?:(?<!人民)政府(?:信息|政务)|政务|信息)(?:依法)?公开"
 #: What a title says behind the organ, where the year does not part them.
-_SUBJECT = re.compile(r"(?:关于)?(?:政府信息|政府政务|政务|信息)(?:依法)?公开(?![办局处科室]).*$")
+_BEHIND_ORGAN = re.compile(rf"{_SUBJECT}(?![办局处科室和与及]).*$")
+#: The same where the year comes later: 「政府信息公开工作2023年度报告」.
+_BEFORE_YEAR = re.compile(rf"{_SUBJECT}(?:工作|情况|的|年度|年报|报告)*$")
 
 
 def year_of_title(title: str) -> int | None:
@@ -104,15 +108,18 @@ def agency_of_title(title: str) -> str | None:
     Example:
         >>> agency_of_title("2023年某某市商务局政府信息公开工作年度报告")
         '某某市商务局'
+        >>> agency_of_title("某某市人民政府信息公开工作年度报告（2023年）")
+        '某某市人民政府'
         >>> agency_of_title("关于2021年度政府信息公开工作的年度报告") is None
         True
     """
     words = squeeze(title).removeprefix("关于").removeprefix("公布")
     found = _TITLE_YEAR.search(narrow(words))
-    if found and found.start():
-        name = words[: found.start()]
+    head = words[: found.start()].rstrip("（(〔") if found else ""
+    if head:
+        name = _BEFORE_YEAR.sub("", head)
     else:
-        name = _SUBJECT.sub("", words[found.end() :] if found else words)
+        name = _BEHIND_ORGAN.sub("", words[found.end() :].lstrip("）)〕") if found else words)
     return name.removesuffix("关于").removesuffix("的") or None
 
 

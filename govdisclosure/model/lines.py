@@ -1,10 +1,11 @@
-"""A report as lines of the plain form; the canonical text is these lines and nothing else.
+"""Blocks as lines of the plain form; the canonical report is these lines and nothing else.
 
-Takes a report and joins its fields; repairs and invents nothing.
+Takes blocks and joins their fields; repairs and invents nothing.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TypeAlias
 
 from govdisclosure.layout import label_of, layout_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
@@ -13,33 +14,13 @@ from govdisclosure.model.tables import Table
 from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line, row_line
 from govdisclosure.text import ABSENT_SIGN, CellState
 
-if TYPE_CHECKING:
-    from govdisclosure.model.report import Block, Closing, Report
+__all__ = ["Block", "block_lines", "cell_words", "closing_lines", "table_rows", "with_run_ins"]
 
-__all__ = ["canonical_text", "cell_words", "closing_lines", "table_rows", "with_run_ins"]
-
-
-def canonical_text(report: "Report") -> str:
-    r"""The canonical report: the plain form of *report*, each line ended by ``\n``."""
-    return "".join(f"{line}\n" for line in _report_lines(report))
+#: What a section holds.
+Block: TypeAlias = Heading | Paragraph | Table | OtherTable | Picture
 
 
-def _report_lines(report: "Report") -> Iterator[str]:
-    if report.title is not None:
-        yield report.title
-    yield from _block_lines(report.preamble)
-    for section in report.sections:
-        yield section.heading.line
-        yield from _block_lines(section.blocks)
-    if report.closing is not None:
-        yield ""
-        yield from closing_lines(report.closing)
-        if report.annex:
-            yield ""
-            yield from _block_lines(report.annex)
-
-
-def with_run_ins(blocks: Iterable["Block"]) -> Iterator[tuple["Block", str]]:
+def with_run_ins(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
     """Each block with the text that runs on behind it; such a paragraph does not come by itself.
 
     Example:
@@ -58,7 +39,7 @@ def with_run_ins(blocks: Iterable["Block"]) -> Iterator[tuple["Block", str]]:
         yield before, ""
 
 
-def _block_lines(blocks: Iterable["Block"]) -> Iterator[str]:
+def block_lines(blocks: Iterable[Block]) -> Iterator[str]:
     """Blocks one under the other; tables stand between blank lines."""
     for block, run_in in with_run_ins(blocks):
         match block:
@@ -74,10 +55,10 @@ def _block_lines(blocks: Iterable["Block"]) -> Iterator[str]:
                 yield from ("", *(row_line(list(map(escape_field, row))) for row in block.rows), "")
 
 
-def closing_lines(closing: "Closing") -> Iterator[str]:
+def closing_lines(signature: str | None, signed_on: date) -> Iterator[str]:
     """Signature and date; 〔缺〕 where nobody signed."""
-    yield closing.signature if closing.signature is not None else ABSENT_SIGN
-    yield f"{closing.signed_on.year:04}年{closing.signed_on.month}月{closing.signed_on.day}日"
+    yield signature if signature is not None else ABSENT_SIGN
+    yield f"{signed_on.year:04}年{signed_on.month}月{signed_on.day}日"
 
 
 def table_rows(table: Table) -> Iterator[list[str]]:

@@ -8,26 +8,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import takewhile
-from typing import TypeAlias
 
 from attrs import Factory, evolve, field, frozen
 
 from govdisclosure.layout import Edition, SectionKind, TableKind, find_section, section_title
 from govdisclosure.model.addresses import Address, addresses_of, as_address
 from govdisclosure.model.agency import agency_of_title, contact_in, year_of_title
-from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture, check_words
+from govdisclosure.model.blocks import Heading, Paragraph, check_words
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.model.lines import Block, block_lines, closing_lines
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import is_signature, is_title, line_needs_escape, title_words
+from govdisclosure.plain import find_contents, is_signature, is_title, line_needs_escape
 from govdisclosure.source import Residue, Span
 from govdisclosure.text import squeeze
 
-__all__ = ["Block", "Closing", "Report", "Section"]
+__all__ = ["Block", "Closing", "PageFacts", "Report", "Section"]
 
-#: What a section holds.
-Block: TypeAlias = Heading | Paragraph | Table | OtherTable | Picture
 _PERIOD = re.compile(r"(20[0-9]{2})年1月1日起?[至到—-]+(?:20[0-9]{2}年)?12月31日")
 
 
@@ -105,6 +102,29 @@ def _check_run_in(blocks: Sequence[Block]) -> None:
         before = block
 
 
+class PageFacts(Mapping[str, str]):
+    """Facts of the page around a report, keys as printed; not to be changed, unlike a dict."""
+
+    __slots__ = ("_facts",)
+
+    def __init__(self, facts: Mapping[str, str]) -> None:
+        """The same facts as *facts* has now, in the same order."""
+        self._facts = dict(facts)
+
+    def __getitem__(self, key: str) -> str:
+        return self._facts[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def __repr__(self) -> str:
+        """The facts as a dict shows them."""
+        return f"PageFacts({self._facts!r})"
+
+
 def _as_sections(sections: Iterable[Section]) -> tuple[Section, ...]:
     return tuple(sections)
 
@@ -133,7 +153,9 @@ class Report:
     #: What reading noticed.
     diagnostics: tuple[Diagnostic, ...] = field(default=(), eq=False, repr=False)
     #: Facts of the page around the report, such as 发布日期; keys as printed.
-    page: Mapping[str, str] = field(default=Factory(dict), eq=False, repr=False)
+    page: Mapping[str, str] = field(
+        default=Factory(dict), converter=PageFacts, eq=False, repr=False
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse what could not be printed and read back; almost nothing is."""
@@ -149,7 +171,7 @@ class Report:
         _check_run_in(self.preamble)
         _check_run_in(self.annex)
         self._check_outline()
-        self._check_title_lines()
+        self._check_contents()
         tables = [block for block in self.iter_blocks() if isinstance(block, Table)]
         if any(table in tables[:number] for number, table in enumerate(tables)):
             raise ValueError("the same table twice is one table")
@@ -177,28 +199,30 @@ class Report:
                     if kind is not None and kind not in opened:
                         raise ValueError(f"{block.title!r} opens a section")
 
-    def _check_title_lines(self) -> None:
-        """Refuse a preamble whose lines would be joined into a title that the report lacks.
+    def _check_contents(self) -> None:
+        """Refuse headings that would be read back as a table of contents.
 
         Raises:
-            ValueError: Two or three paragraphs in a row, before any table of the form, are the
-                lines of a title.
+            ValueError: Three sections or more stand empty one behind the other, or are named so
+                with the numbers of pages, and further headings bear their titles.
         """
-        if self.title is not None:
+        if not any(isinstance(one, Heading) and one.level == 1 for one in self.iter_blocks()):
             return
-        words = [
-            title_words(block.text)
-            if isinstance(block, Paragraph)
-            and not block.is_run_in
-            and not line_needs_escape(block.text)
-            else ""
-            for block in takewhile(lambda block: not isinstance(block, Table), self.preamble)
-        ]
-        for first in range(len(words)):
-            for count in (2, 3):
-                lines = words[first : first + count]
-                if all(lines) and len(lines) == count and is_title("".join(lines)):
-                    raise ValueError(f"{lines!r} would be read as the title")
+        lines: list[str] = []
+        known: set[TableKind] = set()
+        for section in (None, *self.sections):
+            lines += [section.heading.line] if section is not None else []
+            for block in self.preamble if section is None else section.blocks:
+                if isinstance(block, Paragraph) and block.is_run_in:
+                    lines[-1] += block.text
+                elif isinstance(block, Paragraph) and not line_needs_escape(block.text):
+                    lines.append(block.text)
+                elif not isinstance(block, Table) or block.kind not in known:
+                    lines.append(block.line if isinstance(block, Heading) else "")
+                if isinstance(block, Table):
+                    known.add(block.kind)
+        if found := find_contents(lines):
+            raise ValueError(f"{lines[found[0].start]!r} would begin a table of contents")
 
     # -- what is computed
 
@@ -251,9 +275,18 @@ class Report:
         return self.table(TableKind.DISPUTES)
 
     def table(self, kind: TableKind) -> Table | None:
-        """The first table of *kind*, or None."""
-        tables = (block for block in self.iter_blocks() if isinstance(block, Table))
-        return next((table for table in tables if table.kind is kind), None)
+        """The first table of *kind* in which anything can be read, else the first; or None.
+
+        A second report that stands in the annex has tables of its own, which are none of these.
+        """
+        blocks = [*self.preamble, *(one for section in self.sections for one in section.blocks)]
+        for block in self.annex:
+            if isinstance(block, Paragraph) and is_title(block.text):
+                break
+            blocks.append(block)
+        tables = [one for one in blocks if isinstance(one, Table) and one.kind is kind]
+        printed = (one for one in tables if any(cell != ABSENT for cell in one.cells))
+        return next(printed, tables[0] if tables else None)
 
     def section(self, kind: SectionKind) -> Section | None:
         """The section of *kind*, or None."""
@@ -330,6 +363,25 @@ class Report:
 
     def __str__(self) -> str:
         """The canonical report."""
-        from govdisclosure.model.lines import canonical_text
+        return "".join(f"{line}\n" for line in self._lines())
 
-        return canonical_text(self)
+    def _lines(self) -> Iterator[str]:
+        if self.title is not None:
+            yield self.title
+        yield from block_lines(self.preamble)
+        for section in self.sections:
+            yield section.heading.line
+            yield from block_lines(section.blocks)
+        if self.closing is not None:
+            yield ""
+            yield from closing_lines(self.closing.signature, self.closing.signed_on)
+            if self.annex:
+                yield ""
+                yield from block_lines(self.annex)
+
+    def _repr_html_(self) -> str:
+        """The report as a notebook shows it."""
+        # The one import upward: only a notebook asks for it.
+        from govdisclosure.writers.html import write_html_fragment
+
+        return write_html_fragment(self)

@@ -120,7 +120,9 @@ def _heading(heading: Heading, run_in: str, more: str = "") -> str:
 
 def _closing(closing: Closing) -> Iterator[str]:
     """Signature and date, each on a line of its own at the right."""
-    for style, words in zip(("Signature", "Date"), closing_lines(closing), strict=True):
+    for style, words in zip(
+        ("Signature", "Date"), closing_lines(closing.signature, closing.signed_on), strict=True
+    ):
         yield _paragraph(style, _printed(words, "Missing"))
 
 

@@ -223,7 +223,7 @@ def _heading(heading: Heading, run_in: str) -> str:
 def _closing(closing: Closing) -> Iterator[str]:
     """Signature and date, each on a line of its own at the right."""
     yield '<div class="closing">'
-    for words in closing_lines(closing):
+    for words in closing_lines(closing.signature, closing.signed_on):
         mark = ' class="absent"' if words == ABSENT_SIGN else ""
         yield f"<p{mark}>{escape(words, quote=False)}</p>"
     yield "</div>"

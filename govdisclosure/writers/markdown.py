@@ -32,7 +32,7 @@ def _blocks(report: Report) -> Iterator[str]:
         yield f"## {section.heading.line}"
         yield from _written(section.blocks)
     if report.closing is not None:
-        yield from closing_lines(report.closing)
+        yield from closing_lines(report.closing.signature, report.closing.signed_on)
         yield from _written(report.annex)
 
 

@@ -57,7 +57,8 @@ def ragged_tabs(grid: Grid, rng: Random) -> list[str]:
     manner = rng.choice(("cut", "added", "short") if _can_be_short(grid) else ("cut", "added"))
     lines: list[str] = []
     covers = [[place.kind for place in row] for row in places(grid)]
-    for own, row, kinds in zip(grid.rows, grid_texts(grid), covers, strict=True):
+    for own, texts, kinds in zip(grid.rows, grid_texts(grid), covers, strict=True):
+        row = texts
         values = [field for field in own if field.is_value]
         if manner == "cut":
             row = row[: max(index + 1 for index, kind in enumerate(kinds) if kind == "own")]
