@@ -456,7 +456,10 @@ def print_page(report: gd.Report, setting: Setting) -> str:
         lines.append(f"<h2>{_words(section.heading.line, setting)}</h2>")
         lines += _blocks(section.blocks, setting)
     if report.closing is not None:
-        lines += [f"<p>{_words(line, setting)}</p>" for line in closing_lines(report.closing)]
+        lines += [
+            f"<p>{_words(line, setting)}</p>"
+            for line in closing_lines(report.closing.signature, report.closing.signed_on)
+        ]
         lines += _blocks(report.annex, setting)
     body = "\n".join(lines)
     if setting.is_wrapped:
