@@ -609,7 +609,8 @@ class TestNothingLost:
                 case gd.OtherTable(rows=rows):
                     expected = "\n".join("\t".join(map(escape_field, row)) for row in rows)
                 case gd.Closing():
-                    expected = "\n".join(closing_lines(leaf.node)).removeprefix(f"{ABSENT_SIGN}\n")
+                    lines = closing_lines(leaf.node.signature, leaf.node.signed_on)
+                    expected = "\n".join(lines).removeprefix(f"{ABSENT_SIGN}\n")
                 case _:
                     expected = leaf.claim
             assert text[slice(*leaf.span)] == expected
