@@ -102,7 +102,7 @@ class _Aligner:
 
     def _place(self, line: Line, values: Sequence[Field]) -> None:
         places = self.heads.places(line, len(values))
-        if places is None:
+        if not places:
             self._give_up(line, values)
             return
         if len(places) < len(line.cells) and line is not self.unlabelled:

@@ -42,7 +42,8 @@ class FieldMaker:
             for found in BOOKMARK.finditer(raw):
                 left, right = start + found.start(), start + found.end()
                 self.set_aside(found[0], left, right, ResidueReason.DEBRIS)
-            words = fold_blanks(BOOKMARK.sub("", raw))
+            whole = raw.replace("\\|", "|") if is_pipe else raw
+            words = fold_blanks(BOOKMARK.sub("", whole))
         if is_pipe:
             words = fold_blanks(LINE_BREAK.sub(" ", words))
         return Field(words, start + first, start + last)
