@@ -373,6 +373,7 @@ def is_title(text: str) -> bool:
         and words[0] not in "《“〔【"
         and _TITLE.fullmatch(words) is not None
         and not _is_marked(words)
+        and not is_label(words)
     )
 
 
