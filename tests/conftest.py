@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 
 # No example is too slow to be right, so time is no verdict; every failure prints how to repeat it.
 # The quick profile draws the same examples each time, so that equal code has an equal verdict; the
-# deep one draws others and is for looking further. All is said here, for on a build machine hypothesis would choose otherwise.
+# deep one draws others and is for looking further. All is said here, for on a build machine
+# hypothesis would choose otherwise.
 settings.register_profile(
     "quick",
     settings.get_profile("default"),
