@@ -123,10 +123,9 @@ def outline_of(source: Source) -> Outline:
             for item in items
         ]
     )
-    is_form = any(item.parts is not None and item.parts.kind is not None for item in items)
     items = _open_sections(items)
     has_known = any(item.kind is not None for item in items)
-    opens_any = not is_form and not has_known
+    opens_any = not has_known
     starts = [
         number
         for number, item in enumerate(items)
@@ -139,22 +138,20 @@ def outline_of(source: Source) -> Outline:
     closing = _find_closing(items, starts[-1], organ) if starts else None
     builder = _Pieces(source.text, opens_any=opens_any)
     builder.residue += debris
-    if title and has_known:
-        builder.set_around(items[: title[0]])
-    before = items[title[1] :] if title else items
-    skipped = len(items) - len(before)
+    numbers = list(range(len(items)))
     if title:
         lines = tuple(line for item in items[slice(*title)] if (line := item.line))
         builder.pieces.append(OutlinePiece("TITLE", fields=lines))
-        if not has_known:
-            before = [*items[: title[0]], *before]
-            skipped = len(items) - len(before)
-    for number, item in enumerate(before, start=skipped):
+        numbers = [*range(title[0]), *range(title[1], len(items))]
+        if has_known:
+            builder.set_around(items[: title[0]])
+            numbers = numbers[title[0] :]
+    for number in numbers:
         if closing is not None and closing.signature <= number <= closing.date:
             if number == closing.date:
                 builder.close(items, closing)
             continue
-        builder.add(item, in_annex=closing is not None and number > closing.date)
+        builder.add(items[number], in_annex=closing is not None and number > closing.date)
     return Outline(
         tuple(builder.pieces),
         tuple(builder.residue),
