@@ -5,6 +5,7 @@ import platform
 import sys
 from collections.abc import Callable
 
+from benchmarks.checking import measure_checking
 from benchmarks.formats import measure_formats
 from benchmarks.growth import measure_growth
 from benchmarks.importing import measure_importing
@@ -15,6 +16,7 @@ from benchmarks.parsing import measure_parsing
 #: Each group, what its table is called, and what measures it.
 GROUPS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "text": ("Text to Report : Lark on the ready tokens of its tables", measure_parsing),
+    "checking": ("Checking a Report, without its prose : parsing its text", measure_checking),
     "formats": ("Pages and Word files to Report : the usual tools", measure_formats),
     "import": ("Fresh interpreters", measure_importing),
     "growth": (

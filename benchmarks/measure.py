@@ -91,7 +91,7 @@ def with_other_prose(text: str, number: int) -> str:
     """
     return "\n".join(
         f"{line[:-1]}（{number}）{line[-1]}"
-        if len(line) > _LONGEST_LABEL and "\t" not in line
+        if len(line) > _LONGEST_LABEL and "\t" not in line and not line.endswith("|")
         else line
         for line in text.split("\n")
     )

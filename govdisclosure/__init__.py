@@ -13,6 +13,7 @@ from govdisclosure.errors import (
     LimitError,
     MissingExtraError,
     ReadError,
+    SettingsError,
     UnknownRuleError,
 )
 from govdisclosure.layout import Edition, SectionKind, TableKind
@@ -28,6 +29,9 @@ from govdisclosure.text import CellState
 
 if TYPE_CHECKING:
     from govdisclosure.codec import from_json, json_schema, to_json
+    from govdisclosure.composition import compose
+    from govdisclosure.records import Record, iter_records
+    from govdisclosure.rules import audit, check, read_rulebook, read_waivers
     from govdisclosure.selection import (
         Passage,
         Place,
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
         search,
         select,
     )
+    from govdisclosure.sums import Inferred, infer
 
 __all__ = [
     "Address",
@@ -50,6 +55,7 @@ __all__ = [
     "Edition",
     "GovDisclosureError",
     "Heading",
+    "Inferred",
     "LimitError",
     "Limits",
     "MissingExtraError",
@@ -60,12 +66,14 @@ __all__ = [
     "Picture",
     "Place",
     "ReadError",
+    "Record",
     "Report",
     "Residue",
     "ResidueReason",
     "Section",
     "SectionKind",
     "Selected",
+    "SettingsError",
     "Severity",
     "Span",
     "Table",
@@ -74,11 +82,18 @@ __all__ = [
     "UnknownRuleError",
     "addresses",
     "agency",
+    "audit",
+    "check",
+    "compose",
     "from_json",
+    "infer",
+    "iter_records",
     "json_schema",
     "parse",
     "passages",
     "read",
+    "read_rulebook",
+    "read_waivers",
     "render",
     "search",
     "select",
@@ -91,6 +106,13 @@ _LATER = {
     "from_json": "codec",
     "json_schema": "codec",
     "to_json": "codec",
+    "compose": "composition",
+    "Record": "records",
+    "iter_records": "records",
+    "audit": "rules",
+    "check": "rules",
+    "read_rulebook": "rules",
+    "read_waivers": "rules",
     "Passage": "selection",
     "Place": "selection",
     "Selected": "selection",
@@ -98,6 +120,8 @@ _LATER = {
     "passages": "selection",
     "search": "selection",
     "select": "selection",
+    "Inferred": "sums",
+    "infer": "sums",
 }
 
 

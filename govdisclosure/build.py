@@ -5,16 +5,18 @@ the methods of the builder bear the names of the grammar's rules.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
-from govdisclosure.align import Alignment, align
+from govdisclosure.align import Alignment, align, prove
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
+from govdisclosure.labels import is_label
 from govdisclosure.layout import (
     SectionKind,
     TableKind,
     TableLayout,
-    is_label,
+    label_of,
     layout_of,
     section_title,
 )
@@ -70,7 +72,7 @@ def table_tree(grid: Grid, layout: TableLayout) -> "Tree[Any] | None":
 
     pieces: list[Piece] = []
     for row in grid.rows:
-        pieces += (field for field in row if field.type != COVERED)
+        pieces += [field for field in row if field.type != COVERED]
         pieces.append(_END)
     try:
         return load_grammar("tables").parse(cast("str", pieces), start=layout.name)
@@ -216,9 +218,11 @@ class ReportBuilder:
         """A statutory table; None when the same one stood before."""
         assert grid.kind is not None  # noqa: S101 - the lexer's promise
         layout = layout_of(grid.kind, grid.edition)
-        read = _read_tree(table_tree(grid, layout)) or align(grid, layout)
-        read.labels += (one for row in grid.rows for one in row if one.type == COVERED)
-        read.labels.sort(key=lambda one: one.start)
+        tree = table_tree(grid, layout)
+        read = _aligned(grid, layout) if tree is None else _as_printed(grid, tree, layout)
+        if any(label.is_guess for label in read.labels):
+            _say_guesses(read)
+        prove(read)
         table = Table(
             kind=grid.kind,
             edition=layout.edition,
@@ -248,8 +252,7 @@ class ReportBuilder:
         self.residue += [Residue(one.text, reason, one.span) for one in fields]
 
     def _cells(self, layout: TableLayout, read: Alignment) -> Iterator[Cell]:
-        units = {cell.column: cell.unit for cell in layout.cells}
-        units |= _units_of_heads(read)
+        units = _units_of_heads(read)
         origin_at = self.source.origin_at if self.source.origins else None
         for number, (cell, value) in enumerate(zip(layout.cells, read.values, strict=True)):
             if value is None:
@@ -257,7 +260,7 @@ class ReportBuilder:
                 continue
             made = Cell.read(
                 value.text,
-                unit=units[cell.column],
+                unit=units.get(cell.column, cell.unit),
                 span=value.span,
                 origin=origin_at(value.start) if origin_at else None,
             )
@@ -282,6 +285,8 @@ class ReportBuilder:
             self.diagnostics.append(
                 noticed("GD012", encoding=source.encoding, count=str(source.decoding_faults))
             )
+        for notice in source.notices:
+            self.diagnostics.append(noticed(notice.code, span=notice.span, words=notice.words))
         if not outline.is_report and outline.pieces:
             self.diagnostics.append(noticed("GD001"))
         for piece in self.residue:
@@ -317,18 +322,38 @@ class ReportBuilder:
             )
 
 
-def _read_tree(tree: "Tree[Any] | None") -> Alignment | None:
+def _as_printed(grid: Grid, tree: "Tree[Any]", layout: TableLayout) -> Alignment:
     """Labels and values of a table that fits its form: the grammar put them in print order."""
-    if tree is None:
-        return None
-    read = Alignment([])
-    for row in tree.children:
-        for field in cast("Tree[Field]", row).children:
-            one = cast("Field", field)
-            if one.type == VALUE:
-                read.values.append(one)
-            else:
-                read.labels.append(one)
+    rows = cast("list[Tree[Field]]", tree.children)
+    fields = [cast("Field", field) for row in rows for field in row.children]
+    return Alignment(
+        layout,
+        values=[field for field in fields if field.type == VALUE],
+        labels=[field for row in grid.rows for field in row if field.type != VALUE],
+    )
+
+
+def _say_guesses(read: Alignment) -> None:
+    """Say which labels were guessed; a label without words was told by its place."""
+    rows = {line.tokens[-1]: line for line in read.layout.lines if line.cells and line.tokens}
+    for label in read.labels:
+        line = rows.get(label.type)
+        if label.type == COVERED:
+            continue
+        if label.is_guess and label.text:
+            official = label_of(read.layout.kind, label.type).wording(read.layout.edition)
+            read.note("GD021", label.span, line, words=label.text, label=official)
+        elif label.is_guess and line is not None:
+            read.note("GD022", label.span, line)
+            read.assumed[line.name] = line
+    read.labels = [label for label in read.labels if label.text]
+
+
+def _aligned(grid: Grid, layout: TableLayout) -> Alignment:
+    """Labels and values of a table that does not fit its form, each label in its place."""
+    read = align(grid, layout)
+    read.labels += (field for row in grid.rows for field in row if field.type == COVERED)
+    read.labels.sort(key=attrgetter("start"))
     return read
 
 

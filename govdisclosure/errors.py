@@ -10,6 +10,7 @@ __all__ = [
     "LimitError",
     "MissingExtraError",
     "ReadError",
+    "SettingsError",
     "UnknownRuleError",
 ]
 
@@ -63,3 +64,7 @@ class CodecError(GovDisclosureError):
 
 class UnknownRuleError(GovDisclosureError):
     """A rule name that matches no rule of the catalogue."""
+
+
+class SettingsError(GovDisclosureError):
+    """A file of settings (waivers, local rules, configuration) that says what it may not."""

@@ -12,14 +12,13 @@ the section titles. Aliases were seen in published reports. Wordings are compare
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cached_property
 
 from attrs import field, frozen
 
 from govdisclosure.text import label_key
 
 __all__ = [
-    "NO_LABELS",
     "Balance",
     "CellLayout",
     "Edition",
@@ -29,19 +28,13 @@ __all__ = [
     "SectionTitle",
     "TableKind",
     "TableLayout",
-    "begins_label",
-    "edition_evidence",
-    "find_label",
     "find_section",
-    "is_label",
-    "is_telling",
     "label_of",
-    "labels_of",
     "layout_of",
     "section_title",
-    "stands_once",
     "table_layouts",
     "tokens_of",
+    "wordings",
 ]
 
 
@@ -268,6 +261,7 @@ _PROACTIVE_LABELS = (
         "行政规范性文件",
         "administrative normative documents",
         former="规范性文件",
+        aliases=("规范性档案", "行政规范性档案"),  # what machines make of it in Taiwan's words
     ),
     Label("LICENSING", "行政许可", "administrative licensing"),
     Label("OTHER_SERVICES", "其他对外管理服务事项", "other management and service matters"),
@@ -463,6 +457,14 @@ def label_of(kind: TableKind, token: str) -> Label:
     return _LABELS[kind][token]
 
 
+def wordings(kind: TableKind) -> Iterator[tuple[str, str]]:
+    """Every wording of the labels of *kind*, in whichever edition, with its token."""
+    for label in _LABELS[kind].values():
+        for words in dict.fromkeys((label.official, label.former or "", *label.aliases)):
+            if words:
+                yield words, label.token
+
+
 def tokens_of(kind: TableKind) -> frozenset[str]:
     """Every token of tables of *kind*, in whichever edition."""
     return frozenset(_LABELS[kind])
@@ -471,7 +473,7 @@ def tokens_of(kind: TableKind) -> frozenset[str]:
 # ------------------------------------------------------------------------------ print order
 
 
-@frozen
+@frozen(eq=False)
 class Line:
     """One printed row of a table: its own labels, then its own cells; places under a merge are none.
 
@@ -488,7 +490,7 @@ class Line:
     #: Labels of earlier rows that span this one.
     under: tuple[str, ...] = field(default=(), kw_only=True)
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[str, ...]:
         """The tokens of the row's own labels."""
         return tuple(token for token, _, _ in self.labels)
@@ -785,7 +787,7 @@ class CellLayout:
     column_labels: tuple[str, ...]
 
 
-@frozen
+@frozen(eq=False)
 class TableLayout:
     """One statutory table of one edition: lines in print order; knows no printed values."""
 
@@ -850,111 +852,3 @@ def layout_of(kind: TableKind, edition: Edition | None) -> TableLayout:
         KeyError: Tables two and three have no layout without an edition.
     """
     return _LAYOUT_OF[kind, None if kind is TableKind.DISPUTES else edition]
-
-
-# ------------------------------------------------------------------------------ recognition
-
-
-#: What :func:`labels_of` gives for words that are no label.
-NO_LABELS: tuple[str | None, ...] = (None,) * len(TableKind)
-#: Keys of labels stay below this; a longer text is not looked up.
-_LONGEST_LABEL = 120
-_OPENING = ("（", "(", "[", "〔")
-_KIND_INDEX = {kind: index for index, kind in enumerate(TableKind)}
-
-
-@cache
-def _tokens_by_key() -> Mapping[str, tuple[str | None, ...]]:
-    """Key of every wording to its token in each kind of table, in the order of the kinds."""
-    tokens: dict[str, list[str | None]] = {}
-    for kind, index in _KIND_INDEX.items():
-        for label in _LABELS[kind].values():
-            for wording in (label.official, label.former or label.official, *label.aliases):
-                tokens.setdefault(label_key(wording), list(NO_LABELS))[index] = label.token
-    return {key: tuple(found) for key, found in tokens.items()}
-
-
-@lru_cache(maxsize=8192)
-def labels_of(text: str) -> tuple[str | None, ...]:
-    """The token of the label that *text* is in each kind of table, in the order of the kinds.
-
-    A remark in brackets behind a known label is a filling note and makes no difference.
-
-    Example:
-        >>> labels_of("规章（设区的市应提供）")
-        ('RULES', None, None)
-        >>> labels_of("总 计"), labels_of("12") is NO_LABELS
-        ((None, 'TOTAL', 'TOTAL'), True)
-    """
-    if not text or len(text) > _LONGEST_LABEL:
-        return NO_LABELS
-    tokens = _tokens_by_key()
-    found = tokens.get(label_key(text))
-    if found is None and text[-1] in "）)]〕":
-        start = min((place for sign in _OPENING if (place := text.find(sign, 1)) > 0), default=0)
-        if start:
-            found = tokens.get(label_key(text[:start]))
-    return found or NO_LABELS
-
-
-def find_label(kind: TableKind, text: str) -> str | None:
-    """The token of the label that *text* is in a table of *kind*, or None.
-
-    Example:
-        >>> find_label(TableKind.REQUESTS, "（三） 不予公开"), find_label(TableKind.REQUESTS, "规章")
-        ('WITHHELD', None)
-    """
-    return labels_of(text)[_KIND_INDEX[kind]]
-
-
-def is_label(text: str) -> bool:
-    """Whether *text* is a label of any statutory table."""
-    return labels_of(text) is not NO_LABELS
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """Every beginning of a label's key, the whole key left out, and 「无」, which is an answer."""
-    return frozenset(key[:end] for key in _tokens_by_key() for end in range(1, len(key))) - {"无"}
-
-
-def begins_label(text: str) -> bool:
-    """Whether *text* can be the first piece of a label that was broken over lines.
-
-    A numeral alone is none, but with its mark it is; a sentence is none.
-
-    Example:
-        >>> begins_label("结果"), begins_label("（三）"), begins_label("3"), begins_label("无")
-        (True, True, False, False)
-    """
-    if not 0 < len(text) <= _LONGEST_LABEL or text[-1] in "。；！？":
-        return False
-    key = label_key(text)
-    return key in _beginnings() and (text != key or bool(key.strip("0123456789一二三四五六七")))
-
-
-#: Labels that any table may hold; they do not prove a statutory one.
-_COMMONPLACE = frozenset({"OTHER_ORG", "TOTAL", "RULES", "ITEM", "DECISIONS", "NEW_CUT_OFF"})
-
-
-def stands_once(token: str) -> bool:
-    """Whether a row never prints the label *token* twice side by side of its own."""
-    return token != "NEW_CUT_OFF"  # noqa: S105 - a token of the grammar, no secret
-
-
-def is_telling(token: str) -> bool:
-    """Whether a label with *token* tells a statutory table from any other."""
-    return token not in _COMMONPLACE
-
-
-@cache
-def edition_evidence(kind: TableKind, token: str) -> Edition | None:
-    """The only edition whose layout prints *token*; None when both or neither do."""
-    editions = {
-        layout.edition
-        for layout in _LAYOUTS
-        if layout.kind is kind
-        for line in layout.lines
-        if token in line.tokens
-    }
-    return editions.pop() if len(editions) == 1 else None

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from govdisclosure.layout import SectionKind, begins_label, find_section, is_label
+from govdisclosure.breaks import is_loose_row, lost_breaks
+from govdisclosure.labels import begins_label, is_label
+from govdisclosure.layout import SectionKind, find_section
 from govdisclosure.text import (
     ABSENT_SIGN,
     CellState,
@@ -21,6 +23,7 @@ from govdisclosure.text import (
     ordinal_value,
     read_printed,
     squeeze,
+    widths_of,
 )
 
 __all__ = [
@@ -75,10 +78,10 @@ _MARKS = (
     re.compile(r"(?P<mark>(?P<numeral>[0-9]{1,2}) ?[.、]) ?(?![0-9])"),
     re.compile(r"(?P<mark>\( ?(?P<numeral>[0-9]{1,2}) ?\)) ?"),
 )
-#: How a narrow line that bears a mark can begin; saves the four patterns on all other lines.
-_NUMERALS = frozenset("一二三四五六七八九十")
-_MARK_START = _NUMERALS | frozenset("(0123456789")
-_STOP = re.compile("[。:]")
+#: How a line that bears a mark can begin; saves the four patterns on all other lines.
+_NUMERALS = widths_of("一二三四五六七八九十")
+_MARK_START = _NUMERALS | widths_of("(0123456789")
+_STOP = re.compile("[。:：]")
 #: What goes on behind a numeral that only looks like a mark, over narrow text: 「三、四级公文」.
 _ENUMERATION = re.compile(
     r"(?P<numeral>[一二三四五六七八九十]{1,3}) ?"
@@ -141,8 +144,12 @@ def read_heading(line: str) -> HeadingParts | None:
         >>> read_heading("一、本年新收政府信息公开申请数量") is None
         True
     """
-    if not line or narrow(line[0]) not in _MARK_START:
-        return None
+    return _read_marked(line) if line and line[0] in _MARK_START else None
+
+
+@lru_cache(maxsize=512)
+def _read_marked(line: str) -> HeadingParts | None:
+    """A line that begins as a heading does, taken apart; the same line is asked about again."""
     plain = narrow(line)
     found = next((hit for pattern in _MARKS if (hit := pattern.match(plain))), None)
     ordinal = ordinal_value(found["numeral"]) if found else None
@@ -150,9 +157,10 @@ def read_heading(line: str) -> HeadingParts | None:
         return None
     level = _MARKS.index(found.re) + 1
     mark = line[: found.end("mark")]
-    title, stop, rest = _split_title(line[found.end() :])
+    body = line[found.end() :]
+    title, stop, rest = _split_title(body)
     kind = find_section(title) if level == 1 else None
-    if level == 1 and kind is None and (parts := _split_at_section_title(line[found.end() :])):
+    if level == 1 and kind is None and (parts := _split_at_section_title(body)):
         title, stop, rest, kind = parts
     signs = narrow(title)
     if (
@@ -190,7 +198,7 @@ def _marks_label(head: str, rest: str) -> bool:
 
 def _split_title(body: str) -> tuple[str, str, str]:
     """Title, stop and rest of the words after a mark."""
-    stop = _STOP.search(narrow(body))
+    stop = _STOP.search(body)
     if not stop:
         return body.strip(" "), "", ""
     sign = "。" if stop[0] == "。" else "："
@@ -240,7 +248,7 @@ def find_contents(lines: Sequence[str]) -> list[range]:
         (number, parts)
         for number, line in enumerate(lines)
         if line
-        and narrow(line[0]) in _NUMERALS
+        and line[0] in _NUMERALS
         and (parts := read_heading(line)) is not None
         and parts.level == 1
     ]
@@ -341,6 +349,7 @@ _TITLE_BEGUN = re.compile(
     rf"|.*{_BEFORE_SUBJECT}(?:政府信|{_SUBJECT}(?:依法?)?公?)"
 )
 _YEAR_IN_BRACKETS = re.compile(rf"\({_YEAR}\)")
+_PAGE_NUMBER_START = widths_of("-—–第")
 _PAGE_NUMBER = re.compile(
     r"[-—–]+ ?[0-9]{1,4} ?[-—–]+|第 ?[0-9]{1,4} ?页(?: ?[,，/]? ?共 ?[0-9]{1,4} ?页)?"
 )
@@ -416,7 +425,11 @@ def _is_marked(text: str) -> bool:
 
 def is_page_number(text: str) -> bool:
     """Whether *text* is the number of a page, such as 「— 4 —」."""
-    return len(text) <= 30 and _PAGE_NUMBER.fullmatch(narrow(text)) is not None  # noqa: PLR2004
+    return (
+        text[:1] in _PAGE_NUMBER_START
+        and len(text) <= 30  # noqa: PLR2004
+        and _PAGE_NUMBER.fullmatch(narrow(text)) is not None
+    )
 
 
 def is_caption(text: str) -> bool:
@@ -473,6 +486,8 @@ def without_markdown(line: str) -> str:
         >>> without_markdown("**注**：略")
         '**注**：略'
     """
+    if not line.startswith(("#", "*")):
+        return line
     found = _HEADING_SIGN.match(line)
     words = line[found.end() :].lstrip(" ") if found else line
     bold = _BOLD.match(words)
@@ -503,6 +518,8 @@ def line_needs_escape(text: str) -> bool:
         or BOOKMARK.search(words) is not None
         or is_label(words)
         or begins_label(words)
+        or is_loose_row(words)
+        or bool(lost_breaks(words))
         or is_title(words)
         or begins_title(words)
         or ends_title(words)

@@ -25,6 +25,7 @@ __all__ = [
     "VALUE",
     "Field",
     "Grid",
+    "Notice",
     "Origin",
     "Piece",
     "Residue",
@@ -80,9 +81,11 @@ class Field(Piece):
         start: Where it begins in the source's text.
         end: Where it ends.
         is_escaped: Whether it stood behind the escape and is to be taken literally.
+        is_guess: Whether it is a label that the words do not say exactly; without any words, one
+            that was told by its place.
     """
 
-    __slots__ = ("end", "is_escaped", "start", "text")
+    __slots__ = ("end", "is_escaped", "is_guess", "start", "text")
 
     def __init__(
         self, text: str, start: int, end: int, *, is_escaped: bool = False, kind: str = VALUE
@@ -93,6 +96,7 @@ class Field(Piece):
         self.start = start
         self.end = end
         self.is_escaped = is_escaped
+        self.is_guess = False
 
     @property
     def span(self) -> Span:
@@ -152,6 +156,16 @@ class Residue:
     span: Span | None = field(default=None, eq=False)
 
 
+class Notice(NamedTuple):
+    """What a reader had to assume of a stretch of the document; it becomes a diagnostic."""
+
+    #: The code of the diagnostic.
+    code: str
+    span: Span
+    #: The words it is about, as far as a sentence can quote them.
+    words: str
+
+
 @frozen(kw_only=True)
 class Origin:
     """Where something stood in the file: parts that do not apply are None.
@@ -193,6 +207,8 @@ class Source:
     items: tuple[TextLine | Grid, ...]
     #: What the reader set aside.
     residue: tuple[Residue, ...] = ()
+    #: What the reader had to assume.
+    notices: tuple[Notice, ...] = ()
     #: Facts of the page around the report, such as 发布日期; keys as printed.
     page: Mapping[str, str] = Factory(dict)
     #: The file's name, for messages.
@@ -206,8 +222,13 @@ class Source:
 
     def origin_at(self, offset: int) -> Origin | None:
         """The origin of what stands at *offset*, or None where the format has none."""
-        index = bisect_right(self.origins, offset, key=lambda pair: pair[0]) - 1
+        index = bisect_right(self._origin_starts, offset) - 1
         return self.origins[index][1] if index >= 0 else None
+
+    @cached_property
+    def _origin_starts(self) -> list[int]:
+        """Where each line that has an origin begins."""
+        return [start for start, _ in self.origins]
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -219,11 +240,44 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def quote(self, span: Span) -> str:
-        """The line of *span* with carets under it, wide characters counted as two columns."""
+    def quote(self, span: Span, width: int | None = None) -> str:
+        """The line of *span* with carets under it, wide characters counted as two columns.
+
+        Args:
+            span: The stretch to mark.
+            width: How many columns to take at most, cut around the first caret; all when None.
+        """
+        before, marked, after = self.parts(span)
+        line, lead, carets = before + marked + after, display_width(before), display_width(marked)
+        if width is not None:
+            line, lead = _clipped(line, lead, width)
+            carets = min(carets, width - lead)
+        return f"{line}\n{' ' * lead}{'^' * max(1, carets)}"
+
+    def parts(self, span: Span) -> tuple[str, str, str]:
+        """The line of *span* in three: before it, the span as far as the line goes, behind it."""
         start = span.start - self.position(span.start)[1] + 1
         found = _LINE_END.search(self.text, span.start)
         line = self.text[start : found.start() if found else None].replace("\t", " ")
-        lead = display_width(line[: span.start - start])
-        carets = max(1, display_width(line[span.start - start : span.end - start]))
-        return f"{line}\n{' ' * lead}{'^' * carets}"
+        at, end = span.start - start, span.end - start
+        return line[:at], line[at:end], line[end:]
+
+
+def _clipped(line: str, lead: int, width: int) -> tuple[str, int]:
+    """A line cut to *width* columns so that column *lead* stays in it, and where that is then."""
+    if lead > width // 3 and display_width(line) > width:
+        at, skipped = _cut(line, lead - width // 3)
+        line, lead = f"…{line[at:]}", lead - skipped + 1
+    if display_width(line) > width:
+        line = f"{line[: _cut(line, width - 2)[0]]}…"
+    return line, lead
+
+
+def _cut(line: str, columns: int) -> tuple[int, int]:
+    """How many characters take *columns* columns or one more, and how many they take."""
+    taken = 0
+    for number, character in enumerate(line):
+        if taken >= columns:
+            return number, taken
+        taken += display_width(character)
+    return len(line), taken

@@ -15,6 +15,7 @@ from typing import NamedTuple
 __all__ = [
     "ABSENT_SIGN",
     "MAX_DIGITS",
+    "PINYIN",
     "CellState",
     "Printed",
     "chinese_numeral",
@@ -30,6 +31,7 @@ __all__ = [
     "ordinal_value",
     "read_printed",
     "squeeze",
+    "widths_of",
 ]
 
 #: What the plain form prints for a cell that was not in the document.
@@ -59,14 +61,43 @@ _RADICALS = {
     "⺀⺁⺄⺈⺊⺌⺍⺗⺝⺟⺠⺢⺧⺩⺪⺫⺬⺭⺮⺯⺲⺳⺴⺶⺷⺸⺹⺼⺾⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻘⻙⻚⻛⻜⻝⻞⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
     "丶厂乙卜卜小小心月母民水牛王疋目示示竹糸网网网羊羊羊老肉艹艹虎衤覀西见角讠贝足车辶辶辶邑钅长镸长门阜阝青韦页风飞食食饣马骨鬼鱼鸟卤麦黄齐齿龙龟",
 )
-#: Full-width forms of ASCII, minus signs and radicals, each as its plain sibling; one for one.
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+#: Traditional signs, as mirrors of the mainland's pages print them, in simplified script.
+_TRADITIONAL = str.maketrans(
+    "條項內製發數廢現對開總處決額採購規範許務罰強業費單萬員請況會組織機構計結轉辦於國祕穩護權屬類過執詢無關補舉報訴複復據認獲繳納與議審維糾繼續題進檔體問說記經訟應點"
+    "準個違產號標負險證監備錄動當統廳縣區鄉鎮黨圖責實際見營專門網頁檢調協導長線財農環資訊銀稅賣買積種質龍馬鳥齊東車輕連達遠運選還邊錯鐵間陽陰隊陸難電靜預領頭顧風飛館"
+    "驗廣庫張後從徵態懇戶擇擔舊時晝書樣樓歷歸沒洩測滿滅熱獎獨畫盡眾確禮稱穀窮競筆簡築簽級紅約紀純紙細終給絕綜綠緊編緩縮績羅聖聞聯聲職聽肅腦臨義習興艙藝藥蘇虛術衛裝裡"
+    "視覺觀觸訂託訓設訪評詞試詳誌語誤課談論諮謝謹識譯讀變讓豐貝貢貨貫貧貯貴貸貿賀賞賠賢賬賴贈趙趕跡踐軍軌軟較載輔輛輝輩輪輯輸轄辭遞遲適遺郵鄰醫釋針鈕銷鋼鋒錢錦鍵鎖鏡"
+    "鐘閉閱闊闡隨雙雜離雲順須頒頻願飲養餘駐駕驅鬥",
+    "条项内制发数废现对开总处决额采购规范许务罚强业费单万员请况会组织机构计结转办于国秘稳护权属类过执询无关补举报诉复复据认获缴纳与议审维纠继续题进档体问说记经讼应点"
+    "准个违产号标负险证监备录动当统厅县区乡镇党图责实际见营专门网页检调协导长线财农环资讯银税卖买积种质龙马鸟齐东车轻连达远运选还边错铁间阳阴队陆难电静预领头顾风飞馆"
+    "验广库张后从征态恳户择担旧时昼书样楼历归没泄测满灭热奖独画尽众确礼称谷穷竞笔简筑签级红约纪纯纸细终给绝综绿紧编缓缩绩罗圣闻联声职听肃脑临义习兴舱艺药苏虚术卫装里"
+    "视觉观触订托训设访评词试详志语误课谈论咨谢谨识译读变让丰贝贡货贯贫贮贵贷贸贺赏赔贤账赖赠赵赶迹践军轨软较载辅辆辉辈轮辑输辖辞递迟适遗邮邻医释针钮销钢锋钱锦键锁镜"
+    "钟闭阅阔阐随双杂离云顺须颁频愿饮养余驻驾驱斗",
+)
+#: Signs that are compared as others, one for one.
+_SCRIPT = _RADICALS | _TRADITIONAL
+_IN_OTHER_SCRIPT = re.compile(f"[{''.join(map(chr, _SCRIPT))}]")
+#: How to say the sign before it, as some mirrors add it in brackets, over narrow text.
+PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,7}\)")
+#: Full-width forms of ASCII, minus signs and other scripts, each as its plain sibling.
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
     0x2212: 0x2D,
     0x2010: 0x2D,
     0x2011: 0x2D,
-    **_RADICALS,
+    **_SCRIPT,
 }
+
+
+class _Narrow(dict[int, int]):
+    """Characters as their plain siblings; one that has none is found to be its own, once."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
+_NARROW = _Narrow(_WIDE)
 
 
 def is_blank_character(character: str) -> bool:
@@ -100,29 +131,45 @@ def squeeze(text: str) -> str:
 
 def has_visible(text: str) -> bool:
     """Whether anything in *text* would show on paper."""
-    return bool((text if text.isprintable() else text.translate(_BLANKS)).strip(" "))
+    words = text.strip()  # white space is blank, but not all that is blank is white space
+    return bool(words) and (
+        not is_blank_character(words[0]) or bool(words.translate(_BLANKS).strip(" "))
+    )
 
 
 def narrow(text: str) -> str:
-    """Full-width ASCII as half-width and radicals as ideographs, sign by sign.
+    """Full-width ASCII as half-width, radicals and traditional signs as simplified, one by one.
 
     The form in which words are compared; it has as many characters as *text*.
     """
     return text if text.isascii() else text.translate(_NARROW)
 
 
+def widths_of(signs: str) -> frozenset[str]:
+    """Every character that is one of *signs* when it is narrow.
+
+    Example:
+        >>> sorted(widths_of("(1"))
+        ['(', '1', '（', '１']
+    """
+    return frozenset(signs).union(chr(code) for code, sign in _WIDE.items() if chr(sign) in signs)
+
+
 @lru_cache(maxsize=8192)
 def label_key(text: str) -> str:
     """The letters and digits of a label, by which wordings are compared.
 
-    Widths, blanks, punctuation, quotation marks, compatibility forms and 其它 for 其他 make no
-    difference; a numeral before the words does.
+    Widths, blanks, punctuation, quotation marks, compatibility forms, traditional script, pinyin
+    in brackets and 其它 for 其他 make no difference; a numeral before the words does.
 
     Example:
         >>> label_key("３. 危及“三安全 一稳定”") == label_key("3.危及三安全一稳定")
         True
     """
-    folded = unicodedata.normalize("NFKC", text.translate(_RADICALS))
+    words = text.translate(_SCRIPT) if _IN_OTHER_SCRIPT.search(text) else text
+    folded = unicodedata.normalize("NFKC", words)
+    if "(" in folded:
+        folded = PINYIN.sub("", folded)
     return "".join(filter(str.isalnum, folded)).replace("其它", "其他")
 
 

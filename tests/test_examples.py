@@ -78,7 +78,7 @@ FACTS: Mapping[str, tuple[str, int, str, Mapping[str, tuple[object, ...]]]] = {
             "requests/received_new/total": ("number", 9, "件"),
             # The row is not printed, another is glued together, and table four is a picture.
             "requests/unavailable_needs_creation/total": ("absent", None, None),
-            "requests/unavailable_unclear/total": ("absent", None, None),
+            "requests/unavailable_unclear/total": ("number", 0, "件"),
             "disputes/review/total": ("absent", None, None),
         },
     ),
@@ -153,7 +153,7 @@ def run(script: str, *arguments: str | Path, folder: Path) -> str:
 
 
 def test_every_script_is_run_here() -> None:
-    assert {"read_one.py", "to_csv.py", "compare_rows.py"} == SCRIPTS
+    assert {"read_one.py", "to_csv.py", "compare_rows.py", "infer_missing.py"} == SCRIPTS
 
 
 def test_every_script_is_short() -> None:
@@ -206,3 +206,12 @@ def test_compare_rows_keeps_a_dash_for_what_a_form_lacks(tmp_path: Path) -> None
     rows = {line.split()[0]: line.split()[1:] for line in printed.splitlines()[2:]}
     assert rows["requests/other_handling/natural_person"] == ["3", "-"]
     assert rows["requests/other_not_supplemented/natural_person"] == ["-", "1"]
+
+
+def test_infer_missing(tmp_path: Path) -> None:
+    printed = run("infer_missing.py", folder=tmp_path).splitlines()
+    assert printed[0].endswith(f"without a number; {len(printed) - 1} follow from the sums")
+    row = next(
+        line for line in printed if line.startswith("requests/unavailable_needs_creation/total")
+    )
+    assert row.split()[1:] == ["absent", "0", "R02"]

@@ -226,7 +226,29 @@ CASES: tuple[tuple[str, str, dict[str, int | str]], ...] = (
             "二、上年结转政府信息公开申请数量\t\t2\t1\t1\t1\t1\t6\t6\n"
             "四、结转下年度继续办理\t1\t22\t23\t24\t25\t26\t120\t\n"
         ),
-        {},
+        {
+            "received_new/natural_person": 11,
+            "received_new/enterprise": 2,
+            "received_new/research": 3,
+            "received_new/public_interest": 4,
+            "received_new/legal_service": 5,
+            "received_new/other_org": 6,
+            "received_new/total": 31,
+            "carried_in/natural_person": "blank",
+            "carried_in/enterprise": 2,
+            "carried_in/research": 1,
+            "carried_in/public_interest": 1,
+            "carried_in/legal_service": 1,
+            "carried_in/other_org": 1,
+            "carried_in/total": 6,
+            "carried_out/natural_person": 1,
+            "carried_out/enterprise": 22,
+            "carried_out/research": 23,
+            "carried_out/public_interest": 24,
+            "carried_out/legal_service": 25,
+            "carried_out/other_org": 26,
+            "carried_out/total": "blank",
+        },
     ),
     (
         "a head one column to the left",
@@ -268,14 +290,21 @@ CASES: tuple[tuple[str, str, dict[str, int | str]], ...] = (
         {"licensing/decisions": 12},
     ),
     (
-        "heads that the form does not know",
+        "heads that are cut off",
         (
             "第二十条第（一）项\n"
             "信息内容\t本年新制作\t本年新公开\t对外公开总量\n"
             "规章\t1\t2\t3\n"
             "规范性文件\t4\t5\t6\n"
         ),
-        {},
+        {
+            "rules/produced_new": 1,
+            "rules/disclosed_new": 2,
+            "rules/disclosed_total": 3,
+            "normative_documents/produced_new": 4,
+            "normative_documents/disclosed_new": 5,
+            "normative_documents/disclosed_total": 6,
+        },
     ),
     (
         "a survey directly above",
@@ -378,7 +407,7 @@ CASES: tuple[tuple[str, str, dict[str, int | str]], ...] = (
             "行政规范性文件\t4\t5\t1\n"
             "204\n"
         ),
-        {},
+        {"rules/issued": 0, "rules/repealed": 0, "rules/in_force": 1},
     ),
 )
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.errors import LimitError, ReadError
-from govdisclosure.layout import NO_LABELS, labels_of
+from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.lines import cell_words, closing_lines, with_run_ins
 from govdisclosure.model.report import Block
@@ -585,9 +585,11 @@ HOSTILE: dict[str, tuple[str, bool | None]] = {
     "nested tables": ("'<table><tr><td>' * 10000", True),
     "tables side by side": ("'<table><tr><td>1<td>2</table>' * 10000", True),
     "a hundred thousand cells": ("'<table><tr>' + '<td>1' * 100001", True),
-    "a hundred thousand paragraphs": ("'<p>甲乙丙丁' * 100000", False),
+    "twenty thousand paragraphs": ("'<p>甲乙丙丁' * 20000", False),
+    "a hundred thousand paragraphs": ("'<p>甲乙丙丁' * 100000", True),
+    "a million empty paragraphs": ("'<p></p>' * 1000000", True),
     "a hundred thousand links": ("'<a href=x>首页</a>' * 100000", False),
-    "closing tags only": ("'</div></td></table>' * 100000", False),
+    "closing tags only": ("'</div></td></table>' * 80000", False),
     "tables never closed": ("'<table><tr><td>甲<td>' * 100", None),
     "gb2312 with signs it lacks": (
         "('<meta charset=gb2312><p>' + '朱镕基€' * 100000 + '<p>末').encode('gb18030')",
@@ -600,7 +602,7 @@ HOSTILE: dict[str, tuple[str, bool | None]] = {
         ),
         True,
     ),
-    "broken UTF-8": ("b'<p>\\xff\\xfe\\xfd' * 100000", False),
+    "broken UTF-8": ("b'<p>' + b'\\xff\\xfe\\xfd' * 100000", False),
 }
 
 #: What a process takes at most is asked of the system: getrusage remembers the parent's size.
@@ -651,6 +653,8 @@ class TestLimits:
             (Limits(tag_depth=9), "<div>" * 9 + "甲", "tag_depth"),
             (Limits(text_node_bytes=5), "<p>甲乙", "text_node_bytes"),
             (Limits(tables=1), "<table></table><table></table>", "tables"),
+            (Limits(lines=1), "甲<p>乙", "lines"),
+            (Limits(file_bytes=1024), "<p>甲</p>" * 200, "file_bytes"),
             (Limits(table_cells=1), "<table><tr><td>甲<td>乙", "table_cells"),
             (Limits(table_cells=9), "<table><tr><td colspan=9>甲<td>乙", "table_cells"),
         ],

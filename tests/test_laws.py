@@ -24,7 +24,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 import govdisclosure as gd
 from govdisclosure.build import _RESIDUE_CODES
 from govdisclosure.errors import ReadError
-from govdisclosure.layout import find_label
+from govdisclosure.labels import find_label
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.model.lines import closing_lines
 from govdisclosure.model.tables import PrintedLabel

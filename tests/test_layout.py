@@ -6,14 +6,13 @@ import re
 
 import pytest
 
+from govdisclosure.labels import edition_evidence, find_label
 from govdisclosure.layout import (
     SECTION_TITLES,
     Edition,
     SectionKind,
     TableKind,
     TableLayout,
-    edition_evidence,
-    find_label,
     find_section,
     label_of,
     layout_of,

@@ -61,7 +61,7 @@ def test_the_wheel_holds_every_module_and_what_they_read(wheel: Path) -> None:
     package = ROOT / "govdisclosure"
     wanted = {
         path.relative_to(ROOT).as_posix()
-        for pattern in ("*.py", "*.lark", "py.typed")
+        for pattern in ("*.py", "*.lark", "*.md", "py.typed")
         for path in package.rglob(pattern)
     }
     assert {f"govdisclosure/grammar/{name}.lark" for name in GRAMMARS} <= wanted

@@ -13,7 +13,8 @@ from hypothesis.utils.dynamicvariables import DynamicVariable
 
 import govdisclosure as gd
 from govdisclosure import strategies
-from govdisclosure.layout import find_section, is_label, layout_of
+from govdisclosure.labels import is_label
+from govdisclosure.layout import find_section, layout_of
 from govdisclosure.plain import (
     is_page_number,
     is_title,

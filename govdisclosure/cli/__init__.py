@@ -1,4 +1,4 @@
-"""The command line: ``govdisclosure show | render | doctor | schema``.
+"""The command line: ``govdisclosure check | explain | show | render | export | doctor | schema``.
 
 Takes arguments, has the library do the work, and prints results on stdout and all else on stderr.
 """
@@ -7,11 +7,15 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from govdisclosure.cli.screen import let_streams_replace
 from govdisclosure.cli.session import FINE, STDIN, UNREADABLE, USAGE, Session
 from govdisclosure.cli.wording import LANGUAGES, default_language, say
 from govdisclosure.errors import GovDisclosureError
+
+if TYPE_CHECKING:
+    from govdisclosure.cli.configuration import Configuration
 
 __all__ = ["main"]
 
@@ -26,7 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The arguments; those of the process when None.
 
     Returns:
-        0 fine, 2 usage, 3 an input could not be read, 4 a fault of this program.
+        0 fine, 1 something was found, 2 usage, 3 an input could not be read, 4 a fault of this
+        program.
     """
     let_streams_replace(sys.stdout, sys.stderr)
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -52,6 +57,71 @@ def main(argv: Sequence[str] | None = None) -> int:
 # ------------------------------------------------------------------------------ commands
 
 
+def _check(session: Session, options: argparse.Namespace) -> None:
+    from govdisclosure.cli.check import Choice, check_inputs
+
+    settled = _settled(session, options)
+    if settled is None:
+        return
+    choice = Choice(
+        select=_names(options.select) or settled.select,
+        ignore=_names(options.ignore) or settled.ignore,
+        fail_on=options.fail_on or settled.fail_on or "error",
+        blank=options.blank or settled.blank or "unknown",
+        # what a file is called says more than what is settled for all
+        format=options.format or (None if options.output else settled.format),
+        language=options.lang or settled.lang,
+        output=options.output,
+        waivers=options.waivers or settled.waivers,
+        rules=options.rules or settled.rules,
+        previous=tuple(options.previous) or settled.previous,
+    )
+    check_inputs(session, options.paths, choice)
+
+
+def _explain(session: Session, options: argparse.Namespace) -> None:
+    from govdisclosure.cli.explain import explain_rules
+
+    settled = _settled(session, options)
+    if settled is not None:
+        explain_rules(
+            session,
+            options.names,
+            is_all=options.all,
+            format=options.format or "text",
+            rulebook=options.rules or settled.rules,
+        )
+
+
+def _settled(session: Session, options: argparse.Namespace) -> "Configuration | None":
+    """What the project has settled, its language taken over; None where that is at fault."""
+    from pathlib import Path
+
+    from govdisclosure.cli.configuration import Configuration, find_configuration
+
+    if options.no_config:
+        return Configuration()
+    choices = {
+        "fail-on": _SEVERITIES,
+        "blank": _BLANKS,
+        "format": _FINDINGS,
+        "lang": LANGUAGES,
+    }
+    try:
+        found = find_configuration(Path.cwd(), choices)
+    except GovDisclosureError as error:
+        session.complain(USAGE, error.text(session.language))
+        return None
+    if found.lang and not options.lang:
+        session.language = found.lang
+    return found
+
+
+def _names(given: Sequence[str]) -> tuple[str, ...]:
+    """Names that were given one by one or with commas between."""
+    return tuple(name.strip() for one in given for name in one.split(",") if name.strip())
+
+
 def _show(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.cli.show import show_inputs
 
@@ -62,6 +132,17 @@ def _render(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.cli.rendering import render_inputs
 
     render_inputs(session, options.paths, options.output, options.format)
+
+
+def _export(session: Session, options: argparse.Namespace) -> None:
+    from govdisclosure.cli.export import Choice, export_inputs
+
+    choice = Choice(
+        patterns=tuple(options.select),
+        has_inferred=options.infer,
+        language=options.lang or "zh",  # asked for, or else that of the form: no locale decides
+    )
+    export_inputs(session, options.paths, options.output, options.format, choice)
 
 
 def _doctor(session: Session, options: argparse.Namespace) -> None:
@@ -80,13 +161,21 @@ def _schema(_session: Session, _options: argparse.Namespace) -> None:
 
 #: Each command and what it runs.
 _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], None]] = {
+    "check": _check,
+    "explain": _explain,
     "show": _show,
     "render": _render,
+    "export": _export,
     "doctor": _doctor,
     "schema": _schema,
 }
 #: The names of formats and stages once more, for help is to be there before anything is loaded.
 _FORMATS = ("text", "markdown", "html", "docx", "json")
+_TABLES = ("csv", "json", "jsonl")
+_FINDINGS = ("text", "json", "jsonl", "sarif", "csv", "html", "waivers")
+_PAGES = ("text", "markdown")
+_SEVERITIES = ("error", "warning", "never")
+_BLANKS = ("unknown", "zero")
 _STAGES = ("source", "tree", "cells", "roundtrip")
 
 # ------------------------------------------------------------------------------ arguments
@@ -101,7 +190,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     language = _language_in(arguments)
     parser = _parser(language)
     if _is_bare(arguments):
-        arguments = ["show", *arguments]
+        arguments = ["check", *arguments]
     options = parser.parse_args(arguments)
     if options.version:
         print(_version())
@@ -169,10 +258,23 @@ def _add_arguments(command: argparse.ArgumentParser, name: str, language: str) -
         inputs.add_argument(
             "stage", choices=_STAGES, metavar="STAGE", help=say(language, "help_stage")
         )
-    if name != "schema":
+    if name == "explain":
+        inputs.add_argument("names", nargs="*", metavar="RULE", help=say(language, "help_rule"))
+    elif name != "schema":
         paths = say(language, "help_path")
         inputs.add_argument("paths", nargs="+", metavar="PATH", help=paths)
     options = _add_options(command, language, default=argparse.SUPPRESS)
+    if name == "check":
+        _add_check_options(options, language)
+    if name == "explain":
+        options.add_argument("--all", action="store_true", help=say(language, "help_all"))
+        pages = say(language, "help_page_format")
+        options.add_argument("--format", choices=_PAGES, metavar="FORMAT", help=pages)
+    if name in {"check", "explain"}:
+        rules = say(language, "help_rules")
+        options.add_argument("--rules", metavar="FILE", help=rules)
+        settled = say(language, "help_no_config")
+        options.add_argument("--no-config", action="store_true", help=settled)
     if name == "show":
         width = say(language, "help_width")
         options.add_argument("--width", type=_columns, metavar="N", help=width)
@@ -181,6 +283,36 @@ def _add_arguments(command: argparse.ArgumentParser, name: str, language: str) -
         options.add_argument("-o", "--output", metavar="FILE|FOLDER", help=output)
         formats = say(language, "help_format")
         options.add_argument("--format", choices=_FORMATS, metavar="FORMAT", help=formats)
+    if name == "export":
+        output = say(language, "help_export_output")
+        options.add_argument("-o", "--output", metavar="FILE", help=output)
+        formats = say(language, "help_export_format")
+        options.add_argument("--format", choices=_TABLES, metavar="FORMAT", help=formats)
+        pattern = say(language, "help_select")
+        options.add_argument(
+            "--select", action="append", default=[], metavar="PATTERN", help=pattern
+        )
+        options.add_argument("--infer", action="store_true", help=say(language, "help_infer"))
+
+
+def _add_check_options(options: argparse._ArgumentGroup, language: str) -> None:
+    """The options of ``check`` alone."""
+    for name in ("select", "ignore"):
+        words = say(language, f"help_{name}_rules")
+        options.add_argument(f"--{name}", action="append", default=[], metavar="RULE", help=words)
+    previous = say(language, "help_previous")
+    options.add_argument("--previous", action="append", default=[], metavar="PATH", help=previous)
+    waivers = say(language, "help_waivers")
+    options.add_argument("--waivers", metavar="FILE", help=waivers)
+    blank = say(language, "help_blank")
+    options.add_argument("--blank", choices=_BLANKS, metavar="unknown|zero", help=blank)
+    fail_on = say(language, "help_fail_on")
+    severities = "|".join(_SEVERITIES)
+    options.add_argument("--fail-on", choices=_SEVERITIES, metavar=severities, help=fail_on)
+    formats = say(language, "help_findings_format")
+    options.add_argument("--format", choices=_FINDINGS, metavar="FORMAT", help=formats)
+    output = say(language, "help_findings_output")
+    options.add_argument("-o", "--output", metavar="FILE", help=output)
 
 
 def _add_options(
@@ -210,13 +342,8 @@ def _columns(words: str) -> int:
 
 
 def _version() -> str:
-    """The versions of the library and of its JSON."""
-    from importlib.metadata import PackageNotFoundError, version
+    """The versions of the library, of its rules and of its JSON."""
+    from govdisclosure.cli.versions import versions
 
-    from govdisclosure.codec import SCHEMA_VERSION
-
-    try:
-        library = version("govdisclosure")
-    except PackageNotFoundError:
-        library = "unknown"
-    return f"govdisclosure {library} (schema {SCHEMA_VERSION})"
+    library, rules, schema = versions()
+    return f"govdisclosure {library} (rules {rules}, schema {schema})"

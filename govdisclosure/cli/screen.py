@@ -8,15 +8,17 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from govdisclosure.source import display_width
 from govdisclosure.text import is_blank_character
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Screen", "Words", "let_streams_replace", "printable"]
+__all__ = ["Screen", "Words", "let_streams_replace", "printable", "shown"]
 
 #: How wide a picture is where nobody says.
 _USUAL_WIDTH = 100
@@ -102,6 +104,24 @@ def printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(" " if is_blank_character(character) else character for character in text)
+
+
+@contextmanager
+def shown(news: str) -> Iterator[None]:
+    """Show a line on stderr while something is done, and take it away behind it."""
+    width = 0
+    if news:
+        columns = shutil.get_terminal_size().columns - 1
+        news = printable(news)
+        while display_width(news) > columns:
+            news = news[:-1]
+        width = display_width(news)
+        print(f"\r{news}", end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if width:
+            print(f"\r{' ' * width}\r", end="", file=sys.stderr, flush=True)
 
 
 def let_streams_replace(*streams: TextIO) -> None:

@@ -16,10 +16,20 @@ from govdisclosure.cli.wording import say
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.source import Source
 
-__all__ = ["FAULT", "FINE", "STDIN", "SUFFIXES", "UNREADABLE", "USAGE", "Input", "Session"]
+__all__ = [
+    "FAULT",
+    "FINDINGS",
+    "FINE",
+    "STDIN",
+    "SUFFIXES",
+    "UNREADABLE",
+    "USAGE",
+    "Input",
+    "Session",
+]
 
 #: Exit codes.
-FINE, USAGE, UNREADABLE, FAULT = 0, 2, 3, 4
+FINE, FINDINGS, USAGE, UNREADABLE, FAULT = range(5)
 #: The path that means stdin.
 STDIN = "-"
 #: The files of a folder that are read; a file that is named is read whatever its suffix.
@@ -70,9 +80,17 @@ class Session:
         """The sentence *name* in the language of the run."""
         return say(self.language, name, **facts)
 
+    def rise(self, code: int) -> None:
+        """Have the exit code be at least *code*."""
+        self.code = max(self.code, code)
+
+    def tell(self, message: str) -> None:
+        """Tell on stderr what is worth knowing and no fault."""
+        self.complain(FINE, message)
+
     def complain(self, code: int, message: str) -> None:
         """Tell on stderr what went wrong; the exit code is at least *code*."""
-        self.code = max(self.code, code)
+        self.rise(code)
         sys.stdout.flush()
         print(f"govdisclosure: {printable(message)}", file=sys.stderr)
 

@@ -187,7 +187,7 @@ class _Picture:
             one.text(self.session.language),
         )
         if one.span is not None and is_quoted:
-            quoted, carets = _clipped(self.source.quote(one.span), self.screen.width - 6)
+            quoted, carets = self.source.quote(one.span, self.screen.width - 6).split("\n")
             self.screen.line(Words(f"      {quoted}", "quote"))
             self.screen.line(Words(f"      {carets}", severity))
 
@@ -195,29 +195,6 @@ class _Picture:
 def _padded(text: str, width: int) -> str:
     """*text* with blanks up to *width* columns."""
     return text + " " * (width - display_width(text))
-
-
-def _clipped(quote: str, width: int) -> tuple[str, str]:
-    """A quoted line and its carets, cut to *width* columns around the first caret."""
-    line, carets = quote.split("\n")
-    at = len(carets) - len(carets.lstrip(" "))
-    skipped = 0
-    if at > width // 3 and display_width(line) > width:
-        start, skipped = _cut(line, at - width // 3)
-        line, skipped = f"…{line[start:]}", skipped - 1
-    if display_width(line) > width:
-        line = f"{line[: _cut(line, width - 2)[0]]}…"
-    return line, carets[max(skipped, 0) :][:width]
-
-
-def _cut(line: str, columns: int) -> tuple[int, int]:
-    """How many characters take *columns* columns or one more, and how many they take."""
-    taken = 0
-    for number, character in enumerate(line):
-        if taken >= columns:
-            return number, taken
-        taken += display_width(character)
-    return len(line), taken
 
 
 # ------------------------------------------------------------------------------ the form's grid

@@ -14,26 +14,93 @@ LANGUAGES = ("zh", "en")
 WORDINGS: Mapping[str, tuple[str, str]] = {
     # -- help
     "description": (
-        "政府信息公开工作年度报告：查看、转换、诊断。只给路径时等同于 show。",
+        "政府信息公开工作年度报告：核查、查看、转换、诊断。只给路径时等同于 check。",
         (
-            "Annual reports on open government information: look, convert, diagnose. "
-            "A bare path means show."
+            "Annual reports on open government information: check, look, convert, diagnose. "
+            "A bare path means check."
         ),
     ),
     "commands": ("命令", "commands"),
     "inputs": ("输入", "inputs"),
     "options": ("选项", "options"),
     "exit_codes": (
-        "退出码：0 正常 · 2 用法有误 · 3 有文件无法读取（其余照常处理） · 4 本程序出错",
         (
-            "exit codes: 0 fine, 2 usage, 3 an input could not be read (the others were done), "
-            "4 a fault of this program"
+            "退出码：0 正常 · 1 check 发现问题 · 2 用法有误 · 3 有文件无法读取（其余照常处理） · "
+            "4 本程序出错"
         ),
+        (
+            "exit codes: 0 fine, 1 check found something, 2 usage, 3 an input could not be read "
+            "(the others were done), 4 a fault of this program"
+        ),
+    ),
+    "help_check": (
+        "核查一份或多份报告，逐条指出问题、位置和改法",
+        "check reports: what is wrong, where, and what to do about it",
+    ),
+    "help_explain": (
+        "说明规则：错在哪里、为什么要查、例子、不报的情形",
+        "explain rules: the fault, why it matters, an example, what is not flagged",
+    ),
+    "help_rule": (
+        "规则代码（GD201）、代码开头（GD2）或名称",
+        "the code of a rule (GD201), the beginning of codes (GD2) or a name",
+    ),
+    "help_all": ("全部规则", "all rules"),
+    "help_page_format": ("text（默认）或 markdown", "text (if not given) or markdown"),
+    "help_rules": (
+        "本地规则文件（TOML）：停用规则、改级别和限值、计分、补充要求",
+        (
+            "a file of local rules (TOML): rules switched off, severities, thresholds, points, "
+            "requirements of your own"
+        ),
+    ),
+    "help_no_config": (
+        "不读 govdisclosure.toml 和 pyproject.toml 的 [tool.govdisclosure]",
+        "do not read govdisclosure.toml or [tool.govdisclosure] of pyproject.toml",
+    ),
+    "help_select_rules": (
+        "只查这些规则（GD201、GD2、名称，可用逗号分隔）；GD0 是读取时的发现",
+        "only these rules (GD201, GD2, a name; commas between); GD0 is what reading noticed",
+    ),
+    "help_ignore_rules": ("不查这些规则，写法同上", "not these rules, in the same way"),
+    "help_previous": (
+        "往年报告：文件或文件夹，按机关名称对应；可多次使用",
+        "reports on other years: a file or folder, told by the organ; may be given several times",
+    ),
+    "help_waivers": (
+        "豁免文件（TOML）；用 --format waivers 生成各条的草稿",
+        "a file of waivers (TOML); --format waivers drafts them",
+    ),
+    "help_blank": (
+        "空白和“/”等符号的含义：unknown 不知道（默认），zero 即为 0",
+        "what blanks and marks such as / mean: unknown (if not given), or zero",
+    ),
+    "help_fail_on": (
+        "何时以退出码 1 结束：有 error（默认）、有 warning 及以上、never 从不",
+        "what ends in exit code 1: an error (if not given), a warning or error, or never",
+    ),
+    "help_findings_format": (
+        (
+            "text、json、jsonl、sarif、csv、html（单个网页）或 waivers（豁免草稿）；"
+            "默认按 -o 的后缀，再默认 text"
+        ),
+        (
+            "text, json, jsonl, sarif, csv, html (one page) or waivers (drafts of them); "
+            "by the suffix of -o, else text"
+        ),
+    ),
+    "help_findings_output": (
+        "写入的文件（UTF-8；CSV 带 BOM，可直接用 Excel 打开）",
+        "the file to write, in UTF-8; CSV with a byte order mark, for Excel",
     ),
     "help_show": ("在终端里看一份报告", "show a report as a picture in the terminal"),
     "help_render": (
         "转换成规范文本、Markdown、HTML、DOCX 或 JSON",
         "convert to canonical text, Markdown, HTML, DOCX or JSON",
+    ),
+    "help_export": (
+        "把一份或多份报告的所有单元格导出为一张表：CSV、JSON 或 JSONL，每格一行",
+        "export the cells of one report or many as one table: CSV, JSON or JSONL, a row each",
     ),
     "help_doctor": (
         "逐步显示读取过程，供反馈问题时附上",
@@ -61,6 +128,28 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "help_format": (
         "text、markdown、html、docx 或 json；默认按 -o 的后缀，再默认 text",
         "text, markdown, html, docx or json; by the suffix of -o, else text",
+    ),
+    "help_export_output": (
+        "写入的文件（UTF-8；CSV 带 BOM，可直接用 Excel 打开）",
+        "the file to write, in UTF-8; CSV with a byte order mark, for Excel",
+    ),
+    "help_export_format": (
+        "csv、json 或 jsonl（每行一个对象）；默认按 -o 的后缀，再默认 csv",
+        "csv, json or jsonl (an object a line); by the suffix of -o, else csv",
+    ),
+    "help_select": (
+        ("只导出这些单元格，如 'requests/*/total'、'三/不予公开/自然人'；可多次使用，取其合并"),
+        (
+            "only these cells, such as 'requests/*/total' or '三/不予公开/自然人'; may be given "
+            "several times"
+        ),
+    ),
+    "help_infer": (
+        "增加 inferred、inferred_from 两列：没有数字的格，按勾稽关系必然是什么数、依据哪些关系",
+        (
+            "add the columns inferred and inferred_from: what a cell without a number must hold "
+            "by the sums of the form, and by which"
+        ),
     ),
     "help_width": (
         "宽度（字符列数）；默认为终端宽度",
@@ -104,6 +193,33 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "severity_warning": ("警告", "warning"),
     "severity_hint": ("提示", "hint"),
     "line": ("第 {line} 行第 {column} 列：", "line {line}, column {column}: "),
+    # -- check, explain
+    "no_previous": (
+        "{path}：--previous 中没有同一机关（{agency}）的报告",
+        "{path}: --previous holds no report of the same organ ({agency})",
+    ),
+    "waiver_unmet": (
+        "{place} {rule}：本次没有核查 {agency}{year} 年的报告，这条豁免没有用到",
+        "{place} {rule}: no report of {agency} on {year} was checked; the waiver was not used",
+    ),
+    "explain_what": (
+        "请写明规则（如 govdisclosure explain GD201），或用 --all 列出全部",
+        "name a rule, as in `govdisclosure explain GD201`, or give --all, and not both",
+    ),
+    # -- export
+    "progress": ("{number}/{count} {path}", "{number}/{count} {path}"),
+    "no_cells": (
+        "{path}：没有读到法定表格，没有可导出的单元格",
+        "{path}: no statutory table was found, so there are no cells to export",
+    ),
+    "unknown_pattern": (
+        "--select {pattern}：没有这样的单元格（{reason}）",
+        "--select {pattern}: names no cell ({reason})",
+    ),
+    "lost_signs": (
+        "{count} 行里有 {encoding} 写不出的字，已写成“?”；用 -o 写入文件则不会丢失",
+        "{count} lines hold signs that {encoding} has not, now '?'; with -o nothing is lost",
+    ),
     # -- doctor
     "tree_aligned": (
         "与语法不符，按行名对应读取",

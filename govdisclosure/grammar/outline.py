@@ -88,15 +88,16 @@ class _Item(NamedTuple):
     """An item of the source with what its words say."""
 
     item: TextLine | Grid
+    #: The words of a line that may be anything; None for tables, pictures and escaped lines.
+    line: Field | None
     parts: HeadingParts | None = None
     kind: SectionKind | None = None
 
-    @property
-    def line(self) -> Field | None:
-        """The words of a line that may be anything; None for tables, pictures and escaped lines."""
-        if isinstance(self.item, Grid) or self.item.is_picture or self.item.field.is_escaped:
-            return None
-        return self.item.field
+
+def _item(item: TextLine | Grid) -> _Item:
+    if isinstance(item, Grid) or item.is_picture or item.field.is_escaped:
+        return _Item(item, None)
+    return _Item(item, item.field, read_heading(item.field.text))
 
 
 #: A line of a title is not longer than this.
@@ -116,14 +117,8 @@ _DEED = re.compile("召开|举[办行]|组织|开展|参加|印发|成立|前往
 
 def outline_of(source: Source) -> Outline:
     """Classify the lines of *source*."""
-    items, debris = _without_absent([_Item(item) for item in source.items])
-    items = _without_contents(
-        [
-            item._replace(parts=read_heading(line.text)) if (line := item.line) else item
-            for item in items
-        ]
-    )
-    items = _open_sections(items)
+    items, debris = _without_absent([_item(item) for item in source.items])
+    items = _open_sections(_without_contents(items))
     has_known = any(item.kind is not None for item in items)
     opens_any = not has_known
     starts = [

@@ -21,7 +21,7 @@ from govdisclosure.layout import (
 __all__ = ["Address", "addresses", "addresses_of", "as_address", "near_misses"]
 
 
-@frozen(order=False)
+@frozen(order=False, cache_hash=True)
 class Address:
     """The place of a cell in the form: table, row and column; not a place in a file."""
 

@@ -3,9 +3,11 @@
 Takes printed words and gives cells; knows no address beyond the unit it is told.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from govdisclosure.source import Origin, Span
 from govdisclosure.text import (
@@ -93,20 +95,10 @@ class Cell:
             >>> Cell.read("1,204", unit="件").value, Cell.read("").state.value
             (1204, 'blank')
         """
-        printed = read_printed(words)
-        if printed.state is CellState.ABSENT:
-            return cls(state=CellState.ABSENT, span=span, origin=origin)
-        is_number = printed.state is CellState.NUMBER
-        return cls(
-            state=printed.state,
-            value=printed.value,
-            text=printed.text,
-            note=printed.note,
-            unit=(printed.unit or unit) if is_number else None,
-            raw=words,
-            span=span,
-            origin=origin,
-        )
+        cell = object.__new__(cls)
+        for fill, part in zip(_FILLERS, (*_says(words, unit), span, origin), strict=True):
+            fill(cell, part)
+        return cell
 
     @classmethod
     def of(cls, value: "int | Decimal | str", *, unit: str | None = None) -> "Cell":
@@ -141,6 +133,31 @@ class Cell:
     def is_number(self) -> bool:
         """Whether a number stands in the cell."""
         return self.state is CellState.NUMBER
+
+
+#: What fills the slots of a new cell, in the order of its fields.
+_FILLERS: tuple[Callable[[Cell, object], None], ...] = tuple(
+    vars(Cell)[one.name].__set__ for one in fields(Cell)
+)
+
+
+@lru_cache(maxsize=4096)
+def _says(words: str, unit: str | None) -> tuple[object, ...]:
+    """The fields of any cell that prints *words*, wherever it stands.
+
+    A report prints few spellings many times, so each is checked once: by making a cell of it.
+    """
+    printed = read_printed(words)
+    is_number = printed.state is CellState.NUMBER
+    cell = Cell(
+        state=printed.state,
+        value=printed.value,
+        text=printed.text,
+        note=printed.note,
+        unit=(printed.unit or unit) if is_number else None,
+        raw=None if printed.state is CellState.ABSENT else words,
+    )
+    return cell.state, cell.value, cell.text, cell.note, cell.unit, cell.raw
 
 
 #: A cell that is not in the document.

@@ -61,15 +61,24 @@ class Diagnostic:
     arguments: tuple[tuple[str, str], ...] = ()
     span: Span | None = field(default=None, repr=False)
 
-    def text(self, language: str = "zh") -> str:
-        """The sentence, with what to do: ``"zh"``, anything else is English."""
-        message = READING_MESSAGES[self.code]
-        template = message.chinese if language == "zh" else message.english
+    @property
+    def message(self) -> Message:
+        """The sentences of the code; what a rule finds brings those of its rule along."""
+        return READING_MESSAGES[self.code]
+
+    def named(self, language: str) -> dict[str, str]:
+        """What the sentence may name, in *language*: the arguments, ``table`` by its title."""
         arguments = dict(self.arguments)
         if "table" in arguments:
             chinese, english = TABLE_NAMES[TableKind(arguments["table"])]
             arguments["table"] = chinese if language == "zh" else english
-        return template.format_map(arguments)
+        return arguments
+
+    def text(self, language: str = "zh") -> str:
+        """The sentence, with what to do: ``"zh"``, anything else is English."""
+        message = self.message
+        template = message.chinese if language == "zh" else message.english
+        return template.format_map(self.named(language))
 
 
 _ERROR, _WARNING, _HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -222,6 +231,69 @@ READING_MESSAGES: Mapping[str, Message] = {
             "{table}的合并单元格留下了空位，各列按其他行的位置对应；行首、行尾的空白格请对照原件核实。",
             "merged cells left empty places in {table}; columns were told by the other rows. "
             "Compare blanks at the ends of rows with the original.",
+        ),
+        Message(
+            "GD021",
+            "label-misspelt",
+            _WARNING,
+            "{table}中的「{words}」与表式不符，按「{label}」读取；请核对。",
+            "“{words}” in {table} is no label of the form and was read as “{label}”; check it.",
+        ),
+        Message(
+            "GD022",
+            "row-by-place",
+            _WARNING,
+            "{table}有一行没有行名，前后两行之间表式只缺「{row}」，按此读取；请核对。",
+            "a row of {table} has no label; the form has only “{row}” between the rows around it, "
+            "so it was read as that. Check it.",
+        ),
+        Message(
+            "GD023",
+            "digits-cut",
+            _WARNING,
+            "「{row}」一行的数字连在一起（{words}），符合勾稽关系的拆分只有一种：{cut}；请核对。",
+            "the digits of the row “{row}” ran together ({words}); only one way to cut them keeps "
+            "the form's sums: {cut}. Check it.",
+        ),
+        Message(
+            "GD024",
+            "digits-ambiguous",
+            _WARNING,
+            "「{row}」一行的数字连在一起（{words}），可拆成「{one}」，也可拆成「{other}」，未采用；请对照原件。",
+            "the digits of the row “{row}” ran together ({words}); they may be {one} or {other}, "
+            "so none is taken. Look at the original.",
+        ),
+        Message(
+            "GD025",
+            "columns-of-form",
+            _WARNING,
+            "{table}的表头不全，以下各行按表式的列序读取，行内合计均相符：{words}。",
+            "the head of {table} is incomplete; these rows were read in the form's own order of "
+            "columns, and no sum within a row speaks against it: {words}.",
+        ),
+        Message(
+            "GD026",
+            "assumption-refuted",
+            _WARNING,
+            "「{row}」一行的数值「{words}」靠推断对应，与勾稽关系不符，未采用；请对照原件。",
+            "the values “{words}” of the row “{row}” were placed by an assumption that the form's "
+            "sums refute, and are left out; look at the original.",
+        ),
+        Message(
+            "GD027",
+            "line-breaks-lost",
+            _WARNING,
+            "一行里挤着几个部分或整张表，换行似已丢失，按内容断开：「{words}……」。",
+            "several sections or a whole table stand on one line, which was parted by its words: "
+            "“{words}…”.",
+        ),
+        Message(
+            "GD028",
+            "cells-without-marks",
+            _WARNING,
+            "从「{words}」起的表格，格与格之间没有分隔符，按栏目名和数值的先后读取；请核对。",
+            "nothing but blanks or line ends parts the cells of the table that begins with "
+            "“{words}”; it was read by the order of its labels and values. Check it.",
         ),
     )
 }

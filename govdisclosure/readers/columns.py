@@ -4,21 +4,26 @@ Takes the rows of one statutory table and its layout; gives the indices of each 
 or None where the rows of the table do not decide it. Nothing is guessed here.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import combinations, pairwise
 
 from attrs import frozen
 
-from govdisclosure.layout import Line, TableLayout, stands_once
+from govdisclosure.labels import stands_once
+from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of
 from govdisclosure.readers.segments import Segment
+from govdisclosure.readers.under_heads import Regions, count_heads, own_cells, regions_of
 from govdisclosure.source import UNPLACED
 
 __all__ = ["Columns", "FormRow"]
 
 #: The label over the first of the seven values of table three.
 _FIRST_COLUMN = "NATURAL_PERSON"
+#: How many columns of values table three has.
+_APPLICANTS = 7
 #: So many rows that print their total let one believe that the others do.
 _FEWEST_TOTALS = 3
 #: Rows with more fields than this between labels and end are no form's.
@@ -47,21 +52,14 @@ class Columns:
         self.layout = layout
         self.width = max(len(row.fields) for row in segment.rows)
         self.fields = [row.fields for row in segment.rows]
-        labelled = [index for tokens in segment.tokens for index, one in enumerate(tokens) if one]
-        #: The first column with a label, and the one behind the last that shows anything.
-        self.first = min(labelled, default=0)
-        self.end = max(
-            (index + 1 for row in self.fields for index, one in enumerate(row) if one.text),
-            default=0,
-        )
         self.tokens = segment.tokens
-        self.lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.labels}
-        self.is_repeating = any(
-            one and one == two and stands_once(one)
-            for tokens in self.tokens
-            for one, two in pairwise(tokens)
-        )
+        self.segment = segment
+        #: Of each row, where its labels stand.
+        self.labels = [[index for index, one in enumerate(row) if one] for row in self.tokens]
+        self.lines = _lines_by_label(layout.kind, layout.edition)
         self.cells = [found for row in range(len(self.fields)) if (found := self._cells_of(row))]
+        #: Whether blanks alone, if anything, part the cells: no empty one leaves a trace.
+        self.is_loose = all(row.is_loose for row in segment.rows)
         #: Whether traces of merges had to be told from empty cells.
         self.is_windowed = False
         #: Row number to the indices of its own values; None where they cannot be told.
@@ -70,10 +68,37 @@ class Columns:
 
     def _cells_of(self, row: int) -> FormRow | None:
         """The row as a row of the form, or None for a head or a row without a known label."""
-        tokens = self.tokens[row]
-        last = max((index for index, token in enumerate(tokens) if token), default=-1)
-        line = self.lines.get(tokens[last] or "") if last >= 0 else None
+        last = self.last_label(row)
+        line = self.lines.get(self.tokens[row][last] or "") if last >= 0 else None
         return FormRow(row, last, line) if line is not None else None
+
+    def last_label(self, row: int) -> int:
+        """Where the last label of the row stands; -1 in a row without labels."""
+        return self.labels[row][-1] if self.labels[row] else -1
+
+    @cached_property
+    def first(self) -> int:
+        """The first column with a label."""
+        return min((places[0] for places in self.labels if places), default=0)
+
+    @cached_property
+    def end(self) -> int:
+        """The column behind the last that shows anything."""
+        return max((places[-1] + 1 for places in self._shown if places), default=0)
+
+    @cached_property
+    def _shown(self) -> list[list[int]]:
+        """Of each row, where its fields show something."""
+        return [[index for index, one in enumerate(row) if one.text] for row in self.fields]
+
+    @cached_property
+    def is_repeating(self) -> bool:
+        """Whether a label stands twice side by side, as converters fill the places of a merge."""
+        return any(
+            tokens[one] == tokens[two] and one + 1 == two and stands_once(tokens[one] or "")
+            for tokens, places in zip(self.tokens, self.labels, strict=True)
+            for one, two in pairwise(places)
+        )
 
     def text(self, row: int, index: int) -> str:
         """The words at *index* of the row, empty behind its end."""
@@ -83,10 +108,15 @@ class Columns:
     def _place(self) -> None:
         self._place_whole()
         for cells in self.cells:
-            if any(field.type == UNPLACED for field in self.fields[cells.row]):
+            if UNPLACED in [field.type for field in self.fields[cells.row]]:
                 self.places[cells.row] = None
 
     def _place_whole(self) -> None:
+        if self._place_under_heads():
+            return
+        if self.is_loose:
+            self.places |= {cells.row: self._loose_places(cells) for cells in self.cells}
+            return
         if self._place_plainly():
             return
         if self._is_exact():
@@ -98,6 +128,38 @@ class Columns:
         if not self._place_mostly_plain(windows):
             self._place_windows(windows)
         self._place_spread(spread)
+        self._fill_under_heads(windows)
+
+    def _loose_places(self, cells: FormRow) -> tuple[int, ...] | None:
+        """The values of a row without marks, each once; they may stand for each place they span."""
+        first, end = cells.last + 1, len(self.fields[cells.row])
+        if cells.count == 1 and self._lacks_next(cells):
+            return None  # the number may hold that of the next row, whose label is gone
+        if cells.count > 1 and not self.layout.balances and self._is_mostly_glued:
+            return None  # a blank between digits may be anything
+        if end - first == cells.count:
+            return tuple(range(first, end))
+        span = cells.line.cell_span
+        own = tuple(range(first, end, span))
+        is_repeated = end - first == cells.count * span and all(
+            self.text(cells.row, at) == self.text(cells.row, at + more)
+            for at in own
+            for more in range(span)
+        )
+        return own if is_repeated else None
+
+    @cached_property
+    def _is_mostly_glued(self) -> bool:
+        """Whether most rows have fewer numbers than cells: blanks do not part the cells."""
+        rows = [cells for cells in self.cells if cells.count > 1]
+        short = [len(self.fields[cells.row]) - cells.last - 1 < cells.count for cells in rows]
+        return 2 * sum(short) > len(rows)
+
+    def _lacks_next(self, cells: FormRow) -> bool:
+        """Whether the row that the form prints after this one is not in the table."""
+        lines = list(self.lines.values())
+        following = lines[lines.index(cells.line) + 1 :]
+        return bool(following) and all(following[0] is not other.line for other in self.cells)
 
     @property
     def is_by_position(self) -> bool:
@@ -127,6 +189,56 @@ class Columns:
             for row, places in columns.places.items():
                 if self.places[start + row] is None:
                     self.places[start + row] = places
+
+    @cached_property
+    def _regions(self) -> list[Regions]:
+        """Of each row, the columns of the file under each head."""
+        return regions_of(self.segment, self.width)
+
+    def _own_under_heads(self, cells: FormRow) -> tuple[int, ...] | None:
+        texts = [field.text for field in self.fields[cells.row]]
+        return own_cells(texts, self._regions[cells.row], cells.last)
+
+    def _place_under_heads(self) -> bool:
+        """A table of requests whose heads name more columns than the form has, or fewer.
+
+        Every row has just as many fields behind its labels, or a field below each head on a grid
+        of single columns.
+        """
+        if self.layout.kind is not TableKind.REQUESTS:
+            return False
+        count = count_heads(self.segment)
+        if count in {0, 1, _APPLICANTS}:
+            return False
+        ends = [len(self.fields[cells.row]) - count for cells in self.cells]
+        if all(cells.last + 1 == end for cells, end in zip(self.cells, ends, strict=True)):
+            for cells, end in zip(self.cells, ends, strict=True):
+                self.places[cells.row] = tuple(range(end, end + count))
+            return True
+        regions = max(self._regions, default=(), key=len)
+        if len(regions) != count:
+            return False
+        if any(end != start + 1 for start, end in regions):
+            return False
+        own = {cells.row: self._own_under_heads(cells) for cells in self.cells}
+        begins = any(self.text(row, places[0]) for row, places in own.items() if places)
+        if None in own.values() or not begins:
+            return False  # where nothing stands below the first head, all may have been moved
+        self.places |= own
+        return True
+
+    def _fill_under_heads(self, rows: Sequence[FormRow]) -> None:
+        """Rows that nothing else decided, where each value stands right below its head."""
+        for cells in rows:
+            starts = [start for start, _ in self._regions[cells.row]]
+            regions = tuple((start, start + 1) for start in starts)
+            is_single = starts == list(range(min(starts, default=0), max(starts, default=0) + 1))
+            is_open = self.places.get(cells.row) is None
+            if is_open and is_single and len(starts) == cells.count:
+                texts = [field.text for field in self.fields[cells.row]]
+                own = own_cells(texts, regions, cells.last)
+                has_ends = own is not None and texts[own[0]] and texts[own[-1]]
+                self.places[cells.row] = own if has_ends else None
 
     def _place_plainly(self) -> bool:
         """Every row has exactly its cells: nothing was merged, or no trace of it was kept."""
@@ -166,11 +278,11 @@ class Columns:
         """Whether all rows lie on the form's own grid, covered places blank or repeated."""
         if self.width != self.layout.width:
             return False
-        heads = {token for line in self.layout.lines if not line.cells for token in line.tokens}
-        places = _head_places(self.layout)
-        for tokens in self.tokens:
-            for index, token in enumerate(tokens):
-                if token in heads and (token, index) not in places:
+        heads = _head_places(self.layout.kind, self.layout.edition)
+        for tokens, places in zip(self.tokens, self.labels, strict=True):
+            for index in places:
+                covered = heads.get(tokens[index] or "")
+                if covered is not None and index not in covered:
                     return False
         for cells in self.cells:
             own = self._form_places(cells)
@@ -255,8 +367,8 @@ class Columns:
 
     def _visible(self, cells: FormRow) -> list[int]:
         """Indices of the fields behind the labels that show something."""
-        end = len(self.fields[cells.row])
-        return [index for index in range(cells.last + 1, end) if self.text(cells.row, index)]
+        shown = self._shown[cells.row]
+        return shown[bisect_right(shown, cells.last) :]
 
     @staticmethod
     def _alone(cells: FormRow) -> Hashable:
@@ -323,6 +435,10 @@ class Columns:
         groups: dict[tuple[int, int], list[FormRow]] = defaultdict(list)
         for cells in rows:
             groups[cells.count, cells.last].append(cells)
+        under = {cells.row: self._own_under_heads(cells) for cells in rows}
+        if all(len(under[cells.row] or ()) == cells.count for cells in rows):
+            self.places |= under
+            return
         for (count, last), group in groups.items():
             width = max(len(self.fields[cells.row]) for cells in group)
             candidates = [
@@ -362,9 +478,20 @@ def _choices(first: int, end: int, count: int) -> tuple[tuple[int, ...], ...]:
     return tuple(combinations(range(first, end), count))
 
 
+# Kind and edition are quick keys, a layout with its many lines is not.
+
+
 @cache
-def _head_places(layout: TableLayout) -> frozenset[tuple[str, int]]:
-    """Every (token, column) that the heads of the form cover, rows below a span included."""
+def _lines_by_label(kind: TableKind, edition: Edition | None) -> Mapping[str, Line]:
+    """The rows of values, each by the last of its labels."""
+    lines = layout_of(kind, edition).lines
+    return {line.tokens[-1]: line for line in lines if line.cells and line.labels}
+
+
+@cache
+def _head_places(kind: TableKind, edition: Edition | None) -> Mapping[str, frozenset[int]]:
+    """The columns that each label of the form's heads covers, rows below a span included."""
+    layout = layout_of(kind, edition)
     covered: dict[int, dict[int, str]] = defaultdict(dict)
     for number, line in enumerate(layout.lines):
         column = 0
@@ -375,4 +502,11 @@ def _head_places(layout: TableLayout) -> frozenset[tuple[str, int]]:
                 for place in range(column, column + columns):
                     covered[below][place] = token
             column += columns
-    return frozenset((token, column) for row in covered.values() for column, token in row.items())
+    return {
+        head: frozenset(
+            column for row in covered.values() for column, token in row.items() if token == head
+        )
+        for line in layout.lines
+        if not line.cells
+        for head in line.tokens
+    }

@@ -5,9 +5,10 @@ Source whose text is the plain form; offsets lead back to the file through the o
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
-from govdisclosure.layout import NO_LABELS, labels_of
+from govdisclosure.labels import is_label
 from govdisclosure.plain import PICTURE_SIGN, is_page_number, page_fact
 from govdisclosure.readers.fields import FieldMaker
 from govdisclosure.readers.grid import RawRow, build_grids, join_fragments
@@ -89,13 +90,7 @@ class Composer:
         under a span are empty. Spans beyond the table's end are cut.
         """
         texts = [[fold_blanks(cell.text) for cell in row] for row in rows]
-        labels = sum(
-            labels_of(words) is not NO_LABELS
-            for row in texts
-            for words in row
-            if words and not words.isdigit()
-        )
-        if labels < _FEWEST_LABELS:
+        if not _holds_labels(texts):
             texts = _rectangle(rows)
         has_gap = bool(self._run)
         for number, row in enumerate(texts):
@@ -137,22 +132,20 @@ class Composer:
 
     def _row(self, texts: Sequence[str], origin: Origin | None) -> list[Field]:
         line = "\t".join(texts) if len(texts) > 1 else f"{texts[0]}\t"
-        at = self._write(line, origin)
-        fields = []
-        for words in texts:
-            end = at + len(words)
-            is_plain = not words or words.isdigit()
-            fields.append(
-                Field(words, at, end) if is_plain else self._maker.field(words, at, in_row=True)
-            )
-            at = end + 1
-        return fields
+        return self._maker.row(texts, self._write(line, origin))
 
     def _flush(self) -> None:
         """Make the rows so far into tables."""
         if self._run:
             self._items += build_grids(self._run)
             self._run = []
+
+
+def _holds_labels(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether so many labels of the forms stand in a table that it is one of theirs."""
+    words = chain.from_iterable(texts)
+    labels = (one for one in words if not one.isdigit() and is_label(one))
+    return len(list(islice(labels, _FEWEST_LABELS))) == _FEWEST_LABELS
 
 
 def _rectangle(rows: Sequence[Sequence[TableCell]]) -> list[list[str]]:

@@ -5,24 +5,28 @@ own. What is decided here: which part is the text, which tables are tables and w
 page out, and what becomes of headers and footers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 
-from govdisclosure.layout import NO_LABELS, labels_of
+from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.plain import is_page_number
 from govdisclosure.readers.compose import Composer, TableCell
 from govdisclosure.readers.foreign import archive_error, refuse_foreign
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.looks import without_looks
 from govdisclosure.readers.package import Package
-from govdisclosure.readers.styles import qualified
-from govdisclosure.readers.word import Document, Story
 from govdisclosure.readers.word_blocks import Block, Cell, Image, Line, Table, lines_of
+from govdisclosure.readers.word_document import Document, text_part
+from govdisclosure.readers.word_place import Place
+from govdisclosure.readers.word_story import Story
+from govdisclosure.readers.word_xml import qualified
 from govdisclosure.source import Origin, Source
 from govdisclosure.text import fold_blanks
 
 __all__ = ["read_docx"]
 
-_USUAL_PART = "word/document.xml"
+_BODY = qualified("body")
 #: A table with so many labels of the forms is one, whatever its cells hold.
 _FEWEST_LABELS = 3
 
@@ -36,24 +40,16 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Source:
     """
     refuse_foreign(data, name)
     package = Package(data, name, limits)
-    part = _text_part(package)
+    part = text_part(package)
     if part is None:
         raise archive_error(package.names, name)
-    root = package.tree(part, without_looks)
-    body = root.find(qualified("body"))
+    document = Document(package, part)
+    shorten = partial(without_looks, keeps_styles=document.has_telling_styles)
+    body = package.tree(part, shorten).find(_BODY)
     if body is None:
         raise archive_error(package.names, name)
-    document = Document(package, part)
-    return _Writer(package).write(document, Story(document, "", document.relations).blocks(body))
-
-
-def _text_part(package: Package) -> str | None:
-    """The part that holds the text; the package says which, or it has its usual name."""
-    kinds = (one for one in package.relations("").values() if one.kind == "officeDocument")
-    for relation in kinds:
-        if relation.target in package and _USUAL_PART.rpartition("/")[0] in relation.target:
-            return relation.target
-    return _USUAL_PART if _USUAL_PART in package else None
+    story = Story(document, Place(package, part, ""), document.relations)
+    return _Writer(package).write(document, story.blocks(body))
 
 
 class _Writer:
@@ -82,7 +78,8 @@ class _Writer:
     def _margin(self, document: Document, part: str) -> Iterator[Line]:
         root = self.package.tree_or_none(part)
         if root is not None:
-            story = Story(document, f"{part.rpartition('/')[2]}/", self.package.relations(part))
+            place = Place(self.package, document.part, f"{part.rpartition('/')[2]}/")
+            story = Story(document, place, self.package.relations(part))
             yield from lines_of(story.blocks(root))
 
     def _write_margin(self, lines: Sequence[Line]) -> None:
@@ -114,7 +111,13 @@ class _Writer:
     def _write_table(self, table: Table) -> None:
         rows = [row for row in table.rows if row]
         cells = [cell for row in rows for cell in row]
-        is_nesting = any(isinstance(one, Table) for cell in cells for one in cell.blocks)
+        besides = [
+            one
+            for cell in cells
+            for one in cell.blocks
+            if not (isinstance(one, Line) and one.is_inside)
+        ]
+        is_nesting = any(isinstance(one, Table) for one in besides)
         is_narrow = all(len(row) == 1 for row in rows)
         has_indent = any(row[0].start for row in rows)
         is_form = (is_nesting or is_narrow or has_indent) and _is_form(cells)
@@ -124,10 +127,9 @@ class _Writer:
                     self._write_inside(cell, Origin(table=table.number, row=number, cell=place))
         else:
             self._write_rows(table, keeps_indent=not is_form)
-            for cell in cells:
-                for one in cell.blocks:
-                    if isinstance(one, Image) or (isinstance(one, Line) and not _is_inside(one)):
-                        self._write_line(one, Origin(element=one.element, table=table.number))
+            for one in besides:
+                if not isinstance(one, Table):
+                    self._write_line(one, Origin(element=one.element, table=table.number))
         for line in table.covered:
             self._write_line(line, Origin(element=line.element, table=table.number))
 
@@ -157,6 +159,8 @@ class _Writer:
             raise self.package.too_many_cells()
         rows: list[list[TableCell]] = []
         origins: list[Origin] = []
+        #: Of the columns at which cells of several rows begin, where and in which row these end.
+        merged: dict[int, tuple[int, int]] = {}
         for number, row in enumerate(table.rows, start=1):
             cells = [
                 TableCell(
@@ -164,29 +168,44 @@ class _Writer:
                 )
                 for cell in row
             ]
-            if keeps_indent and row and row[0].start:
-                cells.insert(0, TableCell("", columns=place[row[0].start]))
+            if keeps_indent and row:
+                indent = place[row[0].start] - _covered_from_left(merged, number)
+                if indent > 0:
+                    cells.insert(0, TableCell("", columns=indent))
+                for cell in row:
+                    if cell.rows > 1:
+                        end = place[cell.start + cell.columns]
+                        merged[place[cell.start]] = (end, number + cell.rows)
             rows.append(cells)
             origins.append(Origin(table=table.number, row=number))
         self.composer.table(rows, origins)
 
 
+def _covered_from_left(merged: Mapping[int, tuple[int, int]], number: int) -> int:
+    """How many columns of a row, from the left, are covered by cells of the rows above."""
+    column = 0
+    while column in merged and merged[column][1] > number:
+        column = merged[column][0]
+    return column
+
+
 def _is_form(cells: Sequence[Cell]) -> bool:
     """Whether so many labels of the forms stand in the cells that they are a table of its own."""
-    count = sum(labels_of(fold_blanks(_own_text(cell))) is not NO_LABELS for cell in cells)
-    return count >= _FEWEST_LABELS
+    texts = (fold_blanks(_own_text(cell)) for cell in cells)
+    labels = (words for words in texts if labels_of(words) is not NO_LABELS)
+    return len(list(islice(labels, _FEWEST_LABELS))) == _FEWEST_LABELS
 
 
 def _own_text(cell: Cell) -> str:
     """The words of a cell without those of tables in it."""
-    return " ".join(one.text for one in cell.blocks if isinstance(one, Line) and _is_inside(one))
+    return " ".join(one.text for one in cell.blocks if isinstance(one, Line) and one.is_inside)
 
 
 def _text(cell: Cell) -> str:
     """The words of a cell on one line."""
-    return " ".join(line.text for line in lines_of(cell.blocks) if _is_inside(line))
-
-
-def _is_inside(line: Line) -> bool:
-    """Whether a line is among the words of the cell it stands in."""
-    return not line.is_chrome and not line.is_note
+    blocks = cell.blocks
+    if not blocks:
+        return ""
+    if len(blocks) == 1 and isinstance(only := blocks[0], Line):
+        return only.text if only.is_inside else ""
+    return " ".join(line.text for line in lines_of(blocks) if line.is_inside)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from govdisclosure.readers.styles import number
+from govdisclosure.readers.word_xml import number
 
 __all__ = ["caption_of_object", "pictures_in", "word_art"]
 

@@ -5,9 +5,10 @@ with the cell before. Whether a run of such lines is a table at all, its labels 
 """
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from govdisclosure.layout import begins_label, is_label
+from govdisclosure.labels import begins_label, is_label
 from govdisclosure.plain import BOOKMARK, is_page_number, read_heading
 from govdisclosure.text import fold_blanks, has_visible
 
@@ -60,8 +61,8 @@ def find_dump(text: str, lines: Sequence[tuple[int, int]], first: int) -> Dump:
     if row and _is_paragraph(text, row):
         index, row = row_line, []
     rows += [tuple(row)] if row else []
-    labels = sum(_holds_label(text, cell) for cells in rows for cell in cells)
-    if labels < _FEWEST_LABELS:
+    labels = (cell for cells in rows for cell in cells if _holds_label(text, cell))
+    if len(list(islice(labels, _FEWEST_LABELS))) < _FEWEST_LABELS:
         return Dump((), max(index, first + 1))
     return Dump(tuple(rows), index)
 

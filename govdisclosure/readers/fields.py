@@ -3,6 +3,8 @@
 Takes a stretch of text and gives a field; what it sets aside is collected.
 """
 
+from collections.abc import Iterable
+
 from govdisclosure.plain import BOOKMARK, LINE_BREAK, unescape
 from govdisclosure.source import Field, Residue, ResidueReason, Span
 from govdisclosure.text import fold_blanks, is_blank_character
@@ -21,6 +23,14 @@ class FieldMaker:
         """Keep *words* that stood at ``[start, end)`` as no part of the report."""
         self.residue.append(Residue(fold_blanks(words), reason, Span(start, end)))
 
+    def row(self, cells: Iterable[str], start: int, *, is_pipe: bool = False) -> list[Field]:
+        """The fields of *cells*, which stand from offset *start* on, a sign between any two."""
+        fields = []
+        for raw in cells:
+            fields.append(self.field(raw, start, in_row=True, is_pipe=is_pipe))
+            start += len(raw) + 1
+        return fields
+
     def field(self, raw: str, start: int, *, in_row: bool, is_pipe: bool = False) -> Field:
         """The field that *raw* at offset *start* is.
 
@@ -30,11 +40,13 @@ class FieldMaker:
             in_row: Whether it is a cell, which has other escapes than a line.
             is_pipe: Whether it is a cell between pipes, which Markdown writes in its own way.
         """
+        if raw.isdigit():  # as most cells are
+            return Field(raw, start, start + len(raw))
         words = fold_blanks(raw)
         if not words:
             return Field("", start, start)
         first, last = (0, len(raw)) if words == raw else visible_ends(raw)
-        if is_pipe:
+        if is_pipe and "\\|" in words:
             words = words.replace("\\|", "|")
         if words[0] == "\\" and (literal := unescape(words, in_row=in_row)) is not None:
             return Field(literal, start + first, start + last, is_escaped=True)
@@ -44,14 +56,14 @@ class FieldMaker:
                 self.set_aside(found[0], left, right, ResidueReason.DEBRIS)
             whole = raw.replace("\\|", "|") if is_pipe else raw
             words = fold_blanks(BOOKMARK.sub("", whole))
-        if is_pipe:
+        if is_pipe and "<" in words:
             words = fold_blanks(LINE_BREAK.sub(" ", words))
         return Field(words, start + first, start + last)
 
 
 def visible_ends(raw: str) -> tuple[int, int]:
     """From where up to where *raw* shows something, which it does."""
-    left, right = 0, len(raw)
+    left, right = len(raw) - len(raw.lstrip()), len(raw.rstrip())
     while is_blank_character(raw[left]):
         left += 1
     while is_blank_character(raw[right - 1]):

@@ -8,9 +8,11 @@ which each row is its labels and then its values; values whose columns cannot be
 
 from collections.abc import Iterator, Sequence
 
-from govdisclosure.layout import TableKind, layout_of, stands_once
+from govdisclosure.labels import stands_once
+from govdisclosure.layout import TableKind, layout_of
 from govdisclosure.readers.columns import Columns, FormRow
-from govdisclosure.readers.segments import RawRow, edition_of, segments_of
+from govdisclosure.readers.recognise import is_words, recognise
+from govdisclosure.readers.segments import RawRow, Segment, edition_of, edition_told, segments_of
 from govdisclosure.source import COVERED, UNKNOWN, UNPLACED, VALUE, Field, Grid, TextLine
 
 __all__ = ["RawRow", "build_grids", "join_fragments"]
@@ -24,16 +26,25 @@ def build_grids(rows: Sequence[RawRow]) -> list[Grid | TextLine]:
     items: list[Grid | TextLine] = []
     for segment in segments_of(rows):
         if segment.kind is not None and segment.is_statutory:
-            layout = layout_of(segment.kind, edition := edition_of(segment))
-            columns = Columns(segment, layout)
-            columns.retry_by_block(segment)
-            by_row = {cells.row: cells for cells in columns.cells}
-            own = (_own_fields(columns, row, by_row.get(row)) for row in range(len(segment.rows)))
-            rows_kept = tuple(tuple(row) for row in own if row)
-            items.append(Grid(segment.kind, edition, rows_kept, columns.is_by_position))
+            items.append(_statutory(segment, segment.kind))
         else:
             items += _other_tables(segment.rows)
     return items
+
+
+def _statutory(segment: Segment, kind: TableKind) -> Grid:
+    """A statutory table, of the edition that its labels tell."""
+    layout = layout_of(kind, edition_of(segment))
+    recognise(segment, layout)
+    if edition_of(segment) is not layout.edition:
+        layout = layout_of(kind, edition_of(segment))
+        recognise(segment, layout)
+    columns = Columns(segment, layout)
+    columns.retry_by_block(segment)
+    by_row = {cells.row: cells for cells in columns.cells}
+    own = (_own_fields(columns, row, by_row.get(row)) for row in range(len(segment.rows)))
+    rows_kept = tuple(tuple(row) for row in own if row)
+    return Grid(kind, layout.edition, rows_kept, columns.is_by_position)
 
 
 def join_fragments(items: Sequence[Grid | TextLine]) -> Iterator[Grid | TextLine]:
@@ -49,7 +60,8 @@ def join_fragments(items: Sequence[Grid | TextLine]) -> Iterator[Grid | TextLine
             number = whole.get(item.kind, -1)
             before = joined[number] if number >= 0 else None
             if isinstance(before, Grid) and _completes(before, item):
-                joined[number] = before._replace(rows=before.rows + item.rows)
+                edition = edition_told(item.kind, _labels(item)) or before.edition
+                joined[number] = before._replace(rows=before.rows + item.rows, edition=edition)
                 continue
             whole[item.kind] = len(joined)
         joined.append(item)
@@ -62,11 +74,18 @@ def _completes(before: Grid, after: Grid) -> bool:
         count = len(layout_of(before.kind, None).cells)
         return 0 < _count_values(after) <= count - _count_values(before)
     one, two = _row_labels(before), _row_labels(after)
-    return before.edition is after.edition and bool(one) and bool(two) and not one & two
+    told = {edition_told(grid.kind, _labels(grid)) for grid in (before, after) if grid.kind} - {
+        None
+    }
+    return len(told) < 2 and bool(one) and bool(two) and not one & two  # noqa: PLR2004
 
 
 def _count_values(grid: Grid) -> int:
     return sum(one.type == VALUE for row in grid.rows for one in row)
+
+
+def _labels(grid: Grid) -> set[str]:
+    return {one.type for row in grid.rows for one in row}
 
 
 def _row_labels(grid: Grid) -> set[str]:
@@ -75,11 +94,16 @@ def _row_labels(grid: Grid) -> set[str]:
         return set()
     lines = layout_of(grid.kind, grid.edition).lines
     rows = {line.tokens[-1] for line in lines if line.cells and line.tokens}
-    return {one.type for row in grid.rows for one in row if one.type in rows}
+    return _labels(grid) & rows
 
 
 def _other_tables(rows: Sequence[RawRow]) -> Iterator[Grid | TextLine]:
-    """Rectangles between blank lines, without empty rows and columns."""
+    """Rectangles between blank lines, without empty rows and columns; loose rows are lines."""
+    if rows[0].is_loose:
+        for row in rows:
+            words = " ".join(field.text for field in row.fields)
+            yield TextLine(Field(words, row.fields[0].start, row.fields[-1].end))
+        return
     block: list[list[Field]] = []
     for row in rows:
         if row.has_gap:
@@ -119,11 +143,11 @@ def _rectangle(rows: list[list[Field]]) -> Iterator[Grid | TextLine]:
 def _own_fields(columns: Columns, row: int, cells: FormRow | None) -> list[Field]:
     """The row's own labels and values, each typed."""
     fields, tokens = columns.fields[row], columns.tokens[row]
-    last = max((index for index, token in enumerate(tokens) if token), default=-1)
+    last = columns.last_label(row)
     own: list[Field] = []
     for index in range(last + 1):
         field, token = fields[index], tokens[index]
-        if not field.text:
+        if not field.text and not field.is_guess:
             continue
         is_covered = token is not None and _is_covered(columns, row, index, cells)
         field.type = COVERED if is_covered else token or UNKNOWN
@@ -150,7 +174,15 @@ def _values_without_label(columns: Columns, fields: list[Field], last: int) -> l
     form; words in front are a label that the form does not know.
     """
     rest = fields[last + 1 :]
+    if columns.is_loose:
+        if len(rest) != columns.layout.width:
+            for field in rest:
+                field.type = UNPLACED
+        return rest
     if last >= 0 or columns.layout.kind is not TableKind.DISPUTES:
+        for field in rest:
+            if is_words(field):
+                field.type = UNKNOWN
         return [field for field in rest if field.text]
     stub = [field for field in fields[: columns.first] if field.text]
     for field in stub:

@@ -16,7 +16,7 @@ from govdisclosure.readers.limits import Limits
 from govdisclosure.source import Source
 from govdisclosure.text import decode
 
-__all__ = ["read_html"]
+__all__ = ["blocks_of_page", "read_html"]
 
 _DECLARATION = re.compile(r"\s*<\?xml[^<>]*>")
 #: How an archived page begins, and how far its first head is looked for.
@@ -25,6 +25,8 @@ _ARCHIVE = re.compile(rb"\s*(?:mime-version|from|content-type|x-document-type):"
 _MOST_PARTS = 1000
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _MOST_BOUNDARIES = 20
+#: One tag may come on so many bytes of the largest file.
+_BYTES_A_TAG = 256
 #: What pages that this package writes name as their generator.
 _OWN_GENERATOR = "govdisclosure"
 #: A lone half of a pair shows nothing and cannot be written as UTF-8.
@@ -43,17 +45,8 @@ def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
         ReadError: The page shows nothing: it is a frame, or a script would write its text.
         LimitError: It is larger or deeper than *limits* allow.
     """
-    encoding, faults = "", 0
-    if isinstance(data, bytes):
-        if _ARCHIVE.match(data):
-            data = _page_of_archive(data, name)
-        text, encoding, faults = decode(data)
-    else:
-        text = data
-    found = _DECLARATION.match(text)
-    if found:
-        text = text[found.end() :]
-    blocks, collector = _blocks_of(text, name, limits)
+    text, encoding, faults = _text_of(data, name)
+    blocks, collector = _read_blocks(text, name, limits)
     if not blocks:
         _refuse_empty(collector, name)
     composer = Composer()
@@ -63,14 +56,43 @@ def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
     return composer.source(name=name, encoding=encoding, decoding_faults=faults, page=page)
 
 
-def _blocks_of(text: str, name: str, limits: Limits) -> tuple[list[Block], BlockCollector]:
+def blocks_of_page(data: bytes, name: str, limits: Limits) -> list[Block]:
+    """What stands in a page that is a part of another file; nothing is known of a report in it.
+
+    Raises:
+        ReadError: It is an archive that holds no page.
+        LimitError: It is larger or deeper than *limits* allow.
+    """
+    return _read_blocks(_text_of(data, name)[0], name, limits)[0]
+
+
+def _text_of(data: bytes | str, name: str) -> tuple[str, str, int]:
+    """The text of a page, its encoding where that was found out, and how many faults it has."""
+    encoding, faults = "", 0
+    if isinstance(data, bytes):
+        if _ARCHIVE.match(data):
+            data = _page_of_archive(data, name)
+        text, encoding, faults = decode(data)
+    else:
+        text = data
+    found = _DECLARATION.match(text)
+    return (text[found.end() :] if found else text), encoding, faults
+
+
+def _read_blocks(text: str, name: str, limits: Limits) -> tuple[list[Block], BlockCollector]:
     """What stands in the page, in its order."""
     from lxml import etree
 
-    utf8 = _SURROGATE.sub(" ", text.replace("\0", " ")).encode()
+    utf8 = _utf8(text.replace("\0", " "))
     collector = BlockCollector(limits, name, counts_text=len(utf8) > limits.text_node_bytes)
     if not utf8 or utf8.isspace():
         return [], collector
+    most = limits.file_bytes // _BYTES_A_TAG
+    if len(utf8) > most and (tags := utf8.count(b"<")) > most:
+        raise LimitError(
+            f"{name}：有 {tags} 个标记，超过上限 {most}；可用 Limits(file_bytes=…) 放宽",
+            f"{name}: {tags} tags, over the limit of {most}; raise it with Limits(file_bytes=…)",
+        )
     # A target without comments: the stubs ask for a method that lxml does well without.
     target = cast("Any", collector)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, target=target)
@@ -85,6 +107,13 @@ def _blocks_of(text: str, name: str, limits: Limits) -> tuple[list[Block], Block
                 f"and words would be lost; open the page in a browser and save it again",
             )
     return blocks, collector
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(" ", text).encode()
 
 
 def _refuse_empty(collector: BlockCollector, name: str) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
-from govdisclosure.layout import NO_LABELS, TableKind, is_telling, labels_of
+from govdisclosure.labels import NO_LABELS, is_telling, labels_of
+from govdisclosure.layout import TableKind
 from govdisclosure.plain import read_heading
 from govdisclosure.source import Origin
 from govdisclosure.text import CellState, narrow, read_printed

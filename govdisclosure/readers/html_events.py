@@ -97,6 +97,7 @@ class BlockCollector:
         self._images: list[Image] = []
         self._tables: list[_OpenTable] = []
         self._table_count = 0
+        self._line_count = 0
         self._links = 0
         self._preformatted = 0
         #: How many hidden elements are open.
@@ -218,6 +219,9 @@ class BlockCollector:
         if self._parts:
             words = fold_blanks("".join(self._parts))
             if words:
+                self._line_count += 1
+                if self._line_count > self.limits.lines:
+                    self._refuse("lines", self.limits.lines, "行数", "number of lines")
                 self._flow.append(Line(words, place, self._is_all_link))
             self._parts.clear()
             self._is_all_link = True

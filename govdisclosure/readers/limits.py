@@ -20,6 +20,8 @@ class Limits:
     tag_depth: int = 250
     #: The longest single text in HTML or XML, in bytes.
     text_node_bytes: int = 8 * _MEBIBYTE
+    #: How many lines a page may have, and paragraphs a Word file, those in cells among them.
+    lines: int = 20_000
     #: How many tables a document may have.
     tables: int = 500
     #: How many places a table's grid may have, covered ones among them.

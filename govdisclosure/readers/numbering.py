@@ -1,7 +1,7 @@
 """Automatic numbering of Word as the printed ordinal: 「一、」, 「（二）」, 「1.」.
 
-Takes the trees of ``numbering.xml`` and ``styles.xml``, and the paragraphs in document order; gives
-the words that Word prints before each. Bullets are ornaments and give nothing.
+Takes the tree of ``numbering.xml``, the styles, and the numbered paragraphs in document order;
+gives the words that Word prints before each. Bullets are ornaments and give nothing.
 """
 
 import re
@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from govdisclosure.readers.styles import Styles, number, qualified
+from govdisclosure.readers.styles import Styles
+from govdisclosure.readers.word_xml import number, qualified
 from govdisclosure.text import chinese_numeral
 
 __all__ = ["Numbering"]
@@ -156,34 +157,32 @@ class _List(NamedTuple):
 class Numbering:
     """Counts the paragraphs of a document."""
 
-    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
-        """The lists of ``numbering.xml``; None where a document has none."""
+    def __init__(self, load: Callable[[], etree._Element | None], styles: Styles) -> None:
+        """The lists of a document.
+
+        Args:
+            load: What parses ``numbering.xml`` when the first numbered paragraph comes, for most
+                documents have the part and use none of it; None where there is none.
+            styles: The styles of the document.
+        """
+        self._load = load
         self._styles = styles
         self._families: dict[str, etree._Element] = {}
-        self._numbers: dict[str, etree._Element] = {}
+        self._numbers: dict[str, etree._Element] | None = None
         self._lists: dict[str, _List | None] = {}
         #: The level of a family's list that a style is linked with.
         self._linked: dict[tuple[str, str], int] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
-        for one in root if root is not None else ():
-            if one.tag == qualified("abstractNum"):
-                self._families[one.get(qualified("abstractNumId"), "")] = one
-            elif one.tag == qualified("num"):
-                self._numbers[one.get(qualified("numId"), "")] = one
 
-    def __bool__(self) -> bool:
-        """Whether any list is there."""
-        return bool(self._numbers)
-
-    def ordinal(self, properties: etree._Element | None, style: str | None) -> str:
+    def ordinal(self, own: etree._Element | None, style: str | None) -> str:
         """What is printed before the next paragraph, with the blank behind it where there is one.
 
         Args:
-            properties: The ``w:pPr`` of the paragraph.
+            own: The ``w:numPr`` of the paragraph, where it has one.
             style: The paragraph's style.
         """
-        found = self._place_of(properties, style)
+        found = self._place_of(own, style)
         if found is None:
             return ""
         identifier, depth = found
@@ -197,12 +196,9 @@ class Numbering:
         words = _PLACE.sub(lambda place: _spell(one, level, counts, int(place[1]) - 1), level.words)
         return words + " " if words and level.has_gap and words[-1] not in "、）)】」" else words
 
-    def _place_of(
-        self, properties: etree._Element | None, style: str | None
-    ) -> tuple[str, int] | None:
+    def _place_of(self, own: etree._Element | None, style: str | None) -> tuple[str, int] | None:
         """The list of a paragraph and its level there; what the paragraph says goes first."""
         identifier = depth = None
-        own = properties.find(qualified("numPr")) if properties is not None else None
         if own is not None:
             identifier, depth = _reference(own)
         linked = self._styles.numbering(style)
@@ -242,8 +238,20 @@ class Numbering:
             self._lists[identifier] = self._make_list(identifier)
         return self._lists[identifier]
 
+    def _loaded(self) -> Mapping[str, etree._Element]:
+        """The lists by their identifiers."""
+        if self._numbers is None:
+            self._numbers = {}
+            root = self._load()
+            for one in root if root is not None else ():
+                if one.tag == qualified("abstractNum"):
+                    self._families[one.get(qualified("abstractNumId"), "")] = one
+                elif one.tag == qualified("num"):
+                    self._numbers[one.get(qualified("numId"), "")] = one
+        return self._numbers
+
     def _make_list(self, identifier: str) -> _List | None:
-        one = self._numbers.get(identifier)
+        one = self._loaded().get(identifier)
         reference = one.find(qualified("abstractNumId")) if one is not None else None
         if one is None or reference is None:
             return None

@@ -57,6 +57,15 @@ class Relation(NamedTuple):
     target: str
 
 
+class _Allowance:
+    """How many bytes may still be inflated."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+
 class Package:
     """An Office file."""
 
@@ -70,7 +79,7 @@ class Package:
         self.name = name
         self.limits = limits
         self._data = data
-        self._inflated = 0
+        self._allowance = _Allowance(limits.zip_bytes)
         count = data.count(_DIRECTORY_ENTRY)
         if count > limits.zip_members:
             raise self._limit("zip_members", f"有 {count} 个文件", f"holds {count} files")
@@ -108,11 +117,11 @@ class Package:
             )
         packed = self._packed(info)
         if packed is None or info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-            raise self._damaged(part)
+            raise self.damaged(part)
         limits = self.limits
         most = min(
             (limits.part_bytes, "part_bytes"),
-            (limits.zip_bytes - self._inflated, "zip_bytes"),
+            (self._allowance.left, "zip_bytes"),
             (max(limits.zip_ratio * len(packed), _FREE_OF_RATIO), "zip_ratio"),
         )
         if info.compress_type == ZIP_STORED:
@@ -122,15 +131,15 @@ class Package:
             try:
                 content = inflater.decompress(packed, most[0] + 1)
             except zlib.error as error:
-                raise self._damaged(part) from error
+                raise self.damaged(part) from error
             is_whole = inflater.eof
         if len(content) > most[0]:
             raise self._limit(
                 most[1], f"{part} 解压后过大", f"{part} is too large when it is inflated"
             )
         if not is_whole or zlib.crc32(content) != info.CRC:
-            raise self._damaged(part)
-        self._inflated += len(content)
+            raise self.damaged(part)
+        self._allowance.left -= len(content)
         return content
 
     def tree(self, part: str, shorten: Callable[[bytes], bytes] | None = None) -> etree._Element:
@@ -168,7 +177,7 @@ class Package:
         except etree.XMLSyntaxError as error:
             if "depth" in str(error):
                 raise self.too_deep(part) from error
-            raise self._damaged(part) from error
+            raise self.damaged(part) from error
 
     def tree_or_none(self, part: str | None) -> etree._Element | None:
         """Parse a part that may be missing or damaged, and that can be done without.
@@ -184,6 +193,17 @@ class Package:
             raise
         except ReadError:
             return None
+
+    def inside(self, data: bytes, part: str) -> "Package":
+        """The Office file *data*, which is the *part* of this one; they share one allowance.
+
+        Raises:
+            ReadError: It is no archive, or a damaged one.
+            LimitError: It holds too many files.
+        """
+        inner = Package(data, f"{self.name}/{part}", self.limits)
+        inner._allowance = self._allowance
+        return inner
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What *part* refers to, by identifier; nothing where that is missing or damaged."""
@@ -216,6 +236,10 @@ class Package:
         """The refusal of a document with a table that is too large."""
         return self._limit("table_cells", "表格的单元格过多", "a table has too many cells")
 
+    def too_many_lines(self) -> LimitError:
+        """The refusal of a part with too many paragraphs."""
+        return self._limit("lines", "段落过多", "too many paragraphs")
+
     def _limit(self, limit: str, chinese: str, english: str) -> LimitError:
         most = getattr(self.limits, limit)
         return LimitError(
@@ -224,7 +248,8 @@ class Package:
             f"raise it with Limits({limit}=…)",
         )
 
-    def _damaged(self, part: str) -> ReadError:
+    def damaged(self, part: str) -> ReadError:
+        """The refusal of a part that is no XML, or not what it should be."""
         return ReadError(
             f"{self.name}：其中的 {part} 已损坏；请重新下载，或用 Word 修复后另存为 docx",
             f"{self.name}: {part} in it is damaged; download it again, or have Word repair it "

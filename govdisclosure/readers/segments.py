@@ -4,20 +4,13 @@ Takes a run of rows as they stand in a file and parts it where another table beg
 the layout decide, never the place in the document.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from govdisclosure.layout import (
-    NO_LABELS,
-    Edition,
-    TableKind,
-    edition_evidence,
-    is_telling,
-    labels_of,
-    table_layouts,
-)
+from govdisclosure.labels import NO_LABELS, edition_evidence, is_telling, labels_of
+from govdisclosure.layout import Edition, TableKind, table_layouts, tokens_of
 from govdisclosure.source import Field
 
 __all__ = ["RawRow", "Segment", "edition_of", "segments_of"]
@@ -37,12 +30,23 @@ class RawRow(NamedTuple):
     fields: list[Field]
     #: Whether a blank line parts it from the row before.
     has_gap: bool = False
+    #: Whether nothing marks where its cells end but blanks, if anything does.
+    is_loose: bool = False
 
 
-def _labels_in(field: Field) -> tuple[str | None, ...]:
-    """The token of a field in each kind of table."""
-    text = field.text
-    return NO_LABELS if field.is_escaped or text.isdigit() else labels_of(text)
+#: The token of a label in each kind of table.
+_Tokens: TypeAlias = tuple[str | None, ...]
+
+
+def _labels_in(row: RawRow) -> dict[int, _Tokens]:
+    """The fields of a row that are labels, by their index."""
+    return {
+        index: found
+        for index, field in enumerate(row.fields)
+        if not field.text.isdigit()
+        and (found := labels_of(field.text)) is not NO_LABELS
+        and not field.is_escaped
+    }
 
 
 class Segment:
@@ -81,7 +85,7 @@ class Segment:
     @property
     def has_head(self) -> bool:
         """Whether a label of the table's head stands in it."""
-        return bool(self.seen & _head_tokens(self.kind))
+        return not self.seen.isdisjoint(_head_tokens(self.kind))
 
 
 @cache
@@ -115,29 +119,37 @@ def segments_of(rows: Sequence[RawRow]) -> Iterator[Segment]:
     """Part a run of rows where another table begins."""
     current = Segment(None)
     for row in rows:
-        labels = [_labels_in(field) for field in row.fields]
-        kind, begins = _kind_of(current, row, labels)
+        labels = _labels_in(row)
+        kind, begins = _kind_of(current, row, labels.values())
         if begins:
             if current.rows:
                 yield current
             current = Segment(kind)
-        index = _KINDS.index(kind) if kind is not None else 0
-        tokens = [None if kind is None else found[index] for found in labels]
+        tokens: list[str | None] = [None] * len(row.fields)
+        if kind is not None:
+            place = _KINDS.index(kind)
+            for index, found in labels.items():
+                tokens[index] = found[place]
         current.add(row, tokens)
     if current.rows:
         yield current
 
 
 def _kind_of(
-    segment: Segment, row: RawRow, labels: Sequence[tuple[str | None, ...]]
+    segment: Segment, row: RawRow, labels: Collection[_Tokens]
 ) -> tuple[TableKind | None, bool]:
-    """The kind of table the row belongs to, and whether it begins another than *segment*."""
+    """The kind of table the row belongs to, and whether it begins another than *segment*.
+
+    Args:
+        segment: The table so far.
+        row: The row.
+        labels: The labels of the row.
+    """
     votes = [0] * len(_KINDS)
     for found in labels:
-        if found is not NO_LABELS:
-            for index, token in enumerate(found):
-                if token is not None and is_telling(token):
-                    votes[index] += 1
+        for index, token in enumerate(found):
+            if token is not None and is_telling(token):
+                votes[index] += 1
     best = max(votes)
     kind = segment.kind
     if best == 0:
@@ -149,7 +161,7 @@ def _kind_of(
     return kind, _begins_anew(segment, labels)
 
 
-def _continues(segment: Segment, labels: Sequence[tuple[str | None, ...]]) -> bool:
+def _continues(segment: Segment, labels: Collection[_Tokens]) -> bool:
     """Whether a row behind a blank line, without telling labels, still belongs to *segment*."""
     index = _KINDS.index(segment.kind) if segment.kind is not None else 0
     if any(found[index] for found in labels):
@@ -157,30 +169,42 @@ def _continues(segment: Segment, labels: Sequence[tuple[str | None, ...]]) -> bo
     return segment.kind is TableKind.DISPUTES and not segment.has_counts
 
 
-def _begins_anew(segment: Segment, labels: Sequence[tuple[str | None, ...]]) -> bool:
+def _begins_anew(segment: Segment, labels: Collection[_Tokens]) -> bool:
     """Whether a row opens the same table once more, the first one being complete."""
     if segment.kind is None:
         return False
     index = _KINDS.index(segment.kind)
-    if not segment.has_head and any(found[index] in _head_tokens(segment.kind) for found in labels):
+    tokens = {found[index] for found in labels}
+    if not segment.has_head and not tokens.isdisjoint(_head_tokens(segment.kind)):
         return segment.kind is TableKind.PROACTIVE and bool(segment.rows)
-    first = _first_token(segment.kind)
-    if not any(found[index] == first for found in labels):
+    if _first_token(segment.kind) not in tokens:
         return False
     ends = _last_tokens(segment.kind)
     return bool(ends & segment.seen) if ends else segment.has_counts
 
 
-def edition_of(segment: Segment) -> Edition | None:
-    """The edition whose own labels the table prints; the form in force when none tells."""
-    kind = segment.kind
-    if kind is None or kind is TableKind.DISPUTES:
+@cache
+def _own_tokens(kind: TableKind) -> Mapping[Edition, frozenset[str]]:
+    """The labels that only one edition prints, by that edition."""
+    return {
+        edition: frozenset(one for one in tokens_of(kind) if edition_evidence(kind, one) is edition)
+        for edition in Edition
+    }
+
+
+def edition_told(kind: TableKind, labels: AbstractSet[str]) -> Edition | None:
+    """The edition whose own labels a table of *kind* prints; None when none tells."""
+    if kind is TableKind.DISPUTES:
         return None
-    votes = Counter(
-        edition for token in segment.seen if (edition := edition_evidence(kind, token)) is not None
-    )
-    if votes:
+    votes = {edition: len(own & labels) for edition, own in _own_tokens(kind).items()}
+    if any(votes.values()):
         return max(votes, key=lambda edition: (votes[edition], edition.value))
-    if kind is TableKind.REQUESTS and "OTHER_HANDLING" in segment.seen:
-        return Edition.FORM_2019
-    return Edition.FORM_2021
+    is_one_row = kind is TableKind.REQUESTS and "OTHER_HANDLING" in labels
+    return Edition.FORM_2019 if is_one_row else None
+
+
+def edition_of(segment: Segment) -> Edition | None:
+    """The edition that the labels of a table tell, else the form in force; None for table four."""
+    if segment.kind is None or segment.kind is TableKind.DISPUTES:
+        return None
+    return edition_told(segment.kind, segment.seen) or Edition.FORM_2021

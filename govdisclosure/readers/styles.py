@@ -7,35 +7,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
-__all__ = ["ListOfStyle", "Styles", "is_on", "number", "qualified"]
+from govdisclosure.readers.word_xml import is_on, number, qualified
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-#: A number of Office has no more digits; whatever is longer is made to be nasty.
-_MOST_DIGITS = 9
+__all__ = ["ListOfStyle", "Styles"]
+
 #: So many styles may be based one on the other.
 _LONGEST_CHAIN = 64
-
-
-def qualified(name: str) -> str:
-    """The name with the namespace of Word, as lxml writes it."""
-    return _WORD + name
-
-
-def number(text: str | None, otherwise: int) -> int:
-    """The whole number that *text* is; *otherwise* when it is none, or negative.
-
-    Example:
-        >>> number("4", 1), number("-4", 1), number("9" * 5000, 1), number(None, 1)
-        (4, 1, 999999999, 1)
-    """
-    if text is None or not (text.isascii() and text.isdigit()):
-        return otherwise
-    return int(text) if len(text) <= _MOST_DIGITS else 10**_MOST_DIGITS - 1
-
-
-def is_on(switch: etree._Element | None) -> bool:
-    """Whether a property such as ``w:vanish`` is there and not switched off."""
-    return switch is not None and switch.get(qualified("val"), "1") not in {"0", "false", "off"}
 
 
 class ListOfStyle(NamedTuple):
@@ -81,8 +58,10 @@ class Styles:
         """Whether paragraphs of *style* stand in a table of contents."""
         return style in self._contents
 
-    def is_hidden(self, style: str) -> bool:
+    def is_hidden(self, style: str | None) -> bool:
         """Whether text of *style* is hidden."""
+        if not self.has_hidden or style is None:
+            return False
         if style not in self._hidden:
             self._hidden[style] = False
             switch = None
@@ -92,6 +71,11 @@ class Styles:
                     break
             self._hidden[style] = is_on(switch)
         return self._hidden[style]
+
+    def is_telling(self, style: str | None) -> bool:
+        """Whether *style* says anything that shows in words."""
+        key = self.default if style is None else style
+        return self.is_contents(key) or self.is_hidden(key) or self.numbering(style) is not None
 
     def numbering(self, style: str | None) -> ListOfStyle | None:
         """The list of a style or of those it is based on."""

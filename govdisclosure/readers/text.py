@@ -13,9 +13,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from itertools import groupby
 from operator import itemgetter
 
-from govdisclosure.layout import begins_label, is_label
+from govdisclosure.breaks import Cut, is_loose_row, lost_breaks
+from govdisclosure.labels import begins_label, is_label, labels_of
 from govdisclosure.plain import (
     PICTURE_SIGN,
     RULE_CELL,
@@ -24,10 +26,28 @@ from govdisclosure.plain import (
     unescape,
     without_markdown,
 )
+from govdisclosure.readers.blank_columns import find_blank_columns, may_begin
 from govdisclosure.readers.dump import find_dump
 from govdisclosure.readers.fields import FieldMaker, visible_ends
 from govdisclosure.readers.grid import RawRow, build_grids, join_fragments
-from govdisclosure.source import UNPLACED, Field, Grid, ResidueReason, Source, Span, TextLine
+from govdisclosure.readers.loose import (
+    LoosePiece,
+    likely_pieces,
+    loose_pieces,
+    loose_rows,
+    value_pieces,
+)
+from govdisclosure.source import (
+    UNPLACED,
+    Field,
+    Grid,
+    Notice,
+    ResidueReason,
+    Source,
+    Span,
+    TextLine,
+)
+from govdisclosure.stretches import likely_row
 from govdisclosure.text import decode, fold_blanks, has_visible
 
 __all__ = ["read_text", "source_of"]
@@ -37,6 +57,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
 #: The longest piece of a label.
 _LONGEST_PIECE = 120
+#: How much of a line a sentence quotes.
+_LONGEST_QUOTE = 24
 #: A label is broken over at most this many lines.
 _MOST_PIECES = 4
 
@@ -54,19 +76,23 @@ class _Shape(Enum):
     EMPTY = auto()
     #: The line under the head of a Markdown table; it parts nothing.
     RULE = auto()
-    #: A run of rows that a Word dump was made into.
+    #: A run of rows that a Word dump, or a table in the midst of a line, was made into.
     DUMP = auto()
+    #: Labels and values without marks between them: rows among their like, else a line.
+    LOOSE = auto()
 
 
 class _Line:
     """A line under way: its shape and its fields."""
 
-    __slots__ = ("fields", "pieces", "rows", "shape")
+    __slots__ = ("fields", "grids", "pieces", "rows", "shape")
 
     def __init__(self, shape: _Shape, fields: list[Field]) -> None:
         self.shape = shape
         self.fields = fields
         self.rows: list[RawRow] = []
+        #: The tables that columns of blanks make.
+        self.grids: tuple[Grid, ...] = ()
         #: The lines that a label was joined from; empty when it stood on one.
         self.pieces: list[Field] = []
 
@@ -88,9 +114,12 @@ def source_of(
     """Make text of any dialect into a Source; every string gives one, in linear time."""
     scanner = _Scanner(text)
     lines = scanner.lines()
+    tables = _Tables(text, scanner.maker)
+    items = tuple(join_fragments(tuple(tables.items(_join_broken(lines)))))
     return Source(
         text=text,
-        items=tuple(join_fragments(tuple(_items(_join_broken(lines))))),
+        items=items,
+        notices=(*scanner.notices, *tables.notices),
         residue=tuple(sorted(scanner.maker.residue, key=lambda piece: piece.span or Span(0, 0))),
         name=name,
         encoding=encoding,
@@ -104,33 +133,58 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.maker = FieldMaker()
+        self.notices: list[Notice] = []
         #: Whether rows between pipes have one in front, up to this offset.
         self.border = True
         self.border_end = 0
         #: No dump begins before this line: it was tried.
         self.no_dump_before = 0
-        start = 1 if text.startswith("\ufeff") else 0
-        self.ends: list[tuple[int, int]] = []
-        for found in _LINE_END.finditer(text):
-            self.ends.append((min(start, found.start()), found.start()))
-            start = found.end()
-        self.ends.append((start, len(text)))
+        #: No table with columns of blanks begins before this line.
+        self.no_columns_before = 0
+        breaks = [found.span() for found in _LINE_END.finditer(text)]
+        starts = [1 if text.startswith("\ufeff") else 0, *(end for _, end in breaks)]
+        #: From where up to where each line goes.
+        self.ends = list(zip(starts, (*(start for start, _ in breaks), len(text)), strict=True))
 
     def lines(self) -> list[_Line]:
         """All lines in order, Word dumps already as rows."""
         lines: list[_Line] = []
         index = 0
         while index < len(self.ends):
-            dump = self._dump(index)
-            if dump is not None:
+            start, end = self.ends[index]
+            is_behind_tab = self.text.startswith("\t", start, end)
+            if is_behind_tab and (dump := self._dump(index)) is not None:
                 lines.append(dump[0])
                 index = dump[1]
                 continue
-            line = self._line(*self.ends[index])
-            if line.shape is not _Shape.RULE:
-                lines.append(line)
+            if index >= self.no_columns_before and may_begin(self.text[start:end]):
+                table = self._blank_columns(index)
+                if table is not None:
+                    lines.append(table[0])
+                    index = table[1]
+                    continue
+            for part in self._parts(start, end):
+                line = self._table_in_line(part) if part.is_table else self._line(*part[:2])
+                if line.shape is not _Shape.RULE:
+                    lines.append(line)
             index += 1
         return lines
+
+    def _parts(self, start: int, end: int) -> Sequence[Cut]:
+        """What a line consists of: itself, or more where a converter lost the line breaks."""
+        raw = self.text[start:end]
+        cuts = () if "\t" in raw or _is_bound(raw) else lost_breaks(raw)
+        if not cuts:
+            return (Cut(start, end),)
+        words = fold_blanks(raw[:_LONGEST_QUOTE])
+        self.notices.append(Notice("GD027", Span(start, end), words))
+        return [Cut(start + cut.start, start + cut.end, cut.is_table) for cut in cuts]
+
+    def _table_in_line(self, part: Cut) -> _Line:
+        """The rows of a table that stands in the midst of a line."""
+        line = _Line(_Shape.DUMP, [])
+        line.rows = loose_rows(list(loose_pieces(self.maker, self.text, part.start, part.end)))
+        return line
 
     def _set_aside(self, field: Field, reason: ResidueReason) -> _Line:
         """Keep a line as no part of the report; what is left is a blank one."""
@@ -138,24 +192,19 @@ class _Scanner:
         self.maker.set_aside(self.text[start:end], start, end, reason)
         return _Line(_Shape.BLANK, [])
 
-    def _field(self, start: int, end: int, *, in_row: bool, is_pipe: bool = False) -> Field:
-        return self.maker.field(self.text[start:end], start, in_row=in_row, is_pipe=is_pipe)
-
     def _line(self, start: int, end: int) -> _Line:
         raw = self.text[start:end]
-        if not raw:
-            return _Line(_Shape.BLANK, [])
-        if not has_visible(raw):
-            return _blank_row(raw.count("\t"), end)
         if "\t" in raw:
             line = self._tab_line(start, raw)
             if line is not None:
                 return line
         words = fold_blanks(raw)
+        if not words:
+            return _Line(_Shape.BLANK, [])
         if (words[0] == "|" or words[-1] == "|") and unescape(words) is None:
             first, last = visible_ends(raw)
             return self._pipe_line(start + first, start + last)
-        field = self._field(start, end, in_row=False)
+        field = self.maker.field(raw, start, in_row=False)
         return _Line(_Shape.TEXT, [field]) if field.is_escaped else self._words_line(field)
 
     def _words_line(self, field: Field) -> _Line:
@@ -176,23 +225,21 @@ class _Scanner:
         field.text = without_markdown(words)
         if not field.text:
             return self._set_aside(field, ResidueReason.DEBRIS)
+        if is_loose_row(field.text):
+            return _Line(_Shape.LOOSE, [field])
         return _Line(_Shape.LABEL if is_label(field.text) else _Shape.TEXT, [field])
 
     def _tab_line(self, start: int, raw: str) -> _Line | None:
         """A line with tabs: a row, an indented line, or None for a heading with a stray tab."""
-        fields: list[Field] = []
-        at = start
-        for piece in raw.split("\t"):
-            end = at + len(piece)
-            is_plain = not piece or piece.isdigit()
-            fields.append(Field(piece, at, end) if is_plain else self._field(at, end, in_row=True))
-            at = end + 1
-        visible = [index for index, field in enumerate(fields) if field.text]
-        if len(visible) == 1 and not fields[visible[0]].is_escaped:
-            heading = read_heading(fields[visible[0]].text)
+        if not has_visible(raw):
+            return _blank_row(raw.count("\t"), start + len(raw))
+        fields = self.maker.row(raw.split("\t"), start)
+        visible = [field for field in fields if field.text]
+        if len(visible) == 1 and not visible[0].is_escaped:
+            heading = read_heading(visible[0].text)
             if heading is not None and heading.kind is not None:
                 return None
-            if visible[0] == len(fields) - 1:
+            if visible[0] is fields[-1]:
                 return _Line(_Shape.INDENTED, fields)
         return _Line(_Shape.ROW, fields)
 
@@ -228,33 +275,43 @@ class _Scanner:
         pieces = [self.text[left:right] for left, right in zip(lefts, rights, strict=True)]
         if pieces and all(RULE_CELL.fullmatch(piece) for piece in pieces):
             return _Line(_Shape.RULE, [])
-        fields = [
-            self._field(left, right, in_row=True, is_pipe=True)
-            for left, right in zip(lefts, rights, strict=True)
-        ]
+        fields = self.maker.row(pieces, lefts[0], is_pipe=True) if pieces else []
         if not any(field.text for field in fields):
             return _blank_row(len(fields) - 1, end)
         return _Line(_Shape.ROW, fields)
 
     def _dump(self, index: int) -> tuple[_Line, int] | None:
-        """A Word dump that begins at line *index*, with the number of the line behind it."""
+        """A Word dump that begins at line *index*, with the number of the line behind it.
+
+        The line begins with a tab; None when it begins no dump.
+        """
         start, end = self.ends[index]
-        if (
-            index < self.no_dump_before
-            or not self.text.startswith("\t", start, end)
-            or "\t" in self.text[start + 1 : end]
-        ):
+        if index < self.no_dump_before or "\t" in self.text[start + 1 : end]:
             return None
         found = find_dump(self.text, self.ends, index)
         if not found.rows:
             self.no_dump_before = found.behind
             return None
         line = _Line(_Shape.DUMP, [])
-        line.rows = [
-            RawRow([self._field(left, right, in_row=True) for left, right in cells])
-            for cells in found.rows
-        ]
+        line.rows = [RawRow([self._cell(*ends) for ends in cells]) for cells in found.rows]
         return line, found.behind
+
+    def _blank_columns(self, index: int) -> tuple[_Line, int] | None:
+        """A table with columns of blanks that begins at line *index*; None when none does."""
+        found = find_blank_columns(self.text, self.ends, index)
+        if not found.grids:
+            self.no_columns_before = found.behind
+            return None
+        for start, end in found.page_numbers:
+            first, last = visible_ends(self.text[start:end])
+            ends = start + first, start + last
+            self.maker.set_aside(self.text[slice(*ends)], *ends, ResidueReason.PAGE_NUMBER)
+        line = _Line(_Shape.DUMP, [])
+        line.grids = found.grids
+        return line, found.behind
+
+    def _cell(self, start: int, end: int) -> Field:
+        return self.maker.field(self.text[start:end], start, in_row=True)
 
     def _line_at(self, offset: int) -> int:
         """The number of the line that holds *offset*."""
@@ -308,15 +365,17 @@ def _joined(first: _Line, following: Sequence[_Line]) -> _Line:
     words.append(last.fields[0])
     whole = Field("".join(field.text for field in words), words[0].start, words[-1].end)
     is_label_alone = len(first.fields) == 1 and last.shape is not _Shape.ROW
+    is_loose = is_label_alone and not is_label(whole.text)
     pieces = [*(first.pieces or first.fields), *words[1:]]
     first.fields[-1] = whole
     first.fields += last.fields[1:]
-    first.shape = _Shape.LABEL if is_label_alone else _Shape.ROW
+    shape = _Shape.LOOSE if is_loose else _Shape.LABEL
+    first.shape = shape if is_label_alone else _Shape.ROW
     first.pieces = pieces if is_label_alone else []
     return first
 
 
-_BREAKABLE = frozenset({_Shape.ROW, _Shape.TEXT, _Shape.LABEL})
+_BREAKABLE = (_Shape.ROW, _Shape.TEXT, _Shape.LABEL, _Shape.LOOSE)
 
 
 def _label_over(line: _Line, following: Sequence[_Line]) -> int:
@@ -334,7 +393,8 @@ def _label_over(line: _Line, following: Sequence[_Line]) -> int:
         if is_label(words) and is_label(tail.text):
             return 0
         words += tail.text
-        if is_label(words):
+        begins_with_words = tail.text[0].isalpha()
+        if is_label(words) or (begins_with_words and is_loose_row(words, of_one_label=True)):
             return count
         if len(part.fields) > 1:
             return 0
@@ -344,53 +404,114 @@ def _label_over(line: _Line, following: Sequence[_Line]) -> int:
 # ------------------------------------------------------------------------------ runs of rows
 
 
-def _items(lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
-    """Lines in order, with each run of rows made into grids; blank lines part, nothing more."""
-    run: list[tuple[_Line, RawRow]] = []
-    has_gap = False
-    _rows_among_indented(lines)
-    for line in lines:
-        if line.shape is _Shape.BLANK:
-            has_gap = True
-        elif line.shape is _Shape.EMPTY and not run:
-            continue
-        elif line.shape in _ROW_LIKE:
-            run.append((line, RawRow(line.fields, has_gap and bool(run))))
-            has_gap = False
-        else:
-            yield from _run_items(run)
-            run, has_gap = [], False
-            if line.shape is _Shape.DUMP:
-                yield from build_grids(line.rows)
-            elif line.shape is _Shape.INDENTED:
-                yield TextLine(line.fields[-1])
+class _Tables:
+    """Makes grids of runs of rows; what is no table stays lines."""
+
+    def __init__(self, text: str, maker: FieldMaker) -> None:
+        self.text = text
+        self.maker = maker
+        self.notices: list[Notice] = []
+
+    def items(self, lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
+        """Lines in order, with each run of rows made into grids; blank lines part, nothing more."""
+        run: list[tuple[_Line, RawRow]] = []
+        has_gap = False
+        _rows_among_indented(lines)
+        for line in lines:
+            if line.shape is _Shape.BLANK:
+                has_gap = True
+            elif line.shape is _Shape.EMPTY and not run:
+                continue
+            elif line.shape in _ROW_LIKE or (run and _continues_loosely(run, line)):
+                run.append((line, RawRow(line.fields, has_gap and bool(run))))
+                has_gap = False
             else:
-                yield TextLine(line.fields[0], is_picture=line.shape is _Shape.PICTURE)
-    yield from _run_items(run)
+                yield from self._run_items(run)
+                run, has_gap = [], False
+                if line.shape is _Shape.DUMP:
+                    yield from line.grids or build_grids(line.rows)
+                elif line.shape is _Shape.INDENTED:
+                    yield TextLine(line.fields[-1])
+                else:
+                    yield TextLine(line.fields[0], is_picture=line.shape is _Shape.PICTURE)
+        yield from self._run_items(run)
+
+    def _run_items(self, run: Sequence[tuple[_Line, RawRow]]) -> Iterator[TextLine | Grid]:
+        """A run as tables; labels without a single row beside them are lines."""
+        if any(line.shape is _Shape.ROW for line, _ in run):
+            yield from build_grids([fit for line, row in run for fit in self._rows(line, row)])
+            return
+        grids = self._loose_grids([line for line, _ in run])
+        if grids:
+            yield from grids
+            return
+        for line, _ in run:
+            if line.shape is not _Shape.EMPTY:
+                yield from map(TextLine, line.pieces or line.fields[-1:])
+
+    def _rows(self, line: _Line, row: RawRow) -> Sequence[RawRow]:
+        """The rows of a line among rows with marks between their cells."""
+        if line.shape is not _Shape.LOOSE:
+            return (row,)
+        return [RawRow(one.fields) for one in loose_rows(self._pieces(line))]
+
+    def _loose_grids(self, lines: Sequence[_Line]) -> Sequence[Grid | TextLine]:
+        """The tables of lines without marks between cells; empty when there is no statutory one."""
+        if len(lines) < _FEWEST_LOOSE or all(line.shape is _Shape.LABEL for line in lines):
+            return ()
+        rows = loose_rows([piece for line in lines for piece in self._pieces(line)])
+        items = build_grids(rows)
+        tables = [item for item in items if isinstance(item, Grid) and item.kind]
+        for table in tables:
+            words = table.rows[0][0].text[:_LONGEST_QUOTE]
+            self.notices.append(Notice("GD028", table.span, words))
+        return items if tables else ()
+
+    def _pieces(self, line: _Line) -> list[LoosePiece]:
+        """The labels and values of a line."""
+        if line.shape is _Shape.EMPTY:
+            return []
+        start, end = line.fields[0].start, line.fields[-1].end
+        if line.shape is _Shape.LOOSE:
+            return list(loose_pieces(self.maker, self.text, start, end))
+        if line.shape is _Shape.LABEL:
+            return [LoosePiece(line.fields, labels_of(line.fields[0].text))]
+        is_values = _ONLY_VALUES.fullmatch(line.fields[0].text)
+        pieces_of = value_pieces if is_values else likely_pieces
+        return list(pieces_of(self.maker, self.text, start, end))
 
 
-_ROW_LIKE = frozenset({_Shape.ROW, _Shape.LABEL, _Shape.EMPTY})
+_ROW_LIKE = (_Shape.ROW, _Shape.LABEL, _Shape.EMPTY, _Shape.LOOSE)
+_MAYBE_ROW = (_Shape.ROW, _Shape.INDENTED)
+#: So many lines in a row may be a table without marks.
+_FEWEST_LOOSE = 3
+_A_VALUE = r"(?:[+-]?[0-9][0-9.,]*(?:万?元|件|项)?|[/—–-]|无)"
+_ONLY_VALUES = re.compile(rf"{_A_VALUE}(?: {_A_VALUE})*")
 
 
-def _run_items(run: Sequence[tuple[_Line, RawRow]]) -> Iterator[TextLine | Grid]:
-    """A run as tables; labels without a single row beside them are lines."""
-    if any(line.shape is _Shape.ROW for line, _ in run):
-        yield from build_grids([row for _, row in run])
-        return
-    for line, _ in run:
-        if line.shape is not _Shape.EMPTY:
-            yield from map(TextLine, line.pieces or line.fields[-1:])
+def _continues_loosely(run: Sequence[tuple[_Line, RawRow]], line: _Line) -> bool:
+    """Whether a line of values, or one that is likely a label, goes on with a run without marks."""
+    if (
+        line.shape is not _Shape.TEXT
+        or line.fields[0].is_escaped
+        or run[-1][0].shape is _Shape.ROW
+        or all(other.shape is _Shape.ROW for other, _ in run)
+    ):
+        return False
+    words = line.fields[0].text
+    return bool(_ONLY_VALUES.fullmatch(words)) or likely_row(words) is not None
+
+
+def _is_bound(raw: str) -> bool:
+    """Whether a line is taken as it is: behind the escape, or between pipes."""
+    words = raw.strip()
+    return words[:1] in {"\\", "|"} or words[-1:] == "|"
 
 
 def _rows_among_indented(lines: Sequence[_Line]) -> None:
     """Make lines behind tabs rows where they stand next to a row, in one run with it."""
-    start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) and lines[end].shape in {_Shape.INDENTED, _Shape.ROW}:
-            end += 1
-        run = lines[start:end]
-        if any(line.shape is _Shape.ROW for line in run):
+    for may_be_rows, lines_alike in groupby(lines, lambda line: line.shape in _MAYBE_ROW):
+        run = list(lines_alike)
+        if may_be_rows and any(line.shape is _Shape.ROW for line in run):
             for line in run:
                 line.shape = _Shape.ROW
-        start = max(end, start + 1)

@@ -20,6 +20,11 @@ class Line(NamedTuple):
     #: Whether it belongs to a note at the foot of the page or at the end.
     is_note: bool = False
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether it is among the words of the cell it stands in."""
+        return not self.is_chrome and not self.is_note
+
 
 class Image(NamedTuple):
     """A picture or an embedded object, by its caption."""

@@ -1,4 +1,4 @@
-"""Cells of a Word table: how they are merged, and whether they are blank.
+"""Cells of a Word table: how they are merged with their neighbours.
 
 Takes single ``w:tc`` elements; which cells merge with which is told by who walks the table.
 """
@@ -7,21 +7,16 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from govdisclosure.readers.styles import number, qualified
+from govdisclosure.readers.word_xml import VALUE, number, qualified
 
-__all__ = ["Merge", "is_blank", "merge_of"]
+__all__ = ["Merge", "merge_of"]
 
-_VAL = qualified("val")
-_PARAGRAPH = qualified("p")
-_PROPERTIES = qualified("pPr")
 _CELL_PROPERTIES = qualified("tcPr")
 _SPAN = qualified("gridSpan")
 _MERGE_DOWN = qualified("vMerge")
 _MERGE_ACROSS = qualified("hMerge")
 _MERGE_TRACKED = qualified("cellMerge")
 _CELL_DELETED = qualified("cellDel")
-#: The properties and one paragraph.
-_CELL_WITH_PARAGRAPH = 2
 
 
 class Merge(NamedTuple):
@@ -46,27 +41,14 @@ def merge_of(cell: etree._Element) -> Merge:
     for one in properties:
         tag = one.tag
         if tag == _SPAN:
-            span = max(number(one.get(_VAL), 1), 1)
+            span = max(number(one.get(VALUE), 1), 1)
         elif tag == _MERGE_DOWN:
-            down = one.get(_VAL, "continue")
+            down = one.get(VALUE, "continue")
         elif tag == _MERGE_ACROSS:
-            across = one.get(_VAL, "continue")
+            across = one.get(VALUE, "continue")
         elif tag == _CELL_DELETED:
             is_deleted = True
         elif tag == _MERGE_TRACKED and down is None:
             kind = one.get(_MERGE_DOWN, "")
             down = {"cont": "continue", "rest": "restart"}.get(kind)
     return Merge(span, down, across, is_deleted)
-
-
-def is_blank(parent: etree._Element) -> bool:
-    """Whether *parent* is a cell with one empty paragraph, as most are in a blank form."""
-    count = len(parent)
-    if not 0 < count <= _CELL_WITH_PARAGRAPH:
-        return False
-    if count == _CELL_WITH_PARAGRAPH and parent[0].tag != _CELL_PROPERTIES:
-        return False
-    last = parent[-1]
-    if last.tag != _PARAGRAPH:
-        return False
-    return not len(last) or (len(last) == 1 and last[0].tag == _PROPERTIES and not len(last[0]))

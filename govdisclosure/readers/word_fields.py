@@ -1,19 +1,21 @@
-"""Fields of Word: what shows where a field has no result of its own.
+"""Fields of Word: their results are read, not their instructions.
 
-Takes instructions as they are written; where fields begin and end is told by who reads the runs.
+Takes the signs that begin, part and end fields, as they come; tells when a table of contents is
+open, and what shows where a field has no result of its own.
 """
 
 import re
 
 from lxml import etree
 
-from govdisclosure.readers.styles import is_on, qualified
+from govdisclosure.readers.word_xml import is_on, qualified
 
-__all__ = ["Field", "check_box", "shown_instruction"]
+__all__ = ["Field", "Fields", "check_box", "shown_instruction"]
 
 _CIRCLE_FIELD = re.compile(r"\\o\s*\\ac\s*\(\s*[○〇◯]\s*[,，]\s*([0-9]{1,2})\s*\)", re.IGNORECASE)
 _MOST_CIRCLED = 20
 _FIELD_SWITCH = re.compile(r"\\[a-z]+[0-9]*|[(),;{}]", re.IGNORECASE)
+_KIND = qualified("fldCharType")
 
 
 class Field:
@@ -22,11 +24,59 @@ class Field:
     __slots__ = ("code", "sign", "start")
 
     def __init__(self, start: int, sign: str) -> None:
-        #: How many parts the paragraph had before it.
+        #: How many parts the paragraph had before it; -1 when the instruction has ended.
         self.start = start
         self.code: list[str] = []
         #: What shows in place of a result.
         self.sign = sign
+
+
+class Fields:
+    """The fields of one part: how many are open, and whether one is a table of contents."""
+
+    def __init__(self) -> None:
+        """None open."""
+        #: Whether the paragraph stands in a table of contents.
+        self.is_contents = False
+        self._open = 0
+        #: At how many open fields a table of contents began.
+        self._contents: int | None = None
+
+    def sign(self, one: etree._Element, fields: list[Field], parts: list[str]) -> None:
+        """A sign begins, parts or ends a field.
+
+        Args:
+            one: The ``w:fldChar``.
+            fields: The fields that began in this paragraph and have not ended.
+            parts: The words so far; those of an instruction are taken out again.
+        """
+        kind = one.get(_KIND)
+        if kind == "begin":
+            self._open += 1
+            fields.append(Field(len(parts), check_box(one)))
+            return
+        if fields:
+            field = fields[-1]
+            code = "".join(field.code).strip()
+            if kind == "separate":
+                del parts[field.start :]
+                field.start = -1
+                if code.upper().startswith("TOC") and self._contents is None:
+                    self._contents = self._open
+                    self.is_contents = True
+            elif kind == "end":
+                fields.pop()
+                if field.start >= 0:
+                    del parts[field.start :]
+                    parts.append(field.sign or shown_instruction(code))
+        if kind == "end":
+            self._open = max(self._open - 1, 0)
+            if self._contents is not None and self._open < self._contents:
+                self._contents = None
+
+    def end_paragraph(self) -> None:
+        """The next paragraph begins: it stands in what is still open."""
+        self.is_contents = self._contents is not None
 
 
 def check_box(begin: etree._Element) -> str:

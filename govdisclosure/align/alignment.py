@@ -1,0 +1,79 @@
+"""What alignment makes of a grid: values by cell, and what it noticed on the way.
+
+Takes fields and keeps them in their cells, or sets them aside with a diagnostic that quotes them.
+"""
+
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from govdisclosure.layout import CellLayout, Line, TableKind, TableLayout, label_of
+from govdisclosure.model.addresses import Address, addresses_of
+from govdisclosure.model.diagnostics import Diagnostic, noticed
+from govdisclosure.source import Field, Residue, ResidueReason, Span
+
+__all__ = ["Alignment"]
+
+
+@define
+class Alignment:
+    """What the rows of a grid give to the cells of a form."""
+
+    layout: TableLayout
+    #: One field for each cell of the form, in print order; None for an absent one.
+    values: list[Field | None]
+    labels: list[Field] = field(factory=list)
+    residue: list[Residue] = field(factory=list)
+    diagnostics: list[Diagnostic] = field(factory=list)
+    #: Rows of the form whose values rest on an assumption that the sums can refute.
+    assumed: dict[str, Line] = field(factory=dict)
+
+    def note(self, code: str, span: Span, line: Line | None = None, **arguments: str) -> None:
+        """Say what was noticed about the table, or about the row *line* of it."""
+        arguments["table"] = self.layout.kind.value
+        if line is not None:
+            arguments["row"] = self.words_of(line)
+        addresses = self.addresses_of(line) if line is not None else ()
+        self.diagnostics.append(noticed(code, span=span, addresses=addresses, **arguments))
+
+    def set_aside(self, code: str, fields: Sequence[Field], line: Line | None = None) -> None:
+        """Give fields up, with a diagnostic that quotes them."""
+        fields = [one for one in fields if one.text]
+        if fields:
+            span = Span(fields[0].start, fields[-1].end)
+            self.note(code, span, line, words=" ".join(one.text for one in fields))
+            self.keep(fields)
+
+    def keep(self, fields: Sequence[Field]) -> None:
+        """Keep fields that no cell takes, so that nothing is lost."""
+        self.residue += [
+            Residue(one.text, ResidueReason.UNPLACED, one.span) for one in fields if one.text
+        ]
+
+    def take_back(self, line: Line) -> list[Field]:
+        """Make the cells of a row absent; gives the fields that stood in them."""
+        taken = []
+        for number, cell in enumerate(self.layout.cells):
+            value = self.values[number]
+            if value is not None and (cell.row, cell.column) in line.cells:
+                taken.append(value)
+                self.values[number] = None
+        return taken
+
+    def words_of(self, line: Line) -> str:
+        """What the form prints before the values of a row."""
+        if not line.tokens:
+            return "各项数值"
+        return label_of(self.layout.kind, line.tokens[-1]).wording(self.layout.edition)
+
+    def words_of_cell(self, cell: CellLayout) -> str:
+        """What the form prints over a cell; in table four the remedy too."""
+        is_whole = self.layout.kind is TableKind.DISPUTES
+        tokens = (*cell.row_labels, *cell.column_labels) if is_whole else cell.column_labels
+        edition = self.layout.edition
+        return "/".join(label_of(self.layout.kind, token).wording(edition) for token in tokens)
+
+    def addresses_of(self, line: Line) -> tuple[Address, ...]:
+        """The addresses of a row's cells."""
+        known = addresses_of(self.layout.kind, self.layout.edition)
+        return tuple(one for one in known if (one.row, one.column) in line.cells)

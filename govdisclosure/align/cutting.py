@@ -1,0 +1,145 @@
+"""Digits that ran together: the one way to cut them that the form's sums allow.
+
+Takes runs of digits and how many numbers they should be; gives the cuts that keep the sums, up to
+a few. Ways to cut are never listed and tried: each place is looked at once, sums of halves are met
+in the middle, the search stops when there are too many, and numbers longer than any count are
+none, so that a run of thousands of digits costs nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+__all__ = ["MOST_CUTS", "Cut", "Group", "cut_digits"]
+
+#: No organ counts a thousand million of anything.
+_MOST_DIGITS = 9
+#: With as many cuts as this nothing more is looked for: there may be others.
+MOST_CUTS = 32
+
+#: The numbers that digits are cut into.
+Cut: TypeAlias = tuple[str, ...]
+
+
+class Group(NamedTuple):
+    """Numbers that stand together in print."""
+
+    size: int
+    #: Whether the last of them is the sum of the others.
+    has_total: bool
+
+
+def cut_digits(pieces: Sequence[str], groups: Sequence[Group]) -> tuple[Cut, ...]:
+    """Cut *pieces* into the numbers of *groups*, in every way that keeps the sums.
+
+    No number reaches over two pieces, begins with a zero of more digits, or has more than nine.
+
+    Args:
+        pieces: Runs of ASCII digits in print order; each holds whole numbers.
+        groups: The numbers to find, in print order.
+
+    Returns:
+        All cuts that keep the sums when they are fewer than :data:`MOST_CUTS`, else as many.
+
+    Example:
+        >>> cut_digits(["21710000218"], [Group(7, has_total=True)])
+        (('217', '1', '0', '0', '0', '0', '218'),)
+        >>> cut_digits(["1011"], [Group(3, has_total=False)])
+        (('1', '0', '11'), ('10', '1', '1'))
+    """
+    count = sum(group.size for group in groups)
+    length = sum(map(len, pieces))
+    if not count <= length <= count * _MOST_DIGITS or len(pieces) > count:
+        return ()
+    return tuple(_Cutter(pieces, groups).cuts(0, 0))
+
+
+class _Cutter:
+    """Finds cuts from left to right; remembers what each place led to."""
+
+    def __init__(self, pieces: Sequence[str], groups: Sequence[Group]) -> None:
+        self.text = "".join(pieces)
+        self.groups = groups
+        #: Behind which offset a number that begins here must end.
+        self.ends: list[int] = []
+        for piece in pieces:
+            self.ends += [len(self.ends) + len(piece)] * len(piece)
+        self.known: dict[tuple[int, int], list[Cut]] = {}
+        self.known_sums: dict[tuple[int, int, int], dict[int, list[Cut]]] = {}
+
+    def cuts(self, start: int, number: int) -> list[Cut]:
+        """Ways to cut what begins at *start* into the groups from *number* on."""
+        if number == len(self.groups):
+            return [()] if start == len(self.text) else []
+        found = self.known.get((start, number))
+        if found is None:
+            group = self.groups[number]
+            find = self._with_total if group.has_total else self._without_total
+            found = self.known[start, number] = find(start, number)
+        return found
+
+    def _with_total(self, start: int, number: int) -> list[Cut]:
+        """Ways in which the last number of the group is the sum of those before it."""
+        found: list[Cut] = []
+        parts = self.groups[number].size - 1
+        rest = sum(group.size for group in self.groups[number + 1 :])
+        for place in range(start + parts, len(self.text) - rest):
+            for end in self._number_ends(place):
+                tails = self.cuts(end, number + 1)
+                if not tails:
+                    continue
+                total = int(self.text[place:end])
+                for head in self._parts(start, place, parts, total):
+                    found += [(*head, self.text[place:end], *tail) for tail in tails]
+                    if len(found) >= MOST_CUTS:
+                        return found[:MOST_CUTS]
+        return found
+
+    def _without_total(self, start: int, number: int) -> list[Cut]:
+        """Ways to cut off as many numbers as the group has."""
+        heads: list[tuple[int, Cut]] = [(start, ())]
+        for _ in range(self.groups[number].size):
+            longer: dict[int, list[Cut]] = {}
+            for at, head in heads:
+                for end in self._number_ends(at):
+                    ways = longer.setdefault(end, [])
+                    if len(ways) < MOST_CUTS:
+                        ways.append((*head, self.text[at:end]))
+            heads = [(end, way) for end, ways in longer.items() for way in ways]
+        found = [(*head, *tail) for end, head in heads for tail in self.cuts(end, number + 1)]
+        return found[:MOST_CUTS]
+
+    def _parts(self, start: int, end: int, count: int, total: int) -> list[Cut]:
+        """Ways to cut ``[start, end)`` into *count* numbers that add up to *total*."""
+        found: list[Cut] = []
+        if not count <= end - start <= count * len(str(total)):
+            return found
+        half = count // 2
+        for middle in range(start + half, end - (count - half) + 1):
+            right = self._sums(middle, end, count - half)
+            for value, heads in self._sums(start, middle, half).items():
+                found += [head + tail for head in heads for tail in right.get(total - value, ())]
+            if len(found) >= MOST_CUTS:
+                break
+        return found[:MOST_CUTS]
+
+    def _sums(self, start: int, end: int, count: int) -> Mapping[int, list[Cut]]:
+        """Ways to cut ``[start, end)`` into *count* numbers, two for each sum of theirs."""
+        if count == 0:
+            return {0: [()]} if start == end else {}
+        found = self.known_sums.get((start, end, count))
+        if found is None:
+            found = {}
+            for stop in self._number_ends(start):
+                words = self.text[start:stop]
+                for value, tails in self._sums(stop, end, count - 1).items():
+                    ways = found.setdefault(int(words) + value, [])
+                    ways += [(words, *tail) for tail in tails[: MOST_CUTS - len(ways)]]
+            self.known_sums[start, end, count] = found
+        return found
+
+    def _number_ends(self, start: int) -> range:
+        """Where a number that begins at *start* may end."""
+        if start >= len(self.text):
+            return range(0)
+        longest = 1 if self.text[start] == "0" else _MOST_DIGITS
+        return range(start + 1, min(start + longest, self.ends[start]) + 1)

@@ -1,0 +1,152 @@
+"""Line breaks that a converter lost: where one long line begins a section, a heading, a table.
+
+Takes the text of a line and gives the offsets at which it is to be cut. A line holds several
+sections of the form, each followed by its text, or labels and values of a table without any other
+words between; a list of the sections' titles is neither.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from govdisclosure.layout import SectionKind, find_section
+from govdisclosure.stretches import find_stretches
+from govdisclosure.text import is_blank_character, narrow
+
+__all__ = ["Cut", "is_loose_row", "lost_breaks"]
+
+#: A line that lost its breaks holds so many sections, with as much text between two as this.
+_FEWEST_SECTIONS = 3
+_SHORTEST_SECTION = 8
+_LONGEST_TITLE = 40
+_SHORTEST_LINE = 80
+#: A table in a line has so many labels, and values behind some.
+_FEWEST_LABELS = 6
+_FEWEST_VALUES = 3
+#: The longest row of a table whose cells are parted by blanks.
+_LONGEST_ROW = 200
+_NUMERAL = re.compile(r"[一二三四五六] ?[、.]")
+_SUBHEADING = re.compile(r"(?<=[。;]) ?(?=\([一二三四五六七八九十]{1,2}\))")
+_STRANGE_HEAD = re.compile(r" [^ 0-9。；;：:，,、]{2,6}")
+#: One of these stands in every table; saves the search in other lines.
+_ANCHORS = (
+    "信息内容",
+    "第二十条第",
+    "自然人",
+    "法人或其他组织",
+    "予以公开",
+    "结果维持",
+    "尚未审结",
+)
+
+
+class Cut(NamedTuple):
+    """A part of a line that stands by itself."""
+
+    start: int
+    end: int
+    is_table: bool = False
+
+
+def lost_breaks(text: str) -> tuple[Cut, ...]:
+    """The parts of a line that lost its breaks, in order; empty for any other line.
+
+    Example:
+        >>> line = "信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件693665"
+        >>> lost_breaks("二、主动公开" + line)
+        (Cut(start=0, end=6, is_table=False), Cut(start=6, end=46, is_table=True))
+    """
+    if len(text) < _FEWEST_LABELS * 4:
+        return ()
+    plain = narrow(text)
+    may_hold_sections = len(text) >= _SHORTEST_LINE and (
+        len(_NUMERAL.findall(plain)) >= _FEWEST_SECTIONS
+    )
+    if not may_hold_sections and not any(anchor in plain for anchor in _ANCHORS):
+        return ()
+    plain = "".join(" " if is_blank_character(sign) else sign for sign in plain)
+    places = {0, len(text)}
+    if may_hold_sections:
+        sections = list(_sections(plain))
+        places.update(place for part in sections for place in part)
+        if sections:
+            places.update(found.end() for found in _SUBHEADING.finditer(plain))
+    tables = dict(_tables(plain))
+    if len(places) == 2 and not tables:  # noqa: PLR2004 - the ends of the line alone
+        return ()
+    cuts: list[Cut] = []
+    ends = sorted({*places, *tables, *tables.values()})
+    for start, end in pairwise(ends):
+        if cuts and cuts[-1].is_table and start < cuts[-1].end:
+            continue
+        stop = tables.get(start)
+        if stop is not None or plain[start:end].strip(" "):
+            cuts.append(Cut(start, stop or end, stop is not None))
+    return tuple(cuts)
+
+
+def is_loose_row(text: str, *, of_one_label: bool = False) -> bool:
+    """Whether a line is nothing but labels and values, parted by blanks or not at all.
+
+    Behind several heads one may stand that the form does not have.
+
+    Args:
+        text: The line.
+        of_one_label: Whether there must be just one label, with values behind it; else one label
+            alone is no row, but several are.
+
+    Example:
+        >>> is_loose_row("（三）不予公开 1.属于国家秘密 0 0 0"), is_loose_row("行政许可5件。")
+        (True, False)
+    """
+    if not 0 < len(text) <= _LONGEST_ROW or text[-1] in "。；;，":
+        return False
+    stretches = list(find_stretches(text))
+    if len(stretches) != 1 or stretches[0].start != 0:
+        return False
+    found = stretches[0]
+    if found.end < len(text):
+        is_head = not found.is_row and found.labels > 1 and not of_one_label
+        return is_head and _STRANGE_HEAD.fullmatch(text, found.end) is not None
+    return found.is_row and found.labels == 1 if of_one_label else found.is_row or found.labels > 1
+
+
+def _sections(plain: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the titles of sections, when there are enough with text behind them."""
+    titles: dict[SectionKind, tuple[int, int]] = {}
+    for found in _NUMERAL.finditer(plain):
+        title = _title_at(plain, found.end())
+        if title is not None:
+            titles[title[0]] = (found.start(), title[1])
+    order = list(SectionKind)
+    kept: list[tuple[int, int]] = []
+    last = -1
+    for kind, (start, end) in sorted(titles.items(), key=lambda item: item[1]):
+        following = min((one for one, _ in titles.values() if one > start), default=len(plain))
+        if order.index(kind) > last and following - end >= _SHORTEST_SECTION:
+            kept.append((start, end))
+            last = order.index(kind)
+    if len(kept) >= _FEWEST_SECTIONS:
+        yield from kept
+
+
+def _title_at(plain: str, start: int) -> tuple[SectionKind, int] | None:
+    """The section whose title begins at *start*, with its end; the longest wording counts."""
+    while start < len(plain) and plain[start] == " ":
+        start += 1
+    for end in range(min(start + _LONGEST_TITLE, len(plain)), start + 1, -1):
+        kind = find_section(plain[start:end]) if plain[end - 1].isalnum() else None
+        if kind is not None:
+            return kind, end
+    return None
+
+
+def _tables(plain: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each table in a line."""
+    if not any(anchor in plain for anchor in _ANCHORS):
+        return
+    for stretch in find_stretches(plain):
+        values = len(stretch.pieces) - stretch.labels
+        if stretch.labels >= _FEWEST_LABELS and (values >= _FEWEST_VALUES or stretch.is_row):
+            yield stretch.start, stretch.end

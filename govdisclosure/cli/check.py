@@ -1,0 +1,298 @@
+"""``check``: what is wrong with reports, for people and for programs.
+
+Takes paths, has the rules look at each report, and writes what they find on stdout or into a
+file, one report after the other.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TextIO
+
+from attrs import frozen
+
+from govdisclosure.build import build_report
+from govdisclosure.cli.screen import Screen, Words, printable, shown
+from govdisclosure.cli.session import FINDINGS, FINE, UNREADABLE, USAGE, Input, Session
+from govdisclosure.cli.versions import versions
+from govdisclosure.errors import GovDisclosureError
+from govdisclosure.model.diagnostics import Severity
+from govdisclosure.model.report import Report
+from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking, Output, Setting
+from govdisclosure.rules.outputs.text import TextOutput, Total, batch_words
+from govdisclosure.rules.rulebook import read_rulebook
+from govdisclosure.rules.waivers import read_waivers
+from govdisclosure.text import squeeze
+
+__all__ = ["FORMATS", "Choice", "check_inputs"]
+
+#: Each format and the suffixes of files that ask for it.
+FORMATS: Mapping[str, Sequence[str]] = {
+    "text": (".txt", ".text"),
+    "json": (".json",),
+    "jsonl": (".jsonl", ".ndjson"),
+    "sarif": (".sarif", ".sarif.json"),
+    "csv": (".csv",),
+    "html": (".html", ".htm"),
+    "waivers": (".toml",),
+}
+#: Formats whose words are those of the form unless somebody asks for others: no locale decides.
+_FOR_PROGRAMS = ("csv", "sarif")
+#: The severities that make a run fail, by ``--fail-on``.
+_FAILING: Mapping[str, tuple[Severity, ...]] = {
+    "error": (Severity.ERROR,),
+    "warning": (Severity.ERROR, Severity.WARNING),
+    "never": (),
+}
+#: The columns of a file of text.
+_FILE_WIDTH = 100
+
+
+@frozen(kw_only=True)
+class Choice:
+    """What is asked of a check."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "error"
+    blank: str = "unknown"
+    #: By the suffix of the output, or else text, when None.
+    format: str | None = None
+    #: The language that was asked for; None where none was.
+    language: str | None = None
+    output: str | None = None
+    waivers: str | None = None
+    rules: str | None = None
+    previous: tuple[str, ...] = ()
+
+
+def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None:
+    """Check every input and write what is found; the exit code says whether anything was."""
+    try:
+        checking = _checking(choice)
+        rules = checking.chosen
+    except GovDisclosureError as error:
+        session.complain(USAGE, error.text(session.language))
+        return
+    inputs = list(session.inputs(paths))
+    previous = _Previous(session, choice.previous)
+    format = choice.format or _format_of(choice.output)
+    language = session.language
+    if format in _FOR_PROGRAMS:
+        language = choice.language or "zh"
+    library, rule_set, schema = versions()
+    target = Path(choice.output) if choice.output is not None else None
+    if target is not None and not _is_safe(session, target, [*inputs, *previous.inputs], choice):
+        return
+    encoding = (sys.stdout.encoding or "utf-8").lower()
+    screen = Screen()
+    setting = Setting(
+        language=language,
+        rules=rules,
+        library=library,
+        rule_set=rule_set,
+        schema=schema,
+        rulebook=checking.rulebook.name if checking.rulebook else "",
+        width=_FILE_WIDTH if target else screen.width,
+        is_ascii=target is None and not encoding.startswith("utf"),
+    )
+    output = OUTPUTS[format](setting)
+    run = _Run(session, checking, previous, choice)
+    if target is None:
+        sink = _Sink(sys.stdout, format)
+        _write(run, inputs, output, sink, screen if format == "text" else None)
+        if sink.lost:
+            facts = {"encoding": sink.encoding, "count": sink.lost}
+            session.complain(FINE, session.say("lost_signs", **facts))
+    else:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            marked = "utf-8-sig" if format == "csv" else "utf-8"
+            with target.open("w", encoding=marked, newline="\n") as stream:
+                _write(run, inputs, output, _Sink(stream, format), None)
+        except OSError as error:
+            session.complain(USAGE, session.say("unwritable", path=target, reason=error.strerror))
+            return
+        session.tell(batch_words(run.total, session.language))
+    if checking.waivers is not None:
+        for waiver in checking.waivers.unmet(run.seen):
+            facts = {"place": waiver.place, "rule": waiver.rule, "agency": waiver.agency}
+            session.tell(session.say("waiver_unmet", **facts, year=waiver.year or ""))
+
+
+def _checking(choice: Choice) -> Checking:
+    """How to check, with the files of settings read.
+
+    Raises:
+        SettingsError: One of them says what it may not.
+        UnknownRuleError: A rule in one of them does not exist.
+    """
+    rulebook = read_rulebook(choice.rules) if choice.rules is not None else None
+    return Checking(
+        rulebook=rulebook,
+        waivers=read_waivers(choice.waivers, rules=rulebook)
+        if choice.waivers is not None
+        else None,
+        select=choice.select,
+        ignore=choice.ignore,
+        blank=choice.blank,
+    )
+
+
+def _format_of(output: str | None) -> str:
+    """The format of a file by its suffix; text where that tells nothing."""
+    name = Path(output or "").name.lower()
+    suffixes = [(suffix, format) for format, own in FORMATS.items() for suffix in own]
+    longest = sorted(suffixes, key=lambda one: -len(one[0]))
+    return next((format for suffix, format in longest if name.endswith(suffix)), "text")
+
+
+def _is_safe(session: Session, target: Path, inputs: Sequence[Input], choice: Choice) -> bool:
+    """Whether no file that is read would be written over; which one is told."""
+    read = {one.path.resolve() for one in inputs if one.path is not None}
+    read |= {Path(one).resolve() for one in (choice.waivers, choice.rules) if one is not None}
+    if target.resolve() in read:
+        session.complain(USAGE, session.say("overwrites", path=target))
+        return False
+    return True
+
+
+# ------------------------------------------------------------------------------ the run
+
+
+class _Previous:
+    """Reports on other years, read once.
+
+    Attributes:
+        inputs: The files that were read.
+    """
+
+    def __init__(self, session: Session, paths: Sequence[str]) -> None:
+        self.inputs = list(session.inputs(paths))
+        named = set(paths)
+        self._reports: list[tuple[Report, bool]] = []
+        for one in self.inputs:
+            with session.attempt(one.name):
+                self._reports.append((build_report(one.read()), one.name in named))
+
+    def of(self, report: Report, *, is_alone: bool) -> list[Report]:
+        """Those of the same organ; of one report that is checked alone all that were named."""
+        agency = squeeze(report.agency or "")
+        return [
+            one
+            for one, is_named in self._reports
+            if (is_alone and is_named) or (agency and squeeze(one.agency or "") == agency)
+        ]
+
+
+class _Run:
+    """Checks the files of a run.
+
+    Attributes:
+        total: What the run came to.
+        seen: The organ and year of each report.
+    """
+
+    def __init__(
+        self, session: Session, checking: Checking, previous: _Previous, choice: Choice
+    ) -> None:
+        self.session = session
+        self.total = Total()
+        self.seen: list[tuple[str | None, int | None]] = []
+        self._checking = checking
+        self._previous = previous
+        self._choice = choice
+
+    def check(self, one: Input, *, is_alone: bool) -> Checked:
+        """Check one input; what cannot be read is told, and so is a fault of ours."""
+        session = self.session
+        try:
+            checked = self._check(one, is_alone=is_alone)
+        except BrokenPipeError:
+            raise
+        except GovDisclosureError as error:
+            reason = error.text(session.language)
+            session.complain(UNREADABLE, session.say("unreadable", reason=reason))
+            checked = Checked(file=one.name, failure=error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told and is our fault
+            session.blame(one.name, error)
+            checked = Checked(file=one.name, is_fault=True)
+        self.total.add(checked)
+        failing = _FAILING[self._choice.fail_on]
+        if any(finding.severity in failing for finding in checked.findings):
+            session.rise(FINDINGS)
+        return checked
+
+    def _check(self, one: Input, *, is_alone: bool) -> Checked:
+        source = one.read()
+        report = build_report(source)
+        previous = self._previous.of(report, is_alone=is_alone)
+        if self._choice.previous and not previous:
+            facts = {"path": one.name, "agency": report.agency or ""}
+            self.session.tell(self.session.say("no_previous", **facts))
+        self.seen.append((report.agency, report.year))
+        return self._checking.check(one.name, source, report, previous)
+
+
+def _write(
+    run: _Run, inputs: Sequence[Input], output: Output, sink: "_Sink", screen: Screen | None
+) -> None:
+    """Write all inputs; on a screen in colours where it has them."""
+    session = run.session
+    is_watched = len(inputs) > 1 and sys.stderr.isatty() and not sink.is_terminal
+    notes_are_lost = sink.format in {"csv", "waivers"}
+    sink.write(output.begin())
+    for number, one in enumerate(inputs, start=1):
+        news = session.say("progress", number=number, count=len(inputs), path=one.name)
+        with shown(news) if is_watched else nullcontext():
+            checked = run.check(one, is_alone=len(inputs) == 1)
+        if screen is not None and isinstance(output, TextOutput):
+            for line in output.lines(checked):
+                screen.line(*(Words(*words) for words in line))
+        else:
+            sink.write(output.add(checked))
+        if notes_are_lost:
+            for note in checked.troubled_notes:
+                session.tell(f"{one.name}: {note.text(session.language)}")
+    if screen is not None and isinstance(output, TextOutput):
+        for line in output.last_lines():
+            screen.line(*(Words(*words) for words in line))
+    else:
+        sink.write(output.end())
+
+
+class _Sink:
+    """Where pieces of text go.
+
+    Attributes:
+        format: What is written.
+        encoding: That of the stream.
+        is_terminal: Whether the stream is one.
+        lost: How many lines hold signs that the encoding has not.
+    """
+
+    def __init__(self, stream: TextIO, format: str) -> None:
+        self.format = format
+        self.encoding = stream.encoding or "utf-8"
+        self.is_terminal = stream.isatty()
+        self.lost = 0
+        self._stream = stream
+
+    def write(self, piece: str) -> None:
+        """Write a piece; a page is the UTF-8 that it says it is, unless a terminal shows it."""
+        if self.is_terminal:
+            piece = "\n".join(map(printable, piece.split("\n")))
+        elif self.format == "html" and hasattr(self._stream, "buffer"):
+            self._stream.flush()
+            self._stream.buffer.write(piece.encode())
+            return
+        self.lost += sum(not self._can_write(line) for line in piece.splitlines())
+        self._stream.write(piece.encode(self.encoding, "replace").decode(self.encoding))
+
+    def _can_write(self, line: str) -> bool:
+        try:
+            line.encode(self.encoding)
+        except UnicodeEncodeError:
+            return False
+        return True

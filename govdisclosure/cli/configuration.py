@@ -1,0 +1,87 @@
+"""What a project has settled once: ``govdisclosure.toml``, or a table of ``pyproject.toml``.
+
+Takes a folder and gives the settings found there or above it; the command line wins over them.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from govdisclosure.errors import SettingsError
+from govdisclosure.rules.settings import Settings, load
+
+__all__ = ["Configuration", "find_configuration"]
+
+#: The file of its own; all of it is ours.
+_OWN = "govdisclosure.toml"
+_PROJECT = "pyproject.toml"
+
+
+@frozen(kw_only=True)
+class Configuration:
+    """What is settled; what is not is None or empty."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    blank: str | None = None
+    format: str | None = None
+    lang: str | None = None
+    #: Paths stand as seen from the file.
+    waivers: str | None = None
+    rules: str | None = None
+    previous: tuple[str, ...] = ()
+    #: The file; None where there is none.
+    file: Path | None = None
+
+
+def find_configuration(folder: Path, choices: Mapping[str, Sequence[str]]) -> Configuration:
+    """The settings of the nearest file in *folder* or above it.
+
+    Args:
+        folder: Where to begin.
+        choices: The allowed words of ``fail-on``, ``blank``, ``format`` and ``lang``.
+
+    Raises:
+        SettingsError: The file is no TOML, or says what it may not.
+    """
+    for place in (folder, *folder.parents):
+        if (own := place / _OWN).is_file():
+            return _configuration(load(own), own, choices)
+        if (project := place / _PROJECT).is_file() and _is_ours(project):
+            table = load(project).table("tool").table("govdisclosure")
+            return _configuration(table, project, choices)
+    return Configuration()
+
+
+def _is_ours(project: Path) -> bool:
+    """Whether a project speaks of this program; a fault in one that does not is not ours."""
+    try:
+        return "govdisclosure" in load(project).table("tool")
+    except SettingsError:
+        if b"[tool.govdisclosure" in project.read_bytes():
+            raise
+        return False
+
+
+def _configuration(
+    settings: Settings, file: Path, choices: Mapping[str, Sequence[str]]
+) -> Configuration:
+    def path(words: str | None) -> str | None:
+        return None if words is None else str(file.parent / words)
+
+    found = Configuration(
+        select=settings.texts("select"),
+        ignore=settings.texts("ignore"),
+        fail_on=settings.choice("fail-on", choices["fail-on"]),
+        blank=settings.choice("blank", choices["blank"]),
+        format=settings.choice("format", choices["format"]),
+        lang=settings.choice("lang", choices["lang"]),
+        waivers=path(settings.text("waivers")),
+        rules=path(settings.text("rules")),
+        previous=tuple(str(file.parent / one) for one in settings.texts("previous")),
+        file=file,
+    )
+    settings.finish()
+    return found

@@ -1,0 +1,247 @@
+"""What of one edition of the form can be compared with what of the other, cell by cell.
+
+Takes addresses and editions and gives correspondences, each with its degree and its reason; knows
+no printed values. What stands here is all there is: nothing else is ever compared across editions.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from functools import cache
+
+from attrs import frozen
+
+from govdisclosure.layout import Edition, TableKind
+from govdisclosure.model.addresses import Address, addresses_of
+
+__all__ = ["Correspondence", "Degree", "correspondence", "crosswalk"]
+
+
+class Degree(Enum):
+    """How far cells of two editions say the same."""
+
+    #: The same count, by the same words or by words that mean the same.
+    SAME = "same"
+    #: Several cells of one edition together are the cell of the other.
+    SUM = "sum"
+    #: Nearly the same count: fit for a hint, not for an equation.
+    ALIKE = "alike"
+    #: Nothing in the other edition says it.
+    NONE = "none"
+
+
+@frozen
+class Correspondence:
+    """Cells of one table, and the cells of another edition of it that say the same together.
+
+    Example:
+        >>> one = correspondence(Address.parse("proactive/fees/collected_wan"),
+        ...                      Edition.FORM_2021, Edition.FORM_2019)
+        >>> one.degree.value, one.there, one.note("en")
+        ('none', (), 'an amount of money; the form of 2019 counts items')
+    """
+
+    here: tuple[Address, ...]
+    #: Empty where nothing corresponds; ``here`` is empty where a cell of there has nothing here.
+    there: tuple[Address, ...]
+    degree: Degree
+    #: Why no more than that; empty where the cells are the same.
+    chinese: str = ""
+    english: str = ""
+
+    def note(self, language: str = "zh") -> str:
+        """The reason in *language*: ``"zh"``, anything else is English."""
+        return self.chinese if language == "zh" else self.english
+
+
+# ------------------------------------------------------------------------------ the declaration
+
+
+@frozen
+class _Line:
+    """One line of the declaration; a column ``*`` stands for every column of the row, one by one.
+
+    Rows and columns between slashes, several of them that are added up between blanks.
+    """
+
+    former: str
+    current: str
+    degree: Degree
+    chinese: str = ""
+    english: str = ""
+
+
+def _none(former: str, current: str, chinese: str, english: str) -> _Line:
+    return _Line(former, current, Degree.NONE, chinese, english)
+
+
+def _decisions(row: str) -> _Line:
+    return _Line(
+        f"{row}/decisions",
+        f"{row}/decisions",
+        Degree.ALIKE,
+        "2019 年表式的处理决定数量各地按办件量填报，2021 年表式为全部处理决定",
+        "the form of 2019 was filled in with cases handled, that of 2021 counts all decisions",
+    )
+
+
+_STOCK = (
+    "对外公开总数量是已公开的总数，现行有效件数是年末有效的件数",
+    "the one is all that was ever disclosed, the other what is in force at the end of the year",
+)
+_MADE = (
+    "新制作数量不等于制发件数，规范性文件的范围也比行政规范性文件宽",
+    "what was produced is not what was issued, and the former rows count more kinds of documents",
+)
+_DISCLOSED = (
+    "2021 年表式不再统计新公开数量",
+    "the form of 2021 no longer counts what was disclosed",
+)
+_REPEALED = ("2019 年表式没有废止件数", "the form of 2019 does not count what was repealed")
+_ITEMS = ("2021 年表式不再统计事项数量", "the form of 2021 no longer counts items")
+_DROPPED = ("2021 年表式没有这一行", "the form of 2021 has no such row")
+_PROJECTS = (
+    "项目数量是收费项目的个数，2021 年表式填收费金额",
+    "a count of items; the form of 2021 has an amount of money",
+)
+_MONEY = (
+    "收费金额是钱数，2019 年表式填项目数量",
+    "an amount of money; the form of 2019 counts items",
+)
+_PARTS = (
+    "2019 年表式的（六）其他处理为一行，等于 2021 年表式三行之和",
+    "other handling is one row in the form of 2019, and three rows in that of 2021",
+)
+
+#: From the form of 2019 to that of 2021. Every cell of both stands in exactly one line.
+_DECLARED: Mapping[TableKind, tuple[_Line, ...]] = {
+    TableKind.PROACTIVE: (
+        *(
+            line
+            for row in ("rules", "normative_documents")
+            for line in (
+                _none(f"{row}/produced_new", "", *_MADE),
+                _none("", f"{row}/issued", *_MADE),
+                _none(f"{row}/disclosed_new", "", *_DISCLOSED),
+                _none("", f"{row}/repealed", *_REPEALED),
+                _none(f"{row}/disclosed_total", "", *_STOCK),
+                _none("", f"{row}/in_force", *_STOCK),
+            )
+        ),
+        *(
+            line
+            for row in ("licensing", "penalties", "compulsion")
+            for line in (
+                _none(f"{row}/items_last_year", "", *_ITEMS),
+                _none(f"{row}/items_change", "", *_ITEMS),
+                _decisions(row),
+            )
+        ),
+        _none("other_services/items_last_year", "", *_DROPPED),
+        _none("other_services/items_change", "", *_DROPPED),
+        _none("other_services/decisions", "", *_DROPPED),
+        _none("fees/items_last_year", "", *_PROJECTS),
+        _none("fees/items_change", "", *_PROJECTS),
+        _none("", "fees/collected_wan", *_MONEY),
+        _none("procurement/projects", "", *_DROPPED),
+        _none("procurement/amount", "", *_DROPPED),
+    ),
+    TableKind.REQUESTS: (
+        *(
+            _Line(f"{row}/*", f"{row}/*", Degree.SAME)
+            for row in (
+                "received_new",
+                "carried_in",
+                "disclosed",
+                "partly_disclosed",
+                "withheld_state_secret",
+                "withheld_prohibited_by_law",
+                "withheld_security_stability",
+                "withheld_third_party",
+                "withheld_internal_affairs",
+                "withheld_process",
+                "withheld_case_file",
+                "withheld_registry_inquiry",
+                "unavailable_not_held",
+                "unavailable_needs_creation",
+                "unavailable_unclear",
+                "not_processed_petition",
+                "not_processed_repeat",
+                "not_processed_publication",
+                "not_processed_excessive",
+                "not_processed_reissue",
+                "outcomes_total",
+                "carried_out",
+            )
+        ),
+        _Line(
+            "other_handling/*",
+            "other_not_supplemented/* other_fee_unpaid/* other_misc/*",
+            Degree.SUM,
+            *_PARTS,
+        ),
+    ),
+}
+
+
+def _expanded(kind: TableKind) -> Iterator[tuple[tuple[Address, ...], tuple[Address, ...], _Line]]:
+    """Each line of the declaration, once for each column that it stands for."""
+    columns = dict.fromkeys(one.column for one in addresses_of(kind, Edition.FORM_2021))
+    for line in _DECLARED[kind]:
+        for column in columns if "*" in line.former else ("",):
+            former, current = (
+                tuple(
+                    Address(kind, *place.replace("*", column).split("/")) for place in side.split()
+                )
+                for side in (line.former, line.current)
+            )
+            yield former, current, line
+
+
+@cache
+def crosswalk(
+    table: TableKind, here: Edition | None, there: Edition | None
+) -> tuple[Correspondence, ...]:
+    """What of a table of the edition *here* corresponds to what of one of the edition *there*.
+
+    Args:
+        table: The table; table four is the same in both editions.
+        here: The edition of the one; None for table four.
+        there: The edition of the other; None for table four.
+
+    Returns:
+        Every cell of both editions in exactly one correspondence, in the print order of *here*;
+        what has nothing here comes last.
+
+    Example:
+        >>> from collections import Counter
+        >>> found = crosswalk(TableKind.PROACTIVE, Edition.FORM_2019, Edition.FORM_2021)
+        >>> sorted(Counter(one.degree.value for one in found).items())
+        [('alike', 3), ('none', 26)]
+    """
+    if table is TableKind.DISPUTES or here is there:
+        return tuple(
+            Correspondence((one,), (one,), Degree.SAME) for one in addresses_of(table, here)
+        )
+    order = {one: place for place, one in enumerate(addresses_of(table, here))}
+    found = []
+    for former, current, line in _expanded(table):
+        sides = (former, current) if here is Edition.FORM_2019 else (current, former)
+        found.append(Correspondence(*sides, line.degree, line.chinese, line.english))
+    last = len(order)
+    return tuple(sorted(found, key=lambda one: order[one.here[0]] if one.here else last))
+
+
+@cache
+def _by_address(
+    table: TableKind, here: Edition | None, there: Edition | None
+) -> Mapping[Address, Correspondence]:
+    return {cell: one for one in crosswalk(table, here, there) for cell in one.here}
+
+
+def correspondence(address: Address, here: Edition | None, there: Edition | None) -> Correspondence:
+    """What the cell at *address*, of the edition *here*, corresponds to in the edition *there*.
+
+    Raises:
+        KeyError: The edition *here* has no such cell.
+    """
+    return _by_address(address.table, here, there)[address]

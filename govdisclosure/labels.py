@@ -1,0 +1,211 @@
+"""Words that are labels of the statutory tables: whole, cut off or misspelt.
+
+Takes text and gives the tokens of :mod:`govdisclosure.layout`; knows the wordings of the form and
+how printers, converters and typists spoil them, and nothing of places in a table.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+from govdisclosure.layout import Edition, TableKind, table_layouts, wordings
+from govdisclosure.text import label_key
+
+__all__ = [
+    "NO_LABELS",
+    "begins_label",
+    "edition_evidence",
+    "find_label",
+    "is_label",
+    "is_telling",
+    "labels_of",
+    "likely_label",
+    "likely_labels",
+    "stands_once",
+]
+
+# ------------------------------------------------------------------------------ whole labels
+
+
+#: What :func:`labels_of` gives for words that are no label.
+NO_LABELS: tuple[str | None, ...] = (None,) * len(TableKind)
+#: Keys of labels stay below this; a longer text is not looked up.
+_LONGEST_LABEL = 120
+_OPENING = ("（", "(", "[", "〔")
+_KIND_INDEX = {kind: index for index, kind in enumerate(TableKind)}
+
+
+@cache
+def _tokens_by_key() -> Mapping[str, tuple[str | None, ...]]:
+    """Key of every wording to its token in each kind of table, in the order of the kinds."""
+    tokens: dict[str, list[str | None]] = {}
+    for kind, index in _KIND_INDEX.items():
+        for words, token in wordings(kind):
+            tokens.setdefault(label_key(words), list(NO_LABELS))[index] = token
+    return {key: tuple(found) for key, found in tokens.items()}
+
+
+@lru_cache(maxsize=8192)
+def labels_of(text: str) -> tuple[str | None, ...]:
+    """The token of the label that *text* is in each kind of table, in the order of the kinds.
+
+    A remark in brackets behind a known label is a filling note and makes no difference.
+
+    Example:
+        >>> labels_of("规章（设区的市应提供）")
+        ('RULES', None, None)
+        >>> labels_of("总 计"), labels_of("12") is NO_LABELS
+        ((None, 'TOTAL', 'TOTAL'), True)
+    """
+    if not text or len(text) > _LONGEST_LABEL or "。" in text:
+        return NO_LABELS
+    tokens = _tokens_by_key()
+    found = tokens.get(label_key(text))
+    if found is None and text[-1] in "）)]〕":
+        start = min((place for sign in _OPENING if (place := text.find(sign, 1)) > 0), default=0)
+        if start:
+            found = tokens.get(label_key(text[:start]))
+    return found or NO_LABELS
+
+
+def find_label(kind: TableKind, text: str) -> str | None:
+    """The token of the label that *text* is in a table of *kind*, or None.
+
+    Example:
+        >>> find_label(TableKind.REQUESTS, "（三） 不予公开")
+        'WITHHELD'
+    """
+    return labels_of(text)[_KIND_INDEX[kind]]
+
+
+def is_label(text: str) -> bool:
+    """Whether *text* is a label of any statutory table."""
+    return labels_of(text) is not NO_LABELS
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Every beginning of a label's key, the whole key left out, and 「无」, which is an answer."""
+    return frozenset(key[:end] for key in _tokens_by_key() for end in range(1, len(key))) - {"无"}
+
+
+def begins_label(text: str) -> bool:
+    """Whether *text* can be the first piece of a label that was broken over lines.
+
+    A numeral alone is none, but with its mark it is; a sentence is none.
+
+    Example:
+        >>> begins_label("结果"), begins_label("（三）"), begins_label("3"), begins_label("无")
+        (True, True, False, False)
+    """
+    if not 0 < len(text) <= _LONGEST_LABEL or text[-1] in "。；！？":
+        return False
+    key = label_key(text)
+    return key in _beginnings() and (text != key or bool(key.strip("0123456789一二三四五六七")))
+
+
+#: Labels that any table may hold; they do not prove a statutory one.
+_COMMONPLACE = frozenset({"OTHER_ORG", "TOTAL", "RULES", "ITEM", "DECISIONS", "NEW_CUT_OFF"})
+
+
+def stands_once(token: str) -> bool:
+    """Whether a row never prints the label *token* twice side by side of its own."""
+    return token != "NEW_CUT_OFF"  # noqa: S105 - a token of the grammar, no secret
+
+
+def is_telling(token: str) -> bool:
+    """Whether a label with *token* tells a statutory table from any other."""
+    return token not in _COMMONPLACE
+
+
+@cache
+def edition_evidence(kind: TableKind, token: str) -> Edition | None:
+    """The only edition whose layout prints *token*; None when both or neither do."""
+    editions = {
+        layout.edition
+        for layout in table_layouts()
+        if layout.kind is kind
+        for line in layout.lines
+        if token in line.tokens
+    }
+    return editions.pop() if len(editions) == 1 else None
+
+
+#: Shorter labels differ from others in a single sign, so that a misspelling proves nothing.
+_SHORTEST_LIKELY = 3
+_LONGEST_LIKELY = 80
+#: A label may differ in every fourth sign, and must be twice as near as any other.
+_SIGNS_FOR_EACH_SLIP = 4
+
+
+# ------------------------------------------------------------------------------ likeness
+
+
+@lru_cache(maxsize=1024)
+def likely_label(kind: TableKind, text: str) -> str | None:
+    """The token of the one label of *kind* that *text* is likely a spoilt form of, or None.
+
+    That is the only label that begins with the words, or the one that differs from them in few
+    signs while every other differs in twice as many.
+
+    Example:
+        >>> likely_label(TableKind.REQUESTS, "2.其他法律行政止公开")
+        'WITHHELD_PROHIBITED_BY_LAW'
+        >>> likely_label(TableKind.DISPUTES, "结果纠持") is None
+        True
+    """
+    key = label_key(text)
+    if not _SHORTEST_LIKELY <= len(key) <= _LONGEST_LIKELY:
+        return None
+    begun = {token for wording, token in _keys(kind) if wording.startswith(key)}
+    if len(begun) == 1 and len(key) > _SHORTEST_LIKELY:
+        return begun.pop()
+    slips: dict[str, int] = {}
+    near: set[str] = set()
+    #: Twice what a wording may differ that is itself longer by as much.
+    bound = 2 * (len(key) // (_SIGNS_FOR_EACH_SLIP - 1) + 1)
+    for wording, token in _keys(kind):
+        if abs(len(wording) - len(key)) <= bound:
+            distance = _distance(key, wording, bound)
+            slips[token] = min(distance, slips.get(token, distance))
+            if distance <= max(max(len(wording), len(key)) // _SIGNS_FOR_EACH_SLIP, 1):
+                near.add(token)
+    best = min(near, key=lambda token: slips[token], default=None)
+    if best is None or not slips[best]:
+        return best
+    others = (distance for token, distance in slips.items() if token != best)
+    return best if all(distance >= 2 * slips[best] for distance in others) else None
+
+
+def _keys(kind: TableKind) -> Sequence[tuple[str, str]]:
+    return _keys_by_kind()[kind]
+
+
+@cache
+def _keys_by_kind() -> Mapping[TableKind, tuple[tuple[str, str], ...]]:
+    """Of each kind, the key of every wording that is long enough, with its token."""
+    return {
+        kind: tuple(
+            (key, token)
+            for words, token in wordings(kind)
+            if len(key := label_key(words)) >= _SHORTEST_LIKELY
+        )
+        for kind in TableKind
+    }
+
+
+def _distance(one: str, other: str, bound: int) -> int:
+    """Signs to insert, drop or exchange to make *one* into *other*; above *bound* any number."""
+    row = list(range(len(other) + 1))
+    for number, sign in enumerate(one, start=1):
+        before, row = row, [number]
+        for place, counterpart in enumerate(other, start=1):
+            cost = min(before[place], row[-1]) + 1
+            row.append(min(cost, before[place - 1] + (sign != counterpart)))
+        if min(row) > bound:
+            return bound + 1
+    return row[-1]
+
+
+def likely_labels(words: str) -> tuple[str | None, ...]:
+    """The token of the label that *words* likely are in each kind of table, as misspelt or cut."""
+    return tuple(likely_label(kind, words) for kind in TableKind)

@@ -1,0 +1,164 @@
+"""Reports in long format: one record a cell, with all that a table of many reports says of it.
+
+Takes a report and gives plain words and numbers, ready for CSV, JSON or a data frame. Judges
+nothing: whether a cell is blank or absent stands in its state.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from govdisclosure.composition import compose
+from govdisclosure.layout import Edition, TableKind
+from govdisclosure.model.addresses import Address, addresses_of
+from govdisclosure.model.agency import describe
+from govdisclosure.model.cells import ABSENT, Cell
+from govdisclosure.model.report import Report
+from govdisclosure.selection import select
+from govdisclosure.source import Source
+from govdisclosure.sums import infer
+
+__all__ = ["Record", "iter_records"]
+
+
+class Record(NamedTuple):
+    """One cell of one report: a row of a table whose columns are these fields."""
+
+    #: Where the report was read, in the words of the caller.
+    file: str | None
+    #: The organ that reports, as printed.
+    agency: str | None
+    #: What kind of organ it is, a value of :class:`AgencyKind`.
+    kind: str | None
+    #: The year reported on.
+    year: int | None
+    #: The form of the cell's table, ``2019`` or ``2021``; that of the report for table four, which
+    #: is the same in both.
+    edition: str | None
+    #: Such as ``requests/received_new/total``.
+    address: str
+    #: The labels that lead to the cell, as its form prints them.
+    words: str
+    #: A value of :class:`CellState`; blank is not zero.
+    state: str
+    #: The number, exact; None in any other state.
+    value: int | Decimal | None
+    #: The printed unit of a number, else that of the form; nothing is converted.
+    unit: str | None
+    #: A remark printed behind the number.
+    note: str | None
+    #: The words as printed; None for a number made by hand, and where nothing is in the document.
+    raw: str | None
+    #: Where the cell stands in its file: page, table, row and cell, or line and column.
+    place: str | None
+    #: What the cell must hold, by the sums, where no number is printed; None if not asked for.
+    inferred: int | None = None
+    #: The sums that imply it, each by its number and what it adds up to, between semicolons.
+    inferred_from: str | None = None
+
+
+def iter_records(
+    report: Report,
+    *,
+    file: str | None = None,
+    source: Source | None = None,
+    patterns: Iterable[Address | str] = (),
+    language: str = "zh",
+    inferred: bool = False,
+) -> Iterator[Record]:
+    """Go through the cells of :meth:`Report.cells` in print order, one record each.
+
+    Args:
+        report: The report. A table that it lacks has the absent cells of its edition, and no
+            records where nothing tells the edition.
+        file: What the records say of where it was read.
+        source: What it was built from, which knows lines and columns; only needed for places in
+            text.
+        patterns: Which cells, each as for :func:`select`; all when empty.
+        language: That of the words, ``"zh"`` or ``"en"``.
+        inferred: Whether to add what follows from the sums, as :func:`infer` finds it.
+
+    Raises:
+        KeyError: No form has a cell that a pattern names; near misses are named.
+
+    Example:
+        >>> report = compose(agency="某某局", year=2023, cells={"disputes/review/total": 2})
+        >>> for one in iter_records(report, patterns=["四/行政复议/*"]):
+        ...     print(one.year, one.agency, one.words, one.state, one.value)
+        2023 某某局 四/行政复议/结果维持 blank None
+        2023 某某局 四/行政复议/结果纠正 blank None
+        2023 某某局 四/行政复议/其他结果 blank None
+        2023 某某局 四/行政复议/尚未审结 blank None
+        2023 某某局 四/行政复议/总计 number 2
+    """
+    chosen = tuple(map(str, patterns))
+    for pattern in chosen:
+        select((), pattern)  # a KeyError, whatever the report holds
+    agency = describe(report.agency) if report.agency else None
+    follows: dict[Address, tuple[int, str]] = dict(_inferred(report)) if inferred else {}
+    for form, address, cell in _cells(report):
+        if chosen and address not in _named(chosen, form):
+            continue
+        value, reason = follows.get(address, (None, None))
+        yield Record(
+            file=file,
+            agency=report.agency,
+            kind=agency.kind.value if agency and agency.kind else None,
+            year=report.year,
+            edition=form.value if form else None,
+            address=str(address),
+            words=_words(address, form, language),
+            state=cell.state.value,
+            value=cell.value,
+            unit=cell.unit,
+            note=cell.note,
+            raw=cell.text if cell.raw is None else cell.raw,
+            place=_place(cell, source),
+            inferred=value,
+            inferred_from=reason,
+        )
+
+
+def _cells(report: Report) -> Iterator[tuple[Edition | None, Address, Cell]]:
+    """Every cell with its address and the form that it belongs to."""
+    edition = report.edition
+    for kind in TableKind:
+        table = report.table(kind)
+        if table is not None:
+            for address, cell in table.items():
+                yield table.edition or edition, address, cell
+        elif edition is not None:
+            for address in addresses_of(kind, edition):
+                yield edition, address, ABSENT
+
+
+@lru_cache(maxsize=64)
+def _named(patterns: tuple[str, ...], form: Edition | None) -> frozenset[Address]:
+    """The addresses of a form that *patterns* name; table four, if any, has no need of one."""
+    blank = compose(edition=form or Edition.FORM_2021)
+    return frozenset(one.address for pattern in patterns for one in select(blank, pattern))
+
+
+@lru_cache(maxsize=1024)
+def _words(address: Address, form: Edition | None, language: str) -> str:
+    return address.words(language, form)
+
+
+def _place(cell: Cell, source: Source | None) -> str | None:
+    """Where a cell stands in its file, as far as that is known."""
+    if origin := cell.origin:
+        names = ("page", "table", "row", "cell")
+        parts = [(name, getattr(origin, name)) for name in names]
+        return " ".join(f"{name} {number}" for name, number in parts if number) or origin.element
+    if source is None or source.origins or cell.span is None:
+        return None
+    line, column = source.position(cell.span.start)
+    return f"line {line} column {column}"  # 「17:4」 is a time of day to Excel
+
+
+def _inferred(report: Report) -> Iterator[tuple[Address, tuple[int, str]]]:
+    """What follows from the sums, and from which."""
+    for address, found in infer(report).items():
+        reasons = (f"{one.kind.number} {' + '.join(map(str, one.right))}" for one in found.sums)
+        yield address, (found.value, "; ".join(reasons))

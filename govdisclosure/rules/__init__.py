@@ -1,0 +1,39 @@
+"""Rules: what an annual report must and should be, each with its source, code and name."""
+
+from govdisclosure.rules.catalogue import FAMILIES, RULES, RULES_VERSION
+from govdisclosure.rules.context import Blank, Context
+from govdisclosure.rules.engine import Waive, audit, check, choose, examine
+from govdisclosure.rules.explanation import Change, Explanation, Slip, explanations
+from govdisclosure.rules.handbook import explain, write_catalogue
+from govdisclosure.rules.rule import Finding, Instance, Reason, Rule, Verdict, Words
+from govdisclosure.rules.rulebook import Rulebook, read_rulebook
+from govdisclosure.rules.waivers import Waivers, read_waivers
+
+__all__ = [
+    "FAMILIES",
+    "RULES",
+    "RULES_VERSION",
+    "Blank",
+    "Change",
+    "Context",
+    "Explanation",
+    "Finding",
+    "Instance",
+    "Reason",
+    "Rule",
+    "Rulebook",
+    "Slip",
+    "Verdict",
+    "Waive",
+    "Waivers",
+    "Words",
+    "audit",
+    "check",
+    "choose",
+    "examine",
+    "explain",
+    "explanations",
+    "read_rulebook",
+    "read_waivers",
+    "write_catalogue",
+]

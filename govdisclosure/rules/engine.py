@@ -1,0 +1,230 @@
+"""Running rules: every instance of every rule, and what of it is wrong.
+
+Takes a report and a rule-book, and gives instances or findings in the order of the document.
+"""
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Protocol, TypeAlias
+
+from attrs import evolve
+
+from govdisclosure.errors import UnknownRuleError
+from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.model.report import Report
+from govdisclosure.rules.catalogue import RULES
+from govdisclosure.rules.context import Context, place_in
+from govdisclosure.rules.rule import (
+    NO_TABLE,
+    OTHER_EDITION,
+    Finding,
+    Instance,
+    Rule,
+    Verdict,
+    iter_findings,
+)
+
+__all__ = ["Waive", "Waiving", "audit", "check", "choose", "examine"]
+
+#: Says why a finding does not count, or None where it does.
+Waive: TypeAlias = Callable[[Finding], str | None]
+
+
+class Waiving(Protocol):
+    """What knows the waivers of many reports, such as those of a file."""
+
+    def waive_in(self, report: Report) -> Waive:
+        """What says of a finding in *report* why it does not count."""
+
+
+def check(
+    report: Report,
+    *,
+    previous: Report | Iterable[Report] = (),
+    blank: str = "unknown",
+    waivers: Waive | Waiving | None = None,
+    rules: Iterable[Rule] | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> tuple[Diagnostic, ...]:
+    """Run the rules over *report* and return what they find, in the order of the document.
+
+    Nothing is repaired, and nothing is guessed: where a rule would have to know what a blank cell
+    means, it finds nothing; :func:`audit` says so.
+
+    Args:
+        report: The report to look at; it is never changed.
+        previous: A report of the same organ on another year, or several; those of other organs and
+            of years that a rule does not ask for are told apart.
+        blank: What a blank or a mark in a number cell means: ``"unknown"``, or ``"zero"``, and
+            then each finding says what was taken as zero. A text or an absent cell is never zero.
+        waivers: Those of a file (:func:`read_waivers`), or a function that gives the reason why a
+            finding does not count, or None where it does.
+        rules: The rules to run, such as those of a local rule-book (:func:`read_rulebook`); those
+            of the catalogue when None.
+        select: Codes, beginnings of codes such as ``"GD2"``, or names of rules to run; all when
+            empty.
+        ignore: The same of rules not to run.
+
+    Returns:
+        Diagnostics sorted by their place, then by code; empty when nothing is wrong.
+
+    Raises:
+        UnknownRuleError: A name in *select* or *ignore* matches no rule.
+        ValueError: *blank* is neither.
+
+    Example:
+        >>> from govdisclosure.model.cells import Cell
+        >>> from govdisclosure.model.tables import Table
+        >>> from govdisclosure.layout import TableKind
+        >>> cells = [Cell.of(n) for n in (3, 1, 0, 2, 7, *[0] * 10)]
+        >>> report = Report(preamble=[Table(kind=TableKind.DISPUTES, cells=cells)])
+        >>> [(one.code, one.stated, one.computed) for one in check(report, select=["GD2"])]
+        [('GD204', 7, 6)]
+    """
+    context = Context(report=report, previous=previous, blank=blank)
+    found = examine(context, rules=rules, waivers=waivers, select=select, ignore=ignore)
+    return tuple(iter_findings(found))
+
+
+def audit(
+    report: Report,
+    *,
+    previous: Report | Iterable[Report] = (),
+    blank: str = "unknown",
+    waivers: Waive | Waiving | None = None,
+    rules: Iterable[Rule] | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> tuple[Instance, ...]:
+    """Every instance of every rule: passed, failed, cannot be told (and why), does not apply.
+
+    Args:
+        report: As for :func:`check`, like all others.
+        previous: The same.
+        blank: The same.
+        waivers: The same; a failed instance that a waiver covers stays, and says so.
+        rules: The same.
+        select: The same.
+        ignore: The same.
+
+    Returns:
+        Instances sorted by their place, then by code.
+
+    Raises:
+        UnknownRuleError: A name in *select* or *ignore* matches no rule.
+        ValueError: *blank* is neither.
+
+    Example:
+        >>> [(one.code, one.verdict.value) for one in audit(Report(), select=["GD204"])]
+        [('GD204', 'does_not_apply')]
+    """
+    context = Context(report=report, previous=previous, blank=blank)
+    return examine(context, rules=rules, waivers=waivers, select=select, ignore=ignore)
+
+
+def examine(
+    context: Context,
+    *,
+    rules: Iterable[Rule] | None = None,
+    waivers: Waive | Waiving | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+) -> tuple[Instance, ...]:
+    """:func:`audit` for a caller that brings the context, with whatever reports are in it."""
+    chosen = choose(
+        RULES if rules is None else tuple(rules), select=tuple(select), ignore=tuple(ignore)
+    )
+    found = [_placed(one, context) for rule in chosen for one in _instances(rule, context)]
+    if waivers is not None:
+        waive = waivers if callable(waivers) else waivers.waive_in(context.report)
+        found = [_waived(one, waive) for one in found]
+    return tuple(sorted(found, key=_Order(context).key))
+
+
+def _instances(rule: Rule, context: Context) -> Iterable[Instance]:
+    """What the rule yields, or that it does not apply for want of its table or edition."""
+    edition = context.edition
+    if rule.table is not None:
+        table = context.tables.get(rule.table)
+        if table is None:
+            return (rule.does_not_apply(NO_TABLE),)
+        edition = table.edition
+    if rule.editions and edition is not None and edition not in rule.editions:
+        return (rule.does_not_apply(OTHER_EDITION),)
+    return rule.check(rule, context)
+
+
+def _placed(one: Instance, context: Context) -> Instance:
+    """A fault without a place of its own is pointed to at the first of its cells."""
+    if one.verdict is not Verdict.FAIL or one.span is not None or not one.addresses:
+        return one
+    return evolve(one, span=context.span_of(one.addresses[0]))
+
+
+def _waived(one: Instance, waive: Waive) -> Instance:
+    reason = waive(one.finding()) if one.verdict is Verdict.FAIL else None
+    return one if reason is None else evolve(one, waived=reason)
+
+
+class _Order:
+    """The order of the document: by table and cell, or by span; what has no place comes first."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        tables = context.tables.values()
+        self._starts = {
+            table.kind: table.span.start if table.span is not None else number
+            for number, table in enumerate(tables)
+        }
+
+    def key(self, one: Instance) -> tuple[int, int, str]:
+        """Where the instance stands, then its code."""
+        if one.addresses:
+            first = one.addresses[0]
+            table = self._context.tables.get(first.table)
+            if table is not None:
+                return self._starts[table.kind], place_in(table, first) + 1, one.rule.code
+        if one.span is not None:
+            return one.span.start, 0, one.rule.code
+        return -1, 0, one.rule.code
+
+
+# ------------------------------------------------------------------------------ by name
+
+
+@lru_cache(maxsize=64)
+def choose(
+    rules: tuple[Rule, ...], *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+) -> tuple[Rule, ...]:
+    """The rules that are selected and not ignored, in their order.
+
+    Raises:
+        UnknownRuleError: A name matches no rule.
+
+    Example:
+        >>> [rule.name for rule in choose(RULES, select=("GD201", "row-does-not-add-up"))]
+        ['column-does-not-balance', 'row-does-not-add-up']
+    """
+    wanted = set(_matching(rules, select)) if select else set(rules)
+    wanted -= set(_matching(rules, ignore))
+    return tuple(rule for rule in rules if rule in wanted)
+
+
+def _matching(rules: Sequence[Rule], names: Sequence[str]) -> Iterator[Rule]:
+    for name in names:
+        found = [rule for rule in rules if rule.name == name or rule.code.startswith(name or "-")]
+        if not found:
+            raise _unknown(rules, name)
+        yield from found
+
+
+def _unknown(rules: Sequence[Rule], name: str) -> UnknownRuleError:
+    known = [rule.code for rule in rules] + [rule.name for rule in rules]
+    likes = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    chinese = f"；是不是 {' 或 '.join(likes)}？" if likes else ""
+    english = f"; did you mean {' or '.join(likes)}?" if likes else ""
+    return UnknownRuleError(
+        f"没有名为 {name!r} 的规则{chinese}", f"no rule is called {name!r}{english}"
+    )

@@ -1,0 +1,304 @@
+"""What outputs say of a finding, as plain facts: its place, its cells, its fingerprint.
+
+Takes a finding and the file that it was found in; gives words and numbers, in no format.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from attrs import frozen
+
+from govdisclosure.model.addresses import Address
+from govdisclosure.model.cells import Cell
+from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.rules.explanation import Explanation
+from govdisclosure.rules.outputs.checked import Checked
+from govdisclosure.rules.outputs.output import Setting
+from govdisclosure.rules.outputs.wording import say
+from govdisclosure.rules.rule import Finding
+from govdisclosure.rules.rulebook import Item, Sheet
+from govdisclosure.source import Origin
+from govdisclosure.text import format_number
+
+__all__ = [
+    "Place",
+    "cell_at",
+    "explanations_of",
+    "file_facts",
+    "finding_facts",
+    "fingerprints",
+    "number_words",
+    "place_of",
+    "points_words",
+    "run_facts",
+    "subject",
+]
+
+
+@frozen(kw_only=True)
+class Place:
+    """Where a finding stands; parts that do not apply are None."""
+
+    #: The cell that is meant, where it is one.
+    address: Address | None = None
+    #: In a file of text.
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    #: In any other.
+    origin: Origin | None = None
+
+    def words(self, language: str) -> str:
+        """The place in the words of a reader, without the cell; empty where none is known."""
+        if self.line is not None:
+            return say(language, "line", line=self.line, column=self.column)
+        if self.origin is None:
+            return ""
+        parts = [
+            say(language, name, number=number)
+            for name in ("page", "table", "row", "cell")
+            if (number := getattr(self.origin, name))
+        ]
+        return say(language, "comma").join(parts) or self.origin.element or ""
+
+    def facts(self) -> dict[str, object]:
+        """The place for JSON."""
+        origin = self.origin
+        names = ("page", "table", "row", "cell", "element")
+        facts = {
+            "address": str(self.address) if self.address else None,
+            "line": self.line,
+            "column": self.column,
+            **{name: getattr(origin, name) if origin else None for name in names},
+        }
+        return {name: value for name, value in facts.items() if value is not None}
+
+
+def cell_at(checked: Checked, address: Address) -> Cell | None:
+    """The cell of the report; None where it has none of that address."""
+    try:
+        return checked.report[address] if checked.report else None
+    except KeyError:
+        return None
+
+
+def subject(one: Diagnostic, checked: Checked) -> Address | None:
+    """The cell that a finding points at, where it is one."""
+    for address in one.addresses:
+        cell = cell_at(checked, address)
+        if cell is not None and cell.span is not None and cell.span == one.span:
+            return address
+    return one.addresses[0] if len(one.addresses) == 1 else None
+
+
+def place_of(one: Diagnostic, checked: Checked) -> Place:
+    """Where a finding stands in its file."""
+    address = subject(one, checked)
+    source = checked.source
+    if source is None or one.span is None:
+        return Place(address=address)
+    if source.origins:
+        cell = cell_at(checked, address) if address else None
+        origin = cell.origin if cell else None
+        return Place(address=address, origin=origin or source.origin_at(one.span.start))
+    line, column = source.position(one.span.start)
+    end_line, end_column = source.position(max(one.span))
+    return Place(
+        address=address, line=line, column=column, end_line=end_line, end_column=end_column
+    )
+
+
+# ------------------------------------------------------------------------------ fingerprints
+
+
+def fingerprints(findings: Iterable[Diagnostic], checked: Checked) -> list[str]:
+    """What tells each finding from all others and stays the same as long as the fault does.
+
+    Made of the rule, the organ, the year and the cells; where there are no cells, of what the
+    sentence names. No line number takes part, nor the name of the file.
+    """
+    report = checked.report
+    head = (report.agency or "", str(report.year or "")) if report else ()
+    seen: Counter[str] = Counter()
+    found = []
+    for one in findings:
+        what = [str(address) for address in one.addresses]
+        if not what:
+            what = [f"{name}={value}" for name, value in one.arguments]
+        words = "\n".join((one.code, *head, *what))
+        seen[words] += 1
+        digest = hashlib.sha256(f"{words}\n{seen[words]}".encode()).hexdigest()
+        found.append(digest[:32])
+    return found
+
+
+# ------------------------------------------------------------------------------ explanations
+
+
+def explanations_of(one: Diagnostic) -> tuple[Explanation, ...]:
+    """What may have gone wrong, likeliest first; nothing for most findings."""
+    return one.explanations if isinstance(one, Finding) else ()
+
+
+# ------------------------------------------------------------------------------ JSON
+
+
+def _number(value: int | Decimal | None) -> int | str | None:
+    """As in the JSON of reports: a decimal number is a string, so that it stays exact."""
+    return format_number(value) if isinstance(value, Decimal) else value
+
+
+def number_words(value: int | Decimal | None) -> str:
+    """A number as it is printed, nothing where there is none."""
+    return "" if value is None else format_number(value)
+
+
+def points_words(value: int | Decimal) -> str:
+    """Points, without zeros behind the decimal point."""
+    words = f"{value:f}"
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
+def _points(value: int | Decimal | None) -> int | str | None:
+    return points_words(value) if isinstance(value, Decimal) else value
+
+
+def _both(one: Diagnostic) -> dict[str, str]:
+    return {language: one.text(language) for language in ("zh", "en")}
+
+
+def finding_facts(
+    one: Diagnostic, checked: Checked, fingerprint: str, waived: str | None = None
+) -> dict[str, Any]:
+    """A finding for JSON, its sentences in both languages."""
+    facts: dict[str, Any] = {
+        "code": one.code,
+        "name": one.name,
+        "severity": one.severity.value,
+        "message": _both(one),
+        "addresses": [str(address) for address in one.addresses],
+        "stated": _number(one.stated),
+        "computed": _number(one.computed),
+        "arguments": dict(one.arguments),
+        "place": place_of(one, checked).facts(),
+        "cells": list(_cells(one, checked)),
+        "explanations": [
+            {
+                "table": explanation.table.value,
+                "slip": explanation.slip.value,
+                "text": {language: explanation.text(language) for language in ("zh", "en")},
+                "changes": [
+                    {
+                        "address": str(change.address),
+                        "stated": _number(change.stated),
+                        "mended": _number(change.mended),
+                    }
+                    for change in explanation.changes
+                ],
+            }
+            for explanation in explanations_of(one)
+        ],
+        "fingerprint": fingerprint,
+    }
+    if isinstance(one, Finding) and one.others:
+        facts["other_cells"] = [
+            {
+                "agency": other.agency,
+                "year": other.year,
+                "address": str(other.address),
+                "number": _number(other.number),
+            }
+            for other in one.others
+        ]
+    if isinstance(one, Finding) and one.assumed:
+        facts["assumed_zero"] = [str(address) for address in one.assumed]
+    if waived is not None:
+        facts["waived"] = waived
+    return facts
+
+
+def _cells(one: Diagnostic, checked: Checked) -> Iterator[dict[str, object]]:
+    for address in one.addresses:
+        cell = cell_at(checked, address)
+        if cell is not None:
+            yield {
+                "address": str(address),
+                "words": address.words("zh"),
+                "state": cell.state.value,
+                "printed": cell.printed(address.unit),
+            }
+
+
+def file_facts(checked: Checked) -> dict[str, Any]:
+    """A file for JSON, without its findings."""
+    report = checked.report
+    counts = checked.counts
+    facts: dict[str, Any] = {
+        "file": checked.file,
+        "status": checked.status.value,
+        "agency": report.agency if report else None,
+        "year": report.year if report else None,
+        "edition": report.edition.value if report and report.edition else None,
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "hints": counts.hints,
+        "waived": len(checked.waived),
+        "cannot_tell": checked.untold,
+    }
+    if checked.failure is not None:
+        facts["reason"] = {language: checked.failure.text(language) for language in ("zh", "en")}
+    if checked.troubled_notes:
+        facts["waivers"] = [
+            {
+                "waiver": one.waiver.place,
+                "rule": one.waiver.rule,
+                "standing": one.standing.value,
+                "changes": [
+                    {"name": name, "then": before, "now": after}
+                    for name, before, after in one.changes
+                ],
+            }
+            for one in checked.troubled_notes
+        ]
+    if checked.sheet is not None:
+        facts["score"] = _sheet_facts(checked.sheet, checked)
+    return facts
+
+
+def _sheet_facts(sheet: Sheet, checked: Checked) -> dict[str, object]:
+    prints = dict(
+        zip(map(id, checked.findings), fingerprints(checked.findings, checked), strict=True)
+    )
+
+    def item_facts(item: Item) -> dict[str, object]:
+        return {
+            "code": item.rule.code,
+            "name": item.rule.name,
+            "points": _points(item.points.each),
+            "at_most": _points(item.points.at_most),
+            "taken": _points(item.taken),
+            "findings": [prints[id(one)] for one in item.findings],
+            "waived": len(item.waived),
+            "cannot_tell": len(item.untold),
+        }
+
+    return {
+        "rulebook": sheet.name,
+        "score": _points(sheet.score),
+        "full": _points(sheet.full),
+        "floor": _points(sheet.floor),
+        "taken": _points(sheet.taken),
+        "items": [item_facts(item) for item in sheet.items],
+    }
+
+
+def run_facts(setting: Setting) -> dict[str, object]:
+    """The versions, and the name of the local rule-book where there is one."""
+    facts = dict(setting.versions)
+    if setting.rulebook:
+        facts["rulebook"] = setting.rulebook
+    return facts

@@ -1,0 +1,51 @@
+"""What every output has: a beginning, a piece for each file, an end; and what a run is.
+
+Takes nothing of its own; knows versions and words.
+"""
+
+from typing import Protocol
+
+from attrs import frozen
+
+from govdisclosure.rules.outputs.checked import Checked
+from govdisclosure.rules.rule import Rule
+
+__all__ = ["Output", "Setting"]
+
+
+@frozen(kw_only=True)
+class Setting:
+    """What is the same for all files of a run."""
+
+    #: ``"zh"`` or ``"en"``.
+    language: str
+    #: All rules of the run, those of reading among them.
+    rules: tuple[Rule, ...]
+    #: Versions of the library, of its rule-set and of its JSON.
+    library: str
+    rule_set: int
+    schema: int
+    #: The name of the local rule-book; empty without one.
+    rulebook: str = ""
+    #: How many columns a line of text may take.
+    width: int = 100
+    #: Whether nothing but ASCII may be written; JSON has a spelling for all else.
+    is_ascii: bool = False
+
+    @property
+    def versions(self) -> dict[str, object]:
+        """As every JSON names them."""
+        return {"library": self.library, "rules": self.rule_set, "schema": self.schema}
+
+
+class Output(Protocol):
+    """Writes the findings of a run; each method gives the next piece of text."""
+
+    def begin(self) -> str:
+        """What stands before the first file."""
+
+    def add(self, checked: Checked) -> str:
+        """What stands for one file."""
+
+    def end(self) -> str:
+        """What stands behind the last file."""

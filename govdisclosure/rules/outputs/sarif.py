@@ -1,0 +1,154 @@
+"""Findings as SARIF 2.1.0, which code hosts and editors show.
+
+Takes files of a run; a waived finding is a suppressed result, an unreadable file a notification.
+"""
+
+import json
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from govdisclosure.model.diagnostics import Diagnostic, Severity
+from govdisclosure.rules.handbook import explain
+from govdisclosure.rules.outputs.checked import Checked, Status
+from govdisclosure.rules.outputs.facts import fingerprints, place_of, run_facts
+from govdisclosure.rules.outputs.output import Setting
+from govdisclosure.rules.outputs.wording import say
+from govdisclosure.rules.rule import Rule
+
+__all__ = ["SarifOutput"]
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
+#: The name of our fingerprint, with the version of how it is made.
+_FINGERPRINT = "govdisclosure/v1"
+
+
+class SarifOutput:
+    """Writes one SARIF log with one run."""
+
+    def __init__(self, setting: Setting) -> None:
+        """An output of which nothing is written yet."""
+        self._setting = setting
+        self._places = {rule.code: number for number, rule in enumerate(setting.rules)}
+        self._notifications: list[dict[str, Any]] = []
+        self._is_whole = True
+        self._is_first = True
+
+    def _spelled(self, value: object) -> str:
+        return json.dumps(value, ensure_ascii=self._setting.is_ascii)
+
+    def begin(self) -> str:
+        """The tool with its rules."""
+        setting = self._setting
+        is_chinese = setting.language == "zh"
+        driver = {
+            "name": "govdisclosure",
+            "version": setting.library,
+            "language": "zh-CN" if is_chinese else "en-US",
+            "properties": run_facts(setting),
+            "rules": [self._rule(rule) for rule in setting.rules],
+        }
+        return (
+            f'{{"$schema": {self._spelled(_SCHEMA)}, "version": "2.1.0", "runs": [{{'
+            f'"tool": {{"driver": {self._spelled(driver)}}},\n'
+            f'"language": {self._spelled(driver["language"])}, '
+            '"columnKind": "unicodeCodePoints", "results": ['
+        )
+
+    def add(self, checked: Checked) -> str:
+        """The results of a file, a line each."""
+        language = self._setting.language
+        location = {"physicalLocation": {"artifactLocation": {"uri": _uri(checked.file)}}}
+        if checked.status in {Status.UNREADABLE, Status.FAULT}:
+            self._is_whole = False
+            text = checked.failure.text(language) if checked.failure else ""
+            text = text or say(language, f"status_{checked.status.value}")
+            self._notify("error", text, location)
+        for note in checked.troubled_notes:
+            self._notify("warning", note.text(language), location)
+        found = [*((one, None) for one in checked.findings), *checked.waived]
+        prints = fingerprints([one for one, _ in found], checked)
+        lines = []
+        for (one, reason), fingerprint in zip(found, prints, strict=True):
+            result = self._result(one, checked, fingerprint, reason)
+            lines.append(f"{'' if self._is_first else ','}\n{self._spelled(result)}")
+            self._is_first = False
+        return "".join(lines)
+
+    def end(self) -> str:
+        """How the run went."""
+        invocation = {
+            "executionSuccessful": self._is_whole,
+            "toolExecutionNotifications": self._notifications,
+        }
+        return f'\n], "invocations": [{self._spelled(invocation)}]}}]}}\n'
+
+    def _notify(self, level: str, text: str, location: dict[str, Any]) -> None:
+        self._notifications.append(
+            {"level": level, "message": {"text": text}, "locations": [location]}
+        )
+
+    def _rule(self, rule: Rule) -> dict[str, Any]:
+        language = self._setting.language
+        page = explain(rule, language)
+        title = rule.title.text(language)
+        return {
+            "id": rule.code,
+            "name": rule.name,
+            "shortDescription": {"text": title},
+            "fullDescription": {"text": _opening(page) or title},
+            "help": {"text": page, "markdown": page},
+            "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        }
+
+    def _result(
+        self, one: Diagnostic, checked: Checked, fingerprint: str, reason: str | None
+    ) -> dict[str, Any]:
+        place = place_of(one, checked)
+        physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(checked.file)}}
+        if place.line is not None:
+            physical["region"] = {
+                "startLine": place.line,
+                "startColumn": place.column,
+                "endLine": place.end_line,
+                "endColumn": place.end_column,
+            }
+        language = self._setting.language
+        location: dict[str, Any] = {"physicalLocation": physical}
+        if place.origin is not None:
+            location["message"] = {"text": place.words(language)}
+        if one.addresses:
+            location["logicalLocations"] = [
+                {
+                    "name": address.words(language),
+                    "fullyQualifiedName": str(address),
+                    "kind": "member",
+                }
+                for address in one.addresses
+            ]
+        result = {
+            "ruleId": one.code,
+            "ruleIndex": self._places[one.code],
+            "level": _LEVELS[one.severity],
+            "message": {"text": one.text(language)},
+            "locations": [location],
+            "partialFingerprints": {_FINGERPRINT: fingerprint},
+        }
+        if reason is not None:
+            result["suppressions"] = [
+                {"kind": "external", "status": "accepted", "justification": reason}
+            ]
+        return result
+
+
+def _opening(page: str) -> str:
+    """The first part of a page that is a paragraph: what is wrong."""
+    parts = [part.strip() for part in page.split("\n\n")]
+    return next((part for part in parts if part[:1] not in {"#", "-", ""}), "")
+
+
+def _uri(file: str) -> str:
+    """A file as a relative or absolute URI."""
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())

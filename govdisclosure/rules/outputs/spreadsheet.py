@@ -1,0 +1,131 @@
+"""Findings as CSV, a row each; a file without any has a row as well, so that none is missed.
+
+Takes files of a run and gives rows in RFC 4180, lines ended by a line feed.
+"""
+
+import re
+from collections.abc import Iterable
+
+from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.rules.outputs.checked import Checked
+from govdisclosure.rules.outputs.facts import (
+    fingerprints,
+    number_words,
+    place_of,
+    points_words,
+)
+from govdisclosure.rules.outputs.output import Setting
+from govdisclosure.rules.outputs.wording import say
+
+__all__ = ["COLUMNS", "CsvOutput"]
+
+#: The names of the columns; never translated.
+COLUMNS = (
+    "file",
+    "agency",
+    "year",
+    "status",
+    "code",
+    "name",
+    "severity",
+    "message",
+    "place",
+    "address",
+    "words",
+    "stated",
+    "computed",
+    "points",
+    "waived",
+    "fingerprint",
+    "library",
+    "rules",
+    "schema",
+)
+_TO_QUOTE = re.compile('[",\r\n]')
+#: A cell that begins so is a formula to a spreadsheet.
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+
+
+class CsvOutput:
+    """Writes rows, the names of the columns first."""
+
+    def __init__(self, setting: Setting) -> None:
+        """An output of which nothing is written yet."""
+        self._setting = setting
+
+    def begin(self) -> str:
+        """The names of the columns."""
+        return _row(COLUMNS)
+
+    def add(self, checked: Checked) -> str:
+        """The rows of a file: its findings, then the waived ones, or one row that says so."""
+        found = [*((one, "") for one in checked.findings), *checked.waived]
+        prints = fingerprints([one for one, _ in found], checked)
+        rows = [
+            self._finding(one, checked, reason, fingerprint)
+            for (one, reason), fingerprint in zip(found, prints, strict=True)
+        ]
+        if not checked.findings:
+            rows.insert(0, {"message": self._state(checked)})
+        return "".join(_row(self._filled(row, checked)) for row in rows)
+
+    def end(self) -> str:
+        """Nothing stands behind the last file."""
+        return ""
+
+    def _state(self, checked: Checked) -> str:
+        language = self._setting.language
+        if checked.failure is not None:
+            return checked.failure.text(language)
+        return say(language, f"status_{checked.status.value}")
+
+    def _finding(
+        self, one: Diagnostic, checked: Checked, reason: str, fingerprint: str
+    ) -> dict[str, str]:
+        language = self._setting.language
+        place = place_of(one, checked)
+        address = place.address or next(iter(one.addresses), None)
+        costs = (
+            {item.rule.code: item.points.each for item in checked.sheet.items}
+            if (checked.sheet)
+            else {}
+        )
+        return {
+            "code": one.code,
+            "name": one.name,
+            "severity": one.severity.value,
+            "message": one.text(language),
+            "place": place.words(language),
+            "address": str(address) if address else "",
+            "words": address.words(language) if address else "",
+            "stated": number_words(one.stated),
+            "computed": number_words(one.computed),
+            "points": points_words(costs[one.code]) if one.code in costs and not reason else "",
+            "waived": reason,
+            "fingerprint": fingerprint,
+        }
+
+    def _filled(self, row: dict[str, str], checked: Checked) -> Iterable[str]:
+        report, setting = checked.report, self._setting
+        facts = {
+            "file": checked.file,
+            "agency": (report.agency if report else None) or "",
+            "year": str(report.year) if report and report.year is not None else "",
+            "status": checked.status.value,
+            "library": setting.library,
+            "rules": str(setting.rule_set),
+            "schema": str(setting.schema),
+            **row,
+        }
+        return [facts.get(name, "") for name in COLUMNS]
+
+
+def _row(words: Iterable[str]) -> str:
+    return ",".join(map(_quoted, words)) + "\n"
+
+
+def _quoted(words: str) -> str:
+    """The words for one column; no spreadsheet is to take them for a formula."""
+    if _FORMULA.match(words) and not words[1:].replace(".", "", 1).isdigit():
+        words = f"'{words}"
+    return '"{}"'.format(words.replace('"', '""')) if _TO_QUOTE.search(words) else words

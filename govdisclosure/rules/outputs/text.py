@@ -1,0 +1,303 @@
+"""Findings for people: each with its sentence, its place and the quoted row with carets.
+
+Takes files of a run and gives lines of styled words, or the same as plain text.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from govdisclosure.model.diagnostics import Diagnostic, Severity
+from govdisclosure.rules.explanation import Explanation
+from govdisclosure.rules.outputs.checked import Checked, Counts, Status
+from govdisclosure.rules.outputs.facts import (
+    explanations_of,
+    number_words,
+    place_of,
+    points_words,
+)
+from govdisclosure.rules.outputs.output import Setting
+from govdisclosure.rules.outputs.wording import say
+from govdisclosure.rules.rulebook import Sheet
+from govdisclosure.source import display_width
+from govdisclosure.text import is_blank_character
+
+__all__ = ["Styled", "TextOutput", "Total", "batch_words", "counts_words", "sheet_lines"]
+
+#: How many hints of one code are shown for one file; the others are counted.
+_MOST_HINTS = 3
+#: How many explanations are told.
+_MOST_EXPLANATIONS = 3
+#: How far the quoted row stands in.
+_QUOTE = " " * 4
+
+
+class Styled(NamedTuple):
+    """Some words of a line, and the name of the style they are in."""
+
+    text: str
+    style: str = ""
+
+
+class Total:
+    """What a run came to, counted file by file.
+
+    Attributes:
+        files: How many files there are of each status.
+        rows: Of each file its name, organ, year, status, counts and score, in order.
+    """
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.files: Counter[Status] = Counter()
+        self.rows: list[tuple[str, str, str, Status, Counts, str]] = []
+
+    def add(self, checked: Checked) -> None:
+        """Count one file."""
+        report, sheet = checked.report, checked.sheet
+        self.files[checked.status] += 1
+        self.rows.append(
+            (
+                checked.file,
+                (report.agency if report else None) or "",
+                str(report.year) if report and report.year is not None else "",
+                checked.status,
+                checked.counts,
+                points_words(sheet.score) if sheet else "",
+            )
+        )
+
+    @property
+    def counts(self) -> Counts:
+        """All findings by severity."""
+        return Counts(*(sum(row[4][place] for row in self.rows) for place in range(3)))
+
+    def facts(self) -> dict[str, int]:
+        """For JSON."""
+        counts = self.counts
+        return {
+            "files": len(self.rows),
+            **{status.value: self.files[status] for status in Status},
+            "errors": counts.errors,
+            "warnings": counts.warnings,
+            "hints": counts.hints,
+        }
+
+
+class TextOutput:
+    """Writes findings as plain text."""
+
+    def __init__(self, setting: Setting) -> None:
+        """An output of which nothing is written yet."""
+        self._setting = setting
+        self._total = Total()
+
+    def begin(self) -> str:
+        """Nothing stands before the first file."""
+        return ""
+
+    def add(self, checked: Checked) -> str:
+        """A file with its findings."""
+        return _joined(self.lines(checked))
+
+    def end(self) -> str:
+        """What the batch came to."""
+        return _joined(self.last_lines())
+
+    # -- the same in styles
+
+    def lines(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
+        """The lines of one file."""
+        language = self._setting.language
+        if self._total.rows:
+            yield ()
+        self._total.add(checked)
+        yield self._head(checked)
+        if checked.failure is not None:
+            yield (Styled("  "), Styled(checked.failure.text(language), "error"))
+        yield from self._findings(checked)
+        for finding, reason in checked.waived:
+            waived = say(language, "waived", reason=reason)
+            yield (Styled(f"  {finding.code} {finding.name} {waived}", "key"),)
+        for note in checked.troubled_notes:
+            yield (Styled(f"  {note.text(language)}", "warning"),)
+        if checked.sheet is not None:
+            for line in sheet_lines(checked.sheet, language):
+                yield (Styled(f"  {line}"),)
+        if checked.report is not None:
+            style = "good" if checked.status is Status.CLEAN else "title"
+            yield (
+                Styled(f"  {say(language, 'summary')}{say(language, 'colon')}", "key"),
+                Styled(counts_words(checked, language), style),
+            )
+
+    def last_lines(self) -> Iterator[tuple[Styled, ...]]:
+        """The lines behind the last file: a table where there are several, and the sum of all."""
+        rows = self._total.rows
+        if len(rows) < 2:  # noqa: PLR2004 - one file has said it all
+            return
+        yield ()
+        yield from ((Styled(line),) for line in _table(self._total, self._setting.language))
+        yield (Styled(batch_words(self._total, self._setting.language), "title"),)
+
+    def _head(self, checked: Checked) -> tuple[Styled, ...]:
+        report = checked.report
+        head = [Styled(checked.file, "heading")]
+        if report is not None:
+            title = report.title or say(self._setting.language, "no_title")
+            head.append(Styled(f"  {title}", "title"))
+        else:
+            status = say(self._setting.language, f"status_{checked.status.value}")
+            head.append(Styled(f"  {status}", "error"))
+        return tuple(head)
+
+    def _findings(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
+        """All findings but hints that say the same once more, which are counted."""
+        told: Counter[str] = Counter()
+        explained_before: set[tuple[Explanation, ...]] = set()
+        for one in checked.findings:
+            told[one.code] += 1
+            if one.severity is not Severity.HINT or told[one.code] <= _MOST_HINTS:
+                yield from self._finding(one, checked, explained_before)
+        hints = {one.code for one in checked.findings if one.severity is Severity.HINT}
+        for code in sorted(hints):
+            if (more := told[code] - _MOST_HINTS) > 0:
+                yield (
+                    Styled(
+                        f"  {say(self._setting.language, 'more', count=more, code=code)}", "key"
+                    ),
+                )
+
+    def _finding(
+        self, one: Diagnostic, checked: Checked, explained_before: set[tuple[Explanation, ...]]
+    ) -> Iterator[tuple[Styled, ...]]:
+        language, severity = self._setting.language, one.severity.value
+        place = place_of(one, checked)
+        where = [place.words(language)]
+        if place.address is not None:
+            where.append(f"{place.address.words(language)} [{place.address}]")
+        yield (
+            Styled(f"  {say(language, f'severity_{severity}')} {one.code} {one.name}", severity),
+            Styled("  " + "  ".join(filter(None, where)), "key"),
+        )
+        yield (Styled(f"    {one.text(language)}"),)
+        if checked.source is not None and one.span is not None:
+            width = max(self._setting.width - len(_QUOTE), 10)
+            quoted, carets = checked.source.quote(one.span, width).split("\n")
+            if quoted.strip():
+                yield (Styled(f"{_QUOTE}{quoted}", "quote"),)
+                yield (Styled(f"{_QUOTE}{carets}", severity),)
+        if one.stated is not None and one.computed is not None:
+            facts = {
+                "stated": number_words(one.stated),
+                "computed": number_words(one.computed),
+            }
+            yield (Styled(f"    {say(language, 'stated', **facts)}"),)
+        found = explanations_of(one)
+        if found and found in explained_before:
+            yield (Styled(f"    {say(language, 'as_above')}", "key"),)
+        elif found:
+            explained_before.add(found)
+            yield (Styled(f"    {say(language, 'possible')}{say(language, 'colon')}", "key"),)
+            for explanation in found[:_MOST_EXPLANATIONS]:
+                yield (Styled(f"      - {explanation.text(language)}"),)
+
+
+def _joined(lines: Iterable[tuple[Styled, ...]]) -> str:
+    """The lines as plain text, without signs that could steer a terminal."""
+    return "".join(f"{_calmed(''.join(one.text for one in line)).rstrip(' ')}\n" for line in lines)
+
+
+def _calmed(text: str) -> str:
+    return "".join(" " if is_blank_character(sign) else sign for sign in text)
+
+
+def counts_words(checked: Checked, language: str) -> str:
+    """How much was found in a file, waived in it, and cannot be told."""
+    comma = say(language, "semicolon")
+    parts = [say(language, "status_clean")] if checked.status is Status.CLEAN else []
+    if checked.findings:
+        parts.append(say(language, "counts", **checked.counts._asdict()))
+    if checked.waived:
+        parts.append(say(language, "waived_count", count=len(checked.waived)))
+    if checked.untold:
+        parts.append(say(language, "untold_count", count=checked.untold))
+    if checked.sheet is not None:
+        sheet = checked.sheet
+        facts = {"score": points_words(sheet.score), "full": points_words(sheet.full)}
+        parts.append(say(language, "score", **facts))
+    return comma.join(parts)
+
+
+def batch_words(total: Total, language: str) -> str:
+    """What all files came to, in a sentence."""
+    files = total.files
+    words = say(
+        language,
+        "batch",
+        files=len(total.rows),
+        clean=files[Status.CLEAN],
+        found=files[Status.FOUND],
+        unread=files[Status.UNREADABLE],
+    )
+    if files[Status.FAULT]:
+        words += say(language, "comma") + say(language, "faults", count=files[Status.FAULT])
+    counts = say(language, "counts", **total.counts._asdict())
+    return f"{words}{say(language, 'semicolon')}{counts}"
+
+
+# ------------------------------------------------------------------------------ points
+
+
+def sheet_lines(sheet: Sheet, language: str) -> Iterator[str]:
+    """The score sheet: each rule that costs points with the findings behind it."""
+    facts = {"score": points_words(sheet.score), "full": points_words(sheet.full)}
+    head = f"{say(language, 'score_head')}{say(language, 'colon')}{say(language, 'score', **facts)}"
+    if sheet.full - sheet.taken < sheet.floor:
+        head += say(language, "floor", floor=points_words(sheet.floor))
+    yield head + (f"  {sheet.name}" if sheet.name else "")
+    rest = 0
+    for item in sheet.items:
+        head_facts = {"code": item.rule.code, "title": item.rule.title.text(language)}
+        if item.findings:
+            points = item.points
+            line = say(
+                language,
+                "score_line",
+                **head_facts,
+                count=len(item.findings),
+                each=points_words(points.each),
+                taken=points_words(item.taken),
+            )
+            if points.at_most is not None and item.taken < points.each * len(item.findings):
+                line += say(language, "score_capped", at_most=points_words(points.at_most))
+            yield f"  {line}"
+            for one in item.findings:
+                yield f"    - {one.text(language)}"
+        if item.waived:
+            yield "  " + say(language, "score_waived", **head_facts, count=len(item.waived))
+        if item.untold:
+            yield "  " + say(language, "score_untold", **head_facts, count=len(item.untold))
+        rest += not (item.findings or item.waived or item.untold)
+    if rest:
+        yield "  " + say(language, "score_rest", count=rest)
+
+
+def _table(total: Total, language: str) -> Iterator[str]:
+    """A line a file, in columns that are as wide as they look."""
+    names = ["file", "agency", "year", "status", "errors", "warnings", "hints"]
+    has_points = any(row[5] for row in total.rows)
+    head = [say(language, name) for name in [*names, *(["points"] if has_points else [])]]
+    rows = [head]
+    for file, agency, year, status, counts, score in total.rows:
+        numbers = ["", "", ""]
+        if status in {Status.CLEAN, Status.FOUND}:
+            numbers = [str(number) for number in counts]
+        row = [file, agency, year, say(language, f"status_{status.value}"), *numbers]
+        rows.append([*row, score] if has_points else row)
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(
+            words + " " * (width - display_width(words))
+            for words, width in zip(row, widths, strict=True)
+        )

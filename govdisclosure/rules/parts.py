@@ -1,0 +1,226 @@
+"""What rules of form and of dates ask about a report: which form it owes, its organ, its words.
+
+Takes a context and gives facts; judges nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govdisclosure.layout import Edition, find_section
+from govdisclosure.model.agency import agency_of_title, describe
+from govdisclosure.model.blocks import Paragraph
+from govdisclosure.model.report import Block, Report
+from govdisclosure.plain import is_signature
+from govdisclosure.rules.context import Context
+from govdisclosure.rules.places import Place
+from govdisclosure.rules.rule import Reason
+from govdisclosure.source import Span
+from govdisclosure.text import narrow, squeeze
+
+__all__ = [
+    "BEFORE_FORMS",
+    "EMPTY_SECTION",
+    "FIRST_YEAR",
+    "FIRST_YEAR_OF_2021",
+    "NO_REPORT",
+    "NO_SECTION",
+    "UNKNOWN_ORGAN",
+    "Announced",
+    "LastLine",
+    "edition_of",
+    "find_announced",
+    "find_last_line",
+    "is_report",
+    "iter_paragraphs",
+    "may_be_same_organ",
+    "organ_of",
+    "owes_form",
+    "stray_letters",
+]
+
+#: The first year reported on in the form of 2019; all before it was free.
+FIRST_YEAR = 2019
+#: The first year reported on in the form of 2021.
+FIRST_YEAR_OF_2021 = 2021
+
+NO_REPORT = Reason("no-report", "文中没有找到年度报告", "no report was found in the text")
+BEFORE_FORMS = Reason(
+    "before-forms",
+    "2019 年以前的报告没有统一格式，或无从判断是否适用",
+    "no form was laid down before 2019, or nothing tells whether one applies",
+)
+NO_SECTION = Reason("no-section", "报告中没有这一部分", "the report has no such section")
+EMPTY_SECTION = Reason("empty-section", "这一部分没有内容", "the section is empty")
+UNKNOWN_ORGAN = Reason(
+    "unknown-organ",
+    "标题和落款都没有写明机关",
+    "neither title nor signature names an organ",
+)
+
+
+def iter_paragraphs(context: Context) -> Iterator[Place]:
+    """Every paragraph of preamble and sections, in the order of the document."""
+    return (place for place in context.places if place.is_paragraph)
+
+
+# ------------------------------------------------------------------------------ which form
+
+
+def is_report(report: Report) -> bool:
+    """Whether there is a report at all: a title, a section, or the year of a report."""
+    return bool(report.sections) or report.title is not None or report.year is not None
+
+
+def edition_of(context: Context) -> Edition | None:
+    """The form that the report follows, or else the one that its year asks for."""
+    if context.edition is not None or context.year is None or context.year < FIRST_YEAR:
+        return context.edition
+    return Edition.FORM_2021 if context.year >= FIRST_YEAR_OF_2021 else Edition.FORM_2019
+
+
+def owes_form(context: Context) -> bool:
+    """Whether the report has to follow a form: by its year, its tables, or else its titles."""
+    if edition_of(context) is not None:
+        return True
+    return context.year is None and any(
+        find_section(one.heading.printed_title) is not None for one in context.report.sections
+    )
+
+
+# ------------------------------------------------------------------------------ the organ
+
+
+def organ_of(report: Report) -> str | None:
+    """The organ that title or signature names; a body one may call need not be the one."""
+    name = agency_of_title(report.title) if report.title else None
+    signature = squeeze(report.closing.signature or "") if report.closing else ""
+    if name and signature and name.endswith(signature):
+        return signature
+    return name or signature or None
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the characters of *short* stand in *long* in their order, others between them."""
+    rest = iter(long)
+    return all(sign in rest for sign in short)
+
+
+def may_be_same_organ(one: str, other: str) -> bool:
+    """Whether two names may be of one organ: one shortens the other, or only the area differs.
+
+    Example:
+        >>> may_be_same_organ("青云市人社局", "青云市人力资源和社会保障局")
+        True
+        >>> may_be_same_organ("白云回族区商务局", "某某市白云区商务局")
+        True
+        >>> may_be_same_organ("白云区商务局", "白云区水利局")
+        False
+    """
+    one, other = narrow(one), narrow(other)
+    if _is_within(one, other) or _is_within(other, one):
+        return True
+    places = describe(one).place, describe(other).place
+    cores = one.removeprefix(places[0]), other.removeprefix(places[1])
+    if not all(cores) or not (_is_within(*cores) or _is_within(cores[1], cores[0])):
+        return False
+    if not all(places):
+        return True
+    pairs = {places[0][at : at + 2] for at in range(len(places[0]) - 1)}
+    return any(pair in places[1] for pair in pairs)
+
+
+_AREA_SIGNS = "省市县区旗州盟乡镇"
+#: Names that may stand before an organ's without a sign of areas.
+_PROVINCE = re.compile(
+    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
+    "|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|中国|中央|中共|国家"
+)
+_LONGEST_STRAY = 4
+
+
+def stray_letters(context: Context, name: str, organ: str) -> str | None:
+    """What stands before *organ* in *name* and is no part of a name; None when nothing does.
+
+    The name of the area above is one: it ends in a sign of areas, or the report uses it with one.
+    """
+    head = name[: -len(organ)] if organ and name.endswith(organ) else ""
+    if not 0 < len(head) <= _LONGEST_STRAY or head[-1] in _AREA_SIGNS:
+        return None
+    if _PROVINCE.fullmatch(head) or describe(head).kind is not None:
+        return None
+    area = re.compile(f"{re.escape(narrow(head))}[{_AREA_SIGNS}]")
+    return None if any(area.search(place.words) for place in context.places) else head
+
+
+#: 「现公布某某局2022年政府信息公开工作年度报告」; not a notice on the drawing-up of reports.
+_ANNOUNCED = re.compile(
+    r"(?:公布|发布|编制|编写|撰写)(?:了|本单位|本机关)?《?(?P<name>[^,。;、:()《》0-9]{0,30})"
+    r"(?P<year>20[0-9]{2})年度?政府(?:信息|政务)公开(?:工作)?的?(?:年度)?(?:工作)?报告"
+    r"(?!编制|编写|格式|有关|的?通知|工作|发布)"
+)
+
+
+class Announced(NamedTuple):
+    """The report as its preamble announces it."""
+
+    words: str
+    name: str
+    year: int
+    span: Span | None
+
+
+def find_announced(context: Context) -> Announced | None:
+    """How the preamble announces the report; None when it does not."""
+    for place in iter_paragraphs(context):
+        if place.section is not None:
+            return None
+        if found := _ANNOUNCED.search(place.words):
+            words, name = place.quote(found), place.quote(found, "name")
+            return Announced(words, name, int(found["year"]), place.span)
+    return None
+
+
+#: A date without its day, or without its year, stands below an organ as a full one would.
+_PART_OF_DATE = re.compile(
+    r"(?:[0-9〇○零一二三四五六七八九]{4}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月[^,。]{0,4}"
+)
+_DATE_BEHIND = re.compile(
+    r"[0-9〇○零一二三四五六七八九]{4}年[^年月日,。]{1,2}月[^年月日,。]{1,3}日$"
+)
+_SENTENCE = re.compile(r"[,，。；;、：:]")
+_FEWEST_SIGNS = 4
+
+
+class LastLine(NamedTuple):
+    """An organ that stands alone at the end, as a signature does, though no full date follows."""
+
+    organ: str
+    #: Whether the date stands behind it on its line.
+    is_dated: bool
+    span: Span | None
+
+
+def find_last_line(context: Context) -> LastLine | None:
+    """The organ in the last paragraph, or in the last but one above part of a date."""
+    report = context.report
+    blocks = list(report.sections[-1].blocks[-2:]) if report.sections else []
+    if len(blocks) > 1 and _is_part_of_date(blocks[-1]):
+        blocks.pop()
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph) or not is_signature(last.text):
+        return None
+    words = narrow(squeeze(last.text))
+    organ = _DATE_BEHIND.sub("", words)
+    agency = describe(organ)
+    if agency.kind is None or len(organ) < _FEWEST_SIGNS or _SENTENCE.search(organ):
+        return None
+    name = agency_of_title(report.title) if report.title else None
+    is_organ = may_be_same_organ(organ, name) if name else bool(agency.place)
+    return LastLine(organ, organ != words, last.span) if is_organ else None
+
+
+def _is_part_of_date(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(
+        _PART_OF_DATE.fullmatch(narrow(squeeze(block.text)))
+    )

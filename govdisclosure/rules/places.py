@@ -1,0 +1,61 @@
+"""The words of a report where rules look for them: a heading, a paragraph or a table at a time.
+
+Takes a report and gives its words, folded once; judges nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govdisclosure.layout import SectionKind
+from govdisclosure.model.blocks import Heading, Paragraph
+from govdisclosure.model.report import Block, Report
+from govdisclosure.model.tables import Table
+from govdisclosure.selection.prose import lines_of
+from govdisclosure.source import Span
+from govdisclosure.text import narrow, squeeze
+
+__all__ = ["Place", "places_of"]
+
+
+class Place(NamedTuple):
+    """A block of a report that is no statutory table, with its words."""
+
+    #: The section it stands in; None in the preamble.
+    section: SectionKind | None
+    #: Without blanks and narrow: what is searched.
+    words: str
+    #: Without blanks alone, so that what is found in the words lies at the same place here.
+    printed: str
+    block: Block
+    span: Span | None
+    #: Whether it is a paragraph: no heading, no picture, no table.
+    is_paragraph: bool = True
+
+    def quote(self, found: re.Match[str], group: str | int = 0) -> str:
+        """What was found in the words, as printed."""
+        return self.printed[found.start(group) : found.end(group)]
+
+
+def places_of(report: Report) -> tuple[Place, ...]:
+    """The blocks of preamble and sections, in the order of the document; tables of the form out."""
+    return tuple(_iter_places(report))
+
+
+def _iter_places(report: Report) -> Iterator[Place]:
+    parts: list[tuple[SectionKind | None, tuple[Block, ...]]] = [(None, report.preamble)]
+    parts += [(one.kind, one.blocks) for one in report.sections]
+    for kind, blocks in parts:
+        for block in blocks:
+            match block:
+                case Table():
+                    continue
+                case Paragraph():
+                    text = block.text
+                case Heading():
+                    text = f"{block.mark}{block.printed_title}{block.stop}"
+                case _:
+                    text = "".join(lines_of(block))
+            printed = squeeze(text)
+            is_paragraph = isinstance(block, Paragraph)
+            yield Place(kind, narrow(printed), printed, block, block.span, is_paragraph)

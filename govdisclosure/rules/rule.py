@@ -1,0 +1,369 @@
+"""What a rule is: its name and source, what it says, and how its instances come out.
+
+Takes the facts of a rule and gives instances and findings; knows no rule by itself and no file.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from govdisclosure.layout import Edition, TableKind
+from govdisclosure.model.addresses import Address
+from govdisclosure.model.diagnostics import Diagnostic, Message, Severity
+from govdisclosure.rules.context import Context, Number
+from govdisclosure.rules.explanation import Explanation
+from govdisclosure.rules.wording import list_of, named_by
+from govdisclosure.source import Span
+
+__all__ = [
+    "BLANK_CELLS",
+    "NO_TABLE",
+    "OTHER_EDITION",
+    "UNKNOWN_AGENCY",
+    "UNKNOWN_YEAR",
+    "Check",
+    "Finding",
+    "Instance",
+    "Number",
+    "OtherCell",
+    "Reason",
+    "Rule",
+    "Verdict",
+    "Words",
+    "iter_findings",
+]
+
+#: What a rule does: go through its instances in a context, each once.
+Check: TypeAlias = Callable[["Rule", Context], Iterable["Instance"]]
+
+
+class Verdict(Enum):
+    """How an instance of a rule came out."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, no secret
+    FAIL = "fail"
+    #: What it would have to know is blank, no number, or not in the document.
+    CANNOT_TELL = "cannot_tell"
+    DOES_NOT_APPLY = "does_not_apply"
+
+
+@frozen
+class Words:
+    """A few words in both languages: the title of a rule, or the source that it comes from."""
+
+    chinese: str
+    english: str
+
+    def text(self, language: str = "zh") -> str:
+        """The words in *language*: ``"zh"``, anything else is English."""
+        return self.chinese if language == "zh" else self.english
+
+
+@frozen
+class Reason:
+    """Why an instance cannot be told, or why a rule does not apply."""
+
+    name: str
+    chinese: str
+    english: str
+
+    def text(self, language: str = "zh") -> str:
+        """The reason in *language*: ``"zh"``, anything else is English."""
+        return self.chinese if language == "zh" else self.english
+
+
+BLANK_CELLS = Reason("blank-cells", "有单元格没有数字", "some cells hold no number")
+NO_TABLE = Reason("no-table", "报告中没有这张表", "the report has no such table")
+OTHER_EDITION = Reason(
+    "other-edition", "报告采用另一版表式", "the report follows another edition of the form"
+)
+UNKNOWN_AGENCY = Reason(
+    "unknown-agency",
+    "从名称看不出是哪一类机关",
+    "the name does not tell what kind of organ reports",
+)
+UNKNOWN_YEAR = Reason("unknown-year", "不知道是哪一年的报告", "the year of the report is not known")
+
+
+@frozen(kw_only=True)
+class OtherCell:
+    """A cell of another report that a rule read: of another year, or of another body."""
+
+    #: The organ that reports there, as printed; None where none is named.
+    agency: str | None
+    year: int | None
+    address: Address
+    #: What it counts as; None where no number is known.
+    number: Number | None = None
+    #: Whether it prints no number and counts as zero by the caller's wish.
+    is_assumed: bool = False
+
+    def words(self, language: str = "zh") -> str:
+        """The cell in the words of the form, with its report: ``"zh"``, anything else English."""
+        if language == "zh":
+            year = "" if self.year is None else f"{self.year}年"
+            return f"{self.agency or ''}{year}报告「{self.address.words()}」"
+        year = "" if self.year is None else f" on {self.year}"
+        agency = "" if self.agency is None else f" of {self.agency}"
+        return f"{self.address.words('en')} in the report{agency}{year}"
+
+
+def _as_thresholds(given: Mapping[str, Number] | Iterable[tuple[str, Number]]) -> "_Thresholds":
+    return tuple(given.items() if isinstance(given, Mapping) else given)
+
+
+_Thresholds: TypeAlias = tuple[tuple[str, Number], ...]
+
+
+@frozen(kw_only=True)
+class Rule:
+    """A rule: one fault that a report can have, its source, its sentence, and who looks for it.
+
+    A rule is data but for ``check``; a local rule-book changes a severity or a threshold by
+    ``attrs.evolve`` and leaves the function alone.
+    """
+
+    #: ``GD201``; never used again for another fault.
+    code: str
+    #: The fault, such as ``column-does-not-balance``.
+    name: str
+    severity: Severity
+    #: What the rule is called, a few words.
+    title: Words
+    #: Where it comes from.
+    sources: tuple[Words, ...]
+    #: Its numbers in the list of the forms' rules, such as ``R01``; empty for a local rule.
+    numbers: tuple[str, ...] = ()
+    #: The editions it speaks of; of any and of none when empty.
+    editions: tuple[Edition, ...] = ()
+    #: The one table it reads, which the report has to have; None for any other rule.
+    table: TableKind | None = None
+    #: The sentence of a finding; ``{name}`` is filled as :meth:`Finding.named` says.
+    chinese: str
+    english: str
+    #: Numbers that a local rule-book may set otherwise, by name.
+    thresholds: _Thresholds = field(default=(), converter=_as_thresholds)
+    #: The file of ``rules/pages`` that has its page, without language and suffix; empty for a rule
+    #: that has none, as a local one may.
+    pages: str = ""
+    #: Goes through the instances of the rule.
+    check: Check = field(repr=False)
+
+    @property
+    def message(self) -> Message:
+        """Code, name, severity and sentences, as any diagnostic has them."""
+        return Message(self.code, self.name, self.severity, self.chinese, self.english)
+
+    def threshold(self, name: str) -> Number:
+        """The number that is called *name*.
+
+        Raises:
+            KeyError: The rule has none of that name.
+        """
+        return dict(self.thresholds)[name]
+
+    # -- what a check yields
+
+    def passes(
+        self,
+        addresses: tuple[Address, ...] = (),
+        *,
+        assumed: tuple[Address, ...] = (),
+        others: tuple[OtherCell, ...] = (),
+    ) -> "Instance":
+        """An instance in which all is well.
+
+        Args:
+            addresses: Every cell it read.
+            assumed: Those of them that print no number and count as zero by the caller's wish.
+            others: Every cell of another report that it read.
+        """
+        return Instance(
+            rule=self, verdict=Verdict.PASS, addresses=addresses, assumed=assumed, others=others
+        )
+
+    def fails(
+        self,
+        addresses: tuple[Address, ...] = (),
+        *,
+        stated: Number | None = None,
+        computed: Number | None = None,
+        span: Span | None = None,
+        assumed: tuple[Address, ...] = (),
+        others: tuple[OtherCell, ...] = (),
+        **arguments: str,
+    ) -> "Instance":
+        """An instance with the fault.
+
+        Args:
+            addresses: Every cell it read, the one that stands for its place first.
+            stated: The number that is printed, where the fault lies in one.
+            computed: The number that should stand there, or on the other side.
+            span: The place to point at; that of the first address when None.
+            assumed: Cells that print no number and count as zero by the caller's wish.
+            others: Every cell of another report that it read.
+            arguments: What the sentence names besides.
+        """
+        return Instance(
+            rule=self,
+            verdict=Verdict.FAIL,
+            addresses=addresses,
+            stated=stated,
+            computed=computed,
+            span=span,
+            assumed=assumed,
+            others=others,
+            arguments=tuple(arguments.items()),
+        )
+
+    def cannot_tell(
+        self,
+        addresses: tuple[Address, ...] = (),
+        *,
+        blocking: tuple[Address, ...] = (),
+        reason: Reason = BLANK_CELLS,
+        others: tuple[OtherCell, ...] = (),
+    ) -> "Instance":
+        """An instance that nobody can judge: the cells that block it, or another reason."""
+        return Instance(
+            rule=self,
+            verdict=Verdict.CANNOT_TELL,
+            addresses=addresses,
+            blocking=blocking,
+            reason=reason,
+            others=others,
+        )
+
+    def does_not_apply(self, reason: Reason) -> "Instance":
+        """The one instance of a rule that has nothing to look at in this report."""
+        return Instance(rule=self, verdict=Verdict.DOES_NOT_APPLY, reason=reason)
+
+
+@frozen(kw_only=True)
+class Finding(Diagnostic):
+    """What a rule found wrong: a diagnostic that brings its rule, and so its sentences, along."""
+
+    rule: Rule = field(repr=False, eq=False)
+    #: Cells that print no number and were taken as zero, by the caller's wish.
+    assumed: tuple[Address, ...] = field(default=(), repr=False)
+    #: The cells of other reports that were read.
+    others: tuple[OtherCell, ...] = field(default=(), repr=False)
+    #: The reason of the waiver that covers it; None for a finding that counts.
+    waived: str | None = None
+    #: The smallest changes that would mend every broken sum of the table, likeliest first.
+    explanations: tuple[Explanation, ...] = field(default=(), repr=False, eq=False)
+
+    @property
+    def message(self) -> Message:
+        """The sentences of the rule."""
+        return self.rule.message
+
+    def named(self, language: str) -> dict[str, str]:
+        """What the sentence may name, in *language*.
+
+        The arguments, addresses among them in the words of the form (``row`` and ``column`` in the
+        words of the row or column alone), ``table`` and ``section`` by their titles; the numbers
+        ``stated``, ``computed`` and ``difference``; ``cells``, the words of the addresses; and the
+        thresholds of the rule.
+        """
+        names = super().named(language)
+        return names | named_by(self, dict(self.rule.thresholds), language)
+
+    def text(self, language: str = "zh") -> str:
+        """The sentence; what was taken as zero is said as well."""
+        sentence = super().text(language)
+        cells = _in_words(self.assumed, [one for one in self.others if one.is_assumed], language)
+        if not cells:
+            return sentence
+        return sentence + (
+            f"（按要求将空白计为 0：{cells}）"
+            if language == "zh"
+            else f" (counted as zero, as you asked: {cells})"
+        )
+
+
+@frozen(kw_only=True)
+class Instance:
+    """One case of a rule in one report, and how it came out."""
+
+    rule: Rule = field(repr=False)
+    verdict: Verdict
+    #: Every cell that was read.
+    addresses: tuple[Address, ...] = ()
+    stated: Number | None = None
+    computed: Number | None = None
+    arguments: tuple[tuple[str, str], ...] = ()
+    #: The cells without which it cannot be told.
+    blocking: tuple[Address, ...] = ()
+    #: Why it cannot be told or does not apply.
+    reason: Reason | None = None
+    #: Cells that print no number and were taken as zero, by the caller's wish.
+    assumed: tuple[Address, ...] = ()
+    #: The cells of other reports that were read.
+    others: tuple[OtherCell, ...] = field(default=(), repr=False)
+    #: The reason of the waiver that covers it; None where none does.
+    waived: str | None = None
+    #: Explanations of a broken sum, likeliest first.
+    explanations: tuple[Explanation, ...] = field(default=(), repr=False, eq=False)
+    span: Span | None = field(default=None, repr=False)
+
+    @property
+    def code(self) -> str:
+        """The code of the rule."""
+        return self.rule.code
+
+    def finding(self) -> Finding:
+        """The fault as a diagnostic.
+
+        Raises:
+            ValueError: There is no fault.
+        """
+        if self.verdict is not Verdict.FAIL:
+            raise ValueError(f"the instance of {self.code} did not fail: {self.verdict.value}")
+        rule = self.rule
+        return Finding(
+            code=rule.code,
+            name=rule.name,
+            severity=rule.severity,
+            addresses=self.addresses,
+            stated=self.stated,
+            computed=self.computed,
+            arguments=self.arguments,
+            span=self.span,
+            rule=rule,
+            assumed=self.assumed,
+            others=self.others,
+            waived=self.waived,
+            explanations=self.explanations,
+        )
+
+    def text(self, language: str = "zh") -> str:
+        """A sentence on how it came out: ``"zh"``, anything else is English."""
+        is_chinese = language == "zh"
+        if self.verdict is Verdict.FAIL:
+            return self.finding().text(language)
+        if self.verdict is Verdict.PASS:
+            return "相符。" if is_chinese else "holds."
+        why = self.reason.text(language) if self.reason else ""
+        if self.verdict is Verdict.DOES_NOT_APPLY:
+            return f"不适用：{why}。" if is_chinese else f"does not apply: {why}."
+        missing = [one for one in self.others if one.number is None]
+        if cells := _in_words(self.blocking, missing, language):
+            why += ("：" if is_chinese else ": ") + cells
+        return f"无法判断：{why}。" if is_chinese else f"cannot be told: {why}."
+
+
+def _in_words(cells: Sequence[Address], others: Iterable[OtherCell], language: str) -> str:
+    """The words of cells of this report and of others."""
+    words = [list_of(cells, language)] if cells else []
+    words += [one.words(language) for one in others]
+    return ("、" if language == "zh" else "; ").join(words)
+
+
+def iter_findings(instances: Iterable[Instance]) -> Iterator[Finding]:
+    """The faults among *instances*, but for those that a waiver covers."""
+    for one in instances:
+        if one.verdict is Verdict.FAIL and one.waived is None:
+            yield one.finding()

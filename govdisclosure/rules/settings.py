@@ -1,0 +1,263 @@
+"""Files of settings in TOML: taken apart key by key, each fault told with its key and the remedy.
+
+Takes a file or a table of one and gives plain values; knows no rule.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from govdisclosure.errors import SettingsError
+
+__all__ = ["Settings", "load", "parse"]
+
+
+def load(path: str | os.PathLike[str]) -> "Settings":
+    """The settings of a file in UTF-8.
+
+    Raises:
+        SettingsError: It cannot be opened, or is no TOML.
+    """
+    file = os.fspath(path)
+    try:
+        data = Path(file).read_bytes()
+    except OSError as error:
+        reason = error.strerror or error
+        raise SettingsError(
+            f"{file}：无法打开（{reason}）；请检查路径和权限",
+            f"{file}: cannot be opened ({reason}); check the path and its permissions",
+        ) from error
+    try:
+        text = data.decode("utf-8-sig")  # the editor of Windows puts a mark in front
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"{file}：不是 UTF-8 编码；请另存为 UTF-8",
+            f"{file}: is not in UTF-8; save it as UTF-8",
+        ) from error
+    return parse(text, file)
+
+
+def parse(text: str, file: str = "<text>") -> "Settings":
+    """The settings that *text* spells; *file* is what faults call it.
+
+    Raises:
+        SettingsError: It is no TOML.
+    """
+    try:
+        return Settings(file, "", tomllib.loads(text, parse_float=Decimal))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(
+            f"{file}：不是正确的 TOML（{error}）；文字要放在引号里，每行一个“键 = 值”",
+            f"{file}: is no TOML ({error}); put text in quotes, one 'key = value' a line",
+        ) from error
+
+
+class Settings:
+    """A table of a TOML file, whose keys are asked for one by one.
+
+    Asking for a key makes it known; :meth:`finish` refuses what was never asked for.
+
+    Attributes:
+        file: The name of the file.
+        path: The keys that lead to the table, with points between.
+    """
+
+    def __init__(self, file: str, path: str, values: dict[str, Any]) -> None:
+        """The table *values*."""
+        self.file = file
+        self.path = path
+        self._values = values
+        self._known: list[str] = []
+
+    def __contains__(self, key: str) -> bool:
+        """Whether the key is there."""
+        return key in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys, in the order of the file."""
+        return iter(self._values)
+
+    def fault(self, key: str, chinese: str, english: str) -> SettingsError:
+        """An error about the value of *key*; of the whole table where that is empty."""
+        where = ".".join(part for part in (self.path, key) if part)
+        return SettingsError(f"{self.file}：{where} {chinese}", f"{self.file}: {where} {english}")
+
+    def _wrong(self, key: str, chinese: str, english: str) -> SettingsError:
+        value = _spelled(self._values[key])
+        return self.fault(key, f"= {value}：应为{chinese}", f"= {value}: should be {english}")
+
+    def _value(self, key: str, *, is_required: bool) -> Any:  # noqa: ANN401 - whatever stands there
+        self._known.append(key)
+        if is_required and key not in self._values:
+            raise self.fault(key, "没有写；此项必填", "is missing; it has to be given")
+        return self._values.get(key)
+
+    # -- values
+
+    def text(self, key: str, *, is_required: bool = False) -> str | None:
+        """Some words; None where the key is not there.
+
+        Raises:
+            SettingsError: It is no text, or is required and missing or blank.
+        """
+        value = self._value(key, is_required=is_required)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise self._wrong(key, "放在引号里的文字", "text in quotes")
+        if is_required and not value.strip():
+            raise self.fault(key, "是空的；请写明", "is empty; say it")
+        return value
+
+    def number(
+        self, key: str, *, least: int | None = None, is_required: bool = False
+    ) -> int | Decimal | None:
+        """A number, exact; None where the key is not there.
+
+        Raises:
+            SettingsError: It is no number, or less than *least*.
+        """
+        value = self._value(key, is_required=is_required)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            raise self._wrong(key, "不带引号的数字", "a number without quotes")
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise self._wrong(key, "普通的数字", "an ordinary number")
+        if least is not None and value < least:
+            raise self._wrong(key, f"不小于 {least} 的数", f"a number not below {least}")
+        return value
+
+    def whole(self, key: str, *, is_required: bool = False) -> int | None:
+        """A whole number, not negative; None where the key is not there.
+
+        Raises:
+            SettingsError: It is none.
+        """
+        value = self.number(key, least=0, is_required=is_required)
+        if isinstance(value, Decimal):
+            raise self._wrong(key, "整数", "a whole number")
+        return value
+
+    def flag(self, key: str) -> bool | None:
+        """True or false; None where the key is not there.
+
+        Raises:
+            SettingsError: It is neither.
+        """
+        value = self._value(key, is_required=False)
+        if value is not None and not isinstance(value, bool):
+            raise self._wrong(key, " true 或 false", "true or false")
+        return value
+
+    def day(self, key: str) -> date:
+        """A date, which is required.
+
+        Raises:
+            SettingsError: It is none, or missing.
+        """
+        value = self._value(key, is_required=True)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise self._wrong(
+                key,
+                "不带引号的日期，如 2024-01-31",
+                "a date without quotes, such as 2024-01-31",
+            )
+        return value
+
+    def choice(self, key: str, allowed: Sequence[str]) -> str | None:
+        """One of the words *allowed*; None where the key is not there.
+
+        Raises:
+            SettingsError: It is none of them.
+        """
+        value = self.text(key)
+        if value is not None and value not in allowed:
+            raise self._wrong(key, f" {' | '.join(allowed)} 之一", f"one of {' | '.join(allowed)}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Words, or a list of them; empty where the key is not there.
+
+        Raises:
+            SettingsError: It is neither.
+        """
+        value = self._value(key, is_required=False)
+        if value is None:
+            return ()
+        found = [value] if isinstance(value, str) else value
+        if not isinstance(found, list) or not all(isinstance(one, str) and one for one in found):
+            raise self._wrong(
+                key,
+                '文字，或文字的列表，如 ["甲", "乙"]',
+                'text or a list of it, such as ["a", "b"]',
+            )
+        return tuple(found)
+
+    def table(self, key: str) -> "Settings":
+        """The table of that key, an empty one where it is not there.
+
+        Raises:
+            SettingsError: It is no table.
+        """
+        value = self._value(key, is_required=False)
+        path = ".".join(part for part in (self.path, key) if part)
+        if value is not None and not isinstance(value, dict):
+            raise self._wrong(key, f"一个表，即 [{path}]", f"a table, that is [{path}]")
+        return Settings(self.file, path, value or {})
+
+    def tables(self, key: str) -> list["Settings"]:
+        """The tables of that key, each ``[[key]]`` in the file.
+
+        Raises:
+            SettingsError: They are none.
+        """
+        value = self._value(key, is_required=False)
+        found = [] if value is None else value
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            raise self._wrong(key, f"若干个 [[{key}]]", f"tables [[{key}]]")
+        path = ".".join(part for part in (self.path, key) if part)
+        return [
+            Settings(self.file, f"{path}[{number}]", one)
+            for number, one in enumerate(found, start=1)
+        ]
+
+    def finish(self) -> None:
+        """Refuse keys that nobody asked for.
+
+        Raises:
+            SettingsError: There is one; near misses and all allowed keys are named.
+        """
+        for key in self._values:
+            if key not in self._known:
+                raise self.unknown(key, self._known)
+
+    def unknown(self, key: str, known: Iterable[str]) -> SettingsError:
+        """An error about a key that is none of *known*."""
+        names = list(dict.fromkeys(known))
+        likes = difflib.get_close_matches(key, names, n=1, cutoff=0.6)
+        chinese = f"是不是 {likes[0]}？" if likes else ""
+        english = f"did you mean {likes[0]}? " if likes else ""
+        allowed = ", ".join(names)
+        return self.fault(
+            key, f"没有这一项；{chinese}可用：{allowed}", f"is no key; {english}allowed: {allowed}"
+        )
+
+
+#: Longer values are not repeated whole.
+_LONGEST = 60
+
+
+def _spelled(value: object) -> str:
+    """A value as a message shows it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        value = f'"{value}"'
+    words = str(value)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

@@ -1,0 +1,32 @@
+"""Where rules come from: the articles, forms and notes that several rules name.
+
+Words only; a rule that has a source of its own writes it out beside itself.
+"""
+
+from govdisclosure.rules.rule import Words
+
+__all__ = ["ARTICLE_49", "ARTICLE_50", "FORM_2019", "FORM_2021", "FORM_NOTE", "PRACTICE"]
+
+ARTICLE_49 = Words(
+    "《中华人民共和国政府信息公开条例》第四十九条",
+    "Regulations on Open Government Information, article 49",
+)
+ARTICLE_50 = Words(
+    "《中华人民共和国政府信息公开条例》第五十条",
+    "Regulations on Open Government Information, article 50",
+)
+FORM_2021 = Words(
+    "《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）",
+    "form of the annual report, 国办公开办函〔2021〕30号",
+)
+FORM_2019 = Words(
+    "《政府信息公开工作年度报告格式（试行）》（国办公开办函〔2019〕60号）",
+    "trial form of the annual report, 国办公开办函〔2019〕60号",
+)
+FORM_NOTE = Words(
+    "表三左上角注：第一项加第二项之和，等于第三项加第四项之和",
+    "the note in the corner of table three: items one and two together equal items three and four",
+)
+PRACTICE = Words(
+    "各地审核年度报告的通行做法", "what offices that check annual reports do in practice"
+)

@@ -1,0 +1,84 @@
+"""How findings name things: numbers, cells, rows and columns in the words of the form.
+
+Takes diagnostics and addresses and gives words in Chinese or English; judges nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+
+from govdisclosure.layout import Edition, SectionKind, label_of, section_title, table_layouts
+from govdisclosure.model.addresses import Address
+from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.text import format_number
+
+__all__ = ["list_of", "named_by"]
+
+#: Of more cells than these a sentence names the first only, and how many there are.
+_MOST_NAMED = 3
+
+
+def list_of(addresses: Sequence[Address], language: str) -> str:
+    """The words of the first few *addresses*, and how many there are in all."""
+    words = [f"「{one.words()}」" if language == "zh" else one.words("en") for one in addresses]
+    if language == "zh":
+        shown = "、".join(words[:_MOST_NAMED])
+        return f"{shown}等 {len(words)} 格" if len(words) > _MOST_NAMED else shown
+    shown = "; ".join(words[:_MOST_NAMED])
+    more = len(words) - _MOST_NAMED
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def named_by(
+    one: Diagnostic, thresholds: Mapping[str, int | Decimal], language: str
+) -> dict[str, str]:
+    """What a finding names by itself: its numbers, its cells, and arguments that are keys."""
+    names = {name: format_number(number) for name, number in thresholds.items()}
+    names["cells"] = list_of(one.addresses, language)
+    if one.stated is not None:
+        names["stated"] = format_number(one.stated)
+    if one.computed is not None:
+        names["computed"] = format_number(one.computed)
+    if one.stated is not None and one.computed is not None:
+        difference = one.stated - one.computed
+        names["difference"] = format_number(max(difference, -difference))
+    return names | dict(_keys_in_words(one.arguments, language))
+
+
+def _keys_in_words(
+    arguments: Sequence[tuple[str, str]], language: str
+) -> Iterator[tuple[str, str]]:
+    """Arguments that are keys of the form, in its words."""
+    for name, value in arguments:
+        if name == "section":
+            title = section_title(SectionKind(value))
+            yield name, title.official if language == "zh" else title.english
+        elif value.count("/") == 2:  # noqa: PLR2004 - table, row, column
+            try:
+                address = Address.parse(value)
+            except KeyError:  # words with slashes in them, and no address
+                continue
+            if name in {"row", "column"}:
+                yield name, _line_words(address, name, language)
+            else:
+                yield name, address.words(language)
+
+
+@cache
+def _line_words(address: Address, axis: str, language: str) -> str:
+    """The words of the row or of the column in which *address* stands."""
+    layout, cell = next(
+        (layout, cell)
+        for layout in reversed(table_layouts())
+        if layout.kind is address.table
+        for cell in layout.cells
+        if (cell.row, cell.column) == (address.row, address.column)
+    )
+    edition: Edition | None = layout.edition
+    labels = [
+        label_of(address.table, token)
+        for token in (cell.row_labels if axis == "row" else cell.column_labels)
+    ]
+    return "/".join(
+        label.wording(edition) if language == "zh" else label.english for label in labels
+    )

@@ -1,0 +1,105 @@
+"""Tables whose columns are made of blanks: labels over lines, values by their place."""
+
+import govdisclosure as gd
+from govdisclosure.readers.blank_columns import find_blank_columns, may_begin
+from tests.test_laws import bare, leaves, unclaimed
+
+#: Labels stand in the middle of their lines, heads over each other, as in print made of PDF.
+CENTRED = """
+                                      申请人情况
+                                  法人或其他组织
+（本列数据的勾稽关系为：第一项加第二项之
+                          自然       社会 法律
+和，等于第三项加第四项之和）               商业 科研          总计
+                          人        公益 服务 其他
+                             企业 机构
+                                   组织 机构
+一、本年新收政府信息公开申请数量           1  2  3  4  5  6  21
+二、上年结转政府信息公开申请数量          0   0   0     0     0   0   0
+   （一）予以公开                1   0   0     0     0   0   1
+   （二）部分公开（区分处理的，只计这
+                          7   0   0     0     0   0   7
+   一情形，不计其他情形）
+       1.属于国家秘密           0   0   0     0     0   0   0
+   （三）不 2.其他法律行政法规禁止公开    0   0   0     0     0   0   0
+   予公开
+三、本     3.危及“三安全一稳定”      0   0   0     0     0   0   0
+
+                     - 3 -
+年度办      4.保护第三方合法权益       0   0   0     0     0   0   0
+理结果
+   （七）总计                  8   0   0     0     0   0   8
+四、结转下年度继续办理               -   -   -     -     -   -   -
+"""
+#: Values begin where their heads begin; zeros are left blank.
+BLANKS = """
+第二十条第（一）项
+信息内容        本年制发件数   本年废止件数   现行有效件数
+规章                           2
+行政规范性文    1                             35
+件
+第二十条第（五）项
+信息内容        本年处理决定数量
+行政许可        120
+"""
+
+
+def value(report: gd.Report, address: str) -> object:
+    cell = report[address]
+    return cell.value if cell.is_number else cell.state.value
+
+
+def is_whole(text: str) -> bool:
+    report = gd.parse(text)
+    free = unclaimed(text, report)
+    return not bare("".join(sign for sign, is_free in zip(text, free, strict=True) if is_free))
+
+
+def test_labels_and_heads_over_several_lines() -> None:
+    report = gd.parse(CENTRED)
+    assert value(report, "requests/received_new/legal_service") == 5
+    assert value(report, "requests/partly_disclosed/natural_person") == 7
+    assert value(report, "requests/withheld_third_party/total") == 0
+    assert value(report, "requests/outcomes_total/total") == 8
+    assert value(report, "requests/carried_out/total") == "mark"
+    assert is_whole(CENTRED)
+
+
+def test_a_value_stands_in_the_column_that_it_stands_under() -> None:
+    report = gd.parse(BLANKS)
+    columns = ("issued", "repealed", "in_force")
+    assert [value(report, f"proactive/rules/{one}") for one in columns] == ["blank", 2, "blank"]
+    rows = [value(report, f"proactive/normative_documents/{one}") for one in columns]
+    assert rows == [1, "blank", 35]
+    assert value(report, "proactive/licensing/decisions") == 120
+    assert is_whole(BLANKS)
+
+
+def test_every_piece_of_a_label_keeps_its_place() -> None:
+    for leaf in leaves(gd.parse(CENTRED)):
+        assert bare(CENTRED[slice(*leaf.span)]) == bare(leaf.claim)
+
+
+def test_a_page_number_inside_is_set_aside() -> None:
+    residue = gd.parse(CENTRED).residue
+    assert [(one.text, one.reason) for one in residue] == [("- 3 -", gd.ResidueReason.PAGE_NUMBER)]
+
+
+def test_a_value_between_two_columns_is_left_out() -> None:
+    text = BLANKS.replace(f"规章{27 * ' '}2\n", f"规章{24 * ' '}2\n")
+    report = gd.parse(text)
+    assert value(report, "proactive/rules/repealed") == "absent"
+    assert any(one.code == "GD007" for one in report.diagnostics)
+
+
+def test_digits_as_many_as_the_columns_may_have_run_together() -> None:
+    text = BLANKS.replace(f"规章{27 * ' '}2\n", f"规章{12 * ' '}123\n")
+    assert value(gd.parse(text), "proactive/rules/issued") == "absent"
+
+
+def test_other_tables_and_prose_begin_none() -> None:
+    assert not may_begin("甲乙    丙丁")
+    assert not may_begin("全年共公开  120 条")
+    assert not may_begin("| 规章  | 1  |")
+    survey = "项目    数量\n图文解读    28\n视频解读    26"
+    assert find_blank_columns(survey, [(0, 10), (11, 21), (22, 32)], 0).grids == ()

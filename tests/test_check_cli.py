@@ -1,0 +1,557 @@
+"""``check`` and ``explain`` on the command line: exit codes, files, settings, every code page."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure.api import write
+from govdisclosure.build import build_report
+from govdisclosure.cli import check, main
+from govdisclosure.cli.configuration import Configuration
+from govdisclosure.cli.wording import say
+from govdisclosure.rules import RULES, RULES_VERSION, explain, write_catalogue
+from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking
+from govdisclosure.source import Source, display_width
+from tests.test_waivers import broken, signed
+
+ROOT = Path(__file__).resolve().parents[1]
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    monkeypatch.setenv("LANG", "C")
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in ("LC_ALL", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def run_it(*arguments: str | Path) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run_it
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    path = tmp_path / "报告.txt"
+    path.write_text(str(broken()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def right(tmp_path: Path) -> Path:
+    path = tmp_path / "ok" / "right.txt"
+    path.parent.mkdir()
+    path.write_text(str(broken(total=6)), encoding="utf-8")
+    return path
+
+
+def codes(out: str) -> list[str]:
+    lines = [json.loads(line) for line in out.splitlines()]
+    return [line["code"] for line in lines if line["type"] == "finding"]
+
+
+ONLY = ("--select", "GD204", "--format", "jsonl")
+
+# ------------------------------------------------------------------------------ exit codes
+
+
+def test_0_where_nothing_is_found(run: Run, right: Path) -> None:
+    code, out, err = run("check", right, "--select", "GD204")
+    assert (code, err) == (0, "")
+    assert "nothing found" in out
+
+
+def test_1_where_something_is(run: Run, wrong: Path, right: Path) -> None:
+    assert run("check", wrong, *ONLY)[0] == 1
+    assert run("check", right, wrong, *ONLY)[0] == 1
+    assert run(wrong, *ONLY) == run("check", wrong, *ONLY)
+
+
+def test_fail_on_says_what_counts(run: Run, tmp_path: Path, wrong: Path) -> None:
+    rules = tmp_path / "r.toml"
+    rules.write_text('[rules.GD204]\nseverity = "warning"', encoding="utf-8")
+    for severity, codes_of in (("error", (1, 0)), ("warning", (1, 1)), ("never", (0, 0))):
+        options = (*ONLY, "--fail-on", severity)
+        assert run("check", wrong, *options)[0] == codes_of[0]
+        assert run("check", wrong, *options, "--rules", rules)[0] == codes_of[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--select", "GD299x"], "no rule is called 'GD299x'"),
+        (["--ignore", "review-does-not-ad-up"], "did you mean review-does-not-add-up"),
+        (["--waivers", "none.toml"], "cannot be opened"),
+        (["--rules", "none.toml"], "cannot be opened"),
+        (["-o", "报告.txt"], "overwrite"),
+        (["-o", "报告.txt/x.json"], "cannot be written"),
+    ],
+)
+def test_2_is_usage(run: Run, wrong: Path, options: list[str], says: str) -> None:
+    before = wrong.read_bytes()
+    code, out, err = run("check", wrong, *options)
+    assert (code, out) == (2, "")
+    assert says in err
+    assert wrong.read_bytes() == before
+
+
+def test_3_where_a_file_cannot_be_read(run: Run, wrong: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04")
+    code, out, err = run("check", tmp_path / "bad.docx", wrong, *ONLY)
+    assert code == 3
+    assert codes(out) == ["GD204"]
+    statuses = [json.loads(line).get("status") for line in out.splitlines()]
+    assert statuses[1:3] == ["unreadable", "found"]
+    assert len(err.splitlines()) == 1
+    assert "cannot be read" in err
+    code, out, _ = run("check", tmp_path / "none.txt", "--fail-on", "never")
+    assert code == 3
+    assert "unreadable" in out
+
+
+def test_4_is_our_fault(
+    run: Run, wrong: Path, right: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = build_report
+    broken_once = iter((True, False))
+
+    def build(source: Source) -> gd.Report:
+        if next(broken_once):
+            raise ZeroDivisionError("first\nsecond")
+        return real(source)
+
+    monkeypatch.setattr(check, "build_report", build)
+    code, out, err = run("check", right, wrong, *ONLY)
+    assert code == 4
+    assert codes(out) == ["GD204"]
+    assert '"status": "fault"' in out
+    assert "ZeroDivisionError: first" in err
+
+
+# ------------------------------------------------------------------------------ what is checked
+
+
+def test_names_are_chosen_one_by_one_or_with_commas(run: Run, wrong: Path) -> None:
+    for names in (["GD203,GD204"], ["GD203", "review-does-not-add-up"], ["GD20"]):
+        options = [word for name in names for word in ("--select", name)]
+        out = run("check", wrong, *options, "--format", "jsonl")[1]
+        assert [code for code in codes(out) if code < "GD207"] == ["GD204"]
+    out = run("check", wrong, "--select", "GD203,GD204", "--ignore", "GD204", "--format", "jsonl")[
+        1
+    ]
+    assert codes(out) == []
+
+
+def test_what_reading_noticed_is_found_too(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("无关的文字", encoding="utf-8")
+    code, out, _ = run("check", file, "--format", "jsonl", "--select", "GD0")
+    assert (code, codes(out)) == (1, ["GD001"])
+    assert codes(run("check", file, "--ignore", "GD0", "--format", "jsonl")[1]).count("GD001") == 0
+
+
+def test_a_folder_and_stdin(
+    run: Run, wrong: Path, right: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(broken(), wrong.with_suffix(".docx"))
+    write(broken(), wrong.parent / "ok" / "c.html")
+    (wrong.parent / "notes.xlsx").write_bytes(b"")
+    out = run("check", wrong.parent, *ONLY)[1]
+    files = [json.loads(line)["file"] for line in out.splitlines() if '"type": "file"' in line]
+    assert files == sorted(files)
+    assert {Path(file).name for file in files} == {"报告.txt", "报告.docx", "c.html", right.name}
+    assert codes(out) == ["GD204"] * 3
+    stream = io.TextIOWrapper(io.BytesIO(str(broken()).encode("gb18030")))
+    monkeypatch.setattr("sys.stdin", stream)
+    assert codes(run("check", "-", *ONLY)[1]) == ["GD204"]
+
+
+def test_a_blank_may_be_zero(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "blank.txt"
+    file.write_text(str(broken(pending="")), encoding="utf-8")
+    assert run("check", file, *ONLY)[0] == 0
+    code, out, _ = run("check", file, *ONLY, "--blank", "zero")
+    assert code == 1
+    assert "disputes/review/pending" in json.loads(out.splitlines()[2])["assumed_zero"]
+
+
+def test_previous_reports_are_told_by_their_organ(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, old = tmp_path / "new", tmp_path / "old"
+    for place, year in ((folder, 2023), (old, 2022)):
+        place.mkdir()
+        for number, agency in enumerate(("甲局", "乙局")):
+            text = str(broken(agency, year))
+            (place / f"{number}.txt").write_text(text, encoding="utf-8")
+    seen: list[tuple[str | None, list[tuple[str | None, int | None]]]] = []
+    real = Checking.check
+
+    def record(
+        self: Checking, file: str, source: Source, report: gd.Report, previous: Iterable[gd.Report]
+    ) -> Checked:
+        others = list(previous)
+        seen.append((report.agency, [(one.agency, one.year) for one in others]))
+        return real(self, file, source, report, others)
+
+    monkeypatch.setattr(Checking, "check", record)
+    assert run("check", folder, "--previous", old, *ONLY)[2] == ""
+    assert seen == [("甲局", [("甲局", 2022)]), ("乙局", [("乙局", 2022)])]
+    seen.clear()
+    # the one report that is checked belongs to the one that is named, even under another name
+    run("check", folder / "0.txt", "--previous", old / "1.txt", *ONLY)
+    assert seen == [("甲局", [("乙局", 2022)])]
+    seen.clear()
+    _, _, err = run("check", folder, "--previous", old / "1.txt", *ONLY)
+    assert [len(others) for _, others in seen] == [0, 1]
+    assert "0.txt: --previous holds no report of the same organ (甲局)" in err
+    assert run("check", folder / "0.txt", "--previous", tmp_path / "none", *ONLY)[0] == 3
+
+
+# ------------------------------------------------------------------------------ outputs
+
+
+@pytest.mark.parametrize(("format", "suffixes"), check.FORMATS.items())
+def test_the_suffix_of_the_output_is_its_format(
+    run: Run, wrong: Path, tmp_path: Path, format: str, suffixes: tuple[str, ...]
+) -> None:
+    written = set()
+    for suffix in suffixes:
+        target = tmp_path / "out" / f"o{suffix}"
+        code, out, err = run("check", wrong, "--lang", "zh", "-o", target)
+        assert (code, out) == (1, "")
+        assert "共 1 个文件" in err
+        written.add(target.read_bytes())
+    target = tmp_path / "out" / "explicit"
+    run("check", wrong, "--lang", "zh", "-o", target, "--format", format)
+    assert written == {target.read_bytes()}
+    data = target.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf") == (format == "csv")
+    assert b"\r" not in data
+    assert "GD204" in data.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("format", ["csv", "sarif"])
+def test_no_locale_decides_what_programs_read(
+    run: Run, wrong: Path, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    english = run("check", wrong, "--format", format)[1]
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert run("check", wrong, "--format", format)[1] == english
+    assert "请核对" in english
+    assert run("check", wrong, "--format", format, "--lang", "en")[1] != english
+
+
+def test_outputs_name_the_versions(run: Run, wrong: Path) -> None:
+    facts = json.loads(run("check", wrong, "--format", "json")[1])
+    version = run("--version")[1]
+    library, rules, schema = (facts[name] for name in ("library", "rules", "schema"))
+    assert version == f"govdisclosure {library} (rules {rules}, schema {schema})\n"
+    assert rules == RULES_VERSION
+
+
+def in_process(
+    folder: Path, *arguments: str | Path, encoding: str = "utf-8"
+) -> subprocess.CompletedProcess[bytes]:
+    environment = {
+        **os.environ,
+        "PYTHONIOENCODING": encoding,
+        "LANG": "zh_CN",
+        "PYTHONPATH": str(ROOT),
+    }
+    for name in ("LC_ALL", "FORCE_COLOR", "COLUMNS"):
+        environment.pop(name, None)
+    return subprocess.run(
+        [sys.executable, "-m", "govdisclosure", *map(str, arguments)],
+        env=environment,
+        capture_output=True,
+        cwd=folder,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("format", OUTPUTS)
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_no_code_page_makes_it_crash(tmp_path: Path, format: str, encoding: str) -> None:
+    file = tmp_path / "报告\U0001f600.txt"
+    file.write_text(f"{broken('瀍河镕局')}é\U0001f600〔缺〕\n", encoding="utf-8")
+    done = in_process(tmp_path, "check", file.name, "--format", format, encoding=encoding)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    out = done.stdout.decode("utf-8" if format == "html" else encoding)
+    assert "GD204" in out
+    if format == "json":
+        assert json.loads(out)["files"][0]["file"] == file.name
+    if format == "csv":
+        assert done.stderr
+        assert len(list(csv.DictReader(io.StringIO(out)))) >= 1
+
+
+def test_the_messages_alone_are_enough_to_mend_a_word_file(tmp_path: Path) -> None:
+    report = gd.read(ROOT / "examples" / "report_2021.txt")
+    faults = {"disputes/review/total": 9, "requests/received_new/natural_person": 14}
+    mended = report
+    for address, value in faults.items():
+        mended = mended.with_cell(address, value)
+    write(mended, tmp_path / "年报.docx")
+    done = in_process(tmp_path, "check", "年报.docx", "--select", "GD2", encoding="gbk")
+    assert (done.returncode, done.stderr) == (1, b"")
+    lines = done.stdout.decode("gbk").splitlines()
+    assert lines[0].startswith("年报.docx  望舒市水务局2023年")
+    place = next(number for number, line in enumerate(lines) if "GD204" in line)
+    assert "第 3 个表格，第 4 行  四/行政复议/总计" in lines[place]
+    assert "总计填 9，而各项结果为 2 + 1 + 1 = 4，相差 5。请核对这五格。" in lines[place + 1]
+    quoted, carets = lines[place + 2 : place + 4]
+    assert carets.strip() == "^"
+    assert quoted[len(quoted.encode("gbk")[: carets.index("^")].decode("gbk"))] == "9"
+    assert lines[place + 4].strip() == "原文为 9，计算为 4"
+    assert any("应为 4（现填 9）" in line for line in lines[place:])
+    assert lines[-1].startswith("  小结：错误 ")
+
+
+def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text(str(broken()), encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "govdisclosure", "check", ".", "--format", "sarif"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("format", OUTPUTS)
+def test_two_runs_give_the_same_bytes(tmp_path: Path, wrong: Path, format: str) -> None:
+    first, second = (
+        in_process(tmp_path, "check", wrong.name, wrong.name, "--format", format) for _ in range(2)
+    )
+    assert (first.stdout, first.stderr) == (second.stdout, second.stderr)
+
+
+def test_colours_say_nothing_that_plain_text_does_not(
+    run: Run, wrong: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("rich")
+    plain = run("check", wrong)[1]
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    styled = run("check", wrong)[1]
+    assert "\x1b[1;31m" in styled
+    stripped = re.sub(r"\x1b\[[0-9;]*m", "", styled)
+    assert [line.rstrip() for line in stripped.splitlines()] == plain.splitlines()
+
+
+def test_carets_stand_under_their_cell(run: Run, wrong: Path) -> None:
+    lines = run("check", wrong, "--select", "GD204", "--lang", "zh")[1].splitlines()
+    place = next(number for number, line in enumerate(lines) if set(line.strip()) == {"^"})
+    quoted = lines[place - 1]
+    assert display_width(quoted[: quoted.index("7")]) == lines[place].index("^")
+
+
+def test_the_samples_are_checked(run: Run, samples: Path) -> None:
+    code, out, err = run("check", samples, "--lang", "zh")
+    assert code in {0, 1}
+    assert err == ""
+    assert "招远市商务局2023年政府信息公开工作年度报告" in out
+
+
+# ------------------------------------------------------------------------------ waivers, rules
+
+
+def test_a_draft_becomes_a_waiver(run: Run, wrong: Path, tmp_path: Path) -> None:
+    file = tmp_path / "w.toml"
+    draft = run("check", wrong, "--select", "GD204", "--format", "waivers")[1]
+    file.write_text(draft, encoding="utf-8")
+    code, _, err = run("check", wrong, "--waivers", file)
+    assert code == 2
+    assert "waiver[1].reason is empty" in err
+    file.write_text(signed(draft), encoding="utf-8")
+    for _ in range(2):
+        code, out, err = run("check", wrong, *ONLY, "--waivers", file)
+        assert (code, err) == (0, "")
+        assert json.loads(out.splitlines()[2])["waived"] == "已与法院核对"
+    wrong.write_text(str(broken(total=8)), encoding="utf-8")
+    code, out, err = run("check", wrong, "--select", "GD204", "--waivers", file)
+    assert code == 1
+    assert "the waiver is void" in out
+    assert "void" in run("check", wrong, "--format", "csv", "--waivers", file)[2]
+    wrong.write_text(str(broken("别的局")), encoding="utf-8")
+    code, out, err = run("check", wrong, *ONLY, "--waivers", file)
+    assert code == 1
+    assert "waiver[1] GD204: no report of 某某局 on 2023 was checked" in err
+
+
+def test_a_waiver_of_a_rule_that_is_not_there(run: Run, wrong: Path, tmp_path: Path) -> None:
+    file = tmp_path / "w.toml"
+    draft = run("check", wrong, "--select", "GD204", "--format", "waivers")[1]
+    file.write_text(signed(draft).replace("GD204", "GD20x"), encoding="utf-8")
+    code, _, err = run("check", wrong, "--waivers", file)
+    assert code == 2
+    assert "no rule is called 'GD20x'" in err
+
+
+def test_what_is_switched_off_may_be_named(run: Run, wrong: Path, tmp_path: Path) -> None:
+    draft = run("check", wrong, "--select", "GD204", "--format", "waivers")[1]
+    waivers, rules = tmp_path / "w.toml", tmp_path / "r.toml"
+    waivers.write_text(signed(draft), encoding="utf-8")
+    rules.write_text("[rules.GD204]\noff = true", encoding="utf-8")
+    arguments = ("check", wrong, *ONLY, "--ignore", "GD001", "--rules", rules)
+    assert run(*arguments, "--waivers", waivers)[0] == 0
+    assert codes(run(*arguments)[1]) == []
+
+
+def test_a_batch_is_scored(run: Run, wrong: Path, right: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "r.toml"
+    rules.write_text(
+        'name = "考核"\n[rules.GD204]\npoints = 2\n[[requirement]]\ncode = "L01"\n'
+        'name = "training"\ntitle = "业务培训"\nphrase = "培训"\npoints = 1',
+        encoding="utf-8",
+    )
+    unread = tmp_path / "none.txt"
+    arguments = ["check", wrong, right, unread, "--select", "GD204,L01", "--rules", rules]
+    code, out, _ = run(*arguments, "--lang", "zh")
+    assert code == 3
+    assert "得分 97 / 100  考核" in out
+    assert "L01 业务培训：1 处 × 1 分，扣 1 分" in out
+    table = out.splitlines()[-4:-1]
+    assert [line.split()[-1] for line in table] == ["97", "99", "无法读取"]
+    page = run(*arguments, "--format", "html")[1]
+    assert "local rules: 考核" in page
+
+
+# ------------------------------------------------------------------------------ configuration
+
+
+def test_the_nearest_file_above_is_read(
+    run: Run, wrong: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.govdisclosure]\nselect = ["GD203"]\nformat = "jsonl"\nlang = "zh"', encoding="utf-8"
+    )
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    monkeypatch.chdir(deep)
+    assert codes(run("check", wrong)[1]) == []
+    assert codes(run("check", wrong, "--select", "GD204")[1]) == ["GD204"]
+    assert "GD204" in run("check", wrong, "--no-config")[1].split()
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\nx = 1", encoding="utf-8")
+    assert codes(run("check", wrong)[1]) == []
+    (tmp_path / "a" / "govdisclosure.toml").write_text(
+        'select = "GD204"\nrules = "r.toml"\nfail-on = "warning"\nignore = []', encoding="utf-8"
+    )
+    (tmp_path / "a" / "r.toml").write_text('[rules.GD204]\nseverity = "warning"', encoding="utf-8")
+    code, out, _ = run("check", wrong)
+    assert code == 1
+    assert "  warning GD204" in out
+    assert run("check", wrong, "--fail-on", "error")[0] == 0
+    assert "- Severity: warning" in run("explain", "GD204")[1]
+
+
+def test_its_language_is_spoken_unless_another_is_asked_for(
+    run: Run, wrong: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "govdisclosure.toml").write_text('lang = "zh"', encoding="utf-8")
+    assert "错误 GD204" in run("check", wrong)[1]
+    assert "error GD204" in run("check", wrong, "--lang", "en")[1]
+    assert "错在哪里" in run("explain", "GD204")[1]
+
+
+def test_a_file_is_what_it_is_called(run: Run, wrong: Path, tmp_path: Path) -> None:
+    (tmp_path / "govdisclosure.toml").write_text('format = "json"', encoding="utf-8")
+    run("check", wrong, "-o", tmp_path / "o.csv")
+    assert (tmp_path / "o.csv").read_bytes().startswith(b"\xef\xbb\xbffile,")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("selekt = 1", "selekt is no key; did you mean select?"),
+        ('fail-on = "all"', "one of error | warning | never"),
+        ("a = ", "is no TOML"),
+        ("select = 1", "a list of it"),
+    ],
+)
+def test_faults_of_it_are_usage(
+    run: Run, wrong: Path, tmp_path: Path, text: str, says: str
+) -> None:
+    file = tmp_path / "govdisclosure.toml"
+    file.write_text(text, encoding="utf-8")
+    code, out, err = run("check", wrong)
+    assert (code, out) == (2, "")
+    assert str(file) in err
+    assert says in err
+    assert run("check", wrong, "--no-config")[0] == 1
+    assert run("show", wrong)[0] == 0
+
+
+def test_a_broken_project_of_others_is_none_of_ours(run: Run, wrong: Path, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool\n", encoding="utf-8")
+    assert run("check", wrong, *ONLY)[0] == 1
+    (tmp_path / "pyproject.toml").write_text("[tool.govdisclosure\n", encoding="utf-8")
+    assert run("check", wrong, *ONLY)[0] == 2
+    assert Configuration().file is None
+
+
+# ------------------------------------------------------------------------------ explain
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_explain_prints_the_page_of_a_rule(run: Run, language: str) -> None:
+    page = explain("GD201", language)
+    code, out, err = run("explain", "GD201", "--lang", language, "--format", "markdown")
+    assert (code, out, err) == (0, page, "")
+    assert run("explain", "column-does-not-balance", "--lang", language)[1] == page.replace(
+        "## ", ""
+    ).replace("# ", "")
+    assert run("explain", "GD001", "--lang", language)[1].startswith("GD001 no-report-found")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_explain_prints_all(run: Run, language: str) -> None:
+    code, out, _ = run("explain", "--all", "--format", "markdown", "--lang", language)
+    assert (code, out) == (0, write_catalogue(language))
+    assert all(rule.code in out for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], say("en", "explain_what")),
+        (["GD201", "--all"], say("en", "explain_what")),
+        (["GD29x"], "no rule is called 'GD29x'"),
+        (["--all", "--rules", "none.toml"], "cannot be opened"),
+    ],
+)
+def test_faults_of_explain_are_usage(run: Run, arguments: list[str], says: str) -> None:
+    code, out, err = run("explain", *arguments)
+    assert (code, out) == (2, "")
+    assert says in err
+
+
+def test_local_rules_are_explained(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "r.toml"
+    file.write_text(
+        '[[requirement]]\ncode = "L01"\nname = "training"\nphrase = "培训"', encoding="utf-8"
+    )
+    assert "L01 training" in run("explain", "L01", "--rules", file)[1]
+    assert "local rule" in run("explain", "training", "--rules", file)[1]

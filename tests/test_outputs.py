@@ -1,0 +1,498 @@
+"""Outputs of findings say the same in every format, lose nothing and change with nothing else."""
+
+import csv
+import io
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import govdisclosure as gd
+from govdisclosure.api import read_source, render
+from govdisclosure.build import build_report
+from govdisclosure.errors import ReadError
+from govdisclosure.model.diagnostics import READING_MESSAGES
+from govdisclosure.rules import RULES
+from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking, Setting, Status
+from govdisclosure.rules.outputs.facts import fingerprints, place_of
+from govdisclosure.rules.outputs.spreadsheet import COLUMNS
+from govdisclosure.rules.outputs.wording import WORDINGS
+from govdisclosure.rules.rulebook import parse_rulebook
+from govdisclosure.rules.waivers import parse_waivers, stanza
+from govdisclosure.source import Source, display_width
+from tests.test_waivers import broken, signed
+
+SELECT = ("GD0", "GD2")
+
+
+def setting(checking: Checking | None = None, **changes: Any) -> Setting:  # noqa: ANN401 - fields
+    facts: dict[str, Any] = {
+        "language": "zh",
+        "rules": (checking or Checking(select=SELECT)).chosen,
+        "library": "1.2.3",
+        "rule_set": 4,
+        "schema": 5,
+    }
+    return Setting(**{**facts, **changes})
+
+
+def checked(
+    report: gd.Report | bytes | None = None,
+    file: str = "a b/报告.txt",
+    checking: Checking | None = None,
+) -> Checked:
+    report = broken() if report is None else report
+    source = read_source(report if isinstance(report, bytes) else str(report).encode())
+    return (checking or Checking(select=SELECT)).check(file, source, build_report(source))
+
+
+UNREADABLE = Checked(file="坏.docx", failure=ReadError("坏了", "it is broken"))
+FAULT = Checked(file="c.txt", is_fault=True)
+
+
+def written(
+    format: str,
+    files: Iterable[Checked],
+    checking: Checking | None = None,
+    **changes: Any,  # noqa: ANN401 - fields
+) -> str:
+    output = OUTPUTS[format](setting(checking, **changes))
+    return "".join([output.begin(), *(output.add(one) for one in files), output.end()])
+
+
+def waiving() -> Checking:
+    (one,) = gd.check(broken(), select=["GD204"])
+    waivers = parse_waivers(signed(stanza(one, broken()), "法院数据 <确认>"))
+    return Checking(select=SELECT, waivers=waivers)
+
+
+SCORED = Checking(
+    select=SELECT, rulebook=parse_rulebook('name = "评分"\n[rules.GD204]\npoints = 2.50')
+)
+
+# ------------------------------------------------------------------------------ every format
+
+
+@pytest.mark.parametrize("format", OUTPUTS)
+def test_two_runs_give_the_same_bytes(format: str) -> None:
+    files = [checked(), UNREADABLE, FAULT, checked(broken(total=6))]
+    assert written(format, files) == written(format, files)
+    assert "\r" not in written(format, files)
+
+
+@pytest.mark.parametrize("format", [one for one in OUTPUTS if one != "waivers"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_unreadable_is_told_apart_from_wrong(format: str, language: str) -> None:
+    out = written(format, [UNREADABLE, checked()], language=language)
+    assert ("坏了" if language == "zh" else "it is broken") in out
+    assert "GD204" in out
+    assert UNREADABLE.status is Status.UNREADABLE
+
+
+@pytest.mark.parametrize("format", OUTPUTS)
+def test_every_finding_is_in_every_format(format: str) -> None:
+    one = checked(broken(total=70, corrected="几件"))
+    out = written(format, [one])
+    assert one.findings
+    assert all(finding.code in out for finding in one.findings)
+
+
+@pytest.mark.parametrize("format", OUTPUTS)
+def test_no_files_are_no_fault(format: str) -> None:
+    assert isinstance(written(format, []), str)
+
+
+def test_wordings_are_in_both_languages_with_the_same_facts() -> None:
+    for name, (chinese, english) in WORDINGS.items():
+        facts = [set(re.findall(r"\{(\w+)\}", words)) for words in (chinese, english)]
+        assert facts[0] == facts[1], name
+        assert re.search("[一-鿿，：；（]", chinese), name
+
+
+def test_the_worst_comes_first() -> None:
+    one = checked("〔缺〕\n".encode() + str(broken(corrected="几件", total=9)).encode())
+    weights = ["error", "warning", "hint"]
+    found = [weights.index(finding.severity.value) for finding in one.findings]
+    assert found == sorted(found)
+    assert sum(one.counts) == len(found)
+
+
+def test_hints_alone_leave_a_file_clean() -> None:
+    text = "某某局2023年政府信息公开工作年度报告\n一、总体情况\n〔缺〕\n有。\n"
+    one = checked(text.encode())
+    assert [found.code for found in one.findings] == ["GD019"]
+    assert one.status is Status.CLEAN
+    assert "小结：未发现问题；错误 0，警告 0，提示 1" in written("text", [one])
+
+
+# ------------------------------------------------------------------------------ text
+
+
+def test_text_quotes_the_row_with_the_cell_marked() -> None:
+    lines = written("text", [checked()]).splitlines()
+    place = next(number for number, line in enumerate(lines) if "GD204" in line)
+    assert lines[place].startswith("  错误 GD204 review-does-not-add-up  第 ")
+    assert "四/行政复议/总计 [disputes/review/total]" in lines[place]
+    assert "请核对这五格" in lines[place + 1]
+    quoted, carets = lines[place + 2 : place + 4]
+    at = carets.index("^")
+    assert quoted.split()[4] == "7"
+    assert display_width(quoted[: quoted.index("7")]) == at
+    assert carets.count("^") == 1
+    assert lines[place + 4] == "    原文为 7，计算为 6"
+
+
+def test_carets_count_wide_signs_twice() -> None:
+    text = "某某局2023年政府信息公开工作年度报告\n一、总体情况\n我局共有[bookmark: _1]工作\n"
+    lines = written("text", [checked(text.encode())]).splitlines()
+    place = next(
+        number for number, line in enumerate(lines) if "[bookmark" in line and "我局" in line
+    )
+    carets = lines[place + 1]
+    assert (carets.index("^"), carets.count("^")) == (4 + 8, len("[bookmark: _1]"))
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_no_quoted_row_is_wider_than_the_screen(width: int) -> None:
+    long = f"{'我局' * 90}[bookmark: _1]{'工作' * 90}"
+    text = f"某某局2023年政府信息公开工作年度报告\n一、总体情况\n{long}\n"
+    lines = written("text", [checked(text.encode())], width=width).splitlines()
+    place = next(number for number, line in enumerate(lines) if set(line.strip()) == {"^"})
+    assert display_width(lines[place - 1]) <= width
+    assert display_width(lines[place]) <= width
+
+
+@pytest.mark.parametrize("format", ["docx", "html"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_page_or_word_file_has_its_place_in_words(format: str, language: str) -> None:
+    data = render(broken(), format)
+    one = checked(data if isinstance(data, bytes) else data.encode(), f"a.{format}")
+    (finding,) = [found for found in one.findings if found.code == "GD204"]
+    words = place_of(finding, one).words(language)
+    assert re.fullmatch(
+        r"第 3 个表格，第 \d+ 行" if language == "zh" else r"table 3, row \d+", words
+    )
+    assert words in written("text", [one], language=language)
+
+
+def test_explanations_are_told_once_a_table() -> None:
+    out = written("text", [checked(broken(total=60))])
+    (one,) = gd.check(broken(total=60), select=["GD204"])
+    found = getattr(one, "explanations", ())
+    assert out.count(f"- {found[0].text()}" if found else "可能的原因") == bool(found)
+
+
+def test_many_hints_of_one_code_are_counted() -> None:
+    text = "某某局2023年政府信息公开工作年度报告\n一、总体情况\n" + "〔缺〕\n有。\n" * 9
+    out = written("text", [checked(text.encode())])
+    assert out.count("提示 GD019") == 3
+    assert "另有 6 处 GD019" in out
+    facts = json.loads(written("json", [checked(text.encode())]))
+    assert len(facts["files"][0]["findings"]) >= 9
+
+
+def test_nothing_steers_the_terminal() -> None:
+    text = "某\x1b[2J局2023年政府信息公开工作年度报告\n一、总体情况\n〔缺〕\n\u202e有。\n"
+    out = written("text", [checked(text.encode())])
+    assert not {"\x1b", "\u202e"} & set(out)
+
+
+def test_a_batch_ends_in_a_table() -> None:
+    files = [checked(), UNREADABLE, FAULT, checked(broken("别的局", total=6))]
+    lines = written("text", files).splitlines()
+    assert lines[-1].startswith("共 4 个文件：")
+    assert "1 个无法读取，1 个因程序出错未完成" in lines[-1]
+    head, *rows = lines[-6:-1]
+    assert head.split() == ["文件", "机关", "年度", "结果", "错误", "警告", "提示"]
+    column = display_width(head.partition("机关")[0])
+    for row, agency in ((rows[0], "某某局"), (rows[3], "别的局")):
+        assert display_width(row.partition(agency)[0]) == column
+    assert rows[1].split() == ["坏.docx", "无法读取"]
+    assert rows[2].split() == ["c.txt", "程序出错"]
+
+
+# ------------------------------------------------------------------------------ JSON
+
+
+def test_json_carries_versions_and_both_languages() -> None:
+    facts = json.loads(written("json", [checked(), UNREADABLE]))
+    assert (facts["library"], facts["rules"], facts["schema"]) == ("1.2.3", 4, 5)
+    assert [one["status"] for one in facts["files"]] == ["found", "unreadable"]
+    assert facts["summary"]["files"] == 2
+    assert facts["summary"]["unreadable"] == 1
+    (one,) = [found for found in facts["files"][0]["findings"] if found["code"] == "GD204"]
+    assert "请核对" in one["message"]["zh"]
+    assert "Check" in one["message"]["en"]
+    assert (one["stated"], one["computed"]) == (7, 6)
+    assert one["addresses"][-1] == one["place"]["address"] == "disputes/review/total"
+    assert one["cells"][-1]["printed"] == "7"
+
+
+def test_json_does_not_depend_on_the_language() -> None:
+    for format in ("json", "jsonl"):
+        assert written(format, [checked()]) == written(format, [checked()], language="en")
+
+
+def test_json_lines_hold_the_same() -> None:
+    files = [checked(), UNREADABLE]
+    whole = json.loads(written("json", files))
+    lines = [json.loads(line) for line in written("jsonl", files).splitlines()]
+    assert [line["type"] for line in lines][:2] == ["run", "file"]
+    assert lines[-1] == {"type": "summary", **whole["summary"]}
+    found = [line for line in lines if line["type"] == "finding"]
+    wanted = [(one["file"], each) for one in whole["files"] for each in one["findings"]]
+    assert [(line.pop("file"), line.pop("type") and line) for line in found] == wanted
+
+
+def test_json_in_ascii_is_the_same() -> None:
+    for format in ("json", "sarif"):
+        spelled = written(format, [checked()], is_ascii=True)
+        assert spelled.isascii()
+        assert json.loads(spelled) == json.loads(written(format, [checked()]))
+
+
+def test_what_is_waived_says_why_and_counts_for_nothing() -> None:
+    one = checked(checking=waiving())
+    assert "GD204" not in {found.code for found in one.findings}
+    facts = json.loads(written("json", [one]))["files"][0]
+    assert facts["waived"] == 1
+    assert [found["waived"] for found in facts["findings"] if found["code"] == "GD204"] == [
+        "法院数据 <确认>"
+    ]
+    assert "已豁免：法院数据 <确认>" in written("text", [one])
+    assert "法院数据 &lt;确认&gt;" in written("html", [one])
+    assert "GD204" not in written("waivers", [one])
+    rows = list(csv.DictReader(io.StringIO(written("csv", [one]))))
+    assert [row["waived"] for row in rows if row["code"] == "GD204"] == ["法院数据 <确认>"]
+
+
+@pytest.mark.parametrize("format", ["text", "json", "html", "sarif"])
+def test_a_void_waiver_is_said(format: str) -> None:
+    one = checked(broken(total=8), checking=waiving())
+    assert "GD204" in {found.code for found in one.findings}
+    out = written(format, [one])
+    assert ('"void"' if format == "json" else "豁免失效") in out
+
+
+def test_a_sheet_is_in_text_json_csv_and_html() -> None:
+    one = checked(checking=SCORED)
+    text = written("text", [one, one], SCORED)
+    assert "评分表：得分 97.5 / 100  评分" in text
+    assert "GD204 行政复议合计有误：1 处 × 2.5 分，扣 2.5 分" in text
+    assert text.splitlines()[-2].endswith("97.5")
+    facts = json.loads(written("json", [one], SCORED))["files"][0]["score"]
+    assert (facts["score"], facts["full"], facts["taken"]) == ("97.5", 100, "2.5")
+    (item,) = facts["items"]
+    prints = {found["code"]: found["fingerprint"] for found in
+              json.loads(written("json", [one], SCORED))["files"][0]["findings"]}  # fmt: skip
+    assert item["findings"] == [prints["GD204"]]
+    assert "97.5" in written("html", [one], SCORED)
+    rows = list(csv.DictReader(io.StringIO(written("csv", [one], SCORED))))
+    assert {row["points"] for row in rows if row["code"] == "GD204"} == {"2.5"}
+
+
+# ------------------------------------------------------------------------------ fingerprints
+
+
+def test_fingerprints_do_not_depend_on_lines_or_names_of_files() -> None:
+    text = str(broken())
+    one, other = checked(text.encode(), "a"), checked(text.replace("\n", "\n\n").encode(), "b")
+    prints = [
+        {found.code: fingerprint for found, fingerprint in
+         zip(each.findings, fingerprints(each.findings, each), strict=True)}
+        for each in (one, other)
+    ]  # fmt: skip
+    assert prints[0]["GD204"] == prints[1]["GD204"]
+    changed = checked(broken("别的局"))
+    found = dict(zip([one.code for one in changed.findings],
+                     fingerprints(changed.findings, changed), strict=True))  # fmt: skip
+    assert found["GD204"] != prints[0]["GD204"]
+
+
+def test_equal_findings_have_different_fingerprints() -> None:
+    text = "某某局2023年政府信息公开工作年度报告\n一、总体情况\n" + "〔缺〕\n有。\n" * 5
+    one = checked(text.encode())
+    prints = fingerprints(one.findings, one)
+    assert len(set(prints)) == len(prints) >= 5
+
+
+# ------------------------------------------------------------------------------ SARIF
+
+#: What the schema of SARIF 2.1.0 requires of each object that is written here.
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "log": ("version", "runs"),
+    "run": ("tool",),
+    "tool": ("driver",),
+    "driver": ("name",),
+    "rule": ("id",),
+    "result": ("message",),
+    "message": ("text",),
+    "invocation": ("executionSuccessful",),
+    "notification": ("message",),
+    "suppression": ("kind",),
+}
+
+
+def has_required(kind: str, one: Mapping[str, Any]) -> bool:
+    return all(name in one for name in REQUIRED[kind])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sarif_has_what_its_schema_requires(language: str) -> None:
+    files = [checked(), UNREADABLE, checked(checking=waiving()), checked(broken(corrected="几"))]
+    log = json.loads(written("sarif", files, language=language))
+    assert has_required("log", log)
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert has_required("run", run)
+    assert has_required("tool", run["tool"])
+    driver = run["tool"]["driver"]
+    assert has_required("driver", driver)
+    assert driver["properties"] == {"library": "1.2.3", "rules": 4, "schema": 5}
+    assert run["columnKind"] == "unicodeCodePoints"
+    ids = [rule["id"] for rule in driver["rules"]]
+    assert len(ids) == len(set(ids))
+    for rule in driver["rules"]:
+        assert has_required("rule", rule)
+        for name in ("shortDescription", "fullDescription", "help"):
+            assert has_required("message", rule[name])
+            assert rule[name]["text"].strip()
+        assert rule["defaultConfiguration"]["level"] in {"error", "warning", "note"}
+    assert run["results"]
+    for result in run["results"]:
+        assert has_required("result", result)
+        assert has_required("message", result["message"])
+        assert result["ruleId"] == ids[result["ruleIndex"]]
+        assert result["level"] in {"error", "warning", "note"}
+        (fingerprint,) = result["partialFingerprints"].values()
+        assert re.fullmatch("[0-9a-f]{32}", fingerprint)
+        (location,) = result["locations"]
+        physical = location["physicalLocation"]
+        assert physical["artifactLocation"]["uri"].isascii()
+        assert unquote(physical["artifactLocation"]["uri"]) == "a b/报告.txt"
+        region = physical.get("region")
+        if region:
+            assert min(region.values()) >= 1
+            assert region["endLine"] >= region["startLine"]
+        for place in location.get("logicalLocations", ()):
+            gd.Address.parse(place["fullyQualifiedName"])
+        for one in result.get("suppressions", ()):
+            assert has_required("suppression", one)
+            assert one["justification"] == "法院数据 <确认>"
+    assert sum("suppressions" in result for result in run["results"]) == 1
+    (invocation,) = run["invocations"]
+    assert has_required("invocation", invocation)
+    assert invocation["executionSuccessful"] is False
+    for one in invocation["toolExecutionNotifications"]:
+        assert has_required("notification", one)
+
+
+def test_sarif_helps_with_the_pages_of_the_rules() -> None:
+    log = json.loads(written("sarif", []))
+    rules = {rule["id"]: rule for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert set(rules) == {one.code for one in RULES if one.code[:3] == "GD2"} | set(
+        READING_MESSAGES
+    )
+    assert "### 为什么要查" in rules["GD204"]["help"]["markdown"].replace("\n## ", "\n### ")
+    assert rules["GD204"]["fullDescription"]["text"].startswith("表四「行政复议」中")
+    assert log["runs"][0]["invocations"][0]["executionSuccessful"] is True
+
+
+# ------------------------------------------------------------------------------ CSV
+
+
+def test_csv_has_a_row_for_every_file() -> None:
+    clean = Checking(select=("GD204",)).check("ok.txt", Source(text="", items=()), broken(total=6))
+    rows = list(csv.DictReader(io.StringIO(written("csv", [checked(), clean, UNREADABLE, FAULT]))))
+    assert tuple(rows[0]) == COLUMNS
+    assert {row["status"] for row in rows} == {"found", "clean", "unreadable", "fault"}
+    assert [row["message"] for row in rows if row["status"] == "unreadable"] == ["坏了"]
+    assert {row["rules"] for row in rows} == {"4"}
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+a", "-x", "@SUM(1)"])
+def test_nothing_is_a_formula_to_a_spreadsheet(start: str) -> None:
+    one = Checked(file=start, failure=ReadError(f"{start}坏", "x"))
+    (row,) = csv.DictReader(io.StringIO(written("csv", [one])))
+    assert row["file"] == f"'{start}"
+    assert row["message"] == f"'{start}坏"
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=20))
+def test_csv_keeps_any_words(words: str) -> None:
+    one = Checked(file=f"a{words}", failure=ReadError("b", "c"))
+    (row,) = csv.DictReader(io.StringIO(written("csv", [one]), newline=""))
+    assert row["file"] == f"a{words}"
+
+
+# ------------------------------------------------------------------------------ HTML
+
+
+class _Tags(HTMLParser):
+    """Counts what is open, and keeps attributes and words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes += attrs
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_needs_nothing_else(language: str) -> None:
+    files = [
+        checked(checking=SCORED),
+        UNREADABLE,
+        FAULT,
+        checked(broken("甲&乙局", total=8), "<script>.txt"),
+    ]
+    page = written("html", files, SCORED, language=language)
+    tags = _Tags()
+    tags.feed(page.partition("\n")[2])
+    tags.close()
+    assert tags.open == []
+    assert "script" not in {name for name, _ in tags.attributes}
+    links = [value or "" for name, value in tags.attributes if name in {"href", "src"}]
+    assert links
+    assert all(link.startswith("#f") for link in links)
+    assert "<script" not in page
+    assert "url(" not in page
+    assert "@import" not in page
+    assert "@media print" in page
+    assert 'name="viewport"' in page
+    assert "<mark>7</mark>" in page
+    assert "<script>.txt" in tags.words
+    assert "甲&乙局" in tags.words
+
+
+# ------------------------------------------------------------------------------ waivers
+
+
+def test_drafts_are_refused_until_they_are_signed() -> None:
+    draft = written("waivers", [checked(), UNREADABLE])
+    assert tomllib.loads(draft)["waiver"]
+    with pytest.raises(gd.SettingsError):
+        parse_waivers(draft)
+    waivers = parse_waivers(signed(draft))
+    one = checked(checking=Checking(select=SELECT, waivers=waivers))
+    assert one.findings == ()
+    assert one.status is Status.CLEAN
+    assert "没有需要豁免的问题" in written("waivers", [one])

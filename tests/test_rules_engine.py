@@ -1,0 +1,167 @@
+"""The catalogue is whole, rules are chosen by name, and what they find can be told and kept."""
+
+import pickle
+import string
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure import Cell, Edition, Report, TableKind
+from govdisclosure.model.diagnostics import READING_MESSAGES
+from govdisclosure.rules import FAMILIES, RULES, Rule, Verdict, explain, write_catalogue
+from govdisclosure.rules.handbook import PARTS, chapters
+
+
+def broken() -> Report:
+    """A blank form in which one sum of table four does not hold."""
+    report = gd.compose(edition=Edition.FORM_2021)
+    for column, value in zip(
+        ("upheld", "corrected", "other_result", "pending", "total"), (3, 1, 0, 2, 7), strict=True
+    ):
+        report = report.with_cell(f"disputes/review/{column}", value)
+    return report
+
+
+# ------------------------------------------------------------------------------ the catalogue
+
+
+def test_codes_and_names_are_never_shared() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert sum(map(len, FAMILIES)) == len(RULES)
+    assert not READING_MESSAGES.keys() & set(codes)
+    assert not {message.name for message in READING_MESSAGES.values()} & {r.name for r in RULES}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_says_all_that_a_clerk_needs(rule: Rule) -> None:
+    assert len(rule.code) == 5
+    assert rule.code[:2] == "GD"
+    assert rule.code[2] in "123459"
+    assert rule.code[2] != "9" or rule.severity is gd.Severity.HINT
+    assert rule.name == rule.name.lower()
+    assert set(rule.name) <= set(string.ascii_lowercase + "-")
+    assert rule.sources
+    assert rule.numbers
+    for language, parts in PARTS.items():
+        page = chapters(rule.pages, language)[rule.code]
+        assert tuple(page) == parts
+        assert all(page.values())
+    for sentence in (rule.chinese, rule.english):
+        assert sentence[-1] in "。."
+
+
+def test_pages_speak_of_rules_that_exist() -> None:
+    for name in {rule.pages for rule in RULES}:
+        codes = {rule.code for rule in RULES if rule.pages == name}
+        for language in PARTS:
+            assert set(chapters(name, language)) == codes
+
+
+def test_one_page_of_all() -> None:
+    for language in ("zh", "en"):
+        page = write_catalogue(language)
+        assert all(page.count(f"\n## {rule.code} {rule.name}") == 1 for rule in RULES)
+        assert explain(RULES[0].name, language).startswith(f"# {RULES[0].code} ")
+
+
+# ------------------------------------------------------------------------------ by name
+
+
+def test_chosen_by_code_beginning_or_name() -> None:
+    report = broken()
+    assert "GD204" in {one.code for one in gd.check(report, select=["GD2"])}
+    assert [one.code for one in gd.check(report, select=["review-does-not-add-up"])] == ["GD204"]
+    assert gd.check(report, select=["GD204"], ignore=["GD20"]) == ()
+    assert "GD204" not in {one.code for one in gd.check(report, ignore=["GD204"])}
+
+
+@pytest.mark.parametrize("name", ["GD299x", "review-does-not-ad-up", "", "-"])
+def test_an_unknown_name_is_told_with_near_misses(name: str) -> None:
+    with pytest.raises(gd.UnknownRuleError) as caught:
+        gd.check(Report(), select=[name])
+    assert repr(name) in caught.value.english
+    with pytest.raises(gd.UnknownRuleError):
+        gd.check(Report(), ignore=[name])
+    if "ad-up" in name:
+        assert "review-does-not-add-up" in caught.value.english
+
+
+def test_blank_is_unknown_or_zero() -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        gd.check(Report(), blank="nothing")
+
+
+# ------------------------------------------------------------------------------ findings
+
+
+def test_a_finding_is_a_diagnostic_with_its_words() -> None:
+    (one,) = gd.check(broken(), select=["GD204"])
+    assert (one.name, one.severity) == ("review-does-not-add-up", gd.Severity.ERROR)
+    assert (one.stated, one.computed) == (7, 6)
+    assert [str(address) for address in one.addresses] == [
+        f"disputes/review/{column}"
+        for column in ("upheld", "corrected", "other_result", "pending", "total")
+    ]
+    assert "「行政复议」：总计填 7，而各项结果为 3 + 1 + 2 = 6，相差 1" in one.text()
+    assert "the total is 7, but the results are 3 + 1 + 2 = 6" in one.text("en")
+    assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - what was just written
+    assert pickle.loads(pickle.dumps(one)).text() == one.text()  # noqa: S301 - likewise
+
+
+def test_an_audit_is_whole_and_in_order() -> None:
+    report = broken()
+    found = gd.audit(report)
+    assert {one.code for one in found} == {rule.code for rule in RULES}
+    assert gd.audit(report) == found
+    places = [one.addresses[0] for one in found if one.addresses]
+    order = {address: place for place, (address, _) in enumerate(report.cells())}
+    assert [order[place] for place in places] == sorted(order[place] for place in places)
+    for one in found:
+        assert one.text("zh")
+        assert one.text("en")
+    failed = tuple(one.finding() for one in found if one.verdict is Verdict.FAIL)
+    assert gd.check(report) == failed
+
+
+def test_over_blank_cells_nobody_can_tell() -> None:
+    report = gd.compose(edition=Edition.FORM_2021).with_cell("disputes/review/total", 7)
+    (one,) = gd.audit(report, select=["GD204"])
+    assert one.verdict is Verdict.CANNOT_TELL
+    assert [str(cell) for cell in one.blocking] == [
+        f"disputes/review/{column}" for column in ("upheld", "corrected", "other_result", "pending")
+    ]
+    (zero,) = gd.check(report, select=["GD204"], blank="zero")
+    assert (zero.stated, zero.computed) == (7, 0)
+    assert "空白计为 0" in zero.text()
+    assert "counted as zero" in zero.text("en")
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_told"),
+    [("", True), ("/", True), ("—", True), ("不详", False), ("〔缺〕", False)],
+)
+def test_zero_speaks_of_blanks_and_marks_alone(printed: str, is_told: bool) -> None:  # noqa: FBT001 - a case
+    report = broken().with_cell("disputes/review/total", Cell.read(printed))
+    (one,) = gd.audit(report, select=["GD204"], blank="zero")
+    assert (one.verdict is Verdict.FAIL) == is_told
+    assert [str(cell) for cell in one.assumed] == ["disputes/review/total"] * is_told
+
+
+def test_a_waiver_takes_a_finding_out_of_check_and_not_out_of_audit() -> None:
+    report = broken()
+
+    def waive(one: gd.Diagnostic) -> str | None:
+        return "agreed" if one.code == "GD204" else None
+
+    assert not [one for one in gd.check(report, waivers=waive) if one.code == "GD204"]
+    (one,) = gd.audit(report, waivers=waive, select=["GD204"])
+    assert (one.verdict, one.waived) == (Verdict.FAIL, "agreed")
+
+
+def test_without_a_table_a_rule_of_it_does_not_apply() -> None:
+    (one,) = gd.audit(gd.parse("一、总体情况"), select=["GD201"])
+    assert one.verdict is Verdict.DOES_NOT_APPLY
+    assert one.text() == "不适用：报告中没有这张表。"
+    assert gd.parse("一、总体情况").table(TableKind.REQUESTS) is None
