@@ -72,18 +72,15 @@ def lost_breaks(text: str) -> tuple[Cut, ...]:
         places.update(place for part in sections for place in part)
         if sections:
             places.update(found.end() for found in _SUBHEADING.finditer(plain))
-    tables = dict(_tables(plain))
-    if len(places) == 2 and not tables:  # noqa: PLR2004 - the ends of the line alone
-        return ()
     cuts: list[Cut] = []
-    ends = sorted({*places, *tables, *tables.values()})
-    for start, end in pairwise(ends):
-        if cuts and cuts[-1].is_table and start < cuts[-1].end:
-            continue
-        stop = tables.get(start)
-        if stop is not None or plain[start:end].strip(" "):
-            cuts.append(Cut(start, stop or end, stop is not None))
-    return tuple(cuts)
+    for start, end in pairwise(sorted(places)):
+        at = start
+        for table in _tables(plain, start, end):
+            cuts += [Cut(at, table[0]), Cut(*table, is_table=True)]
+            at = table[1]
+        cuts.append(Cut(at, end))
+    cuts = [cut for cut in cuts if plain[cut.start : cut.end].strip(" ")]
+    return tuple(cuts) if len(cuts) > 1 or cuts[0].is_table else ()
 
 
 def is_loose_row(text: str, *, of_one_label: bool = False) -> bool:
@@ -142,11 +139,12 @@ def _title_at(plain: str, start: int) -> tuple[SectionKind, int] | None:
     return None
 
 
-def _tables(plain: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each table in a line."""
-    if not any(anchor in plain for anchor in _ANCHORS):
+def _tables(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each table in ``plain[start:end]``."""
+    part = plain[start:end]
+    if not any(anchor in part for anchor in _ANCHORS):
         return
-    for stretch in find_stretches(plain):
+    for stretch in find_stretches(part):
         values = len(stretch.pieces) - stretch.labels
         if stretch.labels >= _FEWEST_LABELS and (values >= _FEWEST_VALUES or stretch.is_row):
-            yield stretch.start, stretch.end
+            yield start + stretch.start, start + stretch.end

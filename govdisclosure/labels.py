@@ -130,14 +130,13 @@ def edition_evidence(kind: TableKind, token: str) -> Edition | None:
     return editions.pop() if len(editions) == 1 else None
 
 
+# ------------------------------------------------------------------------------ likeness
+
 #: Shorter labels differ from others in a single sign, so that a misspelling proves nothing.
 _SHORTEST_LIKELY = 3
 _LONGEST_LIKELY = 80
 #: A label may differ in every fourth sign, and must be twice as near as any other.
 _SIGNS_FOR_EACH_SLIP = 4
-
-
-# ------------------------------------------------------------------------------ likeness
 
 
 @lru_cache(maxsize=1024)
@@ -159,21 +158,18 @@ def likely_label(kind: TableKind, text: str) -> str | None:
     begun = {token for wording, token in _keys(kind) if wording.startswith(key)}
     if len(begun) == 1 and len(key) > _SHORTEST_LIKELY:
         return begun.pop()
-    slips: dict[str, int] = {}
-    near: set[str] = set()
-    #: Twice what a wording may differ that is itself longer by as much.
-    bound = 2 * (len(key) // (_SIGNS_FOR_EACH_SLIP - 1) + 1)
+    near: dict[str, int] = {}
     for wording, token in _keys(kind):
-        if abs(len(wording) - len(key)) <= bound:
-            distance = _distance(key, wording, bound)
-            slips[token] = min(distance, slips.get(token, distance))
-            if distance <= max(max(len(wording), len(key)) // _SIGNS_FOR_EACH_SLIP, 1):
-                near.add(token)
-    best = min(near, key=lambda token: slips[token], default=None)
-    if best is None or not slips[best]:
-        return best
-    others = (distance for token, distance in slips.items() if token != best)
-    return best if all(distance >= 2 * slips[best] for distance in others) else None
+        allowed = max(max(len(wording), len(key)) // _SIGNS_FOR_EACH_SLIP, 1)
+        distance = _distance(key, wording, allowed)
+        if distance <= allowed:
+            near[token] = min(distance, near.get(token, distance))
+    if not near:
+        return None
+    best = min(near, key=lambda token: near[token])
+    bound = 2 * near[best] - 1
+    others = (_distance(key, wording, bound) for wording, token in _keys(kind) if token != best)
+    return best if all(distance > bound for distance in others) else None
 
 
 def _keys(kind: TableKind) -> Sequence[tuple[str, str]]:
@@ -195,6 +191,8 @@ def _keys_by_kind() -> Mapping[TableKind, tuple[tuple[str, str], ...]]:
 
 def _distance(one: str, other: str, bound: int) -> int:
     """Signs to insert, drop or exchange to make *one* into *other*; above *bound* any number."""
+    if abs(len(one) - len(other)) > bound or len({*one} - {*other}) > bound:
+        return bound + 1
     row = list(range(len(other) + 1))
     for number, sign in enumerate(one, start=1):
         before, row = row, [number]

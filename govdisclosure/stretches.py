@@ -25,7 +25,7 @@ class FoundLabel(NamedTuple):
 
     start: int
     end: int
-    #: The token in each kind of table, as :func:`~govdisclosure.layout.labels_of` gives it.
+    #: The token in each kind of table, as :func:`~govdisclosure.labels.labels_of` gives it.
     tokens: tuple[str | None, ...]
 
 

@@ -499,7 +499,7 @@ _ROWS = (
 #: Residue of tables, of which the diagnostics of the table speak.
 SAID_WITH_THE_TABLE = {
     gd.ResidueReason.REPEATED_TABLE: {"GD005"},
-    gd.ResidueReason.UNPLACED: {"GD007", "GD009", "GD018"},
+    gd.ResidueReason.UNPLACED: {"GD007", "GD009", "GD018", "GD024", "GD026", "GD029"},
 }
 #: Texts of which something is set aside, for each reason and for each diagnostic.
 SET_ASIDE = (
@@ -514,7 +514,8 @@ SET_ASIDE = (
     (f"{_DISPUTES}甲\n\n{_DISPUTES}", gd.ResidueReason.REPEATED_TABLE, "GD005"),
     (f"{_ROWS}四、结转下年度继续办理\t22\t23\n", gd.ResidueReason.UNPLACED, "GD007"),
     (f"{_ROWS}我局的一行\t22\t23\n", gd.ResidueReason.UNPLACED, "GD009"),
-    (f"{_ROWS}{_ROWS.replace('21', '22')}", gd.ResidueReason.UNPLACED, "GD018"),
+    (f"{_ROWS}{_ROWS}", gd.ResidueReason.UNPLACED, "GD018"),
+    (f"{_ROWS}{_ROWS.replace('21', '22')}", gd.ResidueReason.UNPLACED, "GD029"),
 )
 
 

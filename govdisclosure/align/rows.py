@@ -50,6 +50,8 @@ class _Aligner:
             _ZERO_CELL.match(field.text) for row in grid.rows for field in row if field.text
         )
         self.doubts: list[_Doubt] = []
+        #: Whether most rows have a number in front of their label, as a column of ordinals has.
+        self.is_numbered = _is_numbered(grid)
         #: The rows whose columns were assumed to be those of the form.
         self.assumed_columns: list[Line] = []
 
@@ -79,6 +81,9 @@ class _Aligner:
             if not has_values:
                 self.heads.read([one for one in row if one.type != COVERED])
             self.result.set_aside("GD009", [*strangers, *values])
+            return
+        if any(map(_is_number, strangers)) and not self.is_numbered:
+            self._give_up(line, [*strangers, *values])
             return
         self.result.set_aside("GD009", strangers)
         if line is self.unlabelled and len(values) == 1 and len(values[0].text) < len(line.cells):
@@ -123,9 +128,14 @@ class _Aligner:
         before = self.seen.setdefault(name, words)
         if before is words:
             return True
-        if before != words:
-            self.result.keep(self.result.take_back(line))
-        self.result.set_aside("GD018", values, line)
+        if before == words:
+            self.result.set_aside("GD018", values, line)
+            return False
+        self.result.keep(self.result.take_back(line))
+        for doubt in [one for one in self.doubts if one.line is line]:
+            self.doubts.remove(doubt)
+            self.result.keep(doubt.pieces)
+        self.result.set_aside("GD029", values, line)
         return False
 
     def _give_up(self, line: Line, fields: Sequence[Field]) -> None:
@@ -255,6 +265,17 @@ class _Aligner:
                 return
         words = "、".join(self.result.words_of(line) for line in self.assumed_columns)
         self.result.note("GD025", self.grid.span, words=words)
+
+
+def _is_number(field: Field) -> bool:
+    return field.text[:1].isdigit()
+
+
+def _is_numbered(grid: Grid) -> bool:
+    """Whether most rows of values have a number where no label or value can stand."""
+    rows = [row for row in grid.rows if any(one.type in {VALUE, UNPLACED} for one in row)]
+    numbered = [row for row in rows if row[0].type == UNKNOWN and _is_number(row[0])]
+    return 2 * len(numbered) > len(rows)
 
 
 def _groups(line: Line, kind: TableKind) -> list[Group]:

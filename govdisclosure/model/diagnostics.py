@@ -214,8 +214,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD018",
             "row-repeated",
             _WARNING,
-            "{table}中「{row}」一行出现两次；以第一次为准。",
-            "{table} has the row “{row}” twice; the first one counts.",
+            "{table}中「{row}」一行出现两次，数值相同；只采用第一次。",
+            "{table} has the row “{row}” twice with the same values; only the first is taken.",
         ),
         Message(
             "GD019",
@@ -259,9 +259,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD024",
             "digits-ambiguous",
             _WARNING,
-            "「{row}」一行的数字连在一起（{words}），可拆成「{one}」，也可拆成「{other}」，未采用；请对照原件。",
-            "the digits of the row “{row}” ran together ({words}); they may be {one} or {other}, "
-            "so none is taken. Look at the original.",
+            "「{row}」一行的数字连在一起（{words}），可拆成「{one}」，也可拆成「{other}」；只采用各种拆法一致的格，其余未采用。请对照原件。",
+            "the digits of the row “{row}” ran together ({words}); they may be {one} or {other}; "
+            "only what all ways share is taken. Look at the original.",
         ),
         Message(
             "GD025",
@@ -294,6 +294,14 @@ READING_MESSAGES: Mapping[str, Message] = {
             "从「{words}」起的表格，格与格之间没有分隔符，按栏目名和数值的先后读取；请核对。",
             "nothing but blanks or line ends parts the cells of the table that begins with "
             "“{words}”; it was read by the order of its labels and values. Check it.",
+        ),
+        Message(
+            "GD029",
+            "row-differs",
+            _WARNING,
+            "{table}中「{row}」一行出现两次而数值不同（又印「{words}」），两次均未采用；请对照原件。",
+            "{table} has the row “{row}” twice with different values (again “{words}”); neither is "
+            "taken. Look at the original.",
         ),
     )
 }

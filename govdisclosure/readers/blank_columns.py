@@ -887,7 +887,7 @@ class _Table:
                     end = row.labels[-1].words[-1].end
                     row.fields = [Field("", end, end) for _ in range(count)]
             elif len(row.values) < count:
-                self._place_short(row, columns, count)
+                self._place_short(row, columns, heads.ends)
             elif len(row.values) == count and not self._is_whole(row, heads):
                 for field in row.fields:
                     field.type = UNPLACED
@@ -908,16 +908,20 @@ class _Table:
             return True
         return len(heads.ends) == count and _places_in(heads.ends, row.values) is not None
 
-    def _place_short(self, row: _Row, columns: Sequence[_Ends], count: int) -> None:
-        """Put the values of a row that lacks some into the columns that they stand in."""
+    def _place_short(self, row: _Row, columns: Sequence[_Ends], heads: Sequence[_Ends]) -> None:
+        """Put the values of a row that lacks some into the columns that they stand in.
+
+        Where the heads say otherwise than the rows that are whole, one of these was moved.
+        """
         places = _places_in(columns, row.values)
-        if places is None or not _is_sure(row, columns, places):
+        below = _places_in(heads, row.values) if len(heads) == len(columns) else None
+        if places is None or not _is_sure(row, columns, places) or below not in (None, places):
             for field in row.fields:
                 field.type = UNPLACED
             return
         fields: list[Field] = []
         at = row.values[0].start
-        for place in range(count):
+        for place in range(len(columns)):
             if place in places:
                 fields.append(row.fields[places.index(place)])
                 at = fields[-1].end

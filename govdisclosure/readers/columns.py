@@ -123,6 +123,11 @@ class Columns:
             for cells in self.cells:
                 self.places[cells.row] = self._form_places(cells)
             return
+        if self._lacks_heads:
+            depths = {cells.last for cells in self.cells if self._has_exactly(cells)}
+            if len(depths) == 1 or not self._place_mostly_plain(self.cells):
+                self.places |= dict.fromkeys((cells.row for cells in self.cells), None)
+            return
         windows = [cells for cells in self.cells if cells.line.cell_span == 1 and cells.count > 1]
         spread = [cells for cells in self.cells if cells.line.cell_span != 1 or cells.count == 1]
         if not self._place_mostly_plain(windows):
@@ -133,13 +138,13 @@ class Columns:
     def _loose_places(self, cells: FormRow) -> tuple[int, ...] | None:
         """The values of a row without marks, each once; they may stand for each place they span."""
         first, end = cells.last + 1, len(self.fields[cells.row])
+        span = cells.line.cell_span
         if cells.count == 1 and self._lacks_next(cells):
             return None  # the number may hold that of the next row, whose label is gone
         if cells.count > 1 and not self.layout.balances and self._is_mostly_glued:
             return None  # a blank between digits may be anything
-        if end - first == cells.count:
+        if end - first == cells.count and not (self.is_repeating and span > 1):
             return tuple(range(first, end))
-        span = cells.line.cell_span
         own = tuple(range(first, end, span))
         is_repeated = end - first == cells.count * span and all(
             self.text(cells.row, at) == self.text(cells.row, at + more)
@@ -173,12 +178,19 @@ class Columns:
             for at in (0, -1)
         )
 
+    @cached_property
+    def _lacks_heads(self) -> bool:
+        """Whether the heads of table three name other than seven columns."""
+        if self.layout.kind is not TableKind.REQUESTS:
+            return False
+        return count_heads(self.segment) not in {0, 1, _APPLICANTS}
+
     def retry_by_block(self, segment: Segment) -> None:
         """Try the rows between two blank lines by themselves where the whole table left doubts.
 
         A table that was cut in two by a converter may have another grid in each part.
         """
-        if None not in self.places.values():
+        if None not in self.places.values() or self._lacks_heads:
             return
         starts = [row for row, raw in enumerate(segment.rows) if raw.has_gap or row == 0]
         for start, end in pairwise([*starts, len(segment.rows)]):
@@ -244,6 +256,8 @@ class Columns:
         """Every row has exactly its cells: nothing was merged, or no trace of it was kept."""
         if not all(map(self._has_exactly, self.cells)):
             return False
+        if self._lacks_heads and len({cells.last for cells in self.cells}) == 1:
+            return False  # a covered place may pass for the cell that is lacking
         for cells in self.cells:
             self.places[cells.row] = tuple(range(cells.last + 1, cells.last + 1 + cells.count))
         return True

@@ -51,6 +51,10 @@ def is_words(field: Field) -> bool:
     )
 
 
+#: A table with more unknown words than the form has labels is no damaged one.
+_MOST_UNKNOWN = 80
+
+
 class _Rows:
     """The rows of a segment, changed in place."""
 
@@ -123,7 +127,10 @@ class _Rows:
     def read_misspelt(self) -> None:
         """Take unknown words for the label that they likely are, where the form prints it."""
         guesses: list[tuple[int, int, str]] = []
-        for row, index, field in self._unknown():
+        unknown = list(self._unknown())
+        if len(unknown) > _MOST_UNKNOWN:
+            return
+        for row, index, field in unknown:
             token = likely_label(self.layout.kind, field.text)
             if token is not None and self._may_stand(row, token):
                 guesses.append((row, index, token))
@@ -137,9 +144,14 @@ class _Rows:
         for number, (row, tokens) in enumerate(
             zip(self.segment.rows, self.segment.tokens, strict=True)
         ):
-            for index, (field, token) in enumerate(zip(row.fields, tokens, strict=True)):
+            end = len(tokens)
+            if self.places[number] is not None:
+                end = max(index for index, token in enumerate(tokens) if token in self.place_of)
+            for index, (field, token) in enumerate(zip(row.fields[:end], tokens, strict=False)):
                 if token is None and is_words(field):
                     yield number, index, field
+                elif token is None and field.text:
+                    break
 
     def _may_stand(self, row: int, token: str) -> bool:
         """Whether the label *token* can stand in *row*."""
@@ -162,7 +174,6 @@ class _Rows:
             if first >= 0 and not any(tokens[first:-1]) and not _any_words(fields[first:-1]):
                 fields.insert(first, fields.pop())
                 tokens.insert(first, tokens.pop())
-                fields[first].is_guess = True
 
     # -- rows whose labels are gone
 

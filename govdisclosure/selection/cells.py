@@ -23,7 +23,6 @@ from govdisclosure.layout import (
 from govdisclosure.model.addresses import Address, addresses_of, near_misses
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report
-from govdisclosure.model.tables import Table
 from govdisclosure.text import chinese_numeral, label_key, narrow
 
 __all__ = ["Selected", "select"]
@@ -74,12 +73,8 @@ def select(reports: Report | Iterable[Report], pattern: Address | str) -> tuple[
 
 
 def _select_in(report: Report, pattern: str) -> Iterator[Selected]:
-    tables: dict[TableKind, Table] = {}
-    for block in report.iter_blocks():
-        if isinstance(block, Table):
-            tables.setdefault(block.kind, block)
     for kind in TableKind:
-        if table := tables.get(kind):
+        if table := report.table(kind):
             addresses = table.addresses
             for number in _matches(pattern, kind, table.edition):
                 yield Selected(report, addresses[number], table.cells[number])
