@@ -31,7 +31,17 @@ if TYPE_CHECKING:
     from govdisclosure.codec import from_json, json_schema, to_json
     from govdisclosure.composition import compose
     from govdisclosure.records import Record, iter_records
-    from govdisclosure.rules import audit, check, read_rulebook, read_waivers
+    from govdisclosure.rules import (
+        Finding,
+        Instance,
+        Rulebook,
+        Verdict,
+        Waivers,
+        audit,
+        check,
+        read_rulebook,
+        read_waivers,
+    )
     from govdisclosure.selection import (
         Passage,
         Place,
@@ -41,7 +51,7 @@ if TYPE_CHECKING:
         search,
         select,
     )
-    from govdisclosure.sums import Inferred, infer
+    from govdisclosure.sums import Inferred, Sum, infer
 
 __all__ = [
     "Address",
@@ -53,9 +63,11 @@ __all__ = [
     "CodecError",
     "Diagnostic",
     "Edition",
+    "Finding",
     "GovDisclosureError",
     "Heading",
     "Inferred",
+    "Instance",
     "LimitError",
     "Limits",
     "MissingExtraError",
@@ -70,16 +82,20 @@ __all__ = [
     "Report",
     "Residue",
     "ResidueReason",
+    "Rulebook",
     "Section",
     "SectionKind",
     "Selected",
     "SettingsError",
     "Severity",
     "Span",
+    "Sum",
     "Table",
     "TableKind",
     "Topic",
     "UnknownRuleError",
+    "Verdict",
+    "Waivers",
     "addresses",
     "agency",
     "audit",
@@ -109,6 +125,11 @@ _LATER = {
     "compose": "composition",
     "Record": "records",
     "iter_records": "records",
+    "Finding": "rules",
+    "Instance": "rules",
+    "Rulebook": "rules",
+    "Verdict": "rules",
+    "Waivers": "rules",
     "audit": "rules",
     "check": "rules",
     "read_rulebook": "rules",
@@ -121,6 +142,7 @@ _LATER = {
     "search": "selection",
     "select": "selection",
     "Inferred": "sums",
+    "Sum": "sums",
     "infer": "sums",
 }
 

@@ -28,7 +28,8 @@ _FEWEST_VALUES = 3
 _LONGEST_ROW = 200
 _NUMERAL = re.compile(r"[一二三四五六] ?[、.]")
 _SUBHEADING = re.compile(r"(?<=[。;]) ?(?=\([一二三四五六七八九十]{1,2}\))")
-_STRANGE_HEAD = re.compile(r" [^ 0-9。；;：:，,、]{2,6}")
+#: A head that the form does not have, or a remark behind the values of a row.
+_STRANGE = re.compile(r" [^ 0-9。；;：:，,、]{2,12}")
 #: One of these stands in every table; saves the search in other lines.
 _ANCHORS = (
     "信息内容",
@@ -86,7 +87,7 @@ def lost_breaks(text: str) -> tuple[Cut, ...]:
 def is_loose_row(text: str, *, of_one_label: bool = False) -> bool:
     """Whether a line is nothing but labels and values, parted by blanks or not at all.
 
-    Behind several heads one may stand that the form does not have.
+    A head that the form does not have may stand behind them, or a remark.
 
     Args:
         text: The line.
@@ -104,8 +105,8 @@ def is_loose_row(text: str, *, of_one_label: bool = False) -> bool:
         return False
     found = stretches[0]
     if found.end < len(text):
-        is_head = not found.is_row and found.labels > 1 and not of_one_label
-        return is_head and _STRANGE_HEAD.fullmatch(text, found.end) is not None
+        may_go_on = (found.is_row or found.labels > 1) and not of_one_label
+        return may_go_on and _STRANGE.fullmatch(text, found.end) is not None
     return found.is_row and found.labels == 1 if of_one_label else found.is_row or found.labels > 1
 
 

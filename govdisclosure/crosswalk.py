@@ -212,15 +212,23 @@ def crosswalk(
         Every cell of both editions in exactly one correspondence, in the print order of *here*;
         what has nothing here comes last.
 
+    Raises:
+        ValueError: An edition is None though the table has two of them.
+
     Example:
         >>> from collections import Counter
         >>> found = crosswalk(TableKind.PROACTIVE, Edition.FORM_2019, Edition.FORM_2021)
         >>> sorted(Counter(one.degree.value for one in found).items())
         [('alike', 3), ('none', 26)]
     """
-    if table is TableKind.DISPUTES or here is there:
+    if table is TableKind.DISPUTES or (here is not None and here is there):
         return tuple(
             Correspondence((one,), (one,), Degree.SAME) for one in addresses_of(table, here)
+        )
+    if here is None or there is None:
+        raise ValueError(
+            f"the table {table.value!r} differs between the editions: name the edition of both "
+            f"sides, not {here} and {there}"
         )
     order = {one: place for place, one in enumerate(addresses_of(table, here))}
     found = []

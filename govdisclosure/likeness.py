@@ -1,16 +1,16 @@
-"""How like two texts are, and whether two names are those of one organ.
+"""How like two texts are.
 
 Takes words and gives figures; knows no report, and does not say how much is too much.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
 from govdisclosure.text import narrow, squeeze
 
-__all__ = ["SHINGLE", "Likeness", "Text", "is_office_of", "is_same_organ", "likeness"]
+__all__ = ["SHINGLE", "Likeness", "Text", "likeness"]
 
 #: How many characters in a row count as copied. Fewer are the common phrases of the trade: of
 #: sections by different organs up to 42 % stood in each other by runs of 4, up to 14 % by runs of
@@ -123,41 +123,3 @@ def _as_printed(printed: str, start: int, end: int) -> str:
             last += wider
         shift += wider
     return printed[first:last]
-
-
-# ------------------------------------------------------------------------------ organs
-
-_OFFICE = re.compile(r"办公[室厅]$")
-
-
-def is_same_organ(name: str, other: str) -> bool:
-    """Whether two names are likely those of one organ: one may lack what the other begins with.
-
-    Example:
-        >>> is_same_organ("环翠区商务局", "威海市环翠区商务局")
-        True
-        >>> is_same_organ("某某区人民政府", "某某区人民政府办公室")
-        False
-        >>> is_same_organ("某某镇", "某某市某某镇人民政府")
-        True
-    """
-    keys: Sequence[str] = sorted((_organ_key(name), _organ_key(other)), key=len)
-    return bool(keys[0]) and keys[1].endswith(keys[0])
-
-
-def _organ_key(name: str) -> str:
-    words = narrow(squeeze(name)).replace("人民政府", "政府")
-    return words.removesuffix("政府").removesuffix("办事处") or words
-
-
-def is_office_of(name: str, government: str) -> bool:
-    """Whether *name* is that of the office of *government*, which reports for itself.
-
-    Example:
-        >>> is_office_of("青云区人民政府办公室", "某某市青云区人民政府")
-        True
-        >>> is_office_of("青云区商务局办公室", "某某市青云区人民政府")
-        False
-    """
-    head = _OFFICE.sub("", squeeze(name))
-    return head != squeeze(name) and is_same_organ(head, government)

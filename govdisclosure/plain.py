@@ -172,6 +172,7 @@ def _read_marked(line: str) -> HeadingParts | None:
         or BOOKMARK.search(line) is not None
         or _is_counted(level, ordinal, signs)
         or (kind is None and _marks_label(canonical_mark(level, ordinal) + title, stop + rest))
+        or (kind is None and is_loose_row(line))
     ):
         return None
     return HeadingParts(level, ordinal, mark, title, stop, rest, kind)

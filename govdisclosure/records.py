@@ -9,13 +9,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from govdisclosure.composition import compose
 from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.agency import describe
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.report import Report
-from govdisclosure.selection import select
+from govdisclosure.selection.cells import matching
 from govdisclosure.source import Source
 from govdisclosure.sums import infer
 
@@ -83,6 +82,7 @@ def iter_records(
         KeyError: No form has a cell that a pattern names; near misses are named.
 
     Example:
+        >>> from govdisclosure.composition import compose
         >>> report = compose(agency="某某局", year=2023, cells={"disputes/review/total": 2})
         >>> for one in iter_records(report, patterns=["四/行政复议/*"]):
         ...     print(one.year, one.agency, one.words, one.state, one.value)
@@ -94,7 +94,7 @@ def iter_records(
     """
     chosen = tuple(map(str, patterns))
     for pattern in chosen:
-        select((), pattern)  # a KeyError, whatever the report holds
+        matching(pattern, None)  # a KeyError, whatever the report holds
     agency = describe(report.agency) if report.agency else None
     follows: dict[Address, tuple[int, str]] = dict(_inferred(report)) if inferred else {}
     for form, address, cell in _cells(report):
@@ -135,9 +135,8 @@ def _cells(report: Report) -> Iterator[tuple[Edition | None, Address, Cell]]:
 
 @lru_cache(maxsize=64)
 def _named(patterns: tuple[str, ...], form: Edition | None) -> frozenset[Address]:
-    """The addresses of a form that *patterns* name; table four, if any, has no need of one."""
-    blank = compose(edition=form or Edition.FORM_2021)
-    return frozenset(one.address for pattern in patterns for one in select(blank, pattern))
+    """The addresses of a form that *patterns* name; table four has no need of one."""
+    return frozenset(one for pattern in patterns for one in matching(pattern, form))
 
 
 @lru_cache(maxsize=1024)

@@ -18,6 +18,8 @@ __all__ = ["FoundLabel", "Stretch", "find_stretches", "goes_on", "likely_row", "
 
 #: Words of another row, in the midst of a table, are not longer than this.
 _LONGEST_STRANGE = 24
+#: A head that the form does not have is not longer than this.
+_LONGEST_HEAD = 6
 
 
 class FoundLabel(NamedTuple):
@@ -195,9 +197,8 @@ def _strange_pieces(signs: str, start: int, end: int) -> list[_Piece]:
     before = _trimmed(*gap.span("before"), signs)
     after = _trimmed(*gap.span("after"), signs)
     tokens = likely_labels(gap["words"])
-    if tokens == NO_LABELS and (
-        not (before or after) or len(gap["words"]) > _LONGEST_STRANGE or "," in gap["words"]
-    ):
+    is_short = len(gap["words"]) <= (_LONGEST_STRANGE if before or after else _LONGEST_HEAD)
+    if tokens == NO_LABELS and (not is_short or "," in gap["words"]):
         return []
     return [*before, (*gap.span("words"), tokens), *after]
 

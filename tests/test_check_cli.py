@@ -17,6 +17,7 @@ from govdisclosure.api import write
 from govdisclosure.build import build_report
 from govdisclosure.cli import check, main
 from govdisclosure.cli.configuration import Configuration
+from govdisclosure.cli.reasons import reason_of
 from govdisclosure.cli.wording import say
 from govdisclosure.rules import RULES, RULES_VERSION, explain, write_catalogue
 from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking
@@ -141,6 +142,36 @@ def test_4_is_our_fault(
     assert "ZeroDivisionError: first" in err
 
 
+def test_hints_and_warnings_alone_are_fine(run: Run, wrong: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "r.toml"
+    for severity, with_warnings in (("warning", 1), ("hint", 0)):
+        rules.write_text(f'[rules.GD204]\nseverity = "{severity}"', encoding="utf-8")
+        assert run("check", wrong, *ONLY, "--rules", rules)[0] == 0
+        options = ("--rules", rules, "--fail-on", "warning")
+        assert run("check", wrong, *ONLY, *options)[0] == with_warnings
+    for language in ("zh", "en"):
+        assert "--fail-on" in say(language, "exit_codes")
+
+
+def test_the_reason_of_the_system_is_told_in_chinese(run: Run, wrong: Path) -> None:
+    for arguments in (
+        ["check", "none.txt"],
+        ["show", "none.txt"],
+        ["check", wrong, "--waivers", "none.toml"],
+        ["explain", "GD204", "--rules", "none.toml"],
+    ):
+        code, out, err = run(*arguments, "--lang", "zh")
+        assert code in {2, 3}
+        assert "（没有这个文件或文件夹）" in err
+        assert "No such" not in out + err
+        assert "(No such file or directory)" in run(*arguments, "--lang", "en")[2]
+    err = run("check", wrong, "-o", wrong / "x.json", "--lang", "zh")[2]
+    assert "无法写入（路径中有一段不是文件夹）" in err or "已有同名的文件" in err
+    unknown = OSError(99999, "Strange")
+    assert reason_of(unknown, "zh") == "Strange"
+    assert reason_of(OSError("odd"), "zh") == "odd"
+
+
 # ------------------------------------------------------------------------------ what is checked
 
 
@@ -200,25 +231,85 @@ def test_previous_reports_are_told_by_their_organ(
     seen: list[tuple[str | None, list[tuple[str | None, int | None]]]] = []
     real = Checking.check
 
-    def record(
-        self: Checking, file: str, source: Source, report: gd.Report, previous: Iterable[gd.Report]
+    def record(  # noqa: PLR0917 - as the real one is called
+        self: Checking,
+        file: str,
+        source: Source,
+        report: gd.Report,
+        previous: Iterable[gd.Report],
+        children: Iterable[gd.Report],
     ) -> Checked:
         others = list(previous)
         seen.append((report.agency, [(one.agency, one.year) for one in others]))
-        return real(self, file, source, report, others)
+        return real(self, file, source, report, others, children)
 
     monkeypatch.setattr(Checking, "check", record)
     assert run("check", folder, "--previous", old, *ONLY)[2] == ""
     assert seen == [("甲局", [("甲局", 2022)]), ("乙局", [("乙局", 2022)])]
     seen.clear()
-    # the one report that is checked belongs to the one that is named, even under another name
-    run("check", folder / "0.txt", "--previous", old / "1.txt", *ONLY)
-    assert seen == [("甲局", [("乙局", 2022)])]
-    seen.clear()
+    # to the rules of the one report that is checked all is given, and they say why it is of no use
+    for path, given in ((old / "1.txt", ["乙局"]), (old, ["甲局", "乙局"])):
+        _, _, err = run("check", folder / "0.txt", "--previous", path, *ONLY)
+        assert seen == [("甲局", [(agency, 2022) for agency in given])]
+        assert ("holds no report of the same organ" in err) == ("甲局" not in given)
+        seen.clear()
     _, _, err = run("check", folder, "--previous", old / "1.txt", *ONLY)
     assert [len(others) for _, others in seen] == [0, 1]
     assert "0.txt: --previous holds no report of the same organ (甲局)" in err
     assert run("check", folder / "0.txt", "--previous", tmp_path / "none", *ONLY)[0] == 3
+    seen.clear()
+    # an organ may be printed without the place before it, as the rules have it
+    (old / "0.txt").write_text(str(broken("某某市甲局", 2022)), encoding="utf-8")
+    assert run("check", folder, "--previous", old, *ONLY)[2] == ""
+    assert seen[0] == ("甲局", [("某某市甲局", 2022)])
+
+
+def test_a_folder_of_one_means_what_a_named_file_means(run: Run, tmp_path: Path) -> None:
+    def written(name: str, agency: str, year: int, received: int) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        cells = {f"requests/carried_{way}/total": received for way in ("in", "out")}
+        report = gd.compose(edition="2021", agency=agency, year=year, cells=cells)
+        path.write_text(str(report), encoding="utf-8")
+        return path
+
+    new = written("new.txt", "环翠区商务局", 2023, 3)
+    old = written("old/0.txt", "威海市环翠区商务局", 2022, 5)
+    options = ("--select", "GD4", "--format", "jsonl")
+    by_file = run("check", new, "--previous", old, *options)
+    assert codes(by_file[1])
+    assert run("check", new, "--previous", old.parent, *options) == by_file
+    assert codes(run("check", new, new, "--previous", old.parent, *options)[1]) == 2 * codes(
+        by_file[1]
+    )
+
+
+def test_bodies_under_a_government(run: Run, tmp_path: Path) -> None:
+    def written(name: str, agency: str, received: int) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        cells = {"requests/received_new/total": received}
+        report = gd.compose(edition="2021", agency=agency, year=2023, cells=cells)
+        path.write_text(str(report), encoding="utf-8")
+        return path
+
+    whole = written("whole.txt", "青云区人民政府", 12)
+    one = written("parts/0.txt", "青云区自然资源局", 15)
+    written("parts/1.txt", "青云区商务局", 2)
+    options = ("--select", "GD942,GD943", "--format", "jsonl")
+    assert codes(run("check", whole, *options)[1]) == []
+    assert codes(run("check", whole, "--children", one, *options)[1]) == ["GD942"]
+    for given in (
+        ("--children", one.parent),
+        ("--children", one, "--children", one.parent / "1.txt"),
+    ):
+        assert codes(run("check", whole, *given, *options)[1]) == ["GD942", "GD943"]
+    out = run("check", whole, "--children", one, *options)[1]
+    assert json.loads(out.splitlines()[2])["other_cells"][0]["number"] == 15
+    assert run("check", whole, "--children", one, "-o", one)[0] == 2
+    (tmp_path / "govdisclosure.toml").write_text('children = "parts"', encoding="utf-8")
+    assert codes(run("check", whole, *options)[1]) == ["GD942", "GD943"]
+    assert run("check", whole, "--children", tmp_path / "none", *options)[0] == 3
 
 
 # ------------------------------------------------------------------------------ outputs
@@ -291,7 +382,7 @@ def test_no_code_page_makes_it_crash(tmp_path: Path, format: str, encoding: str)
     done = in_process(tmp_path, "check", file.name, "--format", format, encoding=encoding)
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
-    out = done.stdout.decode("utf-8" if format == "html" else encoding)
+    out = done.stdout.decode("utf-8" if format in {"html", "waivers"} else encoding)
     assert "GD204" in out
     if format == "json":
         assert json.loads(out)["files"][0]["file"] == file.name
@@ -399,6 +490,18 @@ def test_a_draft_becomes_a_waiver(run: Run, wrong: Path, tmp_path: Path) -> None
     code, out, err = run("check", wrong, *ONLY, "--waivers", file)
     assert code == 1
     assert "waiver[1] GD204: no report of 某某局 on 2023 was checked" in err
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
+def test_a_draft_is_utf_8_on_every_code_page(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "年报.txt").write_text(str(broken()), encoding="utf-8")
+    arguments = ("check", "年报.txt", "--select", "GD204")
+    done = in_process(tmp_path, *arguments, "--format", "waivers", encoding=encoding)
+    assert (done.returncode, done.stderr) == (1, b"")
+    in_process(tmp_path, *arguments, "-o", "o.toml", encoding=encoding)
+    assert (tmp_path / "o.toml").read_bytes() == done.stdout
+    (tmp_path / "w.toml").write_bytes(signed(done.stdout.decode()).encode())
+    assert in_process(tmp_path, *arguments, "--waivers", "w.toml").returncode == 0
 
 
 def test_a_waiver_of_a_rule_that_is_not_there(run: Run, wrong: Path, tmp_path: Path) -> None:
@@ -520,10 +623,32 @@ def test_explain_prints_the_page_of_a_rule(run: Run, language: str) -> None:
     page = explain("GD201", language)
     code, out, err = run("explain", "GD201", "--lang", language, "--format", "markdown")
     assert (code, out, err) == (0, page, "")
-    assert run("explain", "column-does-not-balance", "--lang", language)[1] == page.replace(
-        "## ", ""
-    ).replace("# ", "")
-    assert run("explain", "GD001", "--lang", language)[1].startswith("GD001 no-report-found")
+    text = page.replace("## ", "").replace("# ", "").replace("`", "")
+    assert run("explain", "column-does-not-balance", "--lang", language)[1] == text
+    assert run("explain", "201", "--lang", language)[1] == text
+    assert run("explain", "20", "--lang", language)[1].startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "sentence"),
+    [
+        ("zh", "GD011 cell-is-text：单元格里是文字，不是数字", "「…」一格是文字「…」，不是数字。"),
+        (
+            "en",
+            "GD011 cell-is-text: a cell holds a text, not a number",
+            "the cell … holds the text “…”, not a number.",
+        ),
+    ],
+)
+def test_explain_tells_what_reading_says(
+    run: Run, language: str, title: str, sentence: str
+) -> None:
+    code, out, err = run("explain", "GD011", "--lang", language)
+    assert (code, err) == (0, "")
+    assert out.startswith(f"{title}\n")
+    assert out.endswith(f"\n{say(language, 'explain_sentence')}\n\n{sentence}\n")
+    page = run("explain", "011", "--format", "markdown", "--lang", language)[1]
+    assert f"\n## {say(language, 'explain_sentence')}\n" in page
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -531,6 +656,19 @@ def test_explain_prints_all(run: Run, language: str) -> None:
     code, out, _ = run("explain", "--all", "--format", "markdown", "--lang", language)
     assert (code, out) == (0, write_catalogue(language))
     assert all(rule.code in out for rule in RULES)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_all_of_it_is_text_where_text_is_asked_for(run: Run, language: str) -> None:
+    code, out, _ = run("explain", "--all", "--lang", language)
+    assert code == 0
+    assert not set("|`") & set(out)
+    lines = out.splitlines()
+    assert not [line for line in lines if line.startswith(("#", "---"))]
+    table = lines[2 : 3 + len(RULES)]
+    assert [line.split()[:2] for line in table[1:]] == [[one.code, one.name] for one in RULES]
+    third = {display_width(line[: line.index(line.split()[2])]) for line in table}
+    assert len(third) == 1
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from govdisclosure.model.report import Report, Section
 from govdisclosure.model.tables import Table
 from govdisclosure.records import Record, iter_records
 from govdisclosure.selection import select
+from govdisclosure.selection.cells import matching
 from govdisclosure.source import Origin, Source, display_width
 from govdisclosure.strategies import reports
 from govdisclosure.sums import infer
@@ -146,6 +147,17 @@ def test_patterns_choose_what_select_finds(edition: Edition, pattern: str) -> No
     report = compose(edition=edition, cells=dict.fromkeys(addresses(edition), 1))
     found = [one.address for one in iter_records(report, patterns=[pattern])]
     assert found == [str(one.address) for one in select(report, pattern)]
+
+
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("pattern", ["*", "*/*/total", "三/不予公开/自然人", "本年处理决定数量"])
+def test_the_form_alone_tells_what_a_pattern_names(edition: Edition, pattern: str) -> None:
+    blank = compose(edition=edition)
+    assert matching(pattern, edition) == tuple(one.address for one in select(blank, pattern))
+    shared = [one for one in matching(pattern, edition) if one.table is TableKind.DISPUTES]
+    assert matching(pattern, None) == tuple(shared)
+    with pytest.raises(KeyError, match="did you mean"):
+        matching("requests/*/totals", edition)
 
 
 def test_patterns_add_up_and_are_those_of_the_form_of_each_table() -> None:

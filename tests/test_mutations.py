@@ -12,7 +12,7 @@ from tests.mutations.sheets import Certainty
 EDITIONS: tuple[Edition, ...] = ("2021", "2019")
 SEEDS = range(150)
 #: Printings whose undamaged tables are read without loss.
-READ_WHOLE = ("tab_own", "tab_grid", "pipe_grid", "pipe_ends", "html")
+READ_WHOLE = [name for name in PRINTINGS if name != "glued"]
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +28,7 @@ def test_no_damage_makes_a_wrong_number(cases: list[Case]) -> None:
     total = sum(map(_score, cases), Score())
     print(f"{total.right} of {total.kept} cells that can be told were told: {total.recall:.1%}")
     assert not total.wrong_value, "\n".join(total.wrong_values)
+    assert total.recall >= 0.95
 
 
 @pytest.mark.parametrize("printing", READ_WHOLE)

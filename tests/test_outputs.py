@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,8 @@ from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking, Setting, Sta
 from govdisclosure.rules.outputs.facts import fingerprints, place_of
 from govdisclosure.rules.outputs.spreadsheet import COLUMNS
 from govdisclosure.rules.outputs.wording import WORDINGS
+from govdisclosure.rules.reading import READING
+from govdisclosure.rules.rule import Finding, OtherCell
 from govdisclosure.rules.rulebook import parse_rulebook
 from govdisclosure.rules.waivers import parse_waivers, stanza
 from govdisclosure.source import Source, display_width
@@ -130,6 +133,16 @@ def test_hints_alone_leave_a_file_clean() -> None:
     assert [found.code for found in one.findings] == ["GD019"]
     assert one.status is Status.CLEAN
     assert "小结：未发现问题；错误 0，警告 0，提示 1" in written("text", [one])
+
+
+def test_what_reading_notices_has_titles_without_holes() -> None:
+    for one in READING:
+        for language in ("zh", "en"):
+            title = one.title.text(language)
+            assert title
+            assert not set("…{}") & set(title), one.code
+            assert title[-1] not in "。."
+        assert re.search("[一-鿿]", one.title.chinese), one.code
 
 
 # ------------------------------------------------------------------------------ text
@@ -403,6 +416,66 @@ def test_sarif_helps_with_the_pages_of_the_rules() -> None:
     assert "### 为什么要查" in rules["GD204"]["help"]["markdown"].replace("\n## ", "\n### ")
     assert rules["GD204"]["fullDescription"]["text"].startswith("表四「行政复议」中")
     assert log["runs"][0]["invocations"][0]["executionSuccessful"] is True
+
+
+# ------------------------------------------------------------------------------ other reports
+
+
+def against_others() -> Checked:
+    """One cell against one of last year's report, and against one that counts as zero."""
+    report = broken()
+    (finding,) = gd.check(report, select=["GD204"])
+    assert isinstance(finding, Finding)
+    mine, theirs = (gd.Address.parse(f"disputes/review/{one}") for one in ("total", "upheld"))
+    others = (
+        OtherCell(agency="某某局", year=2022, address=theirs, number=12),
+        OtherCell(agency=None, year=None, address=mine, number=0, is_assumed=True),
+    )
+    finding = evolve(finding, others=others)
+    source = Source(text="", items=())
+    return Checked(file="a.txt", source=source, report=report, findings=(finding,))
+
+
+OTHERS = [
+    {"agency": "某某局", "year": 2022, "address": "disputes/review/upheld", "number": 12},
+    {
+        "agency": None,
+        "year": None,
+        "address": "disputes/review/total",
+        "number": 0,
+        "assumed_zero": True,
+    },
+]
+
+
+def test_cells_of_other_reports_are_in_every_format_for_programs() -> None:
+    files = [against_others()]
+    (file,) = json.loads(written("json", files))["files"]
+    assert file["findings"][0]["other_cells"] == OTHERS
+    lines = [json.loads(line) for line in written("jsonl", files).splitlines()]
+    assert lines[2]["other_cells"] == OTHERS
+    (result,) = json.loads(written("sarif", files))["runs"][0]["results"]
+    assert result["properties"] == {"otherCells": OTHERS}
+    (row,) = csv.DictReader(io.StringIO(written("csv", files)))
+    assert row["other_cells"] == (
+        "某某局 2022 disputes/review/upheld = 12; disputes/review/total = 0"
+    )
+    facts = tomllib.loads(written("waivers", files))["waiver"][0]["facts"]
+    assert facts["某某局 2022 disputes/review/upheld"] == "12"
+    assert facts["disputes/review/total"] == "0"
+
+
+def test_a_finding_of_one_report_names_no_other() -> None:
+    (row, *_) = csv.DictReader(io.StringIO(written("csv", [checked()])))
+    assert row["other_cells"] == ""
+    (result, *_) = json.loads(written("sarif", [checked()]))["runs"][0]["results"]
+    assert "properties" not in result
+
+
+def test_what_cannot_be_told_is_counted_without_a_reason() -> None:
+    one = evolve(checked(), untold=2)
+    assert "另有 2 项无法判断" in written("text", [one])
+    assert "2 checks cannot be told\n" in written("text", [one], language="en")
 
 
 # ------------------------------------------------------------------------------ CSV

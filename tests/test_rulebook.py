@@ -2,12 +2,16 @@
 
 import pickle
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 import govdisclosure as gd
 from govdisclosure import Report, Severity
+from govdisclosure.model.blocks import OtherTable, Picture
+from govdisclosure.model.report import Closing
 from govdisclosure.rules import RULES, Rulebook, Verdict, audit
 from govdisclosure.rules.outputs import Checking, Status
 from govdisclosure.rules.rulebook import Points, parse_rulebook
@@ -17,6 +21,26 @@ from tests.test_waivers import broken
 TEXT = (
     "某某局2023年政府信息公开工作年度报告\n一、总体情况\n（一）业务培训\n公开 12 条。\n"
     "五、存在的主要问题及改进情况\n人员不足。\n"
+)
+
+
+#: The same with words in every other place that may have some.
+WORDY = gd.parse(TEXT)
+_problems = WORDY.sections[1]
+WORDY = gd.Report(
+    title=WORDY.title,
+    sections=[
+        WORDY.sections[0],
+        evolve(
+            _problems,
+            blocks=(
+                *_problems.blocks,
+                OtherTable(rows=(("一览表", "满 意 率"), ("1", "2"))),
+                Picture(caption="流程图"),
+            ),
+        ),
+    ],
+    closing=Closing(signature="某某局办公室", signed_on=date(2024, 1, 2)),
 )
 
 
@@ -89,6 +113,17 @@ def test_what_reading_noticed_is_weighed_as_well() -> None:
         ('phrase = "培训"\nsection = "problems"', True),
         ('phrase = "人员"\nsection = "存在的主要问题及改进情况"', False),
         ('phrase = "人员"\nsection = "other"', True),
+        ('phrase = "１２条"', False),
+        ('phrase = "公开12條"', False),
+        ('phrase = "一览表"', False),
+        ('phrase = "满意率"', False),
+        ('phrase = "流程图"', False),
+        ('phrase = "某某局办公室"', False),
+        ('phrase = "2024年1月2日"', False),
+        ('phrase = "满意率"\nsection = "problems"', False),
+        ('phrase = "满意率"\nsection = "overview"', True),
+        ('phrase = "改进情况"\nsection = "problems"', True),
+        ('phrase = "改进情况"', False),
         ('at_most_characters = 5\nsection = "problems"', False),
         ('at_most_characters = 4\nsection = "problems"', True),
         ('at_least_characters = 6\nsection = "problems"', True),
@@ -96,8 +131,7 @@ def test_what_reading_noticed_is_weighed_as_well() -> None:
     ],
 )
 def test_requirements(text: str, is_found: bool) -> None:  # noqa: FBT001 - a case
-    report = gd.parse(TEXT)
-    (one,) = audit(report, rules=book(requirement(text)), select=["L01"])
+    (one,) = audit(WORDY, rules=book(requirement(text)), select=["L01"])
     assert (one.verdict is Verdict.FAIL) == is_found
     if is_found:
         finding = one.finding()
@@ -116,6 +150,23 @@ def test_a_requirement_says_what_is_missing_and_where() -> None:
     (one,) = [one for one in gd.check(gd.parse(TEXT), rules=book(limit)) if one.code == "L01"]
     assert "共 5 字，应不超过 4 字" in one.text()
     assert "has 5 characters; allowed: 0 … 4" in one.text("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese", "english"),
+    [
+        ('phrase = ["经费", "{0}"]', "全文（法定表格除外）没有出现「经费」或「{0}」。",
+         "the report, its statutory tables apart, does not say “经费” or “{0}”."),
+        ('phrase = "x"\nsection = "requests"', "情况」部分（法定表格除外）没有出现「x」。", "“x”."),
+        ('phrase = "x"\nsection = "problems"', "情况」部分没有出现「x」。", "does not say “x”."),
+    ],
+)  # fmt: skip
+def test_each_language_has_its_own_quotation_marks(text: str, chinese: str, english: str) -> None:
+    (one,) = [x for x in gd.check(WORDY, rules=book(requirement(text))) if x.code == "L01"]
+    assert chinese in one.text()
+    assert english in one.text("en")
+    assert not set("「」“”（）") & set(dict(one.arguments)["phrase"])
+    assert not set("「」，。：（）") & set(one.text("en"))
 
 
 def test_a_limit_does_not_apply_to_a_section_that_is_not_there() -> None:
@@ -203,6 +254,7 @@ def test_rules_that_are_not_run_cost_nothing() -> None:
         (requirement("at_most_characters = 1"), "requirement[1].section", "overview"),
         (requirement('phrase = "a"\nsection = "x"'), "requirement[1].section", "one of overview"),
         (requirement("phrase = 1"), "requirement[1].phrase", "list"),
+        (requirement('phrase = ["a", " "]'), "requirement[1].phrase", "blank"),
         (
             requirement('phrase = "a"\nphrases = 1'),
             "requirement[1].phrases",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure import Address, Edition, Report, SectionKind, TableKind
-from govdisclosure.likeness import is_office_of, is_same_organ
+from govdisclosure.model.organs import is_office_of, may_be_same_organ, same_organ
 from govdisclosure.rules import Context, Instance, Verdict, examine
 
 from .test_rules_years import DRAFT, F19, F21, OTHER_DRAFT, clean_year, with_text
@@ -209,7 +209,31 @@ def test_without_children_nothing_applies() -> None:
     assert {one.verdict for one in found} == {Verdict.DOES_NOT_APPLY}
 
 
+def test_check_and_audit_take_the_reports_of_bodies() -> None:
+    area, bureau = compose(AREA, {RECEIVED: 12}), compose(BUREAU, {RECEIVED: 15})
+    for children in (bureau, [bureau], (one for one in [bureau])):
+        (found,) = gd.check(area, children=children, select="GD94")
+        assert found.code == "GD942"
+        assert "涵盖本行政区域各机关" in found.text()
+    verdicts = {one.verdict for one in gd.audit(area, children=bureau, select="GD942")}
+    assert Verdict.FAIL in verdicts
+
+
 # ------------------------------------------------------------------------------ names
+
+_PIECES = (
+    "某某市",
+    "青云区",
+    "和县",
+    "泰",
+    "山",
+    "人民政府",
+    "政府",
+    "商务局",
+    "办事处",
+    "镇",
+    " ",
+)
 
 
 @pytest.mark.parametrize(
@@ -223,6 +247,16 @@ def test_without_children_nothing_applies() -> None:
         (AREA, "某某市人民政府", False),
         ("青云区商务局", "青云区教育局", False),
         ("某某市公安局", "某某市公安局交通警察支队", False),
+        ("青云区商务局", "北京青云区商务局", True),
+        ("呼伦旗商务局", "内蒙古自治区呼伦旗商务局", True),
+        ("青云海关", "中华人民共和国青云海关", True),
+        ("青云区政府", "某某市青云区人民政府", True),
+        # What is left in front has to be an area: these are other places.
+        ("和县人民政府", "泰和县人民政府", False),
+        ("南县人民政府", "商南县人民政府", False),
+        ("山区商务局", "房山区商务局", False),
+        ("林州市司法局", "桂林州市司法局", False),
+        ("", "青云区商务局", False),
     ],
 )
 def test_an_organ_may_leave_out_what_its_name_begins_with(
@@ -230,8 +264,31 @@ def test_an_organ_may_leave_out_what_its_name_begins_with(
     other: str,
     is_same: bool,  # noqa: FBT001 - a case
 ) -> None:
-    assert is_same_organ(one, other) is is_same
-    assert is_same_organ(other, one) is is_same
+    assert same_organ(one, other) is is_same
+    assert same_organ(other, one) is is_same
+    if is_same:
+        assert may_be_same_organ(one, other)
+        assert may_be_same_organ(other, one)
+
+
+@given(st.lists(st.sampled_from(_PIECES)), st.lists(st.sampled_from(_PIECES)))
+def test_what_is_the_same_may_be_the_same(one: list[str], other: list[str]) -> None:
+    names = "".join(one), "".join(other)
+    assert same_organ(*names) is same_organ(*reversed(names))
+    assert same_organ(names[0], names[0]) is bool(names[0])
+    if same_organ(*names):
+        assert may_be_same_organ(*names)
+        assert may_be_same_organ(*reversed(names))
+
+
+def test_a_report_of_a_place_of_like_name_is_not_last_years() -> None:
+    cells = {"requests/carried_in/total": 9}
+    last = compose("和县人民政府", {"requests/carried_out/total": 5}, 2021)
+    found = gd.audit(compose("泰和县人民政府", cells), previous=last, select="GD401")
+    assert {one.verdict for one in found} == {Verdict.CANNOT_TELL}
+    assert "出自「和县人民政府」，不是「泰和县人民政府」" in found[0].text()
+    own = gd.check(compose("安徽省和县人民政府", cells), previous=last, select="GD401")
+    assert [one.code for one in own] == ["GD401"]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """Each fault of years and dates appears where it is marked, alone, and is gone when mended."""
 
+from decimal import Decimal
+
 import pytest
 from attrs import evolve
 
 import govdisclosure as gd
-from govdisclosure.rules import RULES, Verdict
+from govdisclosure.rules import RULES, Rule, Verdict
+from govdisclosure.rules.rulebook import parse_rulebook
 
 from .test_rules_form import assert_fault, changed, clean, found_in
 
@@ -106,6 +109,43 @@ def test_a_local_deadline() -> None:
     (one,) = gd.check(gd.parse(clean()), rules=[local])
     assert "晚于规定的期限 2024-01-10" in one.text()
     assert "2024-01-15" in one.text("en")
+
+
+@pytest.mark.parametrize("value", ["231", "1331", "0", "-131", "115.5", "229", "100", "99999999"])
+@pytest.mark.parametrize("name", ["departments", "governments"])
+def test_a_deadline_that_is_no_day_is_refused(name: str, value: str) -> None:
+    with pytest.raises(gd.SettingsError, match=rf"GD505\.thresholds\.{name} = {value}"):
+        parse_rulebook(f"[rules.GD505.thresholds]\n{name} = {value}")
+
+
+THRESHOLDS = [(rule, name) for rule in RULES for name, _ in rule.thresholds]
+
+
+@pytest.mark.parametrize("value", [0, -5, Decimal("0.5"), Decimal("-0.5"), 10**30])
+@pytest.mark.parametrize(
+    ("rule", "name"), THRESHOLDS, ids=[f"{rule.code}-{name}" for rule, name in THRESHOLDS]
+)
+def test_no_threshold_breaks_a_check(rule: Rule, name: str, value: int | Decimal) -> None:
+    try:
+        (local,) = (
+            one
+            for one in parse_rulebook(f"[rules.{rule.code}.thresholds]\n{name} = {value}")
+            if one.code == rule.code
+        )
+    except gd.SettingsError:
+        assert name in rule.days
+        return
+    cells: dict[str, int | str] = {
+        "proactive/fees/collected_wan": "12.5",
+        "requests/received_new/total": 7,
+    }
+    last = gd.compose(agency="青云市人民政府", year=2022, cells=cells)
+    body = gd.compose(agency="青云市商务局", year=2023, cells=cells)
+    report = gd.parse(clean())
+    for one in (report, gd.Report(), evolve(last, title=body.title), body):
+        for other in (last, evolve(report, title=last.title), gd.Report()):
+            found = gd.audit(one, previous=other, children=[body, report], rules=[local])
+            assert all(instance.text() and instance.text("en") for instance in found)
 
 
 def test_a_date_that_may_be_none_of_the_document_is_left_alone() -> None:

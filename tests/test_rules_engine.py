@@ -7,6 +7,7 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure import Cell, Edition, Report, TableKind
+from govdisclosure.crosswalk import crosswalk
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.rules import FAMILIES, RULES, Rule, Verdict, explain, write_catalogue
 from govdisclosure.rules.handbook import PARTS, chapters
@@ -75,6 +76,17 @@ def test_chosen_by_code_beginning_or_name() -> None:
     assert [one.code for one in gd.check(report, select=["review-does-not-add-up"])] == ["GD204"]
     assert gd.check(report, select=["GD204"], ignore=["GD20"]) == ()
     assert "GD204" not in {one.code for one in gd.check(report, ignore=["GD204"])}
+    assert gd.check(report, select="GD2") == gd.check(report, select=["GD2"])
+    assert gd.check(report, ignore="GD2") == gd.check(report, ignore=["GD2"])
+    assert {one.code for one in gd.audit(report, select="GD204")} == {"GD204"}
+
+
+@pytest.mark.parametrize("name", ["GD0", "GD001", "no-report-found"])
+def test_what_reading_notices_is_no_rule(name: str) -> None:
+    with pytest.raises(gd.UnknownRuleError) as caught:
+        gd.check(Report(), select=[name])
+    assert "读取文件时的发现" in caught.value.chinese
+    assert "what reading notices" in caught.value.english
 
 
 @pytest.mark.parametrize("name", ["GD299x", "review-does-not-ad-up", "", "-"])
@@ -91,6 +103,27 @@ def test_an_unknown_name_is_told_with_near_misses(name: str) -> None:
 def test_blank_is_unknown_or_zero() -> None:
     with pytest.raises(ValueError, match="nothing"):
         gd.check(Report(), blank="nothing")
+
+
+@pytest.mark.parametrize(
+    "name", ["Finding", "Instance", "Verdict", "Rulebook", "Waivers", "Sum", "Inferred"]
+)
+def test_what_is_given_back_can_be_named_from_the_root(name: str) -> None:
+    assert name in gd.__all__
+    assert name in dir(gd)
+    assert isinstance(getattr(gd, name), type)
+
+
+@pytest.mark.parametrize("kind", [TableKind.PROACTIVE, TableKind.REQUESTS])
+@pytest.mark.parametrize(("here", "there"), [(None, Edition.FORM_2019), (Edition.FORM_2021, None)])
+def test_a_crosswalk_asks_for_both_editions(
+    kind: TableKind, here: Edition | None, there: Edition | None
+) -> None:
+    with pytest.raises(ValueError, match=f"'{kind.value}' differs between the editions"):
+        crosswalk(kind, here, there)
+    with pytest.raises(ValueError, match="name the edition"):
+        crosswalk(kind, None, None)
+    assert crosswalk(TableKind.DISPUTES, None, None)
 
 
 # ------------------------------------------------------------------------------ findings

@@ -175,6 +175,14 @@ def misplace(line: list[Address], true: Numbers, chance: random.Random) -> Numbe
     return {one: true[one] + 1, other: true[other] - 1}
 
 
+def misplace_several(line: list[Address], true: Numbers, chance: random.Random) -> Numbers:
+    """Several requests counted in another cell of the line."""
+    parts = [one for one in line if one.column != "total" and one.row != "outcomes_total"]
+    one, other = chance.sample(parts, 2)
+    amount = chance.randint(2, max(2, true[other]))
+    return {one: true[one] + amount, other: true[other] - amount}
+
+
 CASES: tuple[tuple[str, Callable[[list[Address], Numbers, random.Random], Numbers], bool], ...] = (
     ("digits split or joined", split, True),
     ("row shifted", shift, True),
@@ -182,6 +190,8 @@ CASES: tuple[tuple[str, Callable[[list[Address], Numbers, random.Random], Number
     ("column shifted", shift, False),
     ("wrong applicant", misplace, True),
     ("wrong outcome", misplace, False),
+    ("several under the wrong applicant", misplace_several, True),
+    ("several in the wrong row", misplace_several, False),
 )
 
 
@@ -199,10 +209,10 @@ def test_several_cells_changed_by_one_slip(
     for _ in range(150):
         true = balanced(kind, edition, chance, 60, chance.choice((0, 0.5, 0.8)))
         row, column = chance.choice(rows_of(kind, edition)), chance.choice((*PEOPLE, "total"))
-        if not is_row and slip is misplace:
+        if not is_row and slip in {misplace, misplace_several}:
             column = chance.choice(PEOPLE)
         line = [one for one in true if (one.row == row if is_row else one.column == column)]
-        if slip is misplace and is_row and row == "outcomes_total":
+        if slip in {misplace, misplace_several} and is_row and row == "outcomes_total":
             continue
         changed = slip(line, true, chance)
         truth = {one: true[one] for one, value in changed.items() if value != true[one]}
@@ -217,6 +227,37 @@ def test_several_cells_changed_by_one_slip(
     figures = {key: f"{count[key] / count['faults']:.0%}" for key in ("among", "first", "none")}
     print(f"{edition.value}, {name}: {count['faults']} faults, {figures}")
     assert count["among"] >= 0.9 * count["faults"]
+
+
+@pytest.mark.parametrize(("amount", "english"), [(1, "1 request "), (3, "3 requests ")])
+def test_requests_in_another_cell_are_counted(amount: int, english: str) -> None:
+    kind, edition = TableKind.REQUESTS, Edition.FORM_2021
+    one, other = (Address(kind, "disclosed", who) for who in ("natural_person", "enterprise"))
+    below = Address(kind, "partly_disclosed", "natural_person")
+    true = balanced(kind, edition, random.Random(9), 60, 0)
+    true = {place: number * 100 for place, number in true.items()}  # still balanced
+    moved = report_of(kind, edition, true | {one: true[one] + amount, other: true[other] - amount})
+    truth = {one: true[one], other: true[other]}
+    (row,) = (found for found in explanations(moved) if mended(found) == truth)
+    assert (row.slip, row.requests) == (Slip.WRONG_APPLICANT, amount)
+    assert row.text().startswith(f"可能是 {amount} 件记在了其他类别申请人名下：「")
+    assert row.text("en").startswith(f"perhaps {english}under the wrong applicant: ")
+    moved = report_of(kind, edition, true | {one: true[one] - amount, below: true[below] + amount})
+    truth = {one: true[one], below: true[below]}
+    (column,) = (found for found in explanations(moved) if mended(found) == truth)
+    assert (column.slip, column.requests) == (Slip.WRONG_OUTCOME, amount)
+    assert column.text().startswith(f"可能是 {amount} 件记在了其他行：「")
+
+
+def test_slips_are_told_without_a_number_as_well() -> None:
+    for slip in Slip:
+        for language in ("zh", "en"):
+            words = slip.text(language)
+            assert words
+            assert "{" not in words
+    assert Slip.WRONG_APPLICANT.text() == "若干件记在了其他类别申请人名下"
+    assert Slip.DIGITS_SWAPPED.text() == "两位数字写颠倒"
+    assert Slip.DIGITS_ACROSS_CELLS.text() == "相邻两格的数字串格"
 
 
 # ------------------------------------------------------------------------------ always

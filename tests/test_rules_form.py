@@ -113,6 +113,21 @@ def table(number: int) -> str:
 
 _TABLE_STARTS = {2: "第二十条第（一）项", 3: "（本列数据", 4: "行政复议\t"}
 
+
+def test_malformed_contact_is_told_by_what_is_wrong_with_it() -> None:
+    for old, new, zh, en in (
+        ("邮编：310000", "邮编：31000", "邮编为 6 位数字", "6 digits"),
+        ("0310-5550123", "0310-55501", "电话位数应当完整", "all of its digits"),
+        ("sw@example.gov.cn", "sw.example.gov.cn", "邮箱含", "an “@”"),
+    ):
+        (one,) = found_in(changed(old, new), select=["GD915"])
+        words = ("邮编为", "电话位数", "邮箱含")
+        assert [word for word in words if word in one.text()] == [
+            word for word in words if zh.startswith(word)
+        ]
+        assert en in one.text("en")
+
+
 # ------------------------------------------------------------------------------ fixtures
 
 REQUESTS = "三、收到和处理政府信息公开申请情况\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,11 @@ from govdisclosure.text import squeeze
 
 from .conftest import SAMPLES
 
-NAMES = sorted(path.name for path in SAMPLES.glob("00*.txt")) if SAMPLES.exists() else []
+NAMES = (
+    sorted(path.name for glob in ("00*.txt", "pingtan2024*.txt") for path in SAMPLES.glob(glob))
+    if SAMPLES.exists()
+    else []
+)
 pytestmark = [
     pytest.mark.corpus,
     pytest.mark.skipif(not NAMES, reason="the sample reports are not beside this checkout"),
@@ -59,7 +64,7 @@ def test_cells_and_states(sample: tuple[gd.Report, dict[str, Any]]) -> None:
         cell = cells[address]
         if address in optional and cell.value is None:
             continue
-        assert cell.value == value, address
+        assert cell.value == (Decimal(value) if isinstance(value, str) else value), address
         if value is not None:
             assert cell.state is gd.CellState.NUMBER, address
         else:
@@ -79,6 +84,8 @@ def test_undamaged_tables_are_read_by_the_grammar_alone() -> None:
     aligned: dict[str, list[str]] = {}
     count = 0
     for name in NAMES:
+        if "glued" in name:
+            continue
         report = gd.read(SAMPLES / name)
         count += sum(report.table(kind) is not None for kind in gd.TableKind)
         aligned[name[:3]] = [

@@ -169,6 +169,9 @@ class Heads:
             return Places(tuple(own[column] for column in columns), self.has_strangers)
         if len(columns) == count and _NAMELESS not in columns and set(own) < set(columns):
             return Places(tuple(own.get(column) for column in columns), is_assumed=True)
+        known = [column for column in columns if column != _STRANGE]
+        if count == len(known) == len(own) and set(known) == set(own) and columns[-1] == _STRANGE:
+            return Places(tuple(own[column] for column in known), is_assumed=True)
         if count == len(own) and _STRANGE not in columns and self._keeps_order(columns, list(own)):
             return Places(tuple(own.values()), is_assumed=True)
         return None

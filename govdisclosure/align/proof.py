@@ -17,7 +17,7 @@ __all__ = ["broken_balances", "prove"]
 
 
 def broken_balances(layout: TableLayout, values: Sequence[Field | None]) -> Iterator[Balance]:
-    """The sums whose cells all hold numbers and which do not hold."""
+    """The sums that do not hold, or cannot: counts are not negative, so parts exceed no total."""
     numbers = {
         (cell.row, cell.column): read_printed(value.text).value
         for cell, value in zip(layout.cells, values, strict=True)
@@ -26,7 +26,9 @@ def broken_balances(layout: TableLayout, values: Sequence[Field | None]) -> Iter
     for balance in layout.balances:
         left = [numbers.get(place) for place in balance.left]
         right = [numbers.get(place) for place in balance.right]
-        if None not in left and None not in right and _sum(left) != _sum(right):
+        if None in right:
+            continue
+        if _sum(left) > _sum(right) or (None not in left and _sum(left) != _sum(right)):
             yield balance
 
 

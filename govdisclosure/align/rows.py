@@ -23,6 +23,10 @@ __all__ = ["align"]
 _ZERO_CELL = re.compile(r"0(?![.])|[0-9]*000")
 
 
+#: Of so many rows that can be cut, one may be there that cannot.
+_MOST_UNCUT = 4
+
+
 def align(grid: Grid, layout: TableLayout) -> Alignment:
     """Read *grid* row by row into the cells of *layout*."""
     return _Aligner(grid, layout).run()
@@ -50,6 +54,8 @@ class _Aligner:
             _ZERO_CELL.match(field.text) for row in grid.rows for field in row if field.text
         )
         self.doubts: list[_Doubt] = []
+        #: How many rows of digits there are that no cut fits: values are lost in such a table.
+        self.uncut = 0
         #: Whether most rows have a number in front of their label, as a column of ordinals has.
         self.is_numbered = _is_numbered(grid)
         #: The rows whose columns were assumed to be those of the form.
@@ -173,6 +179,7 @@ class _Aligner:
             return
         cuts = cut_digits(words, _groups(line, self.layout.kind))
         if not cuts:
+            self.uncut += 1
             self._give_up(line, fields)
         elif self._is_first(line.name, line, pieces):
             self.doubts.append(_Doubt(line, cells, pieces, list(cuts)))
@@ -181,9 +188,9 @@ class _Aligner:
         """Whether digits surely ran together, rather than that a value is lost.
 
         Without a total to hold them against, only zeros in front prove it, which are numbers by
-        themselves. With one, zeros must be printed somewhere in the table, since blank cells may
-        stand for them otherwise; and where some values stand apart, one of them must be no
-        number, or more than the total.
+        themselves; so they do where some values stand apart, for the total may be what is lost.
+        Where none does, zeros must be printed somewhere in the table, since blank cells may stand
+        for them otherwise.
         """
         if not 0 < len(pieces) < len(line.cells):
             return False
@@ -193,14 +200,14 @@ class _Aligner:
             return len(pieces) == 1 and len(pieces[0]) == size and zeros >= size - 1
         if any(len(piece) > 1 and piece[0] == "0" for piece in pieces):
             return True
-        if not self.prints_zeros:
-            return False
-        if len(pieces) == 1 or self.layout.kind is TableKind.DISPUTES:
-            return True
-        return sum(map(int, pieces[:-1])) > int(pieces[-1])
+        return self.prints_zeros and len(pieces) == 1
 
     def _settle_doubts(self) -> None:
         """Let the sums over rows decide between the cuts that the sums within rows allow."""
+        if self.uncut * _MOST_UNCUT > len(self.doubts):
+            for doubt in self.doubts:
+                self.result.set_aside("GD007", doubt.pieces, doubt.line)
+            self.doubts = []
         is_open = True
         while is_open:
             is_open = False

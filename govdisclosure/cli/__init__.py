@@ -30,8 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The arguments; those of the process when None.
 
     Returns:
-        0 fine, 1 something was found, 2 usage, 3 an input could not be read, 4 a fault of this
-        program.
+        0 fine, 1 what ``--fail-on`` names was found, 2 usage, 3 an input could not be read, 4 a
+        fault of this program.
     """
     let_streams_replace(sys.stdout, sys.stderr)
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except GovDisclosureError as error:
-        session.complain(UNREADABLE, error.text(session.language))
+        session.refuse(UNREADABLE, error)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told and is our fault
         session.blame(options.command, error)
     return session.code
@@ -75,6 +75,7 @@ def _check(session: Session, options: argparse.Namespace) -> None:
         waivers=options.waivers or settled.waivers,
         rules=options.rules or settled.rules,
         previous=tuple(options.previous) or settled.previous,
+        children=tuple(options.children) or settled.children,
     )
     check_inputs(session, options.paths, choice)
 
@@ -110,7 +111,7 @@ def _settled(session: Session, options: argparse.Namespace) -> "Configuration | 
     try:
         found = find_configuration(Path.cwd(), choices)
     except GovDisclosureError as error:
-        session.complain(USAGE, error.text(session.language))
+        session.refuse(USAGE, error)
         return None
     if found.lang and not options.lang:
         session.language = found.lang
@@ -300,8 +301,9 @@ def _add_check_options(options: argparse._ArgumentGroup, language: str) -> None:
     for name in ("select", "ignore"):
         words = say(language, f"help_{name}_rules")
         options.add_argument(f"--{name}", action="append", default=[], metavar="RULE", help=words)
-    previous = say(language, "help_previous")
-    options.add_argument("--previous", action="append", default=[], metavar="PATH", help=previous)
+    for name in ("previous", "children"):
+        words = say(language, f"help_{name}")
+        options.add_argument(f"--{name}", action="append", default=[], metavar="PATH", help=words)
     waivers = say(language, "help_waivers")
     options.add_argument("--waivers", metavar="FILE", help=waivers)
     blank = say(language, "help_blank")

@@ -13,17 +13,18 @@ from typing import TextIO
 from attrs import frozen
 
 from govdisclosure.build import build_report
+from govdisclosure.cli.reasons import reason_of
 from govdisclosure.cli.screen import Screen, Words, printable, shown
 from govdisclosure.cli.session import FINDINGS, FINE, UNREADABLE, USAGE, Input, Session
 from govdisclosure.cli.versions import versions
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Report
+from govdisclosure.rules.context import Context
 from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking, Output, Setting
 from govdisclosure.rules.outputs.text import TextOutput, Total, batch_words
 from govdisclosure.rules.rulebook import read_rulebook
 from govdisclosure.rules.waivers import read_waivers
-from govdisclosure.text import squeeze
 
 __all__ = ["FORMATS", "Choice", "check_inputs"]
 
@@ -39,6 +40,8 @@ FORMATS: Mapping[str, Sequence[str]] = {
 }
 #: Formats whose words are those of the form unless somebody asks for others: no locale decides.
 _FOR_PROGRAMS = ("csv", "sarif")
+#: Formats that are UTF-8 whatever the code page: a page says so of itself, and TOML has to be.
+_UTF8 = ("html", "waivers")
 #: The severities that make a run fail, by ``--fail-on``.
 _FAILING: Mapping[str, tuple[Severity, ...]] = {
     "error": (Severity.ERROR,),
@@ -65,6 +68,7 @@ class Choice:
     waivers: str | None = None
     rules: str | None = None
     previous: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
 
 
 def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None:
@@ -73,17 +77,18 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
         checking = _checking(choice)
         rules = checking.chosen
     except GovDisclosureError as error:
-        session.complain(USAGE, error.text(session.language))
+        session.refuse(USAGE, error)
         return
     inputs = list(session.inputs(paths))
-    previous = _Previous(session, choice.previous)
+    previous, children = (_Others(session, one) for one in (choice.previous, choice.children))
     format = choice.format or _format_of(choice.output)
     language = session.language
     if format in _FOR_PROGRAMS:
         language = choice.language or "zh"
     library, rule_set, schema = versions()
     target = Path(choice.output) if choice.output is not None else None
-    if target is not None and not _is_safe(session, target, [*inputs, *previous.inputs], choice):
+    read = [*inputs, *previous.inputs, *children.inputs]
+    if target is not None and not _is_safe(session, target, read, choice):
         return
     encoding = (sys.stdout.encoding or "utf-8").lower()
     screen = Screen()
@@ -98,7 +103,7 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
         is_ascii=target is None and not encoding.startswith("utf"),
     )
     output = OUTPUTS[format](setting)
-    run = _Run(session, checking, previous, choice)
+    run = _Run(session, checking, previous, children, choice)
     if target is None:
         sink = _Sink(sys.stdout, format)
         _write(run, inputs, output, sink, screen if format == "text" else None)
@@ -112,7 +117,8 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
             with target.open("w", encoding=marked, newline="\n") as stream:
                 _write(run, inputs, output, _Sink(stream, format), None)
         except OSError as error:
-            session.complain(USAGE, session.say("unwritable", path=target, reason=error.strerror))
+            reason = reason_of(error, session.language)
+            session.complain(USAGE, session.say("unwritable", path=target, reason=reason))
             return
         session.tell(batch_words(run.total, session.language))
     if checking.waivers is not None:
@@ -161,28 +167,34 @@ def _is_safe(session: Session, target: Path, inputs: Sequence[Input], choice: Ch
 # ------------------------------------------------------------------------------ the run
 
 
-class _Previous:
-    """Reports on other years, read once.
+class _Others:
+    """Reports on other years or of other bodies, read once.
 
     Attributes:
         inputs: The files that were read.
+        reports: What was read from them.
     """
 
     def __init__(self, session: Session, paths: Sequence[str]) -> None:
         self.inputs = list(session.inputs(paths))
-        named = set(paths)
-        self._reports: list[tuple[Report, bool]] = []
+        self._contexts: list[Context] = []
         for one in self.inputs:
             with session.attempt(one.name):
-                self._reports.append((build_report(one.read()), one.name in named))
+                self._contexts.append(Context(report=build_report(one.read())))
+        self.reports = [one.report for one in self._contexts]
 
     def of(self, report: Report, *, is_alone: bool) -> list[Report]:
-        """Those of the same organ; of one report that is checked alone all that were named."""
-        agency = squeeze(report.agency or "")
+        """Those of the same organ, as the rules tell it.
+
+        One that names no organ may be of any: it is taken for a report that is checked alone, and
+        for none of several.
+        """
+        here = Context(report=report)
         return [
-            one
-            for one, is_named in self._reports
-            if (is_alone and is_named) or (agency and squeeze(one.agency or "") == agency)
+            one.report
+            for one in self._contexts
+            if here.is_same_organ(one)
+            and (is_alone or not (here.agency is None or one.agency is None))
         ]
 
 
@@ -195,13 +207,19 @@ class _Run:
     """
 
     def __init__(
-        self, session: Session, checking: Checking, previous: _Previous, choice: Choice
+        self,
+        session: Session,
+        checking: Checking,
+        previous: _Others,
+        children: _Others,
+        choice: Choice,
     ) -> None:
         self.session = session
         self.total = Total()
         self.seen: list[tuple[str | None, int | None]] = []
         self._checking = checking
         self._previous = previous
+        self._children = children
         self._choice = choice
 
     def check(self, one: Input, *, is_alone: bool) -> Checked:
@@ -232,7 +250,9 @@ class _Run:
             facts = {"path": one.name, "agency": report.agency or ""}
             self.session.tell(self.session.say("no_previous", **facts))
         self.seen.append((report.agency, report.year))
-        return self._checking.check(one.name, source, report, previous)
+        if is_alone:  # a rule says why it cannot use what was given for this report
+            previous = self._previous.reports
+        return self._checking.check(one.name, source, report, previous, self._children.reports)
 
 
 def _write(
@@ -280,10 +300,10 @@ class _Sink:
         self._stream = stream
 
     def write(self, piece: str) -> None:
-        """Write a piece; a page is the UTF-8 that it says it is, unless a terminal shows it."""
+        """Write a piece; what has to be UTF-8 is that, unless a terminal shows it."""
         if self.is_terminal:
             piece = "\n".join(map(printable, piece.split("\n")))
-        elif self.format == "html" and hasattr(self._stream, "buffer"):
+        elif self.format in _UTF8 and hasattr(self._stream, "buffer"):
             self._stream.flush()
             self._stream.buffer.write(piece.encode())
             return

@@ -32,6 +32,7 @@ class Configuration:
     waivers: str | None = None
     rules: str | None = None
     previous: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
     #: The file; None where there is none.
     file: Path | None = None
 
@@ -81,6 +82,7 @@ def _configuration(
         waivers=path(settings.text("waivers")),
         rules=path(settings.text("rules")),
         previous=tuple(str(file.parent / one) for one in settings.texts("previous")),
+        children=tuple(str(file.parent / one) for one in settings.texts("children")),
         file=file,
     )
     settings.finish()

@@ -1,20 +1,27 @@
 """``explain``: what a rule looks for, why, and what it lets pass; one rule or all of them.
 
-Takes names of rules and prints their pages.
+Takes names of rules and prints their pages, as Markdown or as plain text.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import USAGE, Session
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.rules.engine import choose
 from govdisclosure.rules.handbook import explain, write_catalogue
+from govdisclosure.rules.rule import Rule
 from govdisclosure.rules.rulebook import Rulebook, read_rulebook
+from govdisclosure.source import display_width
 
 __all__ = ["FORMATS", "explain_rules"]
 
 FORMATS = ("text", "markdown")
+#: A code without the letters before it, or the beginning of one.
+_DIGITS = re.compile(r"[0-9]{1,3}")
+_CODE = re.compile(r"`([^`]*)`")
 
 
 def explain_rules(
@@ -24,7 +31,7 @@ def explain_rules(
 
     Args:
         session: The run.
-        names: Codes, beginnings of codes, or names of rules.
+        names: Codes, beginnings of codes, either without their letters, or names of rules.
         is_all: Whether to print the whole catalogue; then nothing may be named.
         format: ``"text"`` or ``"markdown"``.
         rulebook: A file of local rules, which are explained as they are there.
@@ -32,21 +39,67 @@ def explain_rules(
     if is_all == bool(names):
         session.complain(USAGE, session.say("explain_what"))
         return
+    select = tuple(f"GD{name}" if _DIGITS.fullmatch(name) else name for name in names)
     try:
         book = read_rulebook(rulebook) if rulebook is not None else Rulebook()
-        rules = choose((*book.reading, *book.rules), select=tuple(names)) if names else book.rules
+        rules = choose((*book.reading, *book.rules), select=select) if select else book.rules
     except GovDisclosureError as error:
-        session.complain(USAGE, error.text(session.language))
+        session.refuse(USAGE, error)
         return
     if is_all:
         pages = write_catalogue(session.language, rules)
     else:
-        pages = "\n".join(explain(rule, session.language) for rule in rules)
+        pages = "\n".join(_page(session, rule) for rule in rules)
     screen = Screen()
-    for line in pages.splitlines():
-        if format == "markdown":
-            screen.line(line)
-        elif line.startswith("#"):
-            screen.line(Words(line.lstrip("# "), "heading"))
-        elif not line.startswith("|---"):
-            screen.line(line)
+    for words in map(Words, pages.splitlines()) if format == "markdown" else _plain(pages):
+        screen.line(words)
+
+
+# ------------------------------------------------------------------------------ a page
+
+
+class _Holes(dict[str, str]):
+    """What fills the sentence of a finding where there is none."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _page(session: Session, rule: Rule) -> str:
+    """The page of a rule; of one that has none written for it, what a finding says."""
+    page = explain(rule, session.language)
+    if rule.pages:
+        return page
+    sentence = rule.chinese if session.language == "zh" else rule.english
+    facts = _Holes({name: str(number) for name, number in rule.thresholds})
+    says = session.say("explain_sentence")
+    return f"{page}\n## {says}\n\n{sentence.format_map(facts)}\n"
+
+
+# ------------------------------------------------------------------------------ as plain text
+
+
+def _plain(page: str) -> Iterator[Words]:
+    """The lines of Markdown as they are to be read: no marks, tables in columns."""
+    for is_table, lines in groupby(page.splitlines(), lambda line: line.startswith("|")):
+        if is_table:
+            yield from map(Words, _columns(list(lines)))
+            continue
+        for line in lines:
+            style = "heading" if line.startswith("#") else ""
+            yield Words(_CODE.sub(r"\1", line.lstrip("#").lstrip() if style else line), style)
+
+
+def _columns(lines: Sequence[str]) -> Iterator[str]:
+    """The rows of a table in columns that are as wide as they look; the line under the head out."""
+    rows = [
+        [_CODE.sub(r"\1", cell.strip()) for cell in line.strip("|").split("|")]
+        for line in lines
+        if not line.startswith("|---")
+    ]
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(
+            cell + " " * (width - display_width(cell))
+            for cell, width in zip(row, widths, strict=True)
+        ).rstrip()

@@ -15,12 +15,13 @@ from typing import TextIO
 from attrs import frozen
 
 from govdisclosure.build import build_report
+from govdisclosure.cli.reasons import reason_of
 from govdisclosure.cli.screen import printable, shown
 from govdisclosure.cli.session import FINE, USAGE, Input, Session
 from govdisclosure.codec import to_data
 from govdisclosure.model.report import Report
 from govdisclosure.records import Record, iter_records
-from govdisclosure.selection import select
+from govdisclosure.selection.cells import matching
 from govdisclosure.text import format_number
 
 __all__ = ["FORMATS", "Choice", "export_inputs"]
@@ -75,14 +76,15 @@ def export_inputs(
             table = _Table(stream, format, choice.columns)
             _export(session, inputs, table, choice)
     except OSError as error:
-        session.complain(USAGE, session.say("unwritable", path=target, reason=error.strerror))
+        reason = reason_of(error, session.language)
+        session.complain(USAGE, session.say("unwritable", path=target, reason=reason))
 
 
 def _are_known(session: Session, patterns: Iterable[str]) -> bool:
     """Whether every pattern names a cell of some form; the first that does not is told."""
     for pattern in patterns:
         try:
-            select((), pattern)
+            matching(pattern, None)
         except KeyError as error:
             facts = {"pattern": pattern, "reason": error.args[0]}
             session.complain(USAGE, session.say("unknown_pattern", **facts))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from govdisclosure.api import render
 from govdisclosure.build import build_report
+from govdisclosure.cli.reasons import reason_of
 from govdisclosure.cli.session import USAGE, Input, Session
 
 __all__ = ["FORMATS", "render_inputs"]
@@ -121,4 +122,5 @@ def _write(session: Session, target: Path, written: str | bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(written if isinstance(written, bytes) else written.encode())
     except OSError as error:
-        session.complain(USAGE, session.say("unwritable", path=target, reason=error.strerror))
+        reason = reason_of(error, session.language)
+        session.complain(USAGE, session.say("unwritable", path=target, reason=reason))

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from attrs import frozen
 
+from govdisclosure.cli.reasons import in_words
 from govdisclosure.cli.screen import printable
 from govdisclosure.cli.wording import say
-from govdisclosure.errors import GovDisclosureError
+from govdisclosure.errors import GovDisclosureError, ReadError
 from govdisclosure.source import Source
 
 __all__ = [
@@ -58,7 +59,10 @@ class Input:
         """
         from govdisclosure.api import read_source
 
-        return read_source(sys.stdin.buffer if self.path is None else self.path)
+        try:
+            return read_source(sys.stdin.buffer if self.path is None else self.path)
+        except ReadError as error:
+            raise in_words(error) from error.__cause__
 
 
 class Session:
@@ -109,6 +113,10 @@ class Session:
                     yield Input(file, file.relative_to(path))
             else:
                 yield Input(path, Path(path.name))
+
+    def refuse(self, code: int, error: GovDisclosureError) -> None:
+        """Tell an error on stderr; the exit code is at least *code*."""
+        self.complain(code, in_words(error).text(self.language))
 
     @contextmanager
     def attempt(self, name: str) -> Iterator[None]:

@@ -25,12 +25,13 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "options": ("选项", "options"),
     "exit_codes": (
         (
-            "退出码：0 正常 · 1 check 发现问题 · 2 用法有误 · 3 有文件无法读取（其余照常处理） · "
-            "4 本程序出错"
+            "退出码：0 正常 · 1 check 发现 --fail-on 所指级别的问题（默认只计错误，"
+            "警告和提示不计） · 2 用法有误 · 3 有文件无法读取（其余照常处理） · 4 本程序出错"
         ),
         (
-            "exit codes: 0 fine, 1 check found something, 2 usage, 3 an input could not be read "
-            "(the others were done), 4 a fault of this program"
+            "exit codes: 0 fine, 1 check found what --fail-on names (errors if not given; "
+            "warnings and hints alone are 0), 2 usage, 3 an input could not be read (the others "
+            "were done), 4 a fault of this program"
         ),
     ),
     "help_check": (
@@ -42,8 +43,8 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "explain rules: the fault, why it matters, an example, what is not flagged",
     ),
     "help_rule": (
-        "规则代码（GD201）、代码开头（GD2）或名称",
-        "the code of a rule (GD201), the beginning of codes (GD2) or a name",
+        "规则代码（GD201，也可只写 201）、代码开头（GD2）或名称",
+        "the code of a rule (GD201, or just 201), the beginning of codes (GD2) or a name",
     ),
     "help_all": ("全部规则", "all rules"),
     "help_page_format": ("text（默认）或 markdown", "text (if not given) or markdown"),
@@ -66,6 +67,13 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "help_previous": (
         "往年报告：文件或文件夹，按机关名称对应；可多次使用",
         "reports on other years: a file or folder, told by the organ; may be given several times",
+    ),
+    "help_children": (
+        ("下属机关同年的报告：文件或文件夹，均视为所查各政府的下属机关（GD942–GD945）；可多次使用"),
+        (
+            "reports on the same year of the bodies under each government that is checked: a file "
+            "or folder (GD942 to GD945); may be given several times"
+        ),
     ),
     "help_waivers": (
         "豁免文件（TOML）；用 --format waivers 生成各条的草稿",
@@ -202,6 +210,7 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "{place} {rule}：本次没有核查 {agency}{year} 年的报告，这条豁免没有用到",
         "{place} {rule}: no report of {agency} on {year} was checked; the waiver was not used",
     ),
+    "explain_sentence": ("报告中的说法", "What is said of it"),
     "explain_what": (
         "请写明规则（如 govdisclosure explain GD201），或用 --all 列出全部",
         "name a rule, as in `govdisclosure explain GD201`, or give --all, and not both",

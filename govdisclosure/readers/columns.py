@@ -22,6 +22,8 @@ __all__ = ["Columns", "FormRow"]
 
 #: The label over the first of the seven values of table three.
 _FIRST_COLUMN = "NATURAL_PERSON"
+#: With more empty rows than these, blank cells are why they are.
+_FEW_EMPTY = 2
 #: How many columns of values table three has.
 _APPLICANTS = 7
 #: So many rows that print their total let one believe that the others do.
@@ -108,14 +110,15 @@ class Columns:
     def _place(self) -> None:
         self._place_whole()
         for cells in self.cells:
-            if UNPLACED in [field.type for field in self.fields[cells.row]]:
+            is_open = UNPLACED in [field.type for field in self.fields[cells.row]]
+            if is_open or self._may_stand_below(cells):
                 self.places[cells.row] = None
 
     def _place_whole(self) -> None:
         if self._place_under_heads():
             return
         if self.is_loose:
-            self.places |= {cells.row: self._loose_places(cells) for cells in self.cells}
+            self._place_loose()
             return
         if self._place_plainly():
             return
@@ -128,12 +131,66 @@ class Columns:
             if len(depths) == 1 or not self._place_mostly_plain(self.cells):
                 self.places |= dict.fromkeys((cells.row for cells in self.cells), None)
             return
+        self._place_by_columns()
+
+    def _place_by_columns(self) -> None:
+        """Rows with traces of merges: values in one column of the file belong together."""
         windows = [cells for cells in self.cells if cells.line.cell_span == 1 and cells.count > 1]
         spread = [cells for cells in self.cells if cells.line.cell_span != 1 or cells.count == 1]
         if not self._place_mostly_plain(windows):
             self._place_windows(windows)
         self._place_spread(spread)
         self._fill_under_heads(windows)
+        for cells in windows:
+            own = self.places.get(cells.row)
+            if (
+                own
+                and not all(self.text(cells.row, at) for at in own)
+                and self._breaks_sum(cells, own)
+            ):
+                self.places[cells.row] = None  # a blank one is none of its values
+
+    def _may_stand_below(self, cells: FormRow) -> bool:
+        """Whether a row shows no value while the next one has some and no label."""
+        own, below = self.places.get(cells.row), cells.row + 1
+        return (
+            own is not None
+            and below < len(self.fields)
+            and not self.labels[below]
+            and not any(self.text(cells.row, at) for at in own)
+            and any(field.text for field in self.fields[below])
+        )
+
+    def _place_loose(self) -> None:
+        """Values without marks belong to the label before them, unless some stand before theirs.
+
+        Values between heads and labels, or, where there are no heads, a last label without any,
+        show that labels come behind their values; where one row has twice its values and another
+        none, those between may be moved by one.
+        """
+        counts = [len(self.fields[cells.row]) - cells.last - 1 for cells in self.cells]
+        places = dict.fromkeys((cells.row for cells in self.cells), None)
+        if not self._comes_first(counts):
+            places = {cells.row: self._loose_places(cells) for cells in self.cells}
+        empty = [at for at, count in enumerate(counts) if count == 0]
+        double = [at for at, cells in enumerate(self.cells) if counts[at] >= 2 * cells.count]
+        for one in empty if len(empty) <= _FEW_EMPTY else ():
+            for other in double:
+                for cells in self.cells[min(one, other) : max(one, other) + 1]:
+                    places[cells.row] = None
+        self.places |= places
+
+    def _comes_first(self, counts: Sequence[int]) -> bool:
+        """Whether values seem to stand before their labels, by how many follow each."""
+        if self.layout.kind is TableKind.DISPUTES or not self.cells:
+            return False
+        rows = {cells.row for cells in self.cells}
+        below_heads = any(
+            not self.labels[row] and row - 1 not in rows and self.labels[row - 1]
+            for row in range(1, len(self.fields))
+        )
+        has_heads = any(self.labels[row] and row not in rows for row in range(len(self.fields)))
+        return below_heads or (not has_heads and counts[-1] == 0)
 
     def _loose_places(self, cells: FormRow) -> tuple[int, ...] | None:
         """The values of a row without marks, each once; they may stand for each place they span."""
@@ -144,7 +201,8 @@ class Columns:
         if cells.count > 1 and not self.layout.balances and self._is_mostly_glued:
             return None  # a blank between digits may be anything
         if end - first == cells.count and not (self.is_repeating and span > 1):
-            return tuple(range(first, end))
+            own = tuple(range(first, end))
+            return None if self._breaks_sum(cells, own) else own
         own = tuple(range(first, end, span))
         is_repeated = end - first == cells.count * span and all(
             self.text(cells.row, at) == self.text(cells.row, at + more)
@@ -152,6 +210,16 @@ class Columns:
             for more in range(span)
         )
         return own if is_repeated else None
+
+    def _breaks_sum(self, cells: FormRow, own: Sequence[int]) -> bool:
+        """Whether the numbers of a row of table three cannot add up to its last one."""
+        if self.layout.kind is not TableKind.REQUESTS or len(own) != _APPLICANTS:
+            return False
+        *parts, total = (self.text(cells.row, at) for at in own)
+        known = [int(part) for part in parts if part.isdecimal()]
+        if not total.isdecimal():
+            return False
+        return sum(known) > int(total) or (len(known) == len(parts) and sum(known) != int(total))
 
     @cached_property
     def _is_mostly_glued(self) -> bool:

@@ -8,17 +8,22 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
+from govdisclosure.breaks import Cut, lost_breaks
 from govdisclosure.labels import is_label
 from govdisclosure.plain import PICTURE_SIGN, is_page_number, page_fact
 from govdisclosure.readers.fields import FieldMaker
 from govdisclosure.readers.grid import RawRow, build_grids, join_fragments
-from govdisclosure.source import Field, Grid, Origin, ResidueReason, Source, Span, TextLine
+from govdisclosure.readers.loose import loose_pieces, loose_rows
+from govdisclosure.source import Field, Grid, Notice, Origin, ResidueReason, Source, Span, TextLine
 from govdisclosure.text import fold_blanks
 
 __all__ = ["Composer", "TableCell"]
 
 #: A table with so many labels of the forms is read by its own cells, any other as a rectangle.
 _FEWEST_LABELS = 3
+
+#: How much of a line a sentence quotes.
+_QUOTED = 24
 
 
 class TableCell(NamedTuple):
@@ -42,6 +47,7 @@ class Composer:
         self._run: list[RawRow] = []
         self._origins: list[tuple[int, Origin]] = []
         self._page: dict[str, str] = {}
+        self._notices: list[Notice] = []
 
     def paragraph(self, words: str, origin: Origin | None = None) -> None:
         """One line of prose, heading, title or signature; nothing when it shows nothing."""
@@ -55,10 +61,25 @@ class Composer:
         if is_page_number(line):
             self._maker.set_aside(line, start, start + len(line), ResidueReason.PAGE_NUMBER)
             return
+        cuts = () if line[0] == "\\" else lost_breaks(line)
+        if cuts:
+            self._flush()
+            self._notices.append(Notice("GD027", Span(start, start + len(line)), line[:_QUOTED]))
+            for cut in cuts:
+                self._items += self._part(line, start, cut)
+            return
         field = self._maker.field(line, start, in_row=False)
         if field.text:
             self._flush()
             self._items.append(TextLine(field))
+
+    def _part(self, line: str, start: int, cut: Cut) -> Sequence[TextLine | Grid]:
+        """What stands in a part of a line that lost its breaks."""
+        if cut.is_table:
+            pieces = loose_pieces(self._maker, line, cut.start, cut.end, shift=start)
+            return build_grids(loose_rows(list(pieces)))
+        words = line[cut.start : cut.end]
+        return [TextLine(self._maker.field(words, start + cut.start, in_row=False))]
 
     def chrome(self, words: str, origin: Origin | None = None) -> None:
         """One line around the report: it is kept as residue, and asked for facts of the page."""
@@ -114,6 +135,7 @@ class Composer:
             text="".join(self._parts),
             items=tuple(join_fragments(self._items)),
             residue=tuple(residue),
+            notices=tuple(self._notices),
             page={**self._page, **(page or {})},
             name=name,
             encoding=encoding,

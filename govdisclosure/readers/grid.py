@@ -175,9 +175,9 @@ def _values_without_label(columns: Columns, fields: list[Field], last: int) -> l
     """
     rest = fields[last + 1 :]
     if columns.is_loose:
-        if len(rest) != columns.layout.width:
-            for field in rest:
-                field.type = UNPLACED
+        is_row = len(rest) == columns.layout.width
+        for field in rest:
+            field.type = UNKNOWN if is_words(field) else VALUE if is_row else UNPLACED
         return rest
     if last >= 0 or columns.layout.kind is not TableKind.DISPUTES:
         for field in rest:

@@ -31,15 +31,26 @@ class LoosePiece(NamedTuple):
     tokens: tuple[str | None, ...] | None
 
 
-def loose_pieces(maker: FieldMaker, text: str, start: int, end: int) -> Iterator[LoosePiece]:
-    """The labels and values in ``text[start:end]``, which holds nothing else."""
+def loose_pieces(
+    maker: FieldMaker, text: str, start: int, end: int, *, shift: int = 0
+) -> Iterator[LoosePiece]:
+    """The labels and values in ``text[start:end]``, which holds nothing else.
+
+    Args:
+        maker: Makes the fields.
+        text: A document, or a part of one.
+        start: Where the table begins in it.
+        end: Where it ends.
+        shift: Where the part begins in the document.
+    """
     part = text[start:end]
+    start += shift
     behind = 0
     for stretch in find_stretches(part):
         behind = stretch.end
         for left, right, tokens in stretch.pieces:
             if tokens is None:
-                yield LoosePiece(_values(maker, text, start + left, start + right), None)
+                yield LoosePiece(_values(maker, part[left:right], start + left), None)
             else:
                 words = maker.field(part[left:right], start + left, in_row=True)
                 yield LoosePiece([words], tokens)
@@ -53,7 +64,7 @@ def likely_pieces(maker: FieldMaker, text: str, start: int, end: int) -> Iterato
     words = maker.field(text[start : start + ends[0]], start, in_row=True)
     yield LoosePiece([words], likely_labels(words.text))
     if start + ends[1] < end:
-        yield LoosePiece(_values(maker, text, start + ends[1], end), None)
+        yield LoosePiece(_values(maker, text[start + ends[1] : end], start + ends[1]), None)
 
 
 def value_pieces(maker: FieldMaker, text: str, start: int, end: int) -> Iterator[LoosePiece]:
@@ -63,16 +74,16 @@ def value_pieces(maker: FieldMaker, text: str, start: int, end: int) -> Iterator
     if tokens is not NO_LABELS:
         yield LoosePiece([words], tokens)
     else:
-        yield LoosePiece(_values(maker, text, start, end), None)
+        yield LoosePiece(_values(maker, text[start:end], start), None)
 
 
-def _values(maker: FieldMaker, text: str, start: int, end: int) -> list[Field]:
-    """The values between two labels, parted by blanks."""
+def _values(maker: FieldMaker, part: str, start: int) -> list[Field]:
+    """The values in *part*, which begins at *start*, parted by blanks."""
     fields = []
-    at = start
-    for words in text[start:end].split():
-        at = text.index(words, at)
-        fields.append(maker.field(words, at, in_row=True))
+    at = 0
+    for words in part.split():
+        at = part.index(words, at)
+        fields.append(maker.field(words, start + at, in_row=True))
         at += len(words)
     return fields
 

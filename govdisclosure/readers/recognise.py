@@ -194,7 +194,11 @@ class _Rows:
         groups = {token for line in self.layout.lines for token in line.under}
         return (
             self.places[row] is None
-            and any(field.text for field in fields)
+            and any(
+                field.text
+                for field, token in zip(fields, self.segment.tokens[row], strict=True)
+                if token is None
+            )
             and all(token is None or token in groups for token in self.segment.tokens[row])
             and not _any_words(
                 field

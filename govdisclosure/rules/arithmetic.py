@@ -11,7 +11,7 @@ from functools import cache, partial
 from attrs import evolve
 
 from govdisclosure.layout import Edition, TableKind
-from govdisclosure.model.addresses import addresses_of
+from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.rules.context import Context, Number, placed_sums
 from govdisclosure.rules.explanation import explain_table
@@ -136,7 +136,7 @@ def check_state(state: CellState, rule: Rule, context: Context) -> Iterator[Inst
                 tuple(one for one, _ in wrong),
                 table=kind.value,
                 count=str(len(wrong)),
-                words="」「".join([*words][:_MOST_WORDS]),
+                words=[*words][:_MOST_WORDS],
             )
             continue
         printed = addresses_of(kind, table.edition)
@@ -156,53 +156,70 @@ _MOST_WORDS = 3
 
 
 def check_mixed_blanks(rule: Rule, context: Context) -> Iterator[Instance]:
-    """A table does not print both zeros and blanks, for then a blank may be something else."""
+    """A table does not print both zeros and blanks, for then a blank may be something else.
+
+    Reads the whole table; the blank cells come first.
+    """
     for kind, table in context.tables.items():
         values = [cell.value for cell in table.cells if cell.value is not None]
         blank = tuple(one for one, cell in table.items() if cell.state is CellState.BLANK)
         if blank and 0 in values:
-            zeros = values.count(0)
-            yield rule.fails(blank, table=kind.value, blank=str(len(blank)), zeros=str(zeros))
+            rest = tuple(one for one, cell in table.items() if cell.state is not CellState.BLANK)
+            yield rule.fails(
+                (*blank, *rest),
+                at_fault=blank,
+                table=kind.value,
+                blank=str(len(blank)),
+                zeros=str(values.count(0)),
+            )
         else:
-            yield rule.passes(blank)
+            yield rule.passes(tuple(table.addresses))
     yield from _without_tables(rule, context)
 
 
 def check_blank_totals(rule: Rule, context: Context) -> Iterator[Instance]:
     """A total and its parts are blank together, or not at all; blanks and marks are alike.
 
-    One instance a total, with its address alone: it fails where the total is blank beside numbers,
-    or zero beside blanks.
+    One instance a total, with its address first and those of its parts behind it: it fails where
+    the total is blank beside numbers, or zero beside blanks.
     """
     for kind, table in context.tables.items():
-        addresses = addresses_of(kind, table.edition)
         states = [cell.state for cell in table.cells]
         if states.count(CellState.NUMBER) == len(states):
-            for place, _ in _totals(kind, table.edition):
-                yield rule.passes((addresses[place],))
+            for _, _, read in _totals(kind, table.edition):
+                yield rule.passes(read)
             continue
         empty = [state is _BLANK or state is _MARK for state in states]
-        for place, parts in _totals(kind, table.edition):
-            total, address = table.cells[place].value, (addresses[place],)
+        for place, parts, read in _totals(kind, table.edition):
+            total, own = table.cells[place].value, read[0]
             if empty[place] and any(table.cells[part].value is not None for part in parts):
-                yield rule.fails(address, cell=str(address[0]))
+                yield rule.fails(read, at_fault=(own,), cell=str(own))
             elif total == 0 and any(empty[part] for part in parts):
-                yield rule.fails(address, stated=total, cell=str(address[0]))
+                yield rule.fails(read, at_fault=(own,), stated=total, cell=str(own))
             elif total is None and not empty[place]:
-                yield rule.cannot_tell(address, blocking=address)
+                yield rule.cannot_tell(read, blocking=(own,))
             else:
-                yield rule.passes(address)
+                yield rule.passes(read)
     yield from _without_tables(rule, context)
 
 
 @cache
-def _totals(kind: TableKind, edition: Edition | None) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """The totals of a table with their parts, as the sums of the form have them."""
+def _totals(
+    kind: TableKind, edition: Edition | None
+) -> tuple[tuple[int, tuple[int, ...], tuple[Address, ...]], ...]:
+    """The totals of a table with their parts, as the sums of the form have them, and all by name.
+
+    The total comes first among the addresses.
+    """
+    addresses = addresses_of(kind, edition)
     parts: dict[int, list[int]] = {}
     for one in placed_sums(kind, edition):
         if len(one.right) == 1:
             parts.setdefault(one.right[0], []).extend(one.left)
-    return tuple((total, tuple(parts[total])) for total in sorted(parts))
+    return tuple(
+        (total, tuple(parts[total]), tuple(addresses[one] for one in (total, *parts[total])))
+        for total in sorted(parts)
+    )
 
 
 def _without_tables(rule: Rule, context: Context) -> Iterable[Instance]:
@@ -352,17 +369,17 @@ RULES: tuple[Rule, ...] = (
                 "cells-left-blank",
                 CellState.BLANK,
                 Words("数字格空白", "number cells are blank"),
-                "{table}有 {count} 格空白：{cells}。没有的请填 0。",
-                "blank cells in {table}: {count} ({cells}). Where there is nothing, print 0.",
+                "{table}有 {count} 格空白：{examples}。没有的请填 0。",
+                "blank cells in {table}: {count} ({examples}). Where there is nothing, print 0.",
             ),
             (
                 "GD209",
                 "cells-struck-out",
                 CellState.MARK,
                 Words("数字格填了“/”“-”等符号", "number cells hold a mark"),
-                "{table}有 {count} 格填的是「{words}」而不是数字：{cells}。没有的请填 0。",
+                "{table}有 {count} 格填的是「{words}」而不是数字：{examples}。没有的请填 0。",
                 (
-                    "cells of {table} with “{words}” instead of a number: {count} ({cells}). "
+                    "cells of {table} with “{words}” instead of a number: {count} ({examples}). "
                     "Where there is nothing, print 0."
                 ),
             ),
@@ -371,10 +388,13 @@ RULES: tuple[Rule, ...] = (
                 "cells-hold-words",
                 CellState.TEXT,
                 Words("数字格填了文字", "number cells hold words"),
-                "{table}有 {count} 格填的是文字「{words}」：{cells}。请改填数字，说明写在正文里。",
                 (
-                    "cells of {table} with the words “{words}”: {count} ({cells}). Print numbers, "
-                    "and explain in the prose."
+                    "{table}有 {count} 格填的是文字「{words}」：{examples}。"
+                    "请改填数字，说明写在正文里。"
+                ),
+                (
+                    "cells of {table} with the words “{words}”: {count} ({examples}). "
+                    "Print numbers, and explain in the prose."
                 ),
             ),
         )
@@ -386,9 +406,9 @@ RULES: tuple[Rule, ...] = (
         title=Words("空白与 0 混用", "blanks and zeros in one table"),
         sources=(PRACTICE,),
         numbers=("R34",),
-        chinese="{table}中有 {zeros} 格填 0，又有 {blank} 格空白：{cells}。请统一填 0。",
+        chinese="{table}中有 {zeros} 格填 0，又有 {blank} 格空白：{examples}。请统一填 0。",
         english=(
-            "cells of {table} that print 0: {zeros}; that are blank: {blank} ({cells}). "
+            "cells of {table} that print 0: {zeros}; that are blank: {blank} ({examples}). "
             "Print 0 in all of them."
         ),
         pages="arithmetic",

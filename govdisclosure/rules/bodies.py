@@ -7,12 +7,14 @@ of tables three and four.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from govdisclosure.layout import Edition, SectionKind, TableKind
-from govdisclosure.likeness import is_office_of, likeness
+from govdisclosure.layout import Edition, TableKind
+from govdisclosure.likeness import likeness
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.agency import AgencyKind
 from govdisclosure.model.diagnostics import Severity
+from govdisclosure.model.organs import is_office_of
 from govdisclosure.rules.context import Context, Number
+from govdisclosure.rules.copies import NO_PROSE, WRITTEN, excerpt, is_copied, place_of, text_of
 from govdisclosure.rules.neighbours import (
     COMPARABLE,
     Readings,
@@ -24,7 +26,6 @@ from govdisclosure.rules.neighbours import (
 )
 from govdisclosure.rules.rule import UNKNOWN_AGENCY, UNKNOWN_YEAR, Instance, Reason, Rule, Words
 from govdisclosure.rules.sources import PRACTICE
-from govdisclosure.rules.years import excerpt, is_copied, place_of, text_of
 
 __all__ = ["RULES"]
 
@@ -47,7 +48,6 @@ _SAME_BODY = Reason(
     "给出了同一下属机关的几份报告，内容不一致",
     "several reports of the same body were given, and they differ",
 )
-_NO_PROSE = Reason("no-prose", "没有足够长的文字可比", "no section has enough prose to be compared")
 
 
 def _refusal(rule: Rule, context: Context) -> Instance | None:
@@ -190,8 +190,6 @@ def _has_twice(contexts: Iterable[Context]) -> bool:
 
 # ------------------------------------------------------------------------------ shared text
 
-_SECTIONS = (SectionKind.OVERVIEW, SectionKind.PROBLEMS, SectionKind.OTHER)
-
 
 def check_shared(rule: Rule, context: Context) -> Iterator[Instance]:
     """No section is, but for its numbers, word for word that of a body under this one.
@@ -203,7 +201,7 @@ def check_shared(rule: Rule, context: Context) -> Iterator[Instance]:
         yield rule.does_not_apply(_NO_CHILDREN)
         return
     has_prose = False
-    for section in _SECTIONS:
+    for section in WRITTEN:
         text = text_of(context, section)
         if text.length < rule.threshold("characters"):
             continue
@@ -224,7 +222,7 @@ def check_shared(rule: Rule, context: Context) -> Iterator[Instance]:
                 words=excerpt(found.longest),
             )
     if not has_prose:
-        yield rule.does_not_apply(_NO_PROSE)
+        yield rule.does_not_apply(NO_PROSE)
 
 
 # ------------------------------------------------------------------------------ the table
@@ -246,11 +244,12 @@ RULES: tuple[Rule, ...] = (
         editions=_BOTH,
         chinese=(
             "{cells}填 {stated}，而下属机关「{who}」的报告为 {computed}。"
-            "政府报告涵盖全区域，不应更小，请核对两份报告的口径。"
+            "政府报告涵盖本行政区域各机关，不应更小，请核对两份报告的口径。"
         ),
         english=(
             "{cells}: {stated}, but the report of {who} has {computed}. A government's report "
-            "covers its whole area and should have no less; compare what the two reports count."
+            "covers the organs of its area and should have no less; compare what the two reports "
+            "count."
         ),
         pages="bodies",
         check=check_each,
@@ -286,11 +285,12 @@ RULES: tuple[Rule, ...] = (
         editions=_BOTH,
         chinese=(
             "{cells}填 {stated}，而「{who}」自身的报告为 {computed}。"
-            "政府报告涵盖其办公室，不应更小，请核对是否填成了同一份数据或漏汇总。"
+            "政府报告涵盖本行政区域各机关，包括其办公室，不应更小，请核对是否填成了同一份数据或漏汇总。"
         ),
         english=(
             "{cells}: {stated}, but the own report of {who} has {computed}. A government's report "
-            "covers its office and should have no less; check what each of the two counts."
+            "covers the organs of its area, its office too, and should have no less; check what "
+            "each of the two counts."
         ),
         pages="bodies",
         check=check_office,

@@ -3,7 +3,7 @@
 Takes reports and gives what several rules need, worked out once; judges nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
 from functools import cache, cached_property
@@ -11,18 +11,17 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
-from govdisclosure.layout import Edition, SectionKind, TableKind
-from govdisclosure.likeness import is_same_organ
+from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.agency import Agency, describe
-from govdisclosure.model.blocks import Paragraph
 from govdisclosure.model.cells import Cell
-from govdisclosure.model.report import Block, Report
+from govdisclosure.model.organs import same_organ
+from govdisclosure.model.report import Report
 from govdisclosure.model.tables import Table
 from govdisclosure.rules.places import Place, places_of
 from govdisclosure.source import Span
 from govdisclosure.sums import Sum, SumKind, sums_of
-from govdisclosure.text import CellState, squeeze
+from govdisclosure.text import CellState
 
 __all__ = ["Blank", "Context", "Number", "PlacedSum", "place_in", "placed_sums"]
 
@@ -153,23 +152,7 @@ class Context:
         """Whether no other organ reports there, by the names; an unnamed one is not another."""
         if self.agency is None or other.agency is None:
             return True
-        return is_same_organ(self.agency.name, other.agency.name)
-
-    @cached_property
-    def prose(self) -> tuple[tuple[SectionKind | None, str], ...]:
-        """Each paragraph with its section, in the order of the document, blanks squeezed out.
-
-        None stands for the preamble. Rules look for words here, so that nothing is folded twice.
-        """
-        return tuple(self._iter_prose())
-
-    def _iter_prose(self) -> Iterator[tuple[SectionKind | None, str]]:
-        parts: list[tuple[SectionKind | None, tuple[Block, ...]]] = [(None, self.report.preamble)]
-        parts += [(one.kind, one.blocks) for one in self.report.sections]
-        for kind, blocks in parts:
-            for block in blocks:
-                if isinstance(block, Paragraph):
-                    yield kind, squeeze(block.text)
+        return same_organ(self.agency.name, other.agency.name)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

@@ -360,8 +360,8 @@ RULES: tuple[Rule, ...] = (
             "the report of “{organ}” is dated or published on {date}, after its deadline, "
             "{deadline}. Publish in time."
         ),
-        #: Month and day as one number.
         thresholds={"departments": 131, "governments": 331},
+        days=("departments", "governments"),
         pages="dates",
         check=check_deadline,
     ),

@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 from attrs import evolve
 
 from govdisclosure.errors import UnknownRuleError
-from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.model.diagnostics import READING_MESSAGES, Diagnostic
 from govdisclosure.model.report import Report
 from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.context import Context, place_in
@@ -42,11 +42,12 @@ def check(
     report: Report,
     *,
     previous: Report | Iterable[Report] = (),
+    children: Report | Iterable[Report] = (),
     blank: str = "unknown",
     waivers: Waive | Waiving | None = None,
     rules: Iterable[Rule] | None = None,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """Run the rules over *report* and return what they find, in the order of the document.
 
@@ -57,14 +58,16 @@ def check(
         report: The report to look at; it is never changed.
         previous: A report of the same organ on another year, or several; those of other organs and
             of years that a rule does not ask for are told apart.
+        children: The report of a body that this one adds up or that stands under it, or several;
+            a report of the same organ among them is left out.
         blank: What a blank or a mark in a number cell means: ``"unknown"``, or ``"zero"``, and
             then each finding says what was taken as zero. A text or an absent cell is never zero.
         waivers: Those of a file (:func:`read_waivers`), or a function that gives the reason why a
             finding does not count, or None where it does.
         rules: The rules to run, such as those of a local rule-book (:func:`read_rulebook`); those
             of the catalogue when None.
-        select: Codes, beginnings of codes such as ``"GD2"``, or names of rules to run; all when
-            empty.
+        select: A code, the beginning of one such as ``"GD2"``, or the name of a rule to run, or
+            several of them; all rules when empty.
         ignore: The same of rules not to run.
 
     Returns:
@@ -83,7 +86,7 @@ def check(
         >>> [(one.code, one.stated, one.computed) for one in check(report, select=["GD2"])]
         [('GD204', 7, 6)]
     """
-    context = Context(report=report, previous=previous, blank=blank)
+    context = Context(report=report, previous=previous, children=children, blank=blank)
     found = examine(context, rules=rules, waivers=waivers, select=select, ignore=ignore)
     return tuple(iter_findings(found))
 
@@ -92,17 +95,19 @@ def audit(
     report: Report,
     *,
     previous: Report | Iterable[Report] = (),
+    children: Report | Iterable[Report] = (),
     blank: str = "unknown",
     waivers: Waive | Waiving | None = None,
     rules: Iterable[Rule] | None = None,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
 ) -> tuple[Instance, ...]:
     """Every instance of every rule: passed, failed, cannot be told (and why), does not apply.
 
     Args:
         report: As for :func:`check`, like all others.
         previous: The same.
+        children: The same.
         blank: The same.
         waivers: The same; a failed instance that a waiver covers stays, and says so.
         rules: The same.
@@ -120,7 +125,7 @@ def audit(
         >>> [(one.code, one.verdict.value) for one in audit(Report(), select=["GD204"])]
         [('GD204', 'does_not_apply')]
     """
-    context = Context(report=report, previous=previous, blank=blank)
+    context = Context(report=report, previous=previous, children=children, blank=blank)
     return examine(context, rules=rules, waivers=waivers, select=select, ignore=ignore)
 
 
@@ -129,18 +134,22 @@ def examine(
     *,
     rules: Iterable[Rule] | None = None,
     waivers: Waive | Waiving | None = None,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
 ) -> tuple[Instance, ...]:
     """:func:`audit` for a caller that brings the context, with whatever reports are in it."""
     chosen = choose(
-        RULES if rules is None else tuple(rules), select=tuple(select), ignore=tuple(ignore)
+        RULES if rules is None else tuple(rules), select=_names(select), ignore=_names(ignore)
     )
     found = [_placed(one, context) for rule in chosen for one in _instances(rule, context)]
     if waivers is not None:
         waive = waivers if callable(waivers) else waivers.waive_in(context.report)
         found = [_waived(one, waive) for one in found]
     return tuple(sorted(found, key=_Order(context).key))
+
+
+def _names(given: str | Iterable[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _instances(rule: Rule, context: Context) -> Iterable[Instance]:
@@ -221,6 +230,13 @@ def _matching(rules: Sequence[Rule], names: Sequence[str]) -> Iterator[Rule]:
 
 
 def _unknown(rules: Sequence[Rule], name: str) -> UnknownRuleError:
+    reading = READING_MESSAGES.values()
+    if name and any(one.name == name or one.code.startswith(name) for one in reading):
+        return UnknownRuleError(
+            f"{name!r} 不是规则，而是读取文件时的发现，见报告的 diagnostics；此处不能选用",
+            f"{name!r} is no rule but what reading notices, in the report's diagnostics; "
+            "it cannot be chosen here",
+        )
     known = [rule.code for rule in rules] + [rule.name for rule in rules]
     likes = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     chinese = f"；是不是 {' 或 '.join(likes)}？" if likes else ""

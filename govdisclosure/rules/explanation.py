@@ -39,26 +39,38 @@ class Slip(Enum):
     ROW_SHIFTED = "row_shifted"
     COLUMN_SHIFTED = "column_shifted"
 
-    def text(self, language: str = "zh") -> str:
-        """A few words for it: ``"zh"``, anything else is English."""
-        return _SLIPS[self][language != "zh"]
+    def text(self, language: str = "zh", *, requests: Number | None = None) -> str:
+        """A few words for it, with the number of *requests* where they stand in another cell.
+
+        ``"zh"``, anything else is English.
+        """
+        if language == "zh":
+            count = "若干" if requests is None else f" {format_number(requests)} "
+            return _SLIPS[self][0].format(requests=count)
+        count = "" if requests is None else f"{format_number(requests)} "
+        return _SLIPS[self][1].format(requests=f"{count}request{'s' * (requests != 1)}")
 
 
 _SLIPS: Mapping[Slip, tuple[str, str]] = {
-    Slip.DIGITS_SWAPPED: ("数字颠倒", "two digits swapped"),
+    Slip.DIGITS_SWAPPED: ("两位数字写颠倒", "two digits swapped"),
     Slip.DIGIT_DOUBLED: ("一位数字重复", "a digit typed twice"),
     Slip.DIGIT_LOST: ("漏了一位数字", "a digit lost"),
     Slip.DIGIT_MISTYPED: ("有一位数字不对", "a digit mistyped"),
     Slip.TOTAL_COPIED: ("总计填成了另一列的数", "a total typed from another column"),
     Slip.TOTAL_WRONG: ("总计有误", "a wrong total"),
     Slip.CELL_WRONG: ("填数有误", "a wrong number"),
-    Slip.WRONG_APPLICANT: ("有一件记在了别类申请人名下", "one request under the wrong applicant"),
-    Slip.WRONG_OUTCOME: ("有一件记在了别的行", "one request in the wrong row"),
-    Slip.DIGITS_ACROSS_CELLS: ("相邻两格的数字拆并有误", "digits in the neighbouring cell"),
+    Slip.WRONG_APPLICANT: (
+        "{requests}件记在了其他类别申请人名下",
+        "{requests} under the wrong applicant",
+    ),
+    Slip.WRONG_OUTCOME: ("{requests}件记在了其他行", "{requests} in the wrong row"),
+    Slip.DIGITS_ACROSS_CELLS: ("相邻两格的数字串格", "digits in the neighbouring cell"),
     Slip.ROW_SHIFTED: ("一行中的数错位", "a row shifted"),
     Slip.COLUMN_SHIFTED: ("一列中的数错位", "a column shifted"),
 }
 _ORDER = {slip: number for number, slip in enumerate(Slip)}
+#: Requests that are counted in another cell.
+_MOVED = frozenset({Slip.WRONG_APPLICANT, Slip.WRONG_OUTCOME})
 
 
 @frozen
@@ -93,9 +105,17 @@ class Explanation:
     def text(self, language: str = "zh") -> str:
         """What may have happened, with the old and the new numbers: ``"zh"``, else English."""
         changes = [one.text(language) for one in self.changes]
+        slip = self.slip.text(language, requests=self.requests)
         if language == "zh":
-            return f"可能是{self.slip.text('zh')}：{'，'.join(changes)}。"
-        return f"perhaps {self.slip.text('en')}: {', '.join(changes)}."
+            return f"可能是{slip}：{'，'.join(changes)}。"
+        return f"perhaps {slip}: {', '.join(changes)}."
+
+    @property
+    def requests(self) -> Number | None:
+        """How many requests are counted in another cell; None where that is not what happened."""
+        if self.slip not in _MOVED:
+            return None
+        return max(one.mended - (one.stated or 0) for one in self.changes)
 
 
 def explanations(report: Report, *, blank: str = "unknown") -> tuple[Explanation, ...]:
@@ -122,7 +142,7 @@ def explanations(report: Report, *, blank: str = "unknown") -> tuple[Explanation
         >>> report = Report(preamble=[Table(kind=TableKind.DISPUTES, cells=cells)])
         >>> for one in explanations(report):
         ...     print(one.text())
-        可能是数字颠倒：「四/行政复议/结果维持」应为 12（现填 21）。
+        可能是两位数字写颠倒：「四/行政复议/结果维持」应为 12（现填 21）。
         可能是总计有误：「四/行政复议/总计」应为 24（现填 15）。
     """
     context = Context(report=report, blank=blank)
@@ -156,9 +176,9 @@ def explain_table(
         found = [*_two_cells(sheet), *_digits_across(sheet), *_shifts(sheet)]
     places = addresses_of(kind, edition)
     known: dict[_Changes, Slip] = {}
-    for slip, changes in sorted(found, key=lambda one: (len(one[1]), _ORDER[one[0]], one[1])):
+    for slip, changes in sorted(found, key=lambda one: (len(one[1]), sheet.rank(*one), one[1])):
         known.setdefault(changes, slip)
-    ranked = sorted(known.items(), key=lambda one: (_ORDER[one[1]], len(one[0])))
+    ranked = sorted(known.items(), key=lambda one: (sheet.rank(one[1], one[0]), len(one[0])))
     return tuple(
         Explanation(
             kind,
@@ -288,6 +308,12 @@ class _Sheet:
         value = self.numbers[place]
         return int(value) if value is not None and value >= 0 and value % 1 == 0 else None
 
+    def rank(self, slip: Slip, changes: "_Changes") -> int:
+        """How likely a slip is, the likeliest first; several requests do not go astray as one."""
+        place, mended = changes[0]
+        is_rare = slip in _MOVED and mended - (self.numbers[place] or 0) not in {1, -1}
+        return _ORDER[slip] + (len(Slip) if is_rare else 0)
+
     def is_total(self, place: int) -> bool:
         """Whether the cell is a total of the form."""
         address = addresses_of(self.kind, self.edition)[place]
@@ -369,22 +395,22 @@ def _copied_from(sheet: _Sheet, place: int) -> set[Number | None]:
 
 
 def _two_cells(sheet: _Sheet) -> _Found:
-    """One request too many in a cell, and one too few in another of the same row or column."""
+    """As many requests too many in a cell as are too few in another of its row or column."""
     for line in sheet.form.lines:
         required = sheet.required(line)
         if len(required) != 2 or any(sheet.is_total(line.places[one]) for one in required):  # noqa: PLR2004 - more and less
             continue
         places = [line.places[one] for one in required]
-        counts = [sheet.count(place) for place in places]
-        for amount in (1, -1):
-            mended = [
-                (place, count + more)
-                for place, count, more in zip(places, counts, (amount, -amount), strict=True)
-                if count is not None and count + more >= 0
-            ]
-            if len(mended) == len(places) and sheet.mends(dict(mended)):
-                slip = Slip.WRONG_APPLICANT if line.is_row else Slip.WRONG_OUTCOME
-                yield slip, tuple(sorted(mended))
+        own = min(line.own[required[0]] & sheet.broken)
+        amount = -sheet.form.signs[places[0]][own] * sheet.gaps[own]
+        mended = [
+            (place, int(count + more))
+            for place, more in zip(places, (amount, -amount), strict=True)
+            if (count := sheet.count(place)) is not None and count + more >= 0
+        ]
+        if amount % 1 == 0 and len(mended) == len(places) and sheet.mends(dict(mended)):
+            slip = Slip.WRONG_APPLICANT if line.is_row else Slip.WRONG_OUTCOME
+            yield slip, tuple(sorted(mended))
 
 
 def _digits_across(sheet: _Sheet) -> _Found:

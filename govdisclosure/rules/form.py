@@ -19,8 +19,10 @@ from govdisclosure.layout import (
 from govdisclosure.model.agency import agency_of_title, describe
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.diagnostics import Severity
+from govdisclosure.model.organs import may_be_same_organ
 from govdisclosure.model.report import Section
 from govdisclosure.rules.context import Context
+from govdisclosure.rules.copies import WRITTEN
 from govdisclosure.rules.parts import (
     BEFORE_FORMS,
     EMPTY_SECTION,
@@ -34,7 +36,6 @@ from govdisclosure.rules.parts import (
     find_last_line,
     is_report,
     iter_paragraphs,
-    may_be_same_organ,
     organ_of,
     owes_form,
     stray_letters,
@@ -56,8 +57,6 @@ from govdisclosure.text import CellState, chinese_numeral, label_key, narrow, sq
 __all__ = ["RULES"]
 
 _NUMERAL_OF = {kind: chinese_numeral(section_title(kind).ordinal) for kind in SectionKind}
-#: The sections that are written, not tabulated.
-_WRITTEN = (SectionKind.OVERVIEW, SectionKind.PROBLEMS, SectionKind.OTHER)
 #: So many characters of a text are quoted.
 _QUOTED = 30
 
@@ -170,7 +169,7 @@ def _rank(kind: SectionKind) -> int:
 
 def check_sections_filled(rule: Rule, context: Context) -> Iterator[Instance]:
     """Sections one, five and six say something; what is missing from the others is a table."""
-    sections = [one for one in context.report.sections if one.kind in _WRITTEN]
+    sections = [one for one in context.report.sections if one.kind in WRITTEN]
     if not owes_form(context):
         yield rule.does_not_apply(BEFORE_FORMS)
         return
@@ -479,6 +478,11 @@ _WELL_FORMED_BOX = re.compile(
 )
 
 
+_POSTCODE_SHAPE = Words("邮编为 6 位数字", "a postcode has 6 digits")
+_TELEPHONE_SHAPE = Words("电话位数应当完整", "a telephone number has all of its digits")
+_MAILBOX_SHAPE = Words("邮箱含“@”和域名", "a mailbox has an “@” and a domain")
+
+
 def _contact_places(context: Context) -> Iterator[Place]:
     """Every paragraph, those of the annex as well."""
     yield from iter_paragraphs(context)
@@ -506,25 +510,35 @@ def check_contact_form(rule: Rule, context: Context) -> Iterator[Instance]:
     """Postcodes have six digits, telephone numbers as many as there are, mailboxes a sign ``@``."""
     is_any = False
     for place in _contact_places(context):
-        for words, is_right in _iter_contacts(place):
+        for words, shape, is_right in _iter_contacts(place):
             is_any = True
-            yield rule.passes() if is_right else rule.fails(span=place.span, words=_quoted(words))
+            if is_right:
+                yield rule.passes()
+                continue
+            yield rule.fails(
+                span=place.span,
+                words=_quoted(words),
+                shape=shape.chinese,
+                shape_in_english=shape.english,
+            )
     if not is_any:
         yield rule.does_not_apply(NO_CONTACT)
 
 
-def _iter_contacts(place: Place) -> Iterator[tuple[str, bool]]:
-    """Each postcode, telephone number and mailbox, with whether it is well formed."""
+def _iter_contacts(place: Place) -> Iterator[tuple[str, Words, bool]]:
+    """Each postcode, telephone number and mailbox, how it should be, and whether it is."""
     words = place.words
     if "邮" not in words and "电话" not in words and "传真" not in words:
         return
     for found in _POSTCODE.finditer(words):
         code = found["bare"] or found["words"] or ""
-        yield place.quote(found), _SIX_DIGITS.match(code) is not None
+        yield place.quote(found), _POSTCODE_SHAPE, _SIX_DIGITS.match(code) is not None
     for found in _TELEPHONE.finditer(words):
-        yield place.quote(found), _is_telephone(re.findall(r"[0-9]+", found["number"]))
+        groups = re.findall(r"[0-9]+", found["number"])
+        yield place.quote(found), _TELEPHONE_SHAPE, _is_telephone(groups)
     for found in _MAILBOX.finditer(words):
-        yield place.quote(found), _WELL_FORMED_BOX.match(found["box"]) is not None
+        is_right = _WELL_FORMED_BOX.match(found["box"]) is not None
+        yield place.quote(found), _MAILBOX_SHAPE, is_right
 
 
 def _is_telephone(groups: list[str]) -> bool:
@@ -1061,11 +1075,8 @@ RULES: tuple[Rule, ...] = (
         title=Words("联系方式格式有误", "contact details are malformed"),
         sources=(_PREAMBLE,),
         numbers=("R47",),
-        chinese="「{words}」的格式有误：邮编为 6 位数字，电话位数应当完整，邮箱含“@”。请改正。",
-        english=(
-            "“{words}” is malformed: a postcode has 6 digits, a telephone number all of its "
-            "digits, a mailbox an “@”. Correct it."
-        ),
+        chinese="「{words}」的格式有误：{shape}。请改正。",
+        english="“{words}” is malformed: {shape_in_english}. Correct it.",
         pages="form",
         check=check_contact_form,
     ),

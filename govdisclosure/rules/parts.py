@@ -10,6 +10,7 @@ from typing import NamedTuple
 from govdisclosure.layout import Edition, find_section
 from govdisclosure.model.agency import agency_of_title, describe
 from govdisclosure.model.blocks import Paragraph
+from govdisclosure.model.organs import is_place, may_be_same_organ
 from govdisclosure.model.report import Block, Report
 from govdisclosure.plain import is_signature
 from govdisclosure.rules.context import Context
@@ -33,7 +34,6 @@ __all__ = [
     "find_last_line",
     "is_report",
     "iter_paragraphs",
-    "may_be_same_organ",
     "organ_of",
     "owes_form",
     "stray_letters",
@@ -100,42 +100,7 @@ def organ_of(report: Report) -> str | None:
     return name or signature or None
 
 
-def _is_within(short: str, long: str) -> bool:
-    """Whether the characters of *short* stand in *long* in their order, others between them."""
-    rest = iter(long)
-    return all(sign in rest for sign in short)
-
-
-def may_be_same_organ(one: str, other: str) -> bool:
-    """Whether two names may be of one organ: one shortens the other, or only the area differs.
-
-    Example:
-        >>> may_be_same_organ("青云市人社局", "青云市人力资源和社会保障局")
-        True
-        >>> may_be_same_organ("白云回族区商务局", "某某市白云区商务局")
-        True
-        >>> may_be_same_organ("白云区商务局", "白云区水利局")
-        False
-    """
-    one, other = narrow(one), narrow(other)
-    if _is_within(one, other) or _is_within(other, one):
-        return True
-    places = describe(one).place, describe(other).place
-    cores = one.removeprefix(places[0]), other.removeprefix(places[1])
-    if not all(cores) or not (_is_within(*cores) or _is_within(cores[1], cores[0])):
-        return False
-    if not all(places):
-        return True
-    pairs = {places[0][at : at + 2] for at in range(len(places[0]) - 1)}
-    return any(pair in places[1] for pair in pairs)
-
-
 _AREA_SIGNS = "省市县区旗州盟乡镇"
-#: Names that may stand before an organ's without a sign of areas.
-_PROVINCE = re.compile(
-    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
-    "|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|中国|中央|中共|国家"
-)
 _LONGEST_STRAY = 4
 
 
@@ -147,7 +112,7 @@ def stray_letters(context: Context, name: str, organ: str) -> str | None:
     head = name[: -len(organ)] if organ and name.endswith(organ) else ""
     if not 0 < len(head) <= _LONGEST_STRAY or head[-1] in _AREA_SIGNS:
         return None
-    if _PROVINCE.fullmatch(head) or describe(head).kind is not None:
+    if is_place(head) or describe(head).kind is not None:
         return None
     area = re.compile(f"{re.escape(narrow(head))}[{_AREA_SIGNS}]")
     return None if any(area.search(place.words) for place in context.places) else head

@@ -15,9 +15,9 @@ from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.tables import Table
 from govdisclosure.rules.context import Context, Number
+from govdisclosure.rules.parts import iter_paragraphs
 from govdisclosure.rules.rule import UNKNOWN_AGENCY, Instance, Reason, Rule, Words
 from govdisclosure.rules.sources import FORM_2019, FORM_2021
-from govdisclosure.text import narrow
 
 __all__ = ["RULES"]
 
@@ -143,7 +143,8 @@ def check_rule_makers(rule: Rule, context: Context) -> Iterator[Instance]:
     elif context.agency is None or not makes_no_rules(context.agency):
         yield rule.cannot_tell(addresses, reason=UNKNOWN_AGENCY)
     else:
-        yield rule.fails(printed, agency=context.agency.name)
+        rest = tuple(one for one in addresses if one not in printed)
+        yield rule.fails((*printed, *rest), at_fault=printed, agency=context.agency.name)
 
 
 def check_township_decisions(rule: Rule, context: Context) -> Iterator[Instance]:
@@ -199,9 +200,9 @@ def _in_yuan(cell: Cell, context: Context) -> str | None:
     """Where the number of the cell is printed with 「元」: in the cell itself, or in the prose."""
     if cell.unit == "元":
         return cell.raw or f"{cell.printed(None)}"
-    for _, text in context.prose:
-        if "元" in text:
-            for found in _YUAN.finditer(narrow(text)):
+    for place in iter_paragraphs(context):
+        if "元" in place.words:
+            for found in _YUAN.finditer(place.words):
                 if _amount(found["amount"]) == cell.value:
                     return found[0]
     return None

@@ -4,17 +4,19 @@ Takes the facts of a rule and gives instances and findings; knows no rule by its
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
 from attrs import field, frozen
 
+from govdisclosure.errors import SettingsError
 from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Diagnostic, Message, Severity
 from govdisclosure.rules.context import Context, Number
 from govdisclosure.rules.explanation import Explanation
-from govdisclosure.rules.wording import list_of, named_by
+from govdisclosure.rules.wording import list_of, named_by, spread
 from govdisclosure.source import Span
 
 __all__ = [
@@ -110,6 +112,19 @@ class OtherCell:
         return f"{self.address.words('en')} in the report{agency}{year}"
 
 
+#: A year that has no 29 February, as not every year has one.
+_COMMON_YEAR = 2001
+
+
+def _is_day(value: Number) -> bool:
+    """Whether month and day as one number are a day that every year has."""
+    month, day = divmod(int(value), 100)
+    try:
+        return value % 1 == 0 and bool(date(_COMMON_YEAR, month, day))
+    except (ValueError, OverflowError):
+        return False
+
+
 def _as_thresholds(given: Mapping[str, Number] | Iterable[tuple[str, Number]]) -> "_Thresholds":
     return tuple(given.items() if isinstance(given, Mapping) else given)
 
@@ -145,11 +160,28 @@ class Rule:
     english: str
     #: Numbers that a local rule-book may set otherwise, by name.
     thresholds: _Thresholds = field(default=(), converter=_as_thresholds)
+    #: Those of them that are a day of the year, month and day as one number: 131 is 31 January.
+    days: tuple[str, ...] = ()
     #: The file of ``rules/pages`` that has its page, without language and suffix; empty for a rule
     #: that has none, as a local one may.
     pages: str = ""
     #: Goes through the instances of the rule.
     check: Check = field(repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a threshold that is no day and has to be one.
+
+        Raises:
+            SettingsError: There is one; it is named as a rule-book names it.
+        """
+        for name, value in self.thresholds:
+            if name in self.days and not _is_day(value):
+                where = f"rules.{self.code}.thresholds.{name} = {value}"
+                raise SettingsError(
+                    f"{where}：应为每年都有的一天，月、日连写，如 131 即 1 月 31 日",
+                    f"{where}: should be a day of every year, month and day as one number, "
+                    "such as 131 for 31 January",
+                )
 
     @property
     def message(self) -> Message:
@@ -193,7 +225,8 @@ class Rule:
         span: Span | None = None,
         assumed: tuple[Address, ...] = (),
         others: tuple[OtherCell, ...] = (),
-        **arguments: str,
+        at_fault: tuple[Address, ...] = (),
+        **arguments: str | Sequence[str],
     ) -> "Instance":
         """An instance with the fault.
 
@@ -204,7 +237,9 @@ class Rule:
             span: The place to point at; that of the first address when None.
             assumed: Cells that print no number and count as zero by the caller's wish.
             others: Every cell of another report that it read.
-            arguments: What the sentence names besides.
+            at_fault: The cells that the sentence means by ``{cells}``; all it read when empty.
+            arguments: What the sentence names besides; several words, put in quotation marks
+                there, are quoted one by one.
         """
         return Instance(
             rule=self,
@@ -215,7 +250,8 @@ class Rule:
             span=span,
             assumed=assumed,
             others=others,
-            arguments=tuple(arguments.items()),
+            at_fault=at_fault,
+            arguments=tuple(spread(arguments)),
         )
 
     def cannot_tell(
@@ -250,6 +286,8 @@ class Finding(Diagnostic):
     assumed: tuple[Address, ...] = field(default=(), repr=False)
     #: The cells of other reports that were read.
     others: tuple[OtherCell, ...] = field(default=(), repr=False)
+    #: Those of the addresses that the sentence means by ``{cells}``; all of them when empty.
+    at_fault: tuple[Address, ...] = field(default=(), repr=False)
     #: The reason of the waiver that covers it; None for a finding that counts.
     waived: str | None = None
     #: The smallest changes that would mend every broken sum of the table, likeliest first.
@@ -265,11 +303,13 @@ class Finding(Diagnostic):
 
         The arguments, addresses among them in the words of the form (``row`` and ``column`` in the
         words of the row or column alone), ``table`` and ``section`` by their titles; the numbers
-        ``stated``, ``computed`` and ``difference``; ``cells``, the words of the addresses; and the
-        thresholds of the rule.
+        ``stated``, ``computed`` and ``difference``; ``cells``, the words of the cells at fault with
+        their number where they are many, and ``examples``, the same without it; and the thresholds
+        of the rule.
         """
         names = super().named(language)
-        return names | named_by(self, dict(self.rule.thresholds), language)
+        cells = self.at_fault or self.addresses
+        return names | named_by(self, cells, dict(self.rule.thresholds), language)
 
     def text(self, language: str = "zh") -> str:
         """The sentence; what was taken as zero is said as well."""
@@ -303,6 +343,8 @@ class Instance:
     assumed: tuple[Address, ...] = ()
     #: The cells of other reports that were read.
     others: tuple[OtherCell, ...] = field(default=(), repr=False)
+    #: The cells that the fault lies in, where they are not all that were read.
+    at_fault: tuple[Address, ...] = field(default=(), repr=False)
     #: The reason of the waiver that covers it; None where none does.
     waived: str | None = None
     #: Explanations of a broken sum, likeliest first.
@@ -335,6 +377,7 @@ class Instance:
             rule=rule,
             assumed=self.assumed,
             others=self.others,
+            at_fault=self.at_fault,
             waived=self.waived,
             explanations=self.explanations,
         )

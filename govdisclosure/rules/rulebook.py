@@ -12,17 +12,18 @@ from functools import partial
 from attrs import evolve, field, frozen
 
 from govdisclosure.errors import UnknownRuleError
-from govdisclosure.layout import SectionKind, section_title
+from govdisclosure.layout import SectionKind, TableKind, section_title
 from govdisclosure.model.blocks import Heading, Paragraph
 from govdisclosure.model.diagnostics import Diagnostic, Severity
-from govdisclosure.model.report import Block
+from govdisclosure.model.report import Block, Report
 from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.context import Context, Number
 from govdisclosure.rules.engine import choose
 from govdisclosure.rules.reading import READING
 from govdisclosure.rules.rule import Instance, Reason, Rule, Verdict, Words
 from govdisclosure.rules.settings import Settings, load, parse
-from govdisclosure.text import squeeze
+from govdisclosure.selection import search
+from govdisclosure.text import narrow, squeeze
 
 __all__ = [
     "Item",
@@ -286,6 +287,7 @@ def _points(settings: Settings) -> Points | None:
 # ------------------------------------------------------------------------------ requirements
 
 _SOURCE = Words("本地规则", "local rule")
+_WITH_TABLES = frozenset(SectionKind(kind.value) for kind in TableKind)
 NO_SECTION = Reason("no-section", "报告中没有这一部分", "the report has no such section")
 
 
@@ -325,17 +327,27 @@ def _requirement(settings: Settings, known: Sequence[Rule]) -> Rule:
             f"没有写；限制字数须指明哪一部分：{_sections('zh')}",
             f"is missing; a limit speaks of one section: {_sections('en')}",
         )
+    if any(not squeeze(phrase) for phrase in phrases):
+        raise settings.fault("phrase", "中有空白的文字；请写明", "has blank words in it; say them")
     if section is None or phrases:
         place = "「{section}」部分" if section else "全文"
         in_place = "the section {section}" if section else "the report"
+        if section is None or section in _WITH_TABLES:
+            place += "（法定表格除外）"
+            in_place += ", its statutory tables apart,"
+        wanted = "或".join(f"「{phrase}」" for phrase in phrases)
+        wanted_in_english = " or ".join(f"“{phrase}”" for phrase in phrases)
         return Rule(
             code=code,
             name=name,
             severity=severity,
             title=Words(title, title),
             sources=(_SOURCE,),
-            chinese=f"{{title}}：{place}没有出现「{{phrase}}」。请补充有关内容。",
-            english=f"{{title}}: {in_place} does not say “{{phrase}}”. Add what is missing.",
+            chinese=f"{{title}}：{place}没有出现{_literal(wanted)}。请补充有关内容。",
+            english=(
+                f"{{title}}: {in_place} does not say {_literal(wanted_in_english)}. "
+                "Add what is missing."
+            ),
             check=partial(_check_phrases, phrases=phrases, section=section, title=title),
         )
     return Rule(
@@ -348,6 +360,11 @@ def _requirement(settings: Settings, known: Sequence[Rule]) -> Rule:
         english="{title}: the section {section} has {stated} characters; allowed: {range}.",
         check=partial(_check_length, section=section, title=title, least=least, most=most),
     )
+
+
+def _literal(words: str) -> str:
+    """Words as they stand in a sentence that is filled in."""
+    return words.replace("{", "{{").replace("}", "}}")
 
 
 def _checked(settings: Settings, key: str, shape: re.Pattern[str], zh: str, en: str) -> str:
@@ -386,21 +403,38 @@ def _check_phrases(
     section: SectionKind | None,
     title: str,
 ) -> Iterator[Instance]:
-    """One of the phrases occurs in the section, or anywhere; blanks do not count."""
+    """One of the phrases occurs in the section, or anywhere; blanks and widths do not count.
+
+    All words are looked through but those of statutory tables, which the form itself prints: prose,
+    headings, other tables, captions, the annex and the closing. The heading of a section is none of
+    its own words.
+    """
     report = context.report
-    parts = [one for one in report.sections if section is None or one.kind is section]
-    texts = [text for part in parts for text in _texts(part.blocks)]
-    if section is None:
-        texts += [report.title or "", *_texts(report.preamble), *_texts(report.annex)]
-    if any(squeeze(phrase) in squeeze(text) for phrase in phrases for text in texts):
+    if any(_says(report, phrase, section) for phrase in phrases):
         yield rule.passes()
         return
-    words = "」「".join(phrases)
+    words = "、".join(phrases)
     if section is None:
         yield rule.fails(title=title, phrase=words)
     else:
-        span = parts[0].heading.span if parts else None
+        found = report.section(section)
+        span = found.heading.span if found else None
         yield rule.fails(span=span, title=title, phrase=words, section=section.value)
+
+
+def _says(report: Report, phrase: str, section: SectionKind | None) -> bool:
+    """Whether the words stand in the section, or anywhere."""
+    found = search(report, phrase)
+    if section is None:
+        signed = report.closing.signed_on if report.closing else None
+        day = f"{signed.year}年{signed.month}月{signed.day}日" if signed else ""
+        return bool(found) or narrow(squeeze(phrase)) in day
+    return any(
+        one.section is not None
+        and one.section.kind is section
+        and one.block is not one.section.heading
+        for one in found
+    )
 
 
 def _check_length(

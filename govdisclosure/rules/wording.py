@@ -12,7 +12,7 @@ from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.text import format_number
 
-__all__ = ["list_of", "named_by"]
+__all__ = ["list_of", "named_by", "spread"]
 
 #: Of more cells than these a sentence names the first only, and how many there are.
 _MOST_NAMED = 3
@@ -29,12 +29,50 @@ def list_of(addresses: Sequence[Address], language: str) -> str:
     return f"{shown} and {more} more" if more > 0 else shown
 
 
+def examples_of(addresses: Sequence[Address], language: str) -> str:
+    """The words of the first few *addresses*, for a sentence that says how many there are."""
+    shown = list_of(addresses[:_MOST_NAMED], language)
+    if len(addresses) <= _MOST_NAMED:
+        return shown
+    return f"{shown}等" if language == "zh" else f"{shown} and others"
+
+
+def spread(arguments: Mapping[str, str | Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Each argument by its name, each of several words by a name of its own.
+
+    Example:
+        >>> list(spread({"table": "requests", "words": ["/", "—"]}))
+        [('table', 'requests'), ('words', '/'), ('words_2', '—')]
+    """
+    for name, value in arguments.items():
+        if isinstance(value, str):
+            yield name, value
+            continue
+        for number, words in enumerate(value, start=1):
+            yield name if number == 1 else f"{name}_{number}", words
+
+
+def _joined(arguments: Sequence[tuple[str, str]], language: str) -> Iterator[tuple[str, str]]:
+    """Several words of one argument, to stand between a pair of the language's quotation marks."""
+    given = dict(arguments)
+    for name, words in arguments:
+        several = [words]
+        while (more := given.get(f"{name}_{len(several) + 1}")) is not None:
+            several.append(more)
+        if len(several) > 1:
+            yield name, ("」「" if language == "zh" else "”, “").join(several)
+
+
 def named_by(
-    one: Diagnostic, thresholds: Mapping[str, int | Decimal], language: str
+    one: Diagnostic,
+    cells: Sequence[Address],
+    thresholds: Mapping[str, int | Decimal],
+    language: str,
 ) -> dict[str, str]:
-    """What a finding names by itself: its numbers, its cells, and arguments that are keys."""
+    """What a finding names by itself: its numbers, its *cells*, and arguments that are keys."""
     names = {name: format_number(number) for name, number in thresholds.items()}
-    names["cells"] = list_of(one.addresses, language)
+    names["cells"] = list_of(cells, language)
+    names["examples"] = examples_of(cells, language)
     if one.stated is not None:
         names["stated"] = format_number(one.stated)
     if one.computed is not None:
@@ -42,6 +80,7 @@ def named_by(
     if one.stated is not None and one.computed is not None:
         difference = one.stated - one.computed
         names["difference"] = format_number(max(difference, -difference))
+    names |= dict(_joined(one.arguments, language))
     return names | dict(_keys_in_words(one.arguments, language))
 
 

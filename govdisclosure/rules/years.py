@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from govdisclosure.layout import Edition, SectionKind, TableKind, layout_of
-from govdisclosure.likeness import Likeness, Text, likeness
+from govdisclosure.layout import Edition, TableKind, layout_of
+from govdisclosure.likeness import likeness
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.rules.context import Context, Number
+from govdisclosure.rules.copies import NO_PROSE, WRITTEN, excerpt, is_copied, place_of, text_of
 from govdisclosure.rules.neighbours import (
     COMPARABLE,
     Readings,
@@ -25,7 +26,6 @@ from govdisclosure.rules.neighbours import (
 )
 from govdisclosure.rules.rule import UNKNOWN_YEAR, Instance, Reason, Rule, Words
 from govdisclosure.rules.sources import FORM_2019, FORM_2021, PRACTICE
-from govdisclosure.source import Span
 from govdisclosure.text import format_number
 
 __all__ = ["RULES"]
@@ -33,7 +33,6 @@ __all__ = ["RULES"]
 _NO_PREVIOUS = Reason(
     "no-previous", "没有给出以前年度的报告", "no report on an earlier year was given"
 )
-_NO_PROSE = Reason("no-prose", "没有足够长的文字可比", "no section has enough prose to be compared")
 _NO_SECTION = Reason(
     "no-section-there",
     "以前年度的报告中没有这一部分的文字",
@@ -283,36 +282,6 @@ def _is_telling(address: Address) -> bool:
 
 # ------------------------------------------------------------------------------ copied text
 
-_SECTIONS = (SectionKind.OVERVIEW, SectionKind.PROBLEMS, SectionKind.OTHER)
-
-
-def text_of(context: Context, section: SectionKind) -> Text:
-    """The paragraphs of one section, without its headings and tables."""
-    return Text.of(words for kind, words in context.prose if kind is section)
-
-
-def place_of(context: Context, section: SectionKind) -> Span | None:
-    """Where the section begins."""
-    found = context.report.section(section)
-    if found is None:
-        return None
-    spans = (found.heading.span, *(block.span for block in found.blocks))
-    return next((span for span in spans if span is not None), None)
-
-
-#: So many characters of a copied run are quoted.
-_MOST_QUOTED = 40
-
-
-def is_copied(rule: Rule, found: Likeness) -> bool:
-    """Whether so much is copied as the rule's threshold says."""
-    return found.copied * 100 >= rule.threshold("least_share") * found.whole
-
-
-def excerpt(words: str) -> str:
-    """The beginning of a run that was copied, long enough to know it by."""
-    return words if len(words) <= _MOST_QUOTED else f"{words[:_MOST_QUOTED]}……"
-
 
 def check_copied(rule: Rule, context: Context) -> Iterator[Instance]:
     """No section is, but for its numbers, word for word what stood in an earlier report.
@@ -328,7 +297,7 @@ def check_copied(rule: Rule, context: Context) -> Iterator[Instance]:
         yield refusal
         return
     has_prose = False
-    for section in _SECTIONS:
+    for section in WRITTEN:
         text = text_of(context, section)
         if text.length < rule.threshold("characters"):
             continue
@@ -352,7 +321,7 @@ def check_copied(rule: Rule, context: Context) -> Iterator[Instance]:
             words=excerpt(found.longest),
         )
     if not has_prose:
-        yield rule.does_not_apply(_NO_PROSE)
+        yield rule.does_not_apply(NO_PROSE)
 
 
 # ------------------------------------------------------------------------------ the table

@@ -25,7 +25,7 @@ from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report
 from govdisclosure.text import chinese_numeral, label_key, narrow
 
-__all__ = ["Selected", "select"]
+__all__ = ["Selected", "matching", "select"]
 
 
 @frozen
@@ -60,16 +60,50 @@ def select(reports: Report | Iterable[Report], pattern: Address | str) -> tuple[
 
     Example:
         >>> from govdisclosure.model.cells import Cell
+        >>> from govdisclosure.model.tables import Table
         >>> table = Table(kind=TableKind.DISPUTES, cells=[Cell.of(n) for n in range(15)])
         >>> report = Report(preamble=[table])
         >>> [(str(one.address), one.cell.value) for one in select(report, "四/行政诉讼/总计")]
         [('disputes/litigation_direct/total', 9), ('disputes/litigation_after_review/total', 14)]
     """
+    words = _known(pattern)
+    many = (reports,) if isinstance(reports, Report) else reports
+    return tuple(found for report in many for found in _select_in(report, words))
+
+
+def matching(pattern: Address | str, edition: Edition | None) -> tuple[Address, ...]:
+    """The addresses that *pattern* names in the form of *edition*, in print order.
+
+    Args:
+        pattern: As for :func:`select`.
+        edition: None where it is not known: then those of table four, which all forms share.
+
+    Raises:
+        KeyError: No form has a cell that the pattern names; near misses are named.
+
+    Example:
+        >>> [str(address) for address in matching("四/行政诉讼/总计", None)]
+        ['disputes/litigation_direct/total', 'disputes/litigation_after_review/total']
+    """
+    words = _known(pattern)
+    return tuple(
+        addresses_of(form.kind, form.edition)[number]
+        for form in table_layouts()
+        if form.edition in {None, edition}
+        for number in _matches(words, form.kind, form.edition)
+    )
+
+
+def _known(pattern: Address | str) -> str:
+    """The pattern as it is matched.
+
+    Raises:
+        KeyError: No form has a cell that it names; near misses are named.
+    """
     words = narrow(str(pattern))
     if not any(_matches(words, form.kind, form.edition) for form in table_layouts()):
         raise KeyError(_unmatched(words))
-    many = (reports,) if isinstance(reports, Report) else reports
-    return tuple(found for report in many for found in _select_in(report, words))
+    return words
 
 
 def _select_in(report: Report, pattern: str) -> Iterator[Selected]:

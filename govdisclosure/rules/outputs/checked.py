@@ -66,7 +66,7 @@ class Checked:
     waived: tuple[tuple[Diagnostic, str], ...] = ()
     #: What became of the waivers of this report.
     notes: tuple[WaiverNote, ...] = ()
-    #: How many cases could not be told, for want of numbers.
+    #: How many cases could not be told, for whatever reason; :func:`audit` names it.
     untold: int = 0
     #: The score, where there is a rule-book with points.
     sheet: Sheet | None = None
@@ -127,7 +127,12 @@ class Checking:
         return tuple(sorted(found, key=lambda rule: rule.code))
 
     def check(
-        self, file: str, source: Source, report: Report, previous: Iterable[Report] = ()
+        self,
+        file: str,
+        source: Source,
+        report: Report,
+        previous: Iterable[Report] = (),
+        children: Iterable[Report] = (),
     ) -> Checked:
         """Check one report.
 
@@ -136,11 +141,12 @@ class Checking:
             source: What it was built from.
             report: The report.
             previous: Reports of the same organ on other years.
+            children: Reports of the bodies under this one.
         """
         reading = {one.code for one in READING}
         rules = tuple(rule for rule in self.chosen if rule.code not in reading)
         noticed = self._noticed(report)
-        context = Context(report=report, previous=previous, blank=self.blank)
+        context = Context(report=report, previous=previous, children=children, blank=self.blank)
         instances = examine(context, rules=rules, waivers=self.waivers)
         failed = [one.finding() for one in instances if one.verdict is Verdict.FAIL]
         waived: list[tuple[Diagnostic, str]] = []

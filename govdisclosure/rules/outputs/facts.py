@@ -31,6 +31,7 @@ __all__ = [
     "finding_facts",
     "fingerprints",
     "number_words",
+    "other_cells",
     "place_of",
     "points_words",
     "run_facts",
@@ -204,21 +205,27 @@ def finding_facts(
         ],
         "fingerprint": fingerprint,
     }
-    if isinstance(one, Finding) and one.others:
-        facts["other_cells"] = [
-            {
-                "agency": other.agency,
-                "year": other.year,
-                "address": str(other.address),
-                "number": _number(other.number),
-            }
-            for other in one.others
-        ]
+    if found := other_cells(one):
+        facts["other_cells"] = found
     if isinstance(one, Finding) and one.assumed:
         facts["assumed_zero"] = [str(address) for address in one.assumed]
     if waived is not None:
         facts["waived"] = waived
     return facts
+
+
+def other_cells(one: Diagnostic) -> list[dict[str, object]]:
+    """The cells of other reports that a finding rests on; nothing for most findings."""
+    return [
+        {
+            "agency": other.agency,
+            "year": other.year,
+            "address": str(other.address),
+            "number": _number(other.number),
+            **({"assumed_zero": True} if other.is_assumed else {}),
+        }
+        for other in (one.others if isinstance(one, Finding) else ())
+    ]
 
 
 def _cells(one: Diagnostic, checked: Checked) -> Iterator[dict[str, object]]:

@@ -11,6 +11,7 @@ from govdisclosure.rules.outputs.checked import Checked
 from govdisclosure.rules.outputs.facts import (
     fingerprints,
     number_words,
+    other_cells,
     place_of,
     points_words,
 )
@@ -34,6 +35,7 @@ COLUMNS = (
     "words",
     "stated",
     "computed",
+    "other_cells",
     "points",
     "waived",
     "fingerprint",
@@ -100,6 +102,7 @@ class CsvOutput:
             "words": address.words(language) if address else "",
             "stated": number_words(one.stated),
             "computed": number_words(one.computed),
+            "other_cells": "; ".join(map(_other_cell, other_cells(one))),
             "points": points_words(costs[one.code]) if one.code in costs and not reason else "",
             "waived": reason,
             "fingerprint": fingerprint,
@@ -118,6 +121,13 @@ class CsvOutput:
             **row,
         }
         return [facts.get(name, "") for name in COLUMNS]
+
+
+def _other_cell(facts: dict[str, object]) -> str:
+    """A cell of another report: its organ, its year, its address, and the number if any."""
+    named = (facts["agency"], facts["year"], facts["address"])
+    place = " ".join(str(one) for one in named if one is not None)
+    return place if facts["number"] is None else f"{place} = {facts['number']}"
 
 
 def _row(words: Iterable[str]) -> str:

@@ -34,8 +34,8 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "waived_count": ("已豁免 {count}", "{count} waived"),
     "untold_count": (
-        "另有 {count} 项因空白或缺失无法判断",
-        "{count} checks cannot be told for want of numbers",
+        "另有 {count} 项无法判断",
+        "{count} checks cannot be told",
     ),
     "summary": ("小结", "summary"),
     "batch": (

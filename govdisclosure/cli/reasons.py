@@ -1,0 +1,52 @@
+"""Why the system refuses a file, in Chinese; in English it speaks for itself.
+
+Takes errors and gives words, or the same error with words; opens nothing.
+"""
+
+import errno
+from collections.abc import Mapping
+
+from govdisclosure.errors import GovDisclosureError
+
+__all__ = ["in_words", "reason_of"]
+
+#: The usual refusals of the system by their numbers.
+_REASONS: Mapping[int, str] = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许这样操作",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.EBUSY: "正被其他程序占用",
+    errno.EROFS: "所在位置只读",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.EMFILE: "打开的文件过多",
+    errno.EIO: "磁盘读写出错",
+    errno.EINVAL: "名称或参数无效",
+}
+
+
+def reason_of(error: OSError, language: str) -> str:
+    """Why the system refused.
+
+    Example:
+        >>> reason_of(FileNotFoundError(errno.ENOENT, "No such file or directory"), "zh")
+        '没有这个文件或文件夹'
+    """
+    english = error.strerror or str(error)
+    return _REASONS.get(error.errno or 0, english) if language == "zh" else english
+
+
+def in_words(error: GovDisclosureError) -> GovDisclosureError:
+    """The same error, with the reason of the system that it names in Chinese as well."""
+    cause = error.__cause__
+    if not isinstance(cause, OSError) or not cause.strerror:
+        return error
+    chinese = error.chinese.replace(f"（{cause.strerror}）", f"（{reason_of(cause, 'zh')}）")
+    if chinese == error.chinese:
+        return error
+    told = type(error)(chinese, error.english)
+    told.__cause__ = cause
+    return told

@@ -1,0 +1,105 @@
+"""Whether two names are those of one organ, surely or perhaps, and which may stand before a name.
+
+Takes names and gives answers; knows no report. The one place that is asked: who needs certainty
+takes :func:`same_organ`, who only keeps quiet in doubt :func:`may_be_same_organ`.
+"""
+
+import re
+
+from govdisclosure.model.agency import describe
+from govdisclosure.text import narrow, squeeze
+
+__all__ = ["is_office_of", "is_place", "may_be_same_organ", "same_organ"]
+
+_OFFICE = re.compile(r"办公[室厅]$")
+#: What an organ's name may begin with and may leave out: an area by its sign, a province without
+#: one, or the state and an organ of it.
+_PLACE = re.compile(
+    r".+[省市县区旗州盟]"
+    r"|(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
+    r"|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)"
+    r"|中央|中共|(?:中华人民共和国|中国|国家)(?:[^省市县区旗州盟]*局)?"
+)
+
+
+def is_place(words: str) -> bool:
+    """Whether *words* may stand before an organ's name as its area, its province or the state.
+
+    Example:
+        >>> [is_place(words) for words in ("威海市", "内蒙古", "国家税务总局", "泰", "房")]
+        [True, True, True, False, False]
+    """
+    return _PLACE.fullmatch(words) is not None
+
+
+def same_organ(name: str, other: str) -> bool:
+    """Whether two names are those of one organ: one may lack the area that the other begins with.
+
+    人民政府 and 办事处 may be left out where an area is named; an office is not its government.
+
+    Example:
+        >>> same_organ("环翠区商务局", "威海市环翠区商务局")
+        True
+        >>> same_organ("和县人民政府", "泰和县人民政府")
+        False
+        >>> same_organ("某某区人民政府", "某某区人民政府办公室")
+        False
+        >>> same_organ("某某镇", "某某市某某镇人民政府")
+        True
+    """
+    short, long = sorted((_key(name), _key(other)), key=len)
+    if not short or not long.endswith(short):
+        return False
+    front = long.removesuffix(short)
+    return not front or is_place(front)
+
+
+def _key(name: str) -> str:
+    words = narrow(squeeze(name)).replace("人民政府", "政府")
+    return words.removesuffix("政府").removesuffix("办事处") or words
+
+
+def may_be_same_organ(name: str, other: str) -> bool:
+    """Whether two names may be of one organ: one shortens the other, or only the area differs.
+
+    Always so where :func:`same_organ` says it.
+
+    Example:
+        >>> may_be_same_organ("青云市人社局", "青云市人力资源和社会保障局")
+        True
+        >>> may_be_same_organ("白云回族区商务局", "某某市白云区商务局")
+        True
+        >>> may_be_same_organ("白云区商务局", "白云区水利局")
+        False
+    """
+    one, another = narrow(name), narrow(other)
+    if _is_within(one, another) or _is_within(another, one) or same_organ(name, other):
+        return True
+    places = describe(one).place, describe(another).place
+    cores = one.removeprefix(places[0]), another.removeprefix(places[1])
+    if not all(cores) or not (_is_within(*cores) or _is_within(cores[1], cores[0])):
+        return False
+    if not all(places):
+        return True
+    pairs = {places[0][at : at + 2] for at in range(len(places[0]) - 1)}
+    return any(pair in places[1] for pair in pairs)
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the characters of *short* stand in *long* in their order, others between them."""
+    rest = iter(long)
+    return all(sign in rest for sign in short)
+
+
+def is_office_of(name: str, government: str) -> bool:
+    """Whether *name* is that of the office of *government*, which reports for itself.
+
+    Example:
+        >>> is_office_of("青云区人民政府办公室", "某某市青云区人民政府")
+        True
+        >>> is_office_of("青云区商务局办公室", "某某市青云区人民政府")
+        False
+    """
+    words = squeeze(name)
+    head = _OFFICE.sub("", words)
+    return head != words and same_organ(head, government)
