@@ -141,14 +141,6 @@ class Columns:
             self._place_windows(windows)
         self._place_spread(spread)
         self._fill_under_heads(windows)
-        for cells in windows:
-            own = self.places.get(cells.row)
-            if (
-                own
-                and not all(self.text(cells.row, at) for at in own)
-                and self._breaks_sum(cells, own)
-            ):
-                self.places[cells.row] = None  # a blank one is none of its values
 
     def _may_stand_below(self, cells: FormRow) -> bool:
         """Whether a row shows no value while the next one has some and no label."""
