@@ -16,6 +16,7 @@ __all__ = [
     "edition_evidence",
     "find_label",
     "is_label",
+    "is_piece",
     "is_telling",
     "labels_of",
     "likely_label",
@@ -30,6 +31,8 @@ __all__ = [
 NO_LABELS: tuple[str | None, ...] = (None,) * len(TableKind)
 #: Keys of labels stay below this; a longer text is not looked up.
 _LONGEST_LABEL = 120
+#: A piece of a label that stands by itself is not longer than this.
+_LONGEST_PIECE = 6
 _OPENING = ("（", "(", "[", "〔")
 _KIND_INDEX = {kind: index for index, kind in enumerate(TableKind)}
 
@@ -101,6 +104,23 @@ def begins_label(text: str) -> bool:
         return False
     key = label_key(text)
     return key in _beginnings() and (text != key or bool(key.strip("0123456789一二三四五六七")))
+
+
+@cache
+def _all_keys() -> str:
+    """The keys of all wordings, parted by a sign that no key holds."""
+    return "|".join(_tokens_by_key())
+
+
+def is_piece(text: str) -> bool:
+    """Whether *text* is a short piece of a label that was cut up, as narrow cells print it.
+
+    Example:
+        >>> is_piece("度办理结"), is_piece("度办理完毕"), is_piece("3")
+        (True, False, False)
+    """
+    key = label_key(text)
+    return 0 < len(key) <= _LONGEST_PIECE and not key.isdigit() and key in _all_keys()
 
 
 #: Labels that any table may hold; they do not prove a statutory one.

@@ -127,11 +127,20 @@ class Columns:
                 self.places[cells.row] = self._form_places(cells)
             return
         if self._lacks_heads:
-            depths = {cells.last for cells in self.cells if self._has_exactly(cells)}
-            if len(depths) == 1 or not self._place_mostly_plain(self.cells):
-                self.places |= dict.fromkeys((cells.row for cells in self.cells), None)
+            self._place_mostly_exact()
             return
         self._place_by_columns()
+
+    def _place_mostly_exact(self) -> None:
+        """Rows of a table that lost a head: only what lies on the form's grid, or is plain."""
+        exact = [cells for cells in self.cells if self._lies_on_grid(cells)]
+        if self._has_heads_in_place and 3 * len(exact) >= 2 * len(self.cells):
+            self.places |= dict.fromkeys((cells.row for cells in self.cells), None)
+            self.places |= {cells.row: self._form_places(cells) for cells in exact}
+            return
+        depths = {cells.last for cells in self.cells if self._has_exactly(cells)}
+        if len(depths) == 1 or not self._place_mostly_plain(self.cells):
+            self.places |= dict.fromkeys((cells.row for cells in self.cells), None)
 
     def _place_by_columns(self) -> None:
         """Rows with traces of merges: values in one column of the file belong together."""
@@ -350,26 +359,36 @@ class Columns:
 
     def _is_exact(self) -> bool:
         """Whether all rows lie on the form's own grid, covered places blank or repeated."""
-        if self.width != self.layout.width:
-            return False
+        return (
+            self.width == self.layout.width
+            and self._has_heads_in_place
+            and all(map(self._lies_on_grid, self.cells))
+        )
+
+    @cached_property
+    def _has_heads_in_place(self) -> bool:
+        """Whether every label of the heads stands where the form's own grid has it."""
         heads = _head_places(self.layout.kind, self.layout.edition)
         for tokens, places in zip(self.tokens, self.labels, strict=True):
             for index in places:
                 covered = heads.get(tokens[index] or "")
                 if covered is not None and index not in covered:
                     return False
-        for cells in self.cells:
-            own = self._form_places(cells)
-            if cells.last >= own[0] or len(self.fields[cells.row]) != self.width:
+        return True
+
+    def _lies_on_grid(self, cells: FormRow) -> bool:
+        """Whether a row lies on the form's own grid, covered places blank or repeated."""
+        own = self._form_places(cells)
+        if cells.last >= own[0] or len(self.fields[cells.row]) != self.layout.width:
+            return False
+        source = cells.last
+        for index in range(cells.last + 1, self.layout.width):
+            if index in own:
+                source = index
+                continue
+            words = self.text(cells.row, index)
+            if words and words != self.text(cells.row, source):
                 return False
-            source = cells.last
-            for index in range(cells.last + 1, self.width):
-                if index in own:
-                    source = index
-                    continue
-                words = self.text(cells.row, index)
-                if words and words != self.text(cells.row, source):
-                    return False
         return True
 
     # -- rows whose values stand side by side

@@ -17,7 +17,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from govdisclosure.breaks import Cut, is_loose_row, lost_breaks
-from govdisclosure.labels import begins_label, is_label, labels_of
+from govdisclosure.labels import begins_label, is_label, is_piece, labels_of
 from govdisclosure.plain import (
     PICTURE_SIGN,
     RULE_CELL,
@@ -499,7 +499,7 @@ def _continues_loosely(run: Sequence[tuple[_Line, RawRow]], line: _Line) -> bool
     ):
         return False
     words = line.fields[0].text
-    return bool(_ONLY_VALUES.fullmatch(words)) or likely_row(words) is not None
+    return bool(_ONLY_VALUES.fullmatch(words)) or is_piece(words) or likely_row(words) is not None
 
 
 def _is_bound(raw: str) -> bool:
