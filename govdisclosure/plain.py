@@ -147,7 +147,7 @@ def read_heading(line: str) -> HeadingParts | None:
     return _read_marked(line) if line and line[0] in _MARK_START else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _read_marked(line: str) -> HeadingParts | None:
     """A line that begins as a heading does, taken apart; the same line is asked about again."""
     plain = narrow(line)
@@ -369,7 +369,7 @@ def title_words(line: str) -> str:
     return squeeze(line)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def is_title(text: str) -> bool:
     """Whether *text*, blanks apart, is the title of a report.
 
@@ -387,7 +387,7 @@ def is_title(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def begins_title(text: str) -> bool:
     """Whether *text* is the first line of a title that is broken in or behind its matter.
 
