@@ -31,8 +31,6 @@ __all__ = [
 NO_LABELS: tuple[str | None, ...] = (None,) * len(TableKind)
 #: Keys of labels stay below this; a longer text is not looked up.
 _LONGEST_LABEL = 120
-#: A piece of a label that stands by itself is not longer than this.
-_LONGEST_PIECE = 6
 _OPENING = ("（", "(", "[", "〔")
 _KIND_INDEX = {kind: index for index, kind in enumerate(TableKind)}
 
@@ -112,15 +110,16 @@ def _all_keys() -> str:
     return "|".join(_tokens_by_key())
 
 
+@lru_cache(maxsize=4096)
 def is_piece(text: str) -> bool:
-    """Whether *text* is a short piece of a label that was cut up, as narrow cells print it.
+    """Whether *text* is a label or a piece of one, as narrow cells print it in several lines.
 
     Example:
         >>> is_piece("度办理结"), is_piece("度办理完毕"), is_piece("3")
         (True, False, False)
     """
     key = label_key(text)
-    return 0 < len(key) <= _LONGEST_PIECE and not key.isdigit() and key in _all_keys()
+    return bool(key) and not key.isdigit() and key in _all_keys()
 
 
 #: Labels that any table may hold; they do not prove a statutory one.

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from attrs import Factory, field, frozen
 
 from govdisclosure.layout import Edition, TableKind
+from govdisclosure.text import fold_blanks
 
 __all__ = [
     "COVERED",
@@ -36,6 +37,8 @@ __all__ = [
     "display_width",
 ]
 
+#: How much of the document a notice quotes, in characters.
+_LONGEST_QUOTE = 24
 _LINE_END = re.compile(r"\r\n|\n|\r")
 #: The type of a field that stands where a value stands.
 VALUE = "VALUE"
@@ -164,6 +167,11 @@ class Notice(NamedTuple):
     span: Span
     #: The words it is about, as far as a sentence can quote them.
     words: str
+
+    @classmethod
+    def about(cls, code: str, span: Span, text: str) -> "Notice":
+        """A notice that quotes the beginning of *text*."""
+        return cls(code, span, fold_blanks(text[:_LONGEST_QUOTE]))
 
 
 @frozen(kw_only=True)

@@ -17,7 +17,14 @@ from operator import attrgetter
 from statistics import median
 from typing import NamedTuple, TypeAlias
 
-from govdisclosure.labels import NO_LABELS, find_label, is_telling, labels_of, likely_label
+from govdisclosure.labels import (
+    NO_LABELS,
+    find_label,
+    is_piece,
+    is_telling,
+    labels_of,
+    likely_label,
+)
 from govdisclosure.layout import TableKind, table_layouts, wordings
 from govdisclosure.plain import is_page_number, read_heading
 from govdisclosure.readers.grid import RawRow, build_grids
@@ -93,7 +100,7 @@ def may_begin(raw: str) -> bool:
         return False
     if _GAP.search(words) is None:
         return labels_of(fold_blanks(words)) is not NO_LABELS
-    return any(_is_piece(word) for word in _WORD.findall(words) if len(word) > 1)
+    return any(is_piece(word) for word in _WORD.findall(words) if len(word) > 1)
 
 
 def find_blank_columns(text: str, lines: Sequence[_Ends], first: int) -> BlankColumns:
@@ -122,21 +129,6 @@ def _count_strangers(grids: Sequence[Grid]) -> int:
 
 
 # ------------------------------------------------------------------------------ lines of a table
-
-
-@cache
-def _all_keys() -> str:
-    """The keys of all wordings, one after the other."""
-    return "\n".join(
-        sorted({label_key(words) for kind in TableKind for words, _ in wordings(kind)})
-    )
-
-
-@lru_cache(maxsize=4096)
-def _is_piece(words: str) -> bool:
-    """Whether *words* are a part of a label."""
-    key = label_key(words)
-    return bool(key) and not key.isdigit() and key in _all_keys()
 
 
 def _begins_row(words: str) -> bool:
@@ -218,7 +210,7 @@ class _Run:
         chunks = _GAP.split(raw.strip())
         if any(len(chunk) > _LONGEST_PIECE for chunk in chunks):
             return True
-        if len(chunks) > 1 or _is_piece(words):
+        if len(chunks) > 1 or is_piece(words):
             return False
         return "。" in words or (heading is not None and self.kind is None)
 
@@ -226,7 +218,7 @@ class _Run:
         """Whether a line behind all values is the rest of a label."""
         words = self.wide[line]
         return bool(words) and all(
-            _is_piece(word.text) and labels_of(word.text) is NO_LABELS for word in words
+            is_piece(word.text) and labels_of(word.text) is NO_LABELS for word in words
         )
 
     @property
@@ -310,11 +302,11 @@ def _belongs(before: _Word, part: _Word, line: Sequence[_Word]) -> bool:
         is_note = narrow(two).startswith("(")
         return is_note or _MARK.fullmatch(narrow(one)) is not None or not _is_dense(line)
     joined = one + two
-    if _is_piece(joined):
+    if is_piece(joined):
         return not (labels_of(one) is not NO_LABELS and labels_of(two) is not NO_LABELS)
     if _MARK.match(narrow(two)):
         return False
-    return not (_is_piece(one) and _is_piece(two))
+    return not (is_piece(one) and is_piece(two))
 
 
 def _is_dense(line: Sequence[_Word]) -> bool:

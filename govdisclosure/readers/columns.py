@@ -252,7 +252,12 @@ class Columns:
         """Whether the heads of table three name other than seven columns."""
         if self.layout.kind is not TableKind.REQUESTS:
             return False
-        return count_heads(self.segment) not in {0, 1, _APPLICANTS}
+        return self._head_count not in {0, 1, _APPLICANTS}
+
+    @cached_property
+    def _head_count(self) -> int:
+        """How many columns of values the heads of table three name."""
+        return count_heads(self.segment)
 
     def retry_by_block(self, segment: Segment) -> None:
         """Try the rows between two blank lines by themselves where the whole table left doubts.
@@ -286,11 +291,9 @@ class Columns:
         Every row has just as many fields behind its labels, or a field below each head on a grid
         of single columns.
         """
-        if self.layout.kind is not TableKind.REQUESTS:
+        if not self._lacks_heads:
             return False
-        count = count_heads(self.segment)
-        if count in {0, 1, _APPLICANTS}:
-            return False
+        count = self._head_count
         ends = [len(self.fields[cells.row]) - count for cells in self.cells]
         if all(cells.last + 1 == end for cells, end in zip(self.cells, ends, strict=True)):
             for cells, end in zip(self.cells, ends, strict=True):

@@ -22,9 +22,6 @@ __all__ = ["Composer", "TableCell"]
 #: A table with so many labels of the forms is read by its own cells, any other as a rectangle.
 _FEWEST_LABELS = 3
 
-#: How much of a line a sentence quotes.
-_QUOTED = 24
-
 
 class TableCell(NamedTuple):
     """An own cell of a table as the file has it; places that a span covers are none."""
@@ -64,7 +61,7 @@ class Composer:
         cuts = () if line[0] == "\\" else lost_breaks(line)
         if cuts:
             self._flush()
-            self._notices.append(Notice("GD027", Span(start, start + len(line)), line[:_QUOTED]))
+            self._notices.append(Notice.about("GD027", Span(start, start + len(line)), line))
             for cut in cuts:
                 self._items += self._part(line, start, cut)
             return

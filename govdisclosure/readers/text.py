@@ -48,7 +48,7 @@ from govdisclosure.source import (
     TextLine,
 )
 from govdisclosure.stretches import likely_row
-from govdisclosure.text import decode, fold_blanks, has_visible
+from govdisclosure.text import decode, fold_blanks, has_visible, squeeze
 
 __all__ = ["read_text", "source_of"]
 
@@ -57,8 +57,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
 #: The longest piece of a label.
 _LONGEST_PIECE = 120
-#: How much of a line a sentence quotes.
-_LONGEST_QUOTE = 24
+#: The longest piece of a label that stands by itself among values.
+_LONGEST_LOOSE_PIECE = 6
 #: A label is broken over at most this many lines.
 _MOST_PIECES = 4
 
@@ -176,8 +176,7 @@ class _Scanner:
         cuts = () if "\t" in raw or _is_bound(raw) else lost_breaks(raw)
         if not cuts:
             return (Cut(start, end),)
-        words = fold_blanks(raw[:_LONGEST_QUOTE])
-        self.notices.append(Notice("GD027", Span(start, end), words))
+        self.notices.append(Notice.about("GD027", Span(start, end), raw))
         return [Cut(start + cut.start, start + cut.end, cut.is_table) for cut in cuts]
 
     def _table_in_line(self, part: Cut) -> _Line:
@@ -462,9 +461,7 @@ class _Tables:
         rows = loose_rows([piece for line in lines for piece in self._pieces(line)])
         items = build_grids(rows)
         tables = [item for item in items if isinstance(item, Grid) and item.kind]
-        for table in tables:
-            words = table.rows[0][0].text[:_LONGEST_QUOTE]
-            self.notices.append(Notice("GD028", table.span, words))
+        self.notices += (Notice.about("GD028", one.span, one.rows[0][0].text) for one in tables)
         return items if tables else ()
 
     def _pieces(self, line: _Line) -> list[LoosePiece]:
@@ -499,7 +496,8 @@ def _continues_loosely(run: Sequence[tuple[_Line, RawRow]], line: _Line) -> bool
     ):
         return False
     words = line.fields[0].text
-    return bool(_ONLY_VALUES.fullmatch(words)) or is_piece(words) or likely_row(words) is not None
+    is_short_piece = len(squeeze(words)) <= _LONGEST_LOOSE_PIECE and is_piece(words)
+    return bool(_ONLY_VALUES.fullmatch(words)) or is_short_piece or likely_row(words) is not None
 
 
 def _is_bound(raw: str) -> bool:
