@@ -150,10 +150,23 @@ def read_source(
     data, name = _load(file, limits)
     if format is None:
         format = format_of(data)
+    if format == "office":
+        from govdisclosure.readers.foreign import conversion_of
+        from govdisclosure.readers.office import convert
+
+        conversion = conversion_of(data, name)
+        if conversion is None:
+            format = format_of(data)
+        else:
+            data, format = convert(data, name, conversion, limits), conversion.target
     if format == "docx":
         from govdisclosure.readers.docx import read_docx
 
         return read_docx(data, name, limits)
+    if format == "xlsx":
+        from govdisclosure.readers.spreadsheet import read_xlsx
+
+        return read_xlsx(data, name, limits)
     if format == "html":
         from govdisclosure.readers.html import read_html
 

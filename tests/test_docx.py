@@ -769,7 +769,10 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_cannot_be_read_is_named_with_what_to_do(case: str) -> None:
+def test_what_cannot_be_read_is_named_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    monkeypatch.setattr("govdisclosure.readers.office.find_office", lambda: None)
     data, chinese, english = REFUSED[case]
     with pytest.raises(gd.ReadError) as caught:
         gd.read(data)

@@ -303,6 +303,14 @@ READING_MESSAGES: Mapping[str, Message] = {
             "{table} has the row “{row}” twice with different values (again “{words}”); neither is "
             "taken. Look at the original.",
         ),
+        Message(
+            "GD030",
+            "formula-without-result",
+            _WARNING,
+            "单元格 {words} 是公式，但文件没有存计算结果，按缺失处理；请用 Excel 或 WPS 打开并保存后再读。",
+            "the cell {words} is a formula whose result the file does not hold; it is absent. Open "
+            "the file in Excel or WPS, save it, and read it again.",
+        ),
     )
 }
 

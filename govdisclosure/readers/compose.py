@@ -117,6 +117,15 @@ class Composer:
                 self._run.append(RawRow(self._row(row, origin), has_gap))
                 has_gap = False
 
+    @property
+    def offset(self) -> int:
+        """Where the next line will begin."""
+        return self._offset
+
+    def notice(self, code: str, start: int, words: str) -> None:
+        """What had to be assumed of the lines written since the offset *start*."""
+        self._notices.append(Notice.about(code, Span(start, self._offset), words))
+
     def source(
         self,
         *,

@@ -1,6 +1,7 @@
-"""Formats that are not read: each is named, with what to do, by one ``ReadError``.
+"""Formats that are not read as they are: each is named, with what to do, by one ``ReadError``.
 
-Takes the bytes of a file; a new format that cannot be read is one line of a table.
+Takes the bytes of a file; a new format that cannot be read is one line of a table, and so is one
+that LibreOffice makes into a format that can.
 """
 
 from collections.abc import Collection
@@ -8,7 +9,13 @@ from typing import NamedTuple
 
 from govdisclosure.errors import ReadError
 
-__all__ = ["archive_error", "describe_container", "refuse_foreign"]
+__all__ = [
+    "Conversion",
+    "archive_error",
+    "conversion_of",
+    "describe_container",
+    "refuse_foreign",
+]
 
 
 class _Format(NamedTuple):
@@ -18,6 +25,18 @@ class _Format(NamedTuple):
     english: str
     advice: str
     remedy: str
+    #: The suffix of such files, and of what LibreOffice can make of them; empty for the others.
+    suffix: str = ""
+    target: str = ""
+
+
+class Conversion(NamedTuple):
+    """How a file becomes one that can be read."""
+
+    suffix: str
+    target: str
+    #: What to say where that is not possible, in Chinese and in English.
+    refusal: tuple[str, str]
 
 
 _SAVE = ("请用 Word 或 WPS 打开，另存为 docx", "open it in Word or WPS and save it as docx")
@@ -47,7 +66,7 @@ _SIGNS: tuple[tuple[bytes, _Format], ...] = (
             "PDF needs a later version; use the original docx file or page instead",
         ),
     ),
-    (b"{\\rtf", _Format("RTF 文件", "an RTF file", *_SAVE)),
+    (b"{\\rtf", _Format("RTF 文件", "an RTF file", *_SAVE, "rtf", "docx")),
     (b"\x89PNG", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
     (b"GIF8", _PICTURE),
@@ -74,11 +93,24 @@ _STREAMS: tuple[tuple[str, _Format], ...] = (
     ),
     (
         "WordDocument",
-        _Format("旧版 Word 或 WPS 文件（doc、wps）", "an old Word or WPS file (doc, wps)", *_SAVE),
+        _Format(
+            "旧版 Word 或 WPS 文件（doc、wps）",
+            "an old Word or WPS file (doc, wps)",
+            *_SAVE,
+            "doc",
+            "docx",
+        ),
     ),
     (
         "Workbook",
-        _Format("旧版表格文件（xls、et）", "an old spreadsheet (xls, et)", *_TABLE),
+        _Format(
+            "旧版表格文件（xls、et）",
+            "an old spreadsheet (xls, et)",
+            "请用 Excel 或 WPS 打开，另存为 xlsx",
+            "open it in Excel or WPS and save it as xlsx",
+            "xls",
+            "xlsx",
+        ),
     ),
     (
         "PowerPoint Document",
@@ -87,13 +119,25 @@ _STREAMS: tuple[tuple[str, _Format], ...] = (
 )
 _OTHER_OLE2 = _Format("旧版 Office 文件（OLE2）", "an old Office file (OLE2)", *_SAVE)
 
+#: What begins an OpenDocument file behind the header of its archive, and what it is.
+_OPEN_DOCUMENTS: tuple[tuple[bytes, _Format], ...] = (
+    (b"text", _Format("OpenDocument 文件（odt）", "an OpenDocument text", *_SAVE, "odt", "docx")),
+    (
+        b"spreadsheet",
+        _Format("OpenDocument 表格（ods）", "an OpenDocument spreadsheet", *_TABLE, "ods", "xlsx"),
+    ),
+)
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
+#: Where that stands: behind a header of fixed length.
+_OPEN_DOCUMENT_AT = 30
+
 #: Signs near the beginning of XML files.
 _XML_SIGNS: tuple[tuple[bytes, _Format], ...] = (
     (
         b'<?mso-application progid="Word.Document"?>',
-        _Format("Word 的 XML 文件", "a Word XML file", *_SAVE),
+        _Format("Word 的 XML 文件", "a Word XML file", *_SAVE, "xml", "docx"),
     ),
-    (b"<uof:UOF", _Format("UOF（标文通）文件", "a UOF file", *_SAVE)),
+    (b"<uof:UOF", _Format("UOF（标文通）文件", "a UOF file", *_SAVE, "uot", "docx")),
 )
 #: How far signs of XML files are looked for, in bytes.
 _XML_HEAD = 1024
@@ -109,7 +153,15 @@ _MEMBERS: tuple[tuple[str, _Format], ...] = (
             "download it again, or have Word repair it and save it as docx",
         ),
     ),
-    ("xl/", _Format("表格文件（xlsx）", "a spreadsheet (xlsx)", *_TABLE)),
+    (
+        "xl/",
+        _Format(
+            "损坏的 xlsx 文件（缺少工作簿 xl/workbook.xml）",
+            "a damaged xlsx file (its workbook, xl/workbook.xml, is missing)",
+            "请重新下载，或用 Excel 修复后另存为 xlsx",
+            "download it again, or have Excel repair it and save it as xlsx",
+        ),
+    ),
     ("ppt/", _Format("演示文件（pptx）", "a presentation (pptx)", *_TABLE)),
     (
         "ofd.xml",
@@ -153,6 +205,21 @@ def describe_container(data: bytes, name: str) -> tuple[str, str] | None:
     return None if found is None else _message(found, name)
 
 
+def conversion_of(data: bytes, name: str) -> Conversion | None:
+    r"""How LibreOffice could make a file one that can be read; None for all others.
+
+    Example:
+        >>> conversion_of(b"{\\rtf1 ...}", "a.doc")[:2]
+        ('rtf', 'docx')
+        >>> conversion_of(b"%PDF-1.7", "a.pdf") is None
+        True
+    """
+    found = _open_document(data) or _format_of(data)
+    if found is None or not found.target:
+        return None
+    return Conversion(found.suffix, found.target, _message(found, name))
+
+
 def refuse_foreign(data: bytes, name: str) -> None:
     """Name the format of a file that cannot be read.
 
@@ -178,6 +245,13 @@ def archive_error(members: Collection[str], name: str) -> ReadError:
         if any(member.startswith(sign) for member in known):
             return ReadError(*_message(found, name))
     return ReadError(*_message(_PLAIN_ARCHIVE, name))
+
+
+def _open_document(data: bytes) -> _Format | None:
+    if not data.startswith(_OPEN_DOCUMENT, _OPEN_DOCUMENT_AT):
+        return None
+    start = _OPEN_DOCUMENT_AT + len(_OPEN_DOCUMENT)
+    return next((found for sign, found in _OPEN_DOCUMENTS if data.startswith(sign, start)), None)
 
 
 def _format_of(data: bytes) -> _Format | None:

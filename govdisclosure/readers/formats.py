@@ -2,14 +2,18 @@
 
 import re
 
+from govdisclosure.readers.foreign import conversion_of
 from govdisclosure.text import decode
 
 __all__ = ["FORMATS", "format_of"]
 
 #: What can be read.
-FORMATS = ("text", "markdown", "html", "docx")
+FORMATS = ("text", "markdown", "html", "docx", "xlsx", "office")
 #: How far into a file its first tag is looked for, in bytes; even, for two-byte encodings.
 _HEAD = 4096
+#: How an archive's directory names its files.
+_MEMBER_OF_SHEET = re.compile(rb"PK\x01\x02.{42}[/\\]?xl[/\\]", re.DOTALL | re.IGNORECASE)
+_MEMBER_OF_TEXT = re.compile(rb"PK\x01\x02.{42}[/\\]?word[/\\]", re.DOTALL | re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HTML = re.compile(
     r"<(?:!doctype html|\?xml|html|head|body|title|meta|link|base|script|style|div|p|table|span"
@@ -20,7 +24,11 @@ _ARCHIVED_PAGE = re.compile(r"(?:mime-version|from|content-type|x-document-type)
 
 
 def format_of(data: bytes) -> str:
-    r"""``"docx"`` for any archive, ``"html"`` for pages saved or archived, else ``"text"``.
+    r"""What a file is, so that :data:`FORMATS` has it.
+
+    ``"xlsx"`` is an archive with a spreadsheet and no text of Word, ``"docx"`` any other archive;
+    ``"office"`` what LibreOffice can make one of the two; ``"html"`` a page saved or archived.
+    Whatever is none of these is ``"text"``.
 
     Example:
         >>> format_of("<p>一、总体情况</p>".encode()), format_of("一、总体情况".encode())
@@ -29,7 +37,12 @@ def format_of(data: bytes) -> str:
         'docx'
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "docx"
+        if conversion_of(data, "") is not None:
+            return "office"
+        is_sheet = _MEMBER_OF_SHEET.search(data) and not _MEMBER_OF_TEXT.search(data)
+        return "xlsx" if is_sheet else "docx"
+    if conversion_of(data, "") is not None:
+        return "office"
     head = decode(data[:_HEAD])[0].lstrip("\ufeff \t\r\n")
     if _ARCHIVED_PAGE.match(head) and re.search(r"mime-version:", head, re.IGNORECASE):
         return "html"

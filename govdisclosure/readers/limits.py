@@ -34,5 +34,7 @@ class Limits:
     zip_bytes: int = 256 * _MEBIBYTE
     #: How many bytes may come of one byte of an archive.
     zip_ratio: int = 200
+    #: How long LibreOffice may take to make an old office file a new one, in seconds.
+    office_seconds: float = 60
     #: How many pages a PDF file may have.
     pdf_pages: int = 500

@@ -35,6 +35,7 @@ _ROOT = 8192
 
 _STRICT = re.compile(rb"(xmlns(?::[\w.-]+)?\s*=\s*[\"'])http://purl\.oclc\.org/ooxml/([\w/]+)")
 _TRANSITIONAL: Mapping[bytes, bytes] = {
+    b"spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"officeDocument/relationships": (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -69,8 +70,17 @@ class _Allowance:
 class Package:
     """An Office file."""
 
-    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+    def __init__(
+        self, data: bytes, name: str, limits: Limits, *, program: str = "Word", suffix: str = "docx"
+    ) -> None:
         """Open the archive; nothing is inflated yet.
+
+        Args:
+            data: The file.
+            name: Its name, for messages.
+            limits: How much to take on.
+            program: What such files are opened with, for advice.
+            suffix: What they are saved as.
 
         Raises:
             ReadError: It is no archive, or a damaged one.
@@ -78,6 +88,8 @@ class Package:
         """
         self.name = name
         self.limits = limits
+        self.program = program
+        self.suffix = suffix
         self._data = data
         self._allowance = _Allowance(limits.zip_bytes)
         count = data.count(_DIRECTORY_ENTRY)
@@ -158,9 +170,10 @@ class Package:
         has_declarations = b"!" in content and b"<!" in content
         if has_declarations and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
             raise ReadError(
-                f"{self.name}：{part} 含有 DTD 或实体定义，不予读取；请用 Word 另存为 docx",
+                f"{self.name}：{part} 含有 DTD 或实体定义，不予读取；"
+                f"请用 {self.program} 另存为 {self.suffix}",
                 f"{self.name}: {part} declares a DTD or entities, which are not read; "
-                f"save it as docx in Word",
+                f"save it as {self.suffix} in {self.program}",
             )
         most = self.limits.part_bytes // _BYTES_A_TAG
         if len(content) > most and (tags := content.count(b"<")) > most:
@@ -251,9 +264,10 @@ class Package:
     def damaged(self, part: str) -> ReadError:
         """The refusal of a part that is no XML, or not what it should be."""
         return ReadError(
-            f"{self.name}：其中的 {part} 已损坏；请重新下载，或用 Word 修复后另存为 docx",
-            f"{self.name}: {part} in it is damaged; download it again, or have Word repair it "
-            f"and save it as docx",
+            f"{self.name}：其中的 {part} 已损坏；"
+            f"请重新下载，或用 {self.program} 修复后另存为 {self.suffix}",
+            f"{self.name}: {part} in it is damaged; download it again, or have {self.program} "
+            f"repair it and save it as {self.suffix}",
         )
 
     def _packed(self, info: ZipInfo) -> memoryview | None:

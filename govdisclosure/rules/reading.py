@@ -54,6 +54,7 @@ _TITLES: Mapping[str, Words] = {
     "GD027": Words("换行丢失", "line breaks were lost"),
     "GD028": Words("格与格之间没有分隔符", "nothing marks the cells of a table"),
     "GD029": Words("一行出现两次而数值不同", "a row stands twice with different values"),
+    "GD030": Words("公式没有计算结果", "a formula without a result"),
 }
 
 

@@ -7,6 +7,16 @@ from .compare import Score, compare
 from .docx_dialects import DOCX_DIALECTS
 from .facts import Facts, make_facts
 from .html_dialects import HTML_DIALECTS
+from .sheet_dialects import SHEET_DIALECTS
 from .text_dialects import DIALECTS
 
-__all__ = ["DIALECTS", "DOCX_DIALECTS", "HTML_DIALECTS", "Facts", "Score", "compare", "make_facts"]
+__all__ = [
+    "DIALECTS",
+    "DOCX_DIALECTS",
+    "HTML_DIALECTS",
+    "SHEET_DIALECTS",
+    "Facts",
+    "Score",
+    "compare",
+    "make_facts",
+]

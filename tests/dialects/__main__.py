@@ -14,8 +14,11 @@ from .docx_dialects import DOCX_DIALECTS
 from .facts import make_facts
 from .forms import Edition
 from .html_dialects import HTML_DIALECTS
+from .sheet_dialects import SHEET_DIALECTS
 from .text_dialects import BEYOND, DIALECTS, Document
 
+#: What has to be read without a fault.
+_ASSERTED: Final = DIALECTS | HTML_DIALECTS | DOCX_DIALECTS | SHEET_DIALECTS
 _EDITIONS: Final[tuple[Edition, ...]] = ("2021", "2019")
 _HEAD: Final = (
     f"{'dialect':<18}{'form':>5}{'cells':>8}{'≠ 0 %':>7}{'empty %':>9}{'value':>7}{'state':>7}"
@@ -27,9 +30,7 @@ _HEAD: Final = (
 def read_dialect(name: str, edition: Edition, seed: int) -> tuple[Document, Score]:
     """Print one report, read it, and return the document with its score."""
     facts = make_facts(edition, seed)
-    document, readable = (DIALECTS | HTML_DIALECTS | DOCX_DIALECTS | BEYOND)[name](
-        facts, Random(f"{name}/{edition}/{seed}")
-    )
+    document, readable = (_ASSERTED | BEYOND)[name](facts, Random(f"{name}/{edition}/{seed}"))
     report = gd.parse(document) if isinstance(document, str) else gd.read(document)
     return document, compare(report, readable)
 
@@ -39,13 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.dialects", description=__doc__)
     parser.add_argument("--seeds", type=int, default=200, help="how many reports of each kind")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
-    parser.add_argument(
-        "--dialect", choices=DIALECTS | HTML_DIALECTS | DOCX_DIALECTS | BEYOND, help="this one only"
-    )
+    parser.add_argument("--dialect", choices=_ASSERTED | BEYOND, help="this one only")
     parser.add_argument("--edition", choices=_EDITIONS, help="this one only")
     parser.add_argument("--show", action="store_true", help="print the first that was misread")
     chosen = parser.parse_args(arguments)
-    names = [chosen.dialect] if chosen.dialect else list(DIALECTS | HTML_DIALECTS | DOCX_DIALECTS)
+    names = [chosen.dialect] if chosen.dialect else list(_ASSERTED)
     editions = [chosen.edition] if chosen.edition else list(_EDITIONS)
     seeds = range(chosen.first, chosen.first + chosen.seeds)
 
@@ -81,7 +80,7 @@ def _row(name: str, edition: str, score: Score) -> str:
 
 def _show(name: str, edition: str, seed: int, document: Document, score: Score) -> None:
     """Print one document, its blanks made visible, and what was misread in it."""
-    if name in DOCX_DIALECTS:
+    if name in DOCX_DIALECTS | SHEET_DIALECTS:
         document = str(gd.read(document))
     elif isinstance(document, bytes):
         encodings = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}

@@ -1,0 +1,163 @@
+"""Old office files (doc, wps, rtf, xls …) through LibreOffice, where it is installed.
+
+Takes the bytes of a file and gives those of a docx or xlsx file. LibreOffice runs without a window,
+with a profile of its own in which macros are off and nothing outside the file is fetched, in a
+temporary folder that is removed afterwards; after the time limit it is ended with all it started.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from govdisclosure.errors import LimitError, ReadError
+from govdisclosure.readers.foreign import Conversion
+from govdisclosure.readers.limits import Limits
+
+__all__ = ["convert", "find_office"]
+
+_IS_WINDOWS = sys.platform == "win32"
+#: LibreOffice's names for what it writes.
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+#: Where it stands when no search path leads to it.
+_USUAL_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+)
+#: Settings of the profile: path, name and value.
+_SETTINGS = (
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("org.openoffice.Office.Calc/Content/Update", "Link", "2"),
+)
+_PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n{}</oor:items>\n'
+)
+_ITEM = '<item oor:path="/{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>\n'
+
+
+def find_office() -> str | None:
+    """The path of LibreOffice's program; None where it is not installed."""
+    names = ("soffice.com", "soffice") if _IS_WINDOWS else ("soffice", "libreoffice")
+    found = (shutil.which(name) for name in names)
+    places = (place for place in _USUAL_PLACES if Path(place).is_file())
+    return next((path for path in (*found, *places) if path), None)
+
+
+def convert(data: bytes, name: str, conversion: Conversion, limits: Limits) -> bytes:
+    """An old office file as a new one.
+
+    Args:
+        data: The file.
+        name: Its name, for messages.
+        conversion: What it is and what becomes of it.
+        limits: How long that may take, and how large it may become.
+
+    Raises:
+        ReadError: LibreOffice is not installed, or cannot read the file.
+        LimitError: It takes too long, or gives too much.
+    """
+    program = find_office()
+    if program is None:
+        raise ReadError(
+            f"{conversion.refusal[0]}；也可安装 LibreOffice（libreoffice.org），装好后可直接读取",
+            f"{conversion.refusal[1]}; or install LibreOffice (libreoffice.org), "
+            f"with which it can be read as it is",
+        )
+    with TemporaryDirectory(prefix="govdisclosure-", ignore_cleanup_errors=True) as folder:
+        source = Path(folder, f"report.{conversion.suffix}")
+        source.write_bytes(data)
+        said = _run(list(_command(program, Path(folder), source, conversion)), name, limits)
+        made = Path(folder, "out", f"report.{conversion.target}")
+        if not made.is_file():
+            raise _failure(name, said)
+        if made.stat().st_size > limits.file_bytes:
+            raise LimitError(
+                f"{name}：转换后的文件超过上限 file_bytes={limits.file_bytes}；"
+                f"可用 Limits(file_bytes=…) 放宽",
+                f"{name}: once converted, larger than the limit file_bytes={limits.file_bytes}; "
+                f"raise it with Limits(file_bytes=…)",
+            )
+        return made.read_bytes()
+
+
+def _command(program: str, folder: Path, source: Path, conversion: Conversion) -> Iterator[str]:
+    """The command line, with a profile made for it in *folder*."""
+    profile = folder / "profile"
+    settings = profile / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    items = "".join(_ITEM.format(*setting) for setting in _SETTINGS)
+    settings.write_text(_PROFILE.format(items), encoding="utf-8")
+    yield program
+    yield f"-env:UserInstallation={profile.as_uri()}"
+    yield from ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
+    yield from ("--convert-to", _FILTERS[conversion.target])
+    yield from ("--outdir", str(folder / "out"), str(source))
+
+
+def _run(command: list[str], name: str, limits: Limits) -> str:
+    """Run LibreOffice and give what it said.
+
+    Raises:
+        ReadError: It cannot be started.
+        LimitError: It takes too long.
+    """
+    try:
+        process = subprocess.Popen(  # noqa: S603 - no shell; the file's name is our own
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=not _IS_WINDOWS,
+        )
+    except OSError as error:
+        raise _failure(name, str(error)) from error
+    try:
+        said, _ = process.communicate(timeout=limits.office_seconds)
+    except subprocess.TimeoutExpired as error:
+        raise LimitError(
+            f"{name}：LibreOffice 转换超过上限 office_seconds={limits.office_seconds:g} 秒；"
+            f"可用 Limits(office_seconds=…) 放宽，或用 Word、WPS 另存为 docx",
+            f"{name}: LibreOffice took longer than the limit "
+            f"office_seconds={limits.office_seconds:g}; raise it with Limits(office_seconds=…), "
+            f"or save the file as docx in Word or WPS",
+        ) from error
+    finally:
+        _end(process)
+    return said.decode("utf-8", "replace")
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a process and all that it started."""
+    if _IS_WINDOWS:
+        if process.poll() is None:
+            taskkill = ("taskkill", "/F", "/T", "/PID", str(process.pid))
+            subprocess.run(taskkill, check=False, capture_output=True)  # noqa: S603
+    else:
+        with suppress(ProcessLookupError):  # all of them have ended
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def _failure(name: str, said: str) -> ReadError:
+    """What to say where LibreOffice gave no file."""
+    lines = said.split("\n")
+    reason = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return ReadError(
+        f"{name}：LibreOffice 无法转换（{reason or '没有输出'}）；"
+        f"请用 Word 或 WPS 打开，另存为 docx",
+        f"{name}: LibreOffice cannot convert it ({reason or 'no output'}); "
+        f"open it in Word or WPS and save it as docx",
+    )
