@@ -26,7 +26,8 @@ from govdisclosure.plain import (
     unescape,
     without_markdown,
 )
-from govdisclosure.readers.blank_columns import find_blank_columns, may_begin
+from govdisclosure.readers.blank_columns import find_blank_columns
+from govdisclosure.readers.blank_words import may_begin
 from govdisclosure.readers.dump import find_dump
 from govdisclosure.readers.fields import FieldMaker, visible_ends
 from govdisclosure.readers.grid import RawRow, build_grids, join_fragments
