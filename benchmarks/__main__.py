@@ -12,12 +12,14 @@ from benchmarks.importing import measure_importing
 from benchmarks.measure import Row, print_rows
 from benchmarks.memory import measure_memory
 from benchmarks.parsing import measure_parsing
+from benchmarks.pdf import measure_pdf
 
 #: Each group, what its table is called, and what measures it.
 GROUPS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "text": ("Text to Report : Lark on the ready tokens of its tables", measure_parsing),
     "checking": ("Checking a Report, without its prose : parsing its text", measure_checking),
     "formats": ("Pages and Word files to Report : the usual tools", measure_formats),
+    "pdf": ("PDF to Report : pdfplumber listing its tables; memory", measure_pdf),
     "import": ("Fresh interpreters", measure_importing),
     "growth": (
         "Growth of time with the length of the text, 1 to 16 times: the exponent",

@@ -49,7 +49,10 @@ class Row(NamedTuple):
 
 def print_rows(title: str, rows: Sequence[Row]) -> None:
     """Print one group of results as a table."""
-    widths = [max(len(row.name) for row in rows), max(len(row.figure) for row in rows)]
+    widths = [
+        max((len(row.name) for row in rows), default=0),
+        max((len(row.figure) for row in rows), default=0),
+    ]
     print(f"\n{title}")
     for row in rows:
         target = "" if row.target is None else f"<= {row.target:g}{row.unit}"

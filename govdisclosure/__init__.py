@@ -23,6 +23,7 @@ from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.model.report import Closing, Report, Section
+from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
@@ -89,6 +90,8 @@ __all__ = [
     "SettingsError",
     "Severity",
     "Span",
+    "StatisticsRow",
+    "StatisticsTable",
     "Sum",
     "Table",
     "TableKind",

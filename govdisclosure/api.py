@@ -41,8 +41,8 @@ def read(
 
     Args:
         file: Where the report is.
-        format: ``"text"``, ``"markdown"``, ``"html"`` or ``"docx"``; found out from the content
-            when None.
+        format: ``"text"``, ``"markdown"``, ``"html"``, ``"docx"``, ``"xlsx"``, ``"pdf"``, or
+            ``"office"`` for what LibreOffice is to convert; found out from the content when None.
         encoding: The encoding of the bytes; found out when None.
         limits: How much to take on.
 
@@ -167,6 +167,10 @@ def read_source(
         from govdisclosure.readers.spreadsheet import read_xlsx
 
         return read_xlsx(data, name, limits)
+    if format == "pdf":
+        from govdisclosure.readers.pdf import read_pdf
+
+        return read_pdf(data, name, limits)
     if format == "html":
         from govdisclosure.readers.html import read_html
 

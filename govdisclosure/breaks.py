@@ -6,13 +6,15 @@ words between; a list of the sections' titles is neither.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from govdisclosure.layout import SectionKind, find_section
+from govdisclosure.outlines import older_breaks
+from govdisclosure.sheets import as_plain, find_sheets
 from govdisclosure.stretches import find_stretches
-from govdisclosure.text import is_blank_character, narrow
+from govdisclosure.text import narrow
 
 __all__ = ["Cut", "is_loose_row", "lost_breaks"]
 
@@ -39,6 +41,7 @@ _ANCHORS = (
     "予以公开",
     "结果维持",
     "尚未审结",
+    "指标",
 )
 
 
@@ -48,6 +51,8 @@ class Cut(NamedTuple):
     start: int
     end: int
     is_table: bool = False
+    #: Whether the table is a statistics sheet.
+    is_sheet: bool = False
 
 
 def lost_breaks(text: str) -> tuple[Cut, ...]:
@@ -55,8 +60,8 @@ def lost_breaks(text: str) -> tuple[Cut, ...]:
 
     Example:
         >>> line = "信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件693665"
-        >>> lost_breaks("二、主动公开" + line)
-        (Cut(start=0, end=6, is_table=False), Cut(start=6, end=46, is_table=True))
+        >>> [(cut.start, cut.end, cut.is_table) for cut in lost_breaks("二、主动公开" + line)]
+        [(0, 6, False), (6, 46, True)]
     """
     if len(text) < _FEWEST_LABELS * 4:
         return ()
@@ -66,22 +71,38 @@ def lost_breaks(text: str) -> tuple[Cut, ...]:
     )
     if not may_hold_sections and not any(anchor in plain for anchor in _ANCHORS):
         return ()
-    plain = "".join(" " if is_blank_character(sign) else sign for sign in plain)
-    places = {0, len(text)}
+    plain = as_plain(text)
+    sheets = {one.start: one.end for one in find_sheets(plain)}
+    plain = _without(sheets, plain)
+    places = {0, len(text), *sheets, *sheets.values()}
     if may_hold_sections:
         sections = list(_sections(plain))
         places.update(place for part in sections for place in part)
         if sections:
             places.update(found.end() for found in _SUBHEADING.finditer(plain))
+        else:
+            places.update(older_breaks(plain))
     cuts: list[Cut] = []
     for start, end in pairwise(sorted(places)):
+        if start in sheets:
+            cuts.append(Cut(start, end, is_table=True, is_sheet=True))
+            continue
         at = start
         for table in _tables(plain, start, end):
-            cuts += [Cut(at, table[0]), Cut(*table, is_table=True)]
-            at = table[1]
+            cuts += [Cut(at, table.start), table]
+            at = table.end
         cuts.append(Cut(at, end))
     cuts = [cut for cut in cuts if plain[cut.start : cut.end].strip(" ")]
     return tuple(cuts) if len(cuts) > 1 or cuts[0].is_table else ()
+
+
+def _without(sheets: Mapping[int, int], plain: str) -> str:
+    """The line with nothing to be read in its sheets, whose ordinals begin no sections."""
+    pieces, at = [], 0
+    for start, end in sheets.items():
+        pieces += [plain[at:start], "|" * (end - start)]
+        at = end
+    return "".join((*pieces, plain[at:]))
 
 
 def is_loose_row(text: str, *, of_one_label: bool = False) -> bool:
@@ -140,12 +161,12 @@ def _title_at(plain: str, start: int) -> tuple[SectionKind, int] | None:
     return None
 
 
-def _tables(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Start and end of each table in ``plain[start:end]``."""
+def _tables(plain: str, start: int, end: int) -> Iterator[Cut]:
+    """Each table in ``plain[start:end]``."""
     part = plain[start:end]
     if not any(anchor in part for anchor in _ANCHORS):
         return
     for stretch in find_stretches(part):
         values = len(stretch.pieces) - stretch.labels
         if stretch.labels >= _FEWEST_LABELS and (values >= _FEWEST_VALUES or stretch.is_row):
-            yield start + stretch.start, start + stretch.end
+            yield Cut(start + stretch.start, start + stretch.end, is_table=True)

@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
-from govdisclosure.align import Alignment, align, prove
+from attrs import evolve
+
+from govdisclosure.align import Alignment, Pair, align, cut_sheet, prove
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
+from govdisclosure.indicators import columns_named, indicators_of, is_indicator, unit_of_cells
 from govdisclosure.labels import is_label
 from govdisclosure.layout import (
     SectionKind,
@@ -20,16 +23,27 @@ from govdisclosure.layout import (
     layout_of,
     section_title,
 )
-from govdisclosure.model.addresses import addresses_of
+from govdisclosure.model.addresses import addresses_of, statistics_address
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import Diagnostic, noticed
 from govdisclosure.model.report import Block, Closing, Report, Section
+from govdisclosure.model.statistics import (
+    StatisticsRow,
+    StatisticsTable,
+    goes_on,
+    in_order,
+    is_continued_by,
+)
 from govdisclosure.model.tables import PrintedLabel, Table
 from govdisclosure.plain import is_title
 from govdisclosure.source import (
+    COLUMN,
     COVERED,
     END_OF_ROW,
+    INDICATOR,
+    SHEET_HEAD,
+    UNPLACED,
     VALUE,
     Field,
     Grid,
@@ -187,15 +201,24 @@ class ReportBuilder:
         )
 
     def _blocks(self, pieces: Sequence[OutlinePiece]) -> Iterator[Block]:
+        before: Block | None = None
         for piece in pieces:
             block = self._block(piece)
-            if block is not None:
-                yield block
+            if block is None:
+                continue
+            joined = self._joined(before, block, piece)
+            if joined is None and before is not None:
+                yield before
+            before = joined or block
+        if before is not None:
+            yield before
 
     def _block(self, piece: OutlinePiece) -> Block | None:
         field = piece.field
         if field is None:
             assert piece.grid is not None  # noqa: S101 - the lexer's promise
+            if piece.grid.is_sheet:
+                return self._statistics(piece.grid)
             return self._table(piece.grid) if piece.grid.kind else _other_table(piece.grid)
         if piece.type == "PICTURE":
             return Picture(caption=field.text, span=field.span)
@@ -227,7 +250,9 @@ class ReportBuilder:
             kind=grid.kind,
             edition=layout.edition,
             cells=tuple(self._cells(layout, read)),
-            labels=tuple(PrintedLabel(one.type, one.text, one.span) for one in read.labels),
+            labels=tuple(
+                PrintedLabel(one.type, one.text, one.span) for one in read.labels if one.text
+            ),
             span=grid.span,
         )
         if grid.is_by_position:
@@ -277,6 +302,132 @@ class ReportBuilder:
                 )
             yield made
 
+    # -- the statistics sheet
+
+    def _statistics(self, grid: Grid) -> StatisticsTable:
+        """The sheet, each row as printed; what it counts, its words and those above it tell."""
+        columns = tuple(field.text for field in grid.rows[0] if field.type == COLUMN)
+        printed = [row for row in grid.rows if row[0].type == INDICATOR]
+        told = indicators_of([label.text for label, *_ in printed])
+        if len(columns) == 2:  # noqa: PLR2004 - of one nothing is cut, of three nobody can tell
+            printed = self._cut_glued(printed, [one.name if one else None for one in told])
+        self._notice_repeated([label for label, *_ in printed])
+        rows = [
+            self._sheet_row(row, columns, one.name if one is not None and one.unit else None)
+            for row, one in zip(printed, told, strict=True)
+        ]
+        return StatisticsTable(
+            columns=columns,
+            rows=rows,
+            labels=tuple(
+                PrintedLabel(SHEET_HEAD, field.text, field.span)
+                for row in grid.rows
+                for field in row
+                if field.type == SHEET_HEAD and field.text
+            ),
+            span=_span_of(grid),
+        )
+
+    def _cut_glued(
+        self, rows: Sequence[Sequence[Field]], names: Sequence[str | None]
+    ) -> list[tuple[Field, ...]]:
+        """The rows, with digits that ran together cut where the sheet's sums prove one way."""
+        cut = cut_sheet(names, [_numbers_of(row) for row in rows])
+        made = [tuple(row) for row in rows]
+        for number, (one, other) in cut.items():
+            label, unit, glued = made[number]
+            place = glued.start + len(one)
+            values = Field(one, glued.start, place), Field(other, place, glued.end)
+            made[number] = label, unit, *values
+            self.diagnostics.append(
+                noticed(
+                    "GD023",
+                    span=glued.span,
+                    row=label.text,
+                    words=glued.text,
+                    cut=f"{one} {other}",
+                )
+            )
+        return made
+
+    def _joined(
+        self, before: Block | None, block: Block, piece: OutlinePiece
+    ) -> StatisticsTable | None:
+        """A sheet together with the table right below that goes on with it; None for others."""
+        if not isinstance(before, StatisticsTable) or before.span is None or piece.grid is None:
+            return None
+        grid = piece.grid
+        if isinstance(block, StatisticsTable) and is_continued_by(before, block):
+            rows, labels = block.rows, block.labels
+        elif isinstance(block, OtherTable) and goes_on(before, block.rows):
+            printed = [in_order(before, row) for row in grid.rows]
+            rows = tuple(self._sheet_row(row, before.columns, None) for row in printed)
+            labels = ()
+            words = printed[0][0].text[:_LONGEST_QUOTE]
+            self.diagnostics.append(noticed("GD042", span=block.span, words=words))
+        else:
+            return None
+        return evolve(
+            before,
+            rows=(*before.rows, *rows),
+            labels=(*before.labels, *labels),
+            span=Span(before.span.start, _span_of(grid).end),
+        )
+
+    def _sheet_row(
+        self, fields: Sequence[Field], columns: tuple[str, ...], name: str | None
+    ) -> StatisticsRow:
+        """A row of the sheet; values that cannot be told to columns are left out, and said."""
+        label, unit, *values = fields
+        is_loose = any(field.type == UNPLACED for field in values)
+        loose = [field for field in values if is_loose and field.text]
+        if loose:
+            words = " ".join(field.text for field in loose)
+            span = Span(loose[0].start, loose[-1].end)
+            self.diagnostics.append(noticed("GD007", span=span, row=label.text, words=words))
+            reason = ResidueReason.UNPLACED
+            self.residue += [Residue(field.text, reason, field.span) for field in loose]
+        cells: list[Cell] = []
+        kinds = columns_named(columns)
+        if values:
+            read = [] if loose else values
+            for kind, field in zip(kinds, read, strict=False):
+                of_row = unit_of_cells(unit.text) if kind.is_counted else None
+                cell = self._cell(field, of_row)
+                if cell.state is CellState.TEXT and kind.is_counted:
+                    has_address = name is not None and kind.is_addressed
+                    places = (statistics_address(name or "", kind.value),) if has_address else ()
+                    words = field.text
+                    one = noticed(
+                        "GD011", span=field.span, addresses=places, cell=label.text, words=words
+                    )
+                    self.diagnostics.append(one)
+                cells.append(cell)
+            cells += [ABSENT] * (len(columns) - len(cells))
+        return StatisticsRow(
+            label=label.text,
+            unit=unit.text,
+            cells=tuple(cells),
+            indicator=name,
+            span=Span(fields[0].start, max(field.end for field in fields)),
+        )
+
+    def _cell(self, field: Field, unit: str | None) -> Cell:
+        """The cell that a field of a sheet is."""
+        origin = self.source.origin_at(field.start) if self.source.origins else None
+        return Cell.read(field.text, unit=unit, span=field.span, origin=origin)
+
+    def _notice_repeated(self, labels: Sequence[Field]) -> None:
+        """Say which rows count what a row above them counts."""
+        words = [label.text for label in labels]
+        told = indicators_of(words)
+        every = indicators_of(words, keeps_repeated=True)
+        for label, first, one in zip(labels, told, every, strict=True):
+            if first is None and one is not None and one.unit is not None:
+                self.diagnostics.append(
+                    noticed("GD041", span=label.span, row=label.text, label=one.official)
+                )
+
     # -- what was noticed
 
     def _notice_source(self, outline: Outline) -> None:
@@ -304,7 +455,7 @@ class ReportBuilder:
         blocks = [*parts["preamble"], *annex]
         for section in parts["sections"]:
             blocks += section.blocks
-        scraps = [one for one in blocks if isinstance(one, Paragraph) and is_label(one.text)]
+        scraps = [one for one in blocks if isinstance(one, Paragraph) and _is_scrap(one.text)]
         if len(scraps) >= _FEW_SCRAPS:
             words = "、".join(scrap.text for scrap in scraps[:_FEW_SCRAPS])
             self.diagnostics.append(noticed("GD015", span=scraps[0].span, words=words))
@@ -326,10 +477,11 @@ def _as_printed(grid: Grid, tree: "Tree[Any]", layout: TableLayout) -> Alignment
     """Labels and values of a table that fits its form: the grammar put them in print order."""
     rows = cast("list[Tree[Field]]", tree.children)
     fields = [cast("Field", field) for row in rows for field in row.children]
+    labels = [field for row in grid.rows for field in row if field.type != VALUE]
     return Alignment(
         layout,
         values=[field for field in fields if field.type == VALUE],
-        labels=[field for row in grid.rows for field in row if field.type != VALUE],
+        labels=sorted(labels, key=attrgetter("start")),
     )
 
 
@@ -364,6 +516,28 @@ def _units_of_heads(read: Alignment) -> dict[str, str | None]:
             read.diagnostics.append(noticed("GD017", span=label.span, words="元"))
             return {"collected_wan": "元"}
     return {}
+
+
+def _is_scrap(text: str) -> bool:
+    """Whether a paragraph is the label of a table, or of a row of a statistics sheet."""
+    return is_label(text) or is_indicator(text, is_counted=True)
+
+
+def _numbers_of(row: Sequence[Field]) -> Pair | str | None:
+    """The two counts of a row of a sheet, or the digits that ran together behind its unit."""
+    _, unit, *values = row
+    if not all(field.text.isascii() and field.text.isdigit() for field in values):
+        return None
+    if len(values) == 1 and values[0].type == UNPLACED:
+        return values[0].text if unit.text and unit.end == values[0].start else None
+    is_pair = len(values) == 2 and all(Cell.read(field.text).is_number for field in values)  # noqa: PLR2004
+    return (values[0].text, values[1].text) if is_pair else None
+
+
+def _span_of(grid: Grid) -> Span:
+    """From the first to the last field of a sheet, whose columns may stand in another order."""
+    fields = [field for row in grid.rows for field in row]
+    return Span(min(one.start for one in fields), max(one.end for one in fields))
 
 
 def _other_table(grid: Grid) -> OtherTable:

@@ -26,12 +26,14 @@ from cattrs.errors import AttributeValidationNote, IterableValidationError, Iter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from govdisclosure.errors import CodecError
+from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, SectionKind, TableKind, TableLayout, table_layouts
 from govdisclosure.model.addresses import Address, addresses, addresses_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.model.report import Block, Closing, Report, Section
+from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
 from govdisclosure.model.tables import PrintedLabel, Table
 from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
@@ -39,7 +41,7 @@ from govdisclosure.text import CellState
 __all__ = ["SCHEMA_VERSION", "from_data", "from_json", "json_schema", "to_data", "to_json"]
 
 #: The number of the schema; it changes with every change of what is written.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _T = TypeVar("_T")
 _Hook = Callable[[Any, Any], Any]
@@ -63,6 +65,7 @@ _BLOCKS: Mapping[str, type] = {
     "heading": Heading,
     "paragraph": Paragraph,
     "table": Table,
+    "statistics_table": StatisticsTable,
     "other_table": OtherTable,
     "picture": Picture,
 }
@@ -560,6 +563,8 @@ _DEFINITIONS: Mapping[str, type] = {
     "heading": Heading,
     "paragraph": Paragraph,
     "table": Table,
+    "statistics_table": StatisticsTable,
+    "statistics_row": StatisticsRow,
     "other_table": OtherTable,
     "picture": Picture,
     "cell": Cell,
@@ -602,7 +607,7 @@ def json_schema() -> dict[str, Any]:
 
     Example:
         >>> json_schema()["properties"]["schema"]
-        {'const': 1, 'description': 'The number of this schema.'}
+        {'const': 2, 'description': 'The number of this schema.'}
     """
     report = _class_schema(Report)
     return {
@@ -684,7 +689,9 @@ def _definition(kind: type) -> dict[str, Any]:
         offsets = {"items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
         return {**_description(kind), "type": "array", **offsets}
     if kind is Address:
-        known = dict.fromkeys(str(address) for form in Edition for address in addresses(form))
+        known = dict.fromkeys(
+            str(address) for form in (*Edition, SheetKind.STATISTICS) for address in addresses(form)
+        )
         return {**_description(kind), "enum": list(known)}
     if kind is Table:
         names = [f"table_{layout.name}" for layout in table_layouts()]

@@ -76,7 +76,8 @@ def compose(
     given = _by_address(cells or {})
     blanks = {kind: _blank_table(kind, form) for kind in TableKind}
     for address in given:
-        blanks[address.table].index(address.row, address.column)  # a KeyError names what is wrong
+        # A KeyError names what is wrong.
+        blanks[address.form_table].index(address.row, address.column)
     tables = {
         SectionKind(kind.value): _filled(blank, given, totals=totals)
         for kind, blank in blanks.items()

@@ -10,10 +10,11 @@ from functools import cache
 
 from attrs import frozen
 
+from govdisclosure.indicators import ColumnKind, SheetKind
 from govdisclosure.layout import Edition, TableKind
-from govdisclosure.model.addresses import Address, addresses_of
+from govdisclosure.model.addresses import Address, addresses_of, statistics_addresses
 
-__all__ = ["Correspondence", "Degree", "correspondence", "crosswalk"]
+__all__ = ["Correspondence", "Degree", "correspondence", "crosswalk", "sheet_crosswalk"]
 
 
 class Degree(Enum):
@@ -249,7 +250,142 @@ def _by_address(
 def correspondence(address: Address, here: Edition | None, there: Edition | None) -> Correspondence:
     """What the cell at *address*, of the edition *here*, corresponds to in the edition *there*.
 
+    A cell of the statistics sheet is of no edition: *here* is None, and *there* an edition.
+
     Raises:
         KeyError: The edition *here* has no such cell.
+        ValueError: For a cell of the sheet no edition is named.
     """
-    return _by_address(address.table, here, there)[address]
+    if address.table is SheetKind.STATISTICS:
+        if there is None:
+            raise ValueError("the statistics sheet is compared with an edition: name it")
+        return _sheet_by_address(there)[address]
+    return _by_address(address.form_table, here, there)[address]
+
+
+# ------------------------------------------------------------------------------ the sheet
+
+
+@frozen
+class _SheetLine:
+    """Rows of the sheet, added up, and cells of the form, added up, that count nearly the same."""
+
+    rows: str
+    former: str
+    current: str
+    chinese: str
+    english: str
+
+
+_REQUEST_RULES = (
+    "统计表依 2007 年《条例》填报，2019 年修订后受理、答复的口径有变",
+    "the sheet was filled in under the Regulations of 2007, before they were changed in 2019",
+)
+_ALL_OUTCOMES = (
+    "办理结果（七）总计含上年结转的申请和不予处理，答复数按当年答复计",
+    "the total of outcomes holds requests carried in and those not processed, too",
+)
+_PRIVATE = (
+    "2019 年起商业秘密、个人隐私并入保护第三方合法权益",
+    "from 2019 on trade secrets and privacy are one row, the rights of third parties",
+)
+_NOT_HELD = (
+    "2019 年起信息不存在、不属于本机关公开并入本机关不掌握相关政府信息",
+    "from 2019 on what does not exist and what another organ has are one row, not held",
+)
+_PENDING = (
+    "2019 年起分列尚未审结，统计表没有这一项",
+    "from 2019 on pending cases are counted by themselves; the sheet has no such row",
+)
+_DOCUMENTS = (
+    "规范性文件的范围不同",
+    "the rows count different kinds of normative documents",
+)
+_NOT_COUNTED = ("2019 年起的表式不再统计", "the forms from 2019 on no longer count it")
+_NOT_SUMMED = ("2019 年起的表式没有历年累计", "the forms from 2019 on have no cumulative counts")
+_OTHER_FEES = (
+    "表式填的是全部行政事业性收费，信息处理费写在第六部分",
+    "the form has all administrative fees; the fee for information stands in section six",
+)
+
+_BOTH_SUITS = "disputes/litigation_direct/{0} disputes/litigation_after_review/{0}"
+
+#: What the year's column of the sheet has in common with the forms; all else has nothing.
+_SHEET: tuple[_SheetLine, ...] = (
+    _SheetLine(
+        "normative_issued",
+        "proactive/normative_documents/produced_new",
+        "proactive/normative_documents/issued",
+        *_DOCUMENTS,
+    ),
+    *(
+        _SheetLine(row, cells, cells, *why)
+        for row, cells, why in (
+            ("received", "requests/received_new/total", _REQUEST_RULES),
+            ("replied", "requests/outcomes_total/total", _ALL_OUTCOMES),
+            ("granted", "requests/disclosed/total", _REQUEST_RULES),
+            ("partly_granted", "requests/partly_disclosed/total", _REQUEST_RULES),
+            ("refused_state_secret", "requests/withheld_state_secret/total", _REQUEST_RULES),
+            (
+                "refused_trade_secret refused_privacy",
+                "requests/withheld_third_party/total",
+                _PRIVATE,
+            ),
+            (
+                "refused_security_stability",
+                "requests/withheld_security_stability/total",
+                _REQUEST_RULES,
+            ),
+            ("not_this_organ not_existing", "requests/unavailable_not_held/total", _NOT_HELD),
+            ("review_total", "disputes/review/total", _PENDING),
+            ("review_upheld", "disputes/review/upheld", _PENDING),
+            ("review_corrected", "disputes/review/corrected", _PENDING),
+            ("review_other", "disputes/review/other_result", _PENDING),
+            ("litigation_total", _BOTH_SUITS.format("total"), _PENDING),
+            ("litigation_upheld", _BOTH_SUITS.format("upheld"), _PENDING),
+            ("litigation_corrected", _BOTH_SUITS.format("corrected"), _PENDING),
+            ("litigation_other", _BOTH_SUITS.format("other_result"), _PENDING),
+        )
+    ),
+)
+
+
+@cache
+def sheet_crosswalk(there: Edition) -> tuple[Correspondence, ...]:
+    """What the cells of the statistics sheet correspond to in the edition *there*, in its order.
+
+    Nothing is the same: other Regulations were in force, and every likeness bears its reason.
+
+    Example:
+        >>> [one.degree.value for one in sheet_crosswalk(Edition.FORM_2021)].count("alike")
+        17
+    """
+    by_row = {row: line for line in _SHEET for row in line.rows.split()}
+    found: list[Correspondence] = []
+    for address in statistics_addresses():
+        line = by_row.get(address.row)
+        if address.column == ColumnKind.CUMULATIVE.value:
+            found.append(Correspondence((address,), (), Degree.NONE, *_NOT_SUMMED))
+        elif line is None:
+            why = _OTHER_FEES if address.row == "request_fees" else _NOT_COUNTED
+            found.append(Correspondence((address,), (), Degree.NONE, *why))
+        elif line.rows.split()[0] == address.row:
+            cells = line.former if there is Edition.FORM_2019 else line.current
+            found.append(
+                Correspondence(
+                    tuple(
+                        Address(SheetKind.STATISTICS, row, address.column)
+                        for row in line.rows.split()
+                    ),
+                    tuple(map(Address.parse, cells.split())),
+                    Degree.ALIKE,
+                    line.chinese,
+                    line.english,
+                )
+            )
+    return tuple(found)
+
+
+@cache
+def _sheet_by_address(there: Edition) -> Mapping[Address, Correspondence]:
+    return {cell: one for one in sheet_crosswalk(there) for cell in one.here}

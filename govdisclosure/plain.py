@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govdisclosure.breaks import is_loose_row, lost_breaks
+from govdisclosure.indicators import begins_sheet, is_foot, is_label_head
 from govdisclosure.labels import begins_label, is_label
 from govdisclosure.layout import SectionKind, find_section
 from govdisclosure.text import (
@@ -29,8 +30,10 @@ from govdisclosure.text import (
 __all__ = [
     "BOOKMARK",
     "LINE_BREAK",
+    "MARKUP",
     "MAX_SIGNATURE",
     "PICTURE_SIGN",
+    "PICTURE_TAG",
     "RULE_CELL",
     "HeadingParts",
     "begins_title",
@@ -60,6 +63,8 @@ PICTURE_SIGN = "〔图〕"
 BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n\r\t]{0,80}\]")
 #: A line break in a cell of a Markdown table.
 LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+#: Begins a table that is written as HTML, on a line of its own.
+MARKUP = re.compile(r"(?:<(?:html|body|div|center|p)\b[^<>]*>[ ]?)*<table\b[^<>]*>", re.IGNORECASE)
 #: A cell of the line under the head of a Markdown table.
 RULE_CELL = re.compile(r" *:?-{3,}:? *")
 #: The longest line before the date that is taken for a signature, in characters.
@@ -356,6 +361,12 @@ _PAGE_NUMBER = re.compile(
 )
 _HEADING_SIGN = re.compile(r"#{1,6}(?: +|$)")
 _BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
+#: An element that holds all of a line.
+_AROUND = re.compile(
+    r"<(?P<tag>div|p|center|h[1-6])\b[^<>]*>(?P<words>.*)</(?P=tag)>", re.IGNORECASE
+)
+#: A picture, as HTML has it; what stands in its place is not shown.
+PICTURE_TAG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _PICTURE_LINK = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 
 
@@ -381,7 +392,7 @@ def is_title(text: str) -> bool:
     return (
         0 < len(words) <= _LONGEST_TITLE
         and words[0] not in "《“〔【"
-        and _TITLE.fullmatch(words) is not None
+        and _TITLE.fullmatch(narrow(words)) is not None
         and not _is_marked(words)
         and not is_label(words)
     )
@@ -477,7 +488,7 @@ def is_signature(text: str) -> bool:
 
 
 def without_markdown(line: str) -> str:
-    """The words of *line* without Markdown's signs: ``#`` in front, ``**`` around.
+    """The words of *line* without Markdown's signs: ``#`` in front, ``**`` or a tag around.
 
     Bold words count as signs when they are the whole line or a heading at its beginning.
 
@@ -486,9 +497,13 @@ def without_markdown(line: str) -> str:
         ('一、总体情况', '（一）平台。全年……')
         >>> without_markdown("**注**：略")
         '**注**：略'
+        >>> without_markdown('<div align="center">二、主动公开</div>')
+        '二、主动公开'
     """
-    if not line.startswith(("#", "*")):
+    if not line.startswith(("#", "*", "<")):
         return line
+    while line[0] == "<" and (around := _AROUND.fullmatch(line)) and around["words"].strip(" "):
+        line = around["words"].strip(" ")
     found = _HEADING_SIGN.match(line)
     words = line[found.end() :].lstrip(" ") if found else line
     bold = _BOLD.match(words)
@@ -510,12 +525,14 @@ def line_needs_escape(text: str) -> bool:
     words = _behind_escapes(text)
     return (
         words.startswith((PICTURE_SIGN, "|", "<!--"))
+        or MARKUP.match(words) is not None
         or words.endswith("|")
         or without_markdown(words) != words
         or read_heading(words) is not None
         or full_date(words) is not None
         or is_page_number(words)
         or _PICTURE_LINK.fullmatch(words) is not None
+        or PICTURE_TAG.fullmatch(words) is not None
         or BOOKMARK.search(words) is not None
         or is_label(words)
         or begins_label(words)
@@ -524,6 +541,7 @@ def line_needs_escape(text: str) -> bool:
         or is_title(words)
         or begins_title(words)
         or ends_title(words)
+        or begins_sheet(words)
     )
 
 
@@ -534,7 +552,11 @@ def field_needs_escape(text: str) -> bool:
     if (
         is_label(words)
         or begins_label(words)
+        or is_label_head(words)
+        or is_foot(words)
+        or (words != text and is_label_head(words, is_common=True))
         or BOOKMARK.search(words) is not None
+        or MARKUP.match(words) is not None
         or LINE_BREAK.search(words) is not None
         or RULE_CELL.fullmatch(words) is not None
     ):
@@ -553,9 +575,16 @@ def escape_line(text: str) -> str:
     return _ESCAPE + text if line_needs_escape(text) else text
 
 
-def escape_field(text: str) -> str:
-    """The words of a cell as they are printed."""
-    return _ESCAPE + text if field_needs_escape(text) else text
+def escape_field(text: str, *, is_beside_unit: bool = False) -> str:
+    """The words of a cell as they are printed.
+
+    Args:
+        text: The words.
+        is_beside_unit: Whether 「单位」 may stand in the same row: then words such as 「项目」 are
+            read as the head of a statistics sheet.
+    """
+    needs = field_needs_escape(text) or (is_beside_unit and is_label_head(text, is_common=True))
+    return _ESCAPE + text if needs else text
 
 
 def unescape(text: str, *, in_row: bool = False) -> str | None:
@@ -568,8 +597,13 @@ def unescape(text: str, *, in_row: bool = False) -> str | None:
     if not text.startswith(_ESCAPE):
         return None
     rest = fold_blanks(text[1:])
-    needs = field_needs_escape if in_row else line_needs_escape
+    needs = _field_may_need_escape if in_row else line_needs_escape
     return rest if rest and needs(rest) else None
+
+
+def _field_may_need_escape(text: str) -> bool:
+    """Whether the words of a cell are ever printed behind the escape."""
+    return field_needs_escape(text) or is_label_head(text, is_common=True)
 
 
 def row_line(fields: Sequence[str]) -> str:

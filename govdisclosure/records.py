@@ -9,12 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.agency import describe
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.report import Report
-from govdisclosure.selection.cells import matching
+from govdisclosure.selection.cells import matching, matching_in_sheet
 from govdisclosure.source import Source
 from govdisclosure.sums import infer
 
@@ -68,6 +69,8 @@ def iter_records(
 ) -> Iterator[Record]:
     """Go through the cells of :meth:`Report.cells` in print order, one record each.
 
+    Those of the statistics sheet that have an address come behind them, with no edition.
+
     Args:
         report: The report. A table that it lacks has the absent cells of its edition, and no
             records where nothing tells the edition.
@@ -98,7 +101,7 @@ def iter_records(
     agency = describe(report.agency) if report.agency else None
     follows: dict[Address, tuple[int, str]] = dict(_inferred(report)) if inferred else {}
     for form, address, cell in _cells(report):
-        if chosen and address not in _named(chosen, form):
+        if chosen and address not in _named(chosen, form, is_sheet=address.table is _SHEET):
             continue
         value, reason = follows.get(address, (None, None))
         yield Record(
@@ -131,11 +134,21 @@ def _cells(report: Report) -> Iterator[tuple[Edition | None, Address, Cell]]:
         elif edition is not None:
             for address in addresses_of(kind, edition):
                 yield edition, address, ABSENT
+    if report.statistics is not None:
+        for address, cell in report.statistics.items():
+            yield None, address, cell
+
+
+_SHEET = SheetKind.STATISTICS
 
 
 @lru_cache(maxsize=64)
-def _named(patterns: tuple[str, ...], form: Edition | None) -> frozenset[Address]:
-    """The addresses of a form that *patterns* name; table four has no need of one."""
+def _named(
+    patterns: tuple[str, ...], form: Edition | None, *, is_sheet: bool = False
+) -> frozenset[Address]:
+    """The addresses that *patterns* name, of the sheet or of a form; table four needs none."""
+    if is_sheet:
+        return frozenset(one for pattern in patterns for one in matching_in_sheet(pattern))
     return frozenset(one for pattern in patterns for one in matching(pattern, form))
 
 

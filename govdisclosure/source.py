@@ -19,8 +19,12 @@ from govdisclosure.layout import Edition, TableKind
 from govdisclosure.text import fold_blanks
 
 __all__ = [
+    "COLUMN",
     "COVERED",
     "END_OF_ROW",
+    "INDICATOR",
+    "SHEET_HEAD",
+    "UNIT",
     "UNKNOWN",
     "UNPLACED",
     "VALUE",
@@ -48,6 +52,9 @@ UNKNOWN = "UNKNOWN"
 UNPLACED = "UNPLACED"
 #: The type of a label that only repeats one that spans its place.
 COVERED = "COVERED"
+#: The types of fields of a statistics sheet: words over labels and units, the name of a column of
+#: values, the label and the unit of a row.
+SHEET_HEAD, COLUMN, INDICATOR, UNIT = "SHEET_HEAD", "COLUMN", "INDICATOR", "UNIT"
 #: The type of the sign at the end of each row.
 END_OF_ROW = "_END"
 
@@ -119,13 +126,16 @@ class TextLine(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table: of a statutory kind with own cells only, or any other as a rectangle."""
+    """A table: of a statutory kind with own cells only, a sheet, or any other as a rectangle."""
 
     kind: TableKind | None
     edition: Edition | None
     rows: tuple[tuple[Field, ...], ...]
     #: Whether empty values at the edge of a row were told from traces of merges by other rows.
     is_by_position: bool = False
+    #: Whether it is a statistics sheet: its first row names the columns, and any other is a label,
+    #: a unit and values, or repeats the first.
+    is_sheet: bool = False
 
     @property
     def span(self) -> Span:

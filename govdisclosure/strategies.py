@@ -22,6 +22,16 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from govdisclosure.indicators import (
+    LABEL_HEAD,
+    NO_UNIT,
+    UNIT_HEAD,
+    columns_named,
+    indicator_of,
+    indicators,
+    is_unit,
+    unit_of_cells,
+)
 from govdisclosure.layout import (
     Edition,
     SectionKind,
@@ -35,6 +45,12 @@ from govdisclosure.layout import (
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.report import Block, Closing, Report, Section
+from govdisclosure.model.statistics import (
+    StatisticsRow,
+    StatisticsTable,
+    goes_on,
+    is_continued_by,
+)
 from govdisclosure.model.tables import Table
 from govdisclosure.plain import (
     MAX_SIGNATURE,
@@ -67,6 +83,7 @@ __all__ = [
     "reports",
     "sections",
     "soups",
+    "statistics_tables",
     "tables",
     "titles",
     "words",
@@ -161,8 +178,32 @@ _TITLE_LIKE = (
 )
 
 
+#: Words over the columns of statistics sheets and below the rows.
+_SHEET_COLUMNS = (
+    "统计数",
+    "2014年度",
+    "本年度",
+    "历年累计",
+    "本年累计",
+    "区直",
+    "合计",
+    "序号",
+    "备注",
+)
+_SHEET_WORDS = (
+    LABEL_HEAD,
+    UNIT_HEAD,
+    NO_UNIT,
+    "指标名称",
+    "项目",
+    "计量单位",
+    "填报人：",
+    *_SHEET_COLUMNS,
+)
+
+
 def _wordings() -> tuple[str, ...]:
-    """Every wording of the forms: titles of sections and labels of tables."""
+    """Every wording of the forms: titles of sections, labels of tables, words of the sheet."""
     titles = [
         wording
         for title in map(section_title, SectionKind)
@@ -176,7 +217,7 @@ def _wordings() -> tuple[str, ...]:
         for label in (label_of(layout.kind, token),)
         for wording in (label.official, label.former or label.official, *label.aliases)
     }
-    return (*titles, *sorted(labels))
+    return (*titles, *sorted(labels), *_SHEET_WORDS, *(one.official for one in indicators()))
 
 
 #: Headings that open a section of the form.
@@ -194,6 +235,7 @@ _PIECES = st.one_of(
     st.sampled_from(_NUMBERS),
     st.sampled_from((*_TITLE_LIKE, *_OPENINGS)),
     st.sampled_from(_GRAMMAR),
+    st.sampled_from(("<table>", "</table>", "<td>", "<div>", "</div>", "<img src=a>")),
     st.just(" "),
 )
 
@@ -238,6 +280,13 @@ _ROWS = st.builds(
     st.lists(_FIELD, max_size=6),
     st.sampled_from(("\n", "\n", "\n\n", "\r\n", "\r", "|\n", "\t\n", "**\n")),
 )
+#: Tables written as HTML, whole and torn.
+_MARKUP = st.sampled_from(
+    (
+        *("<table>", "\n<table border=1>", "<html><body><table>", "</table>\n", "</table></div>"),
+        *("<tr>", "<tr>\n", "</tr>", "<td>", '<td rowspan="2">', "<td colspan=3>", "</td>", "<br>"),
+    )
+)
 
 
 def soups() -> SearchStrategy[str]:
@@ -253,9 +302,12 @@ def soups() -> SearchStrategy[str]:
     """
     lines = st.lists(st.lists(_SOUP, max_size=12), max_size=10)
     rows = st.lists(_ROWS, max_size=10)
+    marked = st.lists(_MARKUP | _FIELD, max_size=24)
     return st.one_of(
         lines.map(lambda drawn: "".join(piece for line in drawn for piece in line)),
         rows.map("".join),
+        marked.map("".join),
+        marked.map(lambda drawn: f"<table><tr>{''.join(drawn)}</table>"),
     )
 
 
@@ -362,6 +414,58 @@ def _tables(draw: DrawFn, kind: TableKind | None, edition: Edition | str | None)
     for number, cell in draw(st.dictionaries(places, cells(), max_size=8)).items():
         made[number] = cell
     return Table(kind=chosen, edition=form, cells=made)
+
+
+def statistics_tables() -> SearchStrategy[StatisticsTable]:
+    """Statistics sheets: rows of the national sheet in its order, others between them.
+
+    Columns are those of the year, cumulative, and any others; cells are blank, marks, text too.
+
+    Example:
+        >>> from hypothesis import given, settings
+        >>> @settings(database=None, max_examples=20)
+        ... @given(statistics_tables())
+        ... def have_cells_for_each_column(sheet):
+        ...     assert {len(row.cells) for row in sheet.rows} <= {0, len(sheet.columns)}
+        >>> have_cells_for_each_column()
+    """
+    return _statistics_tables()
+
+
+#: Marks before the labels of a sheet.
+_ROW_MARKS = ("", "（一）", "1.", "2、", "其中：1、", "其中：", "(3)")
+
+
+@st.composite
+def _statistics_tables(draw: DrawFn) -> StatisticsTable:
+    names = st.sampled_from(_SHEET_COLUMNS) | st.sampled_from(_SHEET_COLUMNS) | words()
+    columns = tuple(draw(st.lists(names, min_size=1, max_size=4)))
+    known = draw(st.lists(st.sampled_from(indicators()), max_size=6, unique=True))
+    rows: list[StatisticsRow] = []
+    counted = [kind.is_counted for kind in columns_named(columns)]
+
+    def row_of(label: str, unit: str) -> StatisticsRow:
+        own = unit_of_cells(unit)
+        drawn = [draw(cells(own if is_counted else None)) for is_counted in counted]
+        return StatisticsRow(label=label, unit=unit, cells=drawn)
+
+    for one in sorted(known, key=indicators().index):
+        if one.parent is not None and draw(st.booleans()):
+            above = indicator_of(one.parent)
+            rows.append(StatisticsRow(label=above.official, unit=above.unit or NO_UNIT))
+        label = draw(st.sampled_from((one.official, *one.aliases)))
+        rows.append(row_of(draw(st.sampled_from(_ROW_MARKS)) + label, one.unit or ""))
+        if draw(st.integers(0, 3)) == 0:
+            unit = draw(st.sampled_from((*_UNITS, "", NO_UNIT)) | words().map(_as_unit))
+            rows.append(row_of(draw(words() | st.just(ABSENT_SIGN)), unit))
+    if not rows:
+        rows.append(StatisticsRow(label=draw(words()), unit=draw(st.sampled_from(("", NO_UNIT)))))
+    return StatisticsTable(columns=columns, rows=rows)
+
+
+def _as_unit(text: str) -> str:
+    """The words where they can be a unit."""
+    return text if is_unit(text) else NO_UNIT
 
 
 def other_tables() -> SearchStrategy[OtherTable]:
@@ -525,12 +629,19 @@ def blocks(
     """
     kinds: list[SearchStrategy[tuple[Block, ...]]] = [
         one.map(lambda block: (block,))
-        for one in (paragraphs(), paragraphs(), pictures(), other_tables(), tables(None, edition))
+        for one in (
+            paragraphs(),
+            paragraphs(),
+            pictures(),
+            other_tables(),
+            statistics_tables(),
+            tables(None, edition),
+        )
     ]
     if levels:
         kinds += [headings(levels).map(lambda block: (block,)), _runs(levels)]
     return st.lists(st.one_of(kinds), max_size=max_size).map(
-        lambda groups: tuple(block for group in groups for block in group)
+        lambda groups: _parted(block for group in groups for block in group)
     )
 
 
@@ -730,6 +841,20 @@ def _once(drawn: Iterable[Block], known: set[Table]) -> tuple[Block, ...]:
             if block in known:
                 continue
             known.add(block)
+        kept.append(block)
+    return _parted(kept)
+
+
+def _parted(drawn: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks, a picture between a sheet and a table that would go on with it."""
+    kept: list[Block] = []
+    for block in drawn:
+        above = kept[-1] if kept else None
+        if isinstance(above, StatisticsTable) and (
+            (isinstance(block, StatisticsTable) and is_continued_by(above, block))
+            or (isinstance(block, OtherTable) and goes_on(above, block.rows))
+        ):
+            kept.append(Picture())
         kept.append(block)
     return tuple(kept)
 

@@ -88,16 +88,13 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     **_SCRIPT,
 }
 
-
-class _Narrow(dict[int, int]):
-    """Characters as their plain siblings; one that has none is found to be its own, once."""
-
-    def __missing__(self, code: int) -> int:
-        self[code] = code
-        return code
+#: Few of a text's signs are wide, and to search for them is quicker than to look up every sign.
+_WIDE_SIGN = re.compile(f"[{''.join(re.escape(chr(code)) for code in _WIDE)}]")
+_NARROW = {chr(code): chr(plain) for code, plain in _WIDE.items()}
 
 
-_NARROW = _Narrow(_WIDE)
+def _as_narrow(found: re.Match[str]) -> str:
+    return _NARROW[found[0]]
 
 
 def is_blank_character(character: str) -> bool:
@@ -142,7 +139,7 @@ def narrow(text: str) -> str:
 
     The form in which words are compared; it has as many characters as *text*.
     """
-    return text if text.isascii() else text.translate(_NARROW)
+    return text if text.isascii() else _WIDE_SIGN.sub(_as_narrow, text)
 
 
 def widths_of(signs: str) -> frozenset[str]:

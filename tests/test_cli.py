@@ -297,7 +297,7 @@ def test_a_folder_gives_every_format_that_is_read(run: Run, file: Path, tmp_path
 
 def test_a_folder_becomes_a_folder(run: Run, tmp_path: Path) -> None:
     folder, output = tmp_path / "in", tmp_path / "out"
-    for name in ("a.txt", "b/c.md", "b/c.txt", "ignored.doc", ".hidden/d.txt"):
+    for name in ("a.txt", "b/c.md", "b/c.txt", "ignored.jpg", ".hidden/d.txt"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(TEXT, encoding="utf-8")
     assert run("render", folder, "-o", output, "--format", "markdown") == (0, "", "")
@@ -379,6 +379,22 @@ def test_doctor_names_the_first_difference_of_a_round_trip(
 def test_several_files_are_named(run: Run, file: Path) -> None:
     out = run("doctor", "tree", file, file)[1]
     assert out.count(f"# {file}\n") == 2
+
+
+def test_doctor_tells_what_is_there_to_read_with(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, err = run("doctor", "components")
+    assert (code, err) == (0, "")
+    assert [line.partition(":")[0] for line in out.splitlines()] == ["pdf", "office"]
+    monkeypatch.setattr("govdisclosure.cli.components.find_pdfium", lambda: None)
+    monkeypatch.setattr("govdisclosure.cli.components.find_office", lambda: None)
+    code, out, err = run("doctor", "components")
+    assert (code, err) == (0, "")
+    assert "pip install 'govdisclosure[pdf]'" in out
+    assert say("en", "component_office_missing") in out
+
+
+def test_doctor_asks_for_a_file(run: Run) -> None:
+    assert run("doctor", "tree")[0] == 2
 
 
 # ------------------------------------------------------------------------------ all commands

@@ -740,7 +740,7 @@ def _damaged() -> bytes:
 
 REFUSED: dict[str, tuple[bytes, str, str]] = {
     "empty": (b"", "空文件", "empty file"),
-    "pdf": (b"%PDF-1.4", "PDF", "later version"),
+    "pdf": (b"%PDF-1.4", "PDF", "cut off or damaged"),
     "rtf": (b"{\\rtf1 a}", "RTF", "RTF"),
     "doc": (_ole2("WordDocument"), "旧版 Word", "old Word"),
     "xls": (_ole2("Workbook"), "旧版表格", "old spreadsheet"),

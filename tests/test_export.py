@@ -104,6 +104,8 @@ def file(tmp_path: Path) -> Path:
 def test_there_is_a_record_for_every_cell_in_print_order(report: Report) -> None:
     records = list(iter_records(report, file="a"))
     cells = list(report.cells())
+    if report.statistics is not None:
+        cells += report.statistics.items()
     assert [one.address for one in records] == [str(address) for address, _ in cells]
     for one, (address, cell) in zip(records, cells, strict=True):
         assert (one.file, one.agency, one.year) == ("a", report.agency, report.year)
@@ -111,8 +113,11 @@ def test_there_is_a_record_for_every_cell_in_print_order(report: Report) -> None
             cell.state.value, cell.value, cell.unit, cell.note,
         )  # fmt: skip
         assert one.raw == (cell.text if cell.raw is None else cell.raw)
-        table = report.table(address.table)
-        form = (table.edition if table else None) or report.edition
+        if isinstance(address.table, gd.TableKind):
+            table = report.table(address.table)
+            form = (table.edition if table else None) or report.edition
+        else:
+            form = None  # the statistics sheet follows no edition
         assert one.edition == (form.value if form else None)
         assert one.words == address.words("zh", form)
         assert (one.inferred, one.inferred_from) == (None, None)

@@ -19,10 +19,16 @@ import govdisclosure as gd
 from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
-from govdisclosure.model.lines import cell_words, closing_lines, with_run_ins
+from govdisclosure.model.lines import (
+    cell_words,
+    closing_lines,
+    other_rows,
+    statistics_rows,
+    with_run_ins,
+)
 from govdisclosure.model.report import Block
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import escape_field, escape_line
+from govdisclosure.plain import escape_line
 from govdisclosure.readers.html import read_html
 from govdisclosure.readers.limits import Limits
 from govdisclosure.source import Origin, Source
@@ -488,7 +494,10 @@ def _blocks(blocks: tuple[Block, ...], setting: Setting) -> list[str]:
             case Table():
                 lines.append(_form(block, setting))
             case OtherTable():
-                rows = [[_cell(escape_field(cell), setting) for cell in row] for row in block.rows]
+                rows = [[_cell(cell, setting) for cell in row] for row in other_rows(block)]
+                lines.append(_table(rows, setting))
+            case gd.StatisticsTable():
+                rows = [[_cell(cell, setting) for cell in row] for row in statistics_rows(block)]
                 lines.append(_table(rows, setting))
     return lines
 

@@ -26,9 +26,9 @@ from govdisclosure.build import _RESIDUE_CODES
 from govdisclosure.errors import ReadError
 from govdisclosure.labels import find_label
 from govdisclosure.model.diagnostics import READING_MESSAGES
-from govdisclosure.model.lines import closing_lines
+from govdisclosure.model.lines import closing_lines, other_rows, statistics_rows
 from govdisclosure.model.tables import PrintedLabel
-from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line
+from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line, row_line
 from govdisclosure.source import Residue, Span
 from govdisclosure.strategies import reports, soups
 from govdisclosure.text import ABSENT_SIGN, CellState, decode, is_blank_character, squeeze
@@ -350,7 +350,10 @@ class TestOneMeaningInManySpellings:
 
 _RULE_LINE = re.compile(r"[|: -]*-{3}[|: -]*")
 _PICTURE_LINK = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+#: Tags of tables written as HTML, and line breaks in cells.
+_BREAK = re.compile(
+    r"</?(?:br|html|body|div|center|p|h[1-6]|img|table|caption|tr|td|th)\b[^<>]*>", re.IGNORECASE
+)
 #: Signs that are Markdown or the escape in some places and words in others.
 _SIGNS = str.maketrans("", "", "\\#*|")
 
@@ -382,6 +385,16 @@ def leaves_of(block: object) -> Iterator[Leaf]:
                 if cell.span is not None
             ]
             yield from sorted(inner, key=lambda leaf: leaf.span)
+        case gd.StatisticsTable(span=Span() as span):
+            labels = [label.text for label in block.labels]
+            words = [part for row in block.rows for part in (row.label, row.unit)]
+            cells = [
+                cell.printed(None) if cell.raw is None else cell.raw
+                for row in block.rows
+                for cell in row.cells
+                if cell.span is not None
+            ]
+            yield Leaf(block, span, "".join((*labels, *block.columns, *words, *cells)))
         case gd.OtherTable(rows=rows, span=Span() as span):
             yield Leaf(block, span, "".join(words for row in rows for words in row))
         case gd.Heading(span=Span() as span):
@@ -420,6 +433,11 @@ def own_text(text: str, span: Span, residue: Sequence[Residue]) -> str:
     return "".join([*pieces, text[at : span.end]])
 
 
+def is_rule(line: str) -> bool:
+    """Whether a line is the one under the head of a Markdown table."""
+    return _RULE_LINE.fullmatch(line.strip()) is not None
+
+
 def lines_of_rows(printed: str, claim: str) -> Iterator[str]:
     """The lines of a table without rule lines; a row may look like one and is in the claim."""
     at, words = 0, squeeze(claim).translate(_SIGNS)
@@ -437,6 +455,9 @@ def says(leaf: Leaf, printed: str) -> bool:
     found, claim = bare(printed), bare(leaf.claim)
     link = _PICTURE_LINK.fullmatch(squeeze(printed).strip("#*"))
     match leaf.node:
+        case gd.StatisticsTable():  # its columns may stand in another order
+            printed = "".join(line for line in re.split(r"[\r\n]", printed) if not is_rule(line))
+            return sorted(bare(printed)) == sorted(claim)
         case gd.Heading():
             parts = map(re.escape, (bare(leaf.node.mark), bare(leaf.node.printed_title)))
             return re.fullmatch("、*".join(parts) + "[。：:]?", found) is not None
@@ -483,6 +504,13 @@ def drop_repeated_words(text: str, report: gd.Report, free: list[bool]) -> None:
                 is_free = all(free[i] or is_blank_character(text[i]) for i in at)
                 if is_free and (find_label(block.kind, words) or words in values):
                     free[slice(*found.span())] = [False] * len(at)
+
+
+def drop_tags(text: str, free: list[bool]) -> None:
+    """Let go the tags of tables written as HTML."""
+    for found in _BREAK.finditer(text):
+        if all(free[slice(*found.span())]):
+            free[slice(*found.span())] = [False] * len(found[0])
 
 
 def drop_rule_lines(text: str, free: list[bool]) -> None:
@@ -544,6 +572,7 @@ class TestNothingLost:
         report = gd.parse(text)
         free = unclaimed(text, report)
         drop_rule_lines(text, free)
+        drop_tags(text, free)
         drop_repeated_words(text, report, free)
         left = bare("".join(sign for sign, is_free in zip(text, free, strict=True) if is_free))
         is_unsigned = report.closing is not None and report.closing.signature is None
@@ -618,9 +647,13 @@ class TestNothingLost:
                 case gd.Picture():
                     expected = PICTURE_SIGN + leaf.claim
                 case gd.Cell(state=CellState.TEXT) | gd.Cell(note=str()):
-                    expected = escape_field(leaf.claim)
-                case gd.OtherTable(rows=rows):
-                    expected = "\n".join("\t".join(map(escape_field, row)) for row in rows)
+                    expected = escape_field(leaf.claim, is_beside_unit=True)
+                case gd.StatisticsTable():
+                    whole = "\n".join(map(row_line, statistics_rows(leaf.node)))
+                    expected = whole[: leaf.span.end - leaf.span.start]
+                    assert not whole[len(expected) :].strip("\t")
+                case gd.OtherTable():
+                    expected = "\n".join(map("\t".join, other_rows(leaf.node)))
                 case gd.Closing():
                     lines = closing_lines(leaf.node.signature, leaf.node.signed_on)
                     expected = "\n".join(lines).removeprefix(f"{ABSENT_SIGN}\n")

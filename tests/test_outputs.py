@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -22,7 +23,7 @@ from govdisclosure.errors import ReadError
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.rules import RULES
 from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking, Setting, Status
-from govdisclosure.rules.outputs.facts import fingerprints, place_of
+from govdisclosure.rules.outputs.facts import fingerprints, place_of, subject
 from govdisclosure.rules.outputs.spreadsheet import COLUMNS
 from govdisclosure.rules.outputs.wording import WORDINGS
 from govdisclosure.rules.reading import READING
@@ -151,7 +152,7 @@ def test_what_reading_notices_has_titles_without_holes() -> None:
 def test_text_quotes_the_row_with_the_cell_marked() -> None:
     lines = written("text", [checked()]).splitlines()
     place = next(number for number, line in enumerate(lines) if "GD204" in line)
-    assert lines[place].startswith("  错误 GD204 review-does-not-add-up  第 ")
+    assert lines[place].startswith("  错误 GD204 行政复议合计有误  第 ")
     assert "四/行政复议/总计 [disputes/review/total]" in lines[place]
     assert "请核对这五格" in lines[place + 1]
     quoted, carets = lines[place + 2 : place + 4]
@@ -202,13 +203,156 @@ def test_explanations_are_told_once_a_table() -> None:
     assert out.count(f"- {found[0].text()}" if found else "可能的原因") == bool(found)
 
 
-def test_many_hints_of_one_code_are_counted() -> None:
+def test_many_notices_that_say_the_same_are_one_paragraph() -> None:
     text = "某某局2023年政府信息公开工作年度报告\n一、总体情况\n" + "〔缺〕\n有。\n" * 9
-    out = written("text", [checked(text.encode())])
-    assert out.count("提示 GD019") == 3
-    assert "另有 6 处 GD019" in out
+    lines = written("text", [checked(text.encode())]).splitlines()
+    assert lines[1:-1] == [
+        "  提示 GD019 「〔缺〕」单独成行  共 9 处",
+        "    「〔缺〕」单独成行，未作为正文。",
+        "    - 第 3 行第 1 列",
+        "    - 第 5 行第 1 列",
+        "    - 第 7 行第 1 列",
+        "    另有 6 处 GD019；--format json 可看全部",
+    ]
     facts = json.loads(written("json", [checked(text.encode())]))
-    assert len(facts["files"][0]["findings"]) >= 9
+    assert len(facts["files"][0]["findings"]) == 9
+
+
+def test_many_notices_of_one_code_each_say_what_they_are_about() -> None:
+    rows = str(table_three()).splitlines()
+    lost = [line for line in rows if not line.startswith(("2.", "3.", "4.", "5.", "6."))]
+    one = checked("\n".join(lost).encode())
+    missing = [found for found in one.findings if found.code == "GD008"]
+    assert len(missing) > 4
+    lines = written("text", [one]).splitlines()
+    (place,) = [number for number, line in enumerate(lines) if "GD008 表格缺少一行" in line]
+    assert lines[place] == f"  警告 GD008 表格缺少一行  共 {len(missing)} 处"
+    for line, found in zip(lines[place + 1 : place + 4], missing[:3], strict=True):
+        assert line.startswith(f"    - {found.text()}")
+    assert lines[place + 4].startswith(f"    另有 {len(missing) - 3} 处 GD008")
+    facts = json.loads(written("json", [one]))["files"][0]["findings"]
+    assert sum(each["code"] == "GD008" for each in facts) == len(missing)
+
+
+def test_errors_are_never_put_together() -> None:
+    report = table_three()
+    for row in ("received_new", "carried_in", "carried_out", "disclosed"):
+        report = report.with_cell(f"requests/{row}/total", 9000)
+    one = checked(report)
+    count = sum(found.code == "GD203" for found in one.findings)
+    assert count == 4
+    assert written("text", [one]).count("错误 GD203") == count
+
+
+# ------------------------------------------------------------------------------ at fault
+
+
+def table_three() -> gd.Report:
+    return gd.read(Path(__file__).parents[1] / "examples" / "report_2021.txt")
+
+
+#: Each a wrong cell, and the rules that it breaks.
+FAULTS = [
+    ("received_new/natural_person", {"GD201", "GD203"}),
+    ("carried_in/legal_service", {"GD201", "GD203"}),
+    ("disclosed/natural_person", {"GD202", "GD203"}),
+    ("outcomes_total/natural_person", {"GD201", "GD202", "GD203"}),
+    ("outcomes_total/total", {"GD201", "GD202", "GD203"}),
+    ("carried_out/total", {"GD201", "GD203"}),
+]
+
+
+@pytest.mark.parametrize(("cell", "codes"), FAULTS)
+def test_the_caret_marks_the_cell_that_explains_all_broken_sums(cell: str, codes: set[str]) -> None:
+    wrong = table_three()
+    value = wrong[f"requests/{cell}"].value
+    assert value is not None
+    wrong = wrong.with_cell(f"requests/{cell}", value + 30)
+    one = checked(wrong)
+    found = [each for each in one.findings if each.severity is gd.Severity.ERROR]
+    assert {each.code for each in found} == codes
+    for each in found:
+        assert isinstance(each, Finding)
+        assert [str(address) for address in each.at_fault] == [f"requests/{cell}"]
+        assert str(subject(each, one)) == f"requests/{cell}"
+    lines = written("text", [one]).splitlines()
+    for number, line in enumerate(lines):
+        if line.startswith("  错误 "):
+            assert line.endswith(f"[requests/{cell}]")
+            quoted, carets = lines[number + 2 : number + 4]
+            assert carets.strip() == "^" * len(str(value + 30))
+            at = next(
+                n for n in range(len(quoted)) if display_width(quoted[:n]) == carets.find("^")
+            )
+            assert quoted[at:].split()[0] == str(value + 30)
+
+
+@pytest.mark.parametrize(("cell", "codes"), FAULTS)
+def test_what_is_stated_below_a_caret_is_what_it_marks(cell: str, codes: set[str]) -> None:
+    wrong = table_three()
+    value = wrong[f"requests/{cell}"].value
+    assert value is not None
+    out = written("text", [checked(wrong.with_cell(f"requests/{cell}", value + 30))])
+    stated = re.findall("    原文为 (.*)，计算为 (.*)", out)
+    assert set(stated) <= {(str(value + 30), str(value))}
+    assert bool(stated) == ("total" in cell)
+    assert len(codes) >= len(stated)
+
+
+def test_where_several_explanations_are_possible_the_total_is_marked() -> None:
+    one = checked(broken(total=60))
+    (found,) = [each for each in one.findings if each.code == "GD204"]
+    assert isinstance(found, Finding)
+    assert len(found.explanations) > 1
+    assert found.at_fault == ()
+    assert str(subject(found, one)) == "disputes/review/total"
+    report = table_three()
+    for column, change in (("natural_person", 1), ("legal_service", -1)):
+        address = f"requests/disclosed/{column}"
+        value = report[address].value
+        assert value is not None
+        report = report.with_cell(address, value + change)
+    moved = checked(report)
+    assert {each.code for each in moved.findings} == {"GD202"}
+    for each in moved.findings:
+        assert isinstance(each, Finding)
+        assert len(each.explanations) > 1
+        assert each.at_fault == ()
+        assert each.addresses[-1] == subject(each, moved)
+
+
+def test_without_an_explanation_the_total_is_marked() -> None:
+    wrong = table_three().with_cell("requests/received_new/natural_person", 777)
+    one = checked(wrong.with_cell("requests/carried_out/legal_service", 909))
+    for each in one.findings:
+        assert isinstance(each, Finding)
+        assert not each.at_fault
+        assert not each.explanations
+        assert each.addresses[-1 if each.code == "GD203" else 2] == subject(each, one)
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "sarif"])
+def test_programs_are_told_what_is_at_fault(format: str) -> None:
+    cell = "requests/outcomes_total/natural_person"
+    written_out = written(format, [checked(table_three().with_cell(cell, 99))])
+    if format == "jsonl":
+        facts = [json.loads(line) for line in written_out.splitlines()]
+        found = [one["at_fault"] for one in facts if one["type"] == "finding"]
+    elif format == "json":
+        (file,) = json.loads(written_out)["files"]
+        found = [one["at_fault"] for one in file["findings"]]
+    else:
+        (run,) = json.loads(written_out)["runs"]
+        found = [one["properties"]["atFault"] for one in run["results"]]
+    assert found == [[cell]] * 3
+
+
+def test_what_is_at_fault_is_the_subject_of_a_report_without_places() -> None:
+    cell = "requests/outcomes_total/natural_person"
+    report = table_three().with_cell(cell, 99)
+    bare = evolve(checked(report), source=None)
+    for found in gd.check(report, select=["GD2"]):
+        assert str(subject(evolve(found, span=None), bare)) == cell
 
 
 def test_nothing_steers_the_terminal() -> None:
@@ -455,7 +599,7 @@ def test_cells_of_other_reports_are_in_every_format_for_programs() -> None:
     lines = [json.loads(line) for line in written("jsonl", files).splitlines()]
     assert lines[2]["other_cells"] == OTHERS
     (result,) = json.loads(written("sarif", files))["runs"][0]["results"]
-    assert result["properties"] == {"otherCells": OTHERS}
+    assert result["properties"]["otherCells"] == OTHERS
     (row,) = csv.DictReader(io.StringIO(written("csv", files)))
     assert row["other_cells"] == (
         "某某局 2022 disputes/review/upheld = 12; disputes/review/total = 0"

@@ -1,8 +1,10 @@
 """The catalogue is whole, rules are chosen by name, and what they find can be told and kept."""
 
 import pickle
+import re
 import string
 
+import attrs
 import pytest
 
 import govdisclosure as gd
@@ -10,7 +12,9 @@ from govdisclosure import Cell, Edition, Report, TableKind
 from govdisclosure.crosswalk import crosswalk
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.rules import FAMILIES, RULES, Rule, Verdict, explain, write_catalogue
-from govdisclosure.rules.handbook import PARTS, chapters
+from govdisclosure.rules.handbook import EXPLAINED, PARTS, READING_PARTS, chapters
+from govdisclosure.rules.reading import READING, READING_PAGES
+from govdisclosure.rules.thresholds import MEANINGS
 
 
 def broken() -> Report:
@@ -53,9 +57,21 @@ def test_a_rule_says_all_that_a_clerk_needs(rule: Rule) -> None:
         assert sentence[-1] in "。."
 
 
+@pytest.mark.parametrize("rule", READING, ids=lambda rule: rule.code)
+def test_what_reading_notices_has_a_page_that_says_what_to_do(rule: Rule) -> None:
+    for language, parts in READING_PARTS.items():
+        page = chapters(READING_PAGES, language)[rule.code]
+        assert tuple(page) == parts
+        assert all(words[-1] in "。." for words in page.values()), page
+        assert explain(rule.code, language).count("\n## ") == len(parts)
+    assert re.search("[\u4e00-\u9fff]", rule.title.chinese)
+    assert not re.search("[\u4e00-\u9fff]", rule.title.english.replace("〔缺〕", ""))
+
+
 def test_pages_speak_of_rules_that_exist() -> None:
-    for name in {rule.pages for rule in RULES}:
-        codes = {rule.code for rule in RULES if rule.pages == name}
+    assert READING_PAGES in {rule.pages for rule in EXPLAINED}
+    for name in {rule.pages for rule in EXPLAINED}:
+        codes = {rule.code for rule in EXPLAINED if rule.pages == name}
         for language in PARTS:
             assert set(chapters(name, language)) == codes
 
@@ -63,8 +79,30 @@ def test_pages_speak_of_rules_that_exist() -> None:
 def test_one_page_of_all() -> None:
     for language in ("zh", "en"):
         page = write_catalogue(language)
-        assert all(page.count(f"\n## {rule.code} {rule.name}") == 1 for rule in RULES)
+        assert all(page.count(f"\n## {rule.code} {rule.name}") == 1 for rule in EXPLAINED)
         assert explain(RULES[0].name, language).startswith(f"# {RULES[0].code} ")
+
+
+def test_every_threshold_is_explained_and_no_other() -> None:
+    named = {rule.code: [name for name, _ in rule.thresholds] for rule in RULES if rule.thresholds}
+    assert {code: [*words] for code, words in MEANINGS.items()} == named
+    for rule in RULES:
+        for language in ("zh", "en"):
+            page = explain(rule, language)
+            for name, value in rule.thresholds:
+                default = "默认 " if language == "zh" else "by default "
+                assert f"\n  - `{name}`" in page
+                assert f"{default}{value}" in page
+                assert MEANINGS[rule.code][name].text(language) in page
+
+
+def test_a_threshold_that_was_set_is_told_with_the_usual_one() -> None:
+    rule = next(rule for rule in RULES if rule.code == "GD505")
+    local = attrs.evolve(rule, thresholds={"departments": 110, "governments": 331})
+    page = explain(local)
+    assert "`departments`（现为 110 即 1 月 10 日，默认 131 即 1 月 31 日）" in page
+    assert "`governments`（默认 331 即 3 月 31 日）" in page
+    assert "(now 110, day 10 of month 1, by default 131, day 31 of month 1)" in explain(local, "en")
 
 
 # ------------------------------------------------------------------------------ by name

@@ -33,6 +33,7 @@ from govdisclosure.strategies import (
     reports,
     sections,
     soups,
+    statistics_tables,
     tables,
     titles,
     words,
@@ -53,6 +54,7 @@ EACH: dict[str, SearchStrategy[object]] = {
     "reports": reports(),
     "sections": sections(FORM) | sections(OTHER_SECTION),
     "soups": soups(),
+    "statistics_tables": statistics_tables(),
     "tables": tables(),
     "titles": titles(),
     "words": words(),
@@ -241,7 +243,14 @@ def test_blocks_have_the_levels_and_the_edition_asked_for(drawn_blocks: Sequence
 
 
 def test_blocks_reach_text_that_runs_on_and_every_class() -> None:
-    for kind in (gd.Heading, gd.Paragraph, gd.Table, gd.OtherTable, gd.Picture):
+    for kind in (
+        gd.Heading,
+        gd.Paragraph,
+        gd.Table,
+        gd.StatisticsTable,
+        gd.OtherTable,
+        gd.Picture,
+    ):
         assert find(blocks(), lambda drawn: any(isinstance(one, kind) for one in drawn))  # noqa: B023
     runs_on = find(blocks(), lambda drawn: any(map(_runs_on, drawn)))
     at = [_runs_on(block) for block in runs_on].index(True)

@@ -22,9 +22,12 @@ from hypothesis import given
 from lxml import etree
 
 import govdisclosure as gd
+from govdisclosure.indicators import unit_of_cells
 from govdisclosure.layout import layout_of, table_layouts
+from govdisclosure.model.blocks import OtherTable
 from govdisclosure.model.lines import cell_words
 from govdisclosure.model.report import Report
+from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.plain import row_line
 from govdisclosure.strategies import reports
@@ -135,6 +138,11 @@ class TestWebPage:
             if table is not None
             for address, cell in table.items()
         }
+        if (sheet := report.statistics) is not None:
+            for number, row in enumerate(sheet.rows):
+                for column, one in enumerate(row.cells):
+                    if place := sheet.address_at(number, column):
+                        printed[str(place)] = (one, unit_of_cells(row.unit))
         assert anchored.keys() == printed.keys()
         for address, (cell, unit) in printed.items():
             state = None if cell.state is CellState.NUMBER else cell.state.value
@@ -149,7 +157,9 @@ class TestWebPage:
             if isinstance(block, Table):
                 width = layout_of(block.kind, block.edition).width
                 assert tiled(next(grids)) == {width}
-            elif hasattr(block, "rows"):
+            elif isinstance(block, StatisticsTable):
+                assert tiled(next(grids)) == {2 + len(block.columns)}
+            elif isinstance(block, OtherTable):
                 assert tiled(next(grids)) == {len(block.rows[0])}
 
     def test_labels_say_what_they_are_the_head_of(self, report: Report) -> None:

@@ -147,6 +147,14 @@ def _export(session: Session, options: argparse.Namespace) -> None:
 
 
 def _doctor(session: Session, options: argparse.Namespace) -> None:
+    if options.stage == _COMPONENTS:
+        from govdisclosure.cli.components import print_components
+
+        print_components(session)
+        return
+    if not options.paths:
+        session.complain(USAGE, session.say("needs_path", stage=options.stage))
+        return
     from govdisclosure.cli.doctor import examine_inputs
 
     examine_inputs(session, options.stage, options.paths)
@@ -178,6 +186,8 @@ _PAGES = ("text", "markdown")
 _SEVERITIES = ("error", "warning", "never")
 _BLANKS = ("unknown", "zero")
 _STAGES = ("source", "tree", "cells", "roundtrip")
+#: What ``doctor`` shows of the installation, not of a file.
+_COMPONENTS = "components"
 
 # ------------------------------------------------------------------------------ arguments
 
@@ -257,13 +267,17 @@ def _add_arguments(command: argparse.ArgumentParser, name: str, language: str) -
     inputs = command.add_argument_group(say(language, "inputs"))
     if name == "doctor":
         inputs.add_argument(
-            "stage", choices=_STAGES, metavar="STAGE", help=say(language, "help_stage")
+            "stage",
+            choices=(*_STAGES, _COMPONENTS),
+            metavar="STAGE",
+            help=say(language, "help_stage"),
         )
     if name == "explain":
         inputs.add_argument("names", nargs="*", metavar="RULE", help=say(language, "help_rule"))
     elif name != "schema":
         paths = say(language, "help_path")
-        inputs.add_argument("paths", nargs="+", metavar="PATH", help=paths)
+        count = "*" if name == "doctor" else "+"
+        inputs.add_argument("paths", nargs=count, metavar="PATH", help=paths)
     options = _add_options(command, language, default=argparse.SUPPRESS)
     if name == "check":
         _add_check_options(options, language)

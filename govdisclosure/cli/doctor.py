@@ -133,7 +133,9 @@ def _words_of(piece: Piece) -> str:
 def _cell_lines(_session: Session, source: Source) -> Iterator[str]:
     """Address, state, value, spelling and place of every cell, in columns."""
     rows = [("address", "state", "value", "raw", "line:column")]
-    for address, cell in build_report(source).cells():
+    report = build_report(source)
+    sheet = report.statistics.items() if report.statistics is not None else ()
+    for address, cell in (*report.cells(), *sheet):
         place = "" if cell.span is None else "{}:{}".format(*source.position(cell.span.start))
         value = "" if cell.value is None else str(cell.value)
         raw = "" if cell.raw is None else repr(cell.raw)

@@ -12,6 +12,7 @@ from govdisclosure.cli.session import USAGE, Session
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.rules.engine import choose
 from govdisclosure.rules.handbook import explain, write_catalogue
+from govdisclosure.rules.reading import READING_PAGES
 from govdisclosure.rules.rule import Rule
 from govdisclosure.rules.rulebook import Rulebook, read_rulebook
 from govdisclosure.source import display_width
@@ -32,7 +33,7 @@ def explain_rules(
     Args:
         session: The run.
         names: Codes, beginnings of codes, either without their letters, or names of rules.
-        is_all: Whether to print the whole catalogue; then nothing may be named.
+        is_all: Whether to print all that there are; then nothing may be named.
         format: ``"text"`` or ``"markdown"``.
         rulebook: A file of local rules, which are explained as they are there.
     """
@@ -42,7 +43,7 @@ def explain_rules(
     select = tuple(f"GD{name}" if _DIGITS.fullmatch(name) else name for name in names)
     try:
         book = read_rulebook(rulebook) if rulebook is not None else Rulebook()
-        rules = choose((*book.reading, *book.rules), select=select) if select else book.rules
+        rules = choose((*book.reading, *book.rules), select=select)
     except GovDisclosureError as error:
         session.refuse(USAGE, error)
         return
@@ -66,9 +67,9 @@ class _Holes(dict[str, str]):
 
 
 def _page(session: Session, rule: Rule) -> str:
-    """The page of a rule; of one that has none written for it, what a finding says."""
+    """The page of a rule; what reading notices and local rules have their sentence below it."""
     page = explain(rule, session.language)
-    if rule.pages:
+    if rule.pages not in {"", READING_PAGES}:
         return page
     sentence = rule.chinese if session.language == "zh" else rule.english
     facts = _Holes({name: str(number) for name, number in rule.thresholds})

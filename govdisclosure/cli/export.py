@@ -140,7 +140,8 @@ def _records_of(one: Input, choice: Choice) -> tuple[Sequence[Record], bool]:
         language=choice.language,
         inferred=choice.has_inferred,
     )
-    return list(records), next(report.cells(), None) is not None
+    has_cells = report.statistics is not None or next(report.cells(), None) is not None
+    return list(records), has_cells
 
 
 # ------------------------------------------------------------------------------ the table

@@ -34,7 +34,10 @@ FINE, FINDINGS, USAGE, UNREADABLE, FAULT = range(5)
 #: The path that means stdin.
 STDIN = "-"
 #: The files of a folder that are read; a file that is named is read whatever its suffix.
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx")
+SUFFIXES = (
+    *(".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".pdf", ".xlsx"),
+    *(".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"),
+)
 
 
 @frozen

@@ -11,6 +11,7 @@ from govdisclosure.build import build_report
 from govdisclosure.cli.grid import GridCell, draw
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import Session
+from govdisclosure.indicators import LABEL_HEAD, UNIT_HEAD, unit_of_cells
 from govdisclosure.layout import (
     Edition,
     Label,
@@ -25,6 +26,7 @@ from govdisclosure.model.blocks import Heading, OtherTable, Picture
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.model.report import Block, Report, Section
+from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.source import Source, Span, display_width
 from govdisclosure.text import CellState, chinese_numeral
@@ -65,8 +67,11 @@ class _Picture:
     def show(self, name: str) -> None:
         self._show_head(name)
         self._show_outline()
-        for kind in TableKind:
-            self._show_table(kind)
+        if self.report.statistics is not None:
+            self._show_sheet(self.report.statistics)
+        if self.report.statistics is None or any(map(self.report.table, TableKind)):
+            for kind in TableKind:
+                self._show_table(kind)
         self._show_noticed()
 
     # -- who and when
@@ -117,7 +122,7 @@ class _Picture:
     def _holdings(self, section: Section) -> Iterator[Words]:
         """What else a section holds, and whether its table is missing."""
         kinds = Counter(type(block) for block in section.blocks)
-        if kinds[Table]:
+        if kinds[Table] or kinds[StatisticsTable]:
             yield Words(f"  {self.say('holds_table')}", "good")
         elif section.kind is not None and section.kind.value in {kind.value for kind in TableKind}:
             yield Words(f"  {self.say('lacks_table')}", "absent")
@@ -145,6 +150,17 @@ class _Picture:
         for line in draw(cells, self.screen.width, boxes=self.screen.has_boxes):
             self.screen.line(*line)
         self.screen.line("  ", Words(self._states(table), "key"))
+
+    def _show_sheet(self, sheet: StatisticsTable) -> None:
+        """The rows of a statistics sheet as they are printed."""
+        self.screen.line()
+        self.screen.line(Words(self.say("statistics_sheet"), "heading"))
+        cells = list(_sheet_cells(sheet))
+        for line in draw(cells, self.screen.width, boxes=self.screen.has_boxes):
+            self.screen.line(*line)
+        known = sum(row.indicator is not None for row in sheet.rows)
+        words = self.say("indicators", count=len(sheet.rows), known=known)
+        self.screen.line("  ", Words(words, "key"))
 
     def _states(self, table: Table) -> str:
         """How many cells are in which state."""
@@ -230,9 +246,27 @@ def _grid_cells(table: Table, language: str) -> Iterator[GridCell]:
             column += columns
 
 
+def _sheet_cells(sheet: StatisticsTable) -> Iterator[GridCell]:
+    """The line over the columns and the rows of a sheet, each row as wide as the sheet."""
+    for column, words in enumerate((LABEL_HEAD, UNIT_HEAD, *sheet.columns)):
+        yield GridCell(row=0, column=column, text=words, style="label")
+    for number, row in enumerate(sheet.rows, start=1):
+        yield GridCell(row=number, column=0, text=row.label, style="label")
+        yield GridCell(row=number, column=1, text=row.unit, style="label")
+        unit = unit_of_cells(row.unit)
+        for place in range(len(sheet.columns)):
+            words, style = _words(row.cells[place], unit) if row.cells else ("", "label")
+            yield GridCell(row=number, column=2 + place, text=words, style=style, is_value=True)
+
+
 def _value(address: Address, cell: Cell) -> tuple[str, str]:
+    """What is drawn in a cell of a form, and its style."""
+    return _words(cell, address.unit)
+
+
+def _words(cell: Cell, unit: str | None) -> tuple[str, str]:
     """What is drawn in a cell, and its style: a text stands in 「」, to be none of the signs."""
-    words = cell.printed(address.unit)
+    words = cell.printed(unit)
     if cell.state is CellState.TEXT:
         return f"「{words}」", "text"
     if cell.state is CellState.NUMBER:

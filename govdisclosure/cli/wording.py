@@ -122,11 +122,12 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "help_stage": (
         (
             "source 各行各格的位置；tree 语法树；cells 每格的地址、状态、值、原文；"
-            "roundtrip 写出再读回是否一致"
+            "roundtrip 写出再读回是否一致；components 读 PDF 和旧版文件的组件是否装好（不需要文件）"
         ),
         (
             "source: lines and cells with offsets; tree: syntax trees; cells: address, state, "
-            "value, spelling; roundtrip: whether writing and reading back changes anything"
+            "value, spelling; roundtrip: whether writing and reading back changes anything; "
+            "components: whether what reads PDF and old files is installed (needs no file)"
         ),
     ),
     "help_output": (
@@ -185,6 +186,8 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "lacks_table": ("缺表", "no table"),
     "holds_other_tables": ("其他表格 {count}", "other tables: {count}"),
     "holds_pictures": ("图 {count}", "pictures: {count}"),
+    "statistics_sheet": ("政府信息公开情况统计表", "Statistics sheet"),
+    "indicators": ("共 {count} 行，已识别指标 {known} 行", "{count} rows, {known} of them known"),
     "table_missing": ("（文中没有这张表）", "(this table is not in the document)"),
     "cells": ("共 {count} 格：{states}", "{count} cells: {states}"),
     "cells_number": ("数字 {count}（非零 {nonzero}）", "{count} numbers ({nonzero} not zero)"),
@@ -233,6 +236,19 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "tree_aligned": (
         "与语法不符，按行名对应读取",
         "does not follow the grammar; its rows were read by their labels",
+    ),
+    "needs_path": (
+        "doctor {stage} 需要文件；例如 govdisclosure doctor {stage} 年报.docx",
+        "doctor {stage} needs a file, as in: govdisclosure doctor {stage} report.docx",
+    ),
+    "component_apart": ("在单独的进程里读取", "reads in a process of its own"),
+    "component_within": (
+        "在本进程里读取，没有时间和内存的限制",
+        "reads in this process, without limits of time and memory",
+    ),
+    "component_office_missing": (
+        "没有找到 LibreOffice；装好后（libreoffice.org）可直接读取旧版文件",
+        "LibreOffice is not installed; with it (libreoffice.org) old office files are read",
     ),
     "roundtrip_same": ("一致：写出再读回没有变化", "same: written and read back without a change"),
     "roundtrip_differs": (

@@ -366,6 +366,7 @@ class _Pieces:
         """One item behind the title and before or behind the closing."""
         if isinstance(item.item, Grid):
             terminal = "OTHER_TABLE" if item.item.kind is None else "TABLE"
+            terminal = "STATISTICS" if item.item.is_sheet else terminal
             self.pieces.append(OutlinePiece(terminal, grid=item.item))
             return
         field = item.item.field

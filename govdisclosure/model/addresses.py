@@ -9,6 +9,7 @@ from functools import cache
 
 from attrs import frozen
 
+from govdisclosure.indicators import ColumnKind, SheetKind, indicator_of, indicators, lineage
 from govdisclosure.layout import (
     CellLayout,
     Edition,
@@ -18,14 +19,29 @@ from govdisclosure.layout import (
     table_layouts,
 )
 
-__all__ = ["Address", "addresses", "addresses_of", "as_address", "near_misses"]
+__all__ = [
+    "Address",
+    "addresses",
+    "addresses_of",
+    "as_address",
+    "near_misses",
+    "statistics_address",
+    "statistics_addresses",
+]
+
+#: The columns of the sheet that have addresses, as :meth:`Address.words` calls them.
+_SHEET_COLUMNS = {
+    ColumnKind.YEAR.value: ("本年度", "this year"),
+    ColumnKind.CUMULATIVE.value: ("历年累计", "cumulative"),
+}
 
 
 @frozen(order=False, cache_hash=True)
 class Address:
     """The place of a cell in the form: table, row and column; not a place in a file."""
 
-    table: TableKind
+    #: A table of the forms of 2019 and 2021, or the statistics sheet of before.
+    table: TableKind | SheetKind
     row: str
     column: str
 
@@ -50,8 +66,21 @@ class Address:
         return found
 
     @property
+    def form_table(self) -> TableKind:
+        """The table, of a cell of the forms of 2019 and 2021.
+
+        Raises:
+            KeyError: It is an address of the statistics sheet.
+        """
+        if isinstance(self.table, SheetKind):
+            raise KeyError(f"{self} is a cell of the statistics sheet, not of the form")
+        return self.table
+
+    @property
     def unit(self) -> str | None:
-        """件, 项 or 万元; None where the form prints no unit."""
+        """件, 项 or 万元, others in the sheet; None where the form prints no unit."""
+        if self.table is SheetKind.STATISTICS:
+            return indicator_of(self.row).unit
         return _layout_of(self, None).unit
 
     def words(self, language: str = "zh", edition: Edition | None = None) -> str:
@@ -61,6 +90,8 @@ class Address:
             language: ``"zh"`` or ``"en"``.
             edition: Whose wording; the form in force where it has the cell, when None.
         """
+        if isinstance(self.table, SheetKind):
+            return _sheet_words(self, language)
         cell = _layout_of(self, edition)
         form = edition or _edition_of(self)
         section = {"proactive": "二", "requests": "三", "disputes": "四"}[self.table.value]
@@ -78,23 +109,57 @@ def addresses_of(table: TableKind, edition: Edition | None) -> tuple[Address, ..
     return tuple(Address(table, cell.row, cell.column) for cell in layout.cells)
 
 
-def addresses(edition: Edition | str) -> tuple[Address, ...]:
+def addresses(edition: Edition | SheetKind | str) -> tuple[Address, ...]:
     """All addresses of the form of *edition*, table two to four, in print order.
 
     Args:
-        edition: An :class:`Edition` or its value, ``"2021"`` or ``"2019"``.
+        edition: An :class:`Edition` or its value, ``"2021"`` or ``"2019"``; ``"statistics"`` for
+            those of the statistics sheet of before.
 
     Example:
         >>> len(addresses("2021")), len(addresses("2019"))
         (200, 198)
+        >>> str(addresses("statistics")[0])
+        'statistics/proactive_total/year'
     """
+    if edition in {SheetKind.STATISTICS, SheetKind.STATISTICS.value}:
+        return statistics_addresses()
     form = Edition(edition)
     return tuple(address for table in TableKind for address in addresses_of(table, form))
 
 
 @cache
+def statistics_addresses() -> tuple[Address, ...]:
+    """The addresses of the statistics sheet: of each indicator the year's and the cumulative."""
+    return tuple(
+        Address(SheetKind.STATISTICS, one.name, column)
+        for one in indicators()
+        for column in _SHEET_COLUMNS
+    )
+
+
+def statistics_address(row: str, column: str) -> Address:
+    """The address of an indicator in a column of the sheet.
+
+    Raises:
+        KeyError: No sheet has such a cell; near misses are named.
+    """
+    return Address.parse(f"{SheetKind.STATISTICS.value}/{row}/{column}")
+
+
+def _sheet_words(address: Address, language: str) -> str:
+    """The rows that lead to a cell of the sheet, and its column."""
+    rows = lineage(address.row)
+    chinese, english = _SHEET_COLUMNS[address.column]
+    if language == "en":
+        return "/".join((*(row.english for row in rows), english))
+    return "/".join(("统计表", *(row.official for row in rows), chinese))
+
+
+@cache
 def _by_text() -> Mapping[str, Address]:
-    return {str(address): address for edition in Edition for address in addresses(edition)}
+    found = {str(address): address for edition in Edition for address in addresses(edition)}
+    return found | {str(address): address for address in statistics_addresses()}
 
 
 @cache

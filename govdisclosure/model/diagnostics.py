@@ -307,9 +307,26 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD030",
             "formula-without-result",
             _WARNING,
-            "单元格 {words} 是公式，但文件没有存计算结果，按缺失处理；请用 Excel 或 WPS 打开并保存后再读。",
+            "单元格 {words} 是公式，但文件没有存计算结果，按缺失处理；"
+            "请用 Excel 或 WPS 打开并保存后再读。",
             "the cell {words} is a formula whose result the file does not hold; it is absent. Open "
             "the file in Excel or WPS, save it, and read it again.",
+        ),
+        Message(
+            "GD041",
+            "indicator-repeated",
+            _WARNING,
+            "统计表中「{row}」一行与前面的一行同为「{label}」，地址指前一行；请核对。",
+            "the row “{row}” of the statistics sheet counts what a row above it counts ({label}); "
+            "the address is that of the first. Compare them.",
+        ),
+        Message(
+            "GD042",
+            "sheet-goes-on",
+            _WARNING,
+            "统计表之后紧接的表格没有表头，各行与统计表相符，按其续表读取（从「{words}」起）；请核对。",
+            "the table right below the statistics sheet has no head; its rows fit and were read as "
+            "more of it, from “{words}” on. Check them.",
         ),
     )
 }

@@ -7,17 +7,28 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
+from govdisclosure.indicators import LABEL_HEAD, UNIT_HEAD, is_unit_head, unit_of_cells
 from govdisclosure.layout import label_of, layout_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import Cell
+from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line, row_line
 from govdisclosure.text import ABSENT_SIGN, CellState
 
-__all__ = ["Block", "block_lines", "cell_words", "closing_lines", "table_rows", "with_run_ins"]
+__all__ = [
+    "Block",
+    "block_lines",
+    "cell_words",
+    "closing_lines",
+    "other_rows",
+    "statistics_rows",
+    "table_rows",
+    "with_run_ins",
+]
 
 #: What a section holds.
-Block: TypeAlias = Heading | Paragraph | Table | OtherTable | Picture
+Block: TypeAlias = Heading | Paragraph | Table | StatisticsTable | OtherTable | Picture
 
 
 def with_run_ins(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
@@ -52,7 +63,9 @@ def block_lines(blocks: Iterable[Block]) -> Iterator[str]:
             case Table():
                 yield from ("", *map(row_line, table_rows(block)), "")
             case OtherTable():
-                yield from ("", *(row_line(list(map(escape_field, row))) for row in block.rows), "")
+                yield from ("", *map(row_line, other_rows(block)), "")
+            case StatisticsTable():
+                yield from ("", *map(row_line, statistics_rows(block)), "")
 
 
 def closing_lines(signature: str | None, signed_on: date) -> Iterator[str]:
@@ -73,7 +86,28 @@ def table_rows(table: Table) -> Iterator[list[str]]:
         yield row
 
 
+def other_rows(table: OtherTable) -> Iterator[list[str]]:
+    """The words of each row as they are printed."""
+    for row in table.rows:
+        has_unit = any(map(is_unit_head, row))
+        yield [escape_field(words, is_beside_unit=has_unit) for words in row]
+
+
+def statistics_rows(table: StatisticsTable) -> Iterator[list[str]]:
+    """The line over the columns and the printed rows: label, unit, values."""
+    yield [LABEL_HEAD, UNIT_HEAD, *map(escape_field, table.columns)]
+    counted = [kind.is_counted for kind in table.kinds]
+    for row in table.rows:
+        unit = unit_of_cells(row.unit)
+        line = [escape_field(row.label), escape_field(row.unit)]
+        for cell, is_counted in zip(row.cells, counted, strict=False):
+            line.append(cell_words(cell, unit if is_counted else None))
+        yield line if row.cells or row.unit else line[:1]
+
+
 def cell_words(cell: Cell, unit: str | None) -> str:
     """The printed words of a cell, behind the escape where they would be read as a label."""
     words = cell.printed(unit)
-    return escape_field(words) if cell.state is CellState.TEXT or cell.note else words
+    if cell.state is CellState.TEXT or cell.note:
+        return escape_field(words, is_beside_unit=True)
+    return words

@@ -8,16 +8,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from attrs import Factory, evolve, field, frozen
 
+from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, SectionKind, TableKind, find_section, section_title
 from govdisclosure.model.addresses import Address, addresses_of, as_address
 from govdisclosure.model.agency import agency_of_title, contact_in, year_of_title
-from govdisclosure.model.blocks import Heading, Paragraph, check_words
+from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, check_words
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.model.lines import Block, block_lines, closing_lines
+from govdisclosure.model.statistics import StatisticsTable, goes_on, is_continued_by
 from govdisclosure.model.tables import Table
 from govdisclosure.plain import find_contents, is_signature, is_title, line_needs_escape
 from govdisclosure.source import Residue, Span
@@ -172,6 +175,7 @@ class Report:
         _check_run_in(self.annex)
         self._check_outline()
         self._check_contents()
+        self._check_sheets()
         tables = [block for block in self.iter_blocks() if isinstance(block, Table)]
         if any(table in tables[:number] for number, table in enumerate(tables)):
             raise ValueError("the same table twice is one table")
@@ -223,6 +227,20 @@ class Report:
                     known.add(block.kind)
         if found := find_contents(lines):
             raise ValueError(f"{lines[found[0].start]!r} would begin a table of contents")
+
+    def _check_sheets(self) -> None:
+        """Refuse tables that would be read back as one statistics sheet.
+
+        Raises:
+            ValueError: One goes on with the sheet right before it.
+        """
+        for blocks in (self.preamble, *(one.blocks for one in self.sections), self.annex):
+            for one, two in pairwise(blocks):
+                if isinstance(one, StatisticsTable) and (
+                    (isinstance(two, StatisticsTable) and is_continued_by(one, two))
+                    or (isinstance(two, OtherTable) and goes_on(one, two.rows))
+                ):
+                    raise ValueError("a sheet and the table that goes on with it are one sheet")
 
     # -- what is computed
 
@@ -279,14 +297,31 @@ class Report:
 
         A second report that stands in the annex has tables of its own, which are none of these.
         """
-        blocks = [*self.preamble, *(one for section in self.sections for one in section.blocks)]
-        for block in self.annex:
-            if isinstance(block, Paragraph) and is_title(block.text):
-                break
-            blocks.append(block)
+        blocks = self._own_blocks()
         tables = [one for one in blocks if isinstance(one, Table) and one.kind is kind]
         printed = (one for one in tables if any(cell != ABSENT for cell in one.cells))
         return next(printed, tables[0] if tables else None)
+
+    @property
+    def statistics(self) -> StatisticsTable | None:
+        """The statistics sheet of 2008 to 2018; None where the report has none.
+
+        The first in which anything is counted that sheets are known to count, else the first. Its
+        cells are none of :meth:`cells`, and it follows no edition of the form.
+        """
+        sheets = [one for one in self._own_blocks() if isinstance(one, StatisticsTable)]
+        known = (sheet for sheet in sheets if any(row.indicator for row in sheet.rows))
+        return next(known, sheets[0] if sheets else None)
+
+    def _own_blocks(self) -> Iterator[Block]:
+        """The blocks of the report, without those of a second one that stands in the annex."""
+        yield from self.preamble
+        for section in self.sections:
+            yield from section.blocks
+        for block in self.annex:
+            if isinstance(block, Paragraph) and is_title(block.text):
+                return
+            yield block
 
     def section(self, kind: SectionKind) -> Section | None:
         """The section of *kind*, or None."""
@@ -323,12 +358,15 @@ class Report:
                     yield address, ABSENT
 
     def __getitem__(self, address: Address | str) -> Cell:
-        """The cell at *address*; absent where the table is missing.
+        """The cell at *address*; absent where the table is missing, or the row of a sheet.
 
         Raises:
             KeyError: No form has the address, or the table follows an edition without it.
         """
         place = as_address(address)
+        if isinstance(place.table, SheetKind):
+            sheet = self.statistics
+            return ABSENT if sheet is None else sheet[place.row, place.column]
         table = self.table(place.table)
         return ABSENT if table is None else table[place.row, place.column]
 
@@ -343,7 +381,7 @@ class Report:
             KeyError: No form has the address, or the report's table has no such cell.
         """
         place = as_address(address)
-        old = self.table(place.table)
+        old = self.statistics if isinstance(place.table, SheetKind) else self.table(place.table)
         if old is None:
             raise KeyError(f"the report has no table {place.table.value}")
         cell = value if isinstance(value, Cell) else Cell.of(value, unit=place.unit)

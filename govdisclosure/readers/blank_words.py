@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^ \u3000\xa0]+")
 #: A label with the values right behind it.
 _GLUED = re.compile(r"(.*[^0-9.,+-])([0-9]+)")
 #: Signs of other tables, of the escape and of debris.
-_FOREIGN = re.compile(r"[\t|\\〔\[]")
+_FOREIGN = re.compile(r"[\t|\\〔\[]|<t[adhr]")
 _A_VALUE = re.compile(r"(?![0-9]\.$)[+-]?[0-9][0-9.,]*(?:%|万?元|件|项|条|次)?|[/—–-]{1,2}|无")
 #: The numeral in front of a label.
 MARK = re.compile(r"(?:[0-9]{1,2}[.、]|\([一二三四五六七]\)|[一二三四]、)")

@@ -5,22 +5,20 @@ Source whose text is the plain form; offsets lead back to the file through the o
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import chain, islice
 from typing import NamedTuple
 
 from govdisclosure.breaks import Cut, lost_breaks
-from govdisclosure.labels import is_label
 from govdisclosure.plain import PICTURE_SIGN, is_page_number, page_fact
 from govdisclosure.readers.fields import FieldMaker
 from govdisclosure.readers.grid import RawRow, build_grids, join_fragments
 from govdisclosure.readers.loose import loose_pieces, loose_rows
+from govdisclosure.readers.loose_sheets import sheet_rows
+from govdisclosure.readers.places import places_of
+from govdisclosure.sheets import as_plain, sheet_at
 from govdisclosure.source import Field, Grid, Notice, Origin, ResidueReason, Source, Span, TextLine
 from govdisclosure.text import fold_blanks
 
 __all__ = ["Composer", "TableCell"]
-
-#: A table with so many labels of the forms is read by its own cells, any other as a rectangle.
-_FEWEST_LABELS = 3
 
 
 class TableCell(NamedTuple):
@@ -72,10 +70,12 @@ class Composer:
 
     def _part(self, line: str, start: int, cut: Cut) -> Sequence[TextLine | Grid]:
         """What stands in a part of a line that lost its breaks."""
+        words = line[cut.start : cut.end]
+        if cut.is_sheet and (found := sheet_at(as_plain(words), 0, len(words))) is not None:
+            return build_grids(sheet_rows(self._maker, words, found, shift=start + cut.start))
         if cut.is_table:
             pieces = loose_pieces(self._maker, line, cut.start, cut.end, shift=start)
             return build_grids(loose_rows(list(pieces)))
-        words = line[cut.start : cut.end]
         return [TextLine(self._maker.field(words, start + cut.start, in_row=False))]
 
     def chrome(self, words: str, origin: Origin | None = None) -> None:
@@ -87,6 +87,13 @@ class Composer:
         self._maker.set_aside(line, start, start + len(line), ResidueReason.CHROME)
         if fact := page_fact(line):
             self._page.setdefault(*fact)
+
+    def unplaced(self, words: str, origin: Origin | None = None) -> None:
+        """One line of a table whose values nobody can tell apart: it is kept as residue."""
+        line = fold_blanks(words)
+        if line:
+            start = self._write(line, origin)
+            self._maker.set_aside(line, start, start + len(line), ResidueReason.UNPLACED)
 
     def picture(self, caption: str = "", origin: Origin | None = None) -> None:
         """A picture, by its caption."""
@@ -101,18 +108,22 @@ class Composer:
         self,
         rows: Sequence[Sequence[TableCell]],
         origins: Sequence[Origin | None] = (),
+        *,
+        is_form: bool = False,
     ) -> None:
         """A table by its own cells; *origins* has one for each row, or is empty.
 
         A table of the forms is written by its own cells; any other as a rectangle in which places
-        under a span are empty. Spans beyond the table's end are cut.
+        under a span are empty. Spans beyond the table's end are cut. A table that *is_form* is one
+        of the forms, or a piece of one, however few labels stand in it.
         """
-        texts = [[fold_blanks(cell.text) for cell in row] for row in rows]
-        if not _holds_labels(texts):
-            texts = _rectangle(rows)
+        own = [[fold_blanks(cell.text) for cell in row] for row in rows]
+        spans = [[(cell.rows, cell.columns) for cell in row] for row in rows]
         has_gap = bool(self._run)
-        for number, row in enumerate(texts):
-            if row:
+        table = zip(own, places_of(own, spans, is_form=is_form), strict=True)
+        for number, (words, places) in enumerate(table):
+            if places:
+                row = ["" if place is None else words[place] for place in places]
                 origin = origins[number] if number < len(origins) else None
                 self._run.append(RawRow(self._row(row, origin), has_gap))
                 has_gap = False
@@ -125,6 +136,27 @@ class Composer:
     def notice(self, code: str, start: int, words: str) -> None:
         """What had to be assumed of the lines written since the offset *start*."""
         self._notices.append(Notice.about(code, Span(start, self._offset), words))
+
+    def grids(
+        self, text: str, start: int, grids: Sequence[Grid], origins: Sequence[Origin]
+    ) -> None:
+        """Tables that were found in lines of text.
+
+        Args:
+            text: The lines, as they are to be written.
+            start: From where the offsets of the tables count: what *text* begins at.
+            grids: The tables, which take up all that stands in the lines.
+            origins: One for each line.
+        """
+        self._flush()
+        shift = self._offset - start
+        for line, origin in zip(text.split("\n"), origins, strict=True):
+            self._write(line, origin)
+        fields = {id(one): one for grid in grids for row in grid.rows for one in row}
+        for field in fields.values():
+            field.start += shift
+            field.end += shift
+        self._items += grids
 
     def source(
         self,
@@ -167,28 +199,3 @@ class Composer:
         if self._run:
             self._items += build_grids(self._run)
             self._run = []
-
-
-def _holds_labels(texts: Sequence[Sequence[str]]) -> bool:
-    """Whether so many labels of the forms stand in a table that it is one of theirs."""
-    words = chain.from_iterable(texts)
-    labels = (one for one in words if not one.isdigit() and is_label(one))
-    return len(list(islice(labels, _FEWEST_LABELS))) == _FEWEST_LABELS
-
-
-def _rectangle(rows: Sequence[Sequence[TableCell]]) -> list[list[str]]:
-    """Own and covered places as one rectangle; a covered place is empty."""
-    texts: list[dict[int, str]] = [{} for _ in rows]
-    for number, row in enumerate(rows):
-        column = 0
-        for cell in row:
-            while column in texts[number]:
-                column += 1
-            below = range(number, min(number + max(cell.rows, 1), len(rows)))
-            for place in range(column, column + max(cell.columns, 1)):
-                for down in below:
-                    texts[down].setdefault(place, "")
-            texts[number][column] = fold_blanks(cell.text)
-            column += max(cell.columns, 1)
-    width = max((max(row) + 1 for row in texts if row), default=0)
-    return [[row.get(column, "") for column in range(width)] for row in texts]

@@ -1,13 +1,15 @@
 r"""Word dumps: tables printed one cell a line behind a tab, with a blank line after each row.
 
 Takes the lines of a text and gives the places of cells, row by row; a line without a tab goes on
-with the cell before. Whether a run of such lines is a table at all, its labels decide.
+with the cell before. Whether a run of such lines is a table at all, its labels decide, or a first
+row that names the columns of a statistics sheet.
 """
 
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from govdisclosure.indicators import is_label_head, is_unit_head
 from govdisclosure.labels import begins_label, is_label
 from govdisclosure.plain import BOOKMARK, is_page_number, read_heading
 from govdisclosure.text import fold_blanks, has_visible
@@ -61,6 +63,8 @@ def find_dump(text: str, lines: Sequence[tuple[int, int]], first: int) -> Dump:
     if row and _is_paragraph(text, row):
         index, row = row_line, []
     rows += [tuple(row)] if row else []
+    if rows and _names_sheet(text, rows[0]):
+        return Dump(tuple(rows), index)
     labels = (cell for cells in rows for cell in cells if _holds_label(text, cell))
     if len(list(islice(labels, _FEWEST_LABELS))) < _FEWEST_LABELS:
         return Dump((), max(index, first + 1))
@@ -70,6 +74,12 @@ def find_dump(text: str, lines: Sequence[tuple[int, int]], first: int) -> Dump:
 def _holds_label(text: str, cell: tuple[int, int]) -> bool:
     words = fold_blanks(BOOKMARK.sub("", text[slice(*cell)]))
     return is_label(words)
+
+
+def _names_sheet(text: str, row: Sequence[tuple[int, int]]) -> bool:
+    """Whether a row begins with the words over the labels and units of a statistics sheet."""
+    words = [fold_blanks(text[slice(*cell)]) for cell in row[:2]]
+    return len(words) == 2 and is_label_head(words[0]) and is_unit_head(words[1])  # noqa: PLR2004
 
 
 def _is_paragraph(text: str, row: Sequence[tuple[int, int]]) -> bool:

@@ -62,8 +62,8 @@ _SIGNS: tuple[tuple[bytes, _Format], ...] = (
         _Format(
             "PDF 文件",
             "a PDF file",
-            "PDF 要由以后的版本读取；请先用原来的 docx 文件或网页",
-            "PDF needs a later version; use the original docx file or page instead",
+            "PDF 要作为单独的文件、按 PDF 读取；请去掉 format 参数",
+            "it is read by itself and as PDF; leave the format out",
         ),
     ),
     (b"{\\rtf", _Format("RTF 文件", "an RTF file", *_SAVE, "rtf", "docx")),

@@ -8,7 +8,7 @@ from govdisclosure.text import decode
 __all__ = ["FORMATS", "format_of"]
 
 #: What can be read.
-FORMATS = ("text", "markdown", "html", "docx", "xlsx", "office")
+FORMATS = ("text", "markdown", "html", "docx", "xlsx", "pdf", "office")
 #: How far into a file its first tag is looked for, in bytes; even, for two-byte encodings.
 _HEAD = 4096
 #: How an archive's directory names its files.
@@ -20,6 +20,14 @@ _HTML = re.compile(
     r"|h[1-6]|section|article|main|center|font|ul|ol|iframe|frameset|br|a|b|strong|img)\b",
     re.IGNORECASE,
 )
+#: A heading of Markdown, and what a page has and Markdown has not.
+_MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_PAGE = re.compile(r"<(?:!doctype|head|meta|title|link|script|style)\b", re.IGNORECASE)
+#: A PDF file begins so; before it there may be something else, as viewers allow.
+_PDF = b"%PDF-"
+_BEFORE_PDF = 1024
+#: What stands near the end of a PDF file.
+_PDF_END = b"startxref"
 _ARCHIVED_PAGE = re.compile(r"(?:mime-version|from|content-type|x-document-type):", re.IGNORECASE)
 
 
@@ -27,7 +35,8 @@ def format_of(data: bytes) -> str:
     r"""What a file is, so that :data:`FORMATS` has it.
 
     ``"xlsx"`` is an archive with a spreadsheet and no text of Word, ``"docx"`` any other archive;
-    ``"office"`` what LibreOffice can make one of the two; ``"html"`` a page saved or archived.
+    ``"office"`` what LibreOffice can make one of the two; ``"html"`` a page saved or archived;
+    ``"pdf"`` what begins as PDF, or does so after other bytes and also ends so.
     Whatever is none of these is ``"text"``.
 
     Example:
@@ -35,7 +44,11 @@ def format_of(data: bytes) -> str:
         ('html', 'text')
         >>> format_of(b"PK\x03\x04...")
         'docx'
+        >>> format_of(b"%PDF-1.7 ...")
+        'pdf'
     """
+    if data.startswith(_PDF):
+        return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if conversion_of(data, "") is not None:
             return "office"
@@ -46,4 +59,11 @@ def format_of(data: bytes) -> str:
     head = decode(data[:_HEAD])[0].lstrip("\ufeff \t\r\n")
     if _ARCHIVED_PAGE.match(head) and re.search(r"mime-version:", head, re.IGNORECASE):
         return "html"
-    return "html" if _HTML.match(_COMMENT.sub("", head).lstrip()) else "text"
+    if _HTML.match(_COMMENT.sub("", head).lstrip()) and not _is_markdown(head):
+        return "html"
+    return "pdf" if _PDF in data[:_BEFORE_PDF] and _PDF_END in data else "text"
+
+
+def _is_markdown(head: str) -> bool:
+    """Whether a text that begins with a tag goes on as Markdown, and is no page."""
+    return _MARKDOWN.search(head) is not None and _PAGE.search(head) is None

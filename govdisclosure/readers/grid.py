@@ -13,6 +13,7 @@ from govdisclosure.layout import TableKind, layout_of
 from govdisclosure.readers.columns import Columns, FormRow
 from govdisclosure.readers.recognise import is_words, recognise
 from govdisclosure.readers.segments import RawRow, Segment, edition_of, edition_told, segments_of
+from govdisclosure.readers.statistics import part_sheets
 from govdisclosure.source import COVERED, UNKNOWN, UNPLACED, VALUE, Field, Grid, TextLine
 
 __all__ = ["RawRow", "build_grids", "join_fragments"]
@@ -24,11 +25,15 @@ _SPARSE, _SMALL = 8, 1000
 def build_grids(rows: Sequence[RawRow]) -> list[Grid | TextLine]:
     """Turn a run of rows into tables; what is no table of two columns becomes lines again."""
     items: list[Grid | TextLine] = []
-    for segment in segments_of(rows):
-        if segment.kind is not None and segment.is_statutory:
-            items.append(_statutory(segment, segment.kind))
-        else:
-            items += _other_tables(segment.rows)
+    for part in part_sheets(rows):
+        if isinstance(part, Grid):
+            items.append(part)
+            continue
+        for segment in segments_of(part):
+            if segment.kind is not None and segment.is_statutory:
+                items.append(_statutory(segment, segment.kind))
+            else:
+                items += _other_tables(segment.rows)
     return items
 
 

@@ -38,3 +38,11 @@ class Limits:
     office_seconds: float = 60
     #: How many pages a PDF file may have.
     pdf_pages: int = 500
+    #: How many characters all its pages may have.
+    pdf_glyphs: int = 300_000
+    #: How many lines and pictures all its pages may have.
+    pdf_strokes: int = 100_000
+    #: How long reading it may take: the processor's time, on Windows the clock's, in seconds.
+    pdf_seconds: int = 4
+    #: How much memory reading it may take beside the file itself, in bytes; held on Linux only.
+    pdf_memory_bytes: int = 160 * _MEBIBYTE

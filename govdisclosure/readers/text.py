@@ -11,15 +11,18 @@ The rules are rules of single lines. Offsets point into the decoded text itself.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 
 from govdisclosure.breaks import Cut, is_loose_row, lost_breaks
+from govdisclosure.indicators import begins_sheet
 from govdisclosure.labels import begins_label, is_label, is_piece, labels_of
 from govdisclosure.plain import (
     PICTURE_SIGN,
+    PICTURE_TAG,
     RULE_CELL,
     is_page_number,
     read_heading,
@@ -38,6 +41,10 @@ from govdisclosure.readers.loose import (
     loose_rows,
     value_pieces,
 )
+from govdisclosure.readers.loose_sheets import sheet_rows
+from govdisclosure.readers.markup import MarkedTable, find_tables, words_of
+from govdisclosure.readers.places import places_of
+from govdisclosure.sheets import as_plain, sheet_at
 from govdisclosure.source import (
     UNPLACED,
     Field,
@@ -56,6 +63,8 @@ __all__ = ["read_text", "source_of"]
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
+#: How far a sheet without marks is looked at, in characters, and how long its first line is.
+_LONGEST_SHEET, _LONGEST_HEAD = 20_000, 200
 #: The longest piece of a label.
 _LONGEST_PIECE = 120
 #: The longest piece of a label that stands by itself among values.
@@ -142,10 +151,10 @@ class _Scanner:
         self.no_dump_before = 0
         #: No table with columns of blanks begins before this line.
         self.no_columns_before = 0
-        breaks = [found.span() for found in _LINE_END.finditer(text)]
-        starts = [1 if text.startswith("\ufeff") else 0, *(end for _, end in breaks)]
+        #: Tables that are written as HTML, by where they begin; each stands on one line.
+        self.marked = {table.start: table for table in _marked_tables(text)}
         #: From where up to where each line goes.
-        self.ends = list(zip(starts, (*(start for start, _ in breaks), len(text)), strict=True))
+        self.ends = list(_line_ends(text, self.marked.values()))
 
     def lines(self) -> list[_Line]:
         """All lines in order, Word dumps already as rows."""
@@ -153,16 +162,26 @@ class _Scanner:
         index = 0
         while index < len(self.ends):
             start, end = self.ends[index]
+            if (table := self.marked.get(start)) is not None:
+                lines += self._marked_lines(table)
+                index += 1
+                continue
             is_behind_tab = self.text.startswith("\t", start, end)
             if is_behind_tab and (dump := self._dump(index)) is not None:
                 lines.append(dump[0])
                 index = dump[1]
                 continue
             if index >= self.no_columns_before and may_begin(self.text[start:end]):
-                table = self._blank_columns(index)
-                if table is not None:
-                    lines.append(table[0])
-                    index = table[1]
+                found = self._blank_columns(index)
+                if found is not None:
+                    lines.append(found[0])
+                    index = found[1]
+                    continue
+            if end - start < _LONGEST_HEAD and begins_sheet(fold_blanks(self.text[start:end])):
+                sheet = self._sheet(index)
+                if sheet is not None:
+                    lines.append(sheet[0])
+                    index = sheet[1]
                     continue
             for part in self._parts(start, end):
                 line = self._table_in_line(part) if part.is_table else self._line(*part[:2])
@@ -171,6 +190,11 @@ class _Scanner:
             index += 1
         return lines
 
+    @cached_property
+    def plain(self) -> str:
+        """The text as sheets are looked for in it."""
+        return as_plain(self.text)
+
     def _parts(self, start: int, end: int) -> Sequence[Cut]:
         """What a line consists of: itself, or more where a converter lost the line breaks."""
         raw = self.text[start:end]
@@ -178,13 +202,72 @@ class _Scanner:
         if not cuts:
             return (Cut(start, end),)
         self.notices.append(Notice.about("GD027", Span(start, end), raw))
-        return [Cut(start + cut.start, start + cut.end, cut.is_table) for cut in cuts]
+        return [cut._replace(start=start + cut.start, end=start + cut.end) for cut in cuts]
 
     def _table_in_line(self, part: Cut) -> _Line:
         """The rows of a table that stands in the midst of a line."""
         line = _Line(_Shape.DUMP, [])
+        if part.is_sheet:
+            words = self.text[part.start : part.end]
+            found = sheet_at(as_plain(words), 0, len(words))
+            if found is not None:
+                line.rows = sheet_rows(self.maker, words, found, shift=part.start)
+                return line
         line.rows = loose_rows(list(loose_pieces(self.maker, self.text, part.start, part.end)))
         return line
+
+    def _sheet(self, index: int) -> tuple[_Line, int] | None:
+        """A sheet without marks between its cells from line *index* on, and the line behind it.
+
+        One that ends in the midst of a line is read with that line.
+        """
+        start = self.ends[index][0]
+        first = start + visible_ends(self.text[slice(*self.ends[index])])[0]
+        stop = self._line_with_marks(index)
+        found = sheet_at(self.plain, first, self.ends[stop - 1][1] if stop > index else first)
+        if found is None:
+            return None
+        last = self._line_at(found.end - 1)
+        if has_visible(self.text[found.end : self.ends[last][1]]):
+            return None
+        self.notices.append(
+            Notice("GD028", Span(found.start, found.end), self.text[slice(*found.head[0])])
+        )
+        line = _Line(_Shape.DUMP, [])
+        line.rows = sheet_rows(self.maker, self.text, found)
+        return line, last + 1
+
+    def _line_with_marks(self, index: int) -> int:
+        """The first line from *index* on with a tab or a pipe."""
+        start = self.ends[index][0]
+        stop = start + _LONGEST_SHEET
+        found = [at for at in (self.text.find(sign, start, stop) for sign in "\t|") if at >= 0]
+        return self._line_at(min(found)) if found else len(self.ends)
+
+    def _marked_lines(self, table: MarkedTable) -> Iterator[_Line]:
+        """What stands in a table that is written as HTML: words outside its cells, and its rows."""
+        for ends in table.strays:
+            yield self._words_line(self._marked_field(*ends))
+        fields = [[self._marked_field(cell.start, cell.end) for cell in row] for row in table.rows]
+        texts = [[field.text for field in row] for row in fields]
+        spans = [[(cell.rows, cell.columns) for cell in row] for row in table.rows]
+        line = _Line(_Shape.DUMP, [])
+        for row, places in zip(fields, places_of(texts, spans), strict=True):
+            own = [None if place is None else row[place] for place in places]
+            end = row[-1].end if row else table.end
+            made = [Field("", end, end) if field is None else field for field in own]
+            if made:
+                line.rows.append(RawRow(made, has_gap=not line.rows))
+        if line.rows:
+            yield line
+
+    def _marked_field(self, start: int, end: int) -> Field:
+        """The field of a cell whose content may hold tags and signs by name."""
+        raw = self.text[start:end]
+        if "<" not in raw and "&" not in raw:
+            return self._cell(start, end)
+        first, last = visible_ends(raw) if has_visible(raw) else (0, 0)
+        return Field(words_of(raw), start + first, start + last)
 
     def _set_aside(self, field: Field, reason: ResidueReason) -> _Line:
         """Keep a line as no part of the report; what is left is a blank one."""
@@ -212,11 +295,9 @@ class _Scanner:
         words = field.text
         if not words:
             return _Line(_Shape.BLANK, [])
-        if words.startswith(PICTURE_SIGN):
-            field.text = words[len(PICTURE_SIGN) :].strip(" ")
-            return _Line(_Shape.PICTURE, [field])
-        if picture := _PICTURE.fullmatch(words):
-            field.text = picture["caption"].strip(" ")
+        caption = _caption(words)
+        if caption is not None:
+            field.text = caption
             return _Line(_Shape.PICTURE, [field])
         if is_page_number(words):
             return self._set_aside(field, ResidueReason.PAGE_NUMBER)
@@ -316,6 +397,39 @@ class _Scanner:
     def _line_at(self, offset: int) -> int:
         """The number of the line that holds *offset*."""
         return bisect_right(self.ends, offset, key=itemgetter(0)) - 1
+
+
+def _caption(words: str) -> str | None:
+    """The caption of the picture that a line is, empty where it has none; None for other lines."""
+    if words.startswith(PICTURE_SIGN):
+        return words[len(PICTURE_SIGN) :].strip(" ")
+    if picture := _PICTURE.fullmatch(words):
+        return picture["caption"].strip(" ")
+    is_tag = words[0] == "<" and PICTURE_TAG.fullmatch(without_markdown(words))
+    return "" if is_tag else None
+
+
+def _marked_tables(text: str) -> Iterator[MarkedTable]:
+    return find_tables(text) if "<" in text else iter(())
+
+
+def _line_ends(text: str, tables: Iterable[MarkedTable]) -> Iterator[tuple[int, int]]:
+    """From where up to where each line goes; each of the *tables* is one."""
+    start = 1 if text.startswith("\ufeff") else 0
+    breaks = _LINE_END.finditer(text)
+    for table in tables:
+        for found in breaks:
+            if found.start() >= table.start:
+                break
+            yield start, found.start()
+            start = found.end()
+        yield table.start, table.end
+        start = table.end
+        breaks = _LINE_END.finditer(text, table.end)
+    for found in breaks:
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
 
 
 def _blank_row(separators: int, end: int) -> _Line:

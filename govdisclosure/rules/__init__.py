@@ -3,7 +3,8 @@
 from govdisclosure.rules.catalogue import FAMILIES, RULES, RULES_VERSION
 from govdisclosure.rules.context import Blank, Context
 from govdisclosure.rules.engine import Waive, audit, check, choose, examine
-from govdisclosure.rules.explanation import Change, Explanation, Slip, explanations
+from govdisclosure.rules.explaining import explanations
+from govdisclosure.rules.explanation import Change, Explanation, Slip
 from govdisclosure.rules.handbook import explain, write_catalogue
 from govdisclosure.rules.rule import Finding, Instance, Reason, Rule, Verdict, Words
 from govdisclosure.rules.rulebook import Rulebook, read_rulebook

@@ -6,15 +6,14 @@ they may stem from requests of earlier years: no rule speaks of it.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
-
-from attrs import evolve
+from functools import cache, lru_cache, partial
 
 from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Severity
-from govdisclosure.rules.context import Context, Number, placed_sums
-from govdisclosure.rules.explanation import explain_table
+from govdisclosure.rules.context import Context, Number, PlacedSum, placed_sums
+from govdisclosure.rules.explaining import explain_table
+from govdisclosure.rules.explanation import Explanation
 from govdisclosure.rules.rule import NO_TABLE, Instance, Rule, Words
 from govdisclosure.rules.sources import FORM_2019, FORM_2021, FORM_NOTE, PRACTICE
 from govdisclosure.sums import SumKind
@@ -33,12 +32,13 @@ def check_sums(rule: Rule, context: Context) -> Iterator[Instance]:
     """What stands left in a sum adds up to what stands right, in each sum of the rule's kind.
 
     Stated is the total, or the sum of the right side; computed is the sum of the left. Where any
-    cell of the sum holds no number nobody can tell, even if the others are too large already.
+    cell of the sum holds no number nobody can tell, even if the others are too large already. At
+    fault, and pointed to, are the cells that the only explanation changes; where there is none, or
+    several, the total is pointed to, or else the first cell of the right side.
     """
-    kind = _KINDS[rule.numbers[0]]
     for table_kind, table in context.tables.items():
         numbers, zeros = context.numbers[table_kind], context.assumed[table_kind]
-        for one in placed_sums(table_kind, table.edition, kind):
+        for one, holds in _sums(rule, table_kind, table.edition):
             left = [numbers[place] for place in one.left]
             right = [numbers[place] for place in one.right]
             addresses = one.sum.addresses
@@ -51,21 +51,38 @@ def check_sums(rule: Rule, context: Context) -> Iterator[Instance]:
             assumed = tuple(cell for cell, place in cells if place in zeros) if zeros else ()
             computed, stated = _sum(left), _sum(right)
             if computed == stated:
-                yield rule.passes(addresses, assumed=assumed)
+                yield rule.passes(addresses, assumed=assumed) if assumed else holds
             else:
-                fault = rule.fails(
+                why = explain_table(table_kind, table.edition, numbers, zeros)
+                wrong = _wrong(why, addresses)
+                yield rule.fails(
                     addresses,
                     stated=stated,
                     computed=computed,
-                    span=context.span_of(one.sum.right[0]),
+                    span=context.span_of(wrong[0] if wrong else one.sum.right[0]),
+                    at_fault=wrong,
                     assumed=assumed,
                     row=str(addresses[0]),
                     column=str(addresses[0]),
                     left=_terms(left),
                     right=_terms(right),
+                    explanations=why,
                 )
-                why = explain_table(table_kind, table.edition, numbers, zeros)
-                yield evolve(fault, explanations=why)
+
+
+def _wrong(why: tuple[Explanation, ...], addresses: tuple[Address, ...]) -> tuple[Address, ...]:
+    """The cells of a sum that the only explanation changes; of several none is sure enough."""
+    changed = {change.address for change in why[0].changes} if len(why) == 1 else set()
+    return tuple(one for one in addresses if one in changed)
+
+
+@lru_cache(maxsize=64)
+def _sums(
+    rule: Rule, table: TableKind, edition: Edition | None
+) -> tuple[tuple[PlacedSum, Instance], ...]:
+    """The sums of the rule's kind in a table, each with what is said of one that holds."""
+    found = placed_sums(table, edition, _KINDS[rule.numbers[0]])
+    return tuple((one, rule.passes(one.sum.addresses)) for one in found)
 
 
 def _sum(numbers: list[Number | None]) -> Number:
@@ -186,21 +203,27 @@ def check_blank_totals(rule: Rule, context: Context) -> Iterator[Instance]:
     for kind, table in context.tables.items():
         states = [cell.state for cell in table.cells]
         if states.count(CellState.NUMBER) == len(states):
-            for _, _, read in _totals(kind, table.edition):
-                yield rule.passes(read)
+            yield from _all_pass(rule, kind, table.edition)
             continue
         empty = [state is _BLANK or state is _MARK for state in states]
         for place, parts, read in _totals(kind, table.edition):
             total, own = table.cells[place].value, read[0]
+            span = table.cells[place].span or table.span
             if empty[place] and any(table.cells[part].value is not None for part in parts):
-                yield rule.fails(read, at_fault=(own,), cell=str(own))
+                yield rule.fails(read, span=span, at_fault=(own,), cell=str(own))
             elif total == 0 and any(empty[part] for part in parts):
-                yield rule.fails(read, at_fault=(own,), stated=total, cell=str(own))
+                yield rule.fails(read, span=span, at_fault=(own,), stated=total, cell=str(own))
             elif total is None and not empty[place]:
                 yield rule.cannot_tell(read, blocking=(own,))
             else:
                 yield rule.passes(read)
     yield from _without_tables(rule, context)
+
+
+@lru_cache(maxsize=64)
+def _all_pass(rule: Rule, kind: TableKind, edition: Edition | None) -> tuple[Instance, ...]:
+    """What is said of the totals of a table in which nothing is blank."""
+    return tuple(rule.passes(read) for _, _, read in _totals(kind, edition))
 
 
 @cache

@@ -12,6 +12,7 @@ from govdisclosure.rules.dates import RULES as DATES
 from govdisclosure.rules.form import RULES as FORM
 from govdisclosure.rules.plausibility import RULES as PLAUSIBILITY
 from govdisclosure.rules.rule import Rule
+from govdisclosure.rules.statistics import RULES as STATISTICS
 from govdisclosure.rules.years import RULES as YEARS
 
 __all__ = ["FAMILIES", "RULES", "RULES_VERSION"]
@@ -25,6 +26,7 @@ RULES_VERSION = 1
 FAMILIES: tuple[tuple[Rule, ...], ...] = (
     FORM,
     ARITHMETIC,
+    STATISTICS,
     PLAUSIBILITY,
     YEARS,
     BODIES,

@@ -3,14 +3,15 @@
 Takes reports and gives what several rules need, worked out once; judges nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
-from functools import cache, cached_property
-from typing import TypeAlias
+from functools import cache, cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
+from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.agency import Agency, describe
@@ -18,12 +19,21 @@ from govdisclosure.model.cells import Cell
 from govdisclosure.model.organs import same_organ
 from govdisclosure.model.report import Report
 from govdisclosure.model.tables import Table
-from govdisclosure.rules.places import Place, places_of
+from govdisclosure.rules.places import Place, paragraphs_of, places_of
 from govdisclosure.source import Span
 from govdisclosure.sums import Sum, SumKind, sums_of
 from govdisclosure.text import CellState
 
-__all__ = ["Blank", "Context", "Number", "PlacedSum", "place_in", "placed_sums"]
+__all__ = [
+    "Blank",
+    "Context",
+    "Number",
+    "PlacedSum",
+    "place_in",
+    "placed_sums",
+    "places_in",
+    "remembered",
+]
 
 #: What rules compare: counts are whole, amounts of money exact.
 Number: TypeAlias = int | Decimal
@@ -74,7 +84,12 @@ def placed_sums(
 
 def place_in(table: Table, address: Address) -> int:
     """The number of the cell in print order; -1 where the edition of the table has none."""
-    return _places(table.kind, table.edition).get(address, -1)
+    return places_in(table).get(address, -1)
+
+
+def places_in(table: Table) -> Mapping[Address, int]:
+    """The number of each cell of the table in print order."""
+    return _places(table.kind, table.edition)
 
 
 def _as_reports(reports: Report | Iterable[Report]) -> tuple[Report, ...]:
@@ -91,6 +106,8 @@ class Context:
     #: Reports of the bodies that this one adds up, or that stand under it.
     children: tuple[Report, ...] = field(default=(), converter=_as_reports)
     blank: Blank = field(default=Blank.UNKNOWN, converter=Blank)
+    #: What functions that are :func:`remembered` have worked out.
+    _facts: dict[Hashable, Any] = field(factory=dict, init=False, repr=False)
 
     @cached_property
     def agency(self) -> Agency | None:
@@ -160,6 +177,16 @@ class Context:
         return places_of(self.report)
 
     @cached_property
+    def paragraphs(self) -> tuple[Place, ...]:
+        """The paragraphs among the places."""
+        return tuple(place for place in self.places if place.is_paragraph)
+
+    @cached_property
+    def appended(self) -> tuple[Place, ...]:
+        """The paragraphs of the annex, likewise."""
+        return paragraphs_of(self.report.annex)
+
+    @cached_property
     def numbers(self) -> dict[TableKind, tuple[Number | None, ...]]:
         """The number in each cell of each table, in print order; None where none is known."""
         as_number = self.number
@@ -189,6 +216,9 @@ class Context:
 
     def span_of(self, address: Address) -> Span | None:
         """Where the cell, or else its table, stands in the source."""
+        if isinstance(address.table, SheetKind):
+            sheet = self.report.statistics
+            return (self.report[address].span or sheet.span) if sheet else None
         table = self.tables.get(address.table)
         if table is None:
             return None
@@ -197,3 +227,26 @@ class Context:
 
 
 _BLANKS = frozenset({CellState.BLANK, CellState.MARK})
+
+_About = ParamSpec("_About")
+_Fact = TypeVar("_Fact")
+
+
+def remembered(
+    fact: Callable[Concatenate[Context, _About], _Fact],
+) -> Callable[Concatenate[Context, _About], _Fact]:
+    """Make *fact*, which several rules ask of a context, be worked out once for each.
+
+    What it is asked besides the context is given by position, and can be hashed.
+    """
+
+    @wraps(fact)
+    def told(context: Context, /, *args: _About.args, **kwargs: _About.kwargs) -> _Fact:
+        facts = context._facts  # noqa: SLF001 - the other half of the context
+        key = (told, args)
+        if key not in facts:
+            facts[key] = fact(context, *args, **kwargs)
+        found: _Fact = facts[key]
+        return found
+
+    return told

@@ -7,14 +7,34 @@ from govdisclosure.layout import SectionKind
 from govdisclosure.likeness import Likeness, Text
 from govdisclosure.rules.context import Context
 from govdisclosure.rules.parts import iter_paragraphs
-from govdisclosure.rules.rule import Reason, Rule
+from govdisclosure.rules.rule import Reason, Rule, Words
+from govdisclosure.rules.sources import PRACTICE
 from govdisclosure.source import Span
 
-__all__ = ["NO_PROSE", "WRITTEN", "excerpt", "is_copied", "place_of", "text_of"]
+__all__ = [
+    "COPIED",
+    "LIKE_REPORTS",
+    "NO_PROSE",
+    "WRITTEN",
+    "excerpt",
+    "is_copied",
+    "place_of",
+    "text_of",
+]
 
 #: The sections that are written, not tabulated.
 WRITTEN = (SectionKind.OVERVIEW, SectionKind.PROBLEMS, SectionKind.OTHER)
 NO_PROSE = Reason("no-prose", "没有足够长的文字可比", "no section has enough prose to be compared")
+#: Where rules on copied text come from.
+LIKE_REPORTS = (
+    Words(
+        "国办公开办函〔2021〕30号：报告内容雷同、敷衍塞责的，依照《条例》第四十七条处理",
+        "国办公开办函〔2021〕30号: like reports are dealt with by article 47",
+    ),
+    PRACTICE,
+)
+#: The thresholds of such a rule: the share of the text in per cent, the length it must have at all.
+COPIED = (("least_share", 80), ("characters", 80))
 #: So many characters of a copied run are quoted.
 _MOST_QUOTED = 40
 

@@ -10,8 +10,8 @@ from datetime import date
 from govdisclosure.layout import SectionKind
 from govdisclosure.model.agency import AgencyKind, describe
 from govdisclosure.model.diagnostics import Severity
-from govdisclosure.model.report import Report
-from govdisclosure.rules.context import Context
+from govdisclosure.model.report import Closing, Report
+from govdisclosure.rules.context import Context, remembered
 from govdisclosure.rules.parts import (
     NO_REPORT,
     NO_SECTION,
@@ -51,16 +51,19 @@ _PERIOD = re.compile(
     r"(?:起|开始)?[至到—–~-]{1,2}(?:(?P<to_year>20[0-9]{2})年)?"
     r"(?P<to_month>[0-9]{1,2})月(?P<to_day>[0-9]{1,2})日?)"
 )
+#: The part of it that few paragraphs have, and that is quickly found.
+_DAYS = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日?(?:起|开始)?[至到—–~-]")
 #: How a section one copied from last year's report begins.
 _OPENING = re.compile(r"(?P<year>20[0-9]{2})年(?:度|来|以来)?,")
 
 
+@remembered
 def _find_period(context: Context) -> tuple[re.Match[str], Place] | None:
     """The statistics period, which stands in the preamble or at the head of section one."""
     for place in iter_paragraphs(context):
         if place.section not in {None, SectionKind.OVERVIEW}:
             return None
-        if "月" in place.words and (found := _PERIOD.search(place.words)):
+        if _DAYS.search(place.words) and (found := _PERIOD.search(place.words)):
             return found, place
     return None
 
@@ -141,7 +144,7 @@ def check_period(rule: Rule, context: Context) -> Iterator[Instance]:
     if period is None:
         yield (
             rule.cannot_tell(reason=NO_PERIOD)
-            if is_report(context.report)
+            if is_report(context)
             else rule.does_not_apply(NO_REPORT)
         )
         return
@@ -166,6 +169,16 @@ def _signed_on(report: Report) -> date | Reason:
     return closing.signed_on
 
 
+def _date_of(closing: Closing | None) -> Span | None:
+    """The end of the closing, as long as its date is in the usual spelling; the organ is before."""
+    if closing is None or closing.span is None:
+        return None
+    day = closing.signed_on
+    rest = closing.span.end - closing.span.start - len(closing.signature or "")
+    length = min(len(f"{day.year}年{day.month}月{day.day}日"), rest - bool(closing.signature))
+    return Span(closing.span.end - max(length, 1), closing.span.end)
+
+
 def check_date(rule: Rule, context: Context) -> Iterator[Instance]:
     """The report is dated in the year after the one it reports on."""
     signed = _signed_on(context.report)
@@ -176,9 +189,8 @@ def check_date(rule: Rule, context: Context) -> Iterator[Instance]:
     elif signed.year == context.year + 1:
         yield rule.passes()
     else:
-        closing = context.report.closing
         yield rule.fails(
-            span=closing.span if closing else None,
+            span=_date_of(context.report.closing),
             stated=signed.year,
             computed=context.year + 1,
             date=signed.isoformat(),
@@ -247,7 +259,7 @@ def check_deadline(rule: Rule, context: Context) -> Iterator[Instance]:
     if last <= deadline:
         yield rule.passes()
     else:
-        span = report.closing.span if report.closing and last == signed else None
+        span = _date_of(report.closing) if last == signed else None
         yield rule.fails(
             span=span,
             organ=organ or "",
@@ -260,7 +272,7 @@ def check_dated(rule: Rule, context: Context) -> Iterator[Instance]:
     """Where an organ signs, a full date stands with it."""
     report = context.report
     last = find_last_line(context) if report.closing is None else None
-    if not is_report(report):
+    if not is_report(context):
         yield rule.does_not_apply(NO_REPORT)
     elif report.closing is None and last is None:
         yield rule.does_not_apply(NO_SIGNATURE)

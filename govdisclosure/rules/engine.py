@@ -14,7 +14,7 @@ from govdisclosure.errors import UnknownRuleError
 from govdisclosure.model.diagnostics import READING_MESSAGES, Diagnostic
 from govdisclosure.model.report import Report
 from govdisclosure.rules.catalogue import RULES
-from govdisclosure.rules.context import Context, place_in
+from govdisclosure.rules.context import Context, places_in
 from govdisclosure.rules.rule import (
     NO_TABLE,
     OTHER_EDITION,
@@ -181,20 +181,19 @@ class _Order:
     """The order of the document: by table and cell, or by span; what has no place comes first."""
 
     def __init__(self, context: Context) -> None:
-        self._context = context
         tables = context.tables.values()
-        self._starts = {
-            table.kind: table.span.start if table.span is not None else number
+        self._tables = [
+            (table.span.start if table.span is not None else number, table.kind, places_in(table))
             for number, table in enumerate(tables)
-        }
+        ]
 
     def key(self, one: Instance) -> tuple[int, int, str]:
         """Where the instance stands, then its code."""
         if one.addresses:
             first = one.addresses[0]
-            table = self._context.tables.get(first.table)
-            if table is not None:
-                return self._starts[table.kind], place_in(table, first) + 1, one.rule.code
+            for start, kind, places in self._tables:
+                if first.table is kind:
+                    return start, places.get(first, -1) + 1, one.rule.code
         if one.span is not None:
             return one.span.start, 0, one.rule.code
         return -1, 0, one.rule.code
@@ -216,6 +215,8 @@ def choose(
         >>> [rule.name for rule in choose(RULES, select=("GD201", "row-does-not-add-up"))]
         ['column-does-not-balance', 'row-does-not-add-up']
     """
+    if not select and not ignore:
+        return rules
     wanted = set(_matching(rules, select)) if select else set(rules)
     wanted -= set(_matching(rules, ignore))
     return tuple(rule for rule in rules if rule in wanted)

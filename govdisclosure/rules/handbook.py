@@ -1,25 +1,36 @@
 """The pages of the rules: for each what is wrong, why it matters, an example, what is not flagged.
 
-Takes a rule and gives Markdown in Chinese or English; the words stand in the files of ``pages``,
-one a family and language, a chapter a rule.
+For what reading notices the last part says what to do. Takes a rule and gives Markdown in Chinese
+or English; the words stand in the files of ``pages``, one a family and language, a chapter a rule.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from govdisclosure.layout import Edition
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.engine import choose
-from govdisclosure.rules.rule import Rule
+from govdisclosure.rules.reading import READING
+from govdisclosure.rules.rule import Number, Rule
+from govdisclosure.rules.thresholds import MEANINGS
+from govdisclosure.text import format_number
 
-__all__ = ["PARTS", "chapters", "explain", "write_catalogue"]
+__all__ = ["EXPLAINED", "PARTS", "READING_PARTS", "chapters", "explain", "write_catalogue"]
 
-#: The four parts of a page, in their order.
+#: The four parts of the page of a rule, in their order.
 PARTS: Mapping[str, tuple[str, ...]] = {
     "zh": ("错在哪里", "为什么要查", "例子", "不报的情形"),
     "en": ("The fault", "Why it matters", "Example", "Not flagged"),
 }
+#: Those of the page on something that reading notices.
+READING_PARTS: Mapping[str, tuple[str, ...]] = {
+    "zh": ("错在哪里", "有什么影响", "例子", "怎么办"),
+    "en": ("The fault", "Why it matters", "Example", "What to do"),
+}
+#: Everything that has a page, by code.
+EXPLAINED: tuple[Rule, ...] = (*READING, *RULES)
+_DEFAULTS = {rule.code: dict(rule.thresholds) for rule in RULES}
 _SEVERITIES: Mapping[Severity, tuple[str, str]] = {
     Severity.ERROR: ("错误", "error"),
     Severity.WARNING: ("警告", "warning"),
@@ -35,22 +46,22 @@ def explain(rule: Rule | str, language: str = "zh") -> str:
     """The page of one rule, as Markdown.
 
     Args:
-        rule: A rule, or the code or name of one of the catalogue.
+        rule: A rule, or the code or name of one of the catalogue or of what reading notices.
         language: ``"zh"``, anything else is English.
 
     Raises:
-        UnknownRuleError: The catalogue has no such rule.
+        UnknownRuleError: There is no such rule.
 
     Example:
         >>> print(explain("GD201", "en").splitlines()[0])
         # GD201 column-does-not-balance: received and handled do not balance
     """
     if isinstance(rule, str):
-        rule = choose(RULES, select=(rule,))[0]
+        rule = choose(EXPLAINED, select=(rule,))[0]
     return "\n\n".join(_page(rule, "zh" if language == "zh" else "en", "#")) + "\n"
 
 
-def write_catalogue(language: str = "zh", rules: Iterable[Rule] = RULES) -> str:
+def write_catalogue(language: str = "zh", rules: Iterable[Rule] = EXPLAINED) -> str:
     """The pages of all *rules* one behind the other, under a table of them, as Markdown."""
     language = "zh" if language == "zh" else "en"
     found = tuple(rules)
@@ -82,7 +93,7 @@ def _page(rule: Rule, language: str, mark: str) -> list[str]:
         ("适用", "Editions", comma.join(editions) or ("各版" if is_chinese else "any")),
         ("依据", "Source", comma.join(sources)),
         ("编号", "Number", comma.join(rule.numbers)),
-        ("限值", "Thresholds", comma.join(f"{name} {value}" for name, value in rule.thresholds)),
+        ("限值", "Thresholds", "".join(_thresholds(rule, language))),
     ]
     page.append(
         "\n".join(
@@ -94,6 +105,35 @@ def _page(rule: Rule, language: str, mark: str) -> list[str]:
     for part, words in chapters(rule.pages, language).get(rule.code, {}).items():
         page += [f"{mark}# {part}", words]
     return page
+
+
+def _thresholds(rule: Rule, language: str) -> Iterator[str]:
+    """A line for each threshold: its name, its value with the catalogue's, and what it means."""
+    is_chinese = language == "zh"
+    if rule.thresholds:
+        yield "可在本地规则中改" if is_chinese else "a local rule-book may set them"
+    for name, value in rule.thresholds:
+        default = _DEFAULTS.get(rule.code, {}).get(name, value)
+        usual = _value(rule, name, default, language)
+        number = f"默认 {usual}" if is_chinese else f"by default {usual}"
+        if value != default:
+            now = _value(rule, name, value, language)
+            number = f"现为 {now}，{number}" if is_chinese else f"now {now}, {number}"
+        words = MEANINGS.get(rule.code, {}).get(name)
+        meaning = words.text(language) if words else ""
+        yield "\n  - " + (
+            f"`{name}`（{number}）：{meaning}" if is_chinese else f"`{name}` ({number}): {meaning}"
+        )
+
+
+def _value(rule: Rule, name: str, value: Number, language: str) -> str:
+    """A threshold as it is spelled in a rule-book; a day also in words."""
+    if name not in rule.days:
+        return format_number(value)
+    month, day = divmod(int(value), 100)
+    if language == "zh":
+        return f"{value} 即 {month} 月 {day} 日"
+    return f"{value}, day {day} of month {month}"
 
 
 @cache

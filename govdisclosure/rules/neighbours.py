@@ -94,13 +94,13 @@ def read_here(context: Context, addresses: Iterable[Address]) -> Reading:
     blocking, assumed = [], []
     total: Number = 0
     for address in addresses:
-        place = place_in(context.tables[address.table], address)
-        number = context.numbers[address.table][place]
+        place = place_in(context.tables[address.form_table], address)
+        number = context.numbers[address.form_table][place]
         if number is None:
             blocking.append(address)
             continue
         total += number
-        if place in context.assumed[address.table]:
+        if place in context.assumed[address.form_table]:
             assumed.append(address)
     return Reading(None if blocking else total, addresses, tuple(blocking), assumed=tuple(assumed))
 
@@ -130,7 +130,7 @@ def read_there(
 def _read_in(
     context: Context, other: Context, addresses: Sequence[Address], degrees: Collection[Degree]
 ) -> Reading:
-    kind = addresses[0].table
+    kind = addresses[0].form_table
     here, there = context.tables[kind], other.tables.get(kind)
     if there is None:
         return Reading(None, reason=_NO_TABLE)
@@ -149,13 +149,13 @@ def _read_in(
 
 
 def _other_cell(other: Context, address: Address) -> OtherCell:
-    place = place_in(other.tables[address.table], address)
+    place = place_in(other.tables[address.form_table], address)
     return OtherCell(
         agency=other.agency.name if other.agency else None,
         year=other.year,
         address=address,
-        number=other.numbers[address.table][place],
-        is_assumed=place in other.assumed[address.table],
+        number=other.numbers[address.form_table][place],
+        is_assumed=place in other.assumed[address.form_table],
     )
 
 

@@ -13,7 +13,7 @@ from govdisclosure.model.blocks import Paragraph
 from govdisclosure.model.organs import is_place, may_be_same_organ
 from govdisclosure.model.report import Block, Report
 from govdisclosure.plain import is_signature
-from govdisclosure.rules.context import Context
+from govdisclosure.rules.context import Context, remembered
 from govdisclosure.rules.places import Place
 from govdisclosure.rules.rule import Reason
 from govdisclosure.source import Span
@@ -29,6 +29,7 @@ __all__ = [
     "UNKNOWN_ORGAN",
     "Announced",
     "LastLine",
+    "due_edition",
     "edition_of",
     "find_announced",
     "find_last_line",
@@ -61,24 +62,31 @@ UNKNOWN_ORGAN = Reason(
 
 def iter_paragraphs(context: Context) -> Iterator[Place]:
     """Every paragraph of preamble and sections, in the order of the document."""
-    return (place for place in context.places if place.is_paragraph)
+    return iter(context.paragraphs)
 
 
 # ------------------------------------------------------------------------------ which form
 
 
-def is_report(report: Report) -> bool:
+def is_report(context: Context) -> bool:
     """Whether there is a report at all: a title, a section, or the year of a report."""
-    return bool(report.sections) or report.title is not None or report.year is not None
+    report = context.report
+    return bool(report.sections) or report.title is not None or context.year is not None
+
+
+def due_edition(year: int) -> Edition:
+    """The form of a year; before :data:`FIRST_YEAR` there was none to be followed."""
+    return Edition.FORM_2021 if year >= FIRST_YEAR_OF_2021 else Edition.FORM_2019
 
 
 def edition_of(context: Context) -> Edition | None:
     """The form that the report follows, or else the one that its year asks for."""
     if context.edition is not None or context.year is None or context.year < FIRST_YEAR:
         return context.edition
-    return Edition.FORM_2021 if context.year >= FIRST_YEAR_OF_2021 else Edition.FORM_2019
+    return due_edition(context.year)
 
 
+@remembered
 def owes_form(context: Context) -> bool:
     """Whether the report has to follow a form: by its year, its tables, or else its titles."""
     if edition_of(context) is not None:
@@ -135,6 +143,7 @@ class Announced(NamedTuple):
     span: Span | None
 
 
+@remembered
 def find_announced(context: Context) -> Announced | None:
     """How the preamble announces the report; None when it does not."""
     for place in iter_paragraphs(context):
@@ -166,6 +175,7 @@ class LastLine(NamedTuple):
     span: Span | None
 
 
+@remembered
 def find_last_line(context: Context) -> LastLine | None:
     """The organ in the last paragraph, or in the last but one above part of a date."""
     report = context.report

@@ -4,18 +4,19 @@ Takes a report and gives its words, folded once; judges nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govdisclosure.layout import SectionKind
 from govdisclosure.model.blocks import Heading, Paragraph
 from govdisclosure.model.report import Block, Report
+from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.selection.prose import lines_of
 from govdisclosure.source import Span
 from govdisclosure.text import narrow, squeeze
 
-__all__ = ["Place", "places_of"]
+__all__ = ["Place", "paragraphs_of", "places_of"]
 
 
 class Place(NamedTuple):
@@ -42,13 +43,23 @@ def places_of(report: Report) -> tuple[Place, ...]:
     return tuple(_iter_places(report))
 
 
+def paragraphs_of(blocks: Iterable[Block]) -> tuple[Place, ...]:
+    """The paragraphs among blocks that stand in no section."""
+    found = (block for block in blocks if isinstance(block, Paragraph))
+    return tuple(
+        Place(None, narrow(words), words, block, block.span)
+        for block in found
+        for words in [squeeze(block.text)]
+    )
+
+
 def _iter_places(report: Report) -> Iterator[Place]:
     parts: list[tuple[SectionKind | None, tuple[Block, ...]]] = [(None, report.preamble)]
     parts += [(one.kind, one.blocks) for one in report.sections]
     for kind, blocks in parts:
         for block in blocks:
             match block:
-                case Table():
+                case Table() | StatisticsTable():
                     continue
                 case Paragraph():
                     text = block.text

@@ -10,7 +10,10 @@ from govdisclosure.model.diagnostics import READING_MESSAGES, Message
 from govdisclosure.rules.context import Context
 from govdisclosure.rules.rule import Instance, Rule, Words
 
-__all__ = ["READING"]
+__all__ = ["READING", "READING_PAGES"]
+
+#: The file of their pages.
+READING_PAGES = "reading"
 
 _SOURCE = Words("读取文件时的发现", "noticed while the file was read")
 
@@ -55,6 +58,8 @@ _TITLES: Mapping[str, Words] = {
     "GD028": Words("格与格之间没有分隔符", "nothing marks the cells of a table"),
     "GD029": Words("一行出现两次而数值不同", "a row stands twice with different values"),
     "GD030": Words("公式没有计算结果", "a formula without a result"),
+    "GD041": Words("统计表中两行统计同一事项", "two rows of a statistics sheet count the same"),
+    "GD042": Words("统计表的续表没有表头", "a statistics sheet goes on without a head"),
 }
 
 
@@ -71,6 +76,7 @@ def _rule(message: Message) -> Rule:
         sources=(_SOURCE,),
         chinese=message.chinese,
         english=message.english,
+        pages=READING_PAGES,
         check=_nothing,
     )
 

@@ -6,6 +6,7 @@ Takes the facts of a rule and gives instances and findings; knows no rule by its
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -63,7 +64,7 @@ class Words:
         return self.chinese if language == "zh" else self.english
 
 
-@frozen
+@frozen(cache_hash=True)
 class Reason:
     """Why an instance cannot be told, or why a rule does not apply."""
 
@@ -132,7 +133,7 @@ def _as_thresholds(given: Mapping[str, Number] | Iterable[tuple[str, Number]]) -
 _Thresholds: TypeAlias = tuple[tuple[str, Number], ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Rule:
     """A rule: one fault that a report can have, its source, its sentence, and who looks for it.
 
@@ -212,6 +213,8 @@ class Rule:
             assumed: Those of them that print no number and count as zero by the caller's wish.
             others: Every cell of another report that it read.
         """
+        if not (addresses or assumed or others):
+            return _bare(self, Verdict.PASS)
         return Instance(
             rule=self, verdict=Verdict.PASS, addresses=addresses, assumed=assumed, others=others
         )
@@ -226,6 +229,7 @@ class Rule:
         assumed: tuple[Address, ...] = (),
         others: tuple[OtherCell, ...] = (),
         at_fault: tuple[Address, ...] = (),
+        explanations: tuple[Explanation, ...] = (),
         **arguments: str | Sequence[str],
     ) -> "Instance":
         """An instance with the fault.
@@ -237,7 +241,9 @@ class Rule:
             span: The place to point at; that of the first address when None.
             assumed: Cells that print no number and count as zero by the caller's wish.
             others: Every cell of another report that it read.
-            at_fault: The cells that the sentence means by ``{cells}``; all it read when empty.
+            at_fault: The cells in which the fault lies, which the sentence means by ``{cells}``;
+                all it read when empty.
+            explanations: What may have gone wrong with a broken sum, likeliest first.
             arguments: What the sentence names besides; several words, put in quotation marks
                 there, are quoted one by one.
         """
@@ -251,6 +257,7 @@ class Rule:
             assumed=assumed,
             others=others,
             at_fault=at_fault,
+            explanations=explanations,
             arguments=tuple(spread(arguments)),
         )
 
@@ -274,7 +281,7 @@ class Rule:
 
     def does_not_apply(self, reason: Reason) -> "Instance":
         """The one instance of a rule that has nothing to look at in this report."""
-        return Instance(rule=self, verdict=Verdict.DOES_NOT_APPLY, reason=reason)
+        return _bare(self, Verdict.DOES_NOT_APPLY, reason)
 
 
 @frozen(kw_only=True)
@@ -286,7 +293,8 @@ class Finding(Diagnostic):
     assumed: tuple[Address, ...] = field(default=(), repr=False)
     #: The cells of other reports that were read.
     others: tuple[OtherCell, ...] = field(default=(), repr=False)
-    #: Those of the addresses that the sentence means by ``{cells}``; all of them when empty.
+    #: Those of the addresses in which the fault lies, for all that is known, and which the
+    #: sentence means by ``{cells}``; all of them when empty.
     at_fault: tuple[Address, ...] = field(default=(), repr=False)
     #: The reason of the waiver that covers it; None for a finding that counts.
     waived: str | None = None
@@ -396,6 +404,12 @@ class Instance:
         if cells := _in_words(self.blocking, missing, language):
             why += ("：" if is_chinese else ": ") + cells
         return f"无法判断：{why}。" if is_chinese else f"cannot be told: {why}."
+
+
+@lru_cache(maxsize=1024)
+def _bare(rule: Rule, verdict: Verdict, reason: Reason | None = None) -> Instance:
+    """An instance that names no cell; most reports have the same."""
+    return Instance(rule=rule, verdict=verdict, reason=reason)
 
 
 def _in_words(cells: Sequence[Address], others: Iterable[OtherCell], language: str) -> str:

@@ -19,8 +19,9 @@ from govdisclosure.model.report import Block, Report
 from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.context import Context, Number
 from govdisclosure.rules.engine import choose
+from govdisclosure.rules.parts import NO_SECTION
 from govdisclosure.rules.reading import READING
-from govdisclosure.rules.rule import Instance, Reason, Rule, Verdict, Words
+from govdisclosure.rules.rule import Check, Instance, Rule, Verdict, Words
 from govdisclosure.rules.settings import Settings, load, parse
 from govdisclosure.selection import search
 from govdisclosure.text import narrow, squeeze
@@ -288,11 +289,53 @@ def _points(settings: Settings) -> Points | None:
 
 _SOURCE = Words("本地规则", "local rule")
 _WITH_TABLES = frozenset(SectionKind(kind.value) for kind in TableKind)
-NO_SECTION = Reason("no-section", "报告中没有这一部分", "the report has no such section")
 
 
 def _requirement(settings: Settings, known: Sequence[Rule]) -> Rule:
     """A local rule: words that have to occur, or how long a section may be."""
+    code, name = _identity(settings, known)
+    title = settings.text("title") or name
+    severity = Severity(settings.choice("severity", _SEVERITIES) or "warning")
+    section = _section(settings)
+    phrases = settings.texts("phrase")
+    least, most = settings.whole("at_least_characters"), settings.whole("at_most_characters")
+    has_limit = least is not None or most is not None
+    if bool(phrases) == has_limit:
+        raise settings.fault(
+            "phrase",
+            "与 at_least_characters / at_most_characters 须写其一，且不能都写",
+            "or at_least_characters / at_most_characters has to be given, and not both",
+        )
+    if any(not squeeze(phrase) for phrase in phrases):
+        raise settings.fault("phrase", "中有空白的文字；请写明", "has blank words in it; say them")
+    sentence: Words
+    check: Check
+    if phrases:
+        sentence = _sentence_on_phrases(phrases, section)
+        check = partial(_check_phrases, phrases=phrases, section=section, title=title)
+    elif section is not None:
+        sentence = _SENTENCE_ON_LENGTH
+        check = partial(_check_length, section=section, title=title, least=least, most=most)
+    else:
+        raise settings.fault(
+            "section",
+            f"没有写；限制字数须指明哪一部分：{_sections('zh')}",
+            f"is missing; a limit speaks of one section: {_sections('en')}",
+        )
+    return Rule(
+        code=code,
+        name=name,
+        severity=severity,
+        title=Words(title, title),
+        sources=(_SOURCE,),
+        chinese=sentence.chinese,
+        english=sentence.english,
+        check=check,
+    )
+
+
+def _identity(settings: Settings, known: Sequence[Rule]) -> tuple[str, str]:
+    """The code and the name of a local rule, which no other rule has."""
     code = _checked(settings, "code", _CODE, "大写字母开头的代码，如 L01", "a code such as L01")
     if code.startswith(_OUR_CODES):
         raise settings.fault(
@@ -309,56 +352,28 @@ def _requirement(settings: Settings, known: Sequence[Rule]) -> Rule:
             f'= "{code}"、name = "{name}"：代码或名称已被使用',
             f'= "{code}", name = "{name}": the code or the name is taken',
         )
-    title = settings.text("title") or name
-    severity = Severity(settings.choice("severity", _SEVERITIES) or "warning")
-    section = _section(settings)
-    phrases = settings.texts("phrase")
-    least, most = settings.whole("at_least_characters"), settings.whole("at_most_characters")
-    has_limit = least is not None or most is not None
-    if bool(phrases) == has_limit:
-        raise settings.fault(
-            "phrase",
-            "与 at_least_characters / at_most_characters 须写其一，且不能都写",
-            "or at_least_characters / at_most_characters has to be given, and not both",
-        )
-    if section is None and has_limit:
-        raise settings.fault(
-            "section",
-            f"没有写；限制字数须指明哪一部分：{_sections('zh')}",
-            f"is missing; a limit speaks of one section: {_sections('en')}",
-        )
-    if any(not squeeze(phrase) for phrase in phrases):
-        raise settings.fault("phrase", "中有空白的文字；请写明", "has blank words in it; say them")
-    if section is None or phrases:
-        place = "「{section}」部分" if section else "全文"
-        in_place = "the section {section}" if section else "the report"
-        if section is None or section in _WITH_TABLES:
-            place += "（法定表格除外）"
-            in_place += ", its statutory tables apart,"
-        wanted = "或".join(f"「{phrase}」" for phrase in phrases)
-        wanted_in_english = " or ".join(f"“{phrase}”" for phrase in phrases)
-        return Rule(
-            code=code,
-            name=name,
-            severity=severity,
-            title=Words(title, title),
-            sources=(_SOURCE,),
-            chinese=f"{{title}}：{place}没有出现{_literal(wanted)}。请补充有关内容。",
-            english=(
-                f"{{title}}: {in_place} does not say {_literal(wanted_in_english)}. "
-                "Add what is missing."
-            ),
-            check=partial(_check_phrases, phrases=phrases, section=section, title=title),
-        )
-    return Rule(
-        code=code,
-        name=name,
-        severity=severity,
-        title=Words(title, title),
-        sources=(_SOURCE,),
-        chinese="{title}：「{section}」部分文字共 {stated} 字，应{limit}。请增删。",
-        english="{title}: the section {section} has {stated} characters; allowed: {range}.",
-        check=partial(_check_length, section=section, title=title, least=least, most=most),
+    return code, name
+
+
+#: What a finding on the length of a section says.
+_SENTENCE_ON_LENGTH = Words(
+    "{title}：「{section}」部分文字共 {stated} 字，应{limit}。请增删。",
+    "{title}: the section {section} has {stated} characters; allowed: {range}.",
+)
+
+
+def _sentence_on_phrases(phrases: Sequence[str], section: SectionKind | None) -> Words:
+    """What a finding on missing words says."""
+    place = "「{section}」部分" if section else "全文"
+    in_place = "the section {section}" if section else "the report"
+    if section is None or section in _WITH_TABLES:
+        place += "（法定表格除外）"
+        in_place += ", its statutory tables apart,"
+    wanted = "或".join(f"「{phrase}」" for phrase in phrases)
+    wanted_in_english = " or ".join(f"“{phrase}”" for phrase in phrases)
+    return Words(
+        f"{{title}}：{place}没有出现{_literal(wanted)}。请补充有关内容。",
+        f"{{title}}: {in_place} does not say {_literal(wanted_in_english)}. Add what is missing.",
     )
 
 

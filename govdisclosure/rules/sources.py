@@ -5,7 +5,7 @@ Words only; a rule that has a source of its own writes it out beside itself.
 
 from govdisclosure.rules.rule import Words
 
-__all__ = ["ARTICLE_49", "ARTICLE_50", "FORM_2019", "FORM_2021", "FORM_NOTE", "PRACTICE"]
+__all__ = ["ARTICLE_49", "ARTICLE_50", "FORM_2019", "FORM_2021", "FORM_NOTE", "PRACTICE", "SHEET"]
 
 ARTICLE_49 = Words(
     "《中华人民共和国政府信息公开条例》第四十九条",
@@ -29,4 +29,8 @@ FORM_NOTE = Words(
 )
 PRACTICE = Words(
     "各地审核年度报告的通行做法", "what offices that check annual reports do in practice"
+)
+SHEET = Words(
+    "《政府信息公开情况统计表》（国办发〔2014〕32号）各指标的含义",
+    "what the indicators of the statistics sheet mean, 国办发〔2014〕32号",
 )

@@ -12,10 +12,12 @@ from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.text import format_number
 
-__all__ = ["list_of", "named_by", "spread"]
+__all__ = ["list_of", "named_by", "shortened", "spread"]
 
 #: Of more cells than these a sentence names the first only, and how many there are.
 _MOST_NAMED = 3
+#: So many characters of a text are quoted.
+_QUOTED = 30
 
 
 def list_of(addresses: Sequence[Address], language: str) -> str:
@@ -35,6 +37,16 @@ def examples_of(addresses: Sequence[Address], language: str) -> str:
     if len(addresses) <= _MOST_NAMED:
         return shown
     return f"{shown}等" if language == "zh" else f"{shown} and others"
+
+
+def shortened(words: str, most: int = _QUOTED) -> str:
+    """The beginning of a text, long enough to know it by.
+
+    Example:
+        >>> shortened("收取信息处理费的情况", 4)
+        '收取信息…'
+    """
+    return words if len(words) <= most else f"{words[:most]}…"
 
 
 def spread(arguments: Mapping[str, str | Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -115,7 +127,7 @@ def _line_words(address: Address, axis: str, language: str) -> str:
     )
     edition: Edition | None = layout.edition
     labels = [
-        label_of(address.table, token)
+        label_of(address.form_table, token)
         for token in (cell.row_labels if axis == "row" else cell.column_labels)
     ]
     return "/".join(

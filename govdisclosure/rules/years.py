@@ -14,7 +14,16 @@ from govdisclosure.likeness import likeness
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.rules.context import Context, Number
-from govdisclosure.rules.copies import NO_PROSE, WRITTEN, excerpt, is_copied, place_of, text_of
+from govdisclosure.rules.copies import (
+    COPIED,
+    LIKE_REPORTS,
+    NO_PROSE,
+    WRITTEN,
+    excerpt,
+    is_copied,
+    place_of,
+    text_of,
+)
 from govdisclosure.rules.neighbours import (
     COMPARABLE,
     Readings,
@@ -417,15 +426,9 @@ RULES: tuple[Rule, ...] = (
         name="text-copied-from-earlier-year",
         severity=Severity.WARNING,
         title=Words("文字照抄往年", "text copied from an earlier year"),
-        sources=(
-            Words(
-                "国办公开办函〔2021〕30号：报告内容雷同、敷衍塞责的，依照《条例》第四十七条处理",
-                "国办公开办函〔2021〕30号: like reports are dealt with by article 47",
-            ),
-            PRACTICE,
-        ),
+        sources=LIKE_REPORTS,
         numbers=("R49",),
-        thresholds={"least_share": 80, "characters": 80},
+        thresholds=COPIED,
         chinese=(
             "「{section}」部分有 {share}% 的文字与 {year} 年报告逐字相同（数字不计），"
             "如「{words}」。请按本年实际情况重写。"

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from govdisclosure.indicators import SheetKind, lineage
 from govdisclosure.layout import (
     Edition,
     SectionKind,
@@ -20,12 +21,17 @@ from govdisclosure.layout import (
     section_title,
     table_layouts,
 )
-from govdisclosure.model.addresses import Address, addresses_of, near_misses
+from govdisclosure.model.addresses import (
+    Address,
+    addresses_of,
+    near_misses,
+    statistics_addresses,
+)
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report
 from govdisclosure.text import chinese_numeral, label_key, narrow
 
-__all__ = ["Selected", "matching", "select"]
+__all__ = ["Selected", "matching", "matching_in_sheet", "select"]
 
 
 @frozen
@@ -47,7 +53,8 @@ def select(reports: Report | Iterable[Report], pattern: Address | str) -> tuple[
     and any of them may be left out:** ``三/不予公开/自然人`` is the column 自然人 of all eight
     rows of （三）不予公开, ``总计`` every last column, ``三/总计/*`` the row （七）总计. Words are
     those of either form and the other wordings that reports print; width, blanks, punctuation and
-    the ordinal before a label make no difference.
+    the ordinal before a label make no difference. ``statistics/*/year`` are cells of the
+    statistics sheet of before 2019, in words ``统计表/*/本年度``.
 
     Args:
         reports: Where to look. A table that a report lacks has no cells, and a cell that only the
@@ -94,6 +101,19 @@ def matching(pattern: Address | str, edition: Edition | None) -> tuple[Address, 
     )
 
 
+def matching_in_sheet(pattern: Address | str) -> tuple[Address, ...]:
+    """The addresses of the statistics sheet that *pattern* names, in its order.
+
+    Raises:
+        KeyError: No form has a cell that the pattern names; near misses are named.
+
+    Example:
+        >>> [str(address) for address in matching_in_sheet("统计表/行政复议数量/历年累计")][0]
+        'statistics/review_total/cumulative'
+    """
+    return _matches_in_sheet(_known(pattern))
+
+
 def _known(pattern: Address | str) -> str:
     """The pattern as it is matched.
 
@@ -101,7 +121,8 @@ def _known(pattern: Address | str) -> str:
         KeyError: No form has a cell that it names; near misses are named.
     """
     words = narrow(str(pattern))
-    if not any(_matches(words, form.kind, form.edition) for form in table_layouts()):
+    in_forms = any(_matches(words, form.kind, form.edition) for form in table_layouts())
+    if not in_forms and not _matches_in_sheet(words):
         raise KeyError(_unmatched(words))
     return words
 
@@ -112,6 +133,12 @@ def _select_in(report: Report, pattern: str) -> Iterator[Selected]:
             addresses = table.addresses
             for number in _matches(pattern, kind, table.edition):
                 yield Selected(report, addresses[number], table.cells[number])
+    sheet = report.statistics
+    if sheet is not None:
+        named = frozenset(_matches_in_sheet(pattern))
+        for address, cell in sheet.items() if named else ():
+            if address in named:
+                yield Selected(report, address, cell)
 
 
 #: Parts the levels of a pattern; the label 「本年增/减」 is one level.
@@ -126,6 +153,18 @@ def _matches(pattern: str, kind: TableKind, edition: Edition | None) -> tuple[in
     paths = _key_paths(kind, edition) if pattern.isascii() else _word_paths(kind, edition)
     levels = _levels(pattern)
     return tuple(number for number, path in enumerate(paths) if _leads(levels, path))
+
+
+@lru_cache(maxsize=1024)
+def _matches_in_sheet(pattern: str) -> tuple[Address, ...]:
+    """The addresses of the sheet that *pattern* names."""
+    paths = _sheet_keys() if pattern.isascii() else _sheet_words()
+    levels = _levels(pattern)
+    return tuple(
+        address
+        for address, path in zip(statistics_addresses(), paths, strict=True)
+        if _leads(levels, path)
+    )
 
 
 def _levels(pattern: str) -> list[re.Pattern[str]]:
@@ -164,6 +203,28 @@ def _word_paths(kind: TableKind, edition: Edition | None) -> tuple[tuple[_Names,
         )
         for cell in layout_of(kind, edition).cells
     )
+
+
+@cache
+def _sheet_keys() -> tuple[tuple[_Names, ...], ...]:
+    return tuple(
+        tuple(frozenset({name}) for name in (SheetKind.STATISTICS.value, one.row, one.column))
+        for one in statistics_addresses()
+    )
+
+
+@cache
+def _sheet_words() -> tuple[tuple[_Names, ...], ...]:
+    """The levels of :meth:`Address.words` in the sheet, each with all its wordings."""
+    paths = []
+    for address in statistics_addresses():
+        head, *_, column = address.words().split("/")
+        rows = (
+            frozenset(map(label_key, (row.official, *row.aliases, *row.short)))
+            for row in lineage(address.row)
+        )
+        paths.append((frozenset({head}), *rows, frozenset({column})))
+    return tuple(paths)
 
 
 _ORDINAL = re.compile("[一二三四]、|（[一二三四五六七]）|[1-8][.]")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
-from govdisclosure.model.lines import table_rows
+from govdisclosure.model.lines import statistics_rows, table_rows
 from govdisclosure.model.report import Block
+from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 
 __all__ = ["lines_of"]
@@ -21,6 +22,8 @@ def lines_of(block: Block) -> Iterator[str]:
             yield block.caption
         case Table():
             yield from map("\t".join, table_rows(block))
+        case StatisticsTable():
+            yield from map("\t".join, statistics_rows(block))
         case OtherTable():
             yield from map("\t".join, block.rows)
 

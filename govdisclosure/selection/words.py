@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from govdisclosure.model.blocks import OtherTable
 from govdisclosure.model.report import Block, Closing, Report, Section
+from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.selection.prose import lines_of
 from govdisclosure.source import Span
@@ -89,6 +90,8 @@ def _texts_of(block: Block) -> Iterable[str]:
     match block:
         case Table():
             return ()
+        case StatisticsTable():
+            return (row.label for row in block.rows)
         case OtherTable():
             return (words for row in block.rows for words in row)
         case _:

@@ -15,10 +15,17 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from govdisclosure.layout import TableKind, TableLayout, layout_of
 from govdisclosure.model.agency import describe
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
-from govdisclosure.model.lines import cell_words, closing_lines, with_run_ins
+from govdisclosure.model.lines import (
+    cell_words,
+    closing_lines,
+    other_rows,
+    statistics_rows,
+    with_run_ins,
+)
 from govdisclosure.model.report import Block, Closing, Report
+from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line, is_title
+from govdisclosure.plain import PICTURE_SIGN, escape_line, is_title
 from govdisclosure.text import ABSENT_SIGN
 from govdisclosure.writers.docx_parts import MAIN_NAMESPACE, SECTION, TEXT_WIDTH, fixed_parts
 from govdisclosure.writers.merged import PlacedCell, merged_rows
@@ -86,6 +93,8 @@ def _blocks(blocks: Iterable[Block], *, is_signed: bool = False) -> Iterator[str
                 yield _form(block)
             case OtherTable():
                 yield _other_table(block)
+            case StatisticsTable():
+                yield _sheet(block)
 
 
 # ------------------------------------------------------------------------------ paragraphs
@@ -283,12 +292,36 @@ def _other_table(table: OtherTable) -> str:
     edges = _edges([1] * len(table.rows[0]))
     widths = _widths(edges)
     rows = []
-    for number, row in enumerate(table.rows, 1):
+    for number, row in enumerate(other_rows(table), 1):
         ends = _LAST if number == len(table.rows) else ""
-        runs = (_printed(escape_field(words), _MISSING) for words in row)
+        runs = (_printed(words, _MISSING) for words in row)
         cells = (
             _cell(width, "", _paragraph("TableSmall", run, ends))
             for width, run in zip(widths, runs, strict=True)
         )
         rows.append(_row(cells, 340))
+    return _table(widths, rows)
+
+
+#: The widths of a sheet's columns: of the labels, of the units, and of all values together.
+_SHEET_WIDTHS = 500, 100, 400
+
+
+def _sheet(table: StatisticsTable) -> str:
+    """A statistics sheet; the last cell of a row without values reaches to its end."""
+    count = len(table.columns)
+    label, unit, values = (share * count for share in _SHEET_WIDTHS)
+    widths = _widths(_edges([label, unit, *[values // count] * count]))
+    printed = list(statistics_rows(table))
+    rows = []
+    for number, row in enumerate(printed):
+        ends = _LAST if number == len(printed) - 1 else ""
+        cells = []
+        for place, words in enumerate(row):
+            over = len(widths) - place if place == len(row) - 1 else 1
+            merge = f'<w:gridSpan w:val="{over}"/>' if over > 1 else ""
+            style = "TableWords" if place else "TableWordsLeft"
+            paragraph = _paragraph(style, _printed(words, _MISSING), ends)
+            cells.append(_cell(sum(widths[place : place + over]), merge, paragraph))
+        rows.append(_row(cells, _LOOKS[TableKind.PROACTIVE][0], is_head=number == 0))
     return _table(widths, rows)

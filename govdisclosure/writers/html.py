@@ -10,10 +10,17 @@ from html import escape
 from govdisclosure.layout import Line, TableKind, TableLayout, layout_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import Cell
-from govdisclosure.model.lines import cell_words, closing_lines, with_run_ins
+from govdisclosure.model.lines import (
+    cell_words,
+    closing_lines,
+    other_rows,
+    statistics_rows,
+    with_run_ins,
+)
 from govdisclosure.model.report import Block, Closing, Report
+from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line
+from govdisclosure.plain import PICTURE_SIGN, escape_line
 from govdisclosure.text import ABSENT_SIGN
 from govdisclosure.writers.merged import PlacedCell, merged_rows
 from govdisclosure.writers.shape import column_widths, opens_group, title_parts
@@ -87,6 +94,7 @@ _STYLE = """\
   text-align: left;
   text-wrap: wrap;
 }
+.report .statistics tbody th { text-align: left; text-wrap: wrap; }
 .report .proactive th[scope=rowgroup] {
   background: #c6d9f1;
   text-align: left;
@@ -181,6 +189,8 @@ class _Page:
                     yield from self._form(block)
                 case OtherTable():
                     yield from _other_table(block)
+                case StatisticsTable():
+                    yield from _sheet(block, is_anchored=block is self._report.statistics)
 
     def _form(self, table: Table) -> Iterator[str]:
         """A statutory table, its cells merged as the form merges them."""
@@ -231,10 +241,35 @@ def _closing(closing: Closing) -> Iterator[str]:
 
 def _other_table(table: OtherTable) -> Iterator[str]:
     yield '<div class="table"><table>'
-    for row in table.rows:
-        cells = (f"<td>{escape(escape_field(words), quote=False)}</td>" for words in row)
+    for row in other_rows(table):
+        cells = (f"<td>{escape(words, quote=False)}</td>" for words in row)
         yield f"<tr>{''.join(cells)}</tr>"
     yield "</table></div>"
+
+
+def _sheet(table: StatisticsTable, *, is_anchored: bool) -> Iterator[str]:
+    """A statistics sheet; the address of a cell is its anchor.
+
+    The last cell of a row without values reaches to the end of the table.
+    """
+    head, *rows = statistics_rows(table)
+    yield '<div class="table"><table class="statistics">'
+    names = (f'<th scope="col">{escape(words, quote=False)}</th>' for words in head)
+    yield f"<thead><tr>{''.join(names)}</tr></thead>"
+    yield "<tbody>"
+    for at, (row, (label, *others)) in enumerate(zip(table.rows, rows, strict=True)):
+        rest = len(head) - 1 - len(others)
+        spans = [""] * len(others) + ([f' colspan="{rest + 1}"'] if rest else [""])
+        line = [f'<th scope="row"{spans[0]}>{escape(label, quote=False)}</th>']
+        for number, words in enumerate(others):
+            cell = row.cells[number - 1] if number else None
+            named = table.address_at(at, number - 1) if cell and is_anchored else None
+            anchor = f' id="{named}"' if named else ""
+            state = f' data-state="{cell.state.value}"' if cell and not cell.is_number else ""
+            words = escape(words, quote=False)  # noqa: PLW2901 - the same words for a page
+            line.append(f"<td{spans[number + 1]}{anchor}{state}>{words}</td>")
+        yield f"<tr>{''.join(line)}</tr>"
+    yield "</tbody></table></div>"
 
 
 # ------------------------------------------------------------------------------ statutory tables

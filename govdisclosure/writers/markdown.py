@@ -8,10 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from govdisclosure.layout import layout_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
-from govdisclosure.model.lines import cell_words, closing_lines, with_run_ins
+from govdisclosure.model.lines import (
+    cell_words,
+    closing_lines,
+    other_rows,
+    statistics_rows,
+    with_run_ins,
+)
 from govdisclosure.model.report import Block, Report
+from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line
+from govdisclosure.plain import PICTURE_SIGN, escape_line
 from govdisclosure.writers.merged import merged_rows
 
 __all__ = ["write_markdown"]
@@ -48,7 +55,9 @@ def _written(blocks: Iterable[Block]) -> Iterator[str]:
             case Table():
                 yield _pipe_table(_grid(block))
             case OtherTable():
-                yield _pipe_table([[escape_field(words) for words in row] for row in block.rows])
+                yield _pipe_table(list(other_rows(block)))
+            case StatisticsTable():
+                yield _pipe_table(list(statistics_rows(block)))
 
 
 def _heading(heading: Heading, run_in: str) -> str:

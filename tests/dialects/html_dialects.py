@@ -14,10 +14,10 @@ from itertools import pairwise
 from random import Random
 from typing import Final
 
-from . import typesetting
+from . import printing, typesetting
 from .facts import Facts
 from .grids import Field, Grid, ProactiveShape, make_grid
-from .pages import plain_heading
+from .pages import Manner, markdown_heading, markdown_title, plain_heading, print_page
 from .script import Block, ClosingLine, Heading, Paragraph, StatutoryTable, Survey, TitleLine
 from .text_dialects import Dialect
 
@@ -292,6 +292,26 @@ def html_layout(facts: Facts, rng: Random) -> tuple[bytes, Facts]:
     return f"<html><body>{page}</body></html>".encode(), facts
 
 
+def markdown_html(facts: Facts, rng: Random) -> tuple[bytes, Facts]:
+    """Markdown of programs that recognise pages: its tables are HTML, in one line or in many."""
+    around = rng.choice(("{}", "<html><body>{}</body></html>", '<div align="center">{}</div>'))
+    is_spread = rng.random() < 0.5
+
+    def printed(grid: Grid, rng: Random) -> list[str]:
+        table = around.format(whole_table(grid, rng))
+        return (table.replace("</t", "\n</t") if is_spread else table).split("\n")
+
+    manner = Manner(
+        printed,
+        heading=markdown_heading,
+        title=markdown_title,
+        survey=printing.pipe_rows,
+        gaps=(1, 2),
+        shape=rng.choice(("five", "six")),
+    )
+    return print_page(facts, rng, manner).encode(), facts
+
+
 HTML_DIALECTS: Final[dict[str, Dialect]] = {
     "html_plain": html_plain,
     "html_site": html_site,
@@ -300,4 +320,5 @@ HTML_DIALECTS: Final[dict[str, Dialect]] = {
     "html_gbk": html_gbk,
     "html_cut": html_cut,
     "html_layout": html_layout,
+    "markdown_html": markdown_html,
 }

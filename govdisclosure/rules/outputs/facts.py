@@ -14,17 +14,19 @@ from attrs import frozen
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.model.report import Report
 from govdisclosure.rules.explanation import Explanation
 from govdisclosure.rules.outputs.checked import Checked
 from govdisclosure.rules.outputs.output import Setting
 from govdisclosure.rules.outputs.wording import say
 from govdisclosure.rules.rule import Finding
 from govdisclosure.rules.rulebook import Item, Sheet
-from govdisclosure.source import Origin
+from govdisclosure.source import Origin, Span
 from govdisclosure.text import format_number
 
 __all__ = [
     "Place",
+    "at_fault",
     "cell_at",
     "explanations_of",
     "file_facts",
@@ -35,6 +37,7 @@ __all__ = [
     "place_of",
     "points_words",
     "run_facts",
+    "states_its_cell",
     "subject",
 ]
 
@@ -52,6 +55,10 @@ class Place:
     end_column: int | None = None
     #: In any other.
     origin: Origin | None = None
+    #: The part of the report, for a place that has no number there: the name of its wording, and
+    #: the heading where it is a section.
+    part: str | None = None
+    heading: str = ""
 
     def words(self, language: str) -> str:
         """The place in the words of a reader, without the cell; empty where none is known."""
@@ -64,6 +71,8 @@ class Place:
             for name in ("page", "table", "row", "cell")
             if (number := getattr(self.origin, name))
         ]
+        if not parts and self.part is not None:
+            parts.append(say(language, self.part, heading=self.heading))
         return say(language, "comma").join(parts) or self.origin.element or ""
 
     def facts(self) -> dict[str, object]:
@@ -89,11 +98,33 @@ def cell_at(checked: Checked, address: Address) -> Cell | None:
 
 def subject(one: Diagnostic, checked: Checked) -> Address | None:
     """The cell that a finding points at, where it is one."""
-    for address in one.addresses:
+    suspects = at_fault(one)
+    for address in (*suspects, *one.addresses):
         cell = cell_at(checked, address)
         if cell is not None and cell.span is not None and cell.span == one.span:
             return address
+    if one.span is None and suspects:
+        return suspects[0]
     return one.addresses[0] if len(one.addresses) == 1 else None
+
+
+def at_fault(one: Diagnostic) -> tuple[Address, ...]:
+    """The cells in which the fault lies, for all that is known; nothing for most findings."""
+    return one.at_fault if isinstance(one, Finding) else ()
+
+
+def states_its_cell(one: Diagnostic, checked: Checked) -> bool:
+    """Whether what is stated is a number in a cell, and in that which is pointed at if it is one.
+
+    A sum of several cells is not, nor a total where a part of it is at fault, nor a year in prose.
+    """
+    address = subject(one, checked)
+    cell = cell_at(checked, address) if address else None
+    if address is None or cell is None or cell.value is None:
+        return bool(one.addresses)
+    changes = [each for first in explanations_of(one)[:1] for each in first.changes]
+    mended = [each.mended for each in changes if each.address == address]
+    return cell.value == one.stated and mended in ([], [one.computed])
 
 
 def place_of(one: Diagnostic, checked: Checked) -> Place:
@@ -104,13 +135,38 @@ def place_of(one: Diagnostic, checked: Checked) -> Place:
         return Place(address=address)
     if source.origins:
         cell = cell_at(checked, address) if address else None
-        origin = cell.origin if cell else None
-        return Place(address=address, origin=origin or source.origin_at(one.span.start))
+        origin = (cell.origin if cell else None) or source.origin_at(one.span.start)
+        part, heading = _part_of(one.span, origin, checked.report)
+        return Place(address=address, origin=origin, part=part, heading=heading)
     line, column = source.position(one.span.start)
     end_line, end_column = source.position(max(one.span))
     return Place(
         address=address, line=line, column=column, end_line=end_line, end_column=end_column
     )
+
+
+#: The parts of a Word file beside its text, by which their elements begin.
+_BESIDE = (("header", "in_header"), ("footer", "in_footer"), ("footnotes", "in_notes"))
+
+
+def _part_of(span: Span, origin: Origin | None, report: Report | None) -> tuple[str | None, str]:
+    """In which part of the report a place lies, by the name of its wording, and its heading."""
+    element = (origin.element if origin else None) or ""
+    if ".xml/" in element:
+        return next((name for sign, name in _BESIDE if element.startswith(sign)), None), ""
+    if report is None:
+        return None, ""
+    at = span.start
+    if report.title_span is not None and at in range(*report.title_span):
+        return "in_title", ""
+    closing = report.closing.span if report.closing else None
+    if closing is not None and at >= closing.start:
+        return ("in_closing" if at < closing.end else "in_annex" if report.annex else None), ""
+    headings = [one.heading for one in report.sections if one.heading.span is not None]
+    before = [one for one in headings if one.span is not None and one.span.start <= at]
+    if before:
+        return "in_section", f"{before[-1].mark}{before[-1].printed_title}"
+    return ("in_preamble" if headings and report.preamble else None), ""
 
 
 # ------------------------------------------------------------------------------ fingerprints
@@ -182,6 +238,7 @@ def finding_facts(
         "severity": one.severity.value,
         "message": _both(one),
         "addresses": [str(address) for address in one.addresses],
+        "at_fault": [str(address) for address in at_fault(one)],
         "stated": _number(one.stated),
         "computed": _number(one.computed),
         "arguments": dict(one.arguments),

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.rules.outputs.checked import Checked
 from govdisclosure.rules.rule import Rule
 
@@ -31,6 +32,12 @@ class Setting:
     width: int = 100
     #: Whether nothing but ASCII may be written; JSON has a spelling for all else.
     is_ascii: bool = False
+
+    def title(self, one: Diagnostic) -> str:
+        """What a finding is called in the language of the run; in English its name says it."""
+        if self.language != "zh":
+            return one.name
+        return next((rule.title.chinese for rule in self.rules if rule.code == one.code), one.name)
 
     @property
     def versions(self) -> dict[str, object]:

@@ -13,6 +13,7 @@ from govdisclosure.rules.outputs.facts import (
     number_words,
     place_of,
     points_words,
+    states_its_cell,
 )
 from govdisclosure.rules.outputs.output import Setting
 from govdisclosure.rules.outputs.text import Total, batch_words, counts_words
@@ -181,20 +182,22 @@ class PageOutput:
             where.append(f"{place.address.words(language)} [{place.address}]")
         yield f'<article class="{severity}"><p class="head">'
         yield f'<span class="tag">{self._say(f"severity_{severity}")}</span>'
-        yield f'<span class="code">{escape(one.code)} {escape(one.name)}</span></p>'
+        title = escape(self._setting.title(one))
+        yield f'<span class="code">{escape(one.code)}</span> <b>{title}</b></p>'
         yield f"<p>{escape(one.text(language))}</p>"
         if any(where):
-            yield f'<p class="place">{escape("  ".join(filter(None, where)))}</p>'
+            yield f'<p class="place">{escape(" · ".join(filter(None, where)))}</p>'
         if checked.source is not None and one.span is not None:
             yield from _quote(checked, one)
-        if one.stated is not None and one.computed is not None:
+        has_numbers = one.stated is not None and one.computed is not None
+        if has_numbers and states_its_cell(one, checked):
             numbers = {
                 "stated": number_words(one.stated),
                 "computed": number_words(one.computed),
             }
             yield f"<p>{self._say('stated', **numbers)}</p>"
         if found := explanations_of(one):
-            yield f"<p>{self._say('possible')}</p><ul>"
+            yield f"<p>{self._say('possible')}{self._say('colon')}</p><ul>"
             yield from (f"<li>{escape(each.text(language))}</li>" for each in found[:3])
             yield "</ul>"
         yield "</article>"

@@ -11,7 +11,13 @@ from urllib.parse import quote
 from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.rules.handbook import explain
 from govdisclosure.rules.outputs.checked import Checked, Status
-from govdisclosure.rules.outputs.facts import fingerprints, other_cells, place_of, run_facts
+from govdisclosure.rules.outputs.facts import (
+    at_fault,
+    fingerprints,
+    other_cells,
+    place_of,
+    run_facts,
+)
 from govdisclosure.rules.outputs.output import Setting
 from govdisclosure.rules.outputs.wording import say
 from govdisclosure.rules.rule import Rule
@@ -135,8 +141,13 @@ class SarifOutput:
             "locations": [location],
             "partialFingerprints": {_FINGERPRINT: fingerprint},
         }
+        properties: dict[str, Any] = {}
+        if suspects := at_fault(one):
+            properties["atFault"] = [str(address) for address in suspects]
         if found := other_cells(one):
-            result["properties"] = {"otherCells": found}
+            properties["otherCells"] = found
+        if properties:
+            result["properties"] = properties
         if reason is not None:
             result["suppressions"] = [
                 {"kind": "external", "status": "accepted", "justification": reason}

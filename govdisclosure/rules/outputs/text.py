@@ -4,7 +4,7 @@ Takes files of a run and gives lines of styled words, or the same as plain text.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from govdisclosure.model.diagnostics import Diagnostic, Severity
@@ -15,6 +15,7 @@ from govdisclosure.rules.outputs.facts import (
     number_words,
     place_of,
     points_words,
+    states_its_cell,
 )
 from govdisclosure.rules.outputs.output import Setting
 from govdisclosure.rules.outputs.wording import say
@@ -24,8 +25,9 @@ from govdisclosure.text import is_blank_character
 
 __all__ = ["Styled", "TextOutput", "Total", "batch_words", "counts_words", "sheet_lines"]
 
-#: How many hints of one code are shown for one file; the others are counted.
-_MOST_HINTS = 3
+#: Of more findings of one code than these, errors aside, a file tells the first in one paragraph
+#: and counts the others.
+_MOST_ALIKE = 3
 #: How many explanations are told.
 _MOST_EXPLANATIONS = 3
 #: How far the quoted row stands in.
@@ -118,7 +120,7 @@ class TextOutput:
         yield from self._findings(checked)
         for finding, reason in checked.waived:
             waived = say(language, "waived", reason=reason)
-            yield (Styled(f"  {finding.code} {finding.name} {waived}", "key"),)
+            yield (Styled(f"  {finding.code} {self._setting.title(finding)} {waived}", "key"),)
         for note in checked.troubled_notes:
             yield (Styled(f"  {note.text(language)}", "warning"),)
         if checked.sheet is not None:
@@ -152,33 +154,60 @@ class TextOutput:
         return tuple(head)
 
     def _findings(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
-        """All findings but hints that say the same once more, which are counted."""
-        told: Counter[str] = Counter()
+        """All findings; many of one code that are no errors stand together."""
+        alike: dict[str, list[Diagnostic]] = {}
+        for one in checked.findings:
+            if one.severity is not Severity.ERROR:
+                alike.setdefault(one.code, []).append(one)
         explained_before: set[tuple[Explanation, ...]] = set()
         for one in checked.findings:
-            told[one.code] += 1
-            if one.severity is not Severity.HINT or told[one.code] <= _MOST_HINTS:
+            group = alike.get(one.code, [])
+            if one.severity is Severity.ERROR or len(group) <= _MOST_ALIKE:
                 yield from self._finding(one, checked, explained_before)
-        hints = {one.code for one in checked.findings if one.severity is Severity.HINT}
-        for code in sorted(hints):
-            if (more := told[code] - _MOST_HINTS) > 0:
-                yield (
-                    Styled(
-                        f"  {say(self._setting.language, 'more', count=more, code=code)}", "key"
-                    ),
-                )
+            elif one is group[0]:
+                yield from self._group(group, checked)
+
+    def _group(self, group: Sequence[Diagnostic], checked: Checked) -> Iterator[tuple[Styled, ...]]:
+        """Many findings of one code: how many there are, and what the first of them say and where.
+
+        Where all say the same it stands there once, and the places below it.
+        """
+        language, first = self._setting.language, group[0]
+        yield (
+            self._head_of(first),
+            Styled(f"  {say(language, 'alike', count=len(group))}", "key"),
+        )
+        shown = [(one.text(language), self._where(one, checked)) for one in group[:_MOST_ALIKE]]
+        if len({one.text(language) for one in group}) == 1:
+            yield (Styled(f"    {shown[0][0]}"),)
+            shown = [("", where) for _, where in shown if where]
+        for sentence, where in shown:
+            yield (Styled(f"    - {sentence}"), Styled(f"  {where}" if sentence else where, "key"))
+        more = len(group) - _MOST_ALIKE
+        yield (Styled(f"    {say(language, 'more', count=more, code=first.code)}", "key"),)
+
+    def _head_of(self, one: Diagnostic) -> Styled:
+        """Severity, code, and what the finding is called."""
+        severity = one.severity.value
+        words = say(self._setting.language, f"severity_{severity}")
+        return Styled(f"  {words} {one.code} {self._setting.title(one)}", severity)
+
+    def _where(self, one: Diagnostic, checked: Checked) -> str:
+        """The place of a finding, and the cell that it points at."""
+        language = self._setting.language
+        place = place_of(one, checked)
+        where = [place.words(language)]
+        if place.address is not None:
+            where.append(f"{place.address.words(language)} [{place.address}]")
+        return "  ".join(filter(None, where))
 
     def _finding(
         self, one: Diagnostic, checked: Checked, explained_before: set[tuple[Explanation, ...]]
     ) -> Iterator[tuple[Styled, ...]]:
         language, severity = self._setting.language, one.severity.value
-        place = place_of(one, checked)
-        where = [place.words(language)]
-        if place.address is not None:
-            where.append(f"{place.address.words(language)} [{place.address}]")
         yield (
-            Styled(f"  {say(language, f'severity_{severity}')} {one.code} {one.name}", severity),
-            Styled("  " + "  ".join(filter(None, where)), "key"),
+            self._head_of(one),
+            Styled(f"  {self._where(one, checked)}", "key"),
         )
         yield (Styled(f"    {one.text(language)}"),)
         if checked.source is not None and one.span is not None:
@@ -187,7 +216,8 @@ class TextOutput:
             if quoted.strip():
                 yield (Styled(f"{_QUOTE}{quoted}", "quote"),)
                 yield (Styled(f"{_QUOTE}{carets}", severity),)
-        if one.stated is not None and one.computed is not None:
+        has_numbers = one.stated is not None and one.computed is not None
+        if has_numbers and states_its_cell(one, checked):
             facts = {
                 "stated": number_words(one.stated),
                 "computed": number_words(one.computed),

@@ -1,0 +1,240 @@
+"""The statistics sheet of 2008 to 2018: its printed rows in order, each found by what it counts.
+
+Takes labels, units and cells and gives a table; :mod:`govdisclosure.indicators` says what counts
+what. No row is made up and none is left out: local rows stand where they were printed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from attrs import evolve, field, frozen
+
+from govdisclosure.indicators import (
+    ColumnKind,
+    columns_named,
+    indicators_of,
+    is_unit,
+    unit_of_cells,
+)
+from govdisclosure.model.addresses import Address, statistics_address
+from govdisclosure.model.blocks import check_words
+from govdisclosure.model.cells import ABSENT, Cell
+from govdisclosure.model.tables import PrintedLabel
+from govdisclosure.source import Span
+from govdisclosure.text import ABSENT_SIGN, CellState, read_printed
+
+__all__ = ["StatisticsRow", "StatisticsTable", "goes_on", "in_order", "is_continued_by"]
+
+_T = TypeVar("_T")
+
+
+def _as_cells(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    return tuple(cells)
+
+
+def _check_field(words: str, what: str) -> None:
+    if words and words != ABSENT_SIGN:
+        check_words(words, what)
+
+
+@frozen(kw_only=True)
+class StatisticsRow:
+    """One row of the sheet, such as 「1.当面申请数 件 3」; not the line over the columns."""
+
+    #: The words as printed, 「其中：」 and ordinals among them; empty where none stand there.
+    label: str = field()
+    #: The unit as printed, ``——`` for a heading; empty where none stands there.
+    unit: str = field(default="")
+    #: One cell for each column; none in a row that is a heading and no more.
+    cells: tuple[Cell, ...] = field(default=(), converter=_as_cells)
+    #: What it counts, the second part of its address; None for headings, for rows that only this
+    #: sheet has, and for a row that stands a second time. The table tells it.
+    indicator: str | None = field(default=None, eq=False)
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a row that would not be read back as it is."""
+        _check_field(self.label, "a label")
+        if self.unit and not is_unit(self.unit):
+            raise ValueError(f"{self.unit!r} cannot be read back as a unit")
+        _check_field(self.unit, "a unit")
+        if not self.label and not (self.unit and self.cells):
+            raise ValueError("a row without a label has a unit and cells")
+
+
+def _as_rows(rows: Iterable[StatisticsRow]) -> tuple[StatisticsRow, ...]:
+    return tuple(rows)
+
+
+def _as_names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(names)
+
+
+@frozen(kw_only=True)
+class StatisticsTable:
+    """A statistics sheet, 「政府信息公开情况统计表」; not a table of the forms of 2019 and 2021.
+
+    Example:
+        >>> row = StatisticsRow(label="（一）收到申请数", unit="件", cells=[Cell.of(3)])
+        >>> sheet = StatisticsTable(columns=["统计数"], rows=[row])
+        >>> sheet.rows[0].indicator, sheet["received", "year"].value
+        ('received', 3)
+    """
+
+    #: The words over the columns of values, as printed; one may be empty.
+    columns: tuple[str, ...] = field(converter=_as_names)
+    rows: tuple[StatisticsRow, ...] = field(converter=_as_rows)
+    #: The words over labels and units as printed; empty when made by hand.
+    labels: tuple[PrintedLabel, ...] = field(default=(), eq=False, repr=False)
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what would not be read back; tell what the rows count and their cells' units."""
+        if not self.columns or not self.rows:
+            raise ValueError("a sheet has at least one column and one row")
+        for name in self.columns:
+            _check_field(name, "the name of a column")
+        for row in self.rows:
+            if len(row.cells) not in {0, len(self.columns)}:
+                raise ValueError(
+                    f"the row {row.label!r} has {len(row.cells)} cells for "
+                    f"{len(self.columns)} columns"
+                )
+        for number, name in enumerate(self.columns):
+            if not name and all(_is_blank(row, number) for row in self.rows):
+                raise ValueError("a sheet has no empty columns")
+        told = indicators_of([row.label for row in self.rows])
+        names = [one.name if one is not None and one.unit is not None else None for one in told]
+        counted = [kind.is_counted for kind in columns_named(self.columns)]
+        rows = tuple(
+            _completed(row, name, counted) for row, name in zip(self.rows, names, strict=True)
+        )
+        object.__setattr__(self, "rows", rows)
+
+    @cached_property
+    def kinds(self) -> tuple[ColumnKind, ...]:
+        """What each column holds, by the words over it."""
+        return columns_named(self.columns)
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Row and column of every cell that has an address, by the last parts of it."""
+        return {
+            (row.indicator, kind.value): (number, column)
+            for number, row in enumerate(self.rows)
+            if row.indicator is not None
+            for column, kind in enumerate(self.kinds)
+            if kind.is_addressed and row.cells
+        }
+
+    def address_at(self, row: int, column: int) -> Address | None:
+        """The address of the cell in a row and a column, both from 0; None where it has none."""
+        name, kind = self.rows[row].indicator, self.kinds[column]
+        if name is None or not kind.is_addressed or not self.rows[row].cells:
+            return None
+        return statistics_address(name, kind.value)
+
+    def items(self) -> Iterator[tuple[Address, Cell]]:
+        """Address and cell, in print order; cells without an address are left out."""
+        for (row, column), (number, place) in self._places.items():
+            yield statistics_address(row, column), self.rows[number].cells[place]
+
+    def __getitem__(self, place: tuple[str, str]) -> Cell:
+        """The cell at (indicator, ``"year"`` or ``"cumulative"``); absent where none is printed.
+
+        Raises:
+            KeyError: No sheet has such a cell.
+        """
+        found = self._places.get(place)
+        if found is None:
+            statistics_address(*place)
+            return ABSENT
+        return self.rows[found[0]].cells[found[1]]
+
+    def with_cell(self, row: str, column: str, cell: Cell) -> "StatisticsTable":
+        """The same sheet with another cell at (indicator, ``"year"`` or ``"cumulative"``).
+
+        Raises:
+            KeyError: The sheet has no such cell.
+        """
+        address = statistics_address(row, column)
+        found = self._places.get((row, column))
+        if found is None:
+            raise KeyError(f"the sheet of the report has no cell {address}")
+        number, place = found
+        old = self.rows[number]
+        new = evolve(old, cells=(*old.cells[:place], cell, *old.cells[place + 1 :]))
+        return evolve(self, rows=(*self.rows[:number], new, *self.rows[number + 1 :]))
+
+
+def is_continued_by(sheet: StatisticsTable, other: StatisticsTable) -> bool:
+    """Whether *other*, right below *sheet*, is more of it, its head printed once more.
+
+    Both name the same columns and count something, and nothing is counted in both.
+    """
+    if sheet.columns != other.columns or not any(row.indicator for row in sheet.rows):
+        return False
+    return _count_new(sheet, [row.label for row in other.rows]) > 0
+
+
+def goes_on(sheet: StatisticsTable, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether *rows* right below *sheet*, with nothing over their columns, are more of it.
+
+    Each has a label, a unit, and values or blanks in as many columns; some are known, and none
+    stands in the sheet already. Ordinals stand in front where the sheet has a column of them.
+    """
+    if any(len(row) != 2 + len(sheet.columns) for row in rows):
+        return False
+    ordered = [in_order(sheet, row) for row in rows]
+    return (
+        all(_fits(row[0], row[1], row[2:]) for row in ordered)
+        and _count_new(sheet, [row[0] for row in ordered]) >= _FEWEST_KNOWN
+    )
+
+
+def in_order(sheet: StatisticsTable, row: Sequence[_T]) -> tuple[_T, ...]:
+    """A printed row of a table below the sheet as label, unit and values."""
+    if sheet.kinds[0] is ColumnKind.ORDINAL:
+        return (*row[1:3], row[0], *row[3:])
+    return tuple(row)
+
+
+#: So many known rows prove that a table without a head goes on with a sheet.
+_FEWEST_KNOWN = 2
+_NO_WORDS = frozenset({CellState.NUMBER, CellState.BLANK, CellState.MARK})
+
+
+def _fits(label: str, unit: str, values: Sequence[str]) -> bool:
+    return (
+        bool(label)
+        and (not unit or is_unit(unit, is_known=True))
+        and all(read_printed(words).state in _NO_WORDS for words in values)
+    )
+
+
+def _count_new(sheet: StatisticsTable, labels: Sequence[str]) -> int:
+    """How many of the labels below a sheet count what it does not; 0 where one repeats a row."""
+    every = [*(row.label for row in sheet.rows), *labels]
+    told = indicators_of(every)[len(sheet.rows) :]
+    if told != indicators_of(every, keeps_repeated=True)[len(sheet.rows) :]:
+        return 0
+    return sum(one is not None and one.unit is not None for one in told)
+
+
+def _is_blank(row: StatisticsRow, column: int) -> bool:
+    return not row.cells or row.cells[column].state is CellState.BLANK
+
+
+def _completed(row: StatisticsRow, name: str | None, counted: list[bool]) -> StatisticsRow:
+    """The row with what it counts, and with the row's unit at numbers that have none."""
+    unit = unit_of_cells(row.unit)
+    cells = tuple(
+        evolve(cell, unit=unit)
+        if is_counted and unit is not None and cell.is_number and cell.unit is None
+        else cell
+        for cell, is_counted in zip(row.cells, counted, strict=False)
+    )
+    if name == row.indicator and cells == row.cells:
+        return row
+    return evolve(row, indicator=name, cells=cells)

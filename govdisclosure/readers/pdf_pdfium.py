@@ -1,0 +1,164 @@
+"""The functions of pdfium that reading needs, with their types; nobody else touches its raw API.
+
+Takes the module of bindings that pypdfium2 brings. Handles (of documents, pages, objects) are
+addresses, so that they can be compared and kept; 0 stands for nothing. Imports nothing of the
+package, for the process that reads a file is to start quickly.
+"""
+
+import ctypes
+import sys
+from ctypes import POINTER, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Matrix", "Pdfium", "Rectangle", "start_pdfium"]
+
+
+class Matrix(ctypes.Structure):
+    """A transformation: x becomes ``a x + c y + e``, and y becomes ``b x + d y + f``."""
+
+    _fields_ = tuple((name, c_float) for name in "abcdef")
+
+    if TYPE_CHECKING:
+        a: float
+        b: float
+        c: float
+        d: float
+        e: float
+        f: float
+
+
+class Rectangle(ctypes.Structure):
+    """A box in the space of a page, whose y grows upward."""
+
+    _fields_ = tuple((name, c_float) for name in ("left", "top", "right", "bottom"))
+
+    if TYPE_CHECKING:
+        left: float
+        top: float
+        right: float
+        bottom: float
+
+
+class _Fonts(ctypes.Structure):
+    """How pdfium asks for the fonts of the machine: a version, and functions that are not there.
+
+    Without them it never looks for fonts, so that a file reads the same on every machine.
+    """
+
+    _fields_ = (("version", c_int), ("functions", c_void_p * 8))
+
+
+_FLOAT = POINTER(c_float)
+_DOUBLE = POINTER(c_double)
+_WHOLE = POINTER(c_int)
+_COLOUR: "tuple[type | None, ...]" = (c_int, c_void_p, *[POINTER(c_uint)] * 4)
+
+_OPAQUE = 255
+#: All three primary colours of what counts as white.
+_WHITE = 250
+
+#: Each function by its name in pdfium: what it returns, then what it takes.
+_PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
+    "FPDF_InitLibrary": (None,),
+    "FPDF_SetSystemFontInfo": (None, POINTER(_Fonts)),
+    "FPDF_LoadMemDocument64": (c_void_p, c_char_p, c_size_t, c_char_p),
+    "FPDF_CloseDocument": (None, c_void_p),
+    "FPDF_GetLastError": (c_ulong,),
+    "FPDF_GetPageCount": (c_int, c_void_p),
+    "FPDF_LoadPage": (c_void_p, c_void_p, c_int),
+    "FPDF_ClosePage": (None, c_void_p),
+    "FPDF_GetPageBoundingBox": (c_int, c_void_p, POINTER(Rectangle)),
+    "FPDFPage_GetRotation": (c_int, c_void_p),
+    "FPDFPage_CountObjects": (c_int, c_void_p),
+    "FPDFPage_GetObject": (c_void_p, c_void_p, c_int),
+    "FPDFPage_GetAnnotCount": (c_int, c_void_p),
+    "FPDFPage_Flatten": (c_int, c_void_p, c_int),
+    "FPDFPageObj_GetType": (c_int, c_void_p),
+    "FPDFPageObj_GetMatrix": (c_int, c_void_p, POINTER(Matrix)),
+    "FPDFPageObj_GetBounds": (c_int, c_void_p, _FLOAT, _FLOAT, _FLOAT, _FLOAT),
+    "FPDFPageObj_GetStrokeColor": _COLOUR,
+    "FPDFPageObj_GetFillColor": _COLOUR,
+    "FPDFPageObj_GetStrokeWidth": (c_int, c_void_p, _FLOAT),
+    "FPDFPageObj_CountMarks": (c_int, c_void_p),
+    "FPDFPageObj_GetMark": (c_void_p, c_void_p, c_ulong),
+    "FPDFPageObj_RemoveMark": (c_int, c_void_p, c_void_p),
+    "FPDFPageObjMark_GetParamValueType": (c_int, c_void_p, c_char_p),
+    "FPDFFormObj_CountObjects": (c_int, c_void_p),
+    "FPDFFormObj_GetObject": (c_void_p, c_void_p, c_ulong),
+    "FPDFPath_GetDrawMode": (c_int, c_void_p, _WHOLE, _WHOLE),
+    "FPDFPath_CountSegments": (c_int, c_void_p),
+    "FPDFPath_GetPathSegment": (c_void_p, c_void_p, c_int),
+    "FPDFPathSegment_GetPoint": (c_int, c_void_p, _FLOAT, _FLOAT),
+    "FPDFPathSegment_GetType": (c_int, c_void_p),
+    "FPDFPathSegment_GetClose": (c_int, c_void_p),
+    "FPDFTextObj_GetTextRenderMode": (c_int, c_void_p),
+    "FPDFText_LoadPage": (c_void_p, c_void_p),
+    "FPDFText_ClosePage": (None, c_void_p),
+    "FPDFText_CountChars": (c_int, c_void_p),
+    "FPDFText_GetUnicode": (c_uint, c_void_p, c_int),
+    "FPDFText_GetTextObject": (c_void_p, c_void_p, c_int),
+    "FPDFText_IsGenerated": (c_int, c_void_p, c_int),
+    "FPDFText_IsHyphen": (c_int, c_void_p, c_int),
+    "FPDFText_HasUnicodeMapError": (c_int, c_void_p, c_int),
+    "FPDFText_GetFontSize": (c_double, c_void_p, c_int),
+    "FPDFText_GetMatrix": (c_int, c_void_p, c_int, POINTER(Matrix)),
+    "FPDFText_GetLooseCharBox": (c_int, c_void_p, c_int, POINTER(Rectangle)),
+    "FPDFText_GetCharOrigin": (c_int, c_void_p, c_int, _DOUBLE, _DOUBLE),
+}
+
+
+class Pdfium:
+    """pdfium's functions as attributes, each a prototype of its own over the same library."""
+
+    def __init__(self, bindings: object) -> None:
+        """Take the functions out of the module of bindings.
+
+        Raises:
+            AttributeError: The bindings are older than pypdfium2 5.
+        """
+        stdcall = sys.platform == "win32" and ctypes.sizeof(c_void_p) == 4  # noqa: PLR2004
+        declare = getattr(ctypes, "WINFUNCTYPE" if stdcall else "CFUNCTYPE")
+        #: pdfium keeps the addresses of both, so they are kept here.
+        self._bindings = bindings
+        self._fonts = _Fonts(version=1)
+        for name, (result, *arguments) in _PROTOTYPES.items():
+            address = ctypes.cast(getattr(bindings, name), c_void_p).value
+            setattr(self, name, declare(result, *arguments)(address))
+
+    def hide_fonts(self) -> None:
+        """Have pdfium never look for fonts of the machine."""
+        self.FPDF_SetSystemFontInfo(ctypes.byref(self._fonts))
+
+    def shade_of(self, function: str, item: int) -> str:
+        """``"white"`` or ``"dark"``, in what an object is painted; nothing if transparent.
+
+        Args:
+            function: Which of the two functions tells the colour: of the pen, or of what it fills.
+            item: The object.
+        """
+        red, green, blue, alpha = c_uint(0), c_uint(0), c_uint(0), c_uint(_OPAQUE)
+        getattr(self, function)(item, *map(ctypes.byref, (red, green, blue, alpha)))
+        if not alpha.value:
+            return ""
+        return "white" if min(red.value, green.value, blue.value) >= _WHITE else "dark"
+
+    if TYPE_CHECKING:
+        #: Every function gives a whole number, a handle (None for nothing), or nothing of use.
+        def __getattr__(self, name: str) -> Callable[..., int]: ...
+
+
+def start_pdfium() -> Pdfium:
+    """Pdfium for a process that uses it for nothing else; it never sees the machine's fonts.
+
+    Raises:
+        ImportError: It is not installed, or not for this machine.
+    """
+    # Not pypdfium2 itself: this takes half the time and brings all that is needed.
+    pdfium = Pdfium(import_module("pypdfium2_raw"))
+    pdfium.FPDF_InitLibrary()
+    pdfium.hide_fonts()
+    return pdfium

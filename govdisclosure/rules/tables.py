@@ -1,0 +1,129 @@
+"""GD106 and GD107: the three tables are there, and follow the form of the year.
+
+Takes a context and yields instances; reads of a table only that it is there and its edition.
+"""
+
+from collections.abc import Iterator
+
+from govdisclosure.labels import find_label
+from govdisclosure.layout import Edition, SectionKind, TableKind
+from govdisclosure.model.blocks import OtherTable, Paragraph, Picture
+from govdisclosure.model.diagnostics import Severity
+from govdisclosure.model.report import Section
+from govdisclosure.rules.context import Context
+from govdisclosure.rules.headings import NUMERAL_OF
+from govdisclosure.rules.parts import BEFORE_FORMS, FIRST_YEAR, due_edition, owes_form
+from govdisclosure.rules.rule import NO_TABLE, UNKNOWN_YEAR, Instance, Reason, Rule, Words
+from govdisclosure.rules.sources import FORM_2019, FORM_2021
+from govdisclosure.text import CellState
+
+__all__ = ["RULES"]
+
+PICTURE = Reason("picture", "这张表是图片，无法读取", "the table is a picture and cannot be read")
+UNREAD = Reason("unread", "这张表未能识别", "the table could not be recognised")
+_TABLE_IS_PICTURE = "GD014"
+#: So many labels of a table in the lines of its section show that it stands there unread.
+_LABELS_OF_TABLE = 3
+
+
+def check_tables_present(rule: Rule, context: Context) -> Iterator[Instance]:
+    """Each of the three tables is there, with any cell of it."""
+    if not owes_form(context):
+        yield rule.does_not_apply(BEFORE_FORMS)
+        return
+    for kind in TableKind:
+        table = context.tables.get(kind)
+        if table is not None and any(cell.state is not CellState.ABSENT for cell in table.cells):
+            yield rule.passes()
+            continue
+        section = context.report.section(SectionKind(kind.value))
+        if reason := _unreadable(kind, section, context):
+            yield rule.cannot_tell(reason=reason)
+        else:
+            yield rule.fails(
+                span=section.heading.span if section else None,
+                table=kind.value,
+                section=kind.value,
+                numeral=NUMERAL_OF[SectionKind(kind.value)],
+            )
+
+
+def _unreadable(kind: TableKind, section: Section | None, context: Context) -> Reason | None:
+    """Why a table may be there though nothing was read of it."""
+    noticed = (one for one in context.report.diagnostics if one.code == _TABLE_IS_PICTURE)
+    if any(("section", kind.value) in one.arguments for one in noticed):
+        return PICTURE
+    if section is None:
+        return None
+    if any(isinstance(block, Picture) for block in section.blocks):
+        return PICTURE
+    if any(isinstance(block, OtherTable) for block in section.blocks):
+        return UNREAD
+    lines = (block.text for block in section.blocks if isinstance(block, Paragraph))
+    labels = sum(find_label(kind, line) is not None for line in lines)
+    return UNREAD if labels >= _LABELS_OF_TABLE else None
+
+
+def check_edition(rule: Rule, context: Context) -> Iterator[Instance]:
+    """Table two, or table three where there is no table two, follows the form of the year."""
+    tables = (context.tables.get(kind) for kind in (TableKind.PROACTIVE, TableKind.REQUESTS))
+    table = next((one for one in tables if one is not None), None)
+    if table is None or table.edition is None:
+        yield rule.does_not_apply(NO_TABLE)
+    elif context.year is None:
+        yield rule.cannot_tell(reason=UNKNOWN_YEAR)
+    elif context.year < FIRST_YEAR:
+        yield rule.does_not_apply(BEFORE_FORMS)
+    elif table.edition is due_edition(context.year):
+        yield rule.passes()
+    else:
+        yield rule.fails(
+            span=table.span,
+            table=table.kind.value,
+            printed=table.edition.value,
+            due=due_edition(context.year).value,
+            year=str(context.year),
+        )
+
+
+# ------------------------------------------------------------------------------ the table
+
+_BOTH = (Edition.FORM_2019, Edition.FORM_2021)
+_SOURCES = (FORM_2021, FORM_2019)
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        code="GD106",
+        name="table-missing",
+        severity=Severity.ERROR,
+        title=Words("缺少一张表", "a table is missing"),
+        sources=_SOURCES,
+        numbers=("R39",),
+        editions=_BOTH,
+        chinese=("第{numeral}部分应当有{table}，文中没有。请按表式补上整张表；没有发生的填 0。"),
+        english=(
+            "section {numeral}, “{section}”, has to hold {table}, which is not in the document. "
+            "Add the whole table; fill in 0 where there was nothing."
+        ),
+        pages="form",
+        check=check_tables_present,
+    ),
+    Rule(
+        code="GD107",
+        name="table-of-another-form",
+        severity=Severity.WARNING,
+        title=Words("表式与年度不符", "a table follows the form of other years"),
+        sources=_SOURCES,
+        numbers=("R40",),
+        chinese=(
+            "{year} 年度的报告应当采用 {due} 年的表式，{table}却是 {printed} 年的表式。"
+            "请换用 {due} 年的表式重新填报。"
+        ),
+        english=(
+            "a report on {year} follows the form of {due}, but {table} is that of the form of "
+            "{printed}. Fill in the table of {due}."
+        ),
+        pages="form",
+        check=check_edition,
+    ),
+)

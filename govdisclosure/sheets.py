@@ -1,0 +1,271 @@
+"""Statistics sheets without marks between their cells: on one line, or one cell a line.
+
+Takes text and finds in it the line over the columns of a sheet and the rows behind it: words, a
+unit from a closed list, and one value for each column. Blanks and line ends part words; where
+nothing parts them, only what the labels, the units and the ordinals leave one reading is cut.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govdisclosure.indicators import (
+    NO_UNIT,
+    begins_sheet,
+    is_foot,
+    is_indicator,
+    is_label_head,
+    is_unit,
+)
+from govdisclosure.text import CellState, is_blank_character, narrow, read_printed
+
+__all__ = ["SheetRow", "SheetStretch", "as_plain", "find_sheets", "sheet_at"]
+
+#: So many known rows prove a sheet.
+_FEWEST_KNOWN = 2
+#: A label is not longer than this, and stands on so many words parted by blanks.
+_LONGEST_LABEL, _MOST_WORDS = 80, 12
+#: A sheet is not longer than this.
+_LONGEST_SHEET = 20_000
+#: Nor are the words over its columns, and what is looked at of a word without blanks.
+_LONGEST_HEAD = _LONGEST_WORD = 160
+_COLUMN = (
+    r"(?:20[0-9]{2} ?年度?(?:数量?|数据)?|本年累计|本年度?(?:数量?)?"
+    r"|历年累计(?:数量?)?|累计(?:数量?)?"
+    r"|统计(?:数量|数据|数)|数量|数值|数据|本期实际|合计)"
+)
+_HEAD = re.compile(
+    rf"(?P<label>统计指标名称|统计指标|指标名称|指标)\s*(?P<unit>计量单位|统计单位|单位)\s*"
+    rf"(?P<columns>{_COLUMN}(?:\s*{_COLUMN}){{0,2}})"
+)
+_ONE_COLUMN = re.compile(_COLUMN)
+_WORD = re.compile(rf"\S{{1,{_LONGEST_WORD}}}")
+_PAGE_NUMBER = re.compile(r"[-—–]+ ?[0-9]{1,4} ?[-—–]+(?= |$)")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?")
+_MARKS = frozenset({"/", "—", "——", "-", "--", "无"})
+#: What begins a label, over narrow text.
+_BEGINS_LABEL = re.compile(
+    r"其中[:：]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|[0-9]{1,2}[、.][^0-9]"
+)
+_UNIT_WORDS = "万元|人次|条|件|次|篇|元|个|人|份"
+#: Label, unit, digits and what follows them, with nothing between.
+_GLUED = re.compile(
+    rf"(?P<label>.{{0,80}}?)(?P<unit>{_UNIT_WORDS})(?P<digits>[0-9][0-9.]*[0-9]|[0-9])"
+)
+_BEHIND_ORDINAL = re.compile(r"[、.](?=[^0-9])")
+_ORDINAL = re.compile(r"(?:^|[:：])([0-9]{1,2})[、.]")
+
+
+class SheetRow(NamedTuple):
+    """A row in a text: start and end of its label, its unit and its values."""
+
+    label: tuple[int, int]
+    #: None where the row prints none.
+    unit: tuple[int, int] | None
+    values: tuple[tuple[int, int], ...] = ()
+    #: Whether the values cannot be told to columns.
+    is_unplaced: bool = False
+
+
+class SheetStretch(NamedTuple):
+    """A sheet in a text."""
+
+    #: Start and end of the words over labels, units and values.
+    head: tuple[tuple[int, int], ...]
+    rows: tuple[SheetRow, ...]
+    #: Numbers of pages among the rows.
+    page_numbers: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the line over the columns begins."""
+        return self.head[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the last row ends."""
+        last = self.rows[-1]
+        return max(end for _, end in (last.label, last.unit or last.label, *last.values))
+
+
+def find_sheets(plain: str) -> Iterator[SheetStretch]:
+    """The sheets in one line, which is as :func:`as_plain` gives it.
+
+    Example:
+        >>> line = "附表 指标名称 单位 2014年度 收到申请数 件 3 1.当面申请数 件 1 下载"
+        >>> [(found.start, found.end, len(found.rows)) for found in find_sheets(line)]
+        [(3, 39, 2)]
+    """
+    at = 0
+    while (at := plain.find("指标", at)) >= 0:
+        start = at - 2 if plain[max(at - 2, 0) : at] == "统计" else at
+        found = sheet_at(plain, start, len(plain))
+        if found is not None:
+            yield found
+        at = found.end if found is not None else at + 1
+
+
+def as_plain(text: str) -> str:
+    """The text as it is searched: narrow, each blank U+0020, each sign in its place."""
+    return "".join(" " if is_blank_character(sign) else sign for sign in narrow(text))
+
+
+def sheet_at(plain: str, start: int, stop: int) -> SheetStretch | None:
+    """The sheet whose line over the columns begins at *start*; None where none does.
+
+    Args:
+        plain: A line, or lines without tabs or pipes, as :func:`as_plain` gives them.
+        start: Where 「统计指标」 or the like stands.
+        stop: Up to where the rows may go.
+    """
+    stop = min(stop, start + _LONGEST_SHEET)
+    head = _HEAD.match(plain, start, min(stop, start + _LONGEST_HEAD))
+    if head is None:
+        return None
+    found = _ONE_COLUMN.finditer(plain, head.start("columns"), head.end())
+    columns = [column.span() for column in found]
+    reader = _Rows(plain, head.end(), stop, len(columns))
+    rows = reader.read()
+    known = sum(is_indicator(plain[slice(*row.label)]) for row in rows if row.unit)
+    if known < _FEWEST_KNOWN:
+        return None
+    names = head.span("label"), head.span("unit"), *columns
+    found_rows = SheetStretch(names, tuple(rows))
+    pages = tuple(span for span in reader.page_numbers if span[1] <= found_rows.end)
+    return found_rows._replace(page_numbers=pages)
+
+
+class _Rows:
+    """Reads the rows of one sheet from left to right."""
+
+    def __init__(self, text: str, start: int, stop: int, columns: int) -> None:
+        self.text = text
+        self.at = start
+        self.stop = stop
+        self.columns = columns
+        self.rows: list[SheetRow] = []
+        #: How many of the rows are there for sure: the last of them has a unit.
+        self.kept = 0
+        self.label: tuple[int, int] | None = None
+        self.words = 0
+        self.page_numbers: list[tuple[int, int]] = []
+        #: The ordinal of the last label that has one, and whether the last label has.
+        self.ordinal = 0
+        self.has_ordinal = False
+
+    def read(self) -> list[SheetRow]:
+        """All rows up to the last that has a unit."""
+        while (word := _WORD.search(self.text, self.at, self.stop)) and self._take(*word.span()):
+            pass
+        return self.rows[: self.kept]
+
+    def _take(self, start: int, end: int) -> bool:
+        """Take one word, or what a word without blanks begins with; whether the sheet goes on."""
+        if self.label is None and (page := _PAGE_NUMBER.match(self.text, start, self.stop)):
+            self.page_numbers.append(page.span())
+            self.at = page.end()
+            return True
+        words = self.text[start:end]
+        self.at = end
+        if self.label is not None and is_unit(words, is_known=True):
+            self._end_row((start, end))
+            return True
+        if _NUMBER.fullmatch(words) or words in _MARKS or words[0] == "\\":
+            return False
+        if (glued := _GLUED.match(words)) and (
+            is_indicator(glued["label"]) or (not glued["label"] and self.label is not None)
+        ):
+            return self._take_glued(start, glued)
+        if self.label is not None and (_BEGINS_LABEL.match(words) or is_indicator(words)):
+            self._close_heading()
+        if "。" in words or is_foot(words) or is_label_head(words) or begins_sheet(words):
+            return False
+        self._lengthen(start, end)
+        first, last = self.label or (start, end)
+        return last - first <= _LONGEST_LABEL and self.words <= _MOST_WORDS
+
+    def _lengthen(self, start: int, end: int) -> None:
+        self.label = (self.label[0] if self.label else start, end)
+        self.words += 1
+        found = _ORDINAL.search(self.text[start:end])
+        self.has_ordinal = found is not None or (self.has_ordinal and self.words > 1)
+        if found:
+            self.ordinal = int(found[1])
+
+    def _close_heading(self) -> None:
+        """Keep the label so far as a row that prints nothing else."""
+        if self.label is not None:
+            self.rows.append(SheetRow(self.label, None))
+        self.label, self.words = None, 0
+
+    def _end_row(self, unit: tuple[int, int]) -> None:
+        """A unit ends the label; the values behind it are those of the row."""
+        assert self.label is not None  # noqa: S101 - the caller looked
+        self._add(unit, self._values([]))
+
+    def _values(self, values: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The values behind those that are read; the number of a page may follow the last."""
+        while (word := _WORD.search(self.text, self.at, self.stop)) and _is_value(word[0]):
+            is_full = len(values) >= self.columns
+            if is_full and _PAGE_NUMBER.match(self.text, word.start(), self.stop):
+                break
+            values.append(word.span())
+            self.at = word.end()
+        return values
+
+    def _add(self, unit: tuple[int, int], values: list[tuple[int, int]]) -> None:
+        assert self.label is not None  # noqa: S101 - the callers looked
+        is_unplaced = len(values) not in {0, self.columns}
+        self.rows.append(SheetRow(self.label, unit, tuple(values), is_unplaced))
+        self.kept = len(self.rows)
+        self.label, self.words = None, 0
+
+    def _take_glued(self, start: int, glued: re.Match[str]) -> bool:
+        """A label, a unit and digits without blanks; the next label's ordinal is none of these."""
+        if glued["label"]:
+            if self.label is not None:
+                self._close_heading()
+            self._lengthen(start + glued.start("label"), start + glued.end("label"))
+        first, last = start + glued.start("digits"), start + glued.end("digits")
+        unit = (start + glued.start("unit"), start + glued.end("unit"))
+        self.at = last
+        if _BEHIND_ORDINAL.match(self.text, last):
+            ordinal = self._next_ordinal(self.text[first:last])
+            if not ordinal:
+                # The next label is left without its ordinal, and the digits without a place.
+                self.at = last + 1
+                self._add_unplaced(unit, (first, last + 1))
+                return True
+            last -= len(ordinal)
+            self.at = last
+        if self.columns == 1 and read_printed(self.text[first:last]).state is CellState.NUMBER:
+            self._add(unit, [(first, last)])
+        elif (
+            self.columns > 1
+            and (word := _WORD.search(self.text, last, self.stop))
+            and _is_value(word[0])
+        ):
+            self._add_first_glued(unit, (first, last))
+        else:
+            self._add_unplaced(unit, (first, last))
+        return True
+
+    def _next_ordinal(self, digits: str) -> str:
+        """The ordinal of the next label at the end of *digits*; empty where it cannot be told."""
+        expected = {self.ordinal + 1} if self.has_ordinal else {1, self.ordinal + 1}
+        fits = [one for one in map(str, expected) if digits.endswith(one) and digits != one]
+        return fits[0] if len(fits) == 1 else ""
+
+    def _add_first_glued(self, unit: tuple[int, int], first: tuple[int, int]) -> None:
+        """A value that only the unit is glued to, with those behind it."""
+        self._add(unit, self._values([first]))
+
+    def _add_unplaced(self, unit: tuple[int, int], digits: tuple[int, int]) -> None:
+        assert self.label is not None  # noqa: S101 - the caller looked
+        self.rows.append(SheetRow(self.label, unit, (digits,), is_unplaced=True))
+        self.kept = len(self.rows)
+        self.label, self.words = None, 0
+
+
+def _is_value(word: str) -> bool:
+    return _NUMBER.fullmatch(word) is not None or word in _MARKS or word == NO_UNIT
