@@ -16,6 +16,7 @@ from govdisclosure.errors import (
     SettingsError,
     UnknownRuleError,
 )
+from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, SectionKind, TableKind
 from govdisclosure.model.addresses import Address, addresses
 from govdisclosure.model.agency import Agency, AgencyKind
@@ -25,6 +26,7 @@ from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.model.report import Closing, Report, Section
 from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
 from govdisclosure.model.tables import Table
+from govdisclosure.sheet_columns import ColumnKind
 from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
 
@@ -62,6 +64,7 @@ __all__ = [
     "CellState",
     "Closing",
     "CodecError",
+    "ColumnKind",
     "Diagnostic",
     "Edition",
     "Finding",
@@ -89,6 +92,7 @@ __all__ = [
     "Selected",
     "SettingsError",
     "Severity",
+    "SheetKind",
     "Span",
     "StatisticsRow",
     "StatisticsTable",

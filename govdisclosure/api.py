@@ -156,9 +156,11 @@ def read_source(
 
         conversion = conversion_of(data, name)
         if conversion is None:
-            format = format_of(data)
-        else:
-            data, format = convert(data, name, conversion, limits), conversion.target
+            raise ReadError(
+                f"{name}：不是旧版 Office 文件；去掉 format 参数即可自动识别",
+                f"{name}: no old office file; leave the format out to have it found",
+            )
+        data, format = convert(data, name, conversion, limits), conversion.target
     if format == "docx":
         from govdisclosure.readers.docx import read_docx
 

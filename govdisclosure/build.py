@@ -13,7 +13,6 @@ from attrs import evolve
 from govdisclosure.align import Alignment, Pair, align, cut_sheet, prove
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
-from govdisclosure.indicators import columns_named, indicators_of, is_indicator, unit_of_cells
 from govdisclosure.labels import is_label
 from govdisclosure.layout import (
     SectionKind,
@@ -37,6 +36,8 @@ from govdisclosure.model.statistics import (
 )
 from govdisclosure.model.tables import PrintedLabel, Table
 from govdisclosure.plain import is_title
+from govdisclosure.sheet_columns import columns_named, unit_of_cells
+from govdisclosure.sheet_labels import indicators_of, is_indicator
 from govdisclosure.source import (
     COLUMN,
     COVERED,
@@ -408,7 +409,6 @@ class ReportBuilder:
             label=label.text,
             unit=unit.text,
             cells=tuple(cells),
-            indicator=name,
             span=Span(fields[0].start, max(field.end for field in fields)),
         )
 
@@ -437,7 +437,8 @@ class ReportBuilder:
                 noticed("GD012", encoding=source.encoding, count=str(source.decoding_faults))
             )
         for notice in source.notices:
-            self.diagnostics.append(noticed(notice.code, span=notice.span, words=notice.words))
+            named = dict(notice.arguments) or {"words": notice.words}
+            self.diagnostics.append(noticed(notice.code, span=notice.span, addresses=(), **named))
         if not outline.is_report and outline.pieces:
             self.diagnostics.append(noticed("GD001"))
         for piece in self.residue:

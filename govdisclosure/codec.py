@@ -41,7 +41,7 @@ from govdisclosure.text import CellState
 __all__ = ["SCHEMA_VERSION", "from_data", "from_json", "json_schema", "to_data", "to_json"]
 
 #: The number of the schema; it changes with every change of what is written.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 1
 
 _T = TypeVar("_T")
 _Hook = Callable[[Any, Any], Any]
@@ -338,6 +338,14 @@ def _converter() -> Converter:
     def read_table(data: object, _: object) -> Table:
         return _table_of(converter.structure(data, _PrintedTable))
 
+    build_sheet = _class_reader(StatisticsTable, converter)
+
+    def read_sheet(data: object, kind: object) -> StatisticsTable:
+        sheet: StatisticsTable = build_sheet(data, kind)
+        _check_indicators(sheet, cast("Mapping[str, Any]", data)["rows"])
+        return sheet
+
+    converter.register_structure_hook(StatisticsTable, read_sheet)
     converter.register_structure_hook(Block, read_block)
     converter.register_unstructure_hook(Block, converter.unstructure)
     converter.register_structure_hook(Table, read_table)
@@ -512,7 +520,10 @@ def _class_reader(kind: type, converter: Converter) -> _Hook:
 
 def _class_writer(kind: type, converter: Converter) -> Callable[[Any], dict[str, Any]]:
     write: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(
-        kind, converter, _cattrs_omit_if_default=kind in _SPARSE
+        kind,
+        converter,
+        _cattrs_omit_if_default=kind in _SPARSE,
+        _cattrs_include_init_false=True,  # what a row of a sheet counts, which its table tells
     )
     if kind not in _TAGS:
         return write
@@ -523,6 +534,22 @@ def _class_writer(kind: type, converter: Converter) -> Callable[[Any], dict[str,
 def _kind_of_block(members: Mapping[str, object]) -> type:
     _check_keys(members, ("type",), members)
     return _BLOCKS[_one_of(members["type"], _BLOCKS, ".type")]
+
+
+def _check_indicators(sheet: StatisticsTable, rows: Iterable[Mapping[str, object]]) -> None:
+    """Refuse a row that says to count something else than its words do.
+
+    Raises:
+        _PlacedError: The first such row.
+    """
+    for place, (row, printed) in enumerate(zip(sheet.rows, rows, strict=True)):
+        said = printed["indicator"]
+        if said != row.indicator:
+            raise _PlacedError(
+                f"{said!r} 与「{row.label}」一行的文字不符，应为 {row.indicator!r}",
+                f"{said!r} is not what the words of the row “{row.label}” say: {row.indicator!r}",
+                f".rows[{place}].indicator",
+            )
 
 
 def _printed_table_of(table: Table) -> _PrintedTable:
@@ -607,7 +634,7 @@ def json_schema() -> dict[str, Any]:
 
     Example:
         >>> json_schema()["properties"]["schema"]
-        {'const': 2, 'description': 'The number of this schema.'}
+        {'const': 1, 'description': 'The number of this schema.'}
     """
     report = _class_schema(Report)
     return {

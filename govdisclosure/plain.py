@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govdisclosure.breaks import is_loose_row, lost_breaks
-from govdisclosure.indicators import begins_sheet, is_foot, is_label_head
 from govdisclosure.labels import begins_label, is_label
 from govdisclosure.layout import SectionKind, find_section
+from govdisclosure.sheet_columns import begins_sheet, is_foot, is_label_head
 from govdisclosure.text import (
     ABSENT_SIGN,
     CellState,

@@ -44,7 +44,8 @@ class Record(NamedTuple):
     state: str
     #: The number, exact; None in any other state.
     value: int | Decimal | None
-    #: The printed unit of a number, else that of the form; nothing is converted.
+    #: The printed unit of a number, else that of the form; of a statistics sheet, which has no
+    #: fixed units, the printed one alone. Nothing is converted.
     unit: str | None
     #: A remark printed behind the number.
     note: str | None

@@ -9,14 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govdisclosure.indicators import (
-    NO_UNIT,
-    begins_sheet,
-    is_foot,
-    is_indicator,
-    is_label_head,
-    is_unit,
-)
+from govdisclosure.sheet_columns import NO_UNIT, begins_sheet, is_foot, is_label_head, is_unit
+from govdisclosure.sheet_labels import is_indicator
 from govdisclosure.text import CellState, is_blank_character, narrow, read_printed
 
 __all__ = ["SheetRow", "SheetStretch", "as_plain", "find_sheets", "sheet_at"]
@@ -129,6 +123,9 @@ def sheet_at(plain: str, start: int, stop: int) -> SheetStretch | None:
     known = sum(is_indicator(plain[slice(*row.label)]) for row in rows if row.unit)
     if known < _FEWEST_KNOWN:
         return None
+    if any(len(row.values) > len(columns) for row in rows):
+        # There is a column that the head does not name: nobody can tell which values are its own.
+        rows = [row._replace(is_unplaced=bool(row.values)) for row in rows]
     names = head.span("label"), head.span("unit"), *columns
     found_rows = SheetStretch(names, tuple(rows))
     pages = tuple(span for span in reader.page_numbers if span[1] <= found_rows.end)

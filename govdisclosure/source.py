@@ -177,6 +177,8 @@ class Notice(NamedTuple):
     span: Span
     #: The words it is about, as far as a sentence can quote them.
     words: str
+    #: What the sentence names where it quotes no words, such as the number of a page.
+    arguments: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def about(cls, code: str, span: Span, text: str) -> "Notice":

@@ -22,16 +22,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from govdisclosure.indicators import (
-    LABEL_HEAD,
-    NO_UNIT,
-    UNIT_HEAD,
-    columns_named,
-    indicator_of,
-    indicators,
-    is_unit,
-    unit_of_cells,
-)
+from govdisclosure.indicators import indicator_of, indicators
 from govdisclosure.layout import (
     Edition,
     SectionKind,
@@ -61,6 +52,14 @@ from govdisclosure.plain import (
     is_title,
     line_needs_escape,
     title_words,
+)
+from govdisclosure.sheet_columns import (
+    LABEL_HEAD,
+    NO_UNIT,
+    UNIT_HEAD,
+    columns_named,
+    is_unit,
+    unit_of_cells,
 )
 from govdisclosure.text import (
     ABSENT_SIGN,

@@ -179,3 +179,20 @@ def test_undamaged_tables_are_read_by_the_grammar_alone() -> None:
     again = gd.parse(gd.render(report))
     assert again == report
     assert not codes(again) & {"GD010", "GD021", "GD022", "GD023", "GD025"}
+
+
+def test_values_below_a_label_that_has_none_are_not_given_to_the_next_row() -> None:
+    """The label reached over lines, and its values stand beside the second of them."""
+    table = (
+        "\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n"
+        "（一）予以公开\t1\t1\t1\t1\t1\t1\t6\n"
+        "（二）部分公开\t\n"
+        "\t2\t2\t2\t2\t2\t2\t12\n"
+        "不予公国家秘\t3\t3\t3\t3\t3\t3\t18\n"
+        "2.其他法律行政法规禁止公开\t4\t4\t4\t4\t4\t4\t24\n"
+    )
+    report = gd.parse(f"三、收到和处理政府信息公开申请情况\n{table}")
+    assert report.requests is not None
+    assert report.requests["withheld_prohibited_by_law", "total"].value == 24
+    for row in ("partly_disclosed", "withheld_state_secret"):
+        assert report.requests[row, "total"].state is gd.CellState.ABSENT

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -569,6 +570,28 @@ def test_a_draft_becomes_a_waiver(run: Run, wrong: Path, tmp_path: Path) -> None
     code, out, err = run("check", wrong, *ONLY, "--waivers", file)
     assert code == 1
     assert "waiver[1] GD204: no report of 某某局 on 2023 was checked" in err
+
+
+def test_a_draft_leaves_out_what_reading_only_hints_at(run: Run, wrong: Path) -> None:
+    text = wrong.read_text(encoding="utf-8")
+    torn = text.replace("六、其他需要报告的事项", "- 4 -\n\n六、其他需要报告的事项")
+    assert torn != text
+    wrong.write_text(torn, encoding="utf-8")
+    chosen = ("--select", "GD003,GD204,GD914")
+    assert run("check", wrong, *chosen, "--lang", "en")[1].count("hint GD") == 2
+    draft = tomllib.loads(run("check", wrong, *chosen, "--format", "waivers")[1])
+    assert [one["rule"] for one in draft["waiver"]] == ["GD204", "GD914"]
+
+
+def test_what_cannot_be_told_is_listed_where_asked_for(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "blank.txt"
+    report = gd.compose(agency="某某局", year=2023, cells={"disputes/review/total": 2})
+    file.write_text(str(report), encoding="utf-8")
+    out = run("check", file, "--select", "GD204", "--lang", "en")[1]
+    assert "; 1 check cannot be told (--show-untold lists them)\n" in out
+    shown = run("check", file, "--select", "GD204", "--lang", "en", "--show-untold")[1]
+    assert "GD204 review-does-not-add-up  cannot be told: some cells hold no number: " in shown
+    assert shown.endswith("1 check cannot be told\n")
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])

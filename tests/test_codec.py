@@ -234,7 +234,7 @@ def test_the_bytes_are_the_same_in_every_process() -> None:
 def test_the_text_is_indented_and_readable() -> None:
     text = to_json(full_report())
     assert text.endswith("\n}\n")
-    assert text.startswith('{\n  "schema": 2,\n  "library": ')
+    assert text.startswith('{\n  "schema": 1,\n  "library": ')
     assert '"title": "某某局2023年政府信息公开工作年度报告"' in text
     assert "\\ud800" in text, "half a character is written as an escape"
     text.encode()

@@ -118,6 +118,20 @@ def test_only_the_damaged_one_is_complained_of(path: Path) -> None:
         assert bool(codes) == (path.name == "report_damaged.txt")
 
 
+#: The errors and warnings that the rules find in an example, each true of it.
+FINDINGS: dict[str, set[str]] = {
+    "report_2019.txt": {"GD208", "GD209"},  # blanks and slashes in cells for numbers
+    "report_2021_word.txt": {"GD111"},  # section one has two of the five aspects
+    "report_damaged.txt": {"GD110", "GD111", "GD208"},
+}
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)
+def test_only_what_is_wrong_is_found(path: Path) -> None:
+    found = {one.code for one in gd.check(gd.read(path)) if one.severity is not gd.Severity.HINT}
+    assert found == FINDINGS.get(path.name, set())
+
+
 @pytest.mark.parametrize("name", ["report_2021.txt", "report_2021.md", "report_2021_word.txt"])
 def test_table_three_is_balanced(name: str) -> None:
     table = gd.read(EXAMPLES / name).requests

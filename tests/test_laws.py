@@ -509,7 +509,7 @@ def drop_repeated_words(text: str, report: gd.Report, free: list[bool]) -> None:
 def drop_tags(text: str, free: list[bool]) -> None:
     """Let go the tags of tables written as HTML."""
     for found in _BREAK.finditer(text):
-        if all(free[slice(*found.span())]):
+        if all(free[at] or is_blank_character(text[at]) for at in range(*found.span())):
             free[slice(*found.span())] = [False] * len(found[0])
 
 
@@ -527,7 +527,7 @@ _ROWS = (
 #: Residue of tables, of which the diagnostics of the table speak.
 SAID_WITH_THE_TABLE = {
     gd.ResidueReason.REPEATED_TABLE: {"GD005"},
-    gd.ResidueReason.UNPLACED: {"GD007", "GD009", "GD018", "GD024", "GD026", "GD029"},
+    gd.ResidueReason.UNPLACED: {"GD007", "GD009", "GD018", "GD024", "GD026", "GD029", "GD033"},
 }
 #: Texts of which something is set aside, for each reason and for each diagnostic.
 SET_ASIDE = (

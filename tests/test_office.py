@@ -123,7 +123,27 @@ def test_ofd_is_named_with_what_to_do() -> None:
     assert "docx" in caught.value.english
 
 
+def test_what_is_no_old_file_is_not_taken_for_one() -> None:
+    with pytest.raises(gd.ReadError, match="no old office file"):
+        gd.read("一、总体情况".encode(), format="office")
+
+
 # ------------------------------------------------------------------------------ how it is run
+
+
+@needs_scripts
+def test_a_program_in_the_folder_that_one_works_in_is_never_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("soffice", "soffice.com", "libreoffice"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(office, "_USUAL_PLACES", ())
+    monkeypatch.setenv("PATH", os.pathsep.join((".", "", str(tmp_path))))
+    assert office.find_office() is None
+    monkeypatch.chdir("/")
+    assert office.find_office() == str(tmp_path / "soffice")
 
 
 @needs_scripts

@@ -25,6 +25,7 @@ from govdisclosure.rules import RULES
 from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking, Setting, Status
 from govdisclosure.rules.outputs.facts import fingerprints, place_of, subject
 from govdisclosure.rules.outputs.spreadsheet import COLUMNS
+from govdisclosure.rules.outputs.text import Total, batch_words
 from govdisclosure.rules.outputs.wording import WORDINGS
 from govdisclosure.rules.reading import READING
 from govdisclosure.rules.rule import Finding, OtherCell
@@ -616,10 +617,33 @@ def test_a_finding_of_one_report_names_no_other() -> None:
     assert "properties" not in result
 
 
-def test_what_cannot_be_told_is_counted_without_a_reason() -> None:
-    one = evolve(checked(), untold=2)
-    assert "另有 2 项无法判断" in written("text", [one])
-    assert "2 checks cannot be told\n" in written("text", [one], language="en")
+def test_what_cannot_be_told_is_counted_and_shown_where_asked_for() -> None:
+    report = gd.compose(agency="某某局", year=2023, cells={"disputes/review/total": 2})
+    untold = gd.audit(report, select=["GD204"])
+    one = evolve(checked(), untold=untold * 2)
+    assert "另有 2 项无法判断（--show-untold 逐项列出）\n" in written("text", [one])
+    way = "2 checks cannot be told (--show-untold lists them)\n"
+    assert way in written("text", [one], language="en")
+    words = untold[0].text("zh")
+    assert words.startswith("无法判断：有单元格没有数字：")
+    shown = written("text", [one], shows_untold=True)
+    assert words not in written("text", [one])
+    assert shown.count(words) == 2
+    assert "--show-untold" not in shown
+    assert written("html", [one]).count("--show-untold") == 0
+
+
+def test_one_is_singular() -> None:
+    untold = gd.audit(gd.parse("某某局2023年政府信息公开工作年度报告"), select=["GD101"])
+    one = evolve(checked(), findings=checked().findings[:1], untold=untold[:1])
+    assert one.counts == (1, 0, 0)
+    text = written("text", [one], language="en")
+    assert "1 error, 0 warnings, 0 hints; 1 check cannot be told" in text
+    total = Total()
+    total.add(one)
+    assert batch_words(total, "en").startswith("1 file: 0 with nothing found, 1 with findings")
+    total.add(one)
+    assert batch_words(total, "en").endswith("; 2 errors, 0 warnings, 0 hints")
 
 
 # ------------------------------------------------------------------------------ CSV

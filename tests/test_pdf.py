@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,12 +14,13 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.build import build_report
+from govdisclosure.layout import section_title
 from govdisclosure.model.blocks import Paragraph
 from govdisclosure.readers.pdf import source_of_pages
 from govdisclosure.readers.pdf_lines import lines_of
 from govdisclosure.readers.pdf_page import Box, Glyph, Page
-from govdisclosure.source import ResidueReason, Source
-from govdisclosure.text import narrow, squeeze
+from govdisclosure.source import Origin, ResidueReason, Source
+from govdisclosure.text import ABSENT_SIGN, narrow, squeeze
 
 from . import pdf_printing
 from .dialects.compare import compare
@@ -26,8 +28,8 @@ from .dialects.facts import make_facts
 from .dialects.forms import Edition
 from .pdf_setting import RULES, UPRIGHT, Manner, glyphs_of, set_pages
 
-#: Whole reports take long to make and to read.
-_few = settings(max_examples=25)
+#: Whole reports take long to make and to read; a thousand in the deep profile.
+_few = settings(max_examples=max(25, settings().max_examples // 3))
 _EDITIONS: tuple[Edition, ...] = ("2021", "2019")
 
 
@@ -36,7 +38,8 @@ def signs_of(pages: Sequence[Page]) -> Counter[str]:
 
 
 def signs_in(source: Source) -> Counter[str]:
-    return Counter(sign for sign in source.text if not sign.isspace())
+    printed = source.text.replace(ABSENT_SIGN, "")
+    return Counter(sign for sign in printed if not sign.isspace())
 
 
 def read_pages(pages: Sequence[Page]) -> tuple[Source, gd.Report]:
@@ -97,25 +100,50 @@ def test_what_is_set_is_read(edition: Edition, seed: int, manner: Manner) -> Non
 @_few
 @given(st.sampled_from(_EDITIONS), st.integers(0, 10**6), MANNERS)
 def test_every_value_knows_its_place(edition: Edition, seed: int, manner: Manner) -> None:
-    pages = set_pages(make_facts(edition, seed), manner)
+    facts = make_facts(edition, seed)
+    pages = set_pages(facts, manner)
     source, report = read_pages(pages)
-    for address, cell in report.cells():
-        if not cell.is_number or cell.span is None:
-            continue
-        origin = source.origin_at(cell.span.start)
-        assert origin is not None
-        assert origin.page is not None
-        assert origin.box is not None
-        left, top, right, bottom = origin.box
-        inside = Counter(
-            glyph.text
-            for glyph in pages[origin.page - 1].glyphs
-            if left <= (glyph.left + glyph.right) / 2 <= right
-            and top <= (glyph.top + glyph.bottom) / 2 <= bottom
-        )
-        # A row that a page's end cuts has its words on both; its place is the first of them.
-        if not manner.cuts_rows:
-            assert not Counter(squeeze(cell.raw or "")) - inside, address
+    numbers = [(address, cell) for address, cell in report.cells() if cell.is_number]
+    assert len(numbers) == sum(cell.state == "number" for cell in facts.cells.values())
+    for address, cell in numbers:
+        assert cell.span is not None, address
+        assert source.text[slice(*cell.span)] == cell.raw, address
+        inside = signs_at(source, pages, cell.span.start, may_go_on=manner.cuts_rows)
+        assert not Counter(squeeze(cell.raw or "")) - inside, address
+
+
+def signs_at(
+    source: Source, pages: Sequence[Page], offset: int, *, may_go_on: bool
+) -> Counter[str]:
+    """The signs at the origin of what stands at *offset*.
+
+    A row that a page's end cuts has its words on both pages and the first part for its place: if it
+    *may go on*, what stands above the next row on the next page belongs to it too.
+    """
+    index = bisect_right(source.origins, offset, key=lambda one: one[0]) - 1
+    page, own = placed(source.origins[index][1])
+    boxes = {page: own}
+    if may_go_on and index + 1 < len(source.origins):
+        next_page, box = placed(source.origins[index + 1][1])
+        boxes |= {
+            between: own._replace(top=0, bottom=842) for between in range(page + 1, next_page)
+        }
+        if next_page > page:
+            boxes[next_page] = Box(0, 0, 595, box.top)
+    return Counter(
+        glyph.text
+        for number, (left, top, right, bottom) in boxes.items()
+        for glyph in pages[number - 1].glyphs
+        if left <= (glyph.left + glyph.right) / 2 <= right
+        and top <= (glyph.top + glyph.bottom) / 2 <= bottom
+    )
+
+
+def placed(origin: Origin) -> tuple[int, Box]:
+    """The page and the box of an origin, which must have both."""
+    assert origin.page is not None
+    assert origin.box is not None
+    return origin.page, Box(*origin.box)
 
 
 @_few
@@ -215,9 +243,119 @@ def test_digits_across_a_rule_are_no_number_of_either_cell() -> None:
         strokes=grid_of(_XS, _YS),
     )  # fmt: skip
     source, report = read_pages([page])
-    assert "行政许可 12 345\t" in source.text
+    assert "行政许可\t〔缺〕\n" in source.text
+    assert [(one.text, one.reason) for one in source.residue] == [("12345", ResidueReason.UNPLACED)]
     assert signs_in(source) == signs_of([page])
     assert all(not cell.is_number for _, cell in report.cells())
+    (torn,) = (one for one in report.diagnostics if one.code == "GD043")
+    assert dict(torn.arguments) == {"words": "12345"}
+
+
+_NUMBERS = "proactive/licensing/decisions", "proactive/penalties/decisions"
+
+
+def states_in(*pages: Page) -> tuple[list[tuple[str, object]], list[str]]:
+    """The two numbers of :data:`_NUMBERS`, and what stands in no cell."""
+    source, report = read_pages(pages)
+    assert signs_in(source) == signs_of(pages)
+    cells = [report[address] for address in _NUMBERS]
+    return [(cell.state.value, cell.value) for cell in cells], [
+        one.text for one in source.residue if one.reason is ResidueReason.UNPLACED
+    ]
+
+
+@pytest.mark.parametrize("gap", [0, 1.5])
+def test_digits_past_the_outer_rule_leave_no_number(gap: float) -> None:
+    page = page_of(
+        *_HEAD, ("行政许可", 60, 114), ("2143", 279, 114), ("9", 299 + gap, 114),
+        ("行政处罚", 60, 134), ("36", 289, 134), strokes=grid_of(_XS, _YS),
+    )  # fmt: skip
+    assert states_in(page) == ([("absent", None), ("number", 36)], ["21439"])
+
+
+def test_a_number_at_the_side_of_the_page_may_go_on_beyond_it() -> None:
+    page = page_of(
+        *_HEAD, ("行政许可", 60, 114), ("2143", 278, 114), ("行政处罚", 60, 134), ("36", 270, 134),
+        strokes=grid_of(_XS, _YS),
+    )._replace(width=300)  # fmt: skip
+    assert states_in(page) == ([("absent", None), ("number", 36)], ["2143"])
+    empty = page._replace(glyphs=page.glyphs[:-2])
+    assert states_in(empty) == ([("absent", None), ("absent", None)], ["2143"])
+
+
+def test_a_number_that_runs_into_the_next_cell_makes_both_absent() -> None:
+    page = page_of(
+        ("第二十条第（一）项", 60, 74), ("信息内容", 60, 94), ("本年制发件数", 160, 94),
+        ("本年废止件数", 240, 94), ("现行有效件数", 320, 94),
+        ("规章", 60, 114), ("1,234,567", 200, 114), ("5", 320, 114),
+        ("行政规范性文件", 60, 134), ("1", 160, 134), ("2", 240, 134), ("3", 320, 134),
+        strokes=grid_of((50, 150, 230, 310, 390), _YS),
+    )  # fmt: skip
+    source, report = read_pages([page])
+    row = [report[f"proactive/rules/{one}"] for one in ("issued", "repealed", "in_force")]
+    assert [(cell.state.value, cell.value) for cell in row] == [
+        ("absent", None), ("absent", None), ("number", 5),
+    ]  # fmt: skip
+    assert [one.text for one in source.residue] == ["1,234,567"]
+
+
+def _cut_by_page(label: str, rest: str, below: str) -> list[Page]:
+    """A row at a page's foot and what stands below it on the next, above another row."""
+    first = page_of(
+        *_HEAD, (label, 60, 114), ("2143", 160, 114), strokes=grid_of(_XS, (60, 80, 100, 120))
+    )
+    last = page_of(
+        (rest, 60, 64), (below, 160, 64), ("行政处罚", 60, 84), ("36", 160, 84),
+        strokes=grid_of(_XS, (50, 70, 90)), number=2,
+    )  # fmt: skip
+    return [first, last]
+
+
+@pytest.mark.parametrize(("label", "rest"), [("行政许可", ""), ("行政", "许可")])
+def test_a_number_that_the_end_of_a_page_cuts_is_none(label: str, rest: str) -> None:
+    pages = _cut_by_page(label, rest, "9")
+    assert states_in(*pages) == ([("absent", None), ("number", 36)], ["2143 9"])
+    _, report = read_pages(pages)
+    (torn,) = (one for one in report.diagnostics if one.code == "GD043")
+    assert dict(torn.arguments) == {"words": "2143 9"}
+
+
+def test_a_row_with_a_label_of_its_own_cuts_no_number() -> None:
+    source, report = read_pages(_cut_by_page("行政许可", "行政强制", "9"))
+    assert (report[_NUMBERS[0]].value, report["proactive/compulsion/decisions"].value) == (2143, 9)
+    assert not source.residue
+
+
+def test_a_cell_of_hidden_digits_is_not_blank() -> None:
+    page = page_of(
+        *_HEAD, ("行政许可", 60, 114), ("行政处罚", 60, 134), strokes=grid_of(_XS, _YS)
+    )._replace(hidden=(Box(160, 106, 165, 116), Box(165, 126, 170, 136)))
+    shown = page._replace(glyphs=(*page.glyphs, *glyphs_of("36", 160, 134, 10)))
+    assert states_in(page) == ([("absent", None), ("absent", None)], [])
+    assert states_in(shown) == ([("absent", None), ("number", 36)], [])
+
+
+@pytest.mark.parametrize("mark", "、，。；：）")
+def test_a_mark_that_hangs_over_a_rule_belongs_to_its_word(mark: str) -> None:
+    page = page_of(
+        *_HEAD, (f"行政许可{mark}", 108, 114), ("12", 160, 114), ("行政处罚", 60, 134),
+        ("3", 160, 134), strokes=grid_of(_XS, _YS),
+    )  # fmt: skip
+    assert f"行政许可{mark}\t12" in lines_in(page)
+
+
+def test_a_broken_number_may_have_a_longer_line_below_a_shorter_one() -> None:
+    narrow_one = glyphs_of("746", 152, 92, 10)
+    thin = [
+        glyph._replace(left=152 + 4.2 * place, right=156.2 + 4.2 * place)
+        for place, glyph in enumerate(glyphs_of("9551", 152, 104, 10))
+    ]
+    page = page_of(
+        ("行政许可", 60, 74), ("12", 155, 74), ("行政处罚", 60, 94),
+        strokes=grid_of((50, 150, 171), (60, 80, 110)),
+    )  # fmt: skip
+    page = page._replace(glyphs=(*page.glyphs, *narrow_one, *thin))
+    assert lines_in(page) == ["行政许可\t12", "行政处罚\t7469551"]
 
 
 def test_numbers_that_are_printed_over_each_other_are_none() -> None:
@@ -251,17 +389,11 @@ _LONG = "本年度通过门户网站发布各类信息若干条，其中通知�
 
 
 def test_lines_become_paragraphs_over_the_ends_of_pages() -> None:
-    width = len(_LONG) * 10
     full = [(_LONG, 50.0, 100 + 20 * row) for row in range(30)]
     first = page_of((f"{_LONG[:-2]}", 70, 80), *full, ("- 1 -", 290, 800))
     second = page_of((_LONG, 50, 80), ("完。", 50, 100), ("另起一段。", 70, 120), number=2)
-    lines = lines_in(first, second)
-    assert lines == [_LONG[:-2] + _LONG * 31 + "完。", "另起一段。", "- 1 -"] or lines == [
-        _LONG[:-2] + _LONG * 31 + "完。",
-        "- 1 -",
-        "另起一段。",
-    ]
-    assert width < 595
+    whole = _LONG[:-2] + _LONG * 31 + "完。"
+    assert lines_in(first, second) == [whole, "另起一段。", "- 1 -"]
 
 
 def test_headings_begin_paragraphs_though_the_line_before_is_full() -> None:
@@ -269,6 +401,66 @@ def test_headings_begin_paragraphs_though_the_line_before_is_full() -> None:
         (_LONG, 50, 80), (_LONG[:-1] + "。", 50, 100), ("一、总体情况", 50, 120), ("无。", 50, 140)
     )
     assert lines_in(page)[-2:] == ["一、总体情况", "无。"]
+
+
+_TITLES = st.builds(
+    "{}{}年政府信息公开工作年度报告".format,
+    st.sampled_from(("", "某某局", "某某市商务局", "某某省某某市人民政府办公室")),
+    st.integers(2019, 2030),
+)
+_SECTIONS = st.builds(
+    "{}、{}".format,
+    st.sampled_from("一二三四五六"),
+    st.sampled_from([section_title(kind).official for kind in gd.SectionKind]),
+)
+
+
+@given(st.lists(_TITLES | _SECTIONS, min_size=2, max_size=8), st.sampled_from((12, 20, 30)))
+def test_lines_that_end_a_paragraph_by_their_words_are_lines(words: list[str], lead: int) -> None:
+    page = page_of(*((line, 50.0, 80.0 + lead * row) for row, line in enumerate(words)))
+    assert lines_in(page) == words
+
+
+@given(
+    _TITLES, _SECTIONS, st.sampled_from(("无。", "本年度无。", "本年度没有应当报告的其他事项，"))
+)
+def test_text_below_a_title_or_a_heading_is_no_part_of_it(
+    title: str, heading: str, text: str
+) -> None:
+    first, second = (text, 50, 140), (text, 50, 110)
+    assert lines_in(page_of((title, 50, 80), (heading, 50, 110), first)) == [title, heading, text]
+    assert lines_in(page_of((title, 50, 80), second)) == [title, text]
+    assert lines_in(page_of((heading, 50, 80), second)) == [heading, text]
+
+
+def test_a_heading_of_a_section_begins_a_line_though_no_sentence_ended() -> None:
+    lines = ["本年度没有应当报告的其他事项", "二、主动公开政府信息情况", "无。"]
+    page = page_of(*((line, 50, 80 + 20 * row) for row, line in enumerate(lines)))
+    assert lines_in(page) == lines
+
+
+def test_headings_with_no_text_between_them_are_lines() -> None:
+    lines = ["（一）主动公开情况", "（二）依申请公开", "1.网站建设", "2.队伍建设"]
+    page = page_of(*((line, 50, 80 + 20 * row) for row, line in enumerate(lines)))
+    assert lines_in(page) == lines
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("一、总体情况：本年度主动公开各类信息若干条，", "没有收到申请。"),
+        ("（一）加强组织领导和队伍建设，不断推进政府信", "息公开工作。本年度无。"),
+        ("本机关严格按照条例第二十条第", "（一）项的规定主动公开信息。"),
+    ],
+)
+def test_a_paragraph_that_begins_as_a_heading_goes_on(first: str, second: str) -> None:
+    assert lines_in(page_of((first, 50, 80), (second, 50, 100))) == [first + second]
+
+
+def test_a_paragraph_that_begins_with_words_of_a_title_goes_on() -> None:
+    first, second = "现公布某某市商务局2023年政府信息公开工作年度报告", "如下，有疑问的请来电。"
+    page = page_of((first, 70, 80), (second, 50, 100), (_LONG[: len(first)], 50, 120))
+    assert lines_in(page)[0].startswith(first + second)
 
 
 def test_words_of_latin_letters_are_parted_and_ideographs_are_not() -> None:
@@ -290,7 +482,35 @@ def test_what_repeats_at_the_edge_of_pages_goes_around_the_report() -> None:
     assert [one.text for one in source.residue] == [
         text for number in (1, 2, 3) for text in (f"某某市人民政府第{number}期", f"{number}/3")
     ]
-    assert {one.reason for one in source.residue} == {ResidueReason.CHROME}
+    assert [one.reason for one in source.residue] == 3 * [
+        ResidueReason.CHROME,
+        ResidueReason.PAGE_NUMBER,
+    ]
+
+
+def test_the_organ_in_a_title_and_in_the_signature_is_no_running_head() -> None:
+    title = (
+        *glyphs_of("某某市商务局", 240, 60, 20),
+        *glyphs_of("2023年政府信息公开工作年度报告", 150, 92, 20),
+    )
+    body = page_of(("一、总体情况", 70, 120), (_LONG, 70, 140), (_LONG, 50, 160), ("完。", 50, 180))
+    first = body._replace(glyphs=(*title, *body.glyphs))
+    second = page_of(("某某市商务局", 350, 60), ("2024年1月20日", 350, 80), number=2)
+    _, report = read_pages([first, second])
+    assert report.title == "某某市商务局2023年政府信息公开工作年度报告"
+    assert report.closing is not None
+    assert report.closing.signature == "某某市商务局"
+
+
+@pytest.mark.parametrize("form", ["{}", "{}/6", "- {} -", "第{}页", "·{}·", "{}／6"])
+def test_numbers_of_pages_are_told_as_such(form: str) -> None:
+    pages = [
+        page_of((f"第{one}页上的话，各不相同。", 70, 100), (form.format(one), 290, 810), number=one)
+        for one in (1, 2, 3)
+    ]
+    source, report = read_pages(pages)
+    assert [one.reason for one in source.residue] == [ResidueReason.PAGE_NUMBER] * 3
+    assert [one.code for one in report.diagnostics].count("GD003") == 3
 
 
 def test_numbers_at_the_edge_of_a_page_that_do_not_count_pages_are_kept() -> None:

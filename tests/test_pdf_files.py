@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+from attrs import fields
 from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
+from govdisclosure.api import read_source
 from govdisclosure.readers import pdf_file, pdf_process
 from govdisclosure.readers.formats import format_of
 from govdisclosure.readers.limits import Limits
@@ -24,6 +27,7 @@ from govdisclosure.readers.pdf_content import Budget, Content, Refusal
 from govdisclosure.readers.pdf_file import pages_of
 from govdisclosure.readers.pdf_page import Box, Page
 from govdisclosure.readers.pdf_stream import BrokenStreamError, read_contents, write_contents
+from govdisclosure.readers.pdf_worker import CONFINES_MEMORY
 from tests.hostile_pdfs import CASES, MEMORY, SECONDS, WORDS, measure
 from tests.pdf_writing import document, stream, text
 
@@ -236,6 +240,61 @@ def test_a_scan_is_named_with_what_to_do() -> None:
     assert "扫描件" in recognised.chinese
 
 
+def test_text_that_is_painted_over_hidden_words_is_read() -> None:
+    """As a shadow is written: the words, wholly transparent, and again right over them."""
+    states = b"/ExtGState << /Clear << /ca 0 >> /Full << /ca 1 >> >>"
+    twice = b"/Clear gs " + text("2143", 72, 700) + b"/Full gs " + text("2143", 72, 700)
+    (one,) = pages(document(twice, resources=states))
+    assert (words(one), one.hidden) == ("2143", ())
+    assert [glyph.y for glyph in one.glyphs] == [142] * 4
+    apart = twice + b"/Clear gs " + text("9", 300, 600)
+    (other,) = pages(document(apart, resources=states))
+    assert words(other) == "2143"
+    (box,) = other.hidden
+    assert box.left == pytest.approx(300, abs=0.1)
+    assert box.top < 242 < box.bottom + 3
+
+
+def test_what_is_hidden_under_a_scanned_page_is_told() -> None:
+    report_text = (
+        text("某某局2023年政府信息公开工作年度报告", 72, 700),
+        text("一、总体情况", 72, 660),
+        text("本年度无。", 96, 620),
+    )
+    scanned = _SHOWN + text("12", 72, 700, settings=b"3 Tr") + text("3", 72, 600, settings=b"3 Tr")
+    data = document(
+        b"".join(report_text),
+        scanned,
+        _SHOWN,
+        resources=b"/XObject << /I 1000 0 R >>",
+        objects=_PICTURE,
+    )
+    assert [len(one.hidden) for one in pages(data)] == [0, 3, 0]
+    source = read_source(data)
+    report = gd.read(data)
+    (one,) = (one for one in report.diagnostics if one.code == "GD031")
+    assert one.arguments == (("page", "2"), ("count", "3"))
+    assert "page 2 of the PDF has 3 hidden characters" in one.text("en")
+    assert "第 2 页有 3 个隐藏字符" in one.text("zh")
+    assert one.span is not None
+    place = source.origin_at(one.span.start)
+    assert place is not None
+    assert place.page == 2
+    assert source.text[one.span.start :].startswith("〔图〕")
+
+
+@pytest.mark.parametrize("hidden", [0, 1, 2], ids=["first", "middle", "last"])
+def test_a_page_of_hidden_words_alone_is_told_where_it_stood(hidden: int) -> None:
+    contents = [text(f"{number} of 2024.", 72, 700) for number in range(3)]
+    contents[hidden] = text("12 34", 72, 700, settings=b"3 Tr")
+    data = document(*contents)
+    (one,) = (one for one in gd.read(data).diagnostics if one.code == "GD031")
+    assert one.arguments == (("page", str(hidden + 1)), ("count", "4"))
+    assert one.span is not None
+    before = read_source(data).text[: one.span.start]
+    assert before.count("2024") == hidden
+
+
 def test_what_is_filled_in_is_part_of_the_page() -> None:
     look = stream(
         b"BT /F1 12 Tf 2 4 Td (56) Tj ET",
@@ -395,12 +454,52 @@ def test_each_limit_is_named_and_can_be_raised(limits: Limits) -> None:
     assert f"Limits({name}=…)" in error.chinese
 
 
+_COUNTS = [one.name for one in fields(Limits) if not one.name.endswith("_seconds")]
+_TIMES = ["office_seconds", "pdf_seconds"]
+
+
+def test_every_limit_is_a_count_or_a_time() -> None:
+    assert {*_COUNTS, *_TIMES} == {one.name for one in fields(Limits)}
+    assert len(_COUNTS) + len(_TIMES) == len(fields(Limits))
+
+
+def limits_with(name: str, value: object) -> Limits:
+    """Limits of which one is *value*, whatever that is."""
+    wrong: Any = {name: value}
+    return Limits(**wrong)
+
+
+@pytest.mark.parametrize("name", [*_COUNTS, *_TIMES])
+@pytest.mark.parametrize("value", [0, -1, "3", None, True, math.nan, math.inf, 10**30])
+def test_what_is_no_limit_is_refused_by_name(name: str, value: object) -> None:
+    with pytest.raises(ValueError, match=f"^{name} is a .* not "):
+        limits_with(name, value)
+
+
+@pytest.mark.parametrize("name", _COUNTS)
+def test_a_count_is_a_whole_number(name: str) -> None:
+    with pytest.raises(ValueError, match=f"^{name} is a whole number"):
+        limits_with(name, 2e8)
+
+
+@pytest.mark.parametrize("seconds", [0.5, 1, 2.25, 1_000_000])
+def test_files_are_read_within_any_limit_of_time(seconds: float) -> None:
+    assert words(pages(document(WORDS), Limits(pdf_seconds=seconds))[0]) == "2024"
+
+
+@pytest.mark.parametrize("name", [one for one in _COUNTS if one.startswith("pdf_")])
+def test_files_are_read_within_the_largest_limits(name: str) -> None:
+    assert words(pages(document(WORDS), Limits(**{name: 2**62}))[0]) == "2024"
+
+
 def test_a_report_in_pdf_is_read() -> None:
     lines = ["某某局2023年政府信息公开工作年度报告", "一、总体情况", "本年度无。"]
     content = b"".join(text(line, 72, 700 - 30 * at) for at, line in enumerate(lines))
     report = gd.read(document(content))
-    printed = str(report)
-    assert all(line in printed for line in lines)
+    assert (report.title, report.year) == (lines[0], 2023)
+    (section,) = report.sections
+    assert section.kind is gd.SectionKind.OVERVIEW
+    assert [str(getattr(block, "text", block)) for block in section.blocks] == [lines[2]]
     assert gd.read(document(content), format="pdf") == report
 
 
@@ -415,9 +514,9 @@ def test_a_pdf_file_is_told_by_its_content() -> None:
     assert format_of(b"<html><p>%PDF-1.4 startxref</p></html>") == "html"
 
 
-@pytest.mark.parametrize("format", ["text", "docx", "xlsx"])
+@pytest.mark.parametrize("format", ["text", "html", "docx", "xlsx"])
 def test_a_pdf_file_is_read_as_nothing_else(format: str) -> None:
-    with pytest.raises(gd.ReadError):
+    with pytest.raises(gd.ReadError, match="a PDF file"):
         gd.read(document(WORDS), format=format)
 
 
@@ -499,19 +598,65 @@ def test_a_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "pdf_seconds" in error.english
 
 
-def test_a_process_that_crashes_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+def _ending(monkeypatch: pytest.MonkeyPatch, how: str) -> gd.ReadError:
+    """How reading ends when the process does *how* at the first page."""
     program = pdf_process._PROGRAM.replace(
         "main()\n",
         "from govdisclosure.readers import pdf_worker\n"
         "import os, signal\n"
-        "def crash(*_):\n"
-        "    yield os.kill(os.getpid(), getattr(signal, 'SIGSEGV', 11))\n"
-        "pdf_worker.contents_of = crash\n"
+        "def end(*_):\n"
+        f"    {how}\n"
+        "    yield\n"
+        "pdf_worker.contents_of = end\n"
         "main()\n",
     )
     assert program != pdf_process._PROGRAM
     monkeypatch.setattr(pdf_process, "_PROGRAM", program)
-    assert "crashed at page 1" in refusal(document(WORDS)).english
+    return refusal(document(WORDS))
+
+
+def test_a_process_that_crashes_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = _ending(monkeypatch, "os.kill(os.getpid(), getattr(signal, 'SIGSEGV', 11))")
+    assert "crashed at page 1" in error.english
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("name", ["SIGABRT", "SIGTRAP", "SIGILL"])
+@pytest.mark.parametrize("confines", [True, False])
+def test_memory_is_blamed_only_where_it_is_limited(
+    monkeypatch: pytest.MonkeyPatch, name: str, *, confines: bool
+) -> None:
+    monkeypatch.setattr(pdf_process, "CONFINES_MEMORY", confines)
+    error = _ending(monkeypatch, f"os.kill(os.getpid(), signal.{name})")
+    assert isinstance(error, gd.LimitError) == confines
+    assert ("pdf_memory_bytes" if confines else "crashed at page 1") in error.english
+
+
+@pytest.mark.parametrize("confines", [True, False])
+def test_a_machine_without_memory_is_told_apart(
+    monkeypatch: pytest.MonkeyPatch, *, confines: bool
+) -> None:
+    monkeypatch.setattr(pdf_process, "CONFINES_MEMORY", confines)
+    error = _ending(monkeypatch, "raise MemoryError")
+    assert isinstance(error, gd.LimitError) == confines
+    assert ("pdf_memory_bytes" in error.english) == confines
+    assert ("ran out of memory at page 1" in error.english) != confines
+
+
+def test_without_a_process_no_limit_of_memory_is_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(*_: object) -> Iterator[Content]:
+        raise MemoryError
+
+    monkeypatch.setattr(pdf_file, "find_interpreter", lambda: None)
+    monkeypatch.setattr(pdf_file, "contents_of", exhausted)
+    error = refusal(document(WORDS))
+    assert not isinstance(error, gd.LimitError)
+    assert "ran out of memory at page 1" in error.english
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+def test_memory_is_limited_on_linux() -> None:
+    assert CONFINES_MEMORY
 
 
 def test_threads_read_side_by_side() -> None:
@@ -552,6 +697,20 @@ def test_no_file_is_written(tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_the_process_writes_no_compiled_modules(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    found = pdf_process.find_pdfium()
+    assert found is not None
+    copy = tmp_path / "site" / "pypdfium2_raw"
+    shutil.copytree(Path(found) / copy.name, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(pdf_file, "find_pdfium", lambda: str(copy.parent))
+    assert words(pages(document(WORDS))[0]) == "2024"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 # ---------------------------------------------------------------------------- the stream
 
 
@@ -568,10 +727,10 @@ def contents(draw: st.DrawFn) -> Content:
         places.append(draw(st.sampled_from([0, 90, 180, 270])))
     sides = [
         array("f", draw(st.lists(_floats, min_size=4 * count, max_size=4 * count)))
-        for count in draw(st.tuples(st.integers(0, 3), st.integers(0, 3)))
+        for count in draw(st.tuples(*[st.integers(0, 3)] * 3))
     ]
     width, height = draw(st.tuples(*[st.floats(1, 1000, width=32)] * 2))
-    return Content(width, height, characters, places, sides[0], sides[1], draw(st.integers(0, 9)))
+    return Content(width, height, characters, places, *sides)
 
 
 def _written(found: Iterable[Content], refused: Refusal | None = None) -> bytes:
@@ -608,7 +767,7 @@ def test_nothing_else_comes_of_a_damaged_answer(found: list[Content], data: st.D
     except (BrokenStreamError, Refusal):
         return
     assert len(read) <= BUDGET.pages
-    numbers = [one for found in read for one in (*found.places, *found.strokes, *found.pictures)]
+    numbers = [one for found in read for part in found[3:] for one in part]
     assert all(map(math.isfinite, numbers))
 
 

@@ -3,9 +3,11 @@
 import pickle
 import re
 import string
+from pathlib import Path
 
 import attrs
 import pytest
+from hypothesis import given
 
 import govdisclosure as gd
 from govdisclosure import Cell, Edition, Report, TableKind
@@ -15,6 +17,7 @@ from govdisclosure.rules import FAMILIES, RULES, Rule, Verdict, explain, write_c
 from govdisclosure.rules.handbook import EXPLAINED, PARTS, READING_PARTS, chapters
 from govdisclosure.rules.reading import READING, READING_PAGES
 from govdisclosure.rules.thresholds import MEANINGS
+from govdisclosure.strategies import reports
 
 
 def broken() -> Report:
@@ -25,6 +28,39 @@ def broken() -> Report:
     ):
         report = report.with_cell(f"disputes/review/{column}", value)
     return report
+
+
+_SHEETS = (
+    "统计指标\t单位\t统计数\n收到申请数\t件\t3\n",
+    "统计指标\t单位\t区直\t乡镇\n收到申请数\t件\t3\t4\n",
+    "统计指标\t单位\t2014年度\t历年累计\n举报投诉数量\t件\t3\t4\n",
+    "统计指标\t单位\t2014年度\t历年累计\n申请办结数\t件\t\t4\n申请答复数\t件\t3\t\n",
+)
+
+
+def assert_every_rule_speaks(report: Report) -> None:
+    assert {one.code for one in gd.audit(report)} == {rule.code for rule in RULES}
+
+
+@given(reports())
+def test_every_rule_says_something_of_every_report(report: Report) -> None:
+    assert_every_rule_speaks(report)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "某某局2014年政府信息公开工作年度报告\n", "一、总体情况\n", *_SHEETS],
+    ids=range(3 + len(_SHEETS)),
+)
+def test_every_rule_says_something_of_a_bare_report(text: str) -> None:
+    assert_every_rule_speaks(gd.parse(text))
+
+
+@pytest.mark.corpus
+def test_every_rule_says_something_of_the_samples(samples: Path) -> None:
+    for path in sorted(samples.glob("*.expected.json")):
+        file = path.with_name(path.name.removesuffix(".expected.json"))
+        assert_every_rule_speaks(gd.read(file))
 
 
 # ------------------------------------------------------------------------------ the catalogue

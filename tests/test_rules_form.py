@@ -162,6 +162,29 @@ FAULTS = (
 )
 
 
+@pytest.mark.parametrize(
+    ("words", "verdicts"),
+    [
+        ("窗口人手紧，存在疏漏的问题。已着手按年代重新编目。", ("pass", "pass")),
+        ("更新偏慢的问题较突出。服务台增设代填服务。", ("pass", "pass")),
+        ("解读形式单一。各科室配备专人。", ("pass", "pass")),
+        ("解读形式单一。", ("pass", "fail")),
+        ("专栏尚未建立，还需加强，仍需推进。", ("pass", "fail")),
+        ("楼道公示容易破损。街道给每个楼门配备公示框。", ("cannot_tell", "pass")),
+        ("没有专职人员。", ("cannot_tell", "cannot_tell")),
+        ("楼道公示容易破损。", ("cannot_tell", "cannot_tell")),
+        ("没有需要报告的情况。", ("fail", "does_not_apply")),
+        ("无存在的主要问题", ("fail", "does_not_apply")),
+    ],
+)
+def test_problems_and_improvements_are_told_or_nobody_can_tell(
+    words: str, verdicts: tuple[str, str]
+) -> None:
+    report = gd.parse(changed(PROBLEMS, f"{words}\n"))
+    told = {one.code: one.verdict.value for one in gd.audit(report, select=["GD108", "GD109"])}
+    assert (told["GD108"], told["GD109"]) == verdicts
+
+
 @pytest.mark.parametrize(("code", "old", "marked"), FAULTS)
 def test_a_fault_is_found_where_it_is_and_nothing_else(
     code: str, old: str, marked: str | None

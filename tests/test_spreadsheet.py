@@ -99,24 +99,54 @@ def test_every_dialect_of_spreadsheets_is_read_as_it_is_laid_out(
         (12, "General", "12"),
         (0, "General", "0"),
         (12.0, "0.00", "12"),
+        (-18, "#,##0;[Red]-#,##0", "-18"),
+        (-18, "0_);(0)", "(18)"),
         (Decimal("251000.5"), "#,##0.00", "251000.5"),
         (0.1 + 0.2, "General", "0.3"),
         (1234567890123456, "General", "1234567890123460"),
         (0.339, "0.0%", "33.9%"),
         (113.96, '0.00"万元"', "113.96万元"),
-        (123456, '0!.0,"万"', "123456"),
+        (12, "0件", "12件"),
+        (12, '"共"0"件"', "共12件"),
+        (12, "[>9]0;General", "12"),
         (datetime(2024, 1, 25), "yyyy-mm-dd", "2024年1月25日"),  # noqa: DTZ001 - cells know no zones
         (date(2023, 12, 1), 'yyyy"年"m"月"', "2023年12月"),
         (45316, "[$-804]yyyy/m/d", "2024年1月25日"),
-        (7, '[Red]0"days"', "7"),
+        (0.5, "hh:mm", "12:00"),
+        (7, '[Red]0"days"', "7days"),
+        (7, "[$¥-804]#,##0", "¥7"),
         (True, "General", "TRUE"),
         ("第一行\n第二行", "General", "第一行 第二行"),
+        # What a format hides is blank; blank is not zero.
+        (0, "#,##0;-#,##0;", ""),
+        (0, '[=0]"";0', ""),
+        (5, ";;;", ""),
+        ("甲", ";;;", ""),
+        (0, "#", ""),
+        (0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"??_ ;_ @_ ', "-"),
     ],
 )
-def test_a_cell_shows_what_is_stored(value: object, number_format: str, shown: str) -> None:
-    book, sheet = sheet_of(["甲", value])
+def test_a_cell_shows_what_its_format_says(value: object, number_format: str, shown: str) -> None:
+    book, sheet = sheet_of(["子", "丑", "寅"], ["甲", value, "乙"])
+    sheet["B2"].number_format = number_format
+    assert lines(book)[2:] == [f"甲\t{shown}\t乙"]
+
+
+@pytest.mark.parametrize(
+    "number_format", ["0!.0,", "#,##0,", '0.00,,"万"', "000-0000", '0!.0,"万"', "0,.0"]
+)
+def test_a_number_that_its_format_changes_is_absent_and_that_is_said(number_format: str) -> None:
+    book, sheet = sheet_of(["甲", 75450000, "乙"])
     sheet["B1"].number_format = number_format
-    assert lines(book)[1:] == [f"甲\t{shown}"]
+    source = read(saved(book))
+    assert source.text.splitlines()[1:] == ["甲\t〔缺〕\t乙"]
+    assert [(one.code, one.words) for one in source.notices] == [("GD032", "Sheet!B1")]
+
+
+def test_a_sheet_may_hide_its_zeros() -> None:
+    book, sheet = sheet_of(["子", "丑", "寅"], ["甲", 0, "乙"])
+    sheet.sheet_view.showZeros = False
+    assert lines(book)[2:] == ["甲\t\t乙"]
 
 
 def test_what_excel_shows_of_sixteen_digits_is_fifteen() -> None:

@@ -10,27 +10,30 @@ from random import Random
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.crosswalk import Degree, correspondence, sheet_crosswalk
 from govdisclosure.errors import CodecError
 from govdisclosure.indicators import (
-    ColumnKind,
     Indicator,
-    begins_sheet,
     bounds,
     channels,
-    columns_named,
     indicator_of,
     indicators,
-    indicators_of,
-    is_indicator,
-    is_label_head,
-    is_unit,
     lineage,
     sheet_sums,
 )
 from govdisclosure.model.lines import other_rows
+from govdisclosure.sheet_columns import (
+    ColumnKind,
+    begins_sheet,
+    columns_named,
+    is_label_head,
+    is_unit,
+    unit_of_cells,
+)
+from govdisclosure.sheet_labels import indicators_of, is_indicator
 from govdisclosure.strategies import statistics_tables
 from tests.sheets import (
     WITH_CELLS,
@@ -326,6 +329,14 @@ def test_only_columns_that_are_known_have_addresses(names: tuple[str, ...], kind
     assert " ".join(one.value for one in columns_named(names)) == kinds
 
 
+def test_kinds_of_sheets_and_columns_have_public_names() -> None:
+    sheet = sheet_of("收到申请数\t件\t1\t2\n")
+    assert sheet.kinds == (gd.ColumnKind.YEAR, gd.ColumnKind.CUMULATIVE)
+    assert {address.table for address, _ in sheet.items()} == {gd.SheetKind.STATISTICS}
+    assert gd.addresses(form=gd.SheetKind.STATISTICS) == gd.addresses("statistics")
+    assert gd.addresses(form=gd.Edition.FORM_2021) == gd.addresses("2021")
+
+
 def test_ordinals_and_codes_have_no_unit() -> None:
     head = "序号\t统计指标\t单位\t代码\t统计数\n"
     sheet = sheet_of("1\t收到申请数\t件\t03\t7\n", head)
@@ -376,6 +387,45 @@ def test_a_cell_can_be_changed() -> None:
     assert gd.parse(str(changed)) == changed
     with pytest.raises(KeyError, match="no cell statistics/staff/year"):
         report.with_cell("statistics/staff/year", 5)
+
+
+@given(statistics_tables(), st.integers(0, 10**6))
+def test_a_changed_number_has_the_unit_of_its_row(sheet: gd.StatisticsTable, number: int) -> None:
+    report = gd.Report(preamble=[sheet])
+    for address, old in sheet.items():
+        assert report[address] is old
+        changed = report.with_cell(address, number)
+        table = changed.statistics
+        assert table is not None
+        (row,) = (one for one in table.rows if one.indicator == address.row)
+        assert changed[address].value == number
+        assert changed[address].unit == unit_of_cells(row.unit)
+        assert gd.parse(str(changed)) == changed
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "line"),
+    [("元", "元", "元\t5000\t2"), ("", None, "\t5000\t2"), ("万元", "万元", "万元\t5000\t2")],
+)
+def test_no_unit_comes_from_the_national_sheet(printed: str, unit: str | None, line: str) -> None:
+    address = "statistics/request_fees/year"
+    report = gd.parse(around(f"\n{_HEAD}依申请公开信息收取的费用\t{printed}\t120\t2\n"))
+    assert (report[address].unit, gd.Address.parse(address).unit) == (unit, "万元")
+    changed = report.with_cell(address, 5000)
+    assert changed[address].unit == unit
+    assert f"依申请公开信息收取的费用\t{line}\n" in str(changed)
+    assert [one.unit for one in gd.iter_records(changed)] == [unit, unit]
+    assert report.with_cell(address, "3亿元")[address].unit == "亿元"
+
+
+def test_no_row_by_itself_says_what_it_counts() -> None:
+    row = gd.StatisticsRow(label="（一）收到申请数", unit="件", cells=[gd.Cell.of(3)])
+    assert row.indicator is None
+    with pytest.raises(TypeError, match="indicator"):
+        gd.StatisticsRow(label="随便什么", indicator="received")  # type: ignore[call-arg]
+    (told,) = gd.StatisticsTable(columns=["统计数"], rows=[row]).rows
+    assert (told.indicator, told.label) == ("received", row.label)
+    assert attrs.evolve(told, label="随便什么").indicator is None
 
 
 @given(statistics_tables())
@@ -431,6 +481,10 @@ def test_json_knows_every_row() -> None:
     assert '"indicator": "received_online"' in text
     with pytest.raises(CodecError, match=r"unit"):
         gd.from_json(text.replace('"unit": "人次"', '"unit": "12"'))
+    for said in ('"received_fax"', '"nothing"', "null", "7"):
+        lie = text.replace('"indicator": "received_online"', f'"indicator": {said}')
+        with pytest.raises(CodecError, match=r"received_online.*rows\[\d+\]\.indicator"):
+            gd.from_json(lie)
 
 
 # ------------------------------------------------------------------------------ finding and records
@@ -606,6 +660,32 @@ def test_sheets_of_fujian_have_sums_of_their_own() -> None:
     assert "收到申请数" in one.text("zh")
 
 
+def reasons(rows: str, head: str) -> dict[str, set[str]]:
+    """Why each rule of the sheet does not apply; "" where it has something to look at."""
+    report = gd.parse(around(f"\n统计指标\t单位\t{head}\n{rows}"))
+    assert report.statistics is not None
+    told: dict[str, set[str]] = {}
+    for one in gd.audit(report, select=_RULES):
+        why = one.reason if one.verdict is gd.Verdict.DOES_NOT_APPLY else None
+        told.setdefault(one.code, set()).add(why.name if why else "")
+    return told
+
+
+def test_a_rule_without_its_rows_or_columns_says_so() -> None:
+    lone = "举报投诉数量\t件\t3\n"
+    assert reasons(lone, "统计数") == {code: {"no-rows"} for code in _RULES} | {
+        "GD221": {"one-column"}
+    }
+    assert reasons("举报投诉数量\t件\t3\t4\n", "2014年度\t历年累计") == {
+        code: {"no-rows"} for code in _RULES
+    } | {"GD221": {""}}
+    assert reasons(lone, "区直") == {code: {"no-columns"} for code in _RULES} | {
+        "GD221": {"one-column"}
+    }
+    replies = "申请办结数\t件\t3\n申请答复数\t件\t3\n"
+    assert reasons(replies, "统计数")["GD220"] == {""}
+
+
 def test_sums_and_bounds_name_rows_of_the_sheet() -> None:
     for one in sheet_sums():
         for shape in one.shapes:
@@ -661,3 +741,18 @@ def test_a_report_of_two_halves_of_a_sheet_is_refused() -> None:
     with pytest.raises(ValueError, match="one sheet"):
         gd.Report(preamble=[one, two])
     assert gd.Report(preamble=[one, gd.Picture(), two]).statistics == one
+
+
+@pytest.mark.parametrize("end", ["\n", "  "])
+def test_values_of_a_column_that_is_not_named_are_given_to_no_other(end: str) -> None:
+    rows = (
+        "统计指标  计量单位  2015年  累计  其中市本级",
+        "（一）收到申请数  件  139723  11712  15",
+        "1.当面申请数  件  7374  305",
+        "3.网络申请数  件  4191  78  0",
+    )
+    report = gd.parse("某某局2015年政府信息公开工作年度报告\n一、概述\n" + end.join(rows))
+    assert report.statistics is not None
+    cells = dict(report.statistics.items())
+    assert {cell.state for cell in cells.values()} == {gd.CellState.ABSENT}
+    assert "GD007" in {one.code for one in report.diagnostics}

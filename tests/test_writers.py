@@ -22,7 +22,6 @@ from hypothesis import given
 from lxml import etree
 
 import govdisclosure as gd
-from govdisclosure.indicators import unit_of_cells
 from govdisclosure.layout import layout_of, table_layouts
 from govdisclosure.model.blocks import OtherTable
 from govdisclosure.model.lines import cell_words
@@ -30,6 +29,7 @@ from govdisclosure.model.report import Report
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.plain import row_line
+from govdisclosure.sheet_columns import unit_of_cells
 from govdisclosure.strategies import reports
 from govdisclosure.text import CellState
 from govdisclosure.writers.docx import write_docx

@@ -76,6 +76,7 @@ def _check(session: Session, options: argparse.Namespace) -> None:
         rules=options.rules or settled.rules,
         previous=tuple(options.previous) or settled.previous,
         children=tuple(options.children) or settled.children,
+        shows_untold=options.show_untold,
     )
     check_inputs(session, options.paths, choice)
 
@@ -329,6 +330,8 @@ def _add_check_options(options: argparse._ArgumentGroup, language: str) -> None:
     options.add_argument("--format", choices=_FINDINGS, metavar="FORMAT", help=formats)
     output = say(language, "help_findings_output")
     options.add_argument("-o", "--output", metavar="FILE", help=output)
+    untold = say(language, "help_show_untold")
+    options.add_argument("--show-untold", action="store_true", help=untold)
 
 
 def _add_options(

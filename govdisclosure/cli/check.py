@@ -69,6 +69,8 @@ class Choice:
     rules: str | None = None
     previous: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
+    #: Whether text names each case that cannot be told.
+    shows_untold: bool = False
 
 
 def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None:
@@ -100,6 +102,7 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
         schema=schema,
         rulebook=checking.rulebook.name if checking.rulebook else "",
         width=_FILE_WIDTH if target else screen.width,
+        shows_untold=choice.shows_untold,
         is_ascii=target is None and not encoding.startswith("utf"),
     )
     output = OUTPUTS[format](setting)

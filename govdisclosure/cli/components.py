@@ -33,4 +33,5 @@ def _pdf(session: Session) -> str:
     except PackageNotFoundError:  # put there without an installer
         number = "?"
     place = "component_apart" if find_interpreter() else "component_within"
-    return f"{_PACKAGE} {number}, {session.say(place)}"
+    comma = "，" if session.language == "zh" else ", "
+    return f"{_PACKAGE} {number}{comma}{session.say(place)}"

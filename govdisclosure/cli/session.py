@@ -15,6 +15,7 @@ from govdisclosure.cli.reasons import in_words
 from govdisclosure.cli.screen import printable
 from govdisclosure.cli.wording import say
 from govdisclosure.errors import GovDisclosureError, ReadError
+from govdisclosure.readers.formats import SUFFIXES
 from govdisclosure.source import Source
 
 __all__ = [
@@ -22,7 +23,6 @@ __all__ = [
     "FINDINGS",
     "FINE",
     "STDIN",
-    "SUFFIXES",
     "UNREADABLE",
     "USAGE",
     "Input",
@@ -33,11 +33,6 @@ __all__ = [
 FINE, FINDINGS, USAGE, UNREADABLE, FAULT = range(5)
 #: The path that means stdin.
 STDIN = "-"
-#: The files of a folder that are read; a file that is named is read whatever its suffix.
-SUFFIXES = (
-    *(".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".pdf", ".xlsx"),
-    *(".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"),
-)
 
 
 @frozen

@@ -11,7 +11,6 @@ from govdisclosure.build import build_report
 from govdisclosure.cli.grid import GridCell, draw
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import Session
-from govdisclosure.indicators import LABEL_HEAD, UNIT_HEAD, unit_of_cells
 from govdisclosure.layout import (
     Edition,
     Label,
@@ -28,6 +27,7 @@ from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.model.report import Block, Report, Section
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
+from govdisclosure.sheet_columns import LABEL_HEAD, UNIT_HEAD, unit_of_cells
 from govdisclosure.source import Source, Span, display_width
 from govdisclosure.text import CellState, chinese_numeral
 

@@ -6,6 +6,8 @@ Takes the name of a sentence and gives the sentence; knows nothing of reports.
 import os
 from collections.abc import Mapping
 
+from govdisclosure.plural import counted
+
 __all__ = ["LANGUAGES", "WORDINGS", "default_language", "say"]
 
 LANGUAGES = ("zh", "en")
@@ -97,6 +99,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
             "by the suffix of -o, else text"
         ),
     ),
+    "help_show_untold": (
+        "逐项列出无法判断的核查及原因（text 格式）",
+        "list each check that cannot be told, and why (in text)",
+    ),
     "help_findings_output": (
         "写入的文件（UTF-8；CSV 带 BOM，可直接用 Excel 打开）",
         "the file to write, in UTF-8; CSV with a byte order mark, for Excel",
@@ -187,13 +193,19 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "holds_other_tables": ("其他表格 {count}", "other tables: {count}"),
     "holds_pictures": ("图 {count}", "pictures: {count}"),
     "statistics_sheet": ("政府信息公开情况统计表", "Statistics sheet"),
-    "indicators": ("共 {count} 行，已识别指标 {known} 行", "{count} rows, {known} of them known"),
+    "indicators": (
+        "共 {count} 行，已识别指标 {known} 行",
+        "{count} {count:row|rows}, {known} of them known",
+    ),
     "table_missing": ("（文中没有这张表）", "(this table is not in the document)"),
-    "cells": ("共 {count} 格：{states}", "{count} cells: {states}"),
-    "cells_number": ("数字 {count}（非零 {nonzero}）", "{count} numbers ({nonzero} not zero)"),
+    "cells": ("共 {count} 格：{states}", "{count} {count:cell|cells}: {states}"),
+    "cells_number": (
+        "数字 {count}（非零 {nonzero}）",
+        "{count} {count:number|numbers} ({nonzero} not zero)",
+    ),
     "cells_blank": ("空白 {count}", "{count} blank"),
-    "cells_mark": ("符号 {count}", "{count} marks"),
-    "cells_text": ("「文字」 {count}", "{count} 「texts」"),
+    "cells_mark": ("符号 {count}", "{count} {count:mark|marks}"),
+    "cells_text": ("「文字」 {count}", "{count} {count:「text」|「texts」}"),
     "cells_absent": (
         "〔缺〕 {count}（文中没有或无法判定）",
         "{count} 〔缺〕 (absent or undecidable)",
@@ -230,7 +242,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "lost_signs": (
         "{count} 行里有 {encoding} 写不出的字，已写成“?”；用 -o 写入文件则不会丢失",
-        "{count} lines hold signs that {encoding} has not, now '?'; with -o nothing is lost",
+        (
+            "{count} {count:line holds|lines hold} signs that {encoding} has not, now '?'; "
+            "with -o nothing is lost"
+        ),
     ),
     # -- doctor
     "tree_aligned": (
@@ -303,7 +318,7 @@ def say(language: str, name: str, /, **facts: object) -> str:
         'cannot be read: no such file'
     """
     chinese, english = WORDINGS[name]
-    return (chinese if language == "zh" else english).format(**facts)
+    return (chinese if language == "zh" else english).format(**counted(facts))
 
 
 def default_language(environment: Mapping[str, str] = os.environ, system: str | None = None) -> str:

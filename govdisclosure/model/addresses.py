@@ -9,7 +9,7 @@ from functools import cache
 
 from attrs import frozen
 
-from govdisclosure.indicators import ColumnKind, SheetKind, indicator_of, indicators, lineage
+from govdisclosure.indicators import SheetKind, indicator_of, indicators, lineage
 from govdisclosure.layout import (
     CellLayout,
     Edition,
@@ -18,6 +18,7 @@ from govdisclosure.layout import (
     layout_of,
     table_layouts,
 )
+from govdisclosure.sheet_columns import ColumnKind
 
 __all__ = [
     "Address",
@@ -78,7 +79,11 @@ class Address:
 
     @property
     def unit(self) -> str | None:
-        """件, 项 or 万元, others in the sheet; None where the form prints no unit."""
+        """件, 项 or 万元; None where the form prints no unit.
+
+        For the statistics sheet the unit of the national one. A local sheet may print another, so
+        that it says nothing of a cell, whose unit is the printed one alone.
+        """
         if self.table is SheetKind.STATISTICS:
             return indicator_of(self.row).unit
         return _layout_of(self, None).unit
@@ -109,12 +114,12 @@ def addresses_of(table: TableKind, edition: Edition | None) -> tuple[Address, ..
     return tuple(Address(table, cell.row, cell.column) for cell in layout.cells)
 
 
-def addresses(edition: Edition | SheetKind | str) -> tuple[Address, ...]:
-    """All addresses of the form of *edition*, table two to four, in print order.
+def addresses(form: Edition | SheetKind | str) -> tuple[Address, ...]:
+    """All addresses of *form* in print order: of its tables two to four, or of the sheet.
 
     Args:
-        edition: An :class:`Edition` or its value, ``"2021"`` or ``"2019"``; ``"statistics"`` for
-            those of the statistics sheet of before.
+        form: An :class:`Edition` or its value, ``"2021"`` or ``"2019"``; :class:`SheetKind` or
+            ``"statistics"`` for the statistics sheet of before.
 
     Example:
         >>> len(addresses("2021")), len(addresses("2019"))
@@ -122,10 +127,10 @@ def addresses(edition: Edition | SheetKind | str) -> tuple[Address, ...]:
         >>> str(addresses("statistics")[0])
         'statistics/proactive_total/year'
     """
-    if edition in {SheetKind.STATISTICS, SheetKind.STATISTICS.value}:
+    if form in {SheetKind.STATISTICS, SheetKind.STATISTICS.value}:
         return statistics_addresses()
-    form = Edition(edition)
-    return tuple(address for table in TableKind for address in addresses_of(table, form))
+    edition = Edition(form)
+    return tuple(address for table in TableKind for address in addresses_of(table, edition))
 
 
 @cache

@@ -45,7 +45,8 @@ class Cell:
     text: str | None = None
     #: A remark printed in brackets behind the number.
     note: str | None = None
-    #: The printed unit of a number, else the unit of its address; nothing is converted.
+    #: The printed unit of a number, else the unit of its address or, in a statistics sheet, of its
+    #: row, where one is printed; nothing is converted.
     unit: str | None = None
     #: The words as they were printed; None for a cell made by hand or not in the document.
     raw: str | None = field(default=None, eq=False)

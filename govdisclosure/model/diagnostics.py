@@ -313,6 +313,46 @@ READING_MESSAGES: Mapping[str, Message] = {
             "the file in Excel or WPS, save it, and read it again.",
         ),
         Message(
+            "GD031",
+            "hidden-text-unread",
+            _WARNING,
+            "PDF 第 {page} 页有 {count} 个隐藏字符未读取，多为扫描图片下面由文字识别得到的文字；"
+            "请对照原件，看这一页是否还有未读到的内容。",
+            "page {page} of the PDF has {count} hidden characters, as recognition puts under the "
+            "picture of a scanned page; they were not read. Compare the page with the original for "
+            "what is missing.",
+        ),
+        Message(
+            "GD032",
+            "format-changes-number",
+            _WARNING,
+            "单元格 {words} 的数字格式改变了显示的数值（如按千、按万缩小），无法确定填报的数，"
+            "按缺失处理；请把格式改为“常规”并核对数值。",
+            "the number format of the cell {words} changes the number that is shown (divides it by "
+            "a thousand, for example), so that it cannot be told; it is absent. Set the format to "
+            "General and check the number.",
+        ),
+        Message(
+            "GD033",
+            "table-not-told-apart",
+            _WARNING,
+            "从「{words}」起的内容是一张没有格线的表，其中的数跨行，无法分清各属哪一格，整张未采用；"
+            "请对照原件。",
+            "what begins with “{words}” is a table without lines between its cells whose numbers "
+            "go over several lines; nobody can tell which cell each belongs to, and all of it is "
+            "left out. Look at the original.",
+        ),
+        Message(
+            "GD036",
+            "table-torn-apart",
+            _WARNING,
+            "从「{words}」起的表格在提取文字时被打散，行名、栏目名与数值按先后次序重新对应，"
+            "次序以表式和勾稽关系核对无误；请对照原件。",
+            "the table that begins with “{words}” was torn apart when its text was extracted; it "
+            "was put together by the order of its words, which the form and its sums bear out. "
+            "Compare it with the original.",
+        ),
+        Message(
             "GD041",
             "indicator-repeated",
             _WARNING,
@@ -327,6 +367,14 @@ READING_MESSAGES: Mapping[str, Message] = {
             "统计表之后紧接的表格没有表头，各行与统计表相符，按其续表读取（从「{words}」起）；请核对。",
             "the table right below the statistics sheet has no head; its rows fit and were read as "
             "more of it, from “{words}” on. Check them.",
+        ),
+        Message(
+            "GD043",
+            "number-torn",
+            _WARNING,
+            "数字「{words}」跨过格线或被分页断开，无法确定各格的数，按缺失处理；请对照原件。",
+            "the digits “{words}” lie across a rule of the table or the end of a page, so that the "
+            "number of each cell cannot be told; it is absent. Look at the original.",
         ),
     )
 }

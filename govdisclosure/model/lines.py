@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from govdisclosure.indicators import LABEL_HEAD, UNIT_HEAD, is_unit_head, unit_of_cells
 from govdisclosure.layout import label_of, layout_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line, row_line
+from govdisclosure.sheet_columns import LABEL_HEAD, UNIT_HEAD, is_unit_head, unit_of_cells
 from govdisclosure.text import ABSENT_SIGN, CellState
 
 __all__ = [

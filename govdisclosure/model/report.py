@@ -376,6 +376,8 @@ class Report:
         Args:
             address: Where.
             value: A number, words read as a printed cell (``""`` blank, ``"/"`` a mark), or a cell.
+                A number without a unit is in that of the form or, in a statistics sheet, in that
+                of its row.
 
         Raises:
             KeyError: No form has the address, or the report's table has no such cell.
@@ -384,7 +386,9 @@ class Report:
         old = self.statistics if isinstance(place.table, SheetKind) else self.table(place.table)
         if old is None:
             raise KeyError(f"the report has no table {place.table.value}")
-        cell = value if isinstance(value, Cell) else Cell.of(value, unit=place.unit)
+        # the rows of a sheet have units of their own, whatever the national sheet prints
+        unit = None if isinstance(place.table, SheetKind) else place.unit
+        cell = value if isinstance(value, Cell) else Cell.of(value, unit=unit)
         new = old.with_cell(place.row, place.column, cell)
 
         def exchange(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -10,17 +10,12 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from govdisclosure.indicators import (
-    ColumnKind,
-    columns_named,
-    indicators_of,
-    is_unit,
-    unit_of_cells,
-)
 from govdisclosure.model.addresses import Address, statistics_address
 from govdisclosure.model.blocks import check_words
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.tables import PrintedLabel
+from govdisclosure.sheet_columns import ColumnKind, columns_named, is_unit, unit_of_cells
+from govdisclosure.sheet_labels import indicators_of
 from govdisclosure.source import Span
 from govdisclosure.text import ABSENT_SIGN, CellState, read_printed
 
@@ -49,8 +44,9 @@ class StatisticsRow:
     #: One cell for each column; none in a row that is a heading and no more.
     cells: tuple[Cell, ...] = field(default=(), converter=_as_cells)
     #: What it counts, the second part of its address; None for headings, for rows that only this
-    #: sheet has, and for a row that stands a second time. The table tells it.
-    indicator: str | None = field(default=None, eq=False)
+    #: sheet has, and for a row that stands a second time. The table tells it, by the words of all
+    #: its rows: no row by itself knows it.
+    indicator: str | None = field(default=None, init=False, eq=False)
     span: Span | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -237,4 +233,6 @@ def _completed(row: StatisticsRow, name: str | None, counted: list[bool]) -> Sta
     )
     if name == row.indicator and cells == row.cells:
         return row
-    return evolve(row, indicator=name, cells=cells)
+    completed = evolve(row, cells=cells)
+    object.__setattr__(completed, "indicator", name)
+    return completed

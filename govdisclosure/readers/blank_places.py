@@ -46,14 +46,12 @@ def place_values(
     is_known = heads.is_known or named in names.widths
     if not columns and is_known and _are_under(heads.ends, rows):
         columns, count = heads.ends, named
+    near_values = _near_values(rows)
     for at, row in enumerate(rows):
         row.fields = [field([value]) for value in row.values]
         if not row.values:
             own = row.labels[-1].token or ""
-            is_usual = all(
-                len(other.values) <= count and other.labels
-                for other in rows[max(at - 1, 0) : at + 2]
-            )
+            is_usual = all(len(other.values) <= count and other.labels for other in near_values[at])
             if own in names.counts and len(columns) == count and is_known and is_usual:
                 end = row.labels[-1].words[-1].end
                 row.fields = [Field("", end, end) for _ in range(count)]
@@ -62,6 +60,17 @@ def place_values(
         elif len(row.values) == count and not _is_whole(row, heads, kind):
             for one in row.fields:
                 one.type = UNPLACED
+
+
+def _near_values(rows: Sequence[Row]) -> list[list[Row]]:
+    """Of each row, the rows around it and the next ones that have values, above and below."""
+    near: list[list[Row]] = [[*rows[max(at - 1, 0) : at + 2]] for at in range(len(rows))]
+    for order in (range(len(rows)), reversed(range(len(rows)))):
+        last: list[Row] = []
+        for at in order:
+            near[at] += last
+            last = [rows[at]] if rows[at].values else last
+    return near
 
 
 def _is_whole(row: Row, heads: Columns, kind: TableKind) -> bool:

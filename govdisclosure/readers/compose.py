@@ -88,6 +88,13 @@ class Composer:
         if fact := page_fact(line):
             self._page.setdefault(*fact)
 
+    def page_number(self, words: str, origin: Origin | None = None) -> None:
+        """One line that is the number of a page, by its place if not by its words."""
+        line = fold_blanks(words)
+        if line:
+            start = self._write(line, origin)
+            self._maker.set_aside(line, start, start + len(line), ResidueReason.PAGE_NUMBER)
+
     def unplaced(self, words: str, origin: Origin | None = None) -> None:
         """One line of a table whose values nobody can tell apart: it is kept as residue."""
         line = fold_blanks(words)
@@ -136,6 +143,17 @@ class Composer:
     def notice(self, code: str, start: int, words: str) -> None:
         """What had to be assumed of the lines written since the offset *start*."""
         self._notices.append(Notice.about(code, Span(start, self._offset), words))
+
+    def notice_page(self, code: str, page: int, **arguments: str) -> None:
+        """What is to be said of a page, of which nothing need be written, when all pages are.
+
+        Its place is where the first line of that page begins, or of the next one that has any.
+        """
+        start = next(
+            (start for start, origin in self._origins if (origin.page or 0) >= page), self._offset
+        )
+        named = (("page", str(page)), *arguments.items())
+        self._notices.append(Notice(code, Span(start, start), "", named))
 
     def grids(
         self, text: str, start: int, grids: Sequence[Grid], origins: Sequence[Origin]

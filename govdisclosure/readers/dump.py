@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from govdisclosure.indicators import is_label_head, is_unit_head
 from govdisclosure.labels import begins_label, is_label
 from govdisclosure.plain import BOOKMARK, is_page_number, read_heading
+from govdisclosure.sheet_columns import is_label_head, is_unit_head
 from govdisclosure.text import fold_blanks, has_visible
 
 __all__ = ["Dump", "find_dump"]

@@ -276,6 +276,11 @@ def _is_bitmap(data: bytes) -> bool:
 
 def _message(found: _Format, name: str) -> tuple[str, str]:
     return (
-        f"{name}：这是{found.chinese}；{found.advice}",
+        f"{name}：这是{_apart(found.chinese)}；{found.advice}",
         f"{name}: this is {found.english}; {found.remedy}",
     )
+
+
+def _apart(words: str) -> str:
+    """Chinese words behind others: Latin letters in front stand behind a blank."""
+    return f" {words}" if words[0].isascii() else words

@@ -5,10 +5,16 @@ import re
 from govdisclosure.readers.foreign import conversion_of
 from govdisclosure.text import decode
 
-__all__ = ["FORMATS", "format_of"]
+__all__ = ["FORMATS", "SUFFIXES", "format_of"]
 
 #: What can be read.
 FORMATS = ("text", "markdown", "html", "docx", "xlsx", "pdf", "office")
+#: How files are named that may be reports, OFD among them, which is refused with what to do. Only
+#: folders ask: a file that is named is read whatever its suffix.
+SUFFIXES = (
+    *(".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".pdf", ".xlsx"),
+    *(".doc", ".wps", ".rtf", ".odt", ".uot", ".xls", ".et", ".ods", ".ofd"),
+)
 #: How far into a file its first tag is looked for, in bytes; even, for two-byte encodings.
 _HEAD = 4096
 #: How an archive's directory names its files.

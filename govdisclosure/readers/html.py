@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.readers.compose import Composer
+from govdisclosure.readers.foreign import refuse_foreign
 from govdisclosure.readers.html_blocks import Block
 from govdisclosure.readers.html_content import compose, facts_of_metas
 from govdisclosure.readers.html_events import BlockCollector
@@ -42,9 +43,12 @@ def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
         limits: How much to take on.
 
     Raises:
-        ReadError: The page shows nothing: it is a frame, or a script would write its text.
+        ReadError: The page shows nothing: it is a frame, or a script would write its text; or it is
+            no page but a file of another format.
         LimitError: It is larger or deeper than *limits* allow.
     """
+    if isinstance(data, bytes):
+        refuse_foreign(data, name)
     text, encoding, faults = _text_of(data, name)
     blocks, collector = _read_blocks(text, name, limits)
     if not blocks:

@@ -1,10 +1,49 @@
 """How much reading takes on; honest files never meet these limits."""
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 __all__ = ["Limits"]
 
 _MEBIBYTE = 1024 * 1024
+#: The largest number of things or bytes: sums with it still fit the 64 bits of a system's limits.
+_MOST = 2**62
+#: The longest time, in seconds: eleven days, which every system's clock can wait for.
+_LONGEST = 1_000_000.0
+
+
+def _check_count(limits: object, attribute: "Attribute[int]", value: int) -> None:
+    """A number of things or of bytes.
+
+    Raises:
+        ValueError: It is no whole number, is not positive, or is larger than any file.
+    """
+    del limits
+    if type(value) is not int or not 0 < value <= _MOST:
+        raise ValueError(f"{attribute.name} is a whole number from 1 to 2**62, not {value!r}")
+
+
+def _check_seconds(limits: object, attribute: "Attribute[float]", value: float) -> None:
+    """A time in seconds.
+
+    Raises:
+        ValueError: It is no number, is not positive, or is longer than a clock can wait for.
+    """
+    del limits
+    if type(value) not in {int, float} or not 0 < value <= _LONGEST:
+        raise ValueError(
+            f"{attribute.name} is a number of seconds above 0 and up to {_LONGEST:,.0f}, "
+            f"not {value!r}"
+        )
+
+
+def _count(default: int) -> int:
+    most: int = field(default=default, validator=_check_count)
+    return most
+
+
+def _seconds(default: float) -> float:
+    most: float = field(default=default, validator=_check_seconds)
+    return most
 
 
 @frozen(kw_only=True)
@@ -12,37 +51,41 @@ class Limits:
     """The limits of ``read``; each refusal names the limit, and any can be raised here.
 
     A page has 20 to 200 KB and a DOCX file 20 to 60 KB, so honest files stay far below.
+
+    Raises:
+        ValueError: A limit is not a positive number of its kind; the message names it.
     """
 
     #: The largest file, in bytes.
-    file_bytes: int = 64 * _MEBIBYTE
+    file_bytes: int = _count(64 * _MEBIBYTE)
     #: How deep elements of HTML or XML may be nested.
-    tag_depth: int = 250
+    tag_depth: int = _count(250)
     #: The longest single text in HTML or XML, in bytes.
-    text_node_bytes: int = 8 * _MEBIBYTE
+    text_node_bytes: int = _count(8 * _MEBIBYTE)
     #: How many lines a page may have, and paragraphs a Word file, those in cells among them.
-    lines: int = 20_000
+    lines: int = _count(20_000)
     #: How many tables a document may have.
-    tables: int = 500
+    tables: int = _count(500)
     #: How many places a table's grid may have, covered ones among them.
-    table_cells: int = 100_000
+    table_cells: int = _count(100_000)
     #: How many files an archive may have.
-    zip_members: int = 2_000
+    zip_members: int = _count(2_000)
     #: The largest file of an archive, in bytes, counted while it is inflated.
-    part_bytes: int = 64 * _MEBIBYTE
+    part_bytes: int = _count(64 * _MEBIBYTE)
     #: What all files of an archive may come to, in bytes.
-    zip_bytes: int = 256 * _MEBIBYTE
+    zip_bytes: int = _count(256 * _MEBIBYTE)
     #: How many bytes may come of one byte of an archive.
-    zip_ratio: int = 200
+    zip_ratio: int = _count(200)
     #: How long LibreOffice may take to make an old office file a new one, in seconds.
-    office_seconds: float = 60
+    office_seconds: float = _seconds(60)
     #: How many pages a PDF file may have.
-    pdf_pages: int = 500
+    pdf_pages: int = _count(500)
     #: How many characters all its pages may have.
-    pdf_glyphs: int = 300_000
+    pdf_glyphs: int = _count(300_000)
     #: How many lines and pictures all its pages may have.
-    pdf_strokes: int = 100_000
-    #: How long reading it may take: the processor's time, on Windows the clock's, in seconds.
-    pdf_seconds: int = 4
+    pdf_strokes: int = _count(100_000)
+    #: How long reading it may take: the processor's time, counted in whole seconds, on Windows the
+    #: clock's; in seconds.
+    pdf_seconds: float = _seconds(4)
     #: How much memory reading it may take beside the file itself, in bytes; held on Linux only.
-    pdf_memory_bytes: int = 160 * _MEBIBYTE
+    pdf_memory_bytes: int = _count(160 * _MEBIBYTE)

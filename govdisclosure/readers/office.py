@@ -6,7 +6,6 @@ temporary folder that is removed afterwards; after the time limit it is ended wi
 """
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -47,11 +46,18 @@ _ITEM = '<item oor:path="/{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value
 
 
 def find_office() -> str | None:
-    """The path of LibreOffice's program; None where it is not installed."""
-    names = ("soffice.com", "soffice") if _IS_WINDOWS else ("soffice", "libreoffice")
-    found = (shutil.which(name) for name in names)
-    places = (place for place in _USUAL_PLACES if Path(place).is_file())
-    return next((path for path in (*found, *places) if path), None)
+    """The path of LibreOffice's program; None where it is not installed.
+
+    The folder that one works in is never asked, for what lies there was perhaps downloaded.
+    """
+    names = ("soffice.com", "soffice.exe") if _IS_WINDOWS else ("soffice", "libreoffice")
+    folders = [
+        Path(folder)
+        for folder in os.get_exec_path()
+        if Path(folder).is_absolute() and Path(folder).resolve() != Path.cwd()
+    ]
+    places = (*map(Path, _USUAL_PLACES), *(folder / name for folder in folders for name in names))
+    return next((str(one) for one in places if one.is_file() and os.access(one, os.X_OK)), None)
 
 
 def convert(data: bytes, name: str, conversion: Conversion, limits: Limits) -> bytes:
@@ -124,7 +130,10 @@ def _run(command: list[str], name: str, limits: Limits) -> str:
         raise _failure(name, str(error)) from error
     try:
         said, _ = process.communicate(timeout=limits.office_seconds)
-    except subprocess.TimeoutExpired as error:
+    except BaseException as error:
+        _end(process)
+        if not isinstance(error, subprocess.TimeoutExpired):
+            raise
         raise LimitError(
             f"{name}：LibreOffice 转换超过上限 office_seconds={limits.office_seconds:g} 秒；"
             f"可用 Limits(office_seconds=…) 放宽，或用 Word、WPS 另存为 docx",
@@ -132,20 +141,18 @@ def _run(command: list[str], name: str, limits: Limits) -> str:
             f"office_seconds={limits.office_seconds:g}; raise it with Limits(office_seconds=…), "
             f"or save the file as docx in Word or WPS",
         ) from error
-    finally:
-        _end(process)
     return said.decode("utf-8", "replace")
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End a process and all that it started."""
-    if _IS_WINDOWS:
-        if process.poll() is None:
+    """End a process that is still running, and all that it started."""
+    with suppress(OSError):  # they have ended meanwhile
+        if _IS_WINDOWS:
             taskkill = ("taskkill", "/F", "/T", "/PID", str(process.pid))
             subprocess.run(taskkill, check=False, capture_output=True)  # noqa: S603
-    else:
-        with suppress(ProcessLookupError):  # all of them have ended
+        else:
             os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
     process.wait()
     if process.stdout is not None:
         process.stdout.close()

@@ -5,9 +5,8 @@ and page numbers, tables between rules, columns without them, lines that are one
 origin of each line and row is its page and box.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from govdisclosure.plain import is_page_number
 from govdisclosure.readers.blank_columns import find_blank_columns
 from govdisclosure.readers.blank_words import may_begin
 from govdisclosure.readers.compose import Composer
@@ -18,9 +17,10 @@ from govdisclosure.readers.pdf_layout import Element, lay_out
 from govdisclosure.readers.pdf_lines import Line
 from govdisclosure.readers.pdf_margins import PageLines, find_margins
 from govdisclosure.readers.pdf_page import Page
+from govdisclosure.readers.pdf_page_ends import go_on
 from govdisclosure.readers.pdf_prose import PlacedLine, margins_of, paragraphs_of
-from govdisclosure.readers.pdf_tables import RuledTable, cells_of, go_on, origin_of
-from govdisclosure.source import Source
+from govdisclosure.readers.pdf_tables import RuledTable, cells_of, origin_of
+from govdisclosure.source import ResidueReason, Source
 
 __all__ = ["read_pdf", "source_of_pages"]
 
@@ -41,7 +41,7 @@ def source_of_pages(pages: Sequence[Page], name: str) -> Source:
     writer = _Writer(pages, layouts)
     for page, elements in zip(pages, layouts, strict=True):
         writer.write(page, elements)
-    return writer.source(name)
+    return writer.source(name, {page.number: len(page.hidden) for page in pages if page.hidden})
 
 
 class _Writer:
@@ -83,10 +83,17 @@ class _Writer:
                 self.composer.picture("", origin_of(page.number, one))
             is_first = False
 
-    def source(self, name: str) -> Source:
-        """The Source of all that was written."""
+    def source(self, name: str, hidden: Mapping[int, int]) -> Source:
+        """The Source of all that was written.
+
+        Args:
+            name: The file's name, for messages.
+            hidden: How many characters each page has that nobody sees; pages with none left out.
+        """
         self._end_lines()
         self._end_table()
+        for page, count in hidden.items():
+            self.composer.notice_page("GD031", page, count=str(count))
         return self.composer.source(name=name)
 
     def _write_around(self, one: PlacedLine) -> None:
@@ -94,9 +101,9 @@ class _Writer:
         if self.lines or self.table is not None:
             self.waiting.append(one)
             return
-        words = one.line.text
-        write = self.composer.paragraph if is_page_number(words) else self.composer.chrome
-        write(words, origin_of(one.page, one.line.box))
+        is_number = self.around[id(one.line)] is ResidueReason.PAGE_NUMBER
+        write = self.composer.page_number if is_number else self.composer.chrome
+        write(one.line.text, origin_of(one.page, one.line.box))
 
     # -- tables
 
@@ -117,10 +124,15 @@ class _Writer:
         if self.table is not None:
             rows = [*cells_of(self.table)]
             self.composer.table(
-                [cells for cells, _ in rows],
-                [origin for _, origin in rows],
+                [row.cells for row in rows],
+                [row.origin for row in rows],
                 is_form=self.table.is_form,
             )
+            for row in rows:
+                for words in row.pieces:
+                    start = self.composer.offset
+                    self.composer.unplaced(words, row.origin)
+                    self.composer.notice("GD043", start, words)
             self.table = None
             self._write_waiting()
 
@@ -147,8 +159,10 @@ class _Writer:
                     run = lines[index : found.behind]
                     origins = [origin_of(one.page, one.line.box) for one in run]
                     if breaks_values([one.line for one in run]):
+                        start = self.composer.offset
                         for one, origin in zip(run, origins, strict=True):
                             self.composer.unplaced(one.line.text, origin)
+                        self.composer.notice("GD033", start, run[0].line.text)
                     else:
                         part = text[ends[index][0] : ends[found.behind - 1][1]]
                         self.composer.grids(part, ends[index][0], found.grids, origins)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govdisclosure.readers.pdf_geometry import Sides, Six, box_around, product
-from govdisclosure.readers.pdf_lettering import Lettering
+from govdisclosure.readers.pdf_lettering import Lettering, Letters
 from govdisclosure.readers.pdf_painting import Painting
 from govdisclosure.readers.pdf_pdfium import Matrix, Pdfium, Rectangle
 
@@ -40,8 +40,8 @@ class Content(NamedTuple):
     strokes: "array[float]"
     #: Four for each picture.
     pictures: "array[float]"
-    #: How many glyphs are there without being painted, as under a page that was scanned.
-    hidden: int
+    #: Four for each glyph that is there without being painted, as under a page that was scanned.
+    hidden: "array[float]"
 
 
 class Refusal(Exception):  # noqa: N818 - what is raised is a verdict on a file, not a fault
@@ -59,6 +59,9 @@ _FAULTS = {4: "password", 5: "protection"}
 _LONGEST = 20_000.0
 #: Its corners may be so far from the zero of its space: single precision still tells glyphs apart.
 _FARTHEST = 100_000.0
+
+#: So far off the page, in points, lies nothing that is read.
+_AWAY = 1_000_000.0
 
 #: Kinds of objects, and of the segments of a path.
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
@@ -88,7 +91,7 @@ def contents_of(pdfium: Pdfium, data: bytes, budget: Budget) -> Iterator[Content
         for index in range(count):
             content = _content_of(pdfium, document, index, budget)
             budget = budget._replace(
-                glyphs=budget.glyphs - len(content.text),
+                glyphs=budget.glyphs - len(content.text) - len(content.hidden) // 4,
                 strokes=budget.strokes - (len(content.strokes) + len(content.pictures)) // 4,
             )
             yield content
@@ -252,8 +255,26 @@ class _Page:
 
     # ------------------------------------------------------------------ glyphs
 
-    def _glyphs(self) -> "tuple[str, array[float], int]":
-        """The text of the page, the places of its glyphs, and how many are not painted."""
+    def _glyphs(self) -> "tuple[str, array[float], array[float]]":
+        """The text of the page, the places of its glyphs, and of those that are not painted.
+
+        Of two texts of the same words at one place pdfium gives the first, which may be the one
+        that is not painted, as shadows are written. So where any is not painted, they are moved
+        off the page, and the rest is read again.
+        """
+        found, _ = self._letters()
+        if not found.unpainted:
+            return found.text, found.places, array("f")
+        for item in {one.item for one in found.unpainted}:
+            self._pdfium.FPDFPageObj_Transform(item, 1.0, 0.0, 0.0, 1.0, _AWAY, _AWAY)
+        again, lettering = self._letters()
+        hidden = array("f")
+        for one in lettering.uncovered(found.unpainted):
+            hidden.extend(one.sides)
+        return again.text, again.places, hidden
+
+    def _letters(self) -> tuple[Letters, Lettering]:
+        """The characters of the page as it is now, and what has read them."""
         pdfium = self._pdfium
         page = pdfium.FPDFText_LoadPage(self._page)
         if not page:
@@ -264,8 +285,8 @@ class _Page:
                 raise Refusal("glyphs", self._number)
             lettering = Lettering(pdfium, page, self._shown, self._quarters)
             found = lettering.read(count, self._width, self._height, self._budget.glyphs)
-            if len(found[0]) > self._budget.glyphs:
+            if len(found.text) + len(found.unpainted) > self._budget.glyphs:
                 raise Refusal("glyphs", self._number)
-            return found
+            return found, lettering
         finally:
             pdfium.FPDFText_ClosePage(page)

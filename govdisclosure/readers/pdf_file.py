@@ -79,6 +79,13 @@ _REASONS: Mapping[str, tuple[str, str]] = {
             "harmful; open it in a PDF viewer and print it to a new PDF"
         ),
     ),
+    "exhausted": (
+        "读取 PDF 到第 {number} 页时电脑内存不足；请关闭其他程序后再试，或改用网页、docx 文件",
+        (
+            "the computer ran out of memory at page {number} of the PDF; close other programs and "
+            "try again, or use the web page or the docx file"
+        ),
+    ),
     "start": (
         "读取 PDF 的进程无法启动；请重装组件：pip install --force-reinstall 'pypdfium2>=5'",
         (
@@ -173,20 +180,18 @@ def pages_of(data: bytes, name: str, limits: Limits) -> Sequence[Page]:
     budget = Budget(limits.pdf_pages, limits.pdf_glyphs, limits.pdf_strokes)
     request = Request(data, budget, limits.pdf_seconds, limits.pdf_memory_bytes)
     pages: list[Page] = []
-    hidden = 0
     try:
         for number, content in enumerate(_contents(request, pdfium), start=1):
             pages.append(_page_of(number, content))
-            hidden += content.hidden
     except Refusal as refusal:
         raise _refused(refusal.code, refusal.number, name, limits) from None
     except ProcessError as error:
         raise _refused(error.reason, error.page, name, limits) from error
     except (AttributeError, ImportError, MemoryError, OSError) as error:
         # No memory where no process reads; or no process, or bindings that are too old or broken.
-        code = "memory" if isinstance(error, MemoryError) else "start"
+        code = "exhausted" if isinstance(error, MemoryError) else "start"
         raise _refused(code, len(pages) + 1, name, limits) from error
-    _look_at_text(pages, hidden, name, limits)
+    _look_at_text(pages, name, limits)
     return pages
 
 
@@ -210,6 +215,7 @@ def _page_of(number: int, content: Content) -> Page:
         tuple(map(Glyph, content.text, *columns, map(int, turns))),
         _boxes(content.strokes.tolist()),
         _boxes(content.pictures.tolist()),
+        _boxes(content.hidden.tolist()),
     )
 
 
@@ -217,7 +223,7 @@ def _boxes(sides: list[float]) -> tuple[Box, ...]:
     return tuple(map(Box, sides[0::4], sides[1::4], sides[2::4], sides[3::4]))
 
 
-def _look_at_text(pages: Sequence[Page], hidden: int, name: str, limits: Limits) -> None:
+def _look_at_text(pages: Sequence[Page], name: str, limits: Limits) -> None:
     """Refuse pages without text, or whose text is mostly unknown.
 
     Raises:
@@ -227,7 +233,8 @@ def _look_at_text(pages: Sequence[Page], hidden: int, name: str, limits: Limits)
     unknown = sum(_is_unknown(glyph.text) for page in pages for glyph in page.glyphs)
     if not glyphs:
         has_pictures = any(page.pictures for page in pages)
-        code = "recognised" if hidden else "scan" if has_pictures else "textless"
+        has_hidden = any(page.hidden for page in pages)
+        code = "recognised" if has_hidden else "scan" if has_pictures else "textless"
         raise _refused(code, 0, name, limits)
     if unknown > _UNKNOWN_SHARE * glyphs:
         raise _refused("untold", unknown, name, limits, glyphs)

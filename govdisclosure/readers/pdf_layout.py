@@ -5,7 +5,6 @@ page, are no table; what stands in them is prose.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import TypeAlias
@@ -13,17 +12,16 @@ from typing import TypeAlias
 from govdisclosure.labels import is_label
 from govdisclosure.readers.pdf_lines import Line, lines_of
 from govdisclosure.readers.pdf_page import Box, Glyph, Page
+from govdisclosure.readers.pdf_places import Inside, place_glyphs
 from govdisclosure.readers.pdf_prose import PlacedLine
 from govdisclosure.readers.pdf_rules import RuledGrid, ruled_grids
-from govdisclosure.readers.pdf_tables import RuledRow, RuledTable, glyphs_by_cell, read_table
+from govdisclosure.readers.pdf_tables import RuledRow, RuledTable, read_table
 
 __all__ = ["Element", "lay_out"]
 
 #: What can stand on a page.
 Element: TypeAlias = PlacedLine | RuledTable | Box
 
-#: Grids are looked up by squares of the page so many points wide.
-_SQUARE = 50
 #: A cell as wide as its table that holds so many lines, so many signs and a full stop, is prose.
 _LINES_OF_PROSE, _SIGNS_OF_PROSE = 3, 80
 #: A stroke through a glyph runs by so much of its height inside it, which then keeps so much of
@@ -39,20 +37,26 @@ def lay_out(page: Page) -> list[Element]:
     """What stands on a page, in reading order."""
     grids = ruled_grids(page.strokes)
     whole = _region(Box(0, 0, page.width, page.height))
-    inside, outside = _glyphs_by_grid(grids, [*_with_struck_apart(page)])
+    tables = {
+        number
+        for number, grid in enumerate(grids)
+        if len(grid.cells) > 1 and not _arranges(grid, grids[:number])
+    }
+    page = page._replace(glyphs=tuple(_with_struck_apart(page)))
+    inside, outside = place_glyphs(page, grids, tables)
     placed: list[tuple[float, list[Element]]] = [
         (_middle(line), [PlacedLine(line, page.number, whole)]) for line in lines_of(outside)
     ]
-    for number, glyphs in inside.items():
+    for number, found in inside.items():
         grid = grids[number]
-        if _arranges(grid, grids[:number]):
-            placed += _arranged(page, grid, glyphs)
+        if number in tables:
+            placed.append((grid.ys[0], list(_table(page, grid, found))))
         elif len(grid.cells) == 1:
             region = _region(grid.box)
-            lines = [PlacedLine(line, page.number, region) for line in lines_of(glyphs)]
+            lines = [PlacedLine(line, page.number, region) for line in lines_of(found.glyphs)]
             placed.append((grid.ys[0], [*lines]))
         else:
-            placed.append((grid.ys[0], list(_table(page, grid, glyphs))))
+            placed += _arranged(page, grid, found)
     placed += ((box.top, [box]) for box in _pictures(page))
     placed.sort(key=itemgetter(0))
     return [element for _, elements in placed for element in elements]
@@ -87,32 +91,6 @@ def _region(box: Box) -> str:
     return f"{box.left:.0f} {box.right:.0f}"
 
 
-def _glyphs_by_grid(
-    grids: Sequence[RuledGrid], glyphs: Sequence[Glyph]
-) -> tuple[dict[int, list[Glyph]], list[Glyph]]:
-    """The glyphs in each grid, the smallest that holds them, and those in none.
-
-    Boxes hold only what no grid of several cells does: a box in a cell is an ornament.
-    """
-    near: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for number in sorted(range(len(grids)), key=lambda one: len(grids[one].cells) == 1):
-        box = grids[number].box
-        for across in range(int(box.left // _SQUARE), int(box.right // _SQUARE) + 1):
-            for down in range(int(box.top // _SQUARE), int(box.bottom // _SQUARE) + 1):
-                near[across, down].append(number)
-    inside: defaultdict[int, list[Glyph]] = defaultdict(list)
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        for number in near.get((int(x // _SQUARE), int(y // _SQUARE)), ()):
-            if grids[number].cell_at(x, y) is not None:
-                inside[number].append(glyph)
-                break
-        else:
-            outside.append(glyph)
-    return inside, outside
-
-
 def _arranges(grid: RuledGrid, smaller: Sequence[RuledGrid]) -> bool:
     """Whether a grid only arranges a page: whole tables lie in it."""
     box = grid.box
@@ -126,19 +104,17 @@ def _arranges(grid: RuledGrid, smaller: Sequence[RuledGrid]) -> bool:
     )
 
 
-def _arranged(
-    page: Page, grid: RuledGrid, glyphs: Sequence[Glyph]
-) -> Iterator[tuple[float, list[Element]]]:
+def _arranged(page: Page, grid: RuledGrid, inside: Inside) -> Iterator[tuple[float, list[Element]]]:
     """The lines in the cells of a grid that arranges a page."""
-    for number, own in glyphs_by_cell(grid, glyphs).items():
+    for number, own in inside.by_cell.items():
         region = _region(grid.box_of(grid.cells[number]))
         for line in lines_of(own):
             yield _middle(line), [PlacedLine(line, page.number, region)]
 
 
-def _table(page: Page, grid: RuledGrid, glyphs: Sequence[Glyph]) -> Iterator[Element]:
+def _table(page: Page, grid: RuledGrid, inside: Inside) -> Iterator[Element]:
     """A table, parted where a cell as wide as it holds prose; prose alone is none."""
-    table = read_table(page, grid, glyphs)
+    table = read_table(page, grid, inside)
     is_narrow = table.is_narrow and not any(
         is_label(cell.text) for row in table.rows for cell in row.cells
     )
@@ -150,7 +126,7 @@ def _table(page: Page, grid: RuledGrid, glyphs: Sequence[Glyph]) -> Iterator[Ele
                 rows = []
             region = _region(table.box)
             for cell in row.cells:
-                for line in cell.lines:
+                for line in (*cell.lines, *cell.pieces):
                     yield PlacedLine(line, page.number, region)
         else:
             rows.append(row)

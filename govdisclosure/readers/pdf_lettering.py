@@ -7,11 +7,13 @@ runs in the process that reads a file.
 import ctypes
 import math
 from array import array
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from govdisclosure.readers.pdf_geometry import Sides, Six, box_around
 from govdisclosure.readers.pdf_pdfium import Matrix, Pdfium, Rectangle
 
-__all__ = ["FIGURES", "Lettering"]
+__all__ = ["FIGURES", "Lettering", "Letters", "Unpainted"]
 
 #: How many numbers stand for a glyph: left, top, right, bottom, x, y, size, turn.
 FIGURES = 8
@@ -34,6 +36,29 @@ _WITHOUT_WIDTH = frozenset(
 )
 
 
+class Unpainted(NamedTuple):
+    """A glyph that is there without being painted."""
+
+    character: str
+    origin: tuple[float, float]
+    size: float
+    #: Left, top, right, bottom.
+    sides: Sides
+    #: The text object that it belongs to.
+    item: int
+
+
+class Letters(NamedTuple):
+    """What stands on a page."""
+
+    #: A character for each glyph that is painted.
+    text: str
+    #: :data:`FIGURES` numbers for each of these.
+    places: "array[float]"
+    #: Those on the page.
+    unpainted: list[Unpainted]
+
+
 class Lettering:
     """The characters of a page, in the order in which pdfium gives them."""
 
@@ -46,20 +71,15 @@ class Lettering:
 
     def read(  # noqa: C901 - one loop over characters, each looked at once
         self, count: int, width: float, height: float, most: int
-    ) -> "tuple[str, array[float], int]":
-        """What can be seen on a page of that size, and one glyph more than *most* at the utmost.
-
-        Returns:
-            A character for each glyph; :data:`FIGURES` numbers for each; how many glyphs are not
-            painted.
-        """
+    ) -> Letters:
+        """What stands on a page of that size, and one glyph more than *most* at the utmost."""
         pdfium, page = self._pdfium, self._page
         box, x, y = Rectangle(), ctypes.c_double(), ctypes.c_double()
         at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
         a, b, c, d, e, f = self._shown
         text: list[str] = []
         places: array[float] = array("f")
-        hidden = 0
+        unpainted: list[Unpainted] = []
         holder, size, turn, is_painted = -1, 0.0, 0, True
         before = (math.nan, math.nan)
         for index in range(count):
@@ -73,29 +93,36 @@ class Lettering:
                 holder = item
                 size, turn, is_painted = self._setting(index, item)
                 before = (math.nan, math.nan)
-            if not is_painted:
-                hidden += 1
-                continue
             pdfium.FPDFText_GetCharOrigin(page, index, at_x, at_y)
             origin = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
             if not (abs(origin[0]) <= _FARTHEST and abs(origin[1]) <= _FARTHEST):
                 continue
             # Several characters of one glyph have its origin in common.
-            if origin != before and self._is_doubled(character, origin, size):
+            if is_painted and origin != before and self._is_doubled(character, origin, size):
                 continue
             before = origin
             pdfium.FPDFText_GetLooseCharBox(page, index, at_box)
             sides = box_around((box.left, box.top, box.right, box.bottom), self._shown)
             if not _is_sound(sides, size, width, height):
-                sides = _around(origin, size, turn)
+                sides = _around(origin, size if is_painted else 0.0, turn)
             across, down = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
             if not (0 <= across <= width and 0 <= down <= height):
                 continue
-            text.append(character)
-            places.extend((*sides, *origin, size, turn))
-            if len(text) > most:
+            if is_painted:
+                text.append(character)
+                places.extend((*sides, *origin, size, turn))
+            else:
+                unpainted.append(Unpainted(character, origin, size, sides, item))
+            if len(text) + len(unpainted) > most:
                 break
-        return "".join(text), places, hidden
+        return Letters("".join(text), places, unpainted)
+
+    def uncovered(self, unpainted: Sequence[Unpainted]) -> Iterator[Unpainted]:
+        """Those in whose places no such character is painted among what was read."""
+        for one in unpainted:
+            size = one.size if _SMALLEST < one.size <= _LARGEST else 0.0
+            if not self._has_seen(one.character, one.origin, _DOUBLED * size):
+                yield one
 
     def _character(self, index: int) -> str:
         """What a glyph stands for; nothing for a blank, U+FFFD when the file does not tell."""
@@ -136,18 +163,24 @@ class Lettering:
 
     def _is_doubled(self, character: str, origin: tuple[float, float], size: float) -> bool:
         """Whether the same character was painted nearly there before; remembers this one."""
-        reach = _DOUBLED * size
+        if self._has_seen(character, origin, _DOUBLED * size):
+            return True
         x, y = origin
-        columns = {int((x - reach) // _SQUARE), int((x + reach) // _SQUARE)}
-        rows = {int((y - reach) // _SQUARE), int((y + reach) // _SQUARE)}
-        for column in columns:
-            for row in rows:
-                for left, top in self._seen.get((character, column, row), ()):
-                    if abs(left - x) <= reach and abs(top - y) <= reach:
-                        return True
         home = (character, int(x // _SQUARE), int(y // _SQUARE))
         self._seen.setdefault(home, []).append(origin)
         return False
+
+    def _has_seen(self, character: str, origin: tuple[float, float], reach: float) -> bool:
+        """Whether a character was painted no farther from *origin* than *reach*."""
+        x, y = origin
+        columns = {int((x - reach) // _SQUARE), int((x + reach) // _SQUARE)}
+        rows = {int((y - reach) // _SQUARE), int((y + reach) // _SQUARE)}
+        return any(
+            abs(left - x) <= reach and abs(top - y) <= reach
+            for column in columns
+            for row in rows
+            for left, top in self._seen.get((character, column, row), ())
+        )
 
 
 def _is_private(code: int) -> bool:

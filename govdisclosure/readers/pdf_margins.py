@@ -11,14 +11,15 @@ from typing import NamedTuple
 
 from govdisclosure.plain import is_page_number
 from govdisclosure.readers.pdf_lines import Line
+from govdisclosure.source import ResidueReason
 from govdisclosure.text import narrow, squeeze
 
 __all__ = ["PageLines", "find_margins"]
 
 #: So many lines at either edge may go around the report.
 _MOST_LINES = 5
-#: How much the height of a running line may differ from page to page, in points.
-_SAME_HEIGHT = 4.0
+#: How much the height of a running line may differ from page to page, and its size, in points.
+_SAME_HEIGHT, _SAME_SIZE = 4.0, 0.5
 #: What ends so is no running line.
 _SENTENCE_END = frozenset("。；：，、")
 #: A number that stands alone is one of a page when so much is free between it and what is next,
@@ -40,16 +41,17 @@ class PageLines(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """A line at the edge of a page: its height from that edge, and the numbers in it."""
+    """A line at the edge of a page: its height from that edge, its size, the numbers in it."""
 
     page: int
     height: float
+    size: float
     numbers: tuple[int, ...]
 
 
-def find_margins(pages: Sequence[PageLines]) -> set[int]:
-    """The lines that go around the report, by their identity."""
-    found: set[int] = set()
+def find_margins(pages: Sequence[PageLines]) -> dict[int, ResidueReason]:
+    """The lines that go around the report, by their identity, each with the reason."""
+    found: dict[int, ResidueReason] = {}
     for is_foot in (False, True):
         seen = _seen_at_edge(pages, is_foot=is_foot)
         for page in pages:
@@ -59,8 +61,15 @@ def find_margins(pages: Sequence[PageLines]) -> set[int]:
                     or _is_number(line, inner, page, is_foot=is_foot)
                 ):
                     break
-                found.add(id(line))
+                found[id(line)] = _reason(line)
     return found
+
+
+def _reason(line: Line) -> ResidueReason:
+    """What a line around the report is: the number of a page when it says nothing else."""
+    plain = narrow(squeeze(line.text))
+    is_number = is_page_number(plain) or _BARE_NUMBER.fullmatch(plain) is not None
+    return ResidueReason.PAGE_NUMBER if is_number else ResidueReason.CHROME
 
 
 def _from_edge(page: PageLines, *, is_foot: bool) -> Iterator[tuple[Line, Line | None]]:
@@ -84,13 +93,16 @@ def _told(line: Line, page: PageLines, *, is_foot: bool) -> tuple[str, _Seen]:
     plain = narrow(squeeze(line.text))
     height = page.height - line.baseline if is_foot else line.baseline
     numbers = tuple(int(digits[:18]) for digits in _DIGITS.findall(plain))
-    return _DIGITS.sub("#", plain), _Seen(page.number, height, numbers)
+    return _DIGITS.sub("#", plain), _Seen(page.number, height, line.size, numbers)
 
 
 def _is_running(
     line: Line, page: PageLines, seen: dict[str, list[_Seen]], *, is_foot: bool
 ) -> bool:
-    """Whether another page has the same words at the same height."""
+    """Whether another page has the same words at the same height and as large.
+
+    An organ's name may head a title on one page and sign the report on another.
+    """
     if line.text[-1] in _SENTENCE_END:
         return False
     words, own = _told(line, page, is_foot=is_foot)
@@ -98,6 +110,7 @@ def _is_running(
     return any(
         one.page != own.page
         and abs(one.height - own.height) <= _SAME_HEIGHT
+        and abs(one.size - own.size) <= _SAME_SIZE
         and _are_numbered_alike(one, own)
         and not (is_wordless and (one.numbers == own.numbers or len(own.numbers) > 2))  # noqa: PLR2004
         for one in seen[words]

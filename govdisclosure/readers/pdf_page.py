@@ -48,3 +48,5 @@ class Page(NamedTuple):
     #: Lines that run along an axis, however they were drawn: stroked, or filled and thin.
     strokes: tuple[Box, ...]
     pictures: tuple[Box, ...]
+    #: Where the file has glyphs that it does not paint; they are not among these.
+    hidden: tuple[Box, ...] = ()

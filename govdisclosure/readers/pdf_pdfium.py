@@ -79,6 +79,7 @@ _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
     "FPDFPage_Flatten": (c_int, c_void_p, c_int),
     "FPDFPageObj_GetType": (c_int, c_void_p),
     "FPDFPageObj_GetMatrix": (c_int, c_void_p, POINTER(Matrix)),
+    "FPDFPageObj_Transform": (None, c_void_p, *[c_double] * 6),
     "FPDFPageObj_GetBounds": (c_int, c_void_p, _FLOAT, _FLOAT, _FLOAT, _FLOAT),
     "FPDFPageObj_GetStrokeColor": _COLOUR,
     "FPDFPageObj_GetFillColor": _COLOUR,

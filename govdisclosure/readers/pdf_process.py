@@ -16,7 +16,7 @@ from importlib.util import find_spec
 
 from govdisclosure.readers.pdf_content import Content
 from govdisclosure.readers.pdf_stream import BrokenStreamError, Request, read_contents
-from govdisclosure.readers.pdf_worker import OUT_OF_MEMORY
+from govdisclosure.readers.pdf_worker import CONFINES_MEMORY, OUT_OF_MEMORY
 
 __all__ = ["ProcessError", "find_interpreter", "find_pdfium", "process_contents"]
 
@@ -44,7 +44,8 @@ _ALONE = frozenset({"emscripten", "wasi", "ios", "tvos", "watchos", "android"})
 class ProcessError(Exception):
     """A process that did not bring its work to an end.
 
-    Its reason is ``time``, ``memory``, ``crash``, or ``start`` when it never began.
+    Its reason is ``time``; ``memory`` when it had all that it may take, ``exhausted`` when the
+    machine had no more; ``crash``; or ``start`` when it never began.
     """
 
     def __init__(self, reason: str, page: int = 0) -> None:
@@ -99,9 +100,9 @@ def process_contents(request: Request, interpreter: str, pdfium: str) -> Iterato
     """
     root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     # -I -S: neither the environment, nor the folder, nor what is installed has a say in it.
-    options = ["-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
+    # -B: what it imports is not written to the disk in another form.
     process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments written here
-        [interpreter, *options, "-c", _PROGRAM, root, pdfium],
+        [interpreter, "-I", "-S", "-B", "-c", _PROGRAM, root, pdfium],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -156,7 +157,9 @@ class _Watch:
         code = self._process.returncode
         if self._is_late or code == -getattr(signal, "SIGXCPU", 0):
             return "time"
-        if code == OUT_OF_MEMORY or code in _OUT_OF_MEMORY_SIGNALS:
+        if code == OUT_OF_MEMORY:
+            return "memory" if CONFINES_MEMORY else "exhausted"
+        if CONFINES_MEMORY and code in _OUT_OF_MEMORY_SIGNALS:
             return "memory"
         return "crash" if started else "start"
 
@@ -167,7 +170,7 @@ class _Watch:
         self._process.wait()
 
 
-#: How pdfium ends when it gets no memory: it stops itself.
+#: How pdfium ends when it gets no memory: it stops itself, as it also does at a fault of its own.
 _OUT_OF_MEMORY_SIGNALS = frozenset(
     -getattr(signal, name) for name in ("SIGABRT", "SIGTRAP", "SIGILL") if hasattr(signal, name)
 )

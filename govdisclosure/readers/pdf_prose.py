@@ -1,7 +1,8 @@
 """Lines become paragraphs again, over the ends of lines and of pages.
 
 Takes lines of prose in reading order and says which of them go on with the one before: a line that
-is not set in, behind one that has no room left for its first word. Knows nothing of tables.
+is not set in, behind one that has no room left for its first word, unless the words of either tell
+that a title or a heading ends there. Knows nothing of tables.
 """
 
 from collections import Counter
@@ -19,7 +20,7 @@ __all__ = ["Margins", "Paragraph", "PlacedLine", "margins_of", "paragraphs_of"]
 #: All in sizes of the line: what counts as an indent, how much room a full line may leave besides
 #: the next word, how far sizes differ in one paragraph, how much more than usual the lead may be.
 _INDENT, _ROOM, _OTHER_SIZE, _LEAD = 1.2, 0.7, 1.15, 1.35
-#: A title takes at most so many lines.
+#: A title takes at most so many lines, and a heading no more.
 _MOST_TITLE_LINES = 4
 #: Lines begin at one place when they do so within this, in sizes.
 _SAME_EDGE = 0.3
@@ -126,7 +127,7 @@ def _count_title_lines(
     stop = first
     while stop < len(lines) and _may_be_title(lines[first], lines[stop], margins):
         stop += 1
-    if 1 < stop - first <= _MOST_TITLE_LINES and is_title(_paragraph(lines[first:stop]).text):
+    if 1 < stop - first <= _MOST_TITLE_LINES and is_title(_joined(lines[first:stop])):
         return stop - first
     return 1
 
@@ -147,12 +148,18 @@ def _may_be_title(
     )
 
 
-def _paragraph(lines: Sequence[PlacedLine]) -> Paragraph:
+def _joined(lines: Sequence[PlacedLine]) -> str:
     text = ""
     for one in lines:
         text = join_words(text, one.line.text)
+    return text
+
+
+def _paragraph(lines: Sequence[PlacedLine]) -> Paragraph:
     page = lines[0].page
-    return Paragraph(text, page, box_around(one.line for one in lines if one.page == page))
+    return Paragraph(
+        _joined(lines), page, box_around(one.line for one in lines if one.page == page)
+    )
 
 
 def _goes_on(
@@ -175,7 +182,30 @@ def _goes_on(
     is_hanging = len(whole) > 1 and abs(line.box.left - above.box.left) < _SAME_EDGE * line.size
     if indent > _INDENT * line.size and not (is_hanging and one.page == last.page):
         return False
-    return above.text[-1] not in _SENTENCE_END or read_heading(line.text) is None
+    return not _are_parted(whole, one)
+
+
+def _are_parted(whole: Sequence[PlacedLine], one: PlacedLine) -> bool:
+    """Whether words tell that no paragraph holds both the lines before and the next one.
+
+    So do a title of the report and a heading of a section, each without text behind it, and a
+    heading next that opens a section, or follows a sentence's end or another bare heading.
+    """
+    before = _joined(whole) if len(whole) <= _MOST_TITLE_LINES else ""
+    opened, opens = read_heading(before), read_heading(one.line.text)
+    is_bare = opened is not None and not opened.stop and not opened.rest
+    if opened is not None and is_bare and opened.kind is not None:
+        return True
+    if is_title(before) and not _is_set_in(whole[0], one):
+        return True
+    return opens is not None and (
+        is_bare or opens.kind is not None or whole[-1].line.text[-1] in _SENTENCE_END
+    )
+
+
+def _is_set_in(first: PlacedLine, other: PlacedLine) -> bool:
+    """Whether a line is set in against another, as only the first line of a paragraph is."""
+    return first.line.box.left - other.line.box.left > _INDENT * first.line.size
 
 
 def has_columns(line: Line) -> bool:

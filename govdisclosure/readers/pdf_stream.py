@@ -24,7 +24,8 @@ _PAGE, _END, _REFUSAL = b"P", b"E", b"R"
 _HEAD = struct.Struct("=ffIIII")
 _COUNT = struct.Struct("=I")
 _VERDICT = struct.Struct("=16sI")
-_REQUEST = struct.Struct("=IIIIQQ")
+#: Pages, glyphs, strokes; seconds; bytes of memory and of the file: whatever the limits may be.
+_REQUEST = struct.Struct("=QQQdQQ")
 _SIDES = 4
 _TURNS = frozenset({0.0, 90.0, 180.0, 270.0})
 
@@ -34,8 +35,8 @@ class Request(NamedTuple):
 
     data: bytes
     budget: Budget
-    #: Of the processor's time.
-    seconds: int
+    #: Of the processor's time, or of the clock's.
+    seconds: float
     #: Beyond what the process has when it starts, and beyond the file, in bytes.
     memory: int
 
@@ -71,9 +72,9 @@ def write_contents(stream: IO[bytes], contents: Iterator[Content]) -> None:
     count = 0
     try:
         for count, one in enumerate(contents, start=1):  # noqa: B007 - the last is the number
-            numbers = (one.places, one.strokes, one.pictures)
-            sizes = (len(one.text), len(one.strokes) // _SIDES, len(one.pictures) // _SIDES)
-            stream.write(_PAGE + _HEAD.pack(one.width, one.height, *sizes, one.hidden))
+            numbers = (one.places, one.strokes, one.pictures, one.hidden)
+            sizes = (len(one.text), *(len(part) // _SIDES for part in numbers[1:]))
+            stream.write(_PAGE + _HEAD.pack(one.width, one.height, *sizes))
             stream.write(one.text.encode("utf-32-le"))
             for part in numbers:
                 part.tofile(stream)
@@ -101,7 +102,7 @@ def read_contents(stream: IO[bytes], budget: Budget) -> Iterator[Content]:
                 break
             one = _read_content(stream, budget)
             budget = budget._replace(
-                glyphs=budget.glyphs - len(one.text),
+                glyphs=budget.glyphs - len(one.text) - len(one.hidden) // _SIDES,
                 strokes=budget.strokes - (len(one.strokes) + len(one.pictures)) // _SIDES,
             )
             count += 1
@@ -126,14 +127,15 @@ def _read_content(stream: IO[bytes], budget: Budget) -> Content:
     width, height, glyphs, strokes, pictures, hidden = head
     if not (0 < width < math.inf and 0 < height < math.inf):
         raise ValueError("no size of a page")
-    if glyphs > budget.glyphs or strokes + pictures > budget.strokes:
+    if glyphs + hidden > budget.glyphs or strokes + pictures > budget.strokes:
         raise ValueError("more than there may be")
     text = _exactly(stream, 4 * glyphs).decode("utf-32-le")
     places = _floats(stream, FIGURES * glyphs)
     if not _TURNS.issuperset(places[FIGURES - 1 :: FIGURES]):
         raise ValueError("no turn")
     ruled = _floats(stream, _SIDES * strokes)
-    return Content(width, height, text, places, ruled, _floats(stream, _SIDES * pictures), hidden)
+    painted = _floats(stream, _SIDES * pictures)
+    return Content(width, height, text, places, ruled, painted, _floats(stream, _SIDES * hidden))
 
 
 def _floats(stream: IO[bytes], count: int) -> "array[float]":

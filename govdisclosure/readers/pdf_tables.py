@@ -1,13 +1,13 @@
-"""Cells between rules become rows of words; parts that page ends cut off go on with their table.
+"""Cells between rules become rows of words.
 
-Takes a grid and the glyphs in it, and gives rows of own cells. A cell whose other half stands on
-the next page is one cell when its words, or what is empty beside them, say so; numbers are never
-put together over a page's end.
+Takes a grid and what stands in it, and gives rows of own cells; at the end the cells of a table
+with their spans. Knows nothing of other tables or pages.
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,32 +15,30 @@ from attrs import define
 
 from govdisclosure.labels import is_label, is_telling, labels_of
 from govdisclosure.layout import table_layouts
-from govdisclosure.plain import read_heading
 from govdisclosure.readers.compose import TableCell
 from govdisclosure.readers.pdf_lines import Line, join_words, lines_of
-from govdisclosure.readers.pdf_page import Box, Glyph, Page
+from govdisclosure.readers.pdf_page import Box, Page
+from govdisclosure.readers.pdf_places import Inside
 from govdisclosure.readers.pdf_rules import Place, RuledGrid
 from govdisclosure.source import Origin
-from govdisclosure.text import CellState, narrow, read_printed
+from govdisclosure.text import ABSENT_SIGN, narrow
 
 __all__ = [
+    "SAME_EDGE",
+    "RuledCell",
     "RuledRow",
     "RuledTable",
+    "WrittenRow",
+    "breaks_number",
     "cells_of",
-    "glyphs_by_cell",
-    "go_on",
     "origin_of",
     "read_table",
 ]
 
 #: Edges of columns are the same when they are no farther apart, in points.
-_SAME_EDGE = 4.0
-#: Digits go on across a rule when the gap between them is smaller, in sizes.
-_STRADDLE = 0.1
+SAME_EDGE = 4.0
 #: A line of digits fills its cell when less than this, in points, is free besides one digit.
 _PADDING = 12.0
-#: A row with words is higher than this, in sizes.
-_LEAST_HEIGHT = 1.2
 #: An empty cell that is not wider than this, in points, is none.
 _SLIT = 6.0
 #: Baselines of one row differ by less, in sizes.
@@ -48,7 +46,7 @@ _SAME_LINE = 0.4
 
 
 @define
-class _Cell:
+class RuledCell:
     """An own cell: its words, from where to where it lies, and how many rows it takes."""
 
     text: str
@@ -56,6 +54,48 @@ class _Cell:
     right: float
     rows: int
     lines: Sequence[Line] = ()
+    #: Pieces of numbers, of which nobody can tell what the cell's number is; not in its words.
+    pieces: Sequence[Line] = ()
+    #: Whether it holds something that is not read, though it may show no words.
+    is_torn: bool = False
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether it is empty on the page, too."""
+        return not self.text and not self.pieces and not self.is_torn
+
+    def go_on(self, other: "RuledCell") -> None:
+        """Take the words of *other*, which is the rest of this cell.
+
+        Where digits meet they are pieces of a number, or two: they are never put together.
+        """
+        if breaks_number(self.text, other.text):
+            self.pieces = (*self.pieces, *self.lines, *other.pieces, *other.lines)
+            self.text, self.is_torn = "", True
+        else:
+            self.text = join_words(self.text, other.text)
+            self.pieces = (*self.pieces, *other.pieces)
+            self.is_torn = self.is_torn or other.is_torn
+        self.lines = (*self.lines, *other.lines)
+
+
+def breaks_number(one: str, other: str) -> bool:
+    """Whether digits meet where the words of a cell break, so that no one can tell the number.
+
+    Example:
+        >>> breaks_number("2143", "9"), breaks_number("1,622", ",246"), breaks_number("2项", "9")
+        (True, True, False)
+    """
+    return (
+        _ends_in_digits(one)
+        and _ends_in_digits(other[::-1])
+        and not is_label(join_words(one, other))
+    )
+
+
+def _ends_in_digits(text: str) -> bool:
+    last = narrow(text[-2:])
+    return last[-1:].isdigit() or (last[-1:] in {",", "."} and last[:1].isdigit())
 
 
 class RuledRow(NamedTuple):
@@ -63,7 +103,7 @@ class RuledRow(NamedTuple):
 
     page: int
     box: Box
-    cells: list[_Cell]
+    cells: list[RuledCell]
 
 
 @define
@@ -94,7 +134,7 @@ class RuledTable:
     def is_narrow(self) -> bool:
         """Whether it has one column only."""
         return all(
-            cell.left <= self.left + _SAME_EDGE and cell.right >= self.right - _SAME_EDGE
+            cell.left <= self.left + SAME_EDGE and cell.right >= self.right - SAME_EDGE
             for row in self.rows
             for cell in row.cells
         )
@@ -103,21 +143,14 @@ class RuledTable:
 # ----------------------------------------------------------------------------- words in cells
 
 
-def glyphs_by_cell(grid: RuledGrid, glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
-    """The glyphs of each cell, in the order in which they are painted; by their middle."""
-    found: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        number = grid.cell_at((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
-        if number is not None:
-            found.setdefault(number, []).append(glyph)
-    return found
-
-
-def read_table(page: Page, grid: RuledGrid, glyphs: Sequence[Glyph]) -> RuledTable:
-    """The table that *grid* and the glyphs in it make."""
-    own_glyphs, strays = _parted(grid, glyphs)
-    by_cell = glyphs_by_cell(grid, own_glyphs)
-    lines = {number: lines_of(own) for number, own in by_cell.items()}
+def read_table(page: Page, grid: RuledGrid, inside: Inside) -> RuledTable:
+    """The table that *grid* and what stands in it make."""
+    lines = {number: lines_of(own) for number, own in inside.by_cell.items()}
+    pieces: defaultdict[int, list[Line]] = defaultdict(list)
+    for one in inside.across:
+        pieces[one.cells[0]] += lines_of(one.glyphs) if one.glyphs else ()
+    torn = {number for one in inside.across for number in one.cells}
+    torn |= {number for number in inside.hiding if number not in lines}
     rows: list[RuledRow] = []
     numbers: list[list[int]] = [[] for _ in grid.ys[1:]]
     for number, place in enumerate(grid.cells):
@@ -131,34 +164,27 @@ def read_table(page: Page, grid: RuledGrid, glyphs: Sequence[Glyph]) -> RuledTab
             cells = []
             for number in own:
                 words = lines.get(number, [])
-                stray = strays.get(number, "")
-                if parts > 1:
-                    words, stray = words[part : part + 1], stray if part == 0 else ""
-                cells.append(_cell(grid, number, words, stray, joins_digits=joins))
+                cell = _cell(
+                    grid, number, words[part : part + 1] if parts > 1 else words, joins_digits=joins
+                )
+                cell.is_torn = number in torn
+                cell.pieces = pieces.get(number, ()) if part == 0 else ()
+                cells.append(cell)
             rows.append(RuledRow(page.number, box, _without_slits(cells)))
     return RuledTable(rows, grid.xs[0], grid.xs[-1])
 
 
-def _cell(
-    grid: RuledGrid,
-    number: int,
-    lines: Sequence[Line],
-    stray: str,
-    *,
-    joins_digits: bool,
-) -> _Cell:
-    """A cell with the words of *lines*; digits that cross its rule stand apart behind them."""
+def _cell(grid: RuledGrid, number: int, lines: Sequence[Line], *, joins_digits: bool) -> RuledCell:
+    """A cell with the words of *lines*."""
     place = grid.cells[number]
     box = grid.box_of(place)
     text = _words_in(lines, joins_digits=joins_digits)
-    if stray:
-        text = f"{text} {stray}"
-    return _Cell(text, box.left, box.right, place.row_end - place.row, lines)
+    return RuledCell(text, box.left, box.right, place.row_end - place.row, lines)
 
 
-def _without_slits(cells: Sequence[_Cell]) -> list[_Cell]:
+def _without_slits(cells: Sequence[RuledCell]) -> list[RuledCell]:
     """The cells without those too narrow for any sign: the space between two rules."""
-    return [cell for cell in cells if cell.text or cell.right - cell.left > _SLIT]
+    return [cell for cell in cells if not cell.shows_nothing or cell.right - cell.left > _SLIT]
 
 
 def _words_in(lines: Sequence[Line], *, joins_digits: bool = False) -> str:
@@ -195,13 +221,16 @@ def _breaks_numbers(grid: RuledGrid, row: Sequence[int], lines: dict[int, list[L
 
 
 def _fills(lines: Sequence[Line], box: Box) -> bool:
-    """Whether lines of digits are broken because their cell is too narrow."""
-    whole, rest = lines[:-1], lines[-1]
-    digit = rest.glyphs[0].right - rest.glyphs[0].left
-    least = box.right - box.left - _PADDING - digit
+    """Whether lines of digits are broken because their cell is too narrow.
+
+    No line but the last has room for the first sign of the next one, whether by the cell or by the
+    widest line in it.
+    """
+    widths = [line.box.right - line.box.left for line in lines]
+    room = max(box.right - box.left - _PADDING, *widths)
     return all(
-        line.box.right - line.box.left > least and len(rest.text) <= len(line.text)
-        for line in whole
+        width + other.glyphs[0].right - other.glyphs[0].left > room
+        for width, other in zip(widths, lines[1:], strict=False)
     )
 
 
@@ -233,237 +262,53 @@ def _is_whole(grid: RuledGrid, places: Sequence[Place]) -> bool:
     return width == len(grid.xs) - 1
 
 
-def _parted(grid: RuledGrid, glyphs: Sequence[Glyph]) -> tuple[list[Glyph], dict[int, str]]:
-    """The glyphs but those digits that go on with a number of the cell before, across a rule.
-
-    Such digits are given apart, by the cell in which their number begins, for nobody can tell how
-    much of it is a number of its own.
-    """
-    kept: list[Glyph] = []
-    strays: dict[int, str] = {}
-    last: Glyph | None = None
-    begun: int | None = None
-    for glyph in glyphs:
-        middle = (glyph.left + glyph.right) / 2
-        number = grid.cell_at(middle, (glyph.top + glyph.bottom) / 2)
-        if last is not None and _goes_on_with(last, glyph):
-            if begun is not None and number is not None and number != begun:
-                strays[begun] = strays.get(begun, "") + glyph.text
-            else:
-                kept.append(glyph)
-        else:
-            begun = number
-            kept.append(glyph)
-        last = glyph
-    return kept, strays
-
-
-def _goes_on_with(one: Glyph, other: Glyph) -> bool:
-    """Whether two digits belong to one run."""
-    return (
-        one.text.isdigit()
-        and other.text.isdigit()
-        and one.turn == other.turn == 0
-        and abs(one.y - other.y) <= _STRADDLE * one.size
-        and -one.size < other.left - one.right < _STRADDLE * one.size
-        and other.left > one.left
-    )
-
-
-# -------------------------------------------------------------------------------- page ends
-
-
-def go_on(above: RuledTable, below: RuledTable) -> list[RuledRow] | None:
-    """Let *above* go on with *below*, which stands at the head of the next page.
-
-    Returns:
-        Rows of *below* that only repeat the table's head, which are left out; None when it is
-        another table, and nothing was changed.
-    """
-    shift = above.left - below.left
-    if abs((above.right - above.left) - (below.right - below.left)) > _SAME_EDGE:
-        return None
-    for row in below.rows:
-        for cell in row.cells:
-            cell.left += shift
-            cell.right += shift
-    if not _shares_columns(above, below):
-        for row in below.rows:
-            for cell in row.cells:
-                cell.left -= shift
-                cell.right -= shift
-        return None
-    count = _count_repeated(above, below)
-    repeated, rows = below.rows[:count], below.rows[count:]
-    if rows:
-        _join(above, rows)
-    return repeated
-
-
-def _inner_edges(table: RuledTable) -> list[float]:
-    edges: list[float] = []
-    for edge in sorted(cell.left for row in table.rows for cell in row.cells):
-        if edge > (edges[-1] if edges else table.left) + _SAME_EDGE:
-            edges.append(edge)
-    return edges
-
-
-def _shares_columns(above: RuledTable, below: RuledTable) -> bool:
-    """Whether the columns of one table are mostly those of another as wide, if it has any."""
-    edges, others = _inner_edges(above), _inner_edges(below)
-    if not edges or not others:
-        return bool(edges)
-    shared = sum(_has_edge(edges, edge) for edge in others)
-    return 2 * shared >= min(len(edges), len(others))
-
-
-def _has_edge(edges: Sequence[float], edge: float) -> bool:
-    place = bisect_left(edges, edge - _SAME_EDGE)
-    return place < len(edges) and edges[place] <= edge + _SAME_EDGE
-
-
-def _count_repeated(above: RuledTable, below: RuledTable) -> int:
-    """How many rows at the head of *below* are those at the head of *above* once more."""
-    count = 0
-    for one, other in zip(above.rows, below.rows, strict=False):
-        words = [cell.text for cell in other.cells]
-        if [cell.text for cell in one.cells] != words or not any(words):
-            break
-        if any(read_printed(text).state is CellState.NUMBER for text in words):
-            break
-        count += 1
-    while count and any(
-        number + cell.rows > count
-        for number, row in enumerate(below.rows[:count])
-        for cell in row.cells
-    ):
-        count -= 1
-    return count
-
-
-def _join(above: RuledTable, rows: list[RuledRow]) -> None:
-    """Put *rows* below the table; cells that the page's end cut become one."""
-    foot = [
-        cell
-        for number, row in enumerate(above.rows)
-        for cell in row.cells
-        if number + cell.rows >= len(above.rows)
-    ]
-    head = rows[0].cells
-    pairs = [
-        (one, other)
-        for other in head
-        for one in foot
-        if abs(one.left - other.left) <= _SAME_EDGE and abs(one.right - other.right) <= _SAME_EDGE
-    ]
-    if len(pairs) == len(head) == len(foot) and (
-        _is_rest(rows[0], pairs) or _is_rest(above.rows[-1], pairs) or _is_cut(pairs)
-    ):
-        for one, other in pairs:
-            one.text = join_words(one.text, other.text)
-            one.rows += other.rows - 1
-        del rows[0]
-    else:
-        for one, other in [pair for pair in pairs if _spans(pair, foot, head)]:
-            one.text = join_words(one.text, other.text)
-            one.rows += other.rows
-            head.remove(other)
-    above.rows += rows
-
-
-def _is_rest(row: RuledRow, pairs: Sequence[tuple[_Cell, _Cell]]) -> bool:
-    """Whether a row at a page's end is the rest of one: it is empty and too low for words."""
-    lines = [line for pair in pairs for cell in pair for line in cell.lines]
-    size = min((line.size for line in lines), default=0.0)
-    own = [cell for pair in pairs for cell in pair if cell.rows == 1 and cell in row.cells]
-    return row.box.bottom - row.box.top < _LEAST_HEIGHT * size and not any(
-        cell.text for cell in own
-    )
-
-
-def _is_cut(pairs: Sequence[tuple[_Cell, _Cell]]) -> bool:
-    """Whether the last row of a page and the first of the next are halves of one.
-
-    Each pair is a cell of the one and the cell below it in the other.
-    """
-    both = [(one.text, other.text) for one, other in pairs if one.text and other.text]
-    if any(_holds_value(one) or _holds_value(other) for one, other in both):
-        return False
-    if any(_is_broken_label(one, other) for one, other in both):
-        return True
-    if not any(one.text for one, _ in pairs) or not any(other.text for _, other in pairs):
-        return False
-    if any(is_label(other) or read_heading(other) for _, other in both):
-        return False
-    values = [_holds_value(one.text) or _holds_value(other.text) for one, other in pairs]
-    return any(values) or not both
-
-
-def _holds_value(text: str) -> bool:
-    return bool(text) and read_printed(text).state is not CellState.TEXT
-
-
-def _is_broken_label(one: str, other: str) -> bool:
-    """Whether two pieces of text are the halves of one label."""
-    return is_label(one + other) and not is_label(other)
-
-
-def _spans(pair: tuple[_Cell, _Cell], foot: Sequence[_Cell], head: Sequence[_Cell]) -> bool:
-    """Whether a cell of the next page is the rest of the one above it, while its row is not.
-
-    Args:
-        pair: The cell of a page's last row and the one below it.
-        foot: All cells that end with the page.
-        head: All cells that begin with the next.
-    """
-    one, other = pair
-    spans_rows = one.rows > 1 or other.rows > 1
-    if one.text and other.text:
-        if _holds_value(one.text) or _holds_value(other.text):
-            return False
-        return _is_broken_label(one.text, other.text) or (
-            spans_rows
-            and not is_label(one.text)
-            and not is_label(other.text)
-            and read_heading(other.text) is None
-        )
-    if one.text and not other.text:
-        return other.rows > 1 or _stands_before_words(other, head)
-    if spans_rows or _stands_before_words(one, foot):
-        return not _holds_value(other.text)
-    return is_label(other.text) and not any(_holds_value(cell.text) for cell in (*foot, *head))
-
-
-def _stands_before_words(cell: _Cell, head: Sequence[_Cell]) -> bool:
-    """Whether an empty cell stands in front of the label of its row."""
-    for other in sorted(head, key=_left):
-        if other.text:
-            return other.left > cell.left and not _holds_value(other.text)
-    return False
-
-
 # ------------------------------------------------------------------------------------ cells
 
 
-def cells_of(table: RuledTable) -> Iterator[tuple[list[TableCell], Origin]]:
-    """The rows of a table with spans counted in its columns, and where each lies."""
+class WrittenRow(NamedTuple):
+    """A row with spans counted in its table's columns, and where it lies."""
+
+    cells: list[TableCell]
+    origin: Origin
+    #: Pieces of numbers that no cell can take.
+    pieces: list[str]
+
+
+def cells_of(table: RuledTable) -> Iterator[WrittenRow]:
+    """The rows of a table."""
     _widen_labels(table)
+    is_form = table.is_form
     edges: list[float] = []
     for edge in sorted(
         edge for row in table.rows for cell in row.cells for edge in (cell.left, cell.right)
     ):
-        if not edges or edge > edges[-1] + _SAME_EDGE:
+        if not edges or edge > edges[-1] + SAME_EDGE:
             edges.append(edge)
     for row in table.rows:
-        cells = [
-            TableCell(
-                cell.text,
-                cell.rows,
-                max(1, _column(edges, cell.right) - _column(edges, cell.left)),
-            )
-            for cell in sorted(row.cells, key=_left)
-        ]
-        yield cells, origin_of(row.page, row.box)
+        cells: list[TableCell] = []
+        pieces: list[str] = []
+        for cell in sorted(row.cells, key=_left):
+            text, apart = _written(cell, is_form=is_form)
+            pieces += [apart] if apart else []
+            columns = max(1, _column(edges, cell.right) - _column(edges, cell.left))
+            cells.append(TableCell(text, cell.rows, columns))
+        yield WrittenRow(cells, origin_of(row.page, row.box), pieces)
+
+
+def _written(cell: RuledCell, *, is_form: bool) -> tuple[str, str]:
+    """The words of a cell as they are to be read, and those that stand apart.
+
+    A torn cell of a form is absent, but for a label that a number only touches; no cell of another
+    table is ever absent.
+    """
+    words = reduce(join_words, (line.text for line in cell.pieces), "")
+    if not cell.is_torn:
+        return cell.text, ""
+    if not is_form:
+        return join_words(cell.text, words), ""
+    if is_label(cell.text):
+        return cell.text, words
+    return ABSENT_SIGN, join_words(cell.text, words)
 
 
 def _widen_labels(table: RuledTable) -> None:
@@ -473,12 +318,12 @@ def _widen_labels(table: RuledTable) -> None:
         row.cells.sort(key=_left)
         for label, empty in [*pairwise(row.cells)]:
             if (
-                not empty.text
+                empty.shows_nothing
                 and _is_row_label(label.text)
                 and label.rows == empty.rows
                 and any(
-                    abs(one.left - empty.left) <= _SAME_EDGE
-                    and abs(one.right - empty.right) <= _SAME_EDGE
+                    abs(one.left - empty.left) <= SAME_EDGE
+                    and abs(one.right - empty.right) <= SAME_EDGE
                     for one in labels
                 )
             ):
@@ -487,7 +332,7 @@ def _widen_labels(table: RuledTable) -> None:
                 break
 
 
-def _left(cell: _Cell) -> float:
+def _left(cell: RuledCell) -> float:
     return cell.left
 
 
@@ -514,4 +359,4 @@ def origin_of(page: int, box: Box) -> Origin:
 
 def _column(edges: Sequence[float], edge: float) -> int:
     """The column that begins at *edge*."""
-    return bisect_left(edges, edge - _SAME_EDGE)
+    return bisect_left(edges, edge - SAME_EDGE)

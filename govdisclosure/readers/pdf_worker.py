@@ -5,6 +5,7 @@ or of time, and only this process ends. Started by :mod:`govdisclosure.readers.p
 the root of the package, and imports no more than it needs, for that is most of its life.
 """
 
+import math
 import os
 import sys
 
@@ -12,8 +13,12 @@ from govdisclosure.readers.pdf_content import contents_of
 from govdisclosure.readers.pdf_pdfium import start_pdfium
 from govdisclosure.readers.pdf_stream import read_request, write_contents
 
-__all__ = ["OUT_OF_MEMORY", "main"]
+__all__ = ["CONFINES_MEMORY", "OUT_OF_MEMORY", "main"]
 
+#: Where Linux tells how much address space a process has.
+_ADDRESS_SPACE = "/proc/self/statm"
+#: Whether the process is held to the memory it may take: it has to know what it has already.
+CONFINES_MEMORY = os.path.exists(_ADDRESS_SPACE)  # noqa: PTH110 - pathlib takes long to import
 #: What the process ends with when Python itself got no memory.
 OUT_OF_MEMORY = 77
 #: No dialogue about a crash, on Windows: SEM_FAILCRITICALERRORS and SEM_NOGPFAULTERRORBOX.
@@ -32,7 +37,7 @@ def main() -> None:
     os._exit(0)
 
 
-def _confine(seconds: int, memory: int) -> None:
+def _confine(seconds: float, memory: int) -> None:
     """Let the system end this process when it takes more; where the system can."""
     if sys.platform == "win32":
         import ctypes
@@ -42,15 +47,15 @@ def _confine(seconds: int, memory: int) -> None:
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    ends = int(used.ru_utime + used.ru_stime + 0.5) + seconds
+    ends = int(used.ru_utime + used.ru_stime + 0.5) + math.ceil(seconds)
     limits = [
         (resource.RLIMIT_CPU, (ends, ends + 1)),
         # Neither a dump of its memory nor any other file is written.
         (resource.RLIMIT_CORE, (0, 0)),
         (resource.RLIMIT_FSIZE, (0, 0)),
     ]
-    taken = _address_space()
-    if taken:
+    if CONFINES_MEMORY:
+        taken = _address_space()
         limits.append((resource.RLIMIT_AS, (taken + memory, taken + memory)))
     for kind, most in limits:
         try:
@@ -60,9 +65,6 @@ def _confine(seconds: int, memory: int) -> None:
 
 
 def _address_space() -> int:
-    """How much address space the process has, in bytes; 0 where the system does not tell."""
-    try:
-        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - pathlib takes long to import
-            return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
+    """How much address space the process has, in bytes."""
+    with open(_ADDRESS_SPACE, "rb") as stream:  # noqa: PTH123 - likewise
+        return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

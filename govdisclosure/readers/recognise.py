@@ -208,7 +208,10 @@ class _Rows:
         )
 
     def _name(self, rows: range) -> None:
-        """Name a run of rows when the form lacks just as many there, each with as many values."""
+        """Name a run of rows when the form lacks just as many there, each with as many values.
+
+        No other values without a row may stand there, and none that may be those of the row above.
+        """
         last = max((one for one in map(self._anchor, range(rows.start)) if one >= 0), default=-1)
         anchors = map(self._anchor, range(rows.stop, len(self.places)))
         following = [one for one in anchors if one >= 0]
@@ -219,7 +222,7 @@ class _Rows:
             for place in self.place_of.values()
             if last < place < min(following) and place not in self.places
         ]
-        if len(lacking) != len(rows):
+        if len(lacking) != len(rows) or not self._stand_alone(rows):
             return
         spots = [
             self._spot(row, len(self.layout.lines[place].cells))
@@ -230,6 +233,31 @@ class _Rows:
         for row, place, spot in zip(rows, lacking, spots, strict=True):
             if spot is not None:
                 self._set(row, self._room(row, spot), self.layout.lines[place].tokens[-1])
+
+    def _stand_alone(self, rows: range) -> bool:
+        """Whether *rows* hold all values without a row between the rows of values around them."""
+        first, end = rows.start, rows.stop
+        while first and self.places[first - 1] is None:
+            first -= 1
+        while end < len(self.places) and self.places[end] is None:
+            end += 1
+        others = (row for row in range(first, end) if row not in rows)
+        return not any(map(self._holds_values, others)) and (
+            first == 0 or self._has_values_or_marks(first - 1)
+        )
+
+    def _holds_values(self, row: int) -> bool:
+        """Whether numbers or marks stand in a row."""
+        return any(
+            token is None and field.text and not is_words(field)
+            for field, token in zip(
+                self.segment.rows[row].fields, self.segment.tokens[row], strict=True
+            )
+        )
+
+    def _has_values_or_marks(self, row: int) -> bool:
+        """Whether anything, be it an empty field, stands behind the labels of a row."""
+        return self.segment.tokens[row][-1] is None
 
     def _anchor(self, row: int) -> int:
         """Where the form has a row of values, or a head that stands once in it; -1 for others."""

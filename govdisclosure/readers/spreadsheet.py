@@ -1,7 +1,8 @@
 """Spreadsheets (xlsx) become the plain form: rows of one cell are lines, the others tables.
 
 Takes the bytes of a file. What is hidden, and the names of the tabs, stand around the report; a
-formula whose result the file does not hold gives an absent cell, and that is said.
+formula without a stored result, and a number that its format divides, give an absent cell, and
+that is said.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,6 +16,7 @@ from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import Package
 from govdisclosure.readers.workbook import (
     Area,
+    CellFault,
     Sheet,
     SheetCell,
     place_name,
@@ -45,6 +47,10 @@ def read_xlsx(data: bytes, name: str, limits: Limits) -> Source:
     if not writer.composer.offset:
         raise package.damaged(part)
     return writer.composer.source(name=name)
+
+
+#: The diagnostic of each fault of a cell.
+_NOTICES = {CellFault.UNCOMPUTED: "GD030", CellFault.CHANGED: "GD032"}
 
 
 class _Stretch(NamedTuple):
@@ -80,11 +86,13 @@ class _Writer:
             self.composer.picture("", place)
 
     def _write_lines(self, grid: "_Grid", rows: Sequence[int]) -> None:
+        start = self.composer.offset
         for row in rows:
             for column, cell in grid.shown(row):
                 origin = Origin(element=grid.sheet.name, row=row, cell=column)
                 for line in cell.text.splitlines():
                     self.composer.paragraph(line, origin)
+        self._notice_faults(grid, rows, start)
 
     def _write_table(self, grid: "_Grid", rows: Sequence[int]) -> None:
         self.tables += 1
@@ -106,11 +114,15 @@ class _Writer:
             origins.append(Origin(element=grid.sheet.name, table=self.tables, row=number))
         start = self.composer.offset
         self.composer.table(cells, origins)
+        self._notice_faults(grid, rows, start)
+
+    def _notice_faults(self, grid: "_Grid", rows: Sequence[int], start: int) -> None:
+        """Say which cells of *rows*, written from *start* on, have a value that cannot be told."""
         for row in rows:
             for column, cell in grid.shown(row):
-                if cell.is_uncomputed:
+                if cell.fault is not None:
                     place = f"{grid.sheet.name}!{place_name(row, column)}"
-                    self.composer.notice("GD030", start, place)
+                    self.composer.notice(_NOTICES[cell.fault], start, place)
 
 
 class _Grid:

@@ -8,17 +8,17 @@ one names 统计指标 and 单位 there.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govdisclosure.indicators import (
+from govdisclosure.readers.segments import RawRow
+from govdisclosure.sheet_columns import (
     LABEL_HEAD,
     ColumnKind,
     columns_named,
     is_foot,
-    is_indicator,
     is_label_head,
     is_unit,
     is_unit_head,
 )
-from govdisclosure.readers.segments import RawRow
+from govdisclosure.sheet_labels import is_indicator
 from govdisclosure.source import COLUMN, INDICATOR, SHEET_HEAD, UNIT, UNPLACED, VALUE, Field, Grid
 from govdisclosure.text import CellState, read_printed, squeeze
 

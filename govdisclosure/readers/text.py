@@ -18,7 +18,6 @@ from itertools import groupby
 from operator import itemgetter
 
 from govdisclosure.breaks import Cut, is_loose_row, lost_breaks
-from govdisclosure.indicators import begins_sheet
 from govdisclosure.labels import begins_label, is_label, is_piece, labels_of
 from govdisclosure.plain import (
     PICTURE_SIGN,
@@ -44,6 +43,8 @@ from govdisclosure.readers.loose import (
 from govdisclosure.readers.loose_sheets import sheet_rows
 from govdisclosure.readers.markup import MarkedTable, find_tables, words_of
 from govdisclosure.readers.places import places_of
+from govdisclosure.readers.torn_tables import mend_torn
+from govdisclosure.sheet_columns import begins_sheet
 from govdisclosure.sheets import as_plain, sheet_at
 from govdisclosure.source import (
     UNPLACED,
@@ -125,7 +126,8 @@ def source_of(
     scanner = _Scanner(text)
     lines = scanner.lines()
     tables = _Tables(text, scanner.maker)
-    items = tuple(join_fragments(tuple(tables.items(_join_broken(lines)))))
+    whole = tuple(join_fragments(tuple(tables.items(_join_broken(lines)))))
+    items = mend_torn(text, whole, tables.notices)
     return Source(
         text=text,
         items=items,

@@ -1,22 +1,23 @@
 """The sheets of a spreadsheet (xlsx): what each cell shows, what is merged, hidden and ruled.
 
-Takes an opened package, gives sheets; knows nothing of reports. A number is what the file stores,
-in full, however its format would round it; a date, a percentage and a unit behind a number are
-shown as the format says. A formula shows its stored result.
+Takes an opened package, gives sheets; knows nothing of reports. A number is shown as its format
+says, but in full; a formula shows its stored result.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from enum import Enum
 from typing import NamedTuple
 
 from lxml import etree
 
+from govdisclosure.readers.number_formats import NumberFormat, format_of_code
 from govdisclosure.readers.package import Package
 from govdisclosure.text import ABSENT_SIGN
 
-__all__ = ["Area", "Sheet", "SheetCell", "place_name", "sheets_of", "workbook_part"]
+__all__ = ["Area", "CellFault", "Sheet", "SheetCell", "place_name", "sheets_of", "workbook_part"]
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -34,8 +35,17 @@ class SheetCell(NamedTuple):
     text: str
     #: Whether a line is drawn along any of its sides.
     is_ruled: bool
-    #: Whether it is a formula whose result the file does not hold.
-    is_uncomputed: bool = False
+    #: Why its value cannot be told; None for all others.
+    fault: "CellFault | None" = None
+
+
+class CellFault(Enum):
+    """Why the value of a cell cannot be told."""
+
+    #: It is a formula whose result the file does not hold.
+    UNCOMPUTED = "uncomputed"
+    #: Its format divides the number, or puts words between its digits.
+    CHANGED = "changed"
 
 
 class Area(NamedTuple):
@@ -86,7 +96,7 @@ def sheets_of(package: Package, part: str) -> Iterator[Sheet]:
     relations = package.relations(part)
     targets = {one.kind: one.target for one in relations.values()}
     properties = book.find(f"{_MAIN}workbookPr")
-    formats = _Formats(
+    styles = _Styles(
         package.tree_or_none(targets.get("styles")),
         since_1904=properties is not None and properties.get("date1904") in {"1", "true"},
     )
@@ -94,7 +104,7 @@ def sheets_of(package: Package, part: str) -> Iterator[Sheet]:
     for one in book.iter(f"{_MAIN}sheet"):
         relation = relations.get(one.get(_REFERENCE, ""))
         if relation is not None and relation.kind == "worksheet" and relation.target in package:
-            reader = _SheetReader(package, relation.target, strings, formats)
+            reader = _SheetReader(package, relation.target, strings, styles)
             yield reader.read(one.get("name", ""), is_hidden=one.get("state", "") in _HIDDEN)
 
 
@@ -104,16 +114,17 @@ def sheets_of(package: Package, part: str) -> Iterator[Sheet]:
 class _SheetReader:
     """Reads one sheet."""
 
-    def __init__(
-        self, package: Package, part: str, strings: list[str], formats: "_Formats"
-    ) -> None:
+    def __init__(self, package: Package, part: str, strings: list[str], styles: "_Styles") -> None:
         self.package = package
         self.part = part
         self.strings = strings
-        self.formats = formats
+        self.styles = styles
+        self.shows_zeros = True
 
     def read(self, name: str, *, is_hidden: bool) -> Sheet:
         root = self.package.tree(self.part)
+        views = root.iter(f"{_MAIN}sheetView")
+        self.shows_zeros = all(one.get("showZeros", "1") not in {"0", "false"} for one in views)
         rows: dict[int, dict[int, SheetCell]] = {}
         hidden: set[int] = set()
         number = 0
@@ -145,32 +156,37 @@ class _SheetReader:
     def _cells(self, row: etree._Element) -> Iterator[tuple[int, SheetCell]]:
         column = 0
         for cell in row.iterchildren(f"{_MAIN}c"):
-            place = _column_of(cell.get("r", ""))
-            column = place or column + 1
+            column = _column_of(cell.get("r", "")) or column + 1
             style = _positive(cell.get("s"), 0, 10**6)
-            is_ruled = self.formats.is_ruled(style)
-            words = self._words(cell, style)
-            if words is None:
-                is_formula = cell.find(f"{_MAIN}f") is not None
-                yield column, SheetCell(ABSENT_SIGN if is_formula else "", is_ruled, is_formula)
-            else:
-                yield column, SheetCell(words, is_ruled)
+            words, fault = self._words(cell, style)
+            yield (
+                column,
+                SheetCell(ABSENT_SIGN if fault else words, self.styles.is_ruled(style), fault),
+            )
 
-    def _words(self, cell: etree._Element, style: int) -> str | None:
-        """What a cell shows; None when nothing is stored in it."""
+    def _words(self, cell: etree._Element, style: int) -> tuple[str, CellFault | None]:
+        """What a cell shows, and why that cannot be told."""
         kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            inline = cell.find(f"{_MAIN}is")
-            return None if inline is None else _plain_words(inline)
         stored = cell.findtext(f"{_MAIN}v")
-        if stored is None or (not stored and kind != "str"):
-            return None
+        inline = cell.find(f"{_MAIN}is") if kind == "inlineStr" else None
+        if inline is not None:
+            return self._shown(_plain_words(inline), style), None
+        if kind == "inlineStr" or stored is None or (not stored and kind != "str"):
+            is_formula = cell.find(f"{_MAIN}f") is not None
+            return "", CellFault.UNCOMPUTED if is_formula else None
+        if kind == "n":
+            words = self.styles.show(stored, style, shows_zeros=self.shows_zeros)
+            return words or "", CellFault.CHANGED if words is None else None
+        if kind == "b":
+            return "TRUE" if stored == "1" else "FALSE", None
         if kind == "s":
             at = _positive(stored, -1, 10**9)
-            return self.strings[at] if 0 <= at < len(self.strings) else None
-        if kind == "b":
-            return "TRUE" if stored == "1" else "FALSE"
-        return self.formats.show(stored, style) if kind == "n" else _unescaped(stored)
+            return self._shown(self.strings[at] if 0 <= at < len(self.strings) else "", style), None
+        return self._shown(_unescaped(stored), style), None
+
+    def _shown(self, words: str, style: int) -> str:
+        """Words, unless the format of their cell hides them."""
+        return "" if self.styles.format(style).hides_words else words
 
     def _drawings(self) -> tuple[tuple[str, ...], int]:
         """The words of the boxes on the sheet, and how many pictures lie on it."""
@@ -258,83 +274,63 @@ def _unescaped(words: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), words) if "_x" in words else words
 
 
-# ------------------------------------------------------------------------------ formats of numbers
+# ------------------------------------------------------------------------------ styles of cells
 
-#: Built-in formats that show dates: the general ones, and those of East Asia.
-_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_PERCENTAGES = frozenset({9, 10})
-#: What a format says besides its signs: words, escaped signs, colours and languages.
-_BESIDES = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|\[[^\]]*\]")
-#: A number with a unit behind it that changes nothing in the number.
-_WITH_UNIT = re.compile(r"(?:#,##)?0(?:\.0+)?(?:_.)? ?\"(?P<unit>[^\"]+)\"")
+#: The codes of built-in formats that show a number otherwise than it is.
+_BUILT_IN = {
+    9: "0%",
+    10: "0.00%",
+    **dict.fromkeys((*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58), "yyyy-mm-dd"),
+    **dict.fromkeys((*range(18, 22), *range(32, 36), *range(45, 48), 55, 56), "hh:mm"),
+    **dict.fromkeys((37, 38), "#,##0;(#,##0)"),
+    **dict.fromkeys((39, 40), "#,##0.00;(#,##0.00)"),
+    **dict.fromkeys(range(41, 45), '#,##0.00;-#,##0.00;"-"'),
+}
 _SIDES = ("left", "right", "top", "bottom")
-#: What a spreadsheet shows of a number, in digits.
-_DIGITS = 15
 _LARGEST_EXPONENT = 40
 
 
-class _Formats:
+class _Styles:
     """How numbers are shown, and which cells are ruled, by the styles of cells."""
 
     def __init__(self, root: etree._Element | None, *, since_1904: bool) -> None:
         self.start = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
-        self.codes: dict[int, str] = {}
-        #: Of each style of cells, the number of its format and whether it is ruled.
-        self.styles: list[tuple[int, bool]] = []
+        #: Of each style of cells, its format and whether it is ruled.
+        self.styles: list[tuple[NumberFormat, bool]] = []
+        codes = dict(_BUILT_IN)
         if root is None:
             return
         for one in root.iter(f"{_MAIN}numFmt"):
-            self.codes[_positive(one.get("numFmtId"), 0, 10**6)] = one.get("formatCode", "")
+            codes[_positive(one.get("numFmtId"), 0, 10**6)] = one.get("formatCode", "")
         borders = [_has_line(one) for one in root.iterfind(f"{_MAIN}borders/{_MAIN}border")]
         for one in root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"):
             border = _positive(one.get("borderId"), 0, 10**6)
             is_ruled = border < len(borders) and borders[border]
-            self.styles.append((_positive(one.get("numFmtId"), 0, 10**6), is_ruled))
+            code = codes.get(_positive(one.get("numFmtId"), 0, 10**6), "")
+            self.styles.append((format_of_code(code), is_ruled))
 
     def is_ruled(self, style: int) -> bool:
         """Whether a line is drawn along any side of cells with *style*."""
         return style < len(self.styles) and self.styles[style][1]
 
-    def show(self, stored: str, style: int) -> str:
-        """A stored number as its cell shows it."""
+    def format(self, style: int) -> NumberFormat:
+        """The format of numbers in cells with *style*."""
+        return self.styles[style][0] if style < len(self.styles) else format_of_code("")
+
+    def show(self, stored: str, style: int, *, shows_zeros: bool) -> str | None:
+        """A stored number as its cell shows it; None where its format changes it."""
         try:
             number = Decimal(stored)
         except InvalidOperation:
             return stored
         if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
             return stored
-        kind = self.styles[style][0] if style < len(self.styles) else 0
-        code = self.codes.get(kind, "").partition(";")[0]
-        signs = _BESIDES.sub("", code).lower()
-        if kind in _DATES or set(signs) & set("ymdhs"):
-            shown = self._date(number, signs)
-            if shown is not None:
-                return shown
-        number = Decimal(f"{number:.{_DIGITS}g}") if len(stored) > _DIGITS else number
-        if kind in _PERCENTAGES or "%" in signs:
-            return f"{_plainly(number * 100)}%"
-        found = _WITH_UNIT.fullmatch(code)
-        return _plainly(number) + (found["unit"] if found else "")
-
-    def _date(self, number: Decimal, signs: str) -> str | None:
-        """A date or a time of day; None when the number is none."""
-        try:
-            moment = self.start + timedelta(seconds=round(float(number) * 86400))
-        except OverflowError:
-            return None
-        if number < 1:
-            return f"{moment:%H:%M}" if number >= 0 else None
-        month = f"{moment.year}年{moment.month}月"
-        return month if signs and "d" not in signs else f"{month}{moment.day}日"
+        if number == 0 and not shows_zeros:
+            return ""
+        return self.format(style).show(number, self.start)
 
 
 def _has_line(border: etree._Element) -> bool:
     """Whether a border draws a line along any side."""
     sides = (border.find(f"{_MAIN}{side}") for side in _SIDES)
     return any(side is not None and side.get("style", "none") != "none" for side in sides)
-
-
-def _plainly(number: Decimal) -> str:
-    """A number without an exponent and without zeros behind the point that say nothing."""
-    words = f"{number:f}"
-    return words.rstrip("0").rstrip(".") if "." in words else words

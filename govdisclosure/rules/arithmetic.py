@@ -14,7 +14,7 @@ from govdisclosure.model.diagnostics import Severity
 from govdisclosure.rules.context import Context, Number, PlacedSum, placed_sums
 from govdisclosure.rules.explaining import explain_table
 from govdisclosure.rules.explanation import Explanation
-from govdisclosure.rules.rule import NO_TABLE, Instance, Rule, Words
+from govdisclosure.rules.rule import NO_TABLE, Instance, Reason, Rule, Words
 from govdisclosure.rules.sources import FORM_2019, FORM_2021, FORM_NOTE, PRACTICE
 from govdisclosure.sums import SumKind
 from govdisclosure.text import CellState, format_number
@@ -168,6 +168,9 @@ def check_state(state: CellState, rule: Rule, context: Context) -> Iterator[Inst
     yield from _without_tables(rule, context)
 
 
+_NO_TOTALS = Reason(
+    "no-totals", "报告中的表没有总计一栏", "the tables of the report have no totals"
+)
 #: Of more words than these in cells a sentence quotes the first only.
 _MOST_WORDS = 3
 
@@ -217,7 +220,8 @@ def check_blank_totals(rule: Rule, context: Context) -> Iterator[Instance]:
                 yield rule.cannot_tell(read, blocking=(own,))
             else:
                 yield rule.passes(read)
-    yield from _without_tables(rule, context)
+    if not any(_totals(kind, table.edition) for kind, table in context.tables.items()):
+        yield rule.does_not_apply(_NO_TOTALS if context.tables else NO_TABLE)
 
 
 @lru_cache(maxsize=64)

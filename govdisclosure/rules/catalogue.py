@@ -22,7 +22,8 @@ __all__ = ["FAMILIES", "RULES", "RULES_VERSION"]
 RULES_VERSION = 1
 
 #: GD1xx parts and form, GD2xx arithmetic in the tables, GD3xx prose against tables, GD4xx other
-#: years and other bodies, GD5xx dates and publication; hints of any family are GD9xx.
+#: years and other bodies, GD5xx dates and publication, GD9xx what is a hint by
+#: its nature, of any family.
 FAMILIES: tuple[tuple[Rule, ...], ...] = (
     FORM,
     ARITHMETIC,

@@ -62,8 +62,16 @@ def _said(context: Context, kind: SectionKind) -> _Said | Reason:
 # ------------------------------------------------------------------------------ section five
 
 NO_PROBLEMS = Reason("no-problems", "第五部分没有写明问题", "section five tells of no problems")
+UNCLEAR = Reason(
+    "unclear-words",
+    "第五部分的文字看不出写的是不是问题",
+    "the words of section five do not tell whether they are of problems",
+)
+#: Nothing, that there is nothing, or what a blank form says should be written.
 _NONE = re.compile(
-    r"(?:[本我][^,。;]{1,6})?(?:目前|暂时?|均|尚)*(?:无|没有|未发现|不存在)[^,。;]{0,16}[。.]?"
+    r"(?:[本我][^,。;]{1,6})?(?:目前|暂时?|均|尚)*(?:无|没有|未发现|不存在)"
+    r"(?:[^,。;]{0,12}(?:问题|不足|困难|情况|情形|事项|内容))?[。.]?"
+    r"|\([^()]*\)|"
 )
 _PROBLEM = re.compile(
     r"问题|不足|短板|弱项|薄弱|差距|困难|欠缺|缺乏|缺少|不够|有待|亟待|亟需|还需|仍需|尚需|尚未|需要?进一步"
@@ -72,7 +80,9 @@ _PROBLEM = re.compile(
 )
 _IMPROVEMENT = re.compile(
     r"下一?步|下一?年|今后|接下来|改进|整改|措施|对策|打算|针对|计划|着力|将(?!近)|我[局们委办镇]要"
-    r"|(?<![需待要步未不够有得能续])(?:加强|加大|强化|完善|健全|优化|拓展|深化|提高|提升|增强|丰富)"
+    r"|着手|正在|已(?:经|在|由|将|给|为|对|向|按|把)"
+    r"|(?<![需待要步未不够有得能续])(?:加强|加大|加快|强化|完善|健全|优化|拓展|深化|提高|提升|增强|丰富"
+    r"|增设|增加|增配|新增|新设|设立|建立|制定|修订|推进|推动|落实|配备|组织|安排|开展|举办|聘请|改为|改用)"
 )
 
 
@@ -81,10 +91,12 @@ def check_problems_told(rule: Rule, context: Context) -> Iterator[Instance]:
     said = _said(context, SectionKind.PROBLEMS)
     if isinstance(said, Reason):
         yield rule.does_not_apply(said)
-    elif _tells_problems(said):
+    elif _NONE.fullmatch(said.words):
+        yield said.lacks(rule)
+    elif _PROBLEM.search(said.words):
         yield rule.passes()
     else:
-        yield said.lacks(rule)
+        yield rule.cannot_tell(reason=UNCLEAR)
 
 
 def check_improvements_told(rule: Rule, context: Context) -> Iterator[Instance]:
@@ -92,16 +104,14 @@ def check_improvements_told(rule: Rule, context: Context) -> Iterator[Instance]:
     said = _said(context, SectionKind.PROBLEMS)
     if isinstance(said, Reason):
         yield rule.does_not_apply(said)
-    elif not _tells_problems(said):
+    elif _NONE.fullmatch(said.words):
         yield rule.does_not_apply(NO_PROBLEMS)
     elif _IMPROVEMENT.search(said.words):
         yield rule.passes()
-    else:
+    elif _PROBLEM.search(said.words):
         yield said.lacks(rule)
-
-
-def _tells_problems(said: _Said) -> bool:
-    return bool(_PROBLEM.search(said.words)) and not _NONE.fullmatch(said.words)
+    else:
+        yield rule.cannot_tell(reason=UNCLEAR)
 
 
 # ------------------------------------------------------------------------------ one and six
@@ -246,15 +256,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="GD109",
         name="improvements-not-told",
-        severity=Severity.WARNING,
+        severity=Severity.HINT,  # there are more ways to speak of mending than anybody can list
         title=Words("没有写改进情况", "no improvements are told"),
         sources=(PRACTICE, *_SOURCES),
         numbers=("R48",),
         editions=_BOTH,
-        chinese="第五部分写了问题，没有写改进情况（「{words}」）。请针对问题写明改进措施。",
+        chinese=(
+            "第五部分写了问题，似乎没有写改进情况（「{words}」）。请核对；没有写的，针对问题写明改进措施。"
+        ),
         english=(
-            "section five tells of problems, but of nothing that is done about them (“{words}”). "
-            "Tell what is being improved."
+            "section five tells of problems, but, as far as its words show, of nothing that is "
+            "done about them (“{words}”). Look, and tell what is being improved."
         ),
         pages="form",
         check=check_improvements_told,

@@ -4,6 +4,7 @@ Takes a context and yields instances; reads headings, and of sections only wheth
 """
 
 from collections.abc import Iterator
+from functools import wraps
 from itertools import islice
 
 from govdisclosure.layout import Edition, SectionKind, find_section, section_title
@@ -20,17 +21,29 @@ from govdisclosure.rules.headings import (
     replacements,
 )
 from govdisclosure.rules.parts import BEFORE_FORMS, NO_SECTION, owes_form
-from govdisclosure.rules.rule import Instance, Rule, Words
+from govdisclosure.rules.rule import Check, Instance, Rule, Words
 from govdisclosure.rules.sources import ARTICLE_50, FORM_2019, FORM_2021, PRACTICE
 
 __all__ = ["RULES"]
 
 
+def _of_form(cases: Check) -> Check:
+    """Make *cases*, which go through sections, say why where there are none or no form applies."""
+
+    @wraps(cases)
+    def check(rule: Rule, context: Context) -> Iterator[Instance]:
+        if not owes_form(context):
+            yield rule.does_not_apply(BEFORE_FORMS)
+            return
+        found = tuple(cases(rule, context))
+        yield from found or (rule.does_not_apply(NO_SECTION),)
+
+    return check
+
+
+@_of_form
 def check_sections_present(rule: Rule, context: Context) -> Iterator[Instance]:
     """Each of the six sections has its heading."""
-    if not owes_form(context):
-        yield rule.does_not_apply(BEFORE_FORMS)
-        return
     present = {one.kind for one in context.report.sections}
     replaced = replacements(context)
     for kind in SectionKind:
@@ -42,11 +55,9 @@ def check_sections_present(rule: Rule, context: Context) -> Iterator[Instance]:
             yield rule.fails(section=kind.value, numeral=NUMERAL_OF[kind])
 
 
+@_of_form
 def check_order(rule: Rule, context: Context) -> Iterator[Instance]:
     """No section stands behind one that the form prints later."""
-    if not owes_form(context):
-        yield rule.does_not_apply(BEFORE_FORMS)
-        return
     last: Section | None = None
     for section in context.report.sections:
         if section.kind is None:
@@ -60,28 +71,22 @@ def check_order(rule: Rule, context: Context) -> Iterator[Instance]:
                 heading=printed_heading(section.heading),
                 other=printed_heading(last.heading),
             )
-    if last is None:
-        yield rule.does_not_apply(NO_SECTION)
 
 
 def _rank(kind: SectionKind) -> int:
     return section_title(kind).ordinal
 
 
+@_of_form
 def check_sections_filled(rule: Rule, context: Context) -> Iterator[Instance]:
     """Sections one, five and six say something; what is missing from the others is a table."""
     sections = [one for one in context.report.sections if one.kind in WRITTEN]
-    if not owes_form(context):
-        yield rule.does_not_apply(BEFORE_FORMS)
-        return
     for section in sections:
         if section.blocks:
             yield rule.passes()
         else:
             heading = section.heading
             yield rule.fails(span=heading.span, heading=printed_heading(heading))
-    if not sections:
-        yield rule.does_not_apply(NO_SECTION)
 
 
 @remembered
@@ -98,11 +103,9 @@ def _numbered_sections(context: Context) -> list[tuple[Section, bool]]:
     ]
 
 
+@_of_form
 def check_numbers(rule: Rule, context: Context) -> Iterator[Instance]:
     """Each section bears its numeral; one that another section bears as well is GD919's matter."""
-    if not owes_form(context):
-        yield rule.does_not_apply(BEFORE_FORMS)
-        return
     sections = _numbered_sections(context)
     right = {one.heading.ordinal for one, is_right in sections if is_right}
     for section, is_right in sections:
@@ -114,15 +117,11 @@ def check_numbers(rule: Rule, context: Context) -> Iterator[Instance]:
                 heading=printed_heading(section.heading),
                 numeral=NUMERAL_OF[section.kind],
             )
-    if not sections:
-        yield rule.does_not_apply(NO_SECTION)
 
 
+@_of_form
 def check_titles(rule: Rule, context: Context) -> Iterator[Instance]:
     """Each section bears the form's title, that of article 50, or a known variant of them."""
-    if not owes_form(context):
-        yield rule.does_not_apply(BEFORE_FORMS)
-        return
     replaced = replacements(context)
     for kind, heading in replaced.items():
         yield rule.fails(span=heading.span, heading=printed_heading(heading), section=kind.value)
@@ -135,8 +134,6 @@ def check_titles(rule: Rule, context: Context) -> Iterator[Instance]:
             yield rule.fails(
                 span=heading.span, heading=printed_heading(heading), section=section.kind.value
             )
-    if not known and not replaced:
-        yield rule.does_not_apply(NO_SECTION)
 
 
 def check_numbers_once(rule: Rule, context: Context) -> Iterator[Instance]:

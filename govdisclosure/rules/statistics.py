@@ -5,16 +5,17 @@ prints the rows of one of its known shapes: where rows are lacking, or rows that
 among them, nobody can tell.
 """
 
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import frozen
 
 from govdisclosure.indicators import (
-    ColumnKind,
     SheetKind,
     SheetSum,
     bounds,
     channels,
     indicator_of,
-    level_of,
     sheet_sums,
 )
 from govdisclosure.model.addresses import Address
@@ -23,10 +24,25 @@ from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.rules.context import Context, Number
 from govdisclosure.rules.rule import NO_TABLE, Instance, Reason, Rule, Words
 from govdisclosure.rules.sources import SHEET
+from govdisclosure.sheet_columns import ColumnKind
+from govdisclosure.sheet_labels import level_of
 from govdisclosure.text import format_number
 
 __all__ = ["RULES"]
 
+_NO_COLUMNS = Reason(
+    "no-columns",
+    "统计表没有本年度的列，也没有历年累计的列",
+    "the sheet has no column of the year and no cumulative one",
+)
+_ONE_COLUMN = Reason(
+    "one-column",
+    "统计表没有同时印出本年度和历年累计两列",
+    "the sheet does not print both the column of the year and the cumulative one",
+)
+_NO_ROWS = Reason(
+    "no-rows", "统计表没有印出要核对的行", "the sheet does not print the rows in question"
+)
 _LACKING = Reason(
     "rows-lacking", "统计表没有印齐相加的各行", "the sheet does not print all rows of the sum"
 )
@@ -36,60 +52,95 @@ _LOCAL = Reason(
     "rows that only this sheet has stand among those of the sum",
 )
 
-
-def _columns(sheet: StatisticsTable) -> tuple[str, ...]:
-    """The columns that have addresses, each by its part of them."""
-    return tuple(kind.value for kind in ColumnKind if kind.is_addressed and kind in sheet.kinds)
+# ------------------------------------------------------------------------------ one comparison
 
 
-class _Numbers:
-    """The numbers of one column, by indicator."""
+@frozen
+class _Sheet:
+    """The sheet of a report, as a rule goes through it."""
 
-    def __init__(self, context: Context, sheet: StatisticsTable, column: str) -> None:
-        self.column = column
-        self._context = context
-        self._sheet = sheet
-        self._names = {row.indicator for row in sheet.rows if row.indicator and row.cells}
+    rule: Rule
+    context: Context
+    table: StatisticsTable
 
-    def has(self, name: str) -> bool:
-        """Whether the sheet prints a row for it."""
-        return name in self._names
+    @property
+    def columns(self) -> list[ColumnKind]:
+        """The columns that have addresses."""
+        return [kind for kind in ColumnKind if kind.is_addressed and kind in self.table.kinds]
 
-    def address(self, name: str) -> Address:
-        return Address(SheetKind.STATISTICS, name, self.column)
+    @property
+    def names(self) -> list[str]:
+        """What the rows with cells count, in print order."""
+        return [row.indicator for row in self.table.rows if row.indicator and row.cells]
 
-    def number(self, name: str) -> Number | None:
-        return self._context.number(self._sheet[name, self.column])
+    def compare(
+        self,
+        stated: Address,
+        others: Sequence[Address],
+        holds: Callable[[Number, Number], bool],
+        *,
+        doubt: Reason | None = None,
+    ) -> Instance:
+        """Whether a cell and the sum of others are as they should be.
 
-    def blocking(self, names: Sequence[str]) -> tuple[Address, ...]:
-        return tuple(self.address(name) for name in names if self.number(name) is None)
-
-    def assumed(self, names: Sequence[str]) -> tuple[Address, ...]:
-        """Cells that print no number and count as zero."""
-        cells = ((name, self._sheet[name, self.column]) for name in names)
-        return tuple(self.address(name) for name, cell in cells if cell.value is None)
-
-    def known(self, names: Sequence[str]) -> list[Number]:
-        return [number for name in names if (number := self.number(name)) is not None]
-
-
-def _each_column(context: Context) -> Iterator[_Numbers]:
-    sheet = context.report.statistics
-    if sheet is not None:
-        yield from (_Numbers(context, sheet, column) for column in _columns(sheet))
-
-
-def _total(numbers: Sequence[Number]) -> Number:
-    total: Number = 0
-    for number in numbers:
-        total += number
-    return total
+        Args:
+            stated: The cell.
+            others: Those whose sum is computed; the finding names the first of them.
+            holds: Whether the number in the cell goes with the sum.
+            doubt: Why a fault would be none for certain; None where nothing speaks against it.
+        """
+        rule, context = self.rule, self.context
+        addresses = (stated, *others)
+        cells = [self.table[one.row, one.column] for one in addresses]
+        numbers = [context.number(cell) for cell in cells]
+        found = list(zip(addresses, cells, numbers, strict=True))
+        first, *terms = known = [number for number in numbers if number is not None]
+        if len(known) < len(numbers):
+            blocking = tuple(address for address, _, number in found if number is None)
+            return rule.cannot_tell(addresses, blocking=blocking)
+        total = sum(terms)
+        assumed = tuple(address for address, cell, _ in found if cell.value is None)
+        if holds(first, total):
+            return rule.passes(addresses, assumed=assumed)
+        if doubt is not None:
+            return rule.cannot_tell(addresses, reason=doubt)
+        return rule.fails(
+            addresses,
+            stated=first,
+            computed=total,
+            span=context.span_of(stated),
+            assumed=assumed,
+            cell=str(stated),
+            other=str(others[0]),
+            left=_terms(terms),
+        )
 
 
 def _terms(numbers: Sequence[Number]) -> str:
     terms = [format_number(number) for number in numbers if number] or ["0"]
-    total = format_number(_total(numbers))
+    total = format_number(sum(numbers))
     return total if len(terms) == 1 else f"{' + '.join(terms)} = {total}"
+
+
+def _at(name: str, column: ColumnKind) -> Address:
+    return Address(SheetKind.STATISTICS, name, column.value)
+
+
+#: The instances of a rule in one column of a sheet.
+_Cases = Callable[[_Sheet, ColumnKind], Iterator[Instance]]
+
+
+def _by_column(rule: Rule, context: Context, cases: _Cases) -> Iterator[Instance]:
+    """The instances in each column, or why there is none."""
+    table = context.report.statistics
+    if table is None:
+        yield rule.does_not_apply(NO_TABLE)
+        return
+    sheet = _Sheet(rule, context, table)
+    found = [one for column in sheet.columns for one in cases(sheet, column)]
+    yield from found
+    if not found:
+        yield rule.does_not_apply(_NO_ROWS if sheet.columns else _NO_COLUMNS)
 
 
 # ------------------------------------------------------------------------------ sums
@@ -100,45 +151,23 @@ def check_sheet_sums(rule: Rule, context: Context) -> Iterator[Instance]:
 
     Stated is the total, computed the sum of the rows.
     """
-    sheet = context.report.statistics
-    if sheet is None:
-        yield rule.does_not_apply(NO_TABLE)
-        return
-    for one in sheet_sums():
-        for column in _each_column(context):
-            if column.has(one.total):
-                yield _sum(rule, context, sheet, one, column)
+
+    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
+        names = sheet.names
+        for one in sheet_sums():
+            if one.total in names:
+                yield _sum(sheet, one, column)
+
+    yield from _by_column(rule, context, cases)
 
 
-def _sum(
-    rule: Rule, context: Context, sheet: StatisticsTable, one: SheetSum, column: _Numbers
-) -> Instance:
-    parts = tuple(
-        row.indicator
-        for row in sheet.rows
-        if row.indicator and row.cells and indicator_of(row.indicator).parent == one.total
-    )
-    names = (one.total, *parts)
-    addresses = tuple(map(column.address, names))
+def _sum(sheet: _Sheet, one: SheetSum, column: ColumnKind) -> Instance:
+    parts = [name for name in sheet.names if indicator_of(name).parent == one.total]
+    total, terms = _at(one.total, column), [_at(part, column) for part in parts]
     if set(parts) not in map(set, one.shapes):
-        return rule.cannot_tell(addresses, reason=_LACKING)
-    if blocking := column.blocking(names):
-        return rule.cannot_tell(addresses, blocking=blocking)
-    stated, *numbers = column.known(names)
-    assumed = column.assumed(names)
-    if _total(numbers) == stated:
-        return rule.passes(addresses, assumed=assumed)
-    if _has_local_rows(sheet, one.total, parts):
-        return rule.cannot_tell(addresses, reason=_LOCAL)
-    return rule.fails(
-        addresses,
-        stated=stated,
-        computed=_total(numbers),
-        span=context.span_of(addresses[0]),
-        assumed=assumed,
-        cell=str(addresses[0]),
-        left=_terms(numbers),
-    )
+        return sheet.rule.cannot_tell((total, *terms), reason=_LACKING)
+    doubt = _LOCAL if _has_local_rows(sheet.table, one.total, parts) else None
+    return sheet.compare(total, terms, operator.eq, doubt=doubt)
 
 
 def _has_local_rows(sheet: StatisticsTable, total: str, parts: Sequence[str]) -> bool:
@@ -167,32 +196,13 @@ def check_parts(rule: Rule, context: Context) -> Iterator[Instance]:
 
     Stated is the part, computed the whole.
     """
-    if context.report.statistics is None:
-        yield rule.does_not_apply(NO_TABLE)
-    for column in _each_column(context):
+
+    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
         for one in bounds():
-            if column.has(one.part) and column.has(one.whole):
-                yield _at_most(rule, context, column, one.part, one.whole)
+            if {one.part, one.whole} <= set(sheet.names):
+                yield sheet.compare(_at(one.part, column), [_at(one.whole, column)], operator.le)
 
-
-def _at_most(rule: Rule, context: Context, column: _Numbers, part: str, whole: str) -> Instance:
-    names = (part, whole)
-    addresses = (column.address(part), column.address(whole))
-    if blocking := column.blocking(names):
-        return rule.cannot_tell(addresses, blocking=blocking)
-    stated, computed = column.known(names)
-    assumed = column.assumed(names)
-    if stated <= computed:
-        return rule.passes(addresses, assumed=assumed)
-    return rule.fails(
-        addresses,
-        stated=stated,
-        computed=computed,
-        span=context.span_of(addresses[0]),
-        assumed=assumed,
-        cell=str(addresses[0]),
-        other=str(addresses[1]),
-    )
+    yield from _by_column(rule, context, cases)
 
 
 def check_channels(rule: Rule, context: Context) -> Iterator[Instance]:
@@ -200,12 +210,15 @@ def check_channels(rule: Rule, context: Context) -> Iterator[Instance]:
 
     Stated is the channel, computed the total.
     """
-    if context.report.statistics is None:
-        yield rule.does_not_apply(NO_TABLE)
-    for column in _each_column(context):
+
+    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
         for name in channels():
-            if column.has(name) and column.has("proactive_total"):
-                yield _at_most(rule, context, column, name, "proactive_total")
+            if {name, "proactive_total"} <= set(sheet.names):
+                yield sheet.compare(
+                    _at(name, column), [_at("proactive_total", column)], operator.le
+                )
+
+    yield from _by_column(rule, context, cases)
 
 
 def check_all_channels(rule: Rule, context: Context) -> Iterator[Instance]:
@@ -214,89 +227,39 @@ def check_all_channels(rule: Rule, context: Context) -> Iterator[Instance]:
     It is looked at where the sheet prints all channels of the national sheet, for what was
     disclosed in another one stands nowhere then. Stated is the total, computed the channels' sum.
     """
-    if context.report.statistics is None:
-        yield rule.does_not_apply(NO_TABLE)
-    for column in _each_column(context):
-        names = ("proactive_total", *channels())
-        if all(map(column.has, names)):
-            yield _covered(rule, context, column, names)
 
+    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
+        if {"proactive_total", *channels()} <= set(sheet.names):
+            terms = [_at(name, column) for name in channels()]
+            yield sheet.compare(_at("proactive_total", column), terms, operator.le)
 
-def _covered(rule: Rule, context: Context, column: _Numbers, names: Sequence[str]) -> Instance:
-    addresses = tuple(map(column.address, names))
-    if blocking := column.blocking(names):
-        return rule.cannot_tell(addresses, blocking=blocking)
-    stated, *numbers = column.known(names)
-    assumed = column.assumed(names)
-    if stated <= _total(numbers):
-        return rule.passes(addresses, assumed=assumed)
-    return rule.fails(
-        addresses,
-        stated=stated,
-        computed=_total(numbers),
-        span=context.span_of(addresses[0]),
-        assumed=assumed,
-        cell=str(addresses[0]),
-        left=_terms(numbers),
-    )
+    yield from _by_column(rule, context, cases)
 
 
 def check_replies(rule: Rule, context: Context) -> Iterator[Instance]:
     """As many requests were replied to as were closed; one reply may answer several requests."""
-    if context.report.statistics is None:
-        yield rule.does_not_apply(NO_TABLE)
-    for column in _each_column(context):
-        names = ("replied", "closed")
-        if not all(map(column.has, names)):
-            continue
-        addresses = tuple(map(column.address, names))
-        if blocking := column.blocking(names):
-            yield rule.cannot_tell(addresses, blocking=blocking)
-            continue
-        stated, computed = column.known(names)
-        if stated == computed:
-            yield rule.passes(addresses, assumed=column.assumed(names))
-        else:
-            yield rule.fails(
-                addresses,
-                stated=stated,
-                computed=computed,
-                span=context.span_of(addresses[0]),
-                assumed=column.assumed(names),
-                cell=str(addresses[0]),
-                other=str(addresses[1]),
-            )
+
+    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
+        if {"replied", "closed"} <= set(sheet.names):
+            yield sheet.compare(_at("replied", column), [_at("closed", column)], operator.eq)
+
+    yield from _by_column(rule, context, cases)
 
 
 def check_cumulative(rule: Rule, context: Context) -> Iterator[Instance]:
     """What was counted since the Regulations are in force is no less than that of the year."""
-    sheet = context.report.statistics
-    columns = list(_each_column(context))
-    if sheet is None or len(columns) < 2:  # noqa: PLR2004 - the year and all years
-        yield rule.does_not_apply(NO_TABLE)
-        return
-    year, cumulative = columns
-    for row in sheet.rows:
-        name = row.indicator
-        if name is None or not row.cells:
-            continue
-        addresses = (year.address(name), cumulative.address(name))
-        if blocking := (*year.blocking([name]), *cumulative.blocking([name])):
-            yield rule.cannot_tell(addresses, blocking=blocking)
-            continue
-        stated, computed = *year.known([name]), *cumulative.known([name])
-        assumed = (*year.assumed([name]), *cumulative.assumed([name]))
-        if stated <= computed:
-            yield rule.passes(addresses, assumed=assumed)
-        else:
-            yield rule.fails(
-                addresses,
-                stated=stated,
-                computed=computed,
-                span=context.span_of(addresses[0]),
-                assumed=assumed,
-                cell=str(addresses[0]),
-            )
+
+    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
+        if column is ColumnKind.YEAR:
+            for name in sheet.names:
+                cumulative = _at(name, ColumnKind.CUMULATIVE)
+                yield sheet.compare(_at(name, column), [cumulative], operator.le)
+
+    table = context.report.statistics
+    if table is not None and not {ColumnKind.YEAR, ColumnKind.CUMULATIVE} <= set(table.kinds):
+        yield rule.does_not_apply(_ONE_COLUMN)
+    else:
+        yield from _by_column(rule, context, cases)
 
 
 # ------------------------------------------------------------------------------ the table

@@ -18,7 +18,7 @@ from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.context import Blank, Context
 from govdisclosure.rules.engine import choose, examine
 from govdisclosure.rules.reading import READING
-from govdisclosure.rules.rule import Finding, Rule, Verdict
+from govdisclosure.rules.rule import Finding, Instance, Rule, Verdict
 from govdisclosure.rules.rulebook import Rulebook, Sheet
 from govdisclosure.rules.waivers import Standing, WaiverNote, Waivers
 from govdisclosure.source import Source
@@ -66,8 +66,8 @@ class Checked:
     waived: tuple[tuple[Diagnostic, str], ...] = ()
     #: What became of the waivers of this report.
     notes: tuple[WaiverNote, ...] = ()
-    #: How many cases could not be told, for whatever reason; :func:`audit` names it.
-    untold: int = 0
+    #: The cases that could not be told, each with its reason.
+    untold: tuple[Instance, ...] = ()
     #: The score, where there is a rule-book with points.
     sheet: Sheet | None = None
     #: Why it could not be read, in Chinese and in English.
@@ -166,7 +166,7 @@ class Checking:
             findings=findings,
             waived=tuple(waived),
             notes=self.waivers.review(report, (*noticed, *failed)) if self.waivers else (),
-            untold=sum(one.verdict is Verdict.CANNOT_TELL for one in instances),
+            untold=tuple(one for one in instances if one.verdict is Verdict.CANNOT_TELL),
             sheet=self.rulebook.score(
                 self.chosen,
                 findings,

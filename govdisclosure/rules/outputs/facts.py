@@ -311,7 +311,7 @@ def file_facts(checked: Checked) -> dict[str, Any]:
         "warnings": counts.warnings,
         "hints": counts.hints,
         "waived": len(checked.waived),
-        "cannot_tell": checked.untold,
+        "cannot_tell": len(checked.untold),
     }
     if checked.failure is not None:
         facts["reason"] = {language: checked.failure.text(language) for language in ("zh", "en")}

@@ -30,14 +30,18 @@ class Setting:
     rulebook: str = ""
     #: How many columns a line of text may take.
     width: int = 100
+    #: Whether text names each case that cannot be told, and not their number alone.
+    shows_untold: bool = False
     #: Whether nothing but ASCII may be written; JSON has a spelling for all else.
     is_ascii: bool = False
 
     def title(self, one: Diagnostic) -> str:
         """What a finding is called in the language of the run; in English its name says it."""
-        if self.language != "zh":
-            return one.name
-        return next((rule.title.chinese for rule in self.rules if rule.code == one.code), one.name)
+        return next((self.title_of(rule) for rule in self.rules if rule.code == one.code), one.name)
+
+    def title_of(self, rule: Rule) -> str:
+        """What a rule is called, likewise."""
+        return rule.title.chinese if self.language == "zh" else rule.name
 
     @property
     def versions(self) -> dict[str, object]:

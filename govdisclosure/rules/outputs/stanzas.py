@@ -3,16 +3,18 @@
 Takes files of a run and gives TOML, which is refused as long as a reason or a date is missing.
 """
 
+from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.rules.outputs.checked import Checked
 from govdisclosure.rules.outputs.output import Setting
 from govdisclosure.rules.outputs.wording import say
+from govdisclosure.rules.rule import Finding
 from govdisclosure.rules.waivers import stanza
 
 __all__ = ["StanzaOutput"]
 
 
 class StanzaOutput:
-    """Writes a waiver for each finding."""
+    """Writes a waiver for each finding; hints of reading, which ask for nothing, have none."""
 
     def __init__(self, setting: Setting) -> None:
         """An output of which nothing is written yet."""
@@ -28,7 +30,7 @@ class StanzaOutput:
         if checked.report is None:
             return ""
         parts = []
-        for one in checked.findings:
+        for one in filter(_asks_for_something, checked.findings):
             words = " ".join(one.text(self._language).split())
             parts.append(
                 f"\n# {_calm(checked.file)}: {_calm(words)}\n{stanza(one, checked.report)}"
@@ -39,6 +41,11 @@ class StanzaOutput:
     def end(self) -> str:
         """That there is nothing, where there is nothing."""
         return "" if self._has_any else f"# {say(self._language, 'nothing_to_waive')}\n"
+
+
+def _asks_for_something(one: Diagnostic) -> bool:
+    """Whether it says that something is wrong; reading hints at what it left out, such as GD003."""
+    return isinstance(one, Finding) or one.severity is not Severity.HINT
 
 
 def _calm(words: str) -> str:

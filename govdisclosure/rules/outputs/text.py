@@ -123,6 +123,10 @@ class TextOutput:
             yield (Styled(f"  {finding.code} {self._setting.title(finding)} {waived}", "key"),)
         for note in checked.troubled_notes:
             yield (Styled(f"  {note.text(language)}", "warning"),)
+        if self._setting.shows_untold:
+            for one in checked.untold:
+                words = f"  {one.code} {self._setting.title_of(one.rule)}  {one.text(language)}"
+                yield (Styled(words, "key"),)
         if checked.sheet is not None:
             for line in sheet_lines(checked.sheet, language):
                 yield (Styled(f"  {line}"),)
@@ -131,7 +135,13 @@ class TextOutput:
             yield (
                 Styled(f"  {say(language, 'summary')}{say(language, 'colon')}", "key"),
                 Styled(counts_words(checked, language), style),
+                Styled(self._way_to_untold(checked), "key"),
             )
+
+    def _way_to_untold(self, checked: Checked) -> str:
+        """How to see what cannot be told, where something cannot and is not shown."""
+        is_needed = checked.untold and not self._setting.shows_untold
+        return say(self._setting.language, "untold_way") if is_needed else ""
 
     def last_lines(self) -> Iterator[tuple[Styled, ...]]:
         """The lines behind the last file: a table where there are several, and the sum of all."""
@@ -251,7 +261,7 @@ def counts_words(checked: Checked, language: str) -> str:
     if checked.waived:
         parts.append(say(language, "waived_count", count=len(checked.waived)))
     if checked.untold:
-        parts.append(say(language, "untold_count", count=checked.untold))
+        parts.append(say(language, "untold_count", count=len(checked.untold)))
     if checked.sheet is not None:
         sheet = checked.sheet
         facts = {"score": points_words(sheet.score), "full": points_words(sheet.full)}

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from govdisclosure.plural import counted
+
 __all__ = ["WORDINGS", "say"]
 
 #: Each piece of wording: Chinese, English.
@@ -39,19 +41,25 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "counts": (
         "错误 {errors}，警告 {warnings}，提示 {hints}",
-        "{errors} errors, {warnings} warnings, {hints} hints",
+        (
+            "{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, "
+            "{hints} {hints:hint|hints}"
+        ),
     ),
     "waived_count": ("已豁免 {count}", "{count} waived"),
     "untold_count": (
         "另有 {count} 项无法判断",
-        "{count} checks cannot be told",
+        "{count} {count:check|checks} cannot be told",
     ),
+    "untold_way": ("（--show-untold 逐项列出）", " (--show-untold lists them)"),
     "summary": ("小结", "summary"),
     "batch": (
         "共 {files} 个文件：{clean} 个未发现问题，{found} 个有问题，{unread} 个无法读取",
-        "{files} files: {clean} with nothing found, {found} with findings, {unread} unreadable",
+        (
+            "{files} {files:file|files}: {clean} with nothing found, {found} with findings, "
+            "{unread} unreadable"
+        ),
     ),
-    "batch_one": ("1 个文件", "1 file"),
     "faults": ("{count} 个因程序出错未完成", "{count} not done for a fault of this program"),
     "waived": ("已豁免：{reason}", "waived: {reason}"),
     "no_title": ("（没有标题）", "(no title)"),
@@ -72,7 +80,7 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "score_rest": (
         "其余 {count} 项计分规则未发现问题。",
-        "The other {count} rules with points found nothing.",
+        "The other {count} {count:rule|rules} with points found nothing.",
     ),
     "floor": ("（最低 {floor} 分）", " (never below {floor})"),
     "file": ("文件", "file"),
@@ -107,6 +115,8 @@ def say(language: str, name: str, /, **facts: object) -> str:
     Example:
         >>> say("en", "line", line=3, column=9)
         'line 3, column 9'
+        >>> say("en", "untold_count", count=1)
+        '1 check cannot be told'
     """
     chinese, english = WORDINGS[name]
-    return (chinese if language == "zh" else english).format(**facts)
+    return (chinese if language == "zh" else english).format(**counted(facts))
