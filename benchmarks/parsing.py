@@ -7,7 +7,7 @@ from govdisclosure.api import parse
 from govdisclosure.build import table_tree
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.layout import TableKind, layout_of
-from govdisclosure.readers.text import source_of
+from govdisclosure.readers.text.reader import source_of
 from govdisclosure.source import END_OF_ROW, Grid, Piece
 
 __all__ = ["measure_parsing"]

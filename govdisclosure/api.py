@@ -25,7 +25,7 @@ def parse(text: str) -> Report:
         ('某某局', 2023, 'overview')
     """
     from govdisclosure.build import build_report
-    from govdisclosure.readers.text import source_of
+    from govdisclosure.readers.text.reader import source_of
 
     return build_report(source_of(text))
 
@@ -162,24 +162,24 @@ def read_source(
             )
         data, format = convert(data, name, conversion, limits), conversion.target
     if format == "docx":
-        from govdisclosure.readers.docx import read_docx
+        from govdisclosure.readers.docx.reader import read_docx
 
         return read_docx(data, name, limits)
     if format == "xlsx":
-        from govdisclosure.readers.spreadsheet import read_xlsx
+        from govdisclosure.readers.xlsx.reader import read_xlsx
 
         return read_xlsx(data, name, limits)
     if format == "pdf":
-        from govdisclosure.readers.pdf import read_pdf
+        from govdisclosure.readers.pdf.reader import read_pdf
 
         return read_pdf(data, name, limits)
     if format == "html":
-        from govdisclosure.readers.html import read_html
+        from govdisclosure.readers.html.reader import read_html
 
         return read_html(data if encoding is None else _decode(data, name, encoding), name, limits)
     if format in {"text", "markdown"}:
         from govdisclosure.readers.foreign import refuse_foreign
-        from govdisclosure.readers.text import read_text, source_of
+        from govdisclosure.readers.text.reader import read_text, source_of
 
         refuse_foreign(data, name)
         if encoding is not None:

@@ -324,7 +324,7 @@ _MEASURED = """
 import resource, sys
 from govdisclosure.errors import ReadError
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.pdf_file import pages_of
+from govdisclosure.readers.pdf.file import pages_of
 data = sys.stdin.buffer.read()
 def used(who):
     one = resource.getrusage(who)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from govdisclosure.readers.pdf_page import Box, Glyph, Page
+from govdisclosure.readers.pdf.page import Box, Glyph, Page
 
 from .dialects.facts import Facts
 from .dialects.grids import Field, Grid, make_grid

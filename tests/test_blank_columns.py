@@ -1,8 +1,8 @@
 """Tables whose columns are made of blanks: labels over lines, values by their place."""
 
 import govdisclosure as gd
-from govdisclosure.readers.blank_columns import find_blank_columns
-from govdisclosure.readers.blank_words import may_begin
+from govdisclosure.readers.blanks.tables import find_blank_columns
+from govdisclosure.readers.blanks.words import may_begin
 from tests.test_laws import bare, leaves, unclaimed
 
 #: Labels stand in the middle of their lines, heads over each other, as in print made of PDF.

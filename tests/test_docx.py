@@ -20,13 +20,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import govdisclosure as gd
+from govdisclosure.readers.docx.blocks import Table
+from govdisclosure.readers.docx.document import Document
+from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.story import Story
+from govdisclosure.readers.docx.xml import qualified
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import Package
-from govdisclosure.readers.word_blocks import Table
-from govdisclosure.readers.word_document import Document
-from govdisclosure.readers.word_place import Place
-from govdisclosure.readers.word_story import Story
-from govdisclosure.readers.word_xml import qualified
 from govdisclosure.source import Grid, ResidueReason, Source
 from govdisclosure.text import squeeze
 from tests.dialects.compare import compare
@@ -60,7 +60,7 @@ def parts_of(data: bytes) -> dict[str, str | bytes]:
 
 
 def read(data: bytes) -> Source:
-    from govdisclosure.readers.docx import read_docx
+    from govdisclosure.readers.docx.reader import read_docx
 
     return read_docx(data, "a.docx", Limits())
 

@@ -20,7 +20,7 @@ from govdisclosure.grammar.compiled import (
     write_compiled,
 )
 from govdisclosure.layout import TableLayout, table_layouts
-from govdisclosure.readers.text import source_of
+from govdisclosure.readers.text.reader import source_of
 from govdisclosure.source import END_OF_ROW, VALUE, Piece
 
 FOLDER = Path(compiled.__file__).parent

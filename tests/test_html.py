@@ -29,7 +29,7 @@ from govdisclosure.model.lines import (
 from govdisclosure.model.report import Block
 from govdisclosure.model.tables import Table
 from govdisclosure.plain import escape_line
-from govdisclosure.readers.html import read_html
+from govdisclosure.readers.html.reader import read_html
 from govdisclosure.readers.limits import Limits
 from govdisclosure.source import Origin, Source
 from govdisclosure.strategies import reports

@@ -16,9 +16,9 @@ import govdisclosure as gd
 from govdisclosure.build import build_report
 from govdisclosure.layout import section_title
 from govdisclosure.model.blocks import Paragraph
-from govdisclosure.readers.pdf import source_of_pages
-from govdisclosure.readers.pdf_lines import lines_of
-from govdisclosure.readers.pdf_page import Box, Glyph, Page
+from govdisclosure.readers.pdf.lines import lines_of
+from govdisclosure.readers.pdf.page import Box, Glyph, Page
+from govdisclosure.readers.pdf.reader import source_of_pages
 from govdisclosure.source import Origin, ResidueReason, Source
 from govdisclosure.text import ABSENT_SIGN, narrow, squeeze
 

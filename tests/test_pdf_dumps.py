@@ -12,7 +12,7 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.layout import Edition, TableKind, layout_of
-from govdisclosure.readers.torn_words import Part, words_of
+from govdisclosure.readers.torn.words import Part, words_of
 
 from . import pdf_printing
 from .test_laws import bare, drop_rule_lines, leaves, own_text, says, unclaimed

@@ -20,14 +20,15 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.api import read_source
-from govdisclosure.readers import pdf_file, pdf_process
 from govdisclosure.readers.formats import format_of
 from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.pdf_content import Budget, Content, Refusal
-from govdisclosure.readers.pdf_file import pages_of
-from govdisclosure.readers.pdf_page import Box, Page
-from govdisclosure.readers.pdf_stream import BrokenStreamError, read_contents, write_contents
-from govdisclosure.readers.pdf_worker import CONFINES_MEMORY
+from govdisclosure.readers.pdf import file as pdf_file
+from govdisclosure.readers.pdf import process as pdf_process
+from govdisclosure.readers.pdf.content import Budget, Content, Refusal
+from govdisclosure.readers.pdf.file import pages_of
+from govdisclosure.readers.pdf.page import Box, Page
+from govdisclosure.readers.pdf.stream import BrokenStreamError, read_contents, write_contents
+from govdisclosure.readers.pdf.worker import CONFINES_MEMORY
 from tests.hostile_pdfs import CASES, MEMORY, SECONDS, WORDS, measure
 from tests.pdf_writing import document, stream, text
 
@@ -602,7 +603,7 @@ def _ending(monkeypatch: pytest.MonkeyPatch, how: str) -> gd.ReadError:
     """How reading ends when the process does *how* at the first page."""
     program = pdf_process._PROGRAM.replace(
         "main()\n",
-        "from govdisclosure.readers import pdf_worker\n"
+        "from govdisclosure.readers.pdf import worker as pdf_worker\n"
         "import os, signal\n"
         "def end(*_):\n"
         f"    {how}\n"

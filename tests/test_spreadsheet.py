@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 import govdisclosure as gd
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import Package
-from govdisclosure.readers.spreadsheet import read_xlsx
-from govdisclosure.readers.workbook import place_name, sheets_of, workbook_part
+from govdisclosure.readers.xlsx.reader import read_xlsx
+from govdisclosure.readers.xlsx.workbook import place_name, sheets_of, workbook_part
 from govdisclosure.source import Grid, ResidueReason, Source
 from tests.dialects.compare import compare
 from tests.dialects.facts import make_facts

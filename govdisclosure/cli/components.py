@@ -9,7 +9,7 @@ from govdisclosure.cli.screen import Screen
 from govdisclosure.cli.session import Session
 from govdisclosure.errors import MissingExtraError
 from govdisclosure.readers.office import find_office
-from govdisclosure.readers.pdf_process import find_interpreter, find_pdfium
+from govdisclosure.readers.pdf.process import find_interpreter, find_pdfium
 
 __all__ = ["print_components"]
 

@@ -1,0 +1,1 @@
+"""Word files, of Word and of WPS."""

@@ -1,0 +1,76 @@
+"""Footnotes and endnotes of a Word file: each is given out once, to whoever refers to it first.
+
+Takes the names of the parts that hold them; how a note is read is not its business.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.xml import qualified
+from govdisclosure.readers.package import Package, Relation
+
+__all__ = ["Note", "Notes"]
+
+_IDENTIFIER = qualified("id")
+
+
+class Note(NamedTuple):
+    """A note that is to be read."""
+
+    element: etree._Element
+    #: Its number as it is printed.
+    mark: str
+    #: How far its part was read.
+    place: Place
+    #: What its part refers to.
+    relations: Mapping[str, Relation]
+
+
+class _Kind:
+    """The notes of one part."""
+
+    def __init__(self, package: Package, text: str, kind: str, part: str | None) -> None:
+        """The notes in *part* to the text in the part *text*."""
+        root = package.tree_or_none(part)
+        #: Those that nobody has referred to, by identifier.
+        self.left = {
+            one.get(_IDENTIFIER, ""): one
+            for one in (root.iterchildren(tag=etree.Element) if root is not None else ())
+        }
+        self.place = Place(package, text, f"{kind}/")
+        self.relations = package.relations(part or "")
+        self.count = 0
+
+
+class Notes:
+    """The notes of a document; their parts are parsed when the first of them is asked for."""
+
+    def __init__(self, package: Package, text: str, parts: Mapping[str, str | None]) -> None:
+        """The notes to the part *text*; *parts* are where the kinds of them stand."""
+        self._package = package
+        self._text = text
+        self._parts = parts
+        self._kinds: dict[str, _Kind] = {}
+
+    def take(self, kind: str, identifier: str, *, has_own_mark: bool) -> Note | None:
+        """The note that is referred to; None the second time, or where it is missing.
+
+        Args:
+            kind: ``footnotes`` or ``endnotes``.
+            identifier: Which of them.
+            has_own_mark: Whether the author typed the mark, so that it is not counted.
+        """
+        notes = self._kinds.get(kind)
+        if notes is None:
+            notes = self._kinds[kind] = _Kind(
+                self._package, self._text, kind, self._parts.get(kind)
+            )
+        element = notes.left.pop(identifier, None)
+        if element is None:
+            return None
+        if not has_own_mark:
+            notes.count += 1
+        return Note(element, str(notes.count), notes.place, notes.relations)

@@ -1,0 +1,211 @@
+"""Word files (DOCX, of Word and of WPS) become the plain form.
+
+Takes the bytes of a file; the parts of the package, the body and the lists have modules of their
+own. What is decided here: which part is the text, which tables are tables and which only lay a
+page out, and what becomes of headers and footers.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+
+from govdisclosure.labels import NO_LABELS, labels_of
+from govdisclosure.plain import is_page_number
+from govdisclosure.readers.docx.blocks import Block, Cell, Image, Line, Table, lines_of
+from govdisclosure.readers.docx.document import Document, text_part
+from govdisclosure.readers.docx.looks import without_looks
+from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.story import Story
+from govdisclosure.readers.docx.xml import qualified
+from govdisclosure.readers.foreign import archive_error, refuse_foreign
+from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.package import Package
+from govdisclosure.readers.tables.compose import Composer, TableCell
+from govdisclosure.source import Origin, Source
+from govdisclosure.text import fold_blanks
+
+__all__ = ["read_docx"]
+
+_BODY = qualified("body")
+#: A table with so many labels of the forms is one, whatever its cells hold.
+_FEWEST_LABELS = 3
+
+
+def read_docx(data: bytes, name: str, limits: Limits) -> Source:
+    """Read a Word file.
+
+    Raises:
+        ReadError: It is another format, encrypted or damaged.
+        LimitError: It is larger or deeper than *limits* allow.
+    """
+    refuse_foreign(data, name)
+    package = Package(data, name, limits)
+    part = text_part(package)
+    if part is None:
+        raise archive_error(package.names, name)
+    document = Document(package, part)
+    shorten = partial(without_looks, keeps_styles=document.has_telling_styles)
+    body = package.tree(part, shorten).find(_BODY)
+    if body is None:
+        raise archive_error(package.names, name)
+    story = Story(document, Place(package, part, ""), document.relations)
+    return _Writer(package).write(document, story.blocks(body))
+
+
+class _Writer:
+    """Writes blocks as the plain form."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.composer = Composer()
+        self.seen: set[str] = set()
+
+    def write(self, document: Document, blocks: Sequence[Block]) -> Source:
+        """The Source of the body and of the headers and footers, which stand around it."""
+        margins = [
+            (one.kind, list(self._margin(document, one.target)))
+            for one in list(document.margins.values())
+        ]
+        for kind, lines in margins:
+            if kind == "header":
+                self._write_margin(lines)
+        self._write(blocks)
+        for kind, lines in margins:
+            if kind != "header":
+                self._write_margin(lines)
+        return self.composer.source(name=self.package.name)
+
+    def _margin(self, document: Document, part: str) -> Iterator[Line]:
+        root = self.package.tree_or_none(part)
+        if root is not None:
+            place = Place(self.package, document.part, f"{part.rpartition('/')[2]}/")
+            story = Story(document, place, self.package.relations(part))
+            yield from lines_of(story.blocks(root))
+
+    def _write_margin(self, lines: Sequence[Line]) -> None:
+        """Headers and footers once each, however many sections have them."""
+        for line in lines:
+            words = fold_blanks(line.text)
+            if words not in self.seen:
+                self.seen.add(words)
+                write = self.composer.paragraph if is_page_number(words) else self.composer.chrome
+                write(words, Origin(element=line.element))
+
+    def _write(self, blocks: Sequence[Block]) -> None:
+        for one in blocks:
+            if isinstance(one, Table):
+                self._write_table(one)
+            else:
+                self._write_line(one, Origin(element=one.element))
+
+    def _write_line(self, one: Line | Image, origin: Origin) -> None:
+        if isinstance(one, Image):
+            self.composer.picture(one.caption, origin)
+        elif one.is_chrome:
+            self.composer.chrome(one.text, origin)
+        else:
+            self.composer.paragraph(one.text, origin)
+
+    # -- tables
+
+    def _write_table(self, table: Table) -> None:
+        rows = [row for row in table.rows if row]
+        cells = [cell for row in rows for cell in row]
+        besides = [
+            one
+            for cell in cells
+            for one in cell.blocks
+            if not (isinstance(one, Line) and one.is_inside)
+        ]
+        is_nesting = any(isinstance(one, Table) for one in besides)
+        is_narrow = all(len(row) == 1 for row in rows)
+        has_indent = any(row[0].start for row in rows)
+        is_form = (is_nesting or is_narrow or has_indent) and _is_form(cells)
+        if (is_nesting or is_narrow) and not is_form:
+            for number, row in enumerate(table.rows, start=1):
+                for place, cell in enumerate(row, start=1):
+                    self._write_inside(cell, Origin(table=table.number, row=number, cell=place))
+        else:
+            self._write_rows(table, keeps_indent=not is_form)
+            for one in besides:
+                if not isinstance(one, Table):
+                    self._write_line(one, Origin(element=one.element, table=table.number))
+        for line in table.covered:
+            self._write_line(line, Origin(element=line.element, table=table.number))
+
+    def _write_inside(self, cell: Cell, place: Origin) -> None:
+        """What a cell of a layout table holds, as if the table were not there."""
+        for one in cell.blocks:
+            if isinstance(one, Table):
+                self._write_table(one)
+            else:
+                origin = Origin(
+                    element=one.element, table=place.table, row=place.row, cell=place.cell
+                )
+                self._write_line(one, origin)
+
+    def _write_rows(self, table: Table, *, keeps_indent: bool) -> None:
+        """The own cells, their columns counted by the edges that really occur.
+
+        So a span of a hundred million columns is no wider than what stands above it.
+        """
+        edges = {0}
+        for row in table.rows:
+            for cell in row:
+                edges.add(cell.start)
+                edges.add(cell.start + cell.columns)
+        place = {edge: number for number, edge in enumerate(sorted(edges))}
+        if len(table.rows) * len(place) > self.package.limits.table_cells:
+            raise self.package.too_many_cells()
+        rows: list[list[TableCell]] = []
+        origins: list[Origin] = []
+        #: Of the columns at which cells of several rows begin, where and in which row these end.
+        merged: dict[int, tuple[int, int]] = {}
+        for number, row in enumerate(table.rows, start=1):
+            cells = [
+                TableCell(
+                    _text(cell), cell.rows, place[cell.start + cell.columns] - place[cell.start]
+                )
+                for cell in row
+            ]
+            if keeps_indent and row:
+                indent = place[row[0].start] - _covered_from_left(merged, number)
+                if indent > 0:
+                    cells.insert(0, TableCell("", columns=indent))
+                for cell in row:
+                    if cell.rows > 1:
+                        end = place[cell.start + cell.columns]
+                        merged[place[cell.start]] = (end, number + cell.rows)
+            rows.append(cells)
+            origins.append(Origin(table=table.number, row=number))
+        self.composer.table(rows, origins)
+
+
+def _covered_from_left(merged: Mapping[int, tuple[int, int]], number: int) -> int:
+    """How many columns of a row, from the left, are covered by cells of the rows above."""
+    column = 0
+    while column in merged and merged[column][1] > number:
+        column = merged[column][0]
+    return column
+
+
+def _is_form(cells: Sequence[Cell]) -> bool:
+    """Whether so many labels of the forms stand in the cells that they are a table of its own."""
+    texts = (fold_blanks(_own_text(cell)) for cell in cells)
+    labels = (words for words in texts if labels_of(words) is not NO_LABELS)
+    return len(list(islice(labels, _FEWEST_LABELS))) == _FEWEST_LABELS
+
+
+def _own_text(cell: Cell) -> str:
+    """The words of a cell without those of tables in it."""
+    return " ".join(one.text for one in cell.blocks if isinstance(one, Line) and one.is_inside)
+
+
+def _text(cell: Cell) -> str:
+    """The words of a cell on one line."""
+    blocks = cell.blocks
+    if not blocks:
+        return ""
+    if len(blocks) == 1 and isinstance(only := blocks[0], Line):
+        return only.text if only.is_inside else ""
+    return " ".join(line.text for line in lines_of(blocks) if line.is_inside)

@@ -1,0 +1,267 @@
+"""One part of a Word file as blocks: paragraphs, pictures, tables of own cells.
+
+Takes the tree of a part (the text, a header, a note) and what the whole document knows, gives
+blocks in reading order. Nothing here knows of reports or of the plain form.
+
+Notes stand behind the block that refers to them, with their number in brackets; the reference
+itself is not written, for 「22」 with a note is 22. Text boxes and pictures stand behind the
+paragraph that holds them. Hidden text, the prompts of empty content controls, tables of contents
+and what covered cells hold are kept as chrome.
+"""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from govdisclosure.errors import LimitError, ReadError
+from govdisclosure.readers.docx.blocks import Block, Image, Line, Table
+from govdisclosure.readers.docx.document import Document
+from govdisclosure.readers.docx.inline import Inline
+from govdisclosure.readers.docx.notes import Note
+from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.tables import TableReader
+from govdisclosure.readers.docx.xml import (
+    ALTERNATE,
+    CONTROL,
+    MATH,
+    PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
+    REFERENCE,
+    RUN,
+    RUN_PROPERTIES,
+    SECTION,
+    SILENT,
+    STYLE,
+    TABLE,
+    VALUE,
+    chosen_spelling,
+    is_on,
+    qualified,
+    value_under,
+)
+from govdisclosure.readers.formats import format_of
+from govdisclosure.readers.package import Relation
+
+__all__ = ["Story"]
+
+_BODY = qualified("body")
+_NUMBERING = qualified("numPr")
+_CHUNK = qualified("altChunk")
+_MARGINS = frozenset({qualified("headerReference"), qualified("footerReference")})
+#: Properties of a paragraph's mark with which the next paragraph goes on in the same line.
+_JOINING = tuple(map(qualified, ("del", "moveFrom", "specVanish")))
+_CONTENTS_ENTRY = re.compile(r"[0-9]\s*$")
+
+
+class Story(Inline):
+    """One part of the file, read from beginning to end."""
+
+    def __init__(
+        self, document: Document, place: Place, relations: Mapping[str, Relation], mark: str = ""
+    ) -> None:
+        """A part of *document*.
+
+        Args:
+            document: What the parts share.
+            place: How far the part was read.
+            relations: What the part refers to.
+            mark: The number of the note that is read.
+        """
+        super().__init__(document, place, mark)
+        self._relations = relations
+        self._numbering = document.numbering
+        #: Whether a paragraph without properties is its words and nothing else.
+        self._is_bare = not document.styles.is_telling(None)
+        #: Words of paragraphs whose mark is deleted; the next one goes on with them.
+        self._carried = ""
+
+    def blocks(self, parent: etree._Element) -> list[Block]:
+        """The blocks in *parent*, in order."""
+        outer, self._carried = self._carried, ""
+        out: list[Block] = []
+        self._fill(parent, out)
+        self._flush(out)
+        self._carried = outer
+        return out
+
+    def blocks_of_note(self, note: Note) -> list[Block]:
+        """The blocks of a note, whose part is another one."""
+        story = Story(self.document, note.place, note.relations, note.mark)
+        # It stands as deep as what refers to it, for both are open at once.
+        outer, note.place.depth = note.place.depth, self.place.depth
+        blocks = story.blocks(note.element)
+        note.place.depth = outer
+        return blocks
+
+    # -- blocks
+
+    def _fill(self, parent: etree._Element, out: list[Block]) -> None:
+        self.place.enter()
+        for child in parent:
+            tag = child.tag
+            if tag == PARAGRAPH:
+                self._paragraph(child, out)
+            elif tag in SILENT:
+                continue
+            elif tag == TABLE:
+                self._flush(out)
+                out.append(self._table(child))
+            elif tag == SECTION:
+                self._section(child)
+            else:
+                self._fill_other(child, out)
+        self.place.depth -= 1
+
+    def _fill_other(self, child: etree._Element, out: list[Block]) -> None:
+        """What is neither paragraph nor table, but may hold them."""
+        tag = child.tag
+        if tag == _CHUNK:
+            self._flush(out)
+            out += self._chunk(child)
+        elif tag == ALTERNATE:
+            for one in chosen_spelling(child):
+                self._fill(one, out)
+        elif tag == CONTROL:
+            self._block_control(child, out)
+        elif tag == RUN or tag.startswith(MATH):
+            self._stray(child, out)
+        else:
+            self._fill(child, out)
+
+    def _chunk(self, chunk: etree._Element) -> list[Block]:
+        """What an embedded file holds; its name where it cannot be read, or was read before."""
+        from govdisclosure.readers.docx.chunks import blocks_of_chunk  # pages are rare in here
+
+        document = self.document
+        relation = self._relations.get(chunk.get(REFERENCE, ""))
+        data = None if relation is None else document.take_chunk(relation.target)
+        if relation is not None and data is not None:
+            try:
+                if format_of(data) == "docx":
+                    return self._blocks_of_file(data, relation.target)
+                blocks = blocks_of_chunk(document, relation.target, data)
+            except LimitError:
+                raise
+            except ReadError:
+                blocks = None
+            if blocks is not None:
+                return blocks
+        return [Image("嵌入的文档", self.place.element)]
+
+    def _blocks_of_file(self, data: bytes, part: str) -> list[Block]:
+        """The blocks of a Word file within this one, without its headers and footers.
+
+        Raises:
+            ReadError: It is no Word file, or a damaged one.
+        """
+        inner = self.document.inside(data, part)
+        body = inner.package.tree(inner.part).find(_BODY)
+        if body is None:
+            raise inner.package.damaged(inner.part)
+        place = Place(inner.package, inner.part, f"{part.rpartition('/')[2]}/")
+        place.depth = self.place.depth
+        try:
+            return Story(inner, place, inner.relations).blocks(body)
+        finally:
+            self.document.tables = inner.tables
+
+    def _table(self, table: etree._Element) -> Table:
+        document = self.document
+        reader = TableReader(document.package, self.place, self.blocks)
+        return reader.read(table, document.next_table())
+
+    def _block_control(self, control: etree._Element, out: list[Block]) -> None:
+        """A content control around paragraphs or tables."""
+        content = control.find(qualified("sdtContent"))
+        if content is None:
+            return
+        properties = control.find(qualified("sdtPr"))
+        self.place.enter()
+        gallery = value_under(properties, "docPartObj", "docPartGallery")
+        is_prompt = properties is not None and is_on(properties.find(qualified("showingPlcHdr")))
+        if not is_prompt and gallery != "Table of Contents":
+            self._fill(content, out)
+        else:
+            inner: list[Block] = []
+            self._fill(content, inner)
+            out += (one._replace(is_chrome=True) if isinstance(one, Line) else one for one in inner)
+        self.place.depth -= 1
+
+    def _section(self, properties: etree._Element) -> None:
+        """Headers and footers that the section refers to."""
+        for one in properties:
+            if one.tag in _MARGINS:
+                relation = self._relations.get(one.get(REFERENCE, ""))
+                if relation is not None:
+                    self.document.margins.setdefault(relation.target, relation)
+
+    def _stray(self, one: etree._Element, out: list[Block]) -> None:
+        """Words that stand in no paragraph."""
+        read = self.read_alone(one)
+        out += self.lines(read.words)
+        out += read.after
+        out += self.lines("".join(read.hidden), is_chrome=True)
+
+    # -- paragraphs
+
+    def _paragraph(self, paragraph: etree._Element, out: list[Block]) -> None:
+        self.place.next_paragraph()
+        if not len(paragraph):
+            if not self._is_bare or self._is_open:
+                self._finish(None, "", out)
+            return
+        first = paragraph[0]
+        properties = first if first.tag == PARAGRAPH_PROPERTIES else None
+        words = self.plain_words(paragraph)
+        if words is not None:
+            if properties is None and self._is_bare and not self._is_open:
+                out += self.lines(words)
+            else:
+                self._finish(properties, words, out)
+            return
+        read = self.read_inside(paragraph)
+        self._finish(properties, read.words, out)
+        out += read.after
+        if read.hidden:
+            out += self.lines("".join(read.hidden), is_chrome=True)
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether something that began in an earlier paragraph goes on."""
+        return self.fields.is_contents or self._carried != ""
+
+    def _finish(self, properties: etree._Element | None, words: str, out: list[Block]) -> None:
+        """Write a paragraph, unless its mark is deleted and the next one goes on with it."""
+        words, self._carried = self._carried + words, ""
+        style = numbering = None
+        if properties is not None:
+            for one in properties:
+                tag = one.tag
+                if tag == STYLE:
+                    style = one.get(VALUE)
+                elif tag == _NUMBERING:
+                    numbering = one
+                elif tag == RUN_PROPERTIES:
+                    if len(one) and any(is_on(one.find(name)) for name in _JOINING):
+                        self._carried = words
+                        return
+                elif tag == SECTION:
+                    self._section(one)
+        styles, fields = self._styles, self.fields
+        if numbering is not None or styles.numbering(style) is not None:
+            words = self._numbering.ordinal(numbering, style) + words
+        if words:
+            is_chrome = (
+                styles.is_contents(style)
+                or styles.is_hidden(style)
+                or (fields.is_contents and _CONTENTS_ENTRY.search(words) is not None)
+            )
+            out += self.lines(words, is_chrome=is_chrome)
+        fields.end_paragraph()
+
+    def _flush(self, out: list[Block]) -> None:
+        """Write what waited for a paragraph that did not come."""
+        if self._carried:
+            out += self.lines(self._carried)
+            self._carried = ""

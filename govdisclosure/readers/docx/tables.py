@@ -1,0 +1,106 @@
+"""Tables of a Word file by their own cells.
+
+Takes a ``w:tbl``, gives its rows, and in them the cells that no other one covers; what stands in a
+cell is read by whoever reads the blocks. What tracked changes took away is left out.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from lxml import etree
+
+from govdisclosure.readers.docx.blocks import Block, Cell, Line, Table, lines_of
+from govdisclosure.readers.docx.cells import merge_of
+from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.xml import (
+    ALTERNATE,
+    CELL,
+    ROW,
+    SILENT,
+    chosen_spelling,
+    number_under,
+    qualified,
+)
+from govdisclosure.readers.package import Package
+
+__all__ = ["TableReader"]
+
+_PROPERTIES = qualified("trPr")
+_DELETED = qualified("del")
+
+
+class TableReader:
+    """Reads one table."""
+
+    def __init__(
+        self, package: Package, place: Place, read_blocks: Callable[[etree._Element], list[Block]]
+    ) -> None:
+        """A reader that has *read_blocks* read the blocks of each cell."""
+        self._package = package
+        self._place = place
+        self._read_blocks = read_blocks
+        #: How many cells the table may still have.
+        self._left = package.limits.table_cells
+
+    def read(self, table: etree._Element, number: int) -> Table:
+        """The table, which is the one with this *number* in the file.
+
+        Raises:
+            LimitError: It has too many cells.
+        """
+        made = Table(number, [], [])
+        above: dict[int, Cell] = {}
+        for row in self._parts_of(table, ROW):
+            properties = row.find(_PROPERTIES)
+            if properties is None or properties.find(_DELETED) is None:
+                column = 0 if properties is None else number_under(properties, "gridBefore", 0)
+                above = self._row(row, column, above, made)
+        return made
+
+    def _row(
+        self, row: etree._Element, column: int, above: Mapping[int, Cell], made: Table
+    ) -> dict[int, Cell]:
+        """Read a row into *made*; return its merged cells by the column they begin at."""
+        cells: list[Cell] = []
+        merged: dict[int, Cell] = {}
+        for one in self._parts_of(row, CELL):
+            self._left -= 1
+            if self._left < 0:
+                raise self._package.too_many_cells()
+            merge = merge_of(one)
+            if merge.is_deleted:
+                continue
+            blocks = self._read_blocks(one)
+            owner = above.get(column) if merge.down == "continue" else None
+            if owner is not None:
+                owner.rows += 1
+                merged[column] = owner
+                made.covered.extend(_covered(blocks))
+            elif merge.across == "continue" and cells:
+                cells[-1].columns += merge.span
+                made.covered.extend(_covered(blocks))
+            else:
+                cell = Cell(blocks, column, merge.span)
+                cells.append(cell)
+                if merge.down is not None:
+                    merged[column] = cell
+            column += merge.span
+        made.rows.append(cells)
+        return merged
+
+    def _parts_of(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+        """The rows of a table or the cells of a row, those in content controls too."""
+        self._place.enter()
+        for child in parent:
+            if child.tag == tag:
+                yield child
+            elif child.tag == ALTERNATE:
+                for one in chosen_spelling(child):
+                    yield from self._parts_of(one, tag)
+            elif child.tag not in SILENT and len(child):
+                yield from self._parts_of(child, tag)
+        self._place.depth -= 1
+
+
+def _covered(blocks: list[Block]) -> Iterator[Line]:
+    """The lines of a cell that another covers."""
+    return (line._replace(is_chrome=True) for line in lines_of(blocks))

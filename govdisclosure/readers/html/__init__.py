@@ -1,0 +1,1 @@
+"""Web pages, as browsers, Word and WPS save them."""

@@ -1,0 +1,170 @@
+"""Blocks of a page are written: those of the report, and those around it.
+
+Takes the blocks of a page and writes them, all and in order, with a Composer; what stands around
+the report is asked for facts of the page.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from govdisclosure.errors import LimitError
+from govdisclosure.plain import is_page_number, page_fact
+from govdisclosure.readers.html.blocks import Block, HtmlRow, HtmlTable, Image, Line, width_of
+from govdisclosure.readers.html.extent import find_report
+from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.tables.compose import Composer, TableCell
+from govdisclosure.source import Origin
+
+__all__ = ["compose", "facts_of_metas"]
+
+#: Where one fact of a page ends and the next begins on the same line.
+_NEXT_FACT = re.compile(r" (?=[^ ：:]{2,8} ?[:：])")
+
+#: ``<meta>`` of government sites that say something of the report.
+_METAS = (
+    "SiteName",
+    "SiteDomain",
+    "SiteIDCode",
+    "ColumnName",
+    "ColumnType",
+    "ArticleTitle",
+    "PubDate",
+    "ContentSource",
+    "Keywords",
+    "Author",
+    "Description",
+    "Url",
+)
+
+
+def facts_of_metas(title: str, metas: Mapping[str, str]) -> dict[str, str]:
+    """Facts of the page that its head tells: the words of ``<title>`` and the official metas."""
+    known = {name.lower(): name for name in _METAS}
+    words = " ".join(title.split())
+    facts = {"title": words} if words else {}
+    return facts | {
+        known[name.lower()]: content for name, content in metas.items() if name.lower() in known
+    }
+
+
+def compose(
+    blocks: Sequence[Block], composer: Composer, limits: Limits, name: str, *, is_bare: bool
+) -> dict[str, str]:
+    """Write *blocks* with *composer*; gives facts of the page that take two blocks to tell.
+
+    A page that *is_bare* says of itself that it holds a report and nothing around it.
+    """
+    writer = _Writer(composer, limits, name)
+    extent = None if is_bare else find_report(blocks)
+    if extent is None:
+        writer.content(blocks)
+        return writer.facts
+    writer.chrome(blocks[: extent.title])
+    writer.content(blocks[extent.title : extent.behind_title])
+    writer.chrome(blocks[extent.behind_title : extent.start])
+    writer.content(blocks[extent.start : extent.end])
+    writer.chrome(blocks[extent.end :])
+    return writer.facts
+
+
+class _Writer:
+    """Writes blocks with a Composer."""
+
+    def __init__(self, composer: Composer, limits: Limits, name: str) -> None:
+        self.composer = composer
+        self.limits = limits
+        self.name = name
+        self.facts: dict[str, str] = {}
+
+    def content(self, blocks: Sequence[Block]) -> None:
+        """Blocks of the report."""
+        number = 0
+        while number < len(blocks):
+            block = blocks[number]
+            number += 1
+            match block:
+                case Line():
+                    self.composer.paragraph(block.words, block.origin())
+                case Image():
+                    self.composer.picture(block.caption, block.origin())
+                case HtmlTable():
+                    parts, between, number = _with_fragments(blocks, block, number)
+                    self._table(parts)
+                    for line in between:
+                        self.composer.paragraph(line.words, line.origin())
+
+    def chrome(self, blocks: Sequence[Block]) -> None:
+        """Blocks around the report."""
+        pending = ""
+        for words, origin in _lines_around(blocks):
+            for line in _NEXT_FACT.split(words):
+                self.composer.chrome(line, origin)
+                key = pending.rstrip(" ：:")
+                fact = page_fact(f"{key}：{line}") if key and page_fact(line) is None else None
+                if fact is not None and fact[0] == key:
+                    self.facts.setdefault(*fact)
+                pending = line if len(line) <= len("发文字号 ：") else ""
+
+    def _table(self, parts: Sequence[HtmlTable]) -> None:
+        rows = [(table, row) for table in parts for row in table.rows]
+        if not parts[0].is_form:
+            self._check_places([row for _, row in rows])
+        self.composer.table(
+            [_cells_of(row) for _, row in rows],
+            [table.origin(row) for table, row in rows],
+        )
+
+    def _check_places(self, rows: Sequence[HtmlRow]) -> None:
+        """Refuse a table whose spans would cover too many places.
+
+        Raises:
+            LimitError: They would.
+        """
+        limit = self.limits.table_cells
+        if width_of(rows) * len(rows) > limit:
+            raise LimitError(
+                f"{self.name}：表格合并后的单元格数超过上限 {limit}；"
+                f"可用 Limits(table_cells=…) 放宽",
+                f"{self.name}: the spans of a table cover more places than the limit of {limit}; "
+                f"raise it with Limits(table_cells=…)",
+            )
+
+
+def _cells_of(row: HtmlRow) -> list[TableCell]:
+    return [TableCell(cell.words, cell.rows, cell.columns) for cell in row.cells]
+
+
+def _lines_around(blocks: Sequence[Block]) -> Iterator[tuple[str, Origin]]:
+    """Everything that shows in blocks around the report, cell by cell."""
+    for block in blocks:
+        match block:
+            case Line():
+                yield block.words, block.origin()
+            case Image():
+                yield block.caption, block.origin()
+            case HtmlTable():
+                for row in block.rows:
+                    for cell in row.cells:
+                        if cell.words:
+                            yield cell.words, block.origin(row)
+
+
+def _with_fragments(
+    blocks: Sequence[Block], table: HtmlTable, number: int
+) -> tuple[list[HtmlTable], list[Line], int]:
+    """A statutory table with small pieces that page ends cut off, page numbers, what follows."""
+    parts: list[HtmlTable] = [table]
+    numbers: list[Line] = []
+    behind, ahead = number, list[Line]()
+    while table.is_form and number < len(blocks):
+        block = blocks[number]
+        number += 1
+        if isinstance(block, Line) and is_page_number(block.words):
+            ahead.append(block)
+        elif isinstance(block, HtmlTable) and not block.is_form and block.kind is table.kind:
+            parts.append(block)
+            numbers += ahead
+            behind, ahead = number, []
+        else:
+            break
+    return parts, numbers, behind

@@ -1,0 +1,161 @@
+"""Web pages, also as Word and WPS save them: bytes of HTML become a Source.
+
+Bytes are decoded here, whatever they say of themselves; the parser sees UTF-8 only and keeps no
+tree, so that no page is too deep or too long to be refused in time.
+"""
+
+import re
+from typing import Any, cast
+
+from govdisclosure.errors import LimitError, ReadError
+from govdisclosure.readers.foreign import refuse_foreign
+from govdisclosure.readers.html.blocks import Block
+from govdisclosure.readers.html.content import compose, facts_of_metas
+from govdisclosure.readers.html.events import BlockCollector
+from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.tables.compose import Composer
+from govdisclosure.source import Source
+from govdisclosure.text import decode
+
+__all__ = ["blocks_of_page", "read_html"]
+
+_DECLARATION = re.compile(r"\s*<\?xml[^<>]*>")
+#: How an archived page begins, and how far its first head is looked for.
+_ARCHIVE = re.compile(rb"\s*(?:mime-version|from|content-type|x-document-type):", re.IGNORECASE)
+#: An archive with more parts than this is no page.
+_MOST_PARTS = 1000
+_BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_MOST_BOUNDARIES = 20
+#: One tag may come on so many bytes of the largest file.
+_BYTES_A_TAG = 256
+#: What pages that this package writes name as their generator.
+_OWN_GENERATOR = "govdisclosure"
+#: A lone half of a pair shows nothing and cannot be written as UTF-8.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
+    """The Source of a page.
+
+    Args:
+        data: The file, or its text where the caller knows the encoding.
+        name: The file's name, for messages.
+        limits: How much to take on.
+
+    Raises:
+        ReadError: The page shows nothing: it is a frame, or a script would write its text; or it is
+            no page but a file of another format.
+        LimitError: It is larger or deeper than *limits* allow.
+    """
+    if isinstance(data, bytes):
+        refuse_foreign(data, name)
+    text, encoding, faults = _text_of(data, name)
+    blocks, collector = _read_blocks(text, name, limits)
+    if not blocks:
+        _refuse_empty(collector, name)
+    composer = Composer()
+    page = facts_of_metas(collector.title, collector.metas)
+    is_bare = collector.metas.get("generator") == _OWN_GENERATOR
+    page |= compose(blocks, composer, limits, name, is_bare=is_bare)
+    return composer.source(name=name, encoding=encoding, decoding_faults=faults, page=page)
+
+
+def blocks_of_page(data: bytes, name: str, limits: Limits) -> list[Block]:
+    """What stands in a page that is a part of another file; nothing is known of a report in it.
+
+    Raises:
+        ReadError: It is an archive that holds no page.
+        LimitError: It is larger or deeper than *limits* allow.
+    """
+    return _read_blocks(_text_of(data, name)[0], name, limits)[0]
+
+
+def _text_of(data: bytes | str, name: str) -> tuple[str, str, int]:
+    """The text of a page, its encoding where that was found out, and how many faults it has."""
+    encoding, faults = "", 0
+    if isinstance(data, bytes):
+        if _ARCHIVE.match(data):
+            data = _page_of_archive(data, name)
+        text, encoding, faults = decode(data)
+    else:
+        text = data
+    found = _DECLARATION.match(text)
+    return (text[found.end() :] if found else text), encoding, faults
+
+
+def _read_blocks(text: str, name: str, limits: Limits) -> tuple[list[Block], BlockCollector]:
+    """What stands in the page, in its order."""
+    from lxml import etree
+
+    utf8 = _utf8(text.replace("\0", " "))
+    collector = BlockCollector(limits, name, counts_text=len(utf8) > limits.text_node_bytes)
+    if not utf8 or utf8.isspace():
+        return [], collector
+    most = limits.file_bytes // _BYTES_A_TAG
+    if len(utf8) > most and (tags := utf8.count(b"<")) > most:
+        raise LimitError(
+            f"{name}：有 {tags} 个标记，超过上限 {most}；可用 Limits(file_bytes=…) 放宽",
+            f"{name}: {tags} tags, over the limit of {most}; raise it with Limits(file_bytes=…)",
+        )
+    # A target without comments: the stubs ask for a method that lxml does well without.
+    target = cast("Any", collector)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, target=target)
+    parser.feed(utf8)
+    blocks = cast("list[Block]", parser.close())
+    for entry in parser.error_log:
+        if entry.type_name in {"ERR_INVALID_ENCODING", "ERR_RESOURCE_LIMIT"}:
+            raise LimitError(
+                f"{name}：第 {entry.line} 行超出解析器的上限（{entry.message}），读取会丢失内容；"
+                f"请在浏览器中打开后另存",
+                f"{name}: line {entry.line} is beyond what the parser takes ({entry.message}), "
+                f"and words would be lost; open the page in a browser and save it again",
+            )
+    return blocks, collector
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(" ", text).encode()
+
+
+def _refuse_empty(collector: BlockCollector, name: str) -> None:
+    """Name a page that shows nothing by itself.
+
+    Raises:
+        ReadError: It has frames or scripts that would.
+    """
+    if collector.has_frames:
+        raise ReadError(
+            f"{name}：这是框架网页，正文在它引用的另一网页中；请打开并保存那个网页",
+            f"{name}: this page is a frame around another one; open that page and save it",
+        )
+    if collector.has_scripts:
+        raise ReadError(
+            f"{name}：网页文件中没有正文，内容要由脚本在浏览器中生成；请在浏览器中打开后另存",
+            f"{name}: the file holds no text, a script would write it; "
+            f"open the page in a browser and save it from there",
+        )
+
+
+def _page_of_archive(data: bytes, name: str) -> bytes:
+    """The page in a web archive (mht): its first part of HTML.
+
+    Raises:
+        ReadError: There is none.
+    """
+    from email import message_from_bytes
+
+    if len(_BOUNDARY.findall(data)) <= _MOST_BOUNDARIES:
+        for number, part in enumerate(message_from_bytes(data).walk()):
+            if number > _MOST_PARTS:
+                break
+            if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
+                payload = part.get_payload(decode=True)
+                if isinstance(payload, bytes):
+                    return payload
+    raise ReadError(
+        f"{name}：网页归档（mht）中没有网页正文；请在浏览器中打开后另存为网页",
+        f"{name}: no page in this web archive (mht); open it in a browser and save it as a page",
+    )

@@ -1,0 +1,1 @@
+"""PDF files: glyphs, strokes and pictures become lines and tables."""

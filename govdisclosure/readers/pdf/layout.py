@@ -1,0 +1,179 @@
+"""A page as what stands on it from top to bottom: lines of prose, tables between rules, pictures.
+
+Takes the glyphs and strokes of one page. A ruled box around prose, and rules that only arrange a
+page, are no table; what stands in them is prose.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import TypeAlias
+
+from govdisclosure.labels import is_label
+from govdisclosure.readers.pdf.lines import Line, lines_of
+from govdisclosure.readers.pdf.page import Box, Glyph, Page
+from govdisclosure.readers.pdf.places import Inside, place_glyphs
+from govdisclosure.readers.pdf.prose import PlacedLine
+from govdisclosure.readers.pdf.rules import RuledGrid, ruled_grids
+from govdisclosure.readers.pdf.tables import RuledRow, RuledTable, read_table
+
+__all__ = ["Element", "lay_out"]
+
+#: What can stand on a page.
+Element: TypeAlias = PlacedLine | RuledTable | Box
+
+#: A cell as wide as its table that holds so many lines, so many signs and a full stop, is prose.
+_LINES_OF_PROSE, _SIGNS_OF_PROSE = 3, 80
+#: A stroke through a glyph runs by so much of its height inside it, which then keeps so much of
+#: its width.
+_CORE, _STRUCK = 0.3, 0.2
+#: A picture smaller than this, in points, is an ornament.
+_SMALLEST_PICTURE = 36.0
+#: Pictures that lie nearer, in points, are strips of one.
+_SAME_PICTURE = 2.0
+
+
+def lay_out(page: Page) -> list[Element]:
+    """What stands on a page, in reading order."""
+    grids = ruled_grids(page.strokes)
+    whole = _region(Box(0, 0, page.width, page.height))
+    tables = {
+        number
+        for number, grid in enumerate(grids)
+        if len(grid.cells) > 1 and not _arranges(grid, grids[:number])
+    }
+    page = page._replace(glyphs=tuple(_with_struck_apart(page)))
+    inside, outside = place_glyphs(page, grids, tables)
+    placed: list[tuple[float, list[Element]]] = [
+        (_middle(line), [PlacedLine(line, page.number, whole)]) for line in lines_of(outside)
+    ]
+    for number, found in inside.items():
+        grid = grids[number]
+        if number in tables:
+            placed.append((grid.ys[0], list(_table(page, grid, found))))
+        elif len(grid.cells) == 1:
+            region = _region(grid.box)
+            lines = [PlacedLine(line, page.number, region) for line in lines_of(found.glyphs)]
+            placed.append((grid.ys[0], [*lines]))
+        else:
+            placed += _arranged(page, grid, found)
+    placed += ((box.top, [box]) for box in _pictures(page))
+    placed.sort(key=itemgetter(0))
+    return [element for _, elements in placed for element in elements]
+
+
+def _with_struck_apart(page: Page) -> Iterator[Glyph]:
+    """The glyphs of a page; one that is struck out is narrowed, so that it joins no number.
+
+    Changes of a draft print so: 「12」 struck out beside 「101」 is not 12101, nor surely 101.
+    """
+    flats = sorted(
+        ((box.top + box.bottom) / 2, box.left, box.right)
+        for box in page.strokes
+        if box.right - box.left > box.bottom - box.top
+    )
+    for glyph in page.glyphs:
+        height = glyph.bottom - glyph.top
+        first = bisect_left(flats, (glyph.top + _CORE * height,))
+        last = bisect_left(flats, (glyph.bottom - _CORE * height,))
+        middle = (glyph.left + glyph.right) / 2
+        if any(left <= middle <= right for _, left, right in flats[first:last]):
+            yield glyph._replace(right=glyph.left + _STRUCK * (glyph.right - glyph.left))
+        else:
+            yield glyph
+
+
+def _middle(line: Line) -> float:
+    return (line.box.top + line.box.bottom) / 2
+
+
+def _region(box: Box) -> str:
+    return f"{box.left:.0f} {box.right:.0f}"
+
+
+def _arranges(grid: RuledGrid, smaller: Sequence[RuledGrid]) -> bool:
+    """Whether a grid only arranges a page: whole tables lie in it."""
+    box = grid.box
+    return any(
+        len(one.cells) > 1
+        and box.left <= one.xs[0]
+        and one.xs[-1] <= box.right
+        and box.top <= one.ys[0]
+        and one.ys[-1] <= box.bottom
+        for one in smaller
+    )
+
+
+def _arranged(page: Page, grid: RuledGrid, inside: Inside) -> Iterator[tuple[float, list[Element]]]:
+    """The lines in the cells of a grid that arranges a page."""
+    for number, own in inside.by_cell.items():
+        region = _region(grid.box_of(grid.cells[number]))
+        for line in lines_of(own):
+            yield _middle(line), [PlacedLine(line, page.number, region)]
+
+
+def _table(page: Page, grid: RuledGrid, inside: Inside) -> Iterator[Element]:
+    """A table, parted where a cell as wide as it holds prose; prose alone is none."""
+    table = read_table(page, grid, inside)
+    is_narrow = table.is_narrow and not any(
+        is_label(cell.text) for row in table.rows for cell in row.cells
+    )
+    rows: list[RuledRow] = []
+    for row in table.rows:
+        if is_narrow or _is_prose(row):
+            if rows:
+                yield RuledTable(rows, table.left, table.right)
+                rows = []
+            region = _region(table.box)
+            for cell in row.cells:
+                for line in (*cell.lines, *cell.pieces):
+                    yield PlacedLine(line, page.number, region)
+        else:
+            rows.append(row)
+    if rows:
+        yield RuledTable(rows, table.left, table.right)
+
+
+def _is_prose(row: RuledRow) -> bool:
+    """Whether a row is one cell that holds sentences."""
+    if len(row.cells) != 1:
+        return False
+    cell = row.cells[0]
+    return (
+        cell.left <= row.box.left
+        and cell.right >= row.box.right
+        and cell.rows == 1
+        and len(cell.lines) >= _LINES_OF_PROSE
+        and len(cell.text) >= _SIGNS_OF_PROSE
+        and "。" in cell.text
+    )
+
+
+def _pictures(page: Page) -> list[Box]:
+    """Pictures large enough to say something, strips as one; none with words over it."""
+    merged: list[Box] = []
+    for box in sorted(page.pictures, key=lambda one: (one.left, one.top)):
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and abs(box.left - last.left) < _SAME_PICTURE
+            and abs(box.right - last.right) < _SAME_PICTURE
+            and box.top <= last.bottom + _SAME_PICTURE
+        ):
+            merged[-1] = last._replace(bottom=max(last.bottom, box.bottom))
+        else:
+            merged.append(box)
+    return [
+        box
+        for box in merged
+        if min(box.right - box.left, box.bottom - box.top) >= _SMALLEST_PICTURE
+        and not _has_words(box, page.glyphs)
+    ]
+
+
+def _has_words(box: Box, glyphs: Sequence[Glyph]) -> bool:
+    return any(
+        box.left < (glyph.left + glyph.right) / 2 < box.right
+        and box.top < (glyph.top + glyph.bottom) / 2 < box.bottom
+        for glyph in glyphs
+    )

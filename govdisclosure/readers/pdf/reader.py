@@ -1,0 +1,194 @@
+"""PDF files: bytes become pages of glyphs and strokes, and these the plain form.
+
+Takes what is painted on each page, with its place, and finds out what a reader sees: running heads
+and page numbers, tables between rules, columns without them, lines that are one paragraph. The
+origin of each line and row is its page and box.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from govdisclosure.readers.blanks.tables import find_blank_columns
+from govdisclosure.readers.blanks.words import may_begin
+from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.pdf.columns import breaks_values, in_columns
+from govdisclosure.readers.pdf.file import pages_of
+from govdisclosure.readers.pdf.layout import Element, lay_out
+from govdisclosure.readers.pdf.lines import Line
+from govdisclosure.readers.pdf.margins import PageLines, find_margins
+from govdisclosure.readers.pdf.page import Page
+from govdisclosure.readers.pdf.page_ends import go_on
+from govdisclosure.readers.pdf.prose import PlacedLine, margins_of, paragraphs_of
+from govdisclosure.readers.pdf.tables import RuledTable, cells_of, origin_of
+from govdisclosure.readers.tables.compose import Composer
+from govdisclosure.source import ResidueReason, Source
+
+__all__ = ["read_pdf", "source_of_pages"]
+
+
+def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
+    """Read a PDF file.
+
+    Raises:
+        ReadError: It cannot be opened, is damaged, or has no text in it.
+        LimitError: It takes more than *limits* allow.
+    """
+    return source_of_pages(pages_of(data, name, limits), name)
+
+
+def source_of_pages(pages: Sequence[Page], name: str) -> Source:
+    """The Source of pages, in their order."""
+    layouts = [lay_out(page) for page in pages]
+    writer = _Writer(pages, layouts)
+    for page, elements in zip(pages, layouts, strict=True):
+        writer.write(page, elements)
+    return writer.source(name, {page.number: len(page.hidden) for page in pages if page.hidden})
+
+
+class _Writer:
+    """Writes what stands on pages as the plain form."""
+
+    def __init__(self, pages: Sequence[Page], layouts: Sequence[Sequence[Element]]) -> None:
+        self.composer = Composer()
+        self.around = find_margins(
+            [
+                PageLines(page.number, page.height, [*_edge(found)], [*_edge(found[::-1])])
+                for page, found in zip(pages, layouts, strict=True)
+            ]
+        )
+        placed = [one for found in layouts for one in found if isinstance(one, PlacedLine)]
+        self.margins = margins_of([one for one in placed if id(one.line) not in self.around])
+        #: Lines of prose that may go on.
+        self.lines: list[PlacedLine] = []
+        #: A table that the next page may go on with.
+        self.table: RuledTable | None = None
+        #: What goes around the report and stood behind these.
+        self.waiting: list[PlacedLine] = []
+
+    def write(self, page: Page, elements: Sequence[Element]) -> None:
+        """What stands on a page."""
+        is_first = True
+        for one in elements:
+            if isinstance(one, PlacedLine) and id(one.line) in self.around:
+                self._write_around(one)
+                continue
+            if isinstance(one, PlacedLine):
+                self._end_table()
+                self.lines.append(one)
+            elif isinstance(one, RuledTable):
+                self._end_lines()
+                self._write_table(one, may_go_on=is_first)
+            else:
+                self._end_lines()
+                self._end_table()
+                self.composer.picture("", origin_of(page.number, one))
+            is_first = False
+
+    def source(self, name: str, hidden: Mapping[int, int]) -> Source:
+        """The Source of all that was written.
+
+        Args:
+            name: The file's name, for messages.
+            hidden: How many characters each page has that nobody sees; pages with none left out.
+        """
+        self._end_lines()
+        self._end_table()
+        for page, count in hidden.items():
+            self.composer.notice_page("GD031", page, count=str(count))
+        return self.composer.source(name=name)
+
+    def _write_around(self, one: PlacedLine) -> None:
+        """A running line or the number of a page, behind what may go on on the next page."""
+        if self.lines or self.table is not None:
+            self.waiting.append(one)
+            return
+        is_number = self.around[id(one.line)] is ResidueReason.PAGE_NUMBER
+        write = self.composer.page_number if is_number else self.composer.chrome
+        write(one.line.text, origin_of(one.page, one.line.box))
+
+    # -- tables
+
+    def _write_table(self, table: RuledTable, *, may_go_on: bool) -> None:
+        """A table, which may be the rest of the one at the foot of the page before."""
+        if self.table is not None and may_go_on:
+            repeated = go_on(self.table, table)
+            if repeated is not None:
+                for row in repeated:
+                    words = " ".join(cell.text for cell in row.cells)
+                    self.composer.chrome(words, origin_of(row.page, row.box))
+                return
+        self._end_table()
+        self.table = table
+
+    def _end_table(self) -> None:
+        """Write the table that nothing more belongs to."""
+        if self.table is not None:
+            rows = [*cells_of(self.table)]
+            self.composer.table(
+                [row.cells for row in rows],
+                [row.origin for row in rows],
+                is_form=self.table.is_form,
+            )
+            for row in rows:
+                for words in row.pieces:
+                    start = self.composer.offset
+                    self.composer.unplaced(words, row.origin)
+                    self.composer.notice("GD043", start, words)
+            self.table = None
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for one in waiting:
+            self._write_around(one)
+
+    # -- prose
+
+    def _end_lines(self) -> None:
+        """Write the lines before something else: paragraphs, and tables that no rules part."""
+        lines, self.lines = self.lines, []
+        texts = in_columns([one.line for one in lines])
+        text = "\n".join(texts)
+        ends = [*_ends(texts)]
+        begun = index = looked = 0
+        while index < len(lines):
+            if index >= looked and may_begin(texts[index]):
+                found = find_blank_columns(text, ends, index)
+                looked = found.behind
+                if found.grids:
+                    self._write_paragraphs(lines[begun:index])
+                    run = lines[index : found.behind]
+                    origins = [origin_of(one.page, one.line.box) for one in run]
+                    if breaks_values([one.line for one in run]):
+                        start = self.composer.offset
+                        for one, origin in zip(run, origins, strict=True):
+                            self.composer.unplaced(one.line.text, origin)
+                        self.composer.notice("GD033", start, run[0].line.text)
+                    else:
+                        part = text[ends[index][0] : ends[found.behind - 1][1]]
+                        self.composer.grids(part, ends[index][0], found.grids, origins)
+                    begun = index = found.behind
+                    continue
+            index += 1
+        self._write_paragraphs(lines[begun:])
+        self._write_waiting()
+
+    def _write_paragraphs(self, lines: Sequence[PlacedLine]) -> None:
+        for one in paragraphs_of(lines, self.margins):
+            self.composer.paragraph(one.text, origin_of(one.page, one.box))
+
+
+def _edge(elements: Sequence[Element]) -> Iterator[Line]:
+    """The lines before the first table."""
+    for one in elements:
+        if isinstance(one, RuledTable):
+            return
+        if isinstance(one, PlacedLine):
+            yield one.line
+
+
+def _ends(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each line begins and ends in the text that they make."""
+    start = 0
+    for text in texts:
+        yield start, start + len(text)
+        start += len(text) + 1

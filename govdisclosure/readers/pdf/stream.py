@@ -1,0 +1,152 @@
+"""How pages travel from the process that reads a file to the one that asked: as plain numbers.
+
+No pickle, for what comes from a process that has read a hostile file is not to be trusted: sizes
+are compared with what is allowed before anything is read, and every number is looked at. Imports
+nothing of the package but its neighbours.
+"""
+
+import math
+import struct
+from array import array
+from collections.abc import Iterator
+from typing import IO, NamedTuple
+
+from govdisclosure.readers.pdf.content import Budget, Content, Refusal
+from govdisclosure.readers.pdf.lettering import FIGURES
+
+__all__ = ["BrokenStreamError", "Request", "read_contents", "read_request", "write_contents"]
+
+#: What every answer begins with: the process has started and found pdfium.
+_GREETING = b"pages of a PDF file, 1\n"
+#: What each part of the answer begins with.
+_PAGE, _END, _REFUSAL = b"P", b"E", b"R"
+#: Width, height; numbers of glyphs, strokes, pictures, and of glyphs that are not painted.
+_HEAD = struct.Struct("=ffIIII")
+_COUNT = struct.Struct("=I")
+_VERDICT = struct.Struct("=16sI")
+#: Pages, glyphs, strokes; seconds; bytes of memory and of the file: whatever the limits may be.
+_REQUEST = struct.Struct("=QQQdQQ")
+_SIDES = 4
+_TURNS = frozenset({0.0, 90.0, 180.0, 270.0})
+
+
+class Request(NamedTuple):
+    """What is to be read, and with how much of everything."""
+
+    data: bytes
+    budget: Budget
+    #: Of the processor's time, or of the clock's.
+    seconds: float
+    #: Beyond what the process has when it starts, and beyond the file, in bytes.
+    memory: int
+
+    def write(self, stream: IO[bytes]) -> None:
+        """Send it."""
+        size = len(self.data)
+        stream.write(_REQUEST.pack(*self.budget, self.seconds, self.memory, size))
+        stream.write(self.data)
+        stream.flush()
+
+
+def read_request(stream: IO[bytes]) -> Request:
+    """The request that was sent; it comes from a process that is trusted."""
+    pages, glyphs, strokes, seconds, memory, size = _REQUEST.unpack(stream.read(_REQUEST.size))
+    return Request(stream.read(size), Budget(pages, glyphs, strokes), seconds, memory)
+
+
+class BrokenStreamError(Exception):
+    """The answer broke off, or is none."""
+
+    def __init__(self, *, started: bool, pages: int) -> None:
+        super().__init__(started, pages)
+        #: Whether the process began to answer at all.
+        self.started = started
+        #: How many pages had come whole.
+        self.pages = pages
+
+
+def write_contents(stream: IO[bytes], contents: Iterator[Content]) -> None:
+    """Answer with pages, and at the end with their number, or with a refusal."""
+    stream.write(_GREETING)
+    stream.flush()
+    count = 0
+    try:
+        for count, one in enumerate(contents, start=1):  # noqa: B007 - the last is the number
+            numbers = (one.places, one.strokes, one.pictures, one.hidden)
+            sizes = (len(one.text), *(len(part) // _SIDES for part in numbers[1:]))
+            stream.write(_PAGE + _HEAD.pack(one.width, one.height, *sizes))
+            stream.write(one.text.encode("utf-32-le"))
+            for part in numbers:
+                part.tofile(stream)
+            stream.flush()
+    except Refusal as refusal:
+        stream.write(_REFUSAL + _VERDICT.pack(refusal.code.encode("ascii"), refusal.number))
+    else:
+        stream.write(_END + _COUNT.pack(count))
+    stream.flush()
+
+
+def read_contents(stream: IO[bytes], budget: Budget) -> Iterator[Content]:
+    """The pages of an answer.
+
+    Raises:
+        Refusal: The answer ends with one.
+        BrokenStreamError: It breaks off, holds more than *budget* allows, or is none.
+    """
+    if stream.read(len(_GREETING)) != _GREETING:
+        raise BrokenStreamError(started=False, pages=0)
+    count = 0
+    try:
+        while (sign := stream.read(1)) == _PAGE:
+            if count >= budget.pages:
+                break
+            one = _read_content(stream, budget)
+            budget = budget._replace(
+                glyphs=budget.glyphs - len(one.text) - len(one.hidden) // _SIDES,
+                strokes=budget.strokes - (len(one.strokes) + len(one.pictures)) // _SIDES,
+            )
+            count += 1
+            yield one
+        if sign == _REFUSAL:
+            code, number = _VERDICT.unpack(_exactly(stream, _VERDICT.size))
+            raise Refusal(code.rstrip(b"\0").decode("ascii"), number)
+        if sign == _END and _COUNT.unpack(_exactly(stream, _COUNT.size)) == (count,):
+            return
+    except ValueError as error:
+        raise BrokenStreamError(started=True, pages=count) from error
+    raise BrokenStreamError(started=True, pages=count)
+
+
+def _read_content(stream: IO[bytes], budget: Budget) -> Content:
+    """One page.
+
+    Raises:
+        ValueError: It is cut off, too large, or holds what is no number of a page.
+    """
+    head = _HEAD.unpack(_exactly(stream, _HEAD.size))
+    width, height, glyphs, strokes, pictures, hidden = head
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no size of a page")
+    if glyphs + hidden > budget.glyphs or strokes + pictures > budget.strokes:
+        raise ValueError("more than there may be")
+    text = _exactly(stream, 4 * glyphs).decode("utf-32-le")
+    places = _floats(stream, FIGURES * glyphs)
+    if not _TURNS.issuperset(places[FIGURES - 1 :: FIGURES]):
+        raise ValueError("no turn")
+    ruled = _floats(stream, _SIDES * strokes)
+    painted = _floats(stream, _SIDES * pictures)
+    return Content(width, height, text, places, ruled, painted, _floats(stream, _SIDES * hidden))
+
+
+def _floats(stream: IO[bytes], count: int) -> "array[float]":
+    numbers = array("f", _exactly(stream, 4 * count))
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError("no number")
+    return numbers
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    read = stream.read(size)
+    if len(read) != size:
+        raise ValueError("cut off")
+    return read

@@ -1,0 +1,219 @@
+"""Documents with a structure of their own become the plain form, line by line, with origins.
+
+Takes paragraphs, tables and pictures as a reader of HTML, Word or PDF finds them, and gives a
+Source whose text is the plain form; offsets lead back to the file through the origins.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from govdisclosure.breaks import Cut, lost_breaks
+from govdisclosure.plain import PICTURE_SIGN, is_page_number, page_fact
+from govdisclosure.readers.tables.fields import FieldMaker
+from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
+from govdisclosure.readers.tables.loose import loose_pieces, loose_rows
+from govdisclosure.readers.tables.loose_sheets import sheet_rows
+from govdisclosure.readers.tables.places import places_of
+from govdisclosure.sheets import as_plain, sheet_at
+from govdisclosure.source import Field, Grid, Notice, Origin, ResidueReason, Source, Span, TextLine
+from govdisclosure.text import fold_blanks
+
+__all__ = ["Composer", "TableCell"]
+
+
+class TableCell(NamedTuple):
+    """An own cell of a table as the file has it; places that a span covers are none."""
+
+    #: Its words; line breaks and tabs are blanks.
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+class Composer:
+    """Writes the plain form and keeps where each line came from."""
+
+    def __init__(self) -> None:
+        """Nothing written yet."""
+        self._parts: list[str] = []
+        self._offset = 0
+        self._maker = FieldMaker()
+        self._items: list[TextLine | Grid] = []
+        self._run: list[RawRow] = []
+        self._origins: list[tuple[int, Origin]] = []
+        self._page: dict[str, str] = {}
+        self._notices: list[Notice] = []
+
+    def paragraph(self, words: str, origin: Origin | None = None) -> None:
+        """One line of prose, heading, title or signature; nothing when it shows nothing."""
+        line = fold_blanks(words)
+        if not line:
+            return
+        if line.startswith(PICTURE_SIGN):
+            self.picture(line[len(PICTURE_SIGN) :], origin)
+            return
+        start = self._write(line, origin)
+        if is_page_number(line):
+            self._maker.set_aside(line, start, start + len(line), ResidueReason.PAGE_NUMBER)
+            return
+        cuts = () if line[0] == "\\" else lost_breaks(line)
+        if cuts:
+            self._flush()
+            self._notices.append(Notice.about("GD027", Span(start, start + len(line)), line))
+            for cut in cuts:
+                self._items += self._part(line, start, cut)
+            return
+        field = self._maker.field(line, start, in_row=False)
+        if field.text:
+            self._flush()
+            self._items.append(TextLine(field))
+
+    def _part(self, line: str, start: int, cut: Cut) -> Sequence[TextLine | Grid]:
+        """What stands in a part of a line that lost its breaks."""
+        words = line[cut.start : cut.end]
+        if cut.is_sheet and (found := sheet_at(as_plain(words), 0, len(words))) is not None:
+            return build_grids(sheet_rows(self._maker, words, found, shift=start + cut.start))
+        if cut.is_table:
+            pieces = loose_pieces(self._maker, line, cut.start, cut.end, shift=start)
+            return build_grids(loose_rows(list(pieces)))
+        return [TextLine(self._maker.field(words, start + cut.start, in_row=False))]
+
+    def chrome(self, words: str, origin: Origin | None = None) -> None:
+        """One line around the report: it is kept as residue, and asked for facts of the page."""
+        line = fold_blanks(words)
+        if not line:
+            return
+        start = self._write(line, origin)
+        self._maker.set_aside(line, start, start + len(line), ResidueReason.CHROME)
+        if fact := page_fact(line):
+            self._page.setdefault(*fact)
+
+    def page_number(self, words: str, origin: Origin | None = None) -> None:
+        """One line that is the number of a page, by its place if not by its words."""
+        line = fold_blanks(words)
+        if line:
+            start = self._write(line, origin)
+            self._maker.set_aside(line, start, start + len(line), ResidueReason.PAGE_NUMBER)
+
+    def unplaced(self, words: str, origin: Origin | None = None) -> None:
+        """One line of a table whose values nobody can tell apart: it is kept as residue."""
+        line = fold_blanks(words)
+        if line:
+            start = self._write(line, origin)
+            self._maker.set_aside(line, start, start + len(line), ResidueReason.UNPLACED)
+
+    def picture(self, caption: str = "", origin: Origin | None = None) -> None:
+        """A picture, by its caption."""
+        words = fold_blanks(caption)
+        start = self._write(f"{PICTURE_SIGN}{words}", origin)
+        self._flush()
+        first = start + len(PICTURE_SIGN)
+        field = Field(words, first, first + len(words))
+        self._items.append(TextLine(field, is_picture=True))
+
+    def table(
+        self,
+        rows: Sequence[Sequence[TableCell]],
+        origins: Sequence[Origin | None] = (),
+        *,
+        is_form: bool = False,
+    ) -> None:
+        """A table by its own cells; *origins* has one for each row, or is empty.
+
+        A table of the forms is written by its own cells; any other as a rectangle in which places
+        under a span are empty. Spans beyond the table's end are cut. A table that *is_form* is one
+        of the forms, or a piece of one, however few labels stand in it.
+        """
+        own = [[fold_blanks(cell.text) for cell in row] for row in rows]
+        spans = [[(cell.rows, cell.columns) for cell in row] for row in rows]
+        has_gap = bool(self._run)
+        table = zip(own, places_of(own, spans, is_form=is_form), strict=True)
+        for number, (words, places) in enumerate(table):
+            if places:
+                row = ["" if place is None else words[place] for place in places]
+                origin = origins[number] if number < len(origins) else None
+                self._run.append(RawRow(self._row(row, origin), has_gap))
+                has_gap = False
+
+    @property
+    def offset(self) -> int:
+        """Where the next line will begin."""
+        return self._offset
+
+    def notice(self, code: str, start: int, words: str) -> None:
+        """What had to be assumed of the lines written since the offset *start*."""
+        self._notices.append(Notice.about(code, Span(start, self._offset), words))
+
+    def notice_page(self, code: str, page: int, **arguments: str) -> None:
+        """What is to be said of a page, of which nothing need be written, when all pages are.
+
+        Its place is where the first line of that page begins, or of the next one that has any.
+        """
+        start = next(
+            (start for start, origin in self._origins if (origin.page or 0) >= page), self._offset
+        )
+        named = (("page", str(page)), *arguments.items())
+        self._notices.append(Notice(code, Span(start, start), "", named))
+
+    def grids(
+        self, text: str, start: int, grids: Sequence[Grid], origins: Sequence[Origin]
+    ) -> None:
+        """Tables that were found in lines of text.
+
+        Args:
+            text: The lines, as they are to be written.
+            start: From where the offsets of the tables count: what *text* begins at.
+            grids: The tables, which take up all that stands in the lines.
+            origins: One for each line.
+        """
+        self._flush()
+        shift = self._offset - start
+        for line, origin in zip(text.split("\n"), origins, strict=True):
+            self._write(line, origin)
+        fields = {id(one): one for grid in grids for row in grid.rows for one in row}
+        for field in fields.values():
+            field.start += shift
+            field.end += shift
+        self._items += grids
+
+    def source(
+        self,
+        *,
+        name: str,
+        encoding: str = "",
+        decoding_faults: int = 0,
+        page: Mapping[str, str] | None = None,
+    ) -> Source:
+        """The Source of everything written."""
+        self._flush()
+        residue = sorted(self._maker.residue, key=lambda piece: piece.span or Span(0, 0))
+        return Source(
+            text="".join(self._parts),
+            items=tuple(join_fragments(self._items)),
+            residue=tuple(residue),
+            notices=tuple(self._notices),
+            page={**self._page, **(page or {})},
+            name=name,
+            encoding=encoding,
+            decoding_faults=decoding_faults,
+            origins=tuple(self._origins),
+        )
+
+    def _write(self, line: str, origin: Origin | None) -> int:
+        """Append a line and return where it begins."""
+        start = self._offset
+        self._parts.append(f"{line}\n")
+        self._offset += len(line) + 1
+        if origin is not None:
+            self._origins.append((start, origin))
+        return start
+
+    def _row(self, texts: Sequence[str], origin: Origin | None) -> list[Field]:
+        line = "\t".join(texts) if len(texts) > 1 else f"{texts[0]}\t"
+        return self._maker.row(texts, self._write(line, origin))
+
+    def _flush(self) -> None:
+        """Make the rows so far into tables."""
+        if self._run:
+            self._items += build_grids(self._run)
+            self._run = []

@@ -1,0 +1,218 @@
+"""Rows of fields become grids of own cells: merges undone, other tables as rectangles.
+
+Converters leave three traces of merged cells: nothing, an empty field for each covered place, or
+the same words in each of them. This module gives :class:`~govdisclosure.source.Grid` objects in
+which each row is its labels and then its values; values whose columns cannot be told are typed
+``UNPLACED``.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from govdisclosure.labels import stands_once
+from govdisclosure.layout import TableKind, layout_of
+from govdisclosure.readers.tables.columns import Columns, FormRow
+from govdisclosure.readers.tables.recognise import is_words, recognise
+from govdisclosure.readers.tables.segments import (
+    RawRow,
+    Segment,
+    edition_of,
+    edition_told,
+    segments_of,
+)
+from govdisclosure.readers.tables.sheets import part_sheets
+from govdisclosure.source import COVERED, UNKNOWN, UNPLACED, VALUE, Field, Grid, TextLine
+
+__all__ = ["RawRow", "build_grids", "join_fragments"]
+
+#: A rectangle may have so many places for each field that is printed, and so many besides.
+_SPARSE, _SMALL = 8, 1000
+
+
+def build_grids(rows: Sequence[RawRow]) -> list[Grid | TextLine]:
+    """Turn a run of rows into tables; what is no table of two columns becomes lines again."""
+    items: list[Grid | TextLine] = []
+    for part in part_sheets(rows):
+        if isinstance(part, Grid):
+            items.append(part)
+            continue
+        for segment in segments_of(part):
+            if segment.kind is not None and segment.is_statutory:
+                items.append(_statutory(segment, segment.kind))
+            else:
+                items += _other_tables(segment.rows)
+    return items
+
+
+def _statutory(segment: Segment, kind: TableKind) -> Grid:
+    """A statutory table, of the edition that its labels tell."""
+    layout = layout_of(kind, edition_of(segment))
+    recognise(segment, layout)
+    if edition_of(segment) is not layout.edition:
+        layout = layout_of(kind, edition_of(segment))
+        recognise(segment, layout)
+    columns = Columns(segment, layout)
+    columns.retry_by_block(segment)
+    by_row = {cells.row: cells for cells in columns.cells}
+    own = (_own_fields(columns, row, by_row.get(row)) for row in range(len(segment.rows)))
+    rows_kept = tuple(tuple(row) for row in own if row)
+    return Grid(kind, layout.edition, rows_kept, columns.is_by_position)
+
+
+def join_fragments(items: Sequence[Grid | TextLine]) -> Iterator[Grid | TextLine]:
+    """Join parts of a statutory table that prose or page ends had parted.
+
+    A part joins the one of its kind before it when both have rows of the form and none twice.
+    """
+    #: Of each kind, the number of the table in *joined* that may lack parts.
+    whole: dict[TableKind, int] = {}
+    joined: list[Grid | TextLine] = []
+    for item in items:
+        if isinstance(item, Grid) and item.kind is not None:
+            number = whole.get(item.kind, -1)
+            before = joined[number] if number >= 0 else None
+            if isinstance(before, Grid) and _completes(before, item):
+                edition = edition_told(item.kind, _labels(item)) or before.edition
+                joined[number] = before._replace(rows=before.rows + item.rows, edition=edition)
+                continue
+            whole[item.kind] = len(joined)
+        joined.append(item)
+    return iter(joined)
+
+
+def _completes(before: Grid, after: Grid) -> bool:
+    """Whether *after* holds only rows of the form that *before* lacks."""
+    if before.kind is TableKind.DISPUTES:
+        count = len(layout_of(before.kind, None).cells)
+        return 0 < _count_values(after) <= count - _count_values(before)
+    one, two = _row_labels(before), _row_labels(after)
+    told = {edition_told(grid.kind, _labels(grid)) for grid in (before, after) if grid.kind} - {
+        None
+    }
+    return len(told) < 2 and bool(one) and bool(two) and not one & two  # noqa: PLR2004
+
+
+def _count_values(grid: Grid) -> int:
+    return sum(one.type == VALUE for row in grid.rows for one in row)
+
+
+def _labels(grid: Grid) -> set[str]:
+    return {one.type for row in grid.rows for one in row}
+
+
+def _row_labels(grid: Grid) -> set[str]:
+    """The labels of the rows of values."""
+    if grid.kind is None:
+        return set()
+    lines = layout_of(grid.kind, grid.edition).lines
+    rows = {line.tokens[-1] for line in lines if line.cells and line.tokens}
+    return _labels(grid) & rows
+
+
+def _other_tables(rows: Sequence[RawRow]) -> Iterator[Grid | TextLine]:
+    """Rectangles between blank lines, without empty rows and columns; loose rows are lines."""
+    if rows[0].is_loose:
+        for row in rows:
+            words = " ".join(field.text for field in row.fields)
+            yield TextLine(Field(words, row.fields[0].start, row.fields[-1].end))
+        return
+    block: list[list[Field]] = []
+    for row in rows:
+        if row.has_gap:
+            yield from _rectangle(block)
+            block = []
+        block.append(row.fields)
+    yield from _rectangle(block)
+
+
+def _rectangle(rows: list[list[Field]]) -> Iterator[Grid | TextLine]:
+    """A block of rows as one rectangle, or row by row where that would be mostly empty."""
+    rows = [row for row in rows if any(field.text for field in row)]
+    if not rows:
+        return
+    kept = sorted({column for row in rows for column, field in enumerate(row) if field.text})
+    if len(kept) < 2:  # noqa: PLR2004 - one column is paragraphs
+        for row in rows:
+            yield TextLine(row[kept[0]])
+        return
+    if len(rows) > 1 and len(kept) * len(rows) > _SPARSE * sum(map(len, rows)) + _SMALL:
+        for row in rows:
+            yield from _rectangle([row])
+        return
+    yield Grid(
+        None,
+        None,
+        tuple(
+            tuple(
+                row[column] if column < len(row) else Field("", row[-1].end, row[-1].end)
+                for column in kept
+            )
+            for row in rows
+        ),
+    )
+
+
+def _own_fields(columns: Columns, row: int, cells: FormRow | None) -> list[Field]:
+    """The row's own labels and values, each typed."""
+    fields, tokens = columns.fields[row], columns.tokens[row]
+    last = columns.last_label(row)
+    own: list[Field] = []
+    for index in range(last + 1):
+        field, token = fields[index], tokens[index]
+        if not field.text and not field.is_guess:
+            continue
+        is_covered = token is not None and _is_covered(columns, row, index, cells)
+        field.type = COVERED if is_covered else token or UNKNOWN
+        own.append(field)
+    if cells is None:
+        own += _values_without_label(columns, fields, last)
+        return own
+    places = columns.places.get(row)
+    if places is None:
+        for field in fields[last + 1 :]:
+            if field.text:
+                field.type = UNPLACED
+                own.append(field)
+        return own
+    end = fields[-1].end
+    own += (fields[at] if at < len(fields) else Field("", end, end) for at in places)
+    return own
+
+
+def _values_without_label(columns: Columns, fields: list[Field], last: int) -> list[Field]:
+    """Values of a row that has no label of its own, as table four prints them.
+
+    Columns in front of the head's first label and behind all that the table shows are none of the
+    form; words in front are a label that the form does not know.
+    """
+    rest = fields[last + 1 :]
+    if columns.is_loose:
+        is_row = len(rest) == columns.layout.width
+        for field in rest:
+            field.type = UNKNOWN if is_words(field) else VALUE if is_row else UNPLACED
+        return rest
+    if last >= 0 or columns.layout.kind is not TableKind.DISPUTES:
+        for field in rest:
+            if is_words(field):
+                field.type = UNKNOWN
+        return [field for field in rest if field.text]
+    stub = [field for field in fields[: columns.first] if field.text]
+    for field in stub:
+        field.type = UNKNOWN
+    count = columns.layout.width
+    rest = fields[columns.first : max(columns.end, columns.first + count)]
+    is_row = len(rest) == count or len(fields) == columns.width
+    return stub + (rest if is_row or any(field.text for field in rest) else [])
+
+
+def _is_covered(columns: Columns, row: int, index: int, cells: FormRow | None) -> bool:
+    """Whether a label only repeats one that spans this place."""
+    tokens = columns.tokens[row]
+    token = tokens[index]
+    if columns.is_repeating and index and tokens[index - 1] == token and stands_once(token or ""):
+        return True
+    if cells is not None:
+        return token in cells.line.under and token not in cells.line.tokens
+    if columns.is_repeating and row and columns.width == columns.layout.width:
+        above = columns.tokens[row - 1]
+        return index < len(above) and above[index] == token
+    return False

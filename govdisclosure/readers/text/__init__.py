@@ -1,0 +1,1 @@
+"""Text and Markdown in all their dialects."""

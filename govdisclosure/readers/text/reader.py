@@ -1,0 +1,632 @@
+r"""Text and Markdown: every dialect of tab rows, pipe rows and Word dumps becomes one Source.
+
+The rules are rules of single lines. Offsets point into the decoded text itself.
+
+* ``a\tb`` is a row; ``| a | b |`` and ``a | b |`` are rows; ``|---|---|`` is Markdown.
+* a Word dump prints one cell a line behind a tab and a blank line after each row; a line without
+  a tab goes on with the cell before.
+* ``#`` and ``**`` around a whole line are Markdown; the words decide what the line is.
+* ``\`` in front of anything that a rule here would take for something else is the escape.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+
+from govdisclosure.breaks import Cut, is_loose_row, lost_breaks
+from govdisclosure.labels import begins_label, is_label, is_piece, labels_of
+from govdisclosure.plain import (
+    PICTURE_SIGN,
+    PICTURE_TAG,
+    RULE_CELL,
+    is_page_number,
+    read_heading,
+    unescape,
+    without_markdown,
+)
+from govdisclosure.readers.blanks.tables import find_blank_columns
+from govdisclosure.readers.blanks.words import may_begin
+from govdisclosure.readers.tables.fields import FieldMaker, visible_ends
+from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
+from govdisclosure.readers.tables.loose import (
+    LoosePiece,
+    likely_pieces,
+    loose_pieces,
+    loose_rows,
+    value_pieces,
+)
+from govdisclosure.readers.tables.loose_sheets import sheet_rows
+from govdisclosure.readers.tables.places import places_of
+from govdisclosure.readers.text.dump import find_dump
+from govdisclosure.readers.text.markup import MarkedTable, find_tables, words_of
+from govdisclosure.readers.torn.tables import mend_torn
+from govdisclosure.sheet_columns import begins_sheet
+from govdisclosure.sheets import as_plain, sheet_at
+from govdisclosure.source import (
+    UNPLACED,
+    Field,
+    Grid,
+    Notice,
+    ResidueReason,
+    Source,
+    Span,
+    TextLine,
+)
+from govdisclosure.stretches import likely_row
+from govdisclosure.text import decode, fold_blanks, has_visible, squeeze
+
+__all__ = ["read_text", "source_of"]
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_PIPE = re.compile(r"(?<!\\)\|")
+_PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
+#: How far a sheet without marks is looked at, in characters, and how long its first line is.
+_LONGEST_SHEET, _LONGEST_HEAD = 20_000, 200
+#: The longest piece of a label.
+_LONGEST_PIECE = 120
+#: The longest piece of a label that stands by itself among values.
+_LONGEST_LOOSE_PIECE = 6
+#: A label is broken over at most this many lines.
+_MOST_PIECES = 4
+
+
+class _Shape(Enum):
+    BLANK = auto()
+    TEXT = auto()
+    #: Words that are a label of a statutory table: a row of one cell among rows, else a line.
+    LABEL = auto()
+    PICTURE = auto()
+    ROW = auto()
+    #: Words behind tabs alone: a row among rows, else an indented line.
+    INDENTED = auto()
+    #: Separators without words: an empty row among rows, else a blank line.
+    EMPTY = auto()
+    #: The line under the head of a Markdown table; it parts nothing.
+    RULE = auto()
+    #: A run of rows that a Word dump, or a table in the midst of a line, was made into.
+    DUMP = auto()
+    #: Labels and values without marks between them: rows among their like, else a line.
+    LOOSE = auto()
+
+
+class _Line:
+    """A line under way: its shape and its fields."""
+
+    __slots__ = ("fields", "grids", "pieces", "rows", "shape")
+
+    def __init__(self, shape: _Shape, fields: list[Field]) -> None:
+        self.shape = shape
+        self.fields = fields
+        self.rows: list[RawRow] = []
+        #: The tables that columns of blanks make.
+        self.grids: tuple[Grid, ...] = ()
+        #: The lines that a label was joined from; empty when it stood on one.
+        self.pieces: list[Field] = []
+
+
+def read_text(data: bytes, name: str = "<text>") -> Source:
+    """Read the bytes of a text or Markdown file; any bytes give a Source.
+
+    Args:
+        data: The file's bytes, in UTF-8, UTF-16 with a byte order mark, or GB18030.
+        name: What messages call the file.
+    """
+    text, encoding, faults = decode(data)
+    return source_of(text, name=name, encoding=encoding, decoding_faults=faults)
+
+
+def source_of(
+    text: str, *, name: str = "<text>", encoding: str = "", decoding_faults: int = 0
+) -> Source:
+    """Make text of any dialect into a Source; every string gives one, in linear time."""
+    scanner = _Scanner(text)
+    lines = scanner.lines()
+    tables = _Tables(text, scanner.maker)
+    whole = tuple(join_fragments(tuple(tables.items(_join_broken(lines)))))
+    items = mend_torn(text, whole, tables.notices)
+    return Source(
+        text=text,
+        items=items,
+        notices=(*scanner.notices, *tables.notices),
+        residue=tuple(sorted(scanner.maker.residue, key=lambda piece: piece.span or Span(0, 0))),
+        name=name,
+        encoding=encoding,
+        decoding_faults=decoding_faults,
+    )
+
+
+class _Scanner:
+    """Cuts a text into lines and sets debris aside."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.maker = FieldMaker()
+        self.notices: list[Notice] = []
+        #: Whether rows between pipes have one in front, up to this offset.
+        self.border = True
+        self.border_end = 0
+        #: No dump begins before this line: it was tried.
+        self.no_dump_before = 0
+        #: No table with columns of blanks begins before this line.
+        self.no_columns_before = 0
+        #: Tables that are written as HTML, by where they begin; each stands on one line.
+        self.marked = {table.start: table for table in _marked_tables(text)}
+        #: From where up to where each line goes.
+        self.ends = list(_line_ends(text, self.marked.values()))
+
+    def lines(self) -> list[_Line]:
+        """All lines in order, Word dumps already as rows."""
+        lines: list[_Line] = []
+        index = 0
+        while index < len(self.ends):
+            start, end = self.ends[index]
+            if (table := self.marked.get(start)) is not None:
+                lines += self._marked_lines(table)
+                index += 1
+                continue
+            is_behind_tab = self.text.startswith("\t", start, end)
+            if is_behind_tab and (dump := self._dump(index)) is not None:
+                lines.append(dump[0])
+                index = dump[1]
+                continue
+            if index >= self.no_columns_before and may_begin(self.text[start:end]):
+                found = self._blank_columns(index)
+                if found is not None:
+                    lines.append(found[0])
+                    index = found[1]
+                    continue
+            if end - start < _LONGEST_HEAD and begins_sheet(fold_blanks(self.text[start:end])):
+                sheet = self._sheet(index)
+                if sheet is not None:
+                    lines.append(sheet[0])
+                    index = sheet[1]
+                    continue
+            for part in self._parts(start, end):
+                line = self._table_in_line(part) if part.is_table else self._line(*part[:2])
+                if line.shape is not _Shape.RULE:
+                    lines.append(line)
+            index += 1
+        return lines
+
+    @cached_property
+    def plain(self) -> str:
+        """The text as sheets are looked for in it."""
+        return as_plain(self.text)
+
+    def _parts(self, start: int, end: int) -> Sequence[Cut]:
+        """What a line consists of: itself, or more where a converter lost the line breaks."""
+        raw = self.text[start:end]
+        cuts = () if "\t" in raw or _is_bound(raw) else lost_breaks(raw)
+        if not cuts:
+            return (Cut(start, end),)
+        self.notices.append(Notice.about("GD027", Span(start, end), raw))
+        return [cut._replace(start=start + cut.start, end=start + cut.end) for cut in cuts]
+
+    def _table_in_line(self, part: Cut) -> _Line:
+        """The rows of a table that stands in the midst of a line."""
+        line = _Line(_Shape.DUMP, [])
+        if part.is_sheet:
+            words = self.text[part.start : part.end]
+            found = sheet_at(as_plain(words), 0, len(words))
+            if found is not None:
+                line.rows = sheet_rows(self.maker, words, found, shift=part.start)
+                return line
+        line.rows = loose_rows(list(loose_pieces(self.maker, self.text, part.start, part.end)))
+        return line
+
+    def _sheet(self, index: int) -> tuple[_Line, int] | None:
+        """A sheet without marks between its cells from line *index* on, and the line behind it.
+
+        One that ends in the midst of a line is read with that line.
+        """
+        start = self.ends[index][0]
+        first = start + visible_ends(self.text[slice(*self.ends[index])])[0]
+        stop = self._line_with_marks(index)
+        found = sheet_at(self.plain, first, self.ends[stop - 1][1] if stop > index else first)
+        if found is None:
+            return None
+        last = self._line_at(found.end - 1)
+        if has_visible(self.text[found.end : self.ends[last][1]]):
+            return None
+        self.notices.append(
+            Notice("GD028", Span(found.start, found.end), self.text[slice(*found.head[0])])
+        )
+        line = _Line(_Shape.DUMP, [])
+        line.rows = sheet_rows(self.maker, self.text, found)
+        return line, last + 1
+
+    def _line_with_marks(self, index: int) -> int:
+        """The first line from *index* on with a tab or a pipe."""
+        start = self.ends[index][0]
+        stop = start + _LONGEST_SHEET
+        found = [at for at in (self.text.find(sign, start, stop) for sign in "\t|") if at >= 0]
+        return self._line_at(min(found)) if found else len(self.ends)
+
+    def _marked_lines(self, table: MarkedTable) -> Iterator[_Line]:
+        """What stands in a table that is written as HTML: words outside its cells, and its rows."""
+        for ends in table.strays:
+            yield self._words_line(self._marked_field(*ends))
+        fields = [[self._marked_field(cell.start, cell.end) for cell in row] for row in table.rows]
+        texts = [[field.text for field in row] for row in fields]
+        spans = [[(cell.rows, cell.columns) for cell in row] for row in table.rows]
+        line = _Line(_Shape.DUMP, [])
+        for row, places in zip(fields, places_of(texts, spans), strict=True):
+            own = [None if place is None else row[place] for place in places]
+            end = row[-1].end if row else table.end
+            made = [Field("", end, end) if field is None else field for field in own]
+            if made:
+                line.rows.append(RawRow(made, has_gap=not line.rows))
+        if line.rows:
+            yield line
+
+    def _marked_field(self, start: int, end: int) -> Field:
+        """The field of a cell whose content may hold tags and signs by name."""
+        raw = self.text[start:end]
+        if "<" not in raw and "&" not in raw:
+            return self._cell(start, end)
+        first, last = visible_ends(raw) if has_visible(raw) else (0, 0)
+        return Field(words_of(raw), start + first, start + last)
+
+    def _set_aside(self, field: Field, reason: ResidueReason) -> _Line:
+        """Keep a line as no part of the report; what is left is a blank one."""
+        start, end = field.start, field.end
+        self.maker.set_aside(self.text[start:end], start, end, reason)
+        return _Line(_Shape.BLANK, [])
+
+    def _line(self, start: int, end: int) -> _Line:
+        raw = self.text[start:end]
+        if "\t" in raw:
+            line = self._tab_line(start, raw)
+            if line is not None:
+                return line
+        words = fold_blanks(raw)
+        if not words:
+            return _Line(_Shape.BLANK, [])
+        if (words[0] == "|" or words[-1] == "|") and unescape(words) is None:
+            first, last = visible_ends(raw)
+            return self._pipe_line(start + first, start + last)
+        field = self.maker.field(raw, start, in_row=False)
+        return _Line(_Shape.TEXT, [field]) if field.is_escaped else self._words_line(field)
+
+    def _words_line(self, field: Field) -> _Line:
+        """A line without columns: picture, page number, debris or words."""
+        words = field.text
+        if not words:
+            return _Line(_Shape.BLANK, [])
+        caption = _caption(words)
+        if caption is not None:
+            field.text = caption
+            return _Line(_Shape.PICTURE, [field])
+        if is_page_number(words):
+            return self._set_aside(field, ResidueReason.PAGE_NUMBER)
+        if words.startswith("<!--") and words.endswith("-->"):
+            return self._set_aside(field, ResidueReason.DEBRIS)
+        field.text = without_markdown(words)
+        if not field.text:
+            return self._set_aside(field, ResidueReason.DEBRIS)
+        if is_loose_row(field.text):
+            return _Line(_Shape.LOOSE, [field])
+        return _Line(_Shape.LABEL if is_label(field.text) else _Shape.TEXT, [field])
+
+    def _tab_line(self, start: int, raw: str) -> _Line | None:
+        """A line with tabs: a row, an indented line, or None for a heading with a stray tab."""
+        if not has_visible(raw):
+            return _blank_row(raw.count("\t"), start + len(raw))
+        fields = self.maker.row(raw.split("\t"), start)
+        visible = [field for field in fields if field.text]
+        if len(visible) == 1 and not visible[0].is_escaped:
+            heading = read_heading(visible[0].text)
+            if heading is not None and heading.kind is not None:
+                return None
+            if visible[0] is fields[-1]:
+                return _Line(_Shape.INDENTED, fields)
+        return _Line(_Shape.ROW, fields)
+
+    def _has_left_border(self, start: int) -> bool:
+        """Whether the rows around the line at *start* begin with a pipe that parts nothing.
+
+        They do when every row of the run begins with one; where one row does not, a pipe in front
+        stands behind an empty first cell.
+        """
+        if start >= self.border_end:
+            self.border = True
+            index = self._line_at(start)
+            while index < len(self.ends):
+                words = self.text[slice(*self.ends[index])].strip()
+                if words and not words.startswith("|"):
+                    if not words.endswith("|") or words.startswith("\\"):
+                        break
+                    self.border = False
+                index += 1
+            self.border_end = self.ends[index - 1][1]
+        return self.border
+
+    def _pipe_line(self, start: int, end: int) -> _Line:
+        """A row between pipes; its rule line shows nothing."""
+        has_border = self._has_left_border(start)
+        cuts = [found.start() for found in _PIPE.finditer(self.text, start, end)]
+        lefts = [start, *(cut + 1 for cut in cuts)]
+        rights = [*cuts, end]
+        if cuts and cuts[0] == start and has_border:
+            del lefts[0], rights[0]
+        if cuts and cuts[-1] == end - 1 and lefts:
+            del lefts[-1], rights[-1]
+        pieces = [self.text[left:right] for left, right in zip(lefts, rights, strict=True)]
+        if pieces and all(RULE_CELL.fullmatch(piece) for piece in pieces):
+            return _Line(_Shape.RULE, [])
+        fields = self.maker.row(pieces, lefts[0], is_pipe=True) if pieces else []
+        if not any(field.text for field in fields):
+            return _blank_row(len(fields) - 1, end)
+        return _Line(_Shape.ROW, fields)
+
+    def _dump(self, index: int) -> tuple[_Line, int] | None:
+        """A Word dump that begins at line *index*, with the number of the line behind it.
+
+        The line begins with a tab; None when it begins no dump.
+        """
+        start, end = self.ends[index]
+        if index < self.no_dump_before or "\t" in self.text[start + 1 : end]:
+            return None
+        found = find_dump(self.text, self.ends, index)
+        if not found.rows:
+            self.no_dump_before = found.behind
+            return None
+        line = _Line(_Shape.DUMP, [])
+        line.rows = [RawRow([self._cell(*ends) for ends in cells]) for cells in found.rows]
+        return line, found.behind
+
+    def _blank_columns(self, index: int) -> tuple[_Line, int] | None:
+        """A table with columns of blanks that begins at line *index*; None when none does."""
+        found = find_blank_columns(self.text, self.ends, index)
+        if not found.grids:
+            self.no_columns_before = found.behind
+            return None
+        for start, end in found.page_numbers:
+            first, last = visible_ends(self.text[start:end])
+            ends = start + first, start + last
+            self.maker.set_aside(self.text[slice(*ends)], *ends, ResidueReason.PAGE_NUMBER)
+        line = _Line(_Shape.DUMP, [])
+        line.grids = found.grids
+        return line, found.behind
+
+    def _cell(self, start: int, end: int) -> Field:
+        return self.maker.field(self.text[start:end], start, in_row=True)
+
+    def _line_at(self, offset: int) -> int:
+        """The number of the line that holds *offset*."""
+        return bisect_right(self.ends, offset, key=itemgetter(0)) - 1
+
+
+def _caption(words: str) -> str | None:
+    """The caption of the picture that a line is, empty where it has none; None for other lines."""
+    if words.startswith(PICTURE_SIGN):
+        return words[len(PICTURE_SIGN) :].strip(" ")
+    if picture := _PICTURE.fullmatch(words):
+        return picture["caption"].strip(" ")
+    is_tag = words[0] == "<" and PICTURE_TAG.fullmatch(without_markdown(words))
+    return "" if is_tag else None
+
+
+def _marked_tables(text: str) -> Iterator[MarkedTable]:
+    return find_tables(text) if "<" in text else iter(())
+
+
+def _line_ends(text: str, tables: Iterable[MarkedTable]) -> Iterator[tuple[int, int]]:
+    """From where up to where each line goes; each of the *tables* is one."""
+    start = 1 if text.startswith("\ufeff") else 0
+    breaks = _LINE_END.finditer(text)
+    for table in tables:
+        for found in breaks:
+            if found.start() >= table.start:
+                break
+            yield start, found.start()
+            start = found.end()
+        yield table.start, table.end
+        start = table.end
+        breaks = _LINE_END.finditer(text, table.end)
+    for found in breaks:
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
+
+
+def _blank_row(separators: int, end: int) -> _Line:
+    """A line that shows nothing but the places of cells, such as an empty row of table four."""
+    if separators < 1:
+        return _Line(_Shape.BLANK, [])
+    return _Line(_Shape.EMPTY, [Field("", end, end) for _ in range(separators + 1)])
+
+
+# ------------------------------------------------------------------------------ broken labels
+
+
+def _join_broken(lines: Sequence[_Line]) -> list[_Line]:
+    """Join labels that were broken over lines: 「结果」 with 「维持」 on the next one.
+
+    Digits alone behind a row are the rest of a broken number, and no number is made of two: the
+    row is left without certain columns.
+    """
+    joined: list[_Line] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        while line.shape in _BREAKABLE or line.shape is _Shape.INDENTED:
+            pieces = _label_over(line, lines[index : index + _MOST_PIECES - 1])
+            if not pieces:
+                break
+            line = _joined(line, lines[index : index + pieces])
+            index += pieces
+        if line.shape is _Shape.ROW and index < len(lines) and _is_loose_number(lines[index]):
+            line.fields += [field for field in lines[index].fields if field.text]
+            for field in line.fields[-2:]:
+                field.type = UNPLACED
+            index += 1
+        joined.append(line)
+    return joined
+
+
+def _is_loose_number(line: _Line) -> bool:
+    return line.shape is _Shape.TEXT and line.fields[0].text.replace(",", "").isdigit()
+
+
+def _joined(first: _Line, following: Sequence[_Line]) -> _Line:
+    """A line with the label that its last field begins, and what follows the label."""
+    *middle, last = following
+    words = [first.fields[-1], *(field for part in middle for field in part.fields)]
+    words.append(last.fields[0])
+    whole = Field("".join(field.text for field in words), words[0].start, words[-1].end)
+    is_label_alone = len(first.fields) == 1 and last.shape is not _Shape.ROW
+    is_loose = is_label_alone and not is_label(whole.text)
+    pieces = [*(first.pieces or first.fields), *words[1:]]
+    first.fields[-1] = whole
+    first.fields += last.fields[1:]
+    shape = _Shape.LOOSE if is_loose else _Shape.LABEL
+    first.shape = shape if is_label_alone else _Shape.ROW
+    first.pieces = pieces if is_label_alone else []
+    return first
+
+
+_BREAKABLE = (_Shape.ROW, _Shape.TEXT, _Shape.LABEL, _Shape.LOOSE)
+
+
+def _label_over(line: _Line, following: Sequence[_Line]) -> int:
+    """Over how many of the *following* lines the last field of *line* goes on to be one label."""
+    head = line.fields[-1]
+    if head.is_escaped or not begins_label(head.text):
+        return 0
+    words = head.text
+    for count, part in enumerate(following, start=1):
+        if part.shape not in _BREAKABLE or not part.fields[0].text:
+            return 0
+        tail = part.fields[0]
+        if tail.is_escaped or len(words) > _LONGEST_PIECE:
+            return 0
+        if is_label(words) and is_label(tail.text):
+            return 0
+        words += tail.text
+        begins_with_words = tail.text[0].isalpha()
+        if is_label(words) or (begins_with_words and is_loose_row(words, of_one_label=True)):
+            return count
+        if len(part.fields) > 1:
+            return 0
+    return 0
+
+
+# ------------------------------------------------------------------------------ runs of rows
+
+
+class _Tables:
+    """Makes grids of runs of rows; what is no table stays lines."""
+
+    def __init__(self, text: str, maker: FieldMaker) -> None:
+        self.text = text
+        self.maker = maker
+        self.notices: list[Notice] = []
+
+    def items(self, lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
+        """Lines in order, with each run of rows made into grids; blank lines part, nothing more."""
+        run: list[tuple[_Line, RawRow]] = []
+        has_gap = False
+        _rows_among_indented(lines)
+        for line in lines:
+            if line.shape is _Shape.BLANK:
+                has_gap = True
+            elif line.shape is _Shape.EMPTY and not run:
+                continue
+            elif line.shape in _ROW_LIKE or (run and _continues_loosely(run, line)):
+                run.append((line, RawRow(line.fields, has_gap and bool(run))))
+                has_gap = False
+            else:
+                yield from self._run_items(run)
+                run, has_gap = [], False
+                if line.shape is _Shape.DUMP:
+                    yield from line.grids or build_grids(line.rows)
+                elif line.shape is _Shape.INDENTED:
+                    yield TextLine(line.fields[-1])
+                else:
+                    yield TextLine(line.fields[0], is_picture=line.shape is _Shape.PICTURE)
+        yield from self._run_items(run)
+
+    def _run_items(self, run: Sequence[tuple[_Line, RawRow]]) -> Iterator[TextLine | Grid]:
+        """A run as tables; labels without a single row beside them are lines."""
+        if any(line.shape is _Shape.ROW for line, _ in run):
+            yield from build_grids([fit for line, row in run for fit in self._rows(line, row)])
+            return
+        grids = self._loose_grids([line for line, _ in run])
+        if grids:
+            yield from grids
+            return
+        for line, _ in run:
+            if line.shape is not _Shape.EMPTY:
+                yield from map(TextLine, line.pieces or line.fields[-1:])
+
+    def _rows(self, line: _Line, row: RawRow) -> Sequence[RawRow]:
+        """The rows of a line among rows with marks between their cells."""
+        if line.shape is not _Shape.LOOSE:
+            return (row,)
+        return [RawRow(one.fields) for one in loose_rows(self._pieces(line))]
+
+    def _loose_grids(self, lines: Sequence[_Line]) -> Sequence[Grid | TextLine]:
+        """The tables of lines without marks between cells; empty when there is no statutory one."""
+        if len(lines) < _FEWEST_LOOSE or all(line.shape is _Shape.LABEL for line in lines):
+            return ()
+        rows = loose_rows([piece for line in lines for piece in self._pieces(line)])
+        items = build_grids(rows)
+        tables = [item for item in items if isinstance(item, Grid) and item.kind]
+        self.notices += (Notice.about("GD028", one.span, one.rows[0][0].text) for one in tables)
+        return items if tables else ()
+
+    def _pieces(self, line: _Line) -> list[LoosePiece]:
+        """The labels and values of a line."""
+        if line.shape is _Shape.EMPTY:
+            return []
+        start, end = line.fields[0].start, line.fields[-1].end
+        if line.shape is _Shape.LOOSE:
+            return list(loose_pieces(self.maker, self.text, start, end))
+        if line.shape is _Shape.LABEL:
+            return [LoosePiece(line.fields, labels_of(line.fields[0].text))]
+        is_values = _ONLY_VALUES.fullmatch(line.fields[0].text)
+        pieces_of = value_pieces if is_values else likely_pieces
+        return list(pieces_of(self.maker, self.text, start, end))
+
+
+_ROW_LIKE = (_Shape.ROW, _Shape.LABEL, _Shape.EMPTY, _Shape.LOOSE)
+_MAYBE_ROW = (_Shape.ROW, _Shape.INDENTED)
+#: So many lines in a row may be a table without marks.
+_FEWEST_LOOSE = 3
+_A_VALUE = r"(?:[+-]?[0-9][0-9.,]*(?:万?元|件|项)?|[/—–-]|无)"
+_ONLY_VALUES = re.compile(rf"{_A_VALUE}(?: {_A_VALUE})*")
+
+
+def _continues_loosely(run: Sequence[tuple[_Line, RawRow]], line: _Line) -> bool:
+    """Whether a line of values, or one that is likely a label, goes on with a run without marks."""
+    if (
+        line.shape is not _Shape.TEXT
+        or line.fields[0].is_escaped
+        or run[-1][0].shape is _Shape.ROW
+        or all(other.shape is _Shape.ROW for other, _ in run)
+    ):
+        return False
+    words = line.fields[0].text
+    is_short_piece = len(squeeze(words)) <= _LONGEST_LOOSE_PIECE and is_piece(words)
+    return bool(_ONLY_VALUES.fullmatch(words)) or is_short_piece or likely_row(words) is not None
+
+
+def _is_bound(raw: str) -> bool:
+    """Whether a line is taken as it is: behind the escape, or between pipes."""
+    words = raw.strip()
+    return words[:1] in {"\\", "|"} or words[-1:] == "|"
+
+
+def _rows_among_indented(lines: Sequence[_Line]) -> None:
+    """Make lines behind tabs rows where they stand next to a row, in one run with it."""
+    for may_be_rows, lines_alike in groupby(lines, lambda line: line.shape in _MAYBE_ROW):
+        run = list(lines_alike)
+        if may_be_rows and any(line.shape is _Shape.ROW for line in run):
+            for line in run:
+                line.shape = _Shape.ROW

@@ -1,0 +1,1 @@
+"""Tables that text extraction tore apart."""
