@@ -7,11 +7,9 @@ the file. What is not installed is left out, and said.
 import io
 from collections.abc import Callable, Iterator
 from functools import partial
-from importlib import import_module
 from statistics import median
-from typing import Any
 
-from benchmarks.measure import SAMPLES, Row, ratio_of, take_turns, texts
+from benchmarks.measure import SAMPLES, Row, module_or_none, ratio_of, take_turns, texts
 from govdisclosure.api import parse, read, render
 
 __all__ = ["measure_formats"]
@@ -57,12 +55,12 @@ def _files() -> Iterator[tuple[str, bytes]]:
 
 def _rivals(name: str, data: bytes) -> Iterator[tuple[str, Callable[[], object], float]]:
     """What could be used instead of us for the file, and how much of its time we may take."""
-    if name.endswith(".html") and (pandas := _module("pandas")):
+    if name.endswith(".html") and (pandas := module_or_none("pandas")):
         text = data.decode()
         yield "pandas.read_html", lambda: pandas.read_html(io.StringIO(text), flavor="lxml"), 1
-    if name.endswith(".docx") and (docx := _module("docx")):
+    if name.endswith(".docx") and (docx := module_or_none("docx")):
         yield "python-docx opening", lambda: docx.Document(io.BytesIO(data)), 1
-    if markitdown := _module("markitdown"):
+    if markitdown := module_or_none("markitdown"):
         converter = markitdown.MarkItDown()
         info = markitdown.StreamInfo(extension="." + name.rpartition(".")[2])
         yield (
@@ -70,11 +68,3 @@ def _rivals(name: str, data: bytes) -> Iterator[tuple[str, Callable[[], object],
             lambda: converter.convert_stream(io.BytesIO(data), stream_info=info),
             0.1,
         )
-
-
-def _module(name: str) -> Any:  # noqa: ANN401 - a module without types
-    try:
-        return import_module(name)
-    except ImportError:
-        print(f"  {name} is not installed and is left out")
-        return None

@@ -7,14 +7,16 @@ the rounds is printed.
 import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 __all__ = [
     "ROOT",
     "SAMPLES",
     "Row",
+    "module_or_none",
     "print_rows",
     "ratio_of",
     "take_turns",
@@ -98,3 +100,12 @@ def with_other_prose(text: str, number: int) -> str:
         else line
         for line in text.split("\n")
     )
+
+
+def module_or_none(name: str) -> Any:  # noqa: ANN401 - a module without types
+    """The module of another reader to compare with; None, and that is said, where it is missing."""
+    try:
+        return import_module(name)
+    except ImportError:
+        print(f"  {name} is not installed and is left out")
+        return None

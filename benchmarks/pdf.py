@@ -8,12 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from importlib import import_module
 from io import BytesIO
 from statistics import median
 from typing import Any
 
-from benchmarks.measure import ROOT, SAMPLES, Row, ratio_of, take_turns
+from benchmarks.measure import ROOT, SAMPLES, Row, module_or_none, ratio_of, take_turns
 from govdisclosure.api import read
 
 __all__ = ["measure_pdf"]
@@ -62,7 +61,7 @@ def _run(task: Callable[[], object], _number: int) -> None:
 
 def _rivals(data: bytes) -> Iterator[tuple[str, Callable[[], object]]]:
     """Ways to list the tables with pdfplumber."""
-    plumber = _module("pdfplumber")
+    plumber = module_or_none("pdfplumber")
     if plumber is not None:
         yield "pdfplumber find_tables", partial(_each_page, plumber, data, "find_tables")
         yield "pdfplumber extract_tables", partial(_each_page, plumber, data, "extract_tables")
@@ -86,11 +85,3 @@ def _memory(name: str) -> Row:
     own, child = (int(words) / 1024 for words in done.stdout.split())
     figure = f"{own:.0f} MiB + {child:.0f} MiB"
     return Row(f"{name} : peak memory, with its child", figure, own + child, _MOST_MEMORY, "MiB")
-
-
-def _module(name: str) -> Any:  # noqa: ANN401 - a module without types
-    try:
-        return import_module(name)
-    except ImportError:
-        print(f"  {name} is not installed and is left out")
-        return None

@@ -49,6 +49,8 @@ class MarkedTable(NamedTuple):
 
 def find_tables(text: str) -> Iterator[MarkedTable]:
     """The tables of a text that are written as HTML, in order."""
+    if "<" not in text:  # as in most texts, and quickly told
+        return
     at = 0
     while (begin := _BEGIN.search(text, at)) is not None:
         tags = list(_own_tags(text, begin.start()))

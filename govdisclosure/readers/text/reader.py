@@ -154,7 +154,7 @@ class _Scanner:
         #: No table with columns of blanks begins before this line.
         self.no_columns_before = 0
         #: Tables that are written as HTML, by where they begin; each stands on one line.
-        self.marked = {table.start: table for table in _marked_tables(text)}
+        self.marked = {table.start: table for table in find_tables(text)}
         #: From where up to where each line goes.
         self.ends = list(_line_ends(text, self.marked.values()))
 
@@ -255,9 +255,8 @@ class _Scanner:
         spans = [[(cell.rows, cell.columns) for cell in row] for row in table.rows]
         line = _Line(_Shape.DUMP, [])
         for row, places in zip(fields, places_of(texts, spans), strict=True):
-            own = [None if place is None else row[place] for place in places]
             end = row[-1].end if row else table.end
-            made = [Field("", end, end) if field is None else field for field in own]
+            made = [Field("", end, end) if place is None else row[place] for place in places]
             if made:
                 line.rows.append(RawRow(made, has_gap=not line.rows))
         if line.rows:
@@ -409,10 +408,6 @@ def _caption(words: str) -> str | None:
         return picture["caption"].strip(" ")
     is_tag = words[0] == "<" and PICTURE_TAG.fullmatch(without_markdown(words))
     return "" if is_tag else None
-
-
-def _marked_tables(text: str) -> Iterator[MarkedTable]:
-    return find_tables(text) if "<" in text else iter(())
 
 
 def _line_ends(text: str, tables: Iterable[MarkedTable]) -> Iterator[tuple[int, int]]:

@@ -144,6 +144,7 @@ class _Grid:
         #: The other places of merged cells.
         self.covered: set[tuple[int, int]] = set()
         self._cover(package)
+        self._shown = {row: list(self._cells_shown(row)) for row in self.rows}
 
     def _cover(self, package: Package) -> None:
         """Find what merged cells cover, as far as anything shows there.
@@ -182,12 +183,14 @@ class _Grid:
 
     def shown(self, row: int) -> list[tuple[int, SheetCell]]:
         """The cells of a row that show something, by their columns."""
-        cells = (
-            (column, self.cell(row, column))
-            for column in self.columns
-            if (row, column) not in self.covered
-        )
-        return [(column, cell) for column, cell in cells if has_visible(cell.text)]
+        return self._shown[row]
+
+    def _cells_shown(self, row: int) -> Iterator[tuple[int, SheetCell]]:
+        for column in self.columns:
+            if (row, column) not in self.covered and has_visible(
+                (cell := self.cell(row, column)).text
+            ):
+                yield column, cell
 
     def unseen(self) -> Iterator[tuple[int, int, SheetCell]]:
         """The cells that hold something and do not show: row, column and cell."""
