@@ -1,7 +1,9 @@
-"""What all tests share: how hard hypothesis looks, where the sample reports are."""
+"""What all tests share: how hard hypothesis looks, where the samples are, what was left out."""
 
 import os
+from collections import Counter
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -52,3 +54,54 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 example.want = example.want.partition("```")[0]
                 if example.exc_msg is not None:
                     example.exc_msg = example.exc_msg.partition("```")[0]
+
+
+# ---------------------------------------------------------------------------- what is left out
+
+#: How many tests marked ``slow`` were left out, by the group that the mark names.
+LEFT_OUT: pytest.StashKey[Counter[str]] = pytest.StashKey()
+
+
+class Worker(Protocol):
+    """A process of pytest-xdist, as the one that started it knows it."""
+
+    config: pytest.Config
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[LEFT_OUT] = Counter()
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Count the tests that ``-m "not slow"`` leaves out."""
+    for item in items:
+        mark = item.get_closest_marker("slow")
+        if mark is not None and "not slow" in item.config.option.markexpr:
+            item.config.stash[LEFT_OUT].update(mark.args or [item.path.name])
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that started this one what was left out, for only that one prints."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["left_out"] = dict(session.config.stash[LEFT_OUT])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Worker) -> None:
+    """Take what a process of pytest-xdist left out; each of them leaves out the same."""
+    output = getattr(node, "workeroutput", {})  # a process that broke down left none
+    same: Counter[str] = node.config.stash[LEFT_OUT]
+    same |= Counter(output.get("left_out", {}))
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say what was left out, before the line of counts."""
+    left_out = config.stash[LEFT_OUT]
+    if left_out:
+        groups = ", ".join(f"{count} {group}" for group, count in sorted(left_out.items()))
+        terminalreporter.write_line(
+            f"Left out: {left_out.total()} slow tests ({groups}); python -m tests --all runs them."
+        )
