@@ -77,22 +77,21 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
     for item in items:
         mark = item.get_closest_marker("slow")
         if mark is not None and "not slow" in item.config.option.markexpr:
-            item.config.stash[LEFT_OUT].update(mark.args or [item.path.name])
+            item.config.stash[LEFT_OUT][mark.args[0] if mark.args else item.path.name] += 1
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Tell the process that started this one what was left out, for only that one prints."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
-        output["left_out"] = dict(session.config.stash[LEFT_OUT])
+        output["left_out"] = dict(session.config.stash[LEFT_OUT].items())
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Worker) -> None:
     """Take what a process of pytest-xdist left out; each of them leaves out the same."""
     output = getattr(node, "workeroutput", {})  # a process that broke down left none
-    same: Counter[str] = node.config.stash[LEFT_OUT]
-    same |= Counter(output.get("left_out", {}))
+    node.config.stash[LEFT_OUT] |= Counter(output.get("left_out", {}))
 
 
 def pytest_terminal_summary(
