@@ -4,7 +4,7 @@
 canonical report. Names that need another package (JSON, queries) are imported when first used.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from govdisclosure.api import Limits, parse, read, render, write
 from govdisclosure.errors import (
@@ -46,8 +46,8 @@ if TYPE_CHECKING:
         read_waivers,
     )
     from govdisclosure.selection import (
+        Hit,
         Passage,
-        Place,
         Selected,
         Topic,
         passages,
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         select,
     )
     from govdisclosure.sums import Inferred, Sum, infer
+    from govdisclosure.version import __version__ as __version__
 
 __all__ = [
     "Address",
@@ -70,6 +71,7 @@ __all__ = [
     "Finding",
     "GovDisclosureError",
     "Heading",
+    "Hit",
     "Inferred",
     "Instance",
     "LimitError",
@@ -80,7 +82,6 @@ __all__ = [
     "Paragraph",
     "Passage",
     "Picture",
-    "Place",
     "ReadError",
     "Record",
     "Report",
@@ -141,8 +142,8 @@ _LATER = {
     "check": "rules",
     "read_rulebook": "rules",
     "read_waivers": "rules",
+    "Hit": "selection",
     "Passage": "selection",
-    "Place": "selection",
     "Selected": "selection",
     "Topic": "selection",
     "passages": "selection",
@@ -151,6 +152,7 @@ _LATER = {
     "Inferred": "sums",
     "Sum": "sums",
     "infer": "sums",
+    "__version__": "version",
 }
 
 
@@ -161,22 +163,24 @@ def agency(report: Report) -> Agency | None:
     return describe(report.agency) if report.agency else None
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute is anything
-    """Import one of the later names.
+if not TYPE_CHECKING:  # a type checker has to see that a name is misspelt
 
-    Raises:
-        AttributeError: The package has no such name.
-    """
-    module = _LATER.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    def __getattr__(name: str) -> object:
+        """Import one of the later names.
 
-    found = getattr(import_module(f"{__name__}.{module}"), name)
-    globals()[name] = found
-    return found
+        Raises:
+            AttributeError: The package has no such name.
+        """
+        module = _LATER.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        found = getattr(import_module(f"{__name__}.{module}"), name)
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:
-    """The public names."""
-    return __all__
+    """The public names, and the version."""
+    return [*__all__, "__version__"]

@@ -14,7 +14,6 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from inspect import cleandoc
 from types import NoneType, UnionType
 from typing import Any, NoReturn, TypeVar, Union, cast, get_args, get_origin
@@ -37,6 +36,7 @@ from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
 from govdisclosure.model.tables import PrintedLabel, Table
 from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
+from govdisclosure.version import __version__
 
 __all__ = ["SCHEMA_VERSION", "from_data", "from_json", "json_schema", "to_data", "to_json"]
 
@@ -78,15 +78,6 @@ _NUMBER = int | Decimal | None
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E\+[0-9]{1,3})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-@cache
-def _library() -> str:
-    """The version of this package; ``unknown`` where it is used without being installed."""
-    try:
-        return version("govdisclosure")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 # ------------------------------------------------------------------------------ the two ways
@@ -149,7 +140,7 @@ def to_data(report: Report) -> dict[str, Any]:
     edition = report.edition
     return {
         "schema": SCHEMA_VERSION,
-        "library": _library(),
+        "library": __version__,
         "computed": {
             "agency": report.agency,
             "year": report.year,

@@ -18,6 +18,7 @@ from govdisclosure import strategies as gds
 from govdisclosure.model.addresses import addresses_of
 from govdisclosure.model.agency import describe
 from govdisclosure.model.blocks import Paragraph
+from govdisclosure.model.report import Block
 from govdisclosure.rules import RULES, Verdict
 from govdisclosure.rules.plausibility import makes_no_rules
 from govdisclosure.rules.waivers import parse_waivers, stanza
@@ -513,7 +514,7 @@ def clean_reports(draw: DrawFn) -> Report:
     report = draw(gds.reports())
     chance = random.Random(draw(st.integers(0, 2**32)))
 
-    def clean(block: gd.model.report.Block) -> gd.model.report.Block:
+    def clean(block: Block) -> Block:
         if not isinstance(block, Table):
             return block
         numbers = clean_numbers(block.kind, block.edition, chance)

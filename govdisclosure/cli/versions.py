@@ -15,8 +15,8 @@ class Versions(NamedTuple):
 
 def versions() -> Versions:
     """Those of this installation."""
-    from govdisclosure.codec import SCHEMA_VERSION, to_data
-    from govdisclosure.model.report import Report
+    from govdisclosure.codec import SCHEMA_VERSION
     from govdisclosure.rules.catalogue import RULES_VERSION
+    from govdisclosure.version import __version__
 
-    return Versions(str(to_data(Report())["library"]), RULES_VERSION, SCHEMA_VERSION)
+    return Versions(__version__, RULES_VERSION, SCHEMA_VERSION)

@@ -5,7 +5,7 @@ Takes and gives plain words; every constructor refuses what could not be printed
 
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from govdisclosure.plain import HeadingParts, canonical_mark, is_caption, read_heading
 from govdisclosure.source import Span
@@ -43,6 +43,10 @@ class Paragraph:
         check_words(value, "a paragraph")
 
 
+def _form_mark(heading: "Heading") -> str:
+    return canonical_mark(heading.level, heading.ordinal)
+
+
 @frozen(kw_only=True)
 class Heading:
     """A numbered heading, such as 「一、总体情况」; not a paragraph that begins with a number."""
@@ -56,14 +60,10 @@ class Heading:
     #: ``。`` or ``：`` that ends the title, else empty.
     stop: str = ""
     #: The mark as printed, 「（一）」; that of the form when made by hand.
-    mark: str = field(eq=False)
+    mark: str = field(default=Factory(_form_mark, takes_self=True), eq=False)
     #: The title as printed where it is another wording of the form's.
     raw: str | None = field(default=None, eq=False)
     span: Span | None = field(default=None, eq=False, repr=False)
-
-    @mark.default
-    def _form_mark(self) -> str:
-        return canonical_mark(self.level, self.ordinal)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a heading that would not be read back as it is."""

@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 from attrs import evolve
 
 from govdisclosure.errors import UnknownRuleError
-from govdisclosure.model.diagnostics import READING_MESSAGES, Diagnostic
+from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.model.report import Report
 from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.context import Context, places_in
@@ -48,7 +48,7 @@ def check(
     rules: Iterable[Rule] | None = None,
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
-) -> tuple[Diagnostic, ...]:
+) -> tuple[Finding, ...]:
     """Run the rules over *report* and return what they find, in the order of the document.
 
     Nothing is repaired, and nothing is guessed: where a rule would have to know what a blank cell
@@ -71,7 +71,7 @@ def check(
         ignore: The same of rules not to run.
 
     Returns:
-        Diagnostics sorted by their place, then by code; empty when nothing is wrong.
+        Findings sorted by their place, then by code; empty when nothing is wrong.
 
     Raises:
         UnknownRuleError: A name in *select* or *ignore* matches no rule.

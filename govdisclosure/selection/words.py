@@ -1,6 +1,6 @@
-"""Places by words: where a report says something, blanks and widths apart.
+"""Hits by words: where a report says something, blanks and widths apart.
 
-Takes a report and words or a regular expression; gives places with their spans.
+Takes a report and words or a regular expression; gives hits with their spans.
 """
 
 import re
@@ -16,11 +16,11 @@ from govdisclosure.selection.prose import lines_of
 from govdisclosure.source import Span
 from govdisclosure.text import narrow, squeeze
 
-__all__ = ["Place", "search"]
+__all__ = ["Hit", "search"]
 
 
 @frozen
-class Place:
+class Hit:
     """Where the words of a search stand."""
 
     #: What holds them; None for the title of the report.
@@ -42,13 +42,13 @@ class Place:
         return self.text[self.start : self.end]
 
 
-def search(report: Report, words: str | re.Pattern[str]) -> tuple[Place, ...]:
+def search(report: Report, words: str | re.Pattern[str]) -> tuple[Hit, ...]:
     """Look for *words* in title, headings, paragraphs, other tables, captions and signature.
 
     Args:
         report: Where to look.
         words: A text, of which blanks and width make no difference, or a compiled regular
-            expression, which is tried on each text as it stands. Places do not overlap.
+            expression, which is tried on each text as it stands. Hits do not overlap.
 
     Raises:
         ValueError: There is nothing in *words* to look for.
@@ -56,14 +56,14 @@ def search(report: Report, words: str | re.Pattern[str]) -> tuple[Place, ...]:
     Example:
         >>> from govdisclosure.model.blocks import Paragraph
         >>> report = Report(preamble=[Paragraph(text="共收到 ３ 件申请。")])
-        >>> [(place.words, place.start) for place in search(report, "收到3件")]
+        >>> [(hit.words, hit.start) for hit in search(report, "收到3件")]
         [('收到 ３ 件', 1)]
     """
     wanted = narrow(squeeze(words)) if isinstance(words, str) else words
     if not wanted:
         raise ValueError("there is nothing to look for")
     return tuple(
-        Place(block, section, text, start, end, _span_of(report, block, text, start, end))
+        Hit(block, section, text, start, end, _span_of(report, block, text, start, end))
         for block, section, text in _texts(report)
         for start, end in _find(text, wanted)
     )

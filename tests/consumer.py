@@ -1,0 +1,98 @@
+"""A program of a user that has a use for every name of the root: ``consumer.py REPORT``.
+
+Two type checkers read it as strictly as they can, and a test runs it.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import govdisclosure as gd
+
+
+def made_by_hand() -> gd.Report:
+    heading = gd.Heading(level=2, ordinal=1, title="平台")
+    words = gd.Paragraph(text="本年收到申请3件，收费情况见附表。")
+    survey = gd.OtherTable(rows=(("平台", "数"), ("网站", "1")))
+    row = gd.StatisticsRow(label="收到申请数", unit="件", cells=[gd.Cell.of(3)])
+    sheet = gd.StatisticsTable(columns=["2014年度"], rows=[row])
+    blocks = (words, heading, survey, sheet, gd.Picture(caption="图一"))
+    section = gd.Section.of(gd.SectionKind.OVERVIEW, *blocks)
+    closing = gd.Closing(signature="某某局", signed_on=date(2024, 1, 2))
+    return gd.Report(title="某某局2023年政府信息公开年报", sections=[section], closing=closing)
+
+
+def numbers(table: gd.Table) -> Iterator[tuple[gd.Address, int | Decimal]]:
+    assert table.kind in gd.TableKind
+    for address, cell in table.items():
+        if cell.state is gd.CellState.NUMBER and cell.value is not None:
+            yield address, cell.value
+
+
+def places(report: gd.Report) -> Iterator[gd.Span | gd.Origin | None]:
+    residue: tuple[gd.Residue, ...] = report.residue
+    yield from (one.span for one in residue if one.reason is not gd.ResidueReason.CHROME)
+    hits: tuple[gd.Hit, ...] = gd.search(report, "申请")
+    yield from (hit.span for hit in hits)
+    found: tuple[gd.Selected, ...] = gd.select(report, "三/总计")
+    yield from (one.cell.origin for one in found)
+
+
+def judged(report: gd.Report, rules: gd.Rulebook, waivers: gd.Waivers) -> list[str]:
+    findings: tuple[gd.Finding, ...] = gd.check(report, rules=rules, waivers=waivers)
+    instances: tuple[gd.Instance, ...] = gd.audit(report)
+    said: list[gd.Diagnostic] = [*report.diagnostics, *findings]
+    said = [one for one in said if one.severity is not gd.Severity.HINT]
+    untold = [one.code for one in instances if one.verdict is gd.Verdict.CANNOT_TELL]
+    sums = [f"{one.stated}, not {one.computed}" for one in findings if one.explanations]
+    return [one.text("en") for one in said] + untold + sums
+
+
+def follows(report: gd.Report) -> Iterator[str]:
+    inferred: Mapping[gd.Address, gd.Inferred] = gd.infer(report)
+    for one in inferred.values():
+        proofs: tuple[gd.Sum, ...] = one.sums
+        yield f"{one.address.words()} = {one.value}, by {proofs[0].kind.number}"
+    records: Iterator[gd.Record] = gd.iter_records(report)
+    yield from (record.words for record in records if record.state == "blank")
+    fees: tuple[gd.Passage, ...] = gd.passages(report, gd.Topic.PROCESSING_FEE)
+    yield from (passage.text for passage in fees)
+
+
+def main(path: Path) -> None:
+    print(f"govdisclosure {gd.__version__}")
+    report = gd.read(path, limits=gd.Limits(lines=30_000))
+    agency: gd.Agency | None = gd.agency(report)
+    form = report.edition or gd.Edition.FORM_2021
+    is_office = agency is not None and agency.kind is gd.AgencyKind.OFFICE
+    print(f"{report.agency}, an office: {is_office}; {len(gd.addresses(form))} cells in its form")
+    blank = gd.compose(agency="某某局", year=2023, edition=form)
+    hand = made_by_hand()
+    with TemporaryDirectory() as folder:
+        local = Path(folder) / "local.toml"
+        local.write_text("", encoding="utf-8")
+        rules, waivers = gd.read_rulebook(local), gd.read_waivers(local)
+        gd.write(hand, Path(folder) / "out.docx")
+    for one in (report, blank, hand, gd.parse(gd.render(report))):
+        assert gd.from_json(gd.to_json(one)) == one
+        tables = [table for kind in gd.TableKind if (table := one.table(kind)) is not None]
+        counts = [sum(1 for _ in numbers(table)) for table in tables]
+        print(counts, len(list(places(one))), judged(one, rules, waivers), *follows(one), sep="\n")
+    year = gd.Address(gd.SheetKind.STATISTICS, "received", gd.ColumnKind.YEAR.value)
+    print(hand[year].value, len(gd.json_schema()))
+    try:
+        gd.read(b"%PDF-1.7")
+    except (gd.LimitError, gd.MissingExtraError, gd.ReadError) as error:
+        print(error.text("en"))
+    try:
+        gd.check(report, select="no-such-rule")
+    except (gd.CodecError, gd.SettingsError, gd.UnknownRuleError) as error:
+        refusal: gd.GovDisclosureError = error
+        print(refusal.text("en"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

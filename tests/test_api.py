@@ -1,0 +1,134 @@
+"""The root and what it gives, as programs and type checkers of users see them."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Sequence
+from doctest import DocTestParser
+from pathlib import Path
+
+import pytest
+
+import govdisclosure as gd
+
+ROOT = Path(__file__).resolve().parent.parent
+CONSUMER = ROOT / "tests" / "consumer.py"
+READMES = ("README.md", "README.zh-CN.md")
+#: Names that the root does not have.
+MISSPELT = (
+    "import govdisclosure as gd\n\ngd.raed\n",
+    "from govdisclosure import Reprot as Reprot\n",
+)
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """A module or a script run by this interpreter, at the root of the checkout."""
+    command = [sys.executable, *map(str, arguments)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+# ------------------------------------------------------------------------------ names
+
+
+def test_the_consumer_uses_every_name_of_the_root() -> None:
+    used = {
+        node.attr
+        for node in ast.walk(ast.parse(CONSUMER.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "gd"
+    }
+    assert used == set(dir(gd))
+
+
+def test_every_name_of_the_root_is_there() -> None:
+    assert sorted(gd.__all__) == gd.__all__
+    assert all(hasattr(gd, name) for name in dir(gd))
+    with pytest.raises(AttributeError, match="has no attribute 'raed'"):
+        gd.raed  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_the_consumer_runs() -> None:
+    done = run(CONSUMER, ROOT / "examples" / "report_damaged.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"govdisclosure {gd.__version__}\n扶摇县城市管理局, ")
+
+
+# ------------------------------------------------------------------------------ type checkers
+
+
+@pytest.fixture
+def misspelt(tmp_path: Path) -> Sequence[Path]:
+    """Programs with a misspelt name of the root in each."""
+    paths = [tmp_path / f"misspelt_{number}.py" for number in range(len(MISSPELT))]
+    for path, text in zip(paths, MISSPELT, strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def readme_program(name: str) -> str:
+    """All examples of a README, one after the other, as a program."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return "".join(example.source for example in DocTestParser().get_examples(text))
+
+
+def test_mypy_passes_what_is_right_and_finds_every_misspelt_name(
+    tmp_path: Path, misspelt: Sequence[Path]
+) -> None:
+    # In one run, with the rules and the cache of the step before the tests, which are stricter
+    # than a user's.
+    programs = [tmp_path / f"readme_{number}.py" for number in range(len(READMES))]
+    for path, name in zip(programs, READMES, strict=True):
+        path.write_text(readme_program(name), encoding="utf-8")
+    done = run("-m", "mypy", "--strict", "--no-pretty", CONSUMER, *programs, *misspelt)
+    errors = sorted(line for line in done.stdout.splitlines() if ": error: " in line)
+    assert [Path(line.partition(":")[0]).name for line in errors] == [one.name for one in misspelt]
+    assert all("[attr-defined]" in line for line in errors), done.stdout
+
+
+def test_pyright_passes_what_is_right_and_finds_every_misspelt_name(
+    misspelt: Sequence[Path],
+) -> None:
+    strict = misspelt[0].with_name("strict.py")
+    text = CONSUMER.read_text(encoding="utf-8")
+    strict.write_text(f"# pyright: strict\n{text}", encoding="utf-8")
+    done = run("-m", "pyright", "--outputjson", "--pythonpath", sys.executable, strict, *misspelt)
+    found = json.loads(done.stdout)["generalDiagnostics"]
+    errors = sorted(
+        (Path(one["file"]).name, one["rule"]) for one in found if one["severity"] == "error"
+    )
+    assert errors == [(one.name, "reportAttributeAccessIssue") for one in misspelt]
+
+
+# ------------------------------------------------------------------------------ what it needs
+
+
+def test_an_extra_exists_for_what_code_uses_and_for_nothing_else() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras: dict[str, list[str]] = project["optional-dependencies"]
+    purposes = extras.keys() - {"all", "dev"}
+    assert extras["all"] == [f"govdisclosure[{','.join(sorted(purposes))}]"]
+    nodes = [
+        node
+        for path in (ROOT / "govdisclosure").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    imported = {name.partition(".")[0] for node in nodes for name in names_imported(node)}
+    # What may be missing is looked for by its name.
+    named = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    needed = [line for purpose in purposes for line in extras[purpose]] + project["dependencies"]
+    packages = {line.partition(">=")[0] for line in needed}
+    assert imported - sys.stdlib_module_names - {"govdisclosure"} <= packages <= imported | named
+
+
+def names_imported(node: ast.AST) -> list[str]:
+    """The modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        return [one.name for one in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
