@@ -9,6 +9,7 @@ import os
 from typing import IO, Literal, overload
 
 from govdisclosure.errors import LimitError, ReadError
+from govdisclosure.formats import REPORTS, format_of
 from govdisclosure.model.report import Report
 from govdisclosure.readers.limits import Limits
 from govdisclosure.source import Source
@@ -96,21 +97,7 @@ def render(report: Report, format: str = "text") -> str | bytes:
         from govdisclosure.codec import to_json
 
         return to_json(report)
-    known = ", ".join(sorted(set(_SUFFIXES.values())))
-    raise ValueError(f"no format {format!r}; known are {known}")
-
-
-#: The format that a file's name asks for.
-_SUFFIXES = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".docx": "docx",
-    ".json": "json",
-}
+    raise ValueError(f"no format {format!r}; known are {', '.join(REPORTS)}")
 
 
 def write(report: Report, path: str | os.PathLike[str]) -> None:
@@ -125,9 +112,10 @@ def write(report: Report, path: str | os.PathLike[str]) -> None:
     from pathlib import Path
 
     target = Path(path)
-    format = _SUFFIXES.get(target.suffix.lower())
+    format = format_of(target.name, REPORTS)
     if format is None:
-        raise ValueError(f"no format for {target.name!r}; known suffixes: {', '.join(_SUFFIXES)}")
+        known = ", ".join(suffix for own in REPORTS.values() for suffix in own)
+        raise ValueError(f"no format for {target.name!r}; known suffixes: {known}")
     written = render(report, format)
     target.write_bytes(written if isinstance(written, bytes) else written.encode())
 
@@ -144,12 +132,12 @@ def read_source(
     Raises:
         ReadError: As for :func:`read`.
     """
-    from govdisclosure.readers.formats import FORMATS, format_of
+    from govdisclosure.readers import formats
 
     limits = limits or Limits()
     data, name = _load(file, limits)
     if format is None:
-        format = format_of(data)
+        format = formats.format_of(data)
     if format == "office":
         from govdisclosure.readers.foreign import conversion_of
         from govdisclosure.readers.office import convert
@@ -185,10 +173,9 @@ def read_source(
         if encoding is not None:
             return source_of(_decode(data, name, encoding), name=name, encoding=encoding)
         return read_text(data, name)
-    known = "、".join(FORMATS)
     raise ReadError(
-        f"不支持的格式 {format!r}；可用：{known}",
-        f"unknown format {format!r}; known are {', '.join(FORMATS)}",
+        f"不支持的格式 {format!r}；可用：{'、'.join(formats.FORMATS)}",
+        f"unknown format {format!r}; known are {', '.join(formats.FORMATS)}",
     )
 
 

@@ -20,6 +20,7 @@ from govdisclosure.cli import check, main
 from govdisclosure.cli.configuration import Configuration
 from govdisclosure.cli.reasons import reason_of
 from govdisclosure.cli.wording import say
+from govdisclosure.formats import FINDINGS
 from govdisclosure.rules import RULES_VERSION, explain, write_catalogue
 from govdisclosure.rules.handbook import EXPLAINED
 from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking
@@ -188,6 +189,14 @@ def test_names_are_chosen_one_by_one_or_with_commas(run: Run, wrong: Path) -> No
     assert codes(out) == []
 
 
+def test_a_code_may_lack_its_letters(run: Run, wrong: Path, tmp_path: Path) -> None:
+    wanted = run("check", wrong, *ONLY)
+    assert run("check", wrong, "--select", "204", "--format", "jsonl") == wanted
+    assert run("check", wrong, *ONLY[:1], "20", "--ignore", "0,203,GD20", *ONLY[2:])[0] == 0
+    (tmp_path / "govdisclosure.toml").write_text('select = ["204"]', encoding="utf-8")
+    assert run("check", wrong, "--format", "jsonl")[:2] == wanted[:2]
+
+
 def test_what_reading_noticed_is_found_too(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("无关的文字", encoding="utf-8")
@@ -317,7 +326,7 @@ def test_bodies_under_a_government(run: Run, tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------ outputs
 
 
-@pytest.mark.parametrize(("format", "suffixes"), check.FORMATS.items())
+@pytest.mark.parametrize(("format", "suffixes"), FINDINGS.items())
 def test_the_suffix_of_the_output_is_its_format(
     run: Run, wrong: Path, tmp_path: Path, format: str, suffixes: tuple[str, ...]
 ) -> None:
@@ -672,6 +681,17 @@ def test_the_nearest_file_above_is_read(
     assert "- Severity: warning" in run("explain", "GD204")[1]
 
 
+def test_settings_in_force_are_named(run: Run, wrong: Path, tmp_path: Path) -> None:
+    file = tmp_path / "govdisclosure.toml"
+    file.write_text("ignore = ['GD']", encoding="utf-8")
+    for language in ("zh", "en"):
+        said = f"govdisclosure: {say(language, 'settings', path=file)}\n"
+        assert run("check", wrong, "--lang", language)[::2] == (0, said)
+        assert run("explain", "GD201", "--lang", language)[::2] == (0, said)
+    for others in (("check", wrong, "--no-config"), ("show", wrong)):
+        assert run(*others)[2] == ""
+
+
 def test_its_language_is_spoken_unless_another_is_asked_for(
     run: Run, wrong: Path, tmp_path: Path
 ) -> None:
@@ -779,6 +799,11 @@ def test_all_of_it_is_text_where_text_is_asked_for(run: Run, language: str) -> N
         ([], say("en", "explain_what")),
         (["GD201", "--all"], say("en", "explain_what")),
         (["GD29x"], "no rule is called 'GD29x'"),
+        (
+            ["GD3"],
+            "no rule has a code that begins with GD3; there are GD0, GD1, GD2, GD4, GD5, GD9",
+        ),
+        (["39"], "no rule has a code that begins with GD39; there are GD0, GD1"),
         (["--all", "--rules", "none.toml"], "cannot be opened"),
     ],
 )

@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 import govdisclosure.cli as command_line
 from govdisclosure.api import parse, read, render, write
 from govdisclosure.build import build_report
-from govdisclosure.cli import check, doctor, explain, main, rendering
+from govdisclosure.cli import check, doctor, main, rendering
 from govdisclosure.cli.grid import GridCell, draw, wrap
 from govdisclosure.cli.screen import printable
 from govdisclosure.cli.wording import WORDINGS, default_language, say
 from govdisclosure.codec import from_json, json_schema
+from govdisclosure.formats import CELLS, FINDINGS, PAGES, REPORTS, Formats
 from govdisclosure.layout import Edition, SectionKind, TableKind, layout_of
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report, Section
@@ -335,6 +336,71 @@ def test_stdin_is_read_as_bytes(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert run("render", "-") == (0, str(parse(TEXT)), "")
 
 
+#: Each command that writes files, and what it can write.
+WRITING: list[tuple[str, Formats]] = [
+    ("render", REPORTS),
+    ("check", FINDINGS),
+    ("export", CELLS),
+]
+
+
+@pytest.mark.parametrize(("command", "formats"), WRITING)
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx", ".json5", ".Csv", ".md", ".txt"])
+def test_a_suffix_is_obeyed_or_refused(
+    run: Run, file: Path, command: str, formats: Formats, suffix: str
+) -> None:
+    output = file.parent / "new" / f"out{suffix}"
+    code, out, err = run(command, file, "-o", output, *TOLERANT[command])
+    if suffix.lower() in {own for each in formats.values() for own in each}:
+        assert (code, out) == (0, "")
+        assert output.stat().st_size
+    else:
+        assert (code, out) == (2, "")
+        assert all(own in err for each in formats.values() for own in each)
+        assert not output.parent.exists()
+
+
+#: What makes a command end in 0 over the file of these tests.
+TOLERANT = {"render": (), "check": ("--fail-on", "never"), "export": ()}
+
+
+@pytest.mark.parametrize(("command", "formats"), WRITING)
+def test_an_option_names_the_format_where_the_suffix_names_none(
+    run: Run, file: Path, tmp_path: Path, command: str, formats: Formats
+) -> None:
+    for format in formats:
+        asked = ("--format", format, *TOLERANT[command])
+        for name in ("plain", "report.log", f"out{next(iter(formats.values()))[0]}"):
+            assert run(command, file, "-o", tmp_path / "new" / name, *asked)[0] == 0
+        code, _, err = run(command, file, "-o", tmp_path / "new" / "out.pdf", *asked)
+        assert code == 2
+        assert ".pdf" in err
+        assert not (tmp_path / "new" / "out.pdf").exists()
+
+
+def test_a_folder_is_not_called_like_a_file(run: Run, file: Path, tmp_path: Path) -> None:
+    for name in ("out.docx", "out.pdf", "out.txt"):
+        assert run("render", file, file.parent, "-o", tmp_path / name)[0] == 2
+        assert not (tmp_path / name).exists()
+    asked = ("--format", "markdown", "-o")
+    assert run("render", file, *asked, f"{tmp_path}{os.sep}out.pdf{os.sep}")[0] == 0
+    assert (tmp_path / "out.pdf" / "report.md").exists()
+    assert run("render", file, *asked, tmp_path / "out.pdf")[0] == 0
+
+
+@pytest.mark.parametrize(("command", "formats"), [*WRITING, ("explain", PAGES)])
+def test_a_format_may_be_named_by_its_suffix(
+    run: Run, file: Path, command: str, formats: Formats
+) -> None:
+    what = "GD201" if command == "explain" else file
+    for format, suffixes in formats.items():
+        if format == "docx":  # no text, and its suffix is its name
+            continue
+        wanted = run(command, what, "--format", format)
+        for suffix in suffixes:
+            assert run(command, what, "--format", suffix[1:]) == wanted
+
+
 # ------------------------------------------------------------------------------ doctor
 
 
@@ -535,12 +601,10 @@ def test_the_samples_are_shown(run: Run, samples: Path) -> None:
 
 
 def test_names_of_formats_and_stages_agree_with_their_tables() -> None:
-    assert tuple(rendering.FORMATS) == command_line._FORMATS
     assert tuple(doctor.STAGES) == command_line._STAGES
-    assert tuple(OUTPUTS) == tuple(check.FORMATS) == command_line._FINDINGS
+    assert tuple(OUTPUTS) == tuple(FINDINGS)
     assert tuple(check._FAILING) == command_line._SEVERITIES
     assert tuple(one.value for one in Blank) == command_line._BLANKS
-    assert explain.FORMATS == command_line._PAGES
     for name in command_line._COMMANDS:
         assert f"help_{name}" in WORDINGS
 

@@ -18,7 +18,6 @@ import pytest
 from hypothesis import given
 
 import govdisclosure as gd
-import govdisclosure.cli as command_line
 from govdisclosure.api import parse, read, render, write
 from govdisclosure.build import build_report
 from govdisclosure.cli import export, main
@@ -503,12 +502,12 @@ def test_a_file_without_tables_is_named(run: Run, file: Path, tmp_path: Path) ->
 
 
 def test_an_input_is_never_written_over(run: Run, file: Path) -> None:
-    before = file.read_bytes()
-    for inputs in (file, file.parent):
-        code, _, err = run(inputs, "-o", file)
-        assert code == 2
-        assert "overwrite" in err
-    assert file.read_bytes() == before
+    table = file.rename(file.with_suffix(".csv"))  # a file that is named is read, whatever it is
+    before = table.read_bytes()
+    code, _, err = run(table, "-o", table)
+    assert code == 2
+    assert "overwrite" in err
+    assert table.read_bytes() == before
 
 
 def test_an_output_that_cannot_be_written_is_told(run: Run, file: Path, tmp_path: Path) -> None:
@@ -687,8 +686,7 @@ def test_many_reports_need_no_more_memory_than_a_few(tmp_path: Path, name: str) 
 # ------------------------------------------------------------------------------ tables agree
 
 
-def test_names_of_formats_agree_with_their_table() -> None:
-    assert tuple(export.FORMATS) == command_line._TABLES
+def test_the_columns_agree_with_the_fields() -> None:
     assert set(export._INFERRED) == set(Record._fields) - set(COLUMNS)
 
 

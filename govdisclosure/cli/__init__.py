@@ -5,6 +5,7 @@ Takes arguments, has the library do the work, and prints results on stdout and a
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from govdisclosure.cli.screen import let_streams_replace
 from govdisclosure.cli.session import FINE, STDIN, UNREADABLE, USAGE, Session
 from govdisclosure.cli.wording import LANGUAGES, default_language, say
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.formats import CELLS, FINDINGS, PAGES, REPORTS, Formats, name_of
 
 if TYPE_CHECKING:
     from govdisclosure.cli.configuration import Configuration
@@ -64,8 +66,8 @@ def _check(session: Session, options: argparse.Namespace) -> None:
     if settled is None:
         return
     choice = Choice(
-        select=_names(options.select) or settled.select,
-        ignore=_names(options.ignore) or settled.ignore,
+        select=_names(options.select or settled.select),
+        ignore=_names(options.ignore or settled.ignore),
         fail_on=options.fail_on or settled.fail_on or "error",
         blank=options.blank or settled.blank or "unknown",
         # what a file is called says more than what is settled for all
@@ -88,7 +90,7 @@ def _explain(session: Session, options: argparse.Namespace) -> None:
     if settled is not None:
         explain_rules(
             session,
-            options.names,
+            _names(options.names),
             is_all=options.all,
             format=options.format or "text",
             rulebook=options.rules or settled.rules,
@@ -106,7 +108,7 @@ def _settled(session: Session, options: argparse.Namespace) -> "Configuration | 
     choices = {
         "fail-on": _SEVERITIES,
         "blank": _BLANKS,
-        "format": _FINDINGS,
+        "format": tuple(FINDINGS),
         "lang": LANGUAGES,
     }
     try:
@@ -116,12 +118,15 @@ def _settled(session: Session, options: argparse.Namespace) -> "Configuration | 
         return None
     if found.lang and not options.lang:
         session.language = found.lang
+    if found.file is not None:
+        session.tell(session.say("settings", path=found.file))
     return found
 
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:
-    """Names that were given one by one or with commas between."""
-    return tuple(name.strip() for one in given for name in one.split(",") if name.strip())
+    """Names of rules, given one by one or with commas between; a code may lack its letters."""
+    names = (name.strip() for one in given for name in one.split(","))
+    return tuple(f"GD{name}" if _DIGITS.fullmatch(name) else name for name in names if name)
 
 
 def _show(session: Session, options: argparse.Namespace) -> None:
@@ -179,11 +184,9 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], None]] = {
     "doctor": _doctor,
     "schema": _schema,
 }
-#: The names of formats and stages once more, for help is to be there before anything is loaded.
-_FORMATS = ("text", "markdown", "html", "docx", "json")
-_TABLES = ("csv", "json", "jsonl")
-_FINDINGS = ("text", "json", "jsonl", "sarif", "csv", "html", "waivers")
-_PAGES = ("text", "markdown")
+#: A code without the letters before it, or the beginning of one.
+_DIGITS = re.compile(r"[0-9]{1,3}")
+#: The names of what is chosen from, once more: help is to be there before anything is loaded.
 _SEVERITIES = ("error", "warning", "never")
 _BLANKS = ("unknown", "zero")
 _STAGES = ("source", "tree", "cells", "roundtrip")
@@ -284,8 +287,7 @@ def _add_arguments(command: argparse.ArgumentParser, name: str, language: str) -
         _add_check_options(options, language)
     if name == "explain":
         options.add_argument("--all", action="store_true", help=say(language, "help_all"))
-        pages = say(language, "help_page_format")
-        options.add_argument("--format", choices=_PAGES, metavar="FORMAT", help=pages)
+        _add_format(options, PAGES, say(language, "help_page_format"))
     if name in {"check", "explain"}:
         rules = say(language, "help_rules")
         options.add_argument("--rules", metavar="FILE", help=rules)
@@ -297,13 +299,11 @@ def _add_arguments(command: argparse.ArgumentParser, name: str, language: str) -
     if name == "render":
         output = say(language, "help_output")
         options.add_argument("-o", "--output", metavar="FILE|FOLDER", help=output)
-        formats = say(language, "help_format")
-        options.add_argument("--format", choices=_FORMATS, metavar="FORMAT", help=formats)
+        _add_format(options, REPORTS, say(language, "help_format"))
     if name == "export":
         output = say(language, "help_export_output")
         options.add_argument("-o", "--output", metavar="FILE", help=output)
-        formats = say(language, "help_export_format")
-        options.add_argument("--format", choices=_TABLES, metavar="FORMAT", help=formats)
+        _add_format(options, CELLS, say(language, "help_export_format"))
         pattern = say(language, "help_select")
         options.add_argument(
             "--select", action="append", default=[], metavar="PATTERN", help=pattern
@@ -326,8 +326,7 @@ def _add_check_options(options: argparse._ArgumentGroup, language: str) -> None:
     fail_on = say(language, "help_fail_on")
     severities = "|".join(_SEVERITIES)
     options.add_argument("--fail-on", choices=_SEVERITIES, metavar=severities, help=fail_on)
-    formats = say(language, "help_findings_format")
-    options.add_argument("--format", choices=_FINDINGS, metavar="FORMAT", help=formats)
+    _add_format(options, FINDINGS, say(language, "help_findings_format"))
     output = say(language, "help_findings_output")
     options.add_argument("-o", "--output", metavar="FILE", help=output)
     untold = say(language, "help_show_untold")
@@ -350,6 +349,17 @@ def _add_options(
         help=say(language, "help_debug"),
     )
     return options
+
+
+def _add_format(options: argparse._ArgumentGroup, formats: Formats, words: str) -> None:
+    """The option that names one of *formats*; the suffix of its files will do."""
+    options.add_argument(
+        "--format",
+        type=lambda word: name_of(word.lower(), formats),
+        choices=tuple(formats),
+        metavar="FORMAT",
+        help=words,
+    )
 
 
 def _columns(words: str) -> int:

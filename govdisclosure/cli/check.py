@@ -15,9 +15,10 @@ from attrs import frozen
 from govdisclosure.build import build_report
 from govdisclosure.cli.reasons import reason_of
 from govdisclosure.cli.screen import Screen, Words, printable, shown
-from govdisclosure.cli.session import FINDINGS, FINE, UNREADABLE, USAGE, Input, Session
+from govdisclosure.cli.session import FINE, FOUND, UNREADABLE, USAGE, Input, Session
 from govdisclosure.cli.versions import versions
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.formats import FINDINGS
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Report
 from govdisclosure.rules.context import Context
@@ -26,18 +27,8 @@ from govdisclosure.rules.outputs.text import TextOutput, Total, batch_words
 from govdisclosure.rules.rulebook import read_rulebook
 from govdisclosure.rules.waivers import read_waivers
 
-__all__ = ["FORMATS", "Choice", "check_inputs"]
+__all__ = ["Choice", "check_inputs"]
 
-#: Each format and the suffixes of files that ask for it.
-FORMATS: Mapping[str, Sequence[str]] = {
-    "text": (".txt", ".text"),
-    "json": (".json",),
-    "jsonl": (".jsonl", ".ndjson"),
-    "sarif": (".sarif", ".sarif.json"),
-    "csv": (".csv",),
-    "html": (".html", ".htm"),
-    "waivers": (".toml",),
-}
 #: Formats whose words are those of the form unless somebody asks for others: no locale decides.
 _FOR_PROGRAMS = ("csv", "sarif")
 #: Formats that are UTF-8 whatever the code page: a page says so of itself, and TOML has to be.
@@ -81,9 +72,11 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
     except GovDisclosureError as error:
         session.refuse(USAGE, error)
         return
+    format = session.format_for(choice.output, choice.format, FINDINGS, "text")
+    if format is None:
+        return
     inputs = list(session.inputs(paths))
     previous, children = (_Others(session, one) for one in (choice.previous, choice.children))
-    format = choice.format or _format_of(choice.output)
     language = session.language
     if format in _FOR_PROGRAMS:
         language = choice.language or "zh"
@@ -147,14 +140,6 @@ def _checking(choice: Choice) -> Checking:
         ignore=choice.ignore,
         blank=choice.blank,
     )
-
-
-def _format_of(output: str | None) -> str:
-    """The format of a file by its suffix; text where that tells nothing."""
-    name = Path(output or "").name.lower()
-    suffixes = [(suffix, format) for format, own in FORMATS.items() for suffix in own]
-    longest = sorted(suffixes, key=lambda one: -len(one[0]))
-    return next((format for suffix, format in longest if name.endswith(suffix)), "text")
 
 
 def _is_safe(session: Session, target: Path, inputs: Sequence[Input], choice: Choice) -> bool:
@@ -242,7 +227,7 @@ class _Run:
         self.total.add(checked)
         failing = _FAILING[self._choice.fail_on]
         if any(finding.severity in failing for finding in checked.findings):
-            session.rise(FINDINGS)
+            session.rise(FOUND)
         return checked
 
     def _check(self, one: Input, *, is_alone: bool) -> Checked:

@@ -17,11 +17,8 @@ from govdisclosure.rules.rule import Rule
 from govdisclosure.rules.rulebook import Rulebook, read_rulebook
 from govdisclosure.source import display_width
 
-__all__ = ["FORMATS", "explain_rules"]
+__all__ = ["explain_rules"]
 
-FORMATS = ("text", "markdown")
-#: A code without the letters before it, or the beginning of one.
-_DIGITS = re.compile(r"[0-9]{1,3}")
 _CODE = re.compile(r"`([^`]*)`")
 
 
@@ -32,7 +29,7 @@ def explain_rules(
 
     Args:
         session: The run.
-        names: Codes, beginnings of codes, either without their letters, or names of rules.
+        names: Codes, beginnings of codes, or names of rules.
         is_all: Whether to print all that there are; then nothing may be named.
         format: ``"text"`` or ``"markdown"``.
         rulebook: A file of local rules, which are explained as they are there.
@@ -40,10 +37,9 @@ def explain_rules(
     if is_all == bool(names):
         session.complain(USAGE, session.say("explain_what"))
         return
-    select = tuple(f"GD{name}" if _DIGITS.fullmatch(name) else name for name in names)
     try:
         book = read_rulebook(rulebook) if rulebook is not None else Rulebook()
-        rules = choose((*book.reading, *book.rules), select=select)
+        rules = choose((*book.reading, *book.rules), select=tuple(names))
     except GovDisclosureError as error:
         session.refuse(USAGE, error)
         return

@@ -7,7 +7,7 @@ that a thousand reports need no more memory than one.
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
@@ -19,19 +19,14 @@ from govdisclosure.cli.reasons import reason_of
 from govdisclosure.cli.screen import printable, shown
 from govdisclosure.cli.session import FINE, USAGE, Input, Session
 from govdisclosure.codec import to_data
+from govdisclosure.formats import CELLS
 from govdisclosure.model.report import Report
 from govdisclosure.records import Record, iter_records
 from govdisclosure.selection.cells import matching
 from govdisclosure.text import format_number
 
-__all__ = ["FORMATS", "Choice", "export_inputs"]
+__all__ = ["Choice", "export_inputs"]
 
-#: Each format and the suffixes of files that ask for it.
-FORMATS: Mapping[str, Sequence[str]] = {
-    "csv": (".csv",),
-    "json": (".json",),
-    "jsonl": (".jsonl", ".ndjson"),
-}
 #: The columns that are there only when asked for.
 _INFERRED = ("inferred", "inferred_from")
 
@@ -59,8 +54,10 @@ def export_inputs(
     """Write a record for every chosen cell of every input to stdout or to the file *output*."""
     if not _are_known(session, choice.patterns):
         return
+    format = session.format_for(output, format, CELLS, "csv")
+    if format is None:
+        return
     inputs = list(session.inputs(paths))
-    format = format or _format_of(output)
     if output is None:
         table = _Table(sys.stdout, format, choice.columns)
         _export(session, inputs, table, choice, is_quiet=sys.stdout.isatty())
@@ -90,12 +87,6 @@ def _are_known(session: Session, patterns: Iterable[str]) -> bool:
             session.complain(USAGE, session.say("unknown_pattern", **facts))
             return False
     return True
-
-
-def _format_of(output: str | None) -> str:
-    """The format of a file by its suffix; CSV where that tells nothing."""
-    suffix = Path(output or "").suffix.lower()
-    return next((name for name, own in FORMATS.items() if suffix in own), "csv")
 
 
 def _export(

@@ -6,50 +6,42 @@ is written over one that is read, and no two outputs into one file.
 
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from govdisclosure.api import render
 from govdisclosure.build import build_report
 from govdisclosure.cli.reasons import reason_of
-from govdisclosure.cli.session import USAGE, Input, Session
+from govdisclosure.cli.session import DOCUMENTS, USAGE, Input, Session
+from govdisclosure.formats import REPORTS
 
-__all__ = ["FORMATS", "render_inputs"]
-
-#: Each format and the suffix of its files.
-FORMATS: Mapping[str, str] = {
-    "text": ".txt",
-    "markdown": ".md",
-    "html": ".html",
-    "docx": ".docx",
-    "json": ".json",
-}
-#: Other suffixes that ask for a format.
-_OTHER_SUFFIXES = {".text": "text", ".markdown": "markdown", ".htm": "html"}
+__all__ = ["render_inputs"]
 
 
 def render_inputs(
     session: Session, paths: Sequence[str], output: str | None, format: str | None
 ) -> None:
     """Render every input to stdout, to the one file *output*, or into the folder *output*."""
-    format = format or _format_of(output)
-    suffix = FORMATS[format]
     inputs = list(session.inputs(paths))
+    is_folder = output is not None and (
+        Path(output).is_dir()
+        or output.endswith(("/", "\\"))
+        or len(inputs) > 1
+        or any(Path(path).is_dir() for path in paths)
+    )
+    named = None if is_folder else output
+    format = session.format_for(named, format, REPORTS, "text")
+    if format is None:
+        return
     if output is None and format == "docx" and (len(inputs) > 1 or sys.stdout.isatty()):
         session.complain(USAGE, session.say("needs_file", format=format))
         return
     targets: Sequence[Path | None] = [None] * len(inputs)
     if output is not None:
-        is_folder = (
-            len(inputs) > 1
-            or Path(output).is_dir()
-            or output.endswith(("/", "\\"))
-            or any(Path(path).is_dir() for path in paths)
-        )
-        if is_folder and Path(output).is_file():
+        if is_folder and not _is_for_folder(output):
             session.complain(USAGE, session.say("needs_folder", path=output))
             return
-        planned = _targets(inputs, output, suffix) if is_folder else [Path(output)]
+        planned = _targets(inputs, output, REPORTS[format][0]) if is_folder else [Path(output)]
         if not _is_safe(session, inputs, planned):
             return
         targets = planned
@@ -65,11 +57,11 @@ def render_inputs(
                 is_first = False
 
 
-def _format_of(output: str | None) -> str:
-    """The format of a file by its suffix; text where that tells nothing."""
-    suffix = Path(output or "").suffix.lower()
-    formats = {own: name for name, own in FORMATS.items()} | _OTHER_SUFFIXES
-    return formats.get(suffix, "text")
+def _is_for_folder(output: str) -> bool:
+    """Whether *output* is a folder, or may become one: not a file, nor called like one."""
+    path = Path(output)
+    is_called_so = output.endswith(("/", "\\")) or path.suffix.lower() not in DOCUMENTS
+    return path.is_dir() or (is_called_so and not path.exists())
 
 
 def _targets(inputs: Sequence[Input], folder: str, suffix: str) -> list[Path]:

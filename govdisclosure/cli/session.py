@@ -15,13 +15,16 @@ from govdisclosure.cli.reasons import in_words
 from govdisclosure.cli.screen import printable
 from govdisclosure.cli.wording import say
 from govdisclosure.errors import GovDisclosureError, ReadError
+from govdisclosure.formats import SUFFIXES as WRITTEN
+from govdisclosure.formats import Formats, format_of
 from govdisclosure.readers.formats import SUFFIXES
 from govdisclosure.source import Source
 
 __all__ = [
+    "DOCUMENTS",
     "FAULT",
-    "FINDINGS",
     "FINE",
+    "FOUND",
     "STDIN",
     "UNREADABLE",
     "USAGE",
@@ -30,7 +33,9 @@ __all__ = [
 ]
 
 #: Exit codes.
-FINE, FINDINGS, USAGE, UNREADABLE, FAULT = range(5)
+FINE, FOUND, USAGE, UNREADABLE, FAULT = range(5)
+#: The suffixes that say what is in a file: of all that is read or written.
+DOCUMENTS = frozenset((*SUFFIXES, *WRITTEN))
 #: The path that means stdin.
 STDIN = "-"
 
@@ -111,6 +116,27 @@ class Session:
                     yield Input(file, file.relative_to(path))
             else:
                 yield Input(path, Path(path.name))
+
+    def format_for(
+        self, output: str | None, format: str | None, formats: Formats, default: str
+    ) -> str | None:
+        """The format of what is written to *output*; None where it is refused, which is told.
+
+        Args:
+            output: The file; None for stdout.
+            format: What was asked for, if anything. It wins over the suffixes of *formats*, but no
+                file gets the suffix of a document that it is not.
+            formats: Those that there are.
+            default: The format where nothing asks for one.
+        """
+        suffix = Path(output or "").suffix.lower()
+        named = format_of(output or "", formats)
+        if named is None and suffix and (format is None or suffix in DOCUMENTS):
+            known = " ".join(suffix for own in formats.values() for suffix in own)
+            facts = {"path": output, "suffix": suffix, "known": known}
+            self.complain(USAGE, self.say("unknown_suffix", **facts))
+            return None
+        return format or named or default
 
     def refuse(self, code: int, error: GovDisclosureError) -> None:
         """Tell an error on stderr; the exit code is at least *code*."""

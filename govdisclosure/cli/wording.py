@@ -277,9 +277,14 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "{path}: no {suffixes} files in this folder",
     ),
     "needs_folder": (
-        "-o {path}：输入不止一个，-o 须指定文件夹，而这是一个文件",
-        "-o {path}: there are several inputs, which need a folder; this is a file",
+        "-o {path}：输入不止一个，-o 须指定文件夹，而这是文件或文件名",
+        "-o {path}: there are several inputs, which need a folder; this is a file, or named as one",
     ),
+    "unknown_suffix": (
+        "-o {path}：不能写 {suffix} 文件；可用的后缀：{known}",
+        "-o {path}: {suffix} files cannot be written; suffixes that can: {known}",
+    ),
+    "settings": ("按 {path} 中的设置执行", "settings are taken from {path}"),
     "needs_file": (
         "{format} 不能显示在终端里，多份报告也不能连着输出；请用 -o 指定文件或文件夹",
         (

@@ -4,6 +4,7 @@ Takes a report and a rule-book, and gives instances or findings in the order of 
 """
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeAlias
@@ -230,6 +231,10 @@ def _matching(rules: Sequence[Rule], names: Sequence[str]) -> Iterator[Rule]:
         yield from found
 
 
+#: The code of a rule of the catalogue, or the beginning of one.
+_CODE = re.compile("GD[0-9]{1,3}")
+
+
 def _unknown(rules: Sequence[Rule], name: str) -> UnknownRuleError:
     reading = READING_MESSAGES.values()
     if name and any(one.name == name or one.code.startswith(name) for one in reading):
@@ -237,6 +242,12 @@ def _unknown(rules: Sequence[Rule], name: str) -> UnknownRuleError:
             f"{name!r} 不是规则，而是读取文件时的发现，见报告的 diagnostics；此处不能选用",
             f"{name!r} is no rule but what reading notices, in the report's diagnostics; "
             "it cannot be chosen here",
+        )
+    if _CODE.fullmatch(name):
+        kinds = sorted({rule.code[:3] for rule in rules if _CODE.fullmatch(rule.code)})
+        return UnknownRuleError(
+            f"没有以 {name} 开头的规则；现有：{'、'.join(kinds)}",
+            f"no rule has a code that begins with {name}; there are {', '.join(kinds)}",
         )
     known = [rule.code for rule in rules] + [rule.name for rule in rules]
     likes = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
