@@ -21,6 +21,7 @@ from govdisclosure.rules.rule import (
     OTHER_EDITION,
     Finding,
     Instance,
+    Reason,
     Rule,
     Verdict,
     iter_findings,
@@ -153,8 +154,15 @@ def _names(given: str | Iterable[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
+_NOTHING = Reason(
+    "nothing-to-check",
+    "报告中没有这条规则要核对的内容",
+    "the report has nothing that this rule checks",
+)
+
+
 def _instances(rule: Rule, context: Context) -> Iterable[Instance]:
-    """What the rule yields, or that it does not apply for want of its table or edition."""
+    """What the rule yields, or that it does not apply for want of its table, edition or matter."""
     edition = context.edition
     if rule.table is not None:
         table = context.tables.get(rule.table)
@@ -163,7 +171,7 @@ def _instances(rule: Rule, context: Context) -> Iterable[Instance]:
         edition = table.edition
     if rule.editions and edition is not None and edition not in rule.editions:
         return (rule.does_not_apply(OTHER_EDITION),)
-    return rule.check(rule, context)
+    return tuple(rule.check(rule, context)) or (rule.does_not_apply(_NOTHING),)
 
 
 def _placed(one: Instance, context: Context) -> Instance:

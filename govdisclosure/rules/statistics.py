@@ -94,10 +94,11 @@ class _Sheet:
         cells = [self.table[one.row, one.column] for one in addresses]
         numbers = [context.number(cell) for cell in cells]
         found = list(zip(addresses, cells, numbers, strict=True))
-        first, *terms = known = [number for number in numbers if number is not None]
+        known = [number for number in numbers if number is not None]
         if len(known) < len(numbers):
             blocking = tuple(address for address, _, number in found if number is None)
             return rule.cannot_tell(addresses, blocking=blocking)
+        first, *terms = known
         total = sum(terms)
         assumed = tuple(address for address, cell, _ in found if cell.value is None)
         if holds(first, total):
