@@ -1,17 +1,16 @@
 """Reading is linear in the document: eight times the text takes eight times the calls.
 
-Calls are counted, of Python and of builtins, for a count is the same on every machine and a clock
-is not. What takes long inside one call, such as a pattern that tries again from every place, only
-``python -m benchmarks`` sees.
+What takes long inside one call, such as a pattern that tries again from every place, is not
+counted; only ``python -m benchmarks`` sees it.
 """
 
-import cProfile
 from collections.abc import Callable
 
 import pytest
 
 from benchmarks.growth import NASTY, TEXTS
 from govdisclosure.api import parse
+from tests.counting import calls
 
 #: How much longer the longer text is, and how much more than that its calls may be.
 FACTOR, SLACK = 8, 1.4
@@ -42,24 +41,14 @@ WATCHED = (
 )
 
 
-def calls(task: Callable[[str], object], text: str) -> int:
-    """How many calls *task* makes for *text*."""
-    profile = cProfile.Profile()
-    profile.enable()
-    try:
-        task(text)
-    finally:
-        profile.disable()
-    return sum(entry.callcount for entry in profile.getstats())
-
-
 def growth(task: Callable[[str], object], copy: Callable[[int], str], length: int) -> float:
     """How many times the calls grow with the text, over how many times the text grows."""
     count = max(1, length // len(copy(10)))
     short, long = ("".join(map(copy, range(size))) for size in (count, count * FACTOR))
     # What is done once in a process is no part of the question, nor what is remembered of a line.
     task("".join(map(copy, range(10**6, 10**6 + count))))
-    return calls(task, long) / calls(task, short) / (len(long) / len(short))
+    longer = calls(lambda: task(long)) / calls(lambda: task(short))
+    return longer / (len(long) / len(short))
 
 
 @pytest.mark.parametrize("name", WATCHED)
