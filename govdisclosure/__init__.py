@@ -25,7 +25,7 @@ from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.model.report import Closing, Report, Section
 from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
-from govdisclosure.model.tables import Table
+from govdisclosure.model.tables import Table, TableRow
 from govdisclosure.sheet_columns import ColumnKind
 from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
@@ -100,6 +100,7 @@ __all__ = [
     "Sum",
     "Table",
     "TableKind",
+    "TableRow",
     "Topic",
     "UnknownRuleError",
     "Verdict",

@@ -14,7 +14,7 @@ from govdisclosure.model.report import Report
 from govdisclosure.readers.limits import Limits
 from govdisclosure.source import Source
 
-__all__ = ["Limits", "parse", "read", "read_source", "render", "write"]
+__all__ = ["Limits", "parse", "read", "read_source", "render", "render_fragment", "write"]
 
 
 def parse(text: str) -> Report:
@@ -98,6 +98,13 @@ def render(report: Report, format: str = "text") -> str | bytes:
 
         return to_json(report)
     raise ValueError(f"no format {format!r}; known are {', '.join(REPORTS)}")
+
+
+def render_fragment(report: Report) -> str:
+    """The report as a piece of HTML for a page of others, such as a notebook."""
+    from govdisclosure.writers.html import write_html_fragment
+
+    return write_html_fragment(report)
 
 
 def write(report: Report, path: str | os.PathLike[str]) -> None:

@@ -823,13 +823,15 @@ def _reports(draw: DrawFn, edition: Edition | str | None) -> Report:
     if closing is not None:
         annex = draw(blocks((), edition=edition, max_size=3))
     known: set[Table] = set()
-    return Report(
-        title=title,
-        preamble=_once(preamble if title else _without_title(preamble), known),
-        sections=tuple(evolve(one, blocks=_once(one.blocks, known)) for one in made),
-        closing=closing,
-        annex=_once(annex, known),
-    )
+    parts = {
+        "title": title,
+        "preamble": _once(preamble if title else _without_title(preamble), known),
+        "sections": tuple(evolve(one, blocks=_once(one.blocks, known)) for one in made),
+        "closing": closing,
+        "annex": _once(annex, known),
+    }
+    # Of what was built hypothesis prints the parts, where ``repr`` says no more than what it is.
+    return draw(st.builds(Report, **{name: st.just(part) for name, part in parts.items()}))
 
 
 def _once(drawn: Iterable[Block], known: set[Table]) -> tuple[Block, ...]:

@@ -26,10 +26,11 @@ def made_by_hand() -> gd.Report:
 
 
 def numbers(table: gd.Table) -> Iterator[tuple[gd.Address, int | Decimal]]:
-    assert table.kind in gd.TableKind
-    for address, cell in table.items():
-        if cell.state is gd.CellState.NUMBER and cell.value is not None:
-            yield address, cell.value
+    rows: tuple[gd.TableRow, ...] = table.rows()
+    for row in rows:
+        for address, cell in zip(row.addresses, row.cells, strict=True):
+            if cell.state is gd.CellState.NUMBER and cell.value is not None:
+                yield address, cell.value
 
 
 def places(report: gd.Report) -> Iterator[gd.Span | gd.Origin | None]:
@@ -77,7 +78,7 @@ def main(path: Path) -> None:
         rules, waivers = gd.read_rulebook(local), gd.read_waivers(local)
         gd.write(hand, Path(folder) / "out.docx")
     for one in (report, blank, hand, gd.parse(gd.render(report))):
-        assert gd.from_json(gd.to_json(one)) == one
+        assert gd.from_json(gd.to_json(one)) == gd.from_json(one.to_json()) == one
         tables = [table for kind in gd.TableKind if (table := one.table(kind)) is not None]
         counts = [sum(1 for _ in numbers(table)) for table in tables]
         print(counts, len(list(places(one))), judged(one, rules, waivers), *follows(one), sep="\n")

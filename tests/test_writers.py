@@ -184,6 +184,7 @@ class TestWebPage:
 
     def test_a_fragment_leaves_the_page_around_it_alone(self, report: Report) -> None:
         text = write_html_fragment(report)
+        assert report._repr_html_() == text  # what a notebook shows
         assert Page(text).lines == plain_lines(report)
         style = text.partition("<style>")[2].partition("</style>")[0]
         selectors = [line for line in style.split("\n") if line.rstrip().endswith("{")]

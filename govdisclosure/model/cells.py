@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from attrs import field, fields, frozen
 
+from govdisclosure.model.display import show_fields
 from govdisclosure.source import Origin, Span
 from govdisclosure.text import (
     ABSENT_SIGN,
@@ -129,6 +130,21 @@ class Cell:
         if self.state is CellState.ABSENT:
             return ABSENT_SIGN
         return self.text or ""
+
+    def __str__(self) -> str:
+        """The words of the canonical report, with the unit; 〔缺〕 where no cell was."""
+        return self.printed(None)
+
+    def _repr_html_(self) -> str:
+        """The cell as a notebook shows it: what it holds, by the names of its fields."""
+        return show_fields(
+            state=self.state.value,
+            value=self.value,
+            text=self.text,
+            note=self.note,
+            unit=self.unit,
+            raw=self.raw,
+        )
 
     @property
     def is_number(self) -> bool:

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from govdisclosure.layout import TableKind
 from govdisclosure.model.addresses import Address
+from govdisclosure.model.display import show_fields
 from govdisclosure.source import Span
 
 __all__ = ["READING_MESSAGES", "TABLE_NAMES", "Diagnostic", "Message", "Severity", "noticed"]
@@ -79,6 +80,21 @@ class Diagnostic:
         message = self.message
         template = message.chinese if language == "zh" else message.english
         return template.format_map(self.named(language))
+
+    def __str__(self) -> str:
+        """The code and the sentence."""
+        return f"{self.code} {self.text()}"
+
+    def _repr_html_(self) -> str:
+        """The diagnostic as a notebook shows it."""
+        return show_fields(
+            code=self.code,
+            name=self.name,
+            severity=self.severity.value,
+            stated=self.stated,
+            computed=self.computed,
+            text=self.text(),
+        )
 
 
 _ERROR, _WARNING, _HINT = Severity.ERROR, Severity.WARNING, Severity.HINT

@@ -19,6 +19,7 @@ from govdisclosure.text import ABSENT_SIGN, CellState
 __all__ = [
     "Block",
     "block_lines",
+    "block_text",
     "cell_words",
     "closing_lines",
     "other_rows",
@@ -66,6 +67,11 @@ def block_lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from ("", *map(row_line, other_rows(block)), "")
             case StatisticsTable():
                 yield from ("", *map(row_line, statistics_rows(block)), "")
+
+
+def block_text(block: Block) -> str:
+    """The lines of one block as text."""
+    return "".join(f"{line}\n" for line in block_lines([block]) if line)
 
 
 def closing_lines(signature: str | None, signed_on: date) -> Iterator[str]:

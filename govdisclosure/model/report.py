@@ -421,9 +421,28 @@ class Report:
                 yield ""
                 yield from block_lines(self.annex)
 
+    def __repr__(self) -> str:
+        """What it is, in one line."""
+        edition = self.edition.value if self.edition else None
+        return (
+            f"<Report agency={self.agency!r} year={self.year} edition={edition!r} "
+            f"sections={len(self.sections)} diagnostics={len(self.diagnostics)}>"
+        )
+
+    # The one edge upward: a report writes itself as the pipeline does.
+
+    def to_json(self) -> str:
+        """The report as JSON, as :func:`govdisclosure.to_json` writes it.
+
+        Raises:
+            CodecError: A number of the report is none of JSON, such as ``Decimal("NaN")``.
+        """
+        from govdisclosure.api import render
+
+        return render(self, "json")
+
     def _repr_html_(self) -> str:
         """The report as a notebook shows it."""
-        # The one import upward: only a notebook asks for it.
-        from govdisclosure.writers.html import write_html_fragment
+        from govdisclosure.api import render_fragment
 
-        return write_html_fragment(self)
+        return render_fragment(self)

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from govdisclosure.model.addresses import Address, statistics_address
 from govdisclosure.model.blocks import check_words
 from govdisclosure.model.cells import ABSENT, Cell
+from govdisclosure.model.display import show_rows
 from govdisclosure.model.tables import PrintedLabel
 from govdisclosure.sheet_columns import ColumnKind, columns_named, is_unit, unit_of_cells
 from govdisclosure.sheet_labels import indicators_of
@@ -135,6 +136,21 @@ class StatisticsTable:
         """Address and cell, in print order; cells without an address are left out."""
         for (row, column), (number, place) in self._places.items():
             yield statistics_address(row, column), self.rows[number].cells[place]
+
+    def __str__(self) -> str:
+        """The lines of the canonical report."""
+        from govdisclosure.model.lines import block_text
+
+        return block_text(self)
+
+    def _repr_html_(self) -> str:
+        """The sheet as a notebook shows it."""
+        head: tuple[str | None, Sequence[str]] = (None, ("单位", *self.columns))
+        rows = (
+            (row.label, [row.unit, *(cell.printed(unit_of_cells(row.unit)) for cell in row.cells)])
+            for row in self.rows
+        )
+        return show_rows((head, *rows))
 
     def __getitem__(self, place: tuple[str, str]) -> Cell:
         """The cell at (indicator, ``"year"`` or ``"cumulative"``); absent where none is printed.

@@ -4,16 +4,19 @@ Takes cells and gives a table; the layout says which cell is which.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
 
 from attrs import evolve, field, frozen
 
-from govdisclosure.layout import Edition, TableKind, layout_of
+from govdisclosure.layout import Edition, TableKind, label_of, layout_of
 from govdisclosure.model.addresses import Address, addresses_of, near_misses
 from govdisclosure.model.cells import Cell
+from govdisclosure.model.display import show_rows
 from govdisclosure.source import Span
 from govdisclosure.text import CellState
 
-__all__ = ["PrintedLabel", "Table"]
+__all__ = ["PrintedLabel", "Table", "TableRow"]
 
 
 @frozen
@@ -23,6 +26,25 @@ class PrintedLabel:
     token: str
     text: str
     span: Span
+
+
+@frozen(kw_only=True)
+class TableRow:
+    """A row of a statutory table, such as 「（一）予以公开」; its cells in print order.
+
+    In table four, which prints its three rows side by side, such as 「行政复议」.
+    """
+
+    #: The labels that lead to it, between slashes, as the form of its table prints them.
+    label: str
+    #: The address of each cell; they differ in the column alone.
+    addresses: tuple[Address, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def name(self) -> str:
+        """The second part of its addresses, such as ``disclosed``."""
+        return self.addresses[0].row
 
 
 def _as_cells(cells: Iterable[Cell]) -> tuple[Cell, ...]:
@@ -72,13 +94,47 @@ class Table:
         object.__setattr__(self, "cells", completed)
 
     @property
-    def addresses(self) -> Sequence[Address]:
+    def addresses(self) -> tuple[Address, ...]:
         """The address of each cell, in print order."""
         return addresses_of(self.kind, self.edition)
 
     def items(self) -> Iterator[tuple[Address, Cell]]:
         """Address and cell, in print order."""
         return zip(self.addresses, self.cells, strict=True)
+
+    def rows(self) -> tuple[TableRow, ...]:
+        """The rows in print order, each with its label and its cells.
+
+        Example:
+            >>> table = Table(kind=TableKind.DISPUTES, cells=[Cell.of(n) for n in range(15)])
+            >>> for row in table.rows():
+            ...     print(row.name, row.label, [cell.value for cell in row.cells])
+            review 行政复议 [0, 1, 2, 3, 4]
+            litigation_direct 行政诉讼/未经复议直接起诉 [5, 6, 7, 8, 9]
+            litigation_after_review 行政诉讼/复议后起诉 [10, 11, 12, 13, 14]
+        """
+        return tuple(
+            TableRow(label=label, addresses=self.addresses[part], cells=self.cells[part])
+            for label, _, part in _rows_of(self.kind, self.edition)
+        )
+
+    def __str__(self) -> str:
+        """The lines of the canonical report."""
+        from govdisclosure.model.lines import block_text
+
+        return block_text(self)
+
+    def _repr_html_(self) -> str:
+        """The table as a notebook shows it: a row a line, under the heads of its columns."""
+        shown: list[tuple[str | None, Sequence[str]]] = []
+        before: Sequence[str] = ()
+        for label, heads, part in _rows_of(self.kind, self.edition):
+            if heads != before:
+                shown.append((None, heads))
+            before = heads
+            pairs = zip(self.addresses[part], self.cells[part], strict=True)
+            shown.append((label, [cell.printed(address.unit) for address, cell in pairs]))
+        return show_rows(shown)
 
     def __getitem__(self, place: tuple[str, str] | Address) -> Cell:
         """The cell at (row, column), the words of its address.
@@ -118,3 +174,23 @@ class Table:
         """The same table with another cell at (row, column)."""
         number = self.index(row, column)
         return evolve(self, cells=(*self.cells[:number], cell, *self.cells[number + 1 :]))
+
+
+@cache
+def _rows_of(
+    kind: TableKind, edition: Edition | None
+) -> tuple[tuple[str, tuple[str, ...], slice], ...]:
+    """Each row of a form: its label, the heads of its columns, and which cells are its own."""
+
+    def wording(token: str) -> str:
+        return label_of(kind, token).wording(edition)
+
+    found = []
+    start = 0
+    for _, group in groupby(layout_of(kind, edition).cells, key=lambda cell: cell.row):
+        cells = tuple(group)
+        label = "/".join(map(wording, cells[0].row_labels))
+        heads = tuple(wording(cell.column_labels[-1]) for cell in cells)
+        found.append((label, heads, slice(start, start + len(cells))))
+        start += len(cells)
+    return tuple(found)

@@ -28,6 +28,7 @@ from govdisclosure.model.addresses import (
     statistics_addresses,
 )
 from govdisclosure.model.cells import Cell
+from govdisclosure.model.display import show_fields
 from govdisclosure.model.report import Report
 from govdisclosure.text import chinese_numeral, label_key, narrow
 
@@ -42,6 +43,28 @@ class Selected:
     report: Report = field(repr=False)
     address: Address
     cell: Cell
+
+    @property
+    def words(self) -> str:
+        """The labels that lead to the cell, as the form of its table prints them."""
+        kind = self.address.table
+        table = self.report.table(kind) if isinstance(kind, TableKind) else None
+        return self.address.words(edition=table.edition if table is not None else None)
+
+    def __str__(self) -> str:
+        """The address, the labels that lead to the cell, and what it prints."""
+        return f"{self.address} {self.words}: {self.cell}"
+
+    def _repr_html_(self) -> str:
+        """Report, address and cell, as a notebook shows them."""
+        return show_fields(
+            agency=self.report.agency,
+            year=self.report.year,
+            address=self.address,
+            words=self.words,
+            state=self.cell.state.value,
+            cell=self.cell,
+        )
 
 
 def select(reports: Report | Iterable[Report], pattern: Address | str) -> tuple[Selected, ...]:

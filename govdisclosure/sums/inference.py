@@ -18,6 +18,7 @@ from attrs import field, frozen
 from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.cells import Cell
+from govdisclosure.model.display import show_fields
 from govdisclosure.model.report import Report
 from govdisclosure.model.tables import Table
 from govdisclosure.sums.flows import Flow
@@ -36,6 +37,20 @@ class Inferred:
     #: The sums that imply it, with the numbers printed in them, in the order of the layout. Where
     #: there are several, adding some and taking the others away leaves the value.
     sums: tuple[Sum, ...] = field(repr=False)
+
+    def __str__(self) -> str:
+        """The address, the value, and the numbers of the sums."""
+        numbers = " ".join(dict.fromkeys(one.kind.number for one in self.sums))
+        return f"{self.address} = {self.value} ({numbers})"
+
+    def _repr_html_(self) -> str:
+        """Address, value and sums, as a notebook shows them."""
+        return show_fields(
+            address=self.address,
+            words=self.address.words(),
+            value=self.value,
+            sums="; ".join(map(str, self.sums)),
+        )
 
 
 def infer(report: Report) -> Mapping[Address, Inferred]:

@@ -1,0 +1,46 @@
+"""Small tables of HTML, by which objects show themselves in a notebook.
+
+Takes words and gives HTML without any style of its own but that labels stand to the left, which
+notebooks set otherwise; knows no object.
+"""
+
+from collections.abc import Iterable, Sequence
+
+__all__ = ["show_fields", "show_rows"]
+
+_LEFT = ' style="text-align:left"'
+
+
+def show_fields(**fields: object) -> str:
+    """A table of two columns: names of fields, and what they hold; None is left out.
+
+    Example:
+        >>> print(show_fields(value=3, note=None).replace(' style="text-align:left"', ""))
+        <table><tr><th>value</th><td>3</td></tr></table>
+    """
+    rows = ((name, (str(value),)) for name, value in fields.items() if value is not None)
+    return _table(rows, style=_LEFT)
+
+
+def show_rows(rows: Iterable[tuple[str | None, Sequence[str]]]) -> str:
+    r"""A table of rows, each a label and words; one without any label holds heads of columns.
+
+    Example:
+        >>> print(show_rows([(None, ["总计"]), ("复议", ["1"])]).replace("<tr>", "\n<tr>"))
+        <table>
+        <tr><th></th><th>总计</th></tr>
+        <tr><th style="text-align:left">复议</th><td>1</td></tr></table>
+    """
+    return _table(rows, style="")
+
+
+def _table(rows: Iterable[tuple[str | None, Sequence[str]]], *, style: str) -> str:
+    from html import escape  # importing the package is to be fast
+
+    lines = []
+    for label, words in rows:
+        head = "<th></th>" if label is None else f"<th{_LEFT}>{escape(label)}</th>"
+        tag = "th" if label is None else "td"
+        cells = "".join(f"<{tag}{style}>{escape(word)}</{tag}>" for word in words)
+        lines.append(f"<tr>{head}{cells}</tr>")
+    return f"<table>{''.join(lines)}</table>"
