@@ -171,6 +171,27 @@ def test_any_pattern_selects_in_print_order_or_raises_key_error(pattern: str) ->
     assert chosen == [one for one in order if one in set(chosen)]
 
 
+@given(
+    st.text(alphabet="*_adelnortu", min_size=1, max_size=9).map(lambda words: f"*{words}*"),
+    st.integers(1, 3),
+)
+def test_a_run_of_stars_is_one_star(pattern: str, more: int) -> None:
+    wanted = [str(one) for one in addresses("2021") if fnmatchcase(one.column, pattern)]
+    for spelled in (pattern, pattern.replace("*", "*" * more)):
+        try:
+            assert found(spelled) == wanted
+        except KeyError:
+            assert not wanted
+
+
+def test_matching_a_pattern_is_linear_in_its_stars() -> None:
+    """As a regular expression with backtracking none of these would ever end."""
+    assert found("requests/*/" + "*" * 5000) == found("requests/*/*")
+    for pattern in ("*e" * 4000, "*a*e" * 2000 + "x", "*_" * 30 + "*", "*公" * 3000):
+        with pytest.raises(KeyError):
+            select(NEW, f"{pattern}/total")
+
+
 def test_many_reports_are_searched_in_their_order() -> None:
     chosen = select([NEW, OLD, Report(), NEW], "requests/received_new/total")
     assert [one.report is NEW for one in chosen] == [True, False, True]

@@ -190,21 +190,48 @@ def _matches_in_sheet(pattern: str) -> tuple[Address, ...]:
     )
 
 
-def _levels(pattern: str) -> list[re.Pattern[str]]:
-    """Each level as an expression that the names of a level are held against."""
+_STARS = re.compile(r"[*]+")
+
+
+@frozen
+class _Level:
+    """A level of a pattern: the pieces between its stars."""
+
+    pieces: tuple[str, ...]
+
+    def fits(self, name: str) -> bool:
+        """Whether the pieces stand in *name* in their order, the outer ones at its ends.
+
+        Each piece is taken where it comes first, so that nothing is ever tried twice.
+        """
+        first, *inner = self.pieces
+        if not inner:
+            return name == first
+        last = inner.pop()
+        end = len(name) - len(last)
+        if not (name.startswith(first) and name.endswith(last)):
+            return False
+        at = len(first)
+        for piece in inner:
+            at = name.find(piece, at, end)
+            if at < 0:
+                return False
+            at += len(piece)
+        return at <= end
+
+
+def _levels(pattern: str) -> list[_Level]:
+    """The levels of the pattern, which the names of a level are held against."""
     as_key: Callable[[str], str] = str if pattern.isascii() else label_key
-    return [
-        re.compile(".*".join(re.escape(as_key(piece)) for piece in part.split("*")))
-        for part in _SLASH.split(pattern)
-    ]
+    return [_Level(tuple(map(as_key, _STARS.split(part)))) for part in _SLASH.split(pattern)]
 
 
-def _leads(levels: Sequence[re.Pattern[str]], path: Sequence[_Names]) -> bool:
+def _leads(levels: Sequence[_Level], path: Sequence[_Names]) -> bool:
     """Whether the last level is the end of *path* and the others are met on the way, in order."""
     *before, last = levels
     way = iter(path[:-1])
-    return any(map(last.fullmatch, path[-1])) and all(
-        any(any(map(level.fullmatch, names)) for names in way) for level in before
+    return any(map(last.fits, path[-1])) and all(
+        any(any(map(level.fits, names)) for names in way) for level in before
     )
 
 
@@ -282,7 +309,7 @@ def _unmatched(pattern: str) -> str:
         for name in sorted(level)
     }
     for part, level in zip(_SLASH.split(pattern), _levels(pattern), strict=True):
-        if not any(map(level.fullmatch, names)):
+        if not any(map(level.fits, names)):
             likes = difflib.get_close_matches(label_key(part), names, n=3, cutoff=0.5)
             hint = f"; did you mean {' or '.join(likes)}?" if likes else ""
             return f"no form has the label {part!r}{hint}"
