@@ -4,6 +4,7 @@ import pickle
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from attrs import evolve
@@ -72,6 +73,33 @@ def test_a_rule_is_switched_off_by_code_beginning_or_name() -> None:
     kept = "[rules.GD2]\noff = true\n[rules.GD204]\noff = false"
     assert "GD204" in codes(report, kept)
     assert not [one for one in book(kept) if one.code == "GD203"]
+
+
+_STANZAS = (
+    '[rules.GD]\nseverity = "warning"\npoints = 1',
+    "[rules.GD2]\noff = true",
+    '[rules.GD20]\nseverity = "hint"\npoints = 2',
+    "[rules.GD204]\noff = false\npoints = 3",
+)
+
+
+def test_the_narrower_name_has_its_way_whatever_the_order() -> None:
+    costs = {"GD401": 1, "GD211": 1, "GD203": 2, "GD204": 3}
+    for stanzas in permutations(_STANZAS):
+        made = book("\n".join(stanzas))
+        rules = {rule.code: rule.severity for rule in made}
+        assert [code for code in rules if code.startswith("GD2")] == ["GD204"]
+        assert rules["GD204"] is Severity.HINT
+        assert rules["GD501"] is Severity.WARNING
+        assert {code: made.points[code].each for code in costs} == costs
+
+
+def test_a_name_is_as_narrow_as_a_code() -> None:
+    named = '[rules.review-does-not-add-up]\nseverity = "hint"\n'
+    broad = '[rules.GD20]\nseverity = "warning"\n'
+    for text in (named + broad, broad + named):
+        (rule,) = (one for one in book(text) if one.code == "GD204")
+        assert rule.severity is Severity.HINT
 
 
 def test_a_severity_is_changed() -> None:
@@ -245,6 +273,12 @@ def test_rules_that_are_not_run_cost_nothing() -> None:
         ("[rules]\nGD204 = 1", "rules.GD204", "[rules.GD204]"),
         ("full = 5\nfloor = 6", "floor", "more than full (5)"),
         ("fulll = 5", "fulll", "did you mean full?"),
+        (f"full = 0x{'f' * 5000}", "full", "has too many digits; 18 at most"),
+        ("full = -1000000000000000000", "full", "has too many digits"),
+        ("full = 1e999999999", "full", "has too many digits"),
+        ("full = 1e-999999999", "full", "has too many digits"),
+        (f"full = [0x{'f' * 5000}]", "full", "[…]: should be a number"),
+        (f"full = {{ {'.'.join('a' * 5000)} = 1 }}", "full", "{…}: should be a number"),
         ('[[requirement]]\ncode = "L01"', "requirement[1].name", "missing"),
         (requirement('phrase = "a"', "GD9"), "requirement[1].code", "begin with GD"),
         (requirement('phrase = "a"', "l1"), "requirement[1].code", "such as L01"),

@@ -200,10 +200,11 @@ def _rulebook(settings: Settings) -> Rulebook:
     floor = settings.number("floor")
     rules = {rule.code: rule for rule in (*READING, *RULES)}
     points: dict[str, Points] = {}
+    off: dict[str, bool] = {}
     changes = settings.table("rules")
-    for named in changes:
-        for rule in _named((*READING, *RULES), named, changes):
-            _change(rule.code, changes.table(named), rules, points)
+    for named, chosen in _by_reach((*READING, *RULES), changes):
+        for rule in chosen:
+            _change(rule.code, changes.table(named), rules, points, off)
     for one in settings.tables("requirement"):
         rule = _requirement(one, [*READING, *RULES, *rules.values()])
         rules[rule.code] = rule
@@ -217,7 +218,9 @@ def _rulebook(settings: Settings) -> Rulebook:
             "floor", f"= {floor}：不能大于 full（{full}）", f"= {floor}: is more than full ({full})"
         )
     reading = {rule.code for rule in READING}
-    found = sorted(rules.values(), key=lambda rule: rule.code)
+    found = sorted(
+        (rule for rule in rules.values() if not off.get(rule.code)), key=lambda rule: rule.code
+    )
     return Rulebook(
         name=name,
         rules=tuple(rule for rule in found if rule.code not in reading),
@@ -227,6 +230,20 @@ def _rulebook(settings: Settings) -> Rulebook:
         floor=0 if floor is None else floor,
         file=settings.file,
     )
+
+
+def _by_reach(rules: tuple[Rule, ...], settings: Settings) -> list[tuple[str, tuple[Rule, ...]]]:
+    """The names of the tables with the rules that each speaks of, the narrowest names last.
+
+    So a code or a name has its way over the beginning of a code, and a longer beginning over a
+    shorter one, wherever they stand; the later of two tables has it over one as narrow.
+    """
+
+    def width(one: tuple[str, tuple[Rule, ...]]) -> int:
+        name, (rule, *_) = one
+        return len(name if rule.code.startswith(name) else rule.code)
+
+    return sorted(((name, _named(rules, name, settings)) for name in settings), key=width)
 
 
 def _named(rules: tuple[Rule, ...], name: str, settings: Settings) -> tuple[Rule, ...]:
@@ -240,18 +257,18 @@ def _named(rules: tuple[Rule, ...], name: str, settings: Settings) -> tuple[Rule
 
 
 def _change(
-    code: str, settings: Settings, rules: dict[str, Rule], points: dict[str, Points]
+    code: str,
+    settings: Settings,
+    rules: dict[str, Rule],
+    points: dict[str, Points],
+    off: dict[str, bool],
 ) -> None:
     """Change one rule of the catalogue as a table of the file says."""
     is_off = settings.flag("off")
     severity = settings.choice("severity", _SEVERITIES)
     cost = _points(settings)
     thresholds = settings.table("thresholds")
-    rule = rules.get(code)
-    if rule is None:  # an earlier table has switched it off
-        rule = next(one for one in (*READING, *RULES) if one.code == code)
-        if is_off is None:
-            is_off = True
+    rule = rules[code]
     known = dict(rule.thresholds)
     for name in thresholds:
         if name not in known:
@@ -269,8 +286,8 @@ def _change(
     rules[code] = rule
     if cost is not None:
         points[code] = cost
-    if is_off:
-        del rules[code]
+    if is_off is not None:
+        off[code] = is_off
 
 
 def _points(settings: Settings) -> Points | None:
