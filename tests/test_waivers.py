@@ -1,6 +1,8 @@
 """A waiver lets one finding stand as long as nothing changes, and every change of it is said."""
 
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure import Report
 from govdisclosure.rules import Finding, Verdict
+from govdisclosure.rules.rulebook import parse_rulebook
 from govdisclosure.rules.waivers import Standing, Waivers, parse_waivers, read_waivers, stanza
 
 COLUMNS = ("upheld", "corrected", "other_result", "pending", "total")
@@ -171,6 +174,35 @@ def test_what_is_no_toml_is_told(tmp_path: Path, data: bytes) -> None:
         read_waivers(file)
     with pytest.raises(gd.SettingsError, match="cannot be opened"):
         read_waivers(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("value", ["9" * 4400, "-" + "9" * 4400, f"1e{'9' * 20}"])
+@pytest.mark.parametrize("read", [parse_rulebook, parse_waivers])
+def test_a_number_that_cannot_be_read_is_told(value: str, read: Callable[..., object]) -> None:
+    with pytest.raises(gd.SettingsError, match=r"w\.toml: a number has too many digits"):
+        read(f"a = {value}", file="w.toml")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes among its files")
+@pytest.mark.parametrize("read", [gd.read_rulebook, gd.read_waivers])
+def test_only_files_of_a_size_that_settings_have_are_opened(
+    read: Callable[[Path], object], tmp_path: Path
+) -> None:
+    """Opening a pipe would wait for ever, and a device never ends."""
+    pipe, large, linked = (tmp_path / name for name in ("pipe", "large", "linked"))
+    os.mkfifo(pipe)
+    linked.symlink_to("/dev/zero")
+    for path in (pipe, linked, Path("/dev/zero")):
+        with pytest.raises(gd.SettingsError, match="is not a regular file") as caught:
+            read(path)
+        assert "不是普通文件" in caught.value.chinese
+    large.write_text("#" * (1 << 20))
+    read(large)
+    large.write_text("#" * ((1 << 20) + 1))
+    with pytest.raises(gd.SettingsError, match="larger than 1 MiB"):
+        read(large)
+    with pytest.raises(gd.SettingsError, match="cannot be opened"):
+        read(tmp_path)
 
 
 def test_an_unknown_rule_is_told_with_near_misses() -> None:

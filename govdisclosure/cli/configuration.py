@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from govdisclosure.errors import SettingsError
-from govdisclosure.rules.settings import Settings, load
+from govdisclosure.rules.settings import MOST_BYTES, Settings, load
 
 __all__ = ["Configuration", "find_configuration"]
 
@@ -61,8 +61,9 @@ def _is_ours(project: Path) -> bool:
     try:
         return "govdisclosure" in load(project).table("tool")
     except SettingsError:
-        if b"[tool.govdisclosure" in project.read_bytes():
-            raise
+        with project.open("rb") as stream:
+            if b"[tool.govdisclosure" in stream.read(MOST_BYTES):
+                raise
         return False
 
 

@@ -5,33 +5,54 @@ Takes a file or a table of one and gives plain values; knows no rule.
 
 import difflib
 import os
+import stat
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from govdisclosure.errors import SettingsError
+from govdisclosure.text import MAX_DIGITS
 
-__all__ = ["Settings", "load", "parse"]
+__all__ = ["MOST_BYTES", "Settings", "load", "parse"]
+
+#: A file of more bytes is no file of settings.
+MOST_BYTES = 1 << 20
+#: What is said of a number that nobody settles, and that could be neither reckoned with nor shown.
+_TOO_LONG = (
+    f"位数过多；小数点前后各不超过 {MAX_DIGITS} 位",
+    f"has too many digits; {MAX_DIGITS} at most on either side of the decimal point",
+)
 
 
 def load(path: str | os.PathLike[str]) -> "Settings":
     """The settings of a file in UTF-8.
 
     Raises:
-        SettingsError: It cannot be opened, or is no TOML.
+        SettingsError: It cannot be opened, is no regular file, is over 1 MiB, or is no TOML.
     """
     file = os.fspath(path)
     try:
-        data = Path(file).read_bytes()
+        data = _read(Path(file))
     except OSError as error:
         reason = error.strerror or error
         raise SettingsError(
             f"{file}：无法打开（{reason}）；请检查路径和权限",
             f"{file}: cannot be opened ({reason}); check the path and its permissions",
         ) from error
+    if data is None:
+        raise SettingsError(
+            f"{file}：不是普通文件（而是管道、设备之类）；请改用磁盘上的文件",
+            f"{file}: is not a regular file (but a pipe, a device or the like); "
+            "use a file on disk instead",
+        )
+    if len(data) > MOST_BYTES:
+        raise SettingsError(
+            f"{file}：超过 1 MiB，不会是设置文件；请检查路径",
+            f"{file}: is larger than 1 MiB, so it cannot be a settings file; check the path",
+        )
     try:
         text = data.decode("utf-8-sig")  # the editor of Windows puts a mark in front
     except UnicodeDecodeError as error:
@@ -42,19 +63,43 @@ def load(path: str | os.PathLike[str]) -> "Settings":
     return parse(text, file)
 
 
+def _read(path: Path) -> bytes | None:
+    """What the file holds, of more than the most bytes the first; None of what is no file.
+
+    Nothing but a file is opened: opening a pipe waits for its writer.
+    """
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        return None
+    with path.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
+
+
 def parse(text: str, file: str = "<text>") -> "Settings":
     """The settings that *text* spells; *file* is what faults call it.
 
     Raises:
-        SettingsError: It is no TOML.
+        SettingsError: It is no TOML, or holds a number that cannot be read.
     """
     try:
-        return Settings(file, "", tomllib.loads(text, parse_float=Decimal))
+        values = tomllib.loads(text, parse_float=_decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(
             f"{file}：不是正确的 TOML（{error}）；文字要放在引号里，每行一个“键 = 值”",
             f"{file}: is no TOML ({error}); put text in quotes, one 'key = value' a line",
         ) from error
+    except ValueError as error:  # an integer or an exponent that Python does not read
+        raise SettingsError(
+            f"{file}：有的数{_TOO_LONG[0]}", f"{file}: a number {_TOO_LONG[1]}"
+        ) from error
+    return Settings(file, "", values)
+
+
+def _decimal(words: str) -> Decimal:
+    try:
+        return Decimal(words)
+    except InvalidOperation as error:
+        raise ValueError(words) from error
 
 
 class Settings:
@@ -95,7 +140,10 @@ class Settings:
         self._known.append(key)
         if is_required and key not in self._values:
             raise self.fault(key, "没有写；此项必填", "is missing; it has to be given")
-        return self._values.get(key)
+        value = self._values.get(key)
+        if _is_too_long(value):
+            raise self.fault(key, f"的{_TOO_LONG[0]}", _TOO_LONG[1])
+        return value
 
     # -- values
 
@@ -253,8 +301,16 @@ class Settings:
 _LONGEST = 60
 
 
+def _is_too_long(value: object) -> bool:
+    if isinstance(value, Decimal) and value.is_finite():
+        return not -MAX_DIGITS <= value.adjusted() < MAX_DIGITS
+    return isinstance(value, int) and abs(value) >= 10**MAX_DIGITS
+
+
 def _spelled(value: object) -> str:
-    """A value as a message shows it."""
+    """A value as a message shows it; what is in a table or list may be of any length."""
+    if isinstance(value, dict | list):
+        return "{…}" if isinstance(value, dict) else "[…]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
