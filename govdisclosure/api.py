@@ -110,21 +110,22 @@ def render_fragment(report: Report) -> str:
 def write(report: Report, path: str | os.PathLike[str]) -> None:
     """Write a report to a file in the format of its suffix: txt, md, html, docx or json.
 
-    Text is written in UTF-8.
+    Text is written in UTF-8. The file appears whole: where writing fails, an old one is as it was.
 
     Raises:
         ValueError: The suffix names no format.
         OSError: The file cannot be written.
     """
-    from pathlib import Path
+    from govdisclosure.files import replacing
 
-    target = Path(path)
-    format = format_of(target.name, REPORTS)
+    name = os.path.basename(path)
+    format = format_of(name, REPORTS)
     if format is None:
         known = ", ".join(suffix for own in REPORTS.values() for suffix in own)
-        raise ValueError(f"no format for {target.name!r}; known suffixes: {known}")
+        raise ValueError(f"no format for {name!r}; known suffixes: {known}")
     written = render(report, format)
-    target.write_bytes(written if isinstance(written, bytes) else written.encode())
+    with replacing(path) as file:
+        file.write(written if isinstance(written, bytes) else written.encode())
 
 
 def read_source(

@@ -101,7 +101,6 @@ def test_fail_on_says_what_counts(run: Run, tmp_path: Path, wrong: Path) -> None
         (["--waivers", "none.toml"], "cannot be opened"),
         (["--rules", "none.toml"], "cannot be opened"),
         (["-o", "报告.txt"], "overwrite"),
-        (["-o", "报告.txt/x.json"], "cannot be written"),
     ],
 )
 def test_2_is_usage(run: Run, wrong: Path, options: list[str], says: str) -> None:
@@ -124,6 +123,9 @@ def test_3_where_a_file_cannot_be_read(run: Run, wrong: Path, tmp_path: Path) ->
     code, out, _ = run("check", tmp_path / "none.txt", "--fail-on", "never")
     assert code == 3
     assert "unreadable" in out
+    code, out, err = run("check", wrong, "-o", wrong / "x.json")
+    assert (code, out) == (3, "")
+    assert "cannot be written" in err
 
 
 def test_4_is_our_fault(

@@ -6,6 +6,7 @@ import locale
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -327,7 +328,7 @@ def test_nothing_is_written_over_an_input_or_an_output(run: Run, file: Path) -> 
 def test_an_output_that_cannot_be_written_is_told(run: Run, file: Path, tmp_path: Path) -> None:
     (tmp_path / "plain").touch()
     code, _, err = run("render", file, "-o", tmp_path / "plain" / "out.txt")
-    assert code == 2
+    assert code == 3
     assert "cannot be written" in err
 
 
@@ -543,12 +544,23 @@ def test_a_traceback_is_shown_when_asked_for(
     assert "Traceback" not in run("render", file)[2]
 
 
-def test_an_interrupted_run_is_quiet(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: object) -> Report:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize(
+    ("number", "code", "name"),
+    [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")],
+)
+def test_a_run_that_is_stopped_says_so_in_one_line(  # noqa: PLR0917 - two of them are the signal's
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int, name: str
+) -> None:
+    def stop(_: object) -> Report:
+        signal.raise_signal(number)
+        raise AssertionError
 
-    monkeypatch.setattr(rendering, "build_report", interrupt)
-    assert run("render", file) == (130, "", "")
+    before = signal.getsignal(number)
+    monkeypatch.setattr(rendering, "build_report", stop)
+    for language in ("zh", "en"):
+        said = f"govdisclosure: {say(language, name)}\n"
+        assert run("render", file, "--lang", language) == (code, "", said)
+    assert signal.getsignal(number) == before
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
@@ -588,6 +600,28 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device is always full here")
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["show"], ["render"], ["render", "--format", "docx"], ["export"],
+     ["export", "--format", "json"], ["check", "--format", "html"], ["doctor", "cells"],
+     ["schema"], ["explain", "GD201"]],
+)  # fmt: skip
+def test_a_full_disk_behind_stdout_is_one_line(file: Path, arguments: list[str]) -> None:
+    needs_file = arguments[0] not in {"schema", "explain"}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "govdisclosure", *arguments, *([str(file)] * needs_file)],
+            env={**os.environ, "LANG": "C", "LC_ALL": "C"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=Path(__file__).parents[1],
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr == b"govdisclosure: stdout: cannot be written (No space left on device)\n"
 
 
 def test_the_samples_are_shown(run: Run, samples: Path) -> None:

@@ -513,15 +513,15 @@ def test_an_input_is_never_written_over(run: Run, file: Path) -> None:
 def test_an_output_that_cannot_be_written_is_told(run: Run, file: Path, tmp_path: Path) -> None:
     (tmp_path / "plain").touch()
     for output in (tmp_path / "plain" / "out.csv", tmp_path):
-        code, _, err = run(file, "-o", output)
-        assert code == 2
+        code, _, err = run(file, "-o", output, "--format", "csv")
+        assert code == 3
         assert "cannot be written" in err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device is always full here")
 def test_a_full_disk_is_told(run: Run, file: Path) -> None:
     code, _, err = run(file, file, "-o", "/dev/full")
-    assert code == 2
+    assert code == 3
     assert len(err.splitlines()) == 1
     assert "cannot be written" in err
 

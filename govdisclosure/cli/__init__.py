@@ -6,11 +6,14 @@ Takes arguments, has the library do the work, and prints results on stdout and a
 import argparse
 import os
 import re
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from govdisclosure.cli.screen import let_streams_replace
+from govdisclosure.cli.screen import OutputError, let_streams_replace, writing
 from govdisclosure.cli.session import FINE, STDIN, UNREADABLE, USAGE, Session
 from govdisclosure.cli.wording import LANGUAGES, default_language, say
 from govdisclosure.errors import GovDisclosureError
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-#: What a shell reports of a program that was interrupted.
-_INTERRUPTED = 130
+#: What a shell reports of a program that was interrupted, and of one that was terminated.
+_INTERRUPTED, _TERMINATED = 130, 143
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,8 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The arguments; those of the process when None.
 
     Returns:
-        0 fine, 1 what ``--fail-on`` names was found, 2 usage, 3 an input could not be read, 4 a
-        fault of this program.
+        0 fine, 1 what ``--fail-on`` names was found, 2 usage, 3 an input could not be read or an
+        output not written, 4 a fault of this program, 130 interrupted, 143 terminated.
     """
     let_streams_replace(sys.stdout, sys.stderr)
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -43,17 +46,44 @@ def main(argv: Sequence[str] | None = None) -> int:
         return end.code if isinstance(end.code, int) else FINE
     session = Session(options.lang or default_language(), is_debug=options.debug)
     try:
-        options.run(session, options)
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads has enough, and the flush at exit is to fail no more
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with _ending_in_order():
+            options.run(session, options)
+            with writing():
+                sys.stdout.flush()
+    except OutputError as error:
+        if not error.path:  # the flush at exit is to fail no more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        session.complain_of(error)
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return session.stop(_INTERRUPTED, "interrupted")
+    except _Termination:
+        return session.stop(_TERMINATED, "terminated")
     except GovDisclosureError as error:
         session.refuse(UNREADABLE, error)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told and is our fault
         session.blame(options.command, error)
     return session.code
+
+
+class _Termination(BaseException):
+    """The process is to end, in order: nothing is caught on the way, and nothing is left behind."""
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Have SIGTERM end the run as an interrupt does, where signals may be asked for."""
+
+    def terminate(_number: int, _frame: object) -> None:
+        raise _Termination
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 # ------------------------------------------------------------------------------ commands
@@ -171,7 +201,8 @@ def _schema(_session: Session, _options: argparse.Namespace) -> None:
 
     from govdisclosure.codec import json_schema
 
-    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    with writing():
+        print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 #: Each command and what it runs.

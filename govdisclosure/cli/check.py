@@ -7,15 +7,13 @@ file, one report after the other.
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from pathlib import Path
-from typing import TextIO
 
 from attrs import frozen
 
 from govdisclosure.build import build_report
-from govdisclosure.cli.reasons import reason_of
-from govdisclosure.cli.screen import Screen, Words, printable, shown
-from govdisclosure.cli.session import FINE, FOUND, UNREADABLE, USAGE, Input, Session
+from govdisclosure.cli.screen import OutputError, Screen, Words, shown
+from govdisclosure.cli.session import FOUND, UNREADABLE, USAGE, Input, Session
+from govdisclosure.cli.sink import Sink, opened
 from govdisclosure.cli.versions import versions
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.formats import FINDINGS
@@ -23,6 +21,8 @@ from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Report
 from govdisclosure.rules.context import Context
 from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking, Output, Setting
+from govdisclosure.rules.outputs.spreadsheet import CsvOutput
+from govdisclosure.rules.outputs.stanzas import StanzaOutput
 from govdisclosure.rules.outputs.text import TextOutput, Total, batch_words
 from govdisclosure.rules.rulebook import read_rulebook
 from govdisclosure.rules.waivers import read_waivers
@@ -31,8 +31,6 @@ __all__ = ["Choice", "check_inputs"]
 
 #: Formats whose words are those of the form unless somebody asks for others: no locale decides.
 _FOR_PROGRAMS = ("csv", "sarif")
-#: Formats that are UTF-8 whatever the code page: a page says so of itself, and TOML has to be.
-_UTF8 = ("html", "waivers")
 #: The severities that make a run fail, by ``--fail-on``.
 _FAILING: Mapping[str, tuple[Severity, ...]] = {
     "error": (Severity.ERROR,),
@@ -81,41 +79,27 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
     if format in _FOR_PROGRAMS:
         language = choice.language or "zh"
     library, rule_set, schema = versions()
-    target = Path(choice.output) if choice.output is not None else None
     read = [*inputs, *previous.inputs, *children.inputs]
-    if target is not None and not _is_safe(session, target, read, choice):
+    if not session.is_safe(choice.output, read, choice.waivers, choice.rules):
         return
-    encoding = (sys.stdout.encoding or "utf-8").lower()
     screen = Screen()
-    setting = Setting(
-        language=language,
-        rules=rules,
-        library=library,
-        rule_set=rule_set,
-        schema=schema,
-        rulebook=checking.rulebook.name if checking.rulebook else "",
-        width=_FILE_WIDTH if target else screen.width,
-        shows_untold=choice.shows_untold,
-        is_ascii=target is None and not encoding.startswith("utf"),
-    )
-    output = OUTPUTS[format](setting)
     run = _Run(session, checking, previous, children, choice)
-    if target is None:
-        sink = _Sink(sys.stdout, format)
-        _write(run, inputs, output, sink, screen if format == "text" else None)
-        if sink.lost:
-            facts = {"encoding": sink.encoding, "count": sink.lost}
-            session.complain(FINE, session.say("lost_signs", **facts))
-    else:
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            marked = "utf-8-sig" if format == "csv" else "utf-8"
-            with target.open("w", encoding=marked, newline="\n") as stream:
-                _write(run, inputs, output, _Sink(stream, format), None)
-        except OSError as error:
-            reason = reason_of(error, session.language)
-            session.complain(USAGE, session.say("unwritable", path=target, reason=reason))
-            return
+    with opened(choice.output, format) as sink:
+        setting = Setting(
+            language=language,
+            rules=rules,
+            library=library,
+            rule_set=rule_set,
+            schema=schema,
+            rulebook=checking.rulebook.name if checking.rulebook else "",
+            width=screen.width if choice.output is None else _FILE_WIDTH,
+            shows_untold=choice.shows_untold,
+            is_ascii=sink.is_ascii,
+        )
+        is_on_screen = choice.output is None and format == "text"
+        _write(run, inputs, OUTPUTS[format](setting), sink, screen if is_on_screen else None)
+    session.tell_lost(sink.lost, sink.encoding)
+    if choice.output is not None:
         session.tell(batch_words(run.total, session.language))
     if checking.waivers is not None:
         for waiver in checking.waivers.unmet(run.seen):
@@ -140,16 +124,6 @@ def _checking(choice: Choice) -> Checking:
         ignore=choice.ignore,
         blank=choice.blank,
     )
-
-
-def _is_safe(session: Session, target: Path, inputs: Sequence[Input], choice: Choice) -> bool:
-    """Whether no file that is read would be written over; which one is told."""
-    read = {one.path.resolve() for one in inputs if one.path is not None}
-    read |= {Path(one).resolve() for one in (choice.waivers, choice.rules) if one is not None}
-    if target.resolve() in read:
-        session.complain(USAGE, session.say("overwrites", path=target))
-        return False
-    return True
 
 
 # ------------------------------------------------------------------------------ the run
@@ -215,7 +189,7 @@ class _Run:
         session = self.session
         try:
             checked = self._check(one, is_alone=is_alone)
-        except BrokenPipeError:
+        except OutputError:
             raise
         except GovDisclosureError as error:
             reason = error.text(session.language)
@@ -244,12 +218,12 @@ class _Run:
 
 
 def _write(
-    run: _Run, inputs: Sequence[Input], output: Output, sink: "_Sink", screen: Screen | None
+    run: _Run, inputs: Sequence[Input], output: Output, sink: Sink, screen: Screen | None
 ) -> None:
     """Write all inputs; on a screen in colours where it has them."""
     session = run.session
     is_watched = len(inputs) > 1 and sys.stderr.isatty() and not sink.is_terminal
-    notes_are_lost = sink.format in {"csv", "waivers"}
+    notes_are_lost = isinstance(output, CsvOutput | StanzaOutput)
     sink.write(output.begin())
     for number, one in enumerate(inputs, start=1):
         news = session.say("progress", number=number, count=len(inputs), path=one.name)
@@ -268,39 +242,3 @@ def _write(
             screen.line(*(Words(*words) for words in line))
     else:
         sink.write(output.end())
-
-
-class _Sink:
-    """Where pieces of text go.
-
-    Attributes:
-        format: What is written.
-        encoding: That of the stream.
-        is_terminal: Whether the stream is one.
-        lost: How many lines hold signs that the encoding has not.
-    """
-
-    def __init__(self, stream: TextIO, format: str) -> None:
-        self.format = format
-        self.encoding = stream.encoding or "utf-8"
-        self.is_terminal = stream.isatty()
-        self.lost = 0
-        self._stream = stream
-
-    def write(self, piece: str) -> None:
-        """Write a piece; what has to be UTF-8 is that, unless a terminal shows it."""
-        if self.is_terminal:
-            piece = "\n".join(map(printable, piece.split("\n")))
-        elif self.format in _UTF8 and hasattr(self._stream, "buffer"):
-            self._stream.flush()
-            self._stream.buffer.write(piece.encode())
-            return
-        self.lost += sum(not self._can_write(line) for line in piece.splitlines())
-        self._stream.write(piece.encode(self.encoding, "replace").decode(self.encoding))
-
-    def _can_write(self, line: str) -> bool:
-        try:
-            line.encode(self.encoding)
-        except UnicodeEncodeError:
-            return False
-        return True

@@ -9,15 +9,13 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from pathlib import Path
-from typing import TextIO
 
 from attrs import frozen
 
 from govdisclosure.build import build_report
-from govdisclosure.cli.reasons import reason_of
-from govdisclosure.cli.screen import printable, shown
+from govdisclosure.cli.screen import shown
 from govdisclosure.cli.session import FINE, USAGE, Input, Session
+from govdisclosure.cli.sink import Sink, opened
 from govdisclosure.codec import to_data
 from govdisclosure.formats import CELLS
 from govdisclosure.model.report import Report
@@ -58,23 +56,10 @@ def export_inputs(
     if format is None:
         return
     inputs = list(session.inputs(paths))
-    if output is None:
-        table = _Table(sys.stdout, format, choice.columns)
-        _export(session, inputs, table, choice, is_quiet=sys.stdout.isatty())
-        return
-    target = Path(output)
-    if target.resolve() in {one.path.resolve() for one in inputs if one.path is not None}:
-        session.complain(USAGE, session.say("overwrites", path=target))
-        return
-    encoding = "utf-8-sig" if format == "csv" else "utf-8"  # Excel takes CSV for UTF-8 by the mark
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("w", encoding=encoding, newline="\n") as stream:
-            table = _Table(stream, format, choice.columns)
-            _export(session, inputs, table, choice)
-    except OSError as error:
-        reason = reason_of(error, session.language)
-        session.complain(USAGE, session.say("unwritable", path=target, reason=reason))
+    if session.is_safe(output, inputs):
+        with opened(output, format) as sink:
+            _export(session, inputs, _Table(sink, format, choice.columns), choice)
+        session.tell_lost(sink.lost, sink.encoding)
 
 
 def _are_known(session: Session, patterns: Iterable[str]) -> bool:
@@ -94,11 +79,9 @@ def _export(
     inputs: Sequence[Input],
     table: "_Table",
     choice: Choice,
-    *,
-    is_quiet: bool = False,
 ) -> None:
     """Write the records of all inputs, those of one that fails left out altogether."""
-    is_watched = len(inputs) > 1 and not is_quiet and sys.stderr.isatty()
+    is_watched = len(inputs) > 1 and not table.sink.is_terminal and sys.stderr.isatty()
     table.begin()
     for number, one in enumerate(inputs, start=1):
         news = session.say("progress", number=number, count=len(inputs), path=one.name)
@@ -110,9 +93,6 @@ def _export(
             session.complain(FINE, session.say("no_cells", path=one.name))
         table.write(records)
     table.end()
-    if table.lost:
-        facts = {"encoding": table.encoding, "count": table.lost}
-        session.complain(FINE, session.say("lost_signs", **facts))
 
 
 def _records_of(one: Input, choice: Choice) -> tuple[Sequence[Record], bool]:
@@ -141,20 +121,15 @@ _TO_QUOTE = re.compile('[",\r\n]')
 
 
 class _Table:
-    r"""Writes records to a stream, in one of the formats; lines end in ``\n``.
+    r"""Writes records in one of the formats; lines end in ``\n``.
 
     Attributes:
-        encoding: That of the stream.
-        lost: How many lines hold signs that the encoding has not, which become 「?」. JSON has
-            another way to spell them, and loses none.
+        sink: Where they go.
     """
 
-    def __init__(self, stream: TextIO, format: str, columns: Sequence[str]) -> None:
+    def __init__(self, sink: Sink, format: str, columns: Sequence[str]) -> None:
         """A table with *columns*, of which nothing is written yet."""
-        self.encoding = stream.encoding or "utf-8"
-        self.lost = 0
-        self._stream = stream
-        self._is_terminal = stream.isatty()
+        self.sink = sink
         self._format = format
         self._columns = columns
         self._is_first = True
@@ -162,58 +137,39 @@ class _Table:
     def begin(self) -> None:
         """Write what stands before the records."""
         if self._format == "csv":
-            self._write_line(_csv_line(self._columns))
+            self.sink.write(_csv_line(self._columns))
         elif self._format == "json":
             versions = to_data(Report())
             head = {name: versions[name] for name in ("schema", "library")}
-            self._stream.write(f'{json.dumps(head)[:-1]}, "records": [')
+            self.sink.write(f'{json.dumps(head)[:-1]}, "records": [')
 
     def write(self, records: Iterable[Record]) -> None:
         """Write *records*, a line each."""
         for record in records:
             values = record[: len(self._columns)]
             if self._format == "csv":
-                self._write_line(_csv_line(map(_csv_words, values)))
+                self.sink.write(_csv_line(map(_csv_words, values)))
                 continue
             members = dict(zip(self._columns, map(_json_value, values), strict=True))
-            line = json.dumps(members, ensure_ascii=False)
-            if not self._can_write(line):
-                line = json.dumps(members)
+            line = json.dumps(members, ensure_ascii=self.sink.is_ascii)
             if self._format == "json":
-                self._stream.write("\n" if self._is_first else ",\n")
+                self.sink.write(f"{'' if self._is_first else ','}\n{line}")
                 self._is_first = False
-                self._stream.write(self._calmed(line))
             else:
-                self._stream.write(f"{self._calmed(line)}\n")
+                self.sink.write(f"{line}\n")
 
     def end(self) -> None:
         """Write what stands behind the records."""
         if self._format == "json":
-            self._stream.write("\n]}\n")
-
-    def _write_line(self, line: str) -> None:
-        if not self._can_write(line):
-            self.lost += 1
-            line = line.encode(self.encoding, "replace").decode(self.encoding)
-        self._stream.write(f"{self._calmed(line)}\n")
-
-    def _can_write(self, line: str) -> bool:
-        try:
-            line.encode(self.encoding)
-        except UnicodeEncodeError:
-            return False
-        return True
-
-    def _calmed(self, line: str) -> str:
-        """The line without signs that could steer a terminal, where one shows it."""
-        return printable(line) if self._is_terminal else line
+            self.sink.write("\n]}\n")
 
 
 def _csv_line(words: Iterable[str]) -> str:
     """The words between commas, quoted where need be; ``csv`` quotes by the version of Python."""
-    return ",".join(
+    quoted = (
         '"{}"'.format(one.replace('"', '""')) if _TO_QUOTE.search(one) else one for one in words
     )
+    return f"{','.join(quoted)}\n"
 
 
 def _csv_words(value: str | int | Decimal | None) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from govdisclosure.api import render
 from govdisclosure.build import build_report
-from govdisclosure.cli.reasons import reason_of
+from govdisclosure.cli.screen import OutputError
 from govdisclosure.cli.session import DOCUMENTS, USAGE, Input, Session
+from govdisclosure.cli.sink import opened
 from govdisclosure.formats import REPORTS
 
 __all__ = ["render_inputs"]
@@ -47,14 +48,29 @@ def render_inputs(
         targets = planned
     is_first = True
     for one, target in zip(inputs, targets, strict=True):
+        done: list[str | bytes] = []
         with session.attempt(one.name):
-            report = build_report(one.read())
-            written = render(report, format)
-            if target is not None:
-                _write(session, target, written)
+            done.append(render(build_report(one.read()), format))
+        for written in done:
+            between = "" if is_first or target is not None else "\n"
+            _write(session, target, written, format, between)
+            is_first = False
+
+
+def _write(
+    session: Session, target: Path | None, written: str | bytes, format: str, between: str
+) -> None:
+    """Write one report; a file that cannot be written does not stop the others."""
+    try:
+        with opened(None if target is None else str(target), format) as sink:
+            if isinstance(written, bytes):
+                sink.write_bytes(written)
             else:
-                _print(written, format, is_first=is_first)
-                is_first = False
+                sink.write(between + written)
+    except OutputError as error:
+        if target is None:
+            raise
+        session.complain_of(error)
 
 
 def _is_for_folder(output: str) -> bool:
@@ -90,29 +106,3 @@ def _is_safe(session: Session, inputs: Sequence[Input], targets: Sequence[Path])
             return False
         taken[place] = one
     return True
-
-
-def _print(written: str | bytes, format: str, *, is_first: bool) -> None:
-    """Print on stdout, a blank line before all but the first.
-
-    A page says itself that it is UTF-8, so it is, unless a terminal shows it.
-    """
-    if isinstance(written, str):
-        written = written if is_first else f"\n{written}"
-        if format != "html" or sys.stdout.isatty():
-            print(written, end="")
-            return
-        written = written.encode()
-    sys.stdout.flush()
-    sys.stdout.buffer.write(written)
-    sys.stdout.buffer.flush()
-
-
-def _write(session: Session, target: Path, written: str | bytes) -> None:
-    """Write bytes as they are, text as UTF-8 with its lines ended as everywhere."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(written if isinstance(written, bytes) else written.encode())
-    except OSError as error:
-        reason = reason_of(error, session.language)
-        session.complain(USAGE, session.say("unwritable", path=target, reason=reason))

@@ -18,7 +18,7 @@ from govdisclosure.text import is_blank_character
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Screen", "Words", "let_streams_replace", "printable", "shown"]
+__all__ = ["OutputError", "Screen", "Words", "let_streams_replace", "printable", "shown", "writing"]
 
 #: How wide a picture is where nobody says.
 _USUAL_WIDTH = 100
@@ -42,6 +42,34 @@ _STYLES = {
     "hint": "cyan",
     "quote": "dim",
 }
+
+
+class OutputError(Exception):
+    """Something cannot be written; the reason of the system is its cause.
+
+    Attributes:
+        path: The file; empty for stdout.
+        reason: What the system says.
+    """
+
+    def __init__(self, path: str, reason: OSError) -> None:
+        """The failure of writing to *path*."""
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+
+@contextmanager
+def writing(path: str = "") -> Iterator[None]:
+    """Make what the system refuses inside an error of the output, be it stdout or a file.
+
+    Raises:
+        OutputError: The system refused to write.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(path, error) from error
 
 
 class Words(NamedTuple):
@@ -71,7 +99,8 @@ class Screen:
 
     def line(self, *words: Words | str) -> None:
         """Print one line."""
-        self._print([Words(one) if isinstance(one, str) else one for one in words])
+        with writing():
+            self._print([Words(one) if isinstance(one, str) else one for one in words])
 
 
 def _print_plain(words: list[Words]) -> None:

@@ -6,13 +6,14 @@ Takes paths and gives inputs one by one; a fault of one is told and does not sto
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from os.path import realpath
 from pathlib import Path
 
 from attrs import frozen
 
-from govdisclosure.cli.reasons import in_words
-from govdisclosure.cli.screen import printable
+from govdisclosure.cli.reasons import in_words, reason_of
+from govdisclosure.cli.screen import OutputError, printable, writing
 from govdisclosure.cli.wording import say
 from govdisclosure.errors import GovDisclosureError, ReadError
 from govdisclosure.formats import SUFFIXES as WRITTEN
@@ -98,8 +99,10 @@ class Session:
     def complain(self, code: int, message: str) -> None:
         """Tell on stderr what went wrong; the exit code is at least *code*."""
         self.rise(code)
-        sys.stdout.flush()
-        print(f"govdisclosure: {printable(message)}", file=sys.stderr)
+        with writing():
+            sys.stdout.flush()
+        with suppress(OSError):  # nobody is left to tell it to
+            print(f"govdisclosure: {printable(message)}", file=sys.stderr)
 
     def inputs(self, paths: Sequence[str]) -> Iterator[Input]:
         """The inputs that *paths* name, the files of folders in the order of their paths."""
@@ -138,21 +141,47 @@ class Session:
             return None
         return format or named or default
 
+    def is_safe(self, output: str | None, inputs: Sequence[Input], *others: str | None) -> bool:
+        """Whether *output* is written over nothing that is read; what it would be over is told."""
+        read = [*(str(one.path) for one in inputs if one.path is not None), *filter(None, others)]
+        is_safe = output is None or realpath(output) not in set(map(realpath, read))
+        if not is_safe:
+            self.complain(USAGE, self.say("overwrites", path=output))
+        return is_safe
+
+    def tell_lost(self, count: int, encoding: str) -> None:
+        """Tell that *count* lines of what was printed hold signs that *encoding* has not."""
+        if count:
+            self.tell(self.say("lost_signs", encoding=encoding, count=count))
+
     def refuse(self, code: int, error: GovDisclosureError) -> None:
         """Tell an error on stderr; the exit code is at least *code*."""
         self.complain(code, in_words(error).text(self.language))
+
+    def complain_of(self, error: OutputError) -> None:
+        """Tell that an output cannot be written; a reader who has had enough is no fault."""
+        if not isinstance(error.reason, BrokenPipeError):
+            reason = reason_of(error.reason, self.language)
+            path = error.path or self.say("stdout")
+            self.complain(UNREADABLE, self.say("unwritable", path=path, reason=reason))
 
     @contextmanager
     def attempt(self, name: str) -> Iterator[None]:
         """Tell the faults of what is done inside, and go on behind it."""
         try:
             yield
-        except BrokenPipeError:
+        except OutputError:
             raise
         except GovDisclosureError as error:
             self.complain(UNREADABLE, self.say("unreadable", reason=error.text(self.language)))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told and is our fault
             self.blame(name, error)
+
+    def stop(self, code: int, name: str) -> int:
+        """Tell in one line that the run ends before its end, and give its exit code."""
+        with suppress(OutputError):
+            self.complain(code, self.say(name))
+        return self.code
 
     def blame(self, name: str, error: Exception) -> None:
         """Tell a fault of this program, met while *name* was worked on."""

@@ -28,12 +28,13 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "exit_codes": (
         (
             "退出码：0 正常 · 1 check 发现 --fail-on 所指级别的问题（默认只计错误，"
-            "警告和提示不计） · 2 用法有误 · 3 有文件无法读取（其余照常处理） · 4 本程序出错"
+            "警告和提示不计） · 2 用法有误 · 3 有文件无法读取或无法写入（其余照常处理） · "
+            "4 本程序出错 · 130 被中断 · 143 被终止"
         ),
         (
             "exit codes: 0 fine, 1 check found what --fail-on names (errors if not given; "
-            "warnings and hints alone are 0), 2 usage, 3 an input could not be read (the others "
-            "were done), 4 a fault of this program"
+            "warnings and hints alone are 0), 2 usage, 3 an input could not be read or an output "
+            "not written (the others were done), 4 internal error, 130 interrupted, 143 terminated"
         ),
     ),
     "help_check": (
@@ -299,6 +300,15 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "overwrites": (
         "-o：{path} 会覆盖输入文件；请换一个位置",
         "-o: {path} would overwrite an input; choose another place",
+    ),
+    "stdout": ("标准输出", "stdout"),
+    "interrupted": (
+        "已中断；没有写完的文件保持原样",
+        "interrupted; files that were not finished are as they were",
+    ),
+    "terminated": (
+        "已被终止；没有写完的文件保持原样",
+        "terminated; files that were not finished are as they were",
     ),
     "unwritable": ("{path}：无法写入（{reason}）", "{path}: cannot be written ({reason})"),
     "our_fault": (

@@ -1,0 +1,103 @@
+"""Where results go: stdout, or a file that appears whole or not at all.
+
+Takes text and bytes and writes them; what cannot be written is an :class:`OutputError`.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from govdisclosure.cli.screen import printable, writing
+from govdisclosure.files import replacing
+
+__all__ = ["Sink", "opened"]
+
+_LINE = re.compile(r"[^\n\t]+")
+#: Excel takes CSV for UTF-8 by this.
+_MARK = b"\xef\xbb\xbf"
+
+
+class Sink:
+    """Where pieces of an output go.
+
+    Attributes:
+        encoding: That of the text.
+        is_terminal: Whether somebody is looking.
+        lost: How many lines hold signs that the encoding has not; they become 「?」.
+    """
+
+    def __init__(
+        self, file: BinaryIO | None = None, path: str = "", *, is_utf8: bool = False
+    ) -> None:
+        """A sink that writes to *file*, or to stdout where there is none.
+
+        Args:
+            file: The file, which is in UTF-8.
+            path: Its name.
+            is_utf8: Whether stdout gets UTF-8 as well, unless a terminal shows it: a page says so
+                of itself, and TOML has to be.
+        """
+        self.is_terminal = file is None and sys.stdout.isatty()
+        is_utf8 = (is_utf8 and not self.is_terminal) or file is not None
+        self.encoding = "utf-8" if is_utf8 else (sys.stdout.encoding or "utf-8").lower()
+        self.lost = 0
+        self._file = file
+        self._path = path
+        self._is_bytes = is_utf8
+
+    @property
+    def is_ascii(self) -> bool:
+        """Whether nothing but ASCII is sure to arrive; JSON has a spelling for all else."""
+        return not self.encoding.startswith("utf")
+
+    def write(self, piece: str) -> None:
+        """Write a piece of text; on a terminal, nothing in it steers it."""
+        if self.is_terminal:
+            piece = _LINE.sub(lambda found: printable(found[0]), piece)
+        if self._is_bytes:
+            self.write_bytes(piece.encode(errors="backslashreplace"))
+            return
+        self.lost += sum(not _can_write(line, self.encoding) for line in piece.splitlines())
+        with writing():
+            sys.stdout.write(piece.encode(self.encoding, "replace").decode(self.encoding))
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes as they are."""
+        with writing(self._path):
+            if self._file is not None:
+                self._file.write(data)
+                return
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+
+
+def _can_write(line: str, encoding: str) -> bool:
+    try:
+        line.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@contextmanager
+def opened(output: str | None, format: str) -> Iterator[Sink]:
+    """A sink for *output*, or for stdout where it is None.
+
+    A file, in a folder that is made where it is missing, has its content once the block ends.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    if output is None:
+        yield Sink(is_utf8=format in {"html", "waivers"})
+        return
+    with writing(output):
+        Path(output).parent.mkdir(parents=True, exist_ok=True)
+        with replacing(output) as file:
+            sink = Sink(file, output)
+            if format == "csv":
+                sink.write_bytes(_MARK)
+            yield sink
