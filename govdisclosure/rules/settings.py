@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from govdisclosure.errors import SettingsError
-from govdisclosure.text import MAX_DIGITS
 
 __all__ = ["MOST_BYTES", "Settings", "load", "parse"]
 
 #: A file of more bytes is no file of settings.
 MOST_BYTES = 1 << 20
-#: What is said of a number that nobody settles, and that could be neither reckoned with nor shown.
+#: More digits than anybody settles, and few enough to be reckoned with and shown.
+_MOST_DIGITS = 100
 _TOO_LONG = (
-    f"位数过多；小数点前后各不超过 {MAX_DIGITS} 位",
-    f"has too many digits; {MAX_DIGITS} at most on either side of the decimal point",
+    f"位数过多；小数点前后各不超过 {_MOST_DIGITS} 位",
+    f"has too many digits; {_MOST_DIGITS} at most on either side of the decimal point",
 )
 
 
@@ -303,8 +303,8 @@ _LONGEST = 60
 
 def _is_too_long(value: object) -> bool:
     if isinstance(value, Decimal) and value.is_finite():
-        return not -MAX_DIGITS <= value.adjusted() < MAX_DIGITS
-    return isinstance(value, int) and abs(value) >= 10**MAX_DIGITS
+        return not -_MOST_DIGITS <= value.adjusted() < _MOST_DIGITS
+    return isinstance(value, int) and abs(value) >= 10**_MOST_DIGITS
 
 
 def _spelled(value: object) -> str:
