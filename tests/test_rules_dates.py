@@ -12,6 +12,7 @@ from govdisclosure.rules.rulebook import parse_rulebook
 from .test_rules_form import assert_fault, changed, clean, found_in
 
 PERIOD = "自2023年1月1日起至2023年12月31日止"
+TITLE = "青云市白河区商务局2023年政府信息公开工作年度报告\n根据"
 PLAN = "2024年，我局将进一步丰富"
 SIGNED = "青云市白河区商务局\n2024年1月15日"
 
@@ -20,6 +21,10 @@ FAULTS = (
     ("GD501", PERIOD, "⟦自2022年1月1日起至2022年12月31日止⟧"),
     ("GD501", "现公布青云市白河区商务局2023年", "⟦现公布青云市白河区商务局2022年⟧"),
     ("GD501", "2023年，本局围绕", "⟦2022年，本局围绕⟧"),
+    *(
+        ("GD501", TITLE, f"⟦青云市白河区商务局{year}政府信息公开工作年度报告⟧\n根据")
+        for year in ("2022年", "2024年", "2013年度", "二〇二〇年")
+    ),
     ("GD502", PLAN, "⟦2023年，我局将进一步丰富⟧"),
     ("GD502", PLAN, "⟦2022年，将继续丰富⟧"),
     ("GD503", PERIOD, "⟦自2023年1月1日起至2023年11月30日止⟧"),
@@ -35,6 +40,33 @@ FAULTS = (
 @pytest.mark.parametrize(("code", "old", "marked"), FAULTS)
 def test_a_fault_is_found_where_it_is_and_nothing_else(code: str, old: str, marked: str) -> None:
     assert_fault(code, old, marked)
+
+
+def test_a_wrong_title_is_told_as_the_title_s_fault_and_last_year_is_still_found() -> None:
+    title = TITLE.replace("2023", "2022")
+    report = gd.parse(changed(TITLE, title)).with_cell("requests/carried_in/total", 3)
+    previous = gd.compose(edition="2021", agency="青云市白河区商务局", year=2022)
+    (one,) = gd.check(report, select=["GD5"], previous=previous)
+    assert (one.stated, one.computed) == (2022, 2023)
+    assert "「青云市白河区商务局2022年政府信息公开工作年度报告」写的是 2022 年" in one.text()
+    zero = gd.audit(report, select=["GD401"], previous=previous, blank="zero")
+    assert [one.computed for one in zero if one.verdict is Verdict.FAIL] == [0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (SIGNED, "青云市白河区商务局\n2023年1月15日"),
+        ("现公布青云市白河区商务局2023年", "现公布青云市白河区商务局2021年"),
+        ("2023年，本局围绕", "2022年，本局围绕"),
+    ],
+)
+def test_a_title_is_held_to_be_right_unless_all_else_speaks_against_it(old: str, new: str) -> None:
+    text = changed(old, new).replace(TITLE, TITLE.replace("2023", "2022"))
+    report = gd.parse(text)
+    found = gd.check(report, select=["GD501", "GD504"])
+    assert found
+    assert report.title_span not in [one.span for one in found]
 
 
 #: Words of the clean report, and others that are as good.

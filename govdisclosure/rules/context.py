@@ -19,6 +19,14 @@ from govdisclosure.model.cells import Cell
 from govdisclosure.model.organs import same_organ
 from govdisclosure.model.report import Report
 from govdisclosure.model.tables import Table
+from govdisclosure.rules.naming import (
+    Announced,
+    Period,
+    find_announced,
+    find_period,
+    iter_named,
+    year_of,
+)
 from govdisclosure.rules.places import Place, paragraphs_of, places_of
 from govdisclosure.source import Span
 from govdisclosure.sums import Sum, SumKind, sums_of
@@ -117,8 +125,19 @@ class Context:
 
     @cached_property
     def year(self) -> int | None:
-        """The year reported on."""
-        return self.report.year
+        """The year reported on: that of the title, unless all else says another."""
+        named = iter_named(self.period, self.announced)
+        return year_of(self.report, self.paragraphs, named)
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The statistics period; None where none is stated."""
+        return find_period(self.paragraphs)
+
+    @cached_property
+    def announced(self) -> Announced | None:
+        """How the preamble announces the report; None when it does not."""
+        return find_announced(self.paragraphs)
 
     @cached_property
     def edition(self) -> Edition | None:

@@ -8,20 +8,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from govdisclosure.layout import SectionKind
-from govdisclosure.model.agency import AgencyKind, describe
+from govdisclosure.model.agency import AgencyKind, describe, year_of_title
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Closing, Report
-from govdisclosure.rules.context import Context, remembered
+from govdisclosure.rules.context import Context
+from govdisclosure.rules.naming import Named, iter_named, opening_of
 from govdisclosure.rules.parts import (
     NO_REPORT,
     NO_SECTION,
-    find_announced,
     find_last_line,
     is_report,
     iter_paragraphs,
     organ_of,
 )
-from govdisclosure.rules.places import Place
 from govdisclosure.rules.rule import UNKNOWN_AGENCY, UNKNOWN_YEAR, Instance, Reason, Rule, Words
 from govdisclosure.rules.sources import ARTICLE_49, ARTICLE_50, FORM_2019, FORM_2021, PRACTICE
 from govdisclosure.source import Span
@@ -44,65 +43,32 @@ DOUBTFUL_DATE = Reason(
 
 # ------------------------------------------------------------------------------ period and years
 
-#: 「统计期限自2022年1月1日起至2022年12月31日止」, over narrow words without blanks.
-_PERIOD = re.compile(
-    r"(?:统计|数据|报告)[^。;,0-9]{0,8}?(?:时限|期限|期间|周期|时间|区间|时段|起止)[^。;0-9]{0,8}?"
-    r"(?P<words>(?P<from_year>20[0-9]{2})年(?P<from_month>[0-9]{1,2})月(?P<from_day>[0-9]{1,2})日?"
-    r"(?:起|开始)?[至到—–~-]{1,2}(?:(?P<to_year>20[0-9]{2})年)?"
-    r"(?P<to_month>[0-9]{1,2})月(?P<to_day>[0-9]{1,2})日?)"
-)
-#: The part of it that few paragraphs have, and that is quickly found.
-_DAYS = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日?(?:起|开始)?[至到—–~-]")
-#: How a section one copied from last year's report begins.
-_OPENING = re.compile(r"(?P<year>20[0-9]{2})年(?:度|来|以来)?,")
-
-
-@remembered
-def _find_period(context: Context) -> tuple[re.Match[str], Place] | None:
-    """The statistics period, which stands in the preamble or at the head of section one."""
-    for place in iter_paragraphs(context):
-        if place.section not in {None, SectionKind.OVERVIEW}:
-            return None
-        if _DAYS.search(place.words) and (found := _PERIOD.search(place.words)):
-            return found, place
-    return None
-
-
-def _iter_years(context: Context) -> Iterator[tuple[str, int, Span | None]]:
-    """Words that name the year reported on, that year, and where they stand."""
-    period = _find_period(context)
-    if period is not None:
-        found, place = period
-        years = {int(found["from_year"]), int(found["to_year"] or found["from_year"])}
-        if len(years) == 1:
-            yield place.quote(found, "words"), years.pop(), place.span
-    announced = find_announced(context)
-    if announced is not None:
-        yield announced.words, announced.year, announced.span
-
 
 def check_years(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Statistics period and preamble name the year of the title, and section one begins with it."""
+    """Title, statistics period and preamble name one year, and section one begins with it.
+
+    The title is held to be right, unless the date and all else in the text speak for another year.
+    """
     year = context.year
     if year is None:
         yield rule.cannot_tell(reason=UNKNOWN_YEAR)
         return
-    for words, named, span in _iter_years(context):
+    title = context.report.title
+    entitled = year_of_title(title) if title else None
+    found = [*iter_named(context.period, context.announced)]
+    if title and entitled is not None:
+        found.insert(0, Named(title, entitled, context.report.title_span))
+    for words, named, span in found:
         if named == year:
             yield rule.passes()
         else:
             yield rule.fails(span=span, stated=named, computed=year, words=words)
-    for place in iter_paragraphs(context):
-        if place.section is not SectionKind.OVERVIEW:
-            continue
-        found = _OPENING.match(place.words)
-        if found and int(found["year"]) == year - 1 and f"{year}年" not in place.words:
-            words = f"{place.printed[:_QUOTED]}…"
-            yield rule.fails(span=place.span, stated=year - 1, computed=year, words=words)
-        else:
-            yield rule.passes()
-        return
-    yield rule.passes()
+    place, begun = opening_of(context.paragraphs) or (None, None)
+    if place is not None and begun == year - 1 and f"{year}年" not in place.words:
+        words = f"{place.printed[:_QUOTED]}…"
+        yield rule.fails(span=place.span, stated=begun, computed=year, words=words)
+    else:
+        yield rule.passes()
 
 
 #: What goes on behind 将 where it speaks of the future; as 「把」 it has an object that is made
@@ -140,7 +106,7 @@ def check_plans(rule: Rule, context: Context) -> Iterator[Instance]:
 
 def check_period(rule: Rule, context: Context) -> Iterator[Instance]:
     """The statistics period begins on 1 January and ends on 31 December of the same year."""
-    period = _find_period(context)
+    period = context.period
     if period is None:
         yield (
             rule.cannot_tell(reason=NO_PERIOD)
@@ -148,12 +114,12 @@ def check_period(rule: Rule, context: Context) -> Iterator[Instance]:
             else rule.does_not_apply(NO_REPORT)
         )
         return
-    found, place = period
+    found = period.found
     days = [int(found[name]) for name in ("from_month", "from_day", "to_month", "to_day")]
     if days == [1, 1, 12, 31] and found["to_year"] in {None, found["from_year"]}:
         yield rule.passes()
     else:
-        yield rule.fails(span=place.span, words=place.quote(found, "words"))
+        yield rule.fails(span=period.place.span, words=period.words)
 
 
 # ------------------------------------------------------------------------------ date and deadline

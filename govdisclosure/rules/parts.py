@@ -27,11 +27,9 @@ __all__ = [
     "NO_REPORT",
     "NO_SECTION",
     "UNKNOWN_ORGAN",
-    "Announced",
     "LastLine",
     "due_edition",
     "edition_of",
-    "find_announced",
     "find_last_line",
     "is_report",
     "iter_paragraphs",
@@ -124,35 +122,6 @@ def stray_letters(context: Context, name: str, organ: str) -> str | None:
         return None
     area = re.compile(f"{re.escape(narrow(head))}[{_AREA_SIGNS}]")
     return None if any(area.search(place.words) for place in context.places) else head
-
-
-#: 「现公布某某局2022年政府信息公开工作年度报告」; not a notice on the drawing-up of reports.
-_ANNOUNCED = re.compile(
-    r"(?:公布|发布|编制|编写|撰写)(?:了|本单位|本机关)?《?(?P<name>[^,。;、:()《》0-9]{0,30})"
-    r"(?P<year>20[0-9]{2})年度?政府(?:信息|政务)公开(?:工作)?的?(?:年度)?(?:工作)?报告"
-    r"(?!编制|编写|格式|有关|的?通知|工作|发布)"
-)
-
-
-class Announced(NamedTuple):
-    """The report as its preamble announces it."""
-
-    words: str
-    name: str
-    year: int
-    span: Span | None
-
-
-@remembered
-def find_announced(context: Context) -> Announced | None:
-    """How the preamble announces the report; None when it does not."""
-    for place in iter_paragraphs(context):
-        if place.section is not None:
-            return None
-        if found := _ANNOUNCED.search(place.words):
-            words, name = place.quote(found), place.quote(found, "name")
-            return Announced(words, name, int(found["year"]), place.span)
-    return None
 
 
 #: A date without its day, or without its year, stands below an organ as a full one would.

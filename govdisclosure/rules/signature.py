@@ -12,7 +12,6 @@ from govdisclosure.rules.context import Context
 from govdisclosure.rules.parts import (
     NO_REPORT,
     UNKNOWN_ORGAN,
-    find_announced,
     find_last_line,
     is_report,
     organ_of,
@@ -55,7 +54,7 @@ def check_organ_names(rule: Rule, context: Context) -> Iterator[Instance]:
     report = context.report
     title = agency_of_title(report.title) if report.title else None
     signature = squeeze(report.closing.signature or "") if report.closing else ""
-    announced = find_announced(context)
+    announced = context.announced
     names = [name for name in (signature, announced.name if announced else "") if name]
     if not names or not (title or signature):
         yield rule.does_not_apply(UNKNOWN_ORGAN)
