@@ -54,7 +54,7 @@ from govdisclosure.source import (
     Source,
     Span,
 )
-from govdisclosure.text import CellState, squeeze
+from govdisclosure.text import CellState, fold_blanks, squeeze, without_note_marks
 
 if TYPE_CHECKING:
     from lark import Tree
@@ -70,7 +70,12 @@ _RESIDUE_CODES: Mapping[ResidueReason, str] = {
     ResidueReason.PAGE_NUMBER: "GD003",
     ResidueReason.DEBRIS: "GD004",
     ResidueReason.SIGN_OF_ABSENCE: "GD019",
+    ResidueReason.STRUCK: "GD044",
+    ResidueReason.HIDDEN: "GD045",
+    ResidueReason.WATERMARK: "GD046",
 }
+#: What is said once for the whole document, with how many pieces of it there are.
+_SAID_ONCE = (ResidueReason.STRUCK, ResidueReason.HIDDEN, ResidueReason.WATERMARK)
 
 
 # Lark types its input as text; a lexer of one's own takes any iterable.
@@ -149,8 +154,9 @@ class ReportBuilder:
         parts: dict[str, Any] = {"title": None, "closing": None, "annex": ()}
         if isinstance(children[0], OutlinePiece):
             lines = children[0].fields
-            parts["title"] = squeeze("".join(line.text for line in lines))
+            parts["title"] = without_note_marks(squeeze("".join(line.text for line in lines)))
             parts["title_span"] = Span(lines[0].start, lines[-1].end)
+            self._set_note_mark_aside(lines[-1])
             children = children[1:]
         parts["preamble"] = children[0]
         parts["sections"] = tuple(child for child in children if isinstance(child, Section))
@@ -235,6 +241,14 @@ class ReportBuilder:
             mark=parts.mark,
             span=field.span,
         )
+
+    def _set_note_mark_aside(self, line: Field) -> None:
+        """Keep the mark of a note behind a title as no part of it."""
+        words = self.source.text[slice(*line.span)]
+        mark = words[len(without_note_marks(words)) :]
+        if mark:
+            span = Span(line.end - len(mark), line.end)
+            self.residue.append(Residue(fold_blanks(mark), ResidueReason.DEBRIS, span))
 
     # -- tables
 
@@ -443,9 +457,25 @@ class ReportBuilder:
             self.diagnostics.append(noticed("GD001"))
         for piece in self.residue:
             code = _RESIDUE_CODES.get(piece.reason)
-            if code is not None:
+            if code is not None and piece.reason not in _SAID_ONCE:
                 words = piece.text[:_LONGEST_QUOTE]
                 self.diagnostics.append(noticed(code, span=piece.span, words=words))
+        for reason in _SAID_ONCE:
+            self._notice_pieces([piece for piece in self.residue if piece.reason is reason])
+
+    def _notice_pieces(self, pieces: Sequence[Residue]) -> None:
+        """Pieces set aside for one reason, as one diagnostic over all of them."""
+        spans = [piece.span for piece in pieces if piece.span is not None]
+        if spans:
+            words = "、".join(dict.fromkeys(piece.text for piece in pieces))
+            self.diagnostics.append(
+                noticed(
+                    _RESIDUE_CODES[pieces[0].reason],
+                    span=Span(min(spans).start, max(span.end for span in spans)),
+                    words=f"{words[:_LONGEST_QUOTE]}…" if len(words) > _LONGEST_QUOTE else words,
+                    count=str(len(pieces)),
+                )
+            )
 
     def _notice_report(self, parts: Mapping[str, Any]) -> None:
         annex: tuple[Block, ...] = parts["annex"]

@@ -722,12 +722,16 @@ def _states_of_cells() -> Iterable[dict[str, Any]]:
     """What a cell in each state has and has not."""
     nothing = {"type": "null"}
     number, words = [CellState.NUMBER.value], [CellState.MARK.value, CellState.TEXT.value]
-    for states, key, others in ((number, "value", ("note", "unit")), (words, "text", ())):
+    for states, key, others in ((number, "value", ("unit",)), (words, "text", ())):
         yield {
             "if": {"properties": {"state": {"enum": states}}},
             "then": {"properties": {key: {"not": nothing}}, "required": [key]},
             "else": {"properties": dict.fromkeys((key, *others), nothing)},
         }
+    yield {
+        "if": {"properties": {"state": {"enum": [CellState.TEXT.value, CellState.ABSENT.value]}}},
+        "then": {"properties": {"note": nothing}},
+    }
 
 
 def _table_schema(layout: TableLayout) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from govdisclosure.layout import Edition, TableKind, table_layouts, wordings
-from govdisclosure.text import label_key
+from govdisclosure.text import label_key, without_note_marks
 
 __all__ = [
     "NO_LABELS",
@@ -49,7 +49,8 @@ def _tokens_by_key() -> Mapping[str, tuple[str | None, ...]]:
 def labels_of(text: str) -> tuple[str | None, ...]:
     """The token of the label that *text* is in each kind of table, in the order of the kinds.
 
-    A remark in brackets behind a known label is a filling note and makes no difference.
+    A remark in brackets behind a known label is a filling note and makes no difference, nor does
+    the mark of one.
 
     Example:
         >>> labels_of("规章（设区的市应提供）")
@@ -65,6 +66,8 @@ def labels_of(text: str) -> tuple[str | None, ...]:
         start = min((place for sign in _OPENING if (place := text.find(sign, 1)) > 0), default=0)
         if start:
             found = tokens.get(label_key(text[:start]))
+    if found is None and (words := without_note_marks(text)) != text:
+        return labels_of(words)
     return found or NO_LABELS
 
 

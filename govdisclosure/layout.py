@@ -16,7 +16,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from govdisclosure.text import label_key
+from govdisclosure.text import label_key, without_note_marks
 
 __all__ = [
     "Balance",
@@ -164,8 +164,8 @@ SECTION_TITLES = (
 
 
 def _title_key(title: str) -> str:
-    """The key of a section title; a 「的」 makes no difference."""
-    return label_key(title).replace("的", "")
+    """The key of a section title; a 「的」 and the mark of a note make no difference."""
+    return label_key(without_note_marks(title)).replace("的", "")
 
 
 _SECTION_BY_KIND = {title.kind: title for title in SECTION_TITLES}

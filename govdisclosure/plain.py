@@ -25,6 +25,7 @@ from govdisclosure.text import (
     read_printed,
     squeeze,
     widths_of,
+    without_note_marks,
 )
 
 __all__ = [
@@ -382,13 +383,13 @@ def title_words(line: str) -> str:
 
 @lru_cache(maxsize=1024)
 def is_title(text: str) -> bool:
-    """Whether *text*, blanks apart, is the title of a report.
+    """Whether *text*, blanks and marks of notes at its end apart, is the title of a report.
 
     Example:
         >>> is_title("某某市 2023 年政府信息公开工作年度报告"), is_title("现公布年度报告。")
         (True, False)
     """
-    words = squeeze(text)
+    words = without_note_marks(squeeze(text))
     return (
         0 < len(words) <= _LONGEST_TITLE
         and words[0] not in "《“〔【"

@@ -158,6 +158,13 @@ class ResidueReason(Enum):
     REPEATED_TABLE = "repeated_table"
     #: Fields of a statutory table that could not be placed.
     UNPLACED = "unplaced"
+    #: Words with a line through them.
+    STRUCK = "struck"
+    #: Words that the file holds and nobody sees: hidden, transparent, covered, in the colour of
+    #: what is behind them.
+    HIDDEN = "hidden"
+    #: Words printed large, light or aslant over the page.
+    WATERMARK = "watermark"
 
 
 @frozen

@@ -316,6 +316,10 @@ def soups() -> SearchStrategy[str]:
 _UNITS = ("件", "项", "元", "万元", "亿元", "个", "条", "宗", "起", "次", "份", "篇", "人次", "人")
 
 
+#: Marks of notes, as they are set above or below the line.
+_NOTE_MARKS = ("1", "12", "*", "①", "注1", "a")
+
+
 def _counts() -> SearchStrategy[int]:
     return st.integers(0, 9999) | st.integers(1 - 10**MAX_DIGITS, 10**MAX_DIGITS - 1)
 
@@ -332,7 +336,7 @@ def _numbers(draw: DrawFn, unit: str | None) -> Cell:
     """Numbers made by hand, and numbers in one of the spellings that say the same."""
     value: int | Decimal = draw(_counts() | _amounts())
     printed_unit = draw(st.none() | st.sampled_from(_UNITS))
-    note = draw(st.none() | words())
+    note = draw(st.none() | words() | st.sampled_from(_NOTE_MARKS))
     cell = Cell(state=CellState.NUMBER, value=value, unit=printed_unit or unit, note=note)
     digits = format_number(value)
     spellings = (
@@ -340,16 +344,23 @@ def _numbers(draw: DrawFn, unit: str | None) -> Cell:
         "".join(chr(ord(sign) + 0xFEE0) for sign in digits),
         format(value, ",f" if isinstance(value, Decimal) else ","),
         digits if digits.startswith("-") else f"+{digits}",
+        f"减{digits[1:]}" if digits.startswith("-") else f"增加 {digits}",
     )
     raw = draw(st.sampled_from(spellings)) + draw(st.sampled_from(("", " "))) + (printed_unit or "")
     if note is not None:
-        left, right = draw(st.sampled_from((("（", "）"), ("(", ")"), ("（", ")"))))
+        left, right = draw(
+            st.sampled_from((("（", "）"), ("(", ")"), ("（", ")"), ("〔", "〕")))
+            if note in _NOTE_MARKS
+            else st.sampled_from((("（", "）"), ("(", ")"), ("（", ")")))
+        )
         raw = f"{raw}{left}{note}{right}"
     return draw(st.sampled_from((cell, evolve(cell, raw=raw))))
 
 
 def cells(unit: str | None = None) -> SearchStrategy[Cell]:
     """Cells in all five states: numbers with units, notes and spellings, marks, any text.
+
+    Marks and blank cells bear notes too.
 
     Args:
         unit: The unit of the address, which numbers have that print none.
@@ -368,6 +379,7 @@ def cells(unit: str | None = None) -> SearchStrategy[Cell]:
             lambda spelling: Cell.read(spelling, unit=unit)
         ),
         _numbers(unit),
+        st.sampled_from(("〔1〕", "/〔*〕", "—²", "无（未发生）", "〔①〕")).map(Cell.read),
         words().map(lambda text: Cell.of(text, unit=unit)),
         st.just(ABSENT),
     )

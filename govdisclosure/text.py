@@ -28,10 +28,13 @@ __all__ = [
     "is_blank_character",
     "label_key",
     "narrow",
+    "note_of_mark",
     "ordinal_value",
+    "print_note",
     "read_printed",
     "squeeze",
     "widths_of",
+    "without_note_marks",
 ]
 
 #: What the plain form prints for a cell that was not in the document.
@@ -53,6 +56,10 @@ class _Blanks(dict[int, str | None]):
 
 
 _BLANKS = _Blanks()
+#: Characters without width (soft hyphen, zero-width space, joiners) between two of a number.
+_WITHIN_NUMBER = re.compile(
+    "(?<=[0-9０-９,，.．])[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+(?=[0-9０-９,，.．])"
+)
 #: Radicals that text layers of PDF files hold in place of ideographs, by what they look like.
 #: The first block is compatible with ideographs by Unicode's own table, the second is not.
 _RADICALS = {
@@ -67,12 +74,12 @@ _TRADITIONAL = str.maketrans(
     "準個違產號標負險證監備錄動當統廳縣區鄉鎮黨圖責實際見營專門網頁檢調協導長線財農環資訊銀稅賣買積種質龍馬鳥齊東車輕連達遠運選還邊錯鐵間陽陰隊陸難電靜預領頭顧風飛館"
     "驗廣庫張後從徵態懇戶擇擔舊時晝書樣樓歷歸沒洩測滿滅熱獎獨畫盡眾確禮稱穀窮競筆簡築簽級紅約紀純紙細終給絕綜綠緊編緩縮績羅聖聞聯聲職聽肅腦臨義習興艙藝藥蘇虛術衛裝裡"
     "視覺觀觸訂託訓設訪評詞試詳誌語誤課談論諮謝謹識譯讀變讓豐貝貢貨貫貧貯貴貸貿賀賞賠賢賬賴贈趙趕跡踐軍軌軟較載輔輛輝輩輪輯輸轄辭遞遲適遺郵鄰醫釋針鈕銷鋼鋒錢錦鍵鎖鏡"
-    "鐘閉閱闊闡隨雙雜離雲順須頒頻願飲養餘駐駕驅鬥",
+    "鐘閉閱闊闡隨雙雜離雲順須頒頻願飲養餘駐駕驅鬥減増",
     "条项内制发数废现对开总处决额采购规范许务罚强业费单万员请况会组织机构计结转办于国秘稳护权属类过执询无关补举报诉复复据认获缴纳与议审维纠继续题进档体问说记经讼应点"
     "准个违产号标负险证监备录动当统厅县区乡镇党图责实际见营专门网页检调协导长线财农环资讯银税卖买积种质龙马鸟齐东车轻连达远运选还边错铁间阳阴队陆难电静预领头顾风飞馆"
     "验广库张后从征态恳户择担旧时昼书样楼历归没泄测满灭热奖独画尽众确礼称谷穷竞笔简筑签级红约纪纯纸细终给绝综绿紧编缓缩绩罗圣闻联声职听肃脑临义习兴舱艺药苏虚术卫装里"
     "视觉观触订托训设访评词试详志语误课谈论咨谢谨识译读变让丰贝贡货贯贫贮贵贷贸贺赏赔贤账赖赠赵赶迹践军轨软较载辅辆辉辈轮辑输辖辞递迟适遗邮邻医释针钮销钢锋钱锦键锁镜"
-    "钟闭阅阔阐随双杂离云顺须颁频愿饮养余驻驾驱斗",
+    "钟闭阅阔阐随双杂离云顺须颁频愿饮养余驻驾驱斗减增",
 )
 #: Signs that are compared as others, one for one.
 _SCRIPT = _RADICALS | _TRADITIONAL
@@ -105,13 +112,15 @@ def is_blank_character(character: str) -> bool:
 def fold_blanks(text: str) -> str:
     r"""Make every run of blanks one U+0020, with none at the ends.
 
+    Characters without width count as blanks, but within a number as nothing.
+
     Example:
-        >>> fold_blanks("\u3000现行\u200b有效 \n件数 ")
-        '现行 有效 件数'
+        >>> fold_blanks("\u3000现行\u200b有效 \n件数 "), fold_blanks("4\u200b16")
+        ('现行 有效 件数', '416')
     """
     if text.isprintable():  # no blanks but U+0020
         return " ".join(text.split()) if " " in text else text
-    return " ".join(text.translate(_BLANKS).split())
+    return " ".join(_WITHIN_NUMBER.sub("", text).translate(_BLANKS).split())
 
 
 def squeeze(text: str) -> str:
@@ -256,11 +265,30 @@ class Printed(NamedTuple):
     unit: str | None = None
 
 
-_MARKS = frozenset({"/", "-", "--", "—", "——", "–", "无"})
+#: Signs that say there is nothing to report.
+_MARK = "/|--?|——?|–|无"
+#: Words and signs before a number that say how it changed; each list is one sign.
+_MORE, _LESS = "增加|增长|新增|上升|增|▲|△|↑", "减少|下降|降低|减|▼|▽|↓"
+#: The mark of a note as readers spell what is raised.
+_RAISED = "〔(?!缺〕)[^〔〕]{1,60}〕"
+#: One mark of a note: as readers spell what is raised, a sign that is raised by nature, or the
+#: spelling of a converter.
+_NOTE_MARK = _RAISED + r"|[⁰¹²³⁴-⁹]+|[①-⑳]+|\*{1,3}|※+|[†‡]|\[\^?[0-9A-Za-z]{1,3}\]|\^[0-9]{1,3}\^"
+_NOTES = rf"(?: ?(?P<marks>(?:{_NOTE_MARK})+))?(?: ?\((?P<note>.+)\))?"
 _NUMBER = re.compile(
-    r"(?P<sign>[+-]?)(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?P<part>\.[0-9]+)?"
-    r" ?(?P<unit>件|项|元|万元|亿元|个|条|宗|起|次|份|篇|人次|人)?(?: ?\((?P<note>.+)\))?"
+    rf"(?P<first>(?:{_RAISED})+ ?)?"
+    rf"(?P<sign>[+-]|(?P<more>{_MORE}) ?|(?P<less>{_LESS}) ?)?"
+    r"(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?P<part>\.[0-9]+)?"
+    r" ?(?P<unit>件|项|元|万元|亿元|个|条|宗|起|次|份|篇|人次|人)?" + _NOTES
 )
+_MARKED = re.compile(rf"(?P<mark>{_MARK}){_NOTES}")
+_ONLY_NOTES = re.compile(rf"(?P<marks>(?:{_RAISED}|[⁰¹²³⁴-⁹]+)+)")
+_ONE_NOTE_MARK = re.compile(_NOTE_MARK)
+_TRAILING_NOTE_MARKS = re.compile(rf"(?<=.)(?: ?(?:{_NOTE_MARK}))+$")
+#: A note that is the mark of one, and not words.
+_MARK_OF_NOTE = re.compile(r"[0-9A-Za-z]{1,3}|[*※†‡]{1,3}|[①-⑳]{1,3}|注[0-9]{0,2}")
+#: What parts several notes of one cell.
+_BETWEEN_NOTES = "；"
 
 
 @lru_cache(maxsize=4096)
@@ -268,15 +296,17 @@ def read_printed(raw: str) -> Printed:
     r"""Take the spelling of one cell apart; anything that is not surely a number is text.
 
     Zeros in front (``007``), blanks between digits (``500000 5``) and more than 18 digits are
-    several numbers run together as likely as one, and stay text.
+    several numbers run together as likely as one, and stay text. A sign may be a word (``减4``).
+    Marks of notes, which readers spell ``1795〔1〕``, are no digits: they are the note, as a remark
+    in brackets is.
 
     Example:
         >>> read_printed("１,204").value, read_printed("").state.value, read_printed("—").text
         (1204, 'blank', '—')
-        >>> read_printed("22\n（其中修订16件）").note
-        '其中修订16件'
-        >>> read_printed("251000元")[1:]
-        (251000, None, None, '元')
+        >>> read_printed("22\n（其中修订16件）").note, read_printed("1795〔1〕")[1:4:2]
+        ('其中修订16件', (1795, '1'))
+        >>> read_printed("251000元")[1:], read_printed("减 4").value
+        ((251000, None, None, '元'), -4)
         >>> read_printed("000").state.value
         'text'
     """
@@ -286,19 +316,69 @@ def read_printed(raw: str) -> Printed:
     if text == ABSENT_SIGN:
         return Printed(CellState.ABSENT)
     plain = narrow(text)
-    if plain in _MARKS:
-        return Printed(CellState.MARK, text=plain)
-    found = _NUMBER.fullmatch(plain)
-    if not found or count_digits(found["whole"] + (found["part"] or "")) > MAX_DIGITS:
-        return Printed(CellState.TEXT, text=text)
-    digits = found["sign"] + found["whole"].replace(",", "")
-    value: int | Decimal = Decimal(digits + found["part"]) if found["part"] else int(digits)
-    note = None
-    if found["note"] is not None:
-        note = text[found.start("note") : found.end("note")].strip(" ")
-        if not note:
+    if found := _NUMBER.fullmatch(plain):
+        if count_digits(found["whole"] + (found["part"] or "")) > MAX_DIGITS:
             return Printed(CellState.TEXT, text=text)
-    return Printed(CellState.NUMBER, value=value, note=note, unit=found["unit"])
+        sign = "-" if found["less"] else "" if found["more"] else found["sign"] or ""
+        digits = sign + found["whole"].replace(",", "")
+        value: int | Decimal = Decimal(digits + found["part"]) if found["part"] else int(digits)
+        note = _note_of(found, text)
+        if note != "":
+            return Printed(CellState.NUMBER, value=value, note=note, unit=found["unit"])
+    elif found := _MARKED.fullmatch(plain):
+        note = _note_of(found, text)
+        if note != "":
+            return Printed(CellState.MARK, text=found["mark"], note=note)
+    elif found := _ONLY_NOTES.fullmatch(plain):
+        note = _note_of(found, text)
+        if note != "":
+            return Printed(CellState.BLANK, note=note)
+    return Printed(CellState.TEXT, text=text)
+
+
+def _note_of(found: re.Match[str], text: str) -> str | None:
+    """The notes of a spelling, as they stand in *text*; nothing where one shows nothing."""
+    parts = found.groupdict()
+    notes = [
+        note_of_mark(mark[0])
+        for name in ("first", "marks")
+        if parts.get(name)
+        for mark in _ONE_NOTE_MARK.finditer(text[found.start(name) : found.end(name)])
+    ]
+    if parts.get("note") is not None:
+        notes.append(text[found.start("note") : found.end("note")].strip(" "))
+    if not notes:
+        return None
+    return _BETWEEN_NOTES.join(notes) if all(notes) else ""
+
+
+def note_of_mark(mark: str) -> str:
+    """What one mark of a note says, without what sets it apart.
+
+    Example:
+        >>> [note_of_mark(mark) for mark in ("〔1〕", "²", "[^3]", "*")]
+        ['1', '2', '3', '*']
+    """
+    if mark[0] in "〔[^":
+        return mark.strip("〔〕[]^ ")
+    return unicodedata.normalize("NFKC", mark) if mark[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹" else mark
+
+
+def print_note(note: str | None) -> str:
+    """How the plain form prints the note of a cell: a mark as one, words in brackets."""
+    if note is None:
+        return ""
+    return f"〔{note}〕" if _MARK_OF_NOTE.fullmatch(note) else f"（{note}）"
+
+
+def without_note_marks(words: str) -> str:
+    """Words of a label or a title without the marks of notes at their end.
+
+    Example:
+        >>> [without_note_marks(words) for words in ("行政许可〔1〕", "行政许可¹", "①")]
+        ['行政许可', '行政许可', '①']
+    """
+    return _TRAILING_NOTE_MARKS.sub("", words) if words and not words[-1].isalpha() else words
 
 
 def count_digits(text: str) -> int:

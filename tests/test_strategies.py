@@ -192,7 +192,10 @@ def test_cells_reach_every_state(state: CellState) -> None:
 
 
 def test_cells_reach_notes_units_and_other_spellings() -> None:
-    cell = find(cells("件"), lambda one: bool(one.note and one.unit != "件" and one.raw))
+    cell = find(
+        cells("件"),
+        lambda one: bool(one.is_number and one.note and one.unit != "件" and one.raw),
+    )
     assert cell.raw != cell.printed("件") or cell.value is not None
 
 

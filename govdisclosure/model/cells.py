@@ -17,6 +17,7 @@ from govdisclosure.text import (
     CellState,
     count_digits,
     format_number,
+    print_note,
     read_printed,
 )
 
@@ -44,7 +45,8 @@ class Cell:
     value: int | Decimal | None = None
     #: What a mark or a text says, blanks folded; None in any other state.
     text: str | None = None
-    #: A remark printed in brackets behind the number.
+    #: A remark in brackets behind a number or a mark, or marks of notes set above or below the line
+    #: of a number, a mark or an empty cell.
     note: str | None = None
     #: The printed unit of a number, else the unit of its address or, in a statistics sheet, of its
     #: row, where one is printed; nothing is converted.
@@ -125,11 +127,12 @@ class Cell:
             if self.value is None:
                 return ""
             named = self.unit if self.unit is not None and self.unit != unit else ""
-            note = f"（{self.note}）" if self.note is not None else ""
-            return f"{format_number(self.value)}{named}{note}"
+            return f"{format_number(self.value)}{named}{print_note(self.note)}"
         if self.state is CellState.ABSENT:
             return ABSENT_SIGN
-        return self.text or ""
+        if self.state is CellState.BLANK:
+            return f"〔{self.note}〕" if self.note is not None else ""
+        return f"{self.text or ''}{print_note(self.note)}"
 
     def __str__(self) -> str:
         """The words of the canonical report, with the unit; 〔缺〕 where no cell was."""

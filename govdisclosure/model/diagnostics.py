@@ -392,6 +392,42 @@ READING_MESSAGES: Mapping[str, Message] = {
             "the digits “{words}” lie across a rule of the table or the end of a page, so that the "
             "number of each cell cannot be told; it is absent. Look at the original.",
         ),
+        Message(
+            "GD044",
+            "words-struck-out",
+            _WARNING,
+            "有 {count} 处文字加了删除线，按已删除处理，未读取：{words}；"
+            "请核对这些位置保留的文字。",
+            "{count} pieces of text are struck out and were not read: {words}. Check what remains "
+            "in their places.",
+        ),
+        Message(
+            "GD045",
+            "words-not-shown",
+            _WARNING,
+            "文件中有 {count} 处页面上看不见的文字（隐藏、透明、被遮盖，或与底色相同），未读取："
+            "{words}；请对照页面，确认没有该显示而未显示的内容。",
+            "{count} pieces of text in the file do not show on the page (they are hidden, "
+            "transparent, covered, or in the colour of the background) and were not read: {words}. "
+            "Compare the page for anything that should show.",
+        ),
+        Message(
+            "GD046",
+            "watermark-set-aside",
+            _HINT,
+            "页面上的水印文字不属于报告内容，未读取：{words}。",
+            "watermark text on the page is not part of the report and was not read: {words}.",
+        ),
+        Message(
+            "GD047",
+            "cells-covered",
+            _WARNING,
+            "从「{words}」起的表格中有 {count} 个单元格的内容被后加的色块遮盖，看不到填报的数，"
+            "按缺失处理；请对照原件。",
+            "in the table that begins with “{words}” the content of {count} cells is covered by a "
+            "box painted over it; what was filled in does not show, and the cells are absent. "
+            "Check the original.",
+        ),
     )
 }
 

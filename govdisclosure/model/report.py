@@ -24,7 +24,7 @@ from govdisclosure.model.statistics import StatisticsTable, goes_on, is_continue
 from govdisclosure.model.tables import Table
 from govdisclosure.plain import find_contents, is_signature, is_title, line_needs_escape
 from govdisclosure.source import Residue, Span
-from govdisclosure.text import squeeze
+from govdisclosure.text import squeeze, without_note_marks
 
 __all__ = ["Block", "Closing", "PageFacts", "Report", "Section"]
 
@@ -163,7 +163,9 @@ class Report:
     def __attrs_post_init__(self) -> None:
         """Refuse what could not be printed and read back; almost nothing is."""
         title = self.title
-        if title is not None and (not is_title(title) or squeeze(title) != title):
+        if title is not None and (
+            not is_title(title) or without_note_marks(squeeze(title)) != title
+        ):
             raise ValueError(f"{title!r} cannot be read back as a title")
         if self.closing is not None and not self.sections:
             raise ValueError("a closing stands behind a section")

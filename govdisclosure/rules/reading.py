@@ -65,6 +65,10 @@ _TITLES: Mapping[str, Words] = {
     "GD041": Words("统计表中两行统计同一事项", "two rows of a statistics sheet count the same"),
     "GD042": Words("统计表的续表没有表头", "a statistics sheet goes on without a head"),
     "GD043": Words("数字被格线或分页断开", "a rule or the end of a page breaks a number"),
+    "GD044": Words("文字加了删除线", "text is struck out"),
+    "GD045": Words("页面上看不见的文字", "text that does not show"),
+    "GD046": Words("水印", "a watermark"),
+    "GD047": Words("单元格内容被遮盖", "the content of cells is covered"),
 }
 
 

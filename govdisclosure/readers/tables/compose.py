@@ -4,11 +4,12 @@ Takes paragraphs, tables and pictures as a reader of HTML, Word or PDF finds the
 Source whose text is the plain form; offsets lead back to the file through the origins.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from govdisclosure.breaks import Cut, lost_breaks
 from govdisclosure.plain import PICTURE_SIGN, is_page_number, page_fact
+from govdisclosure.readers.showing import Aside
 from govdisclosure.readers.tables.fields import FieldMaker
 from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
 from govdisclosure.readers.tables.loose import loose_pieces, loose_rows
@@ -28,6 +29,8 @@ class TableCell(NamedTuple):
     text: str
     rows: int = 1
     columns: int = 1
+    #: What stood in it and is none of its words.
+    aside: tuple[Aside, ...] = ()
 
 
 class Composer:
@@ -44,11 +47,24 @@ class Composer:
         self._page: dict[str, str] = {}
         self._notices: list[Notice] = []
 
-    def paragraph(self, words: str, origin: Origin | None = None) -> None:
+    def paragraph(
+        self, words: str, origin: Origin | None = None, aside: Sequence[Aside] = ()
+    ) -> None:
         """One line of prose, heading, title or signature; nothing when it shows nothing."""
         line = fold_blanks(words)
-        if not line:
-            return
+        if line:
+            self._line(line, origin)
+        self.set_aside(aside, origin)
+
+    def set_aside(self, pieces: Iterable[Aside], origin: Origin | None = None) -> None:
+        """Characters that are no words of the report, each piece on a line of its own."""
+        for words, reason in pieces:
+            if line := fold_blanks(words):
+                start = self._write(line, origin)
+                self._maker.set_aside(line, start, start + len(line), reason)
+
+    def _line(self, line: str, origin: Origin | None) -> None:
+        """One line that shows something."""
         if line.startswith(PICTURE_SIGN):
             self.picture(line[len(PICTURE_SIGN) :], origin)
             return
@@ -90,17 +106,11 @@ class Composer:
 
     def page_number(self, words: str, origin: Origin | None = None) -> None:
         """One line that is the number of a page, by its place if not by its words."""
-        line = fold_blanks(words)
-        if line:
-            start = self._write(line, origin)
-            self._maker.set_aside(line, start, start + len(line), ResidueReason.PAGE_NUMBER)
+        self.set_aside([Aside(words, ResidueReason.PAGE_NUMBER)], origin)
 
     def unplaced(self, words: str, origin: Origin | None = None) -> None:
         """One line of a table whose values nobody can tell apart: it is kept as residue."""
-        line = fold_blanks(words)
-        if line:
-            start = self._write(line, origin)
-            self._maker.set_aside(line, start, start + len(line), ResidueReason.UNPLACED)
+        self.set_aside([Aside(words, ResidueReason.UNPLACED)], origin)
 
     def picture(self, caption: str = "", origin: Origin | None = None) -> None:
         """A picture, by its caption."""
@@ -129,11 +139,12 @@ class Composer:
         has_gap = bool(self._run)
         table = zip(own, places_of(own, spans, is_form=is_form), strict=True)
         for number, (words, places) in enumerate(table):
+            origin = origins[number] if number < len(origins) else None
             if places:
                 row = ["" if place is None else words[place] for place in places]
-                origin = origins[number] if number < len(origins) else None
                 self._run.append(RawRow(self._row(row, origin), has_gap))
                 has_gap = False
+            self.set_aside((one for cell in rows[number] for one in cell.aside), origin)
 
     @property
     def offset(self) -> int:

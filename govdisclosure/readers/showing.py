@@ -1,0 +1,137 @@
+"""How characters show on a page, and what of a line or a cell is words, note or residue.
+
+Every reader hands the characters of a line over as runs that say how they show; :func:`settle`
+alone decides what becomes of them. Digits above or below the line mark a note, what is struck out
+is no longer there, and what nobody sees was never there. Knows no format.
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+from itertools import groupby
+from typing import NamedTuple
+
+from govdisclosure.source import ResidueReason
+from govdisclosure.text import fold_blanks
+
+__all__ = ["Aside", "Runs", "Settled", "Shows", "settle"]
+
+
+class Shows(Enum):
+    """How a run of characters shows."""
+
+    #: As the words around it.
+    ON_LINE = "on_line"
+    #: Above or below the line, as the mark of a note.
+    RAISED = "raised"
+    #: With a line through it.
+    STRUCK = "struck"
+    #: Not at all: hidden, transparent, clipped, or in the colour of what is behind it.
+    HIDDEN = "hidden"
+    #: Not at all, for something was painted over it: what is filled in cannot be told.
+    COVERED = "covered"
+    #: Large, light or aslant over the page.
+    WATERMARK = "watermark"
+
+
+#: Why runs that are no words are set aside.
+_REASONS = {
+    Shows.STRUCK: ResidueReason.STRUCK,
+    Shows.HIDDEN: ResidueReason.HIDDEN,
+    Shows.COVERED: ResidueReason.HIDDEN,
+    Shows.WATERMARK: ResidueReason.WATERMARK,
+}
+#: A cell with nothing but so many raised characters is empty, with a note; more are its words.
+_LONGEST_LONE_MARK = 2
+
+
+class Aside(NamedTuple):
+    """Characters of a line or a cell that are none of its words."""
+
+    words: str
+    reason: ResidueReason
+
+
+class Settled(NamedTuple):
+    """What a line or a cell says."""
+
+    #: Its words, blanks folded; marks of notes stand in them as ``〔1〕``.
+    words: str
+    aside: tuple[Aside, ...] = ()
+    #: Whether something in it is covered and nothing shows, so that its words cannot be told.
+    is_covered: bool = False
+
+
+def settle(runs: Iterable[tuple[str, Shows]]) -> Settled:
+    """Take the runs of one line or cell apart; the one place that decides what is a word.
+
+    Example:
+        >>> settle([("1795", Shows.ON_LINE), ("1", Shows.RAISED)]).words
+        '1795〔1〕'
+        >>> settle([("7", Shows.STRUCK), ("416", Shows.ON_LINE)])[:2]
+        ('416', (Aside(words='7', reason=<ResidueReason.STRUCK: 'struck'>),))
+        >>> settle([("m", Shows.ON_LINE), ("2", Shows.RAISED)]).words
+        'm2'
+    """
+    parts: list[str] = []
+    aside: list[Aside] = []
+    is_covered = False
+    grouped = [
+        (shows, "".join(text for text, _ in group))
+        for shows, group in groupby(runs, key=lambda run: run[1])
+    ]
+    is_alone = not any(fold_blanks(text) for shows, text in grouped if shows is Shows.ON_LINE)
+    for shows, text in grouped:
+        words = fold_blanks(text)
+        if shows is Shows.ON_LINE or not words:
+            parts.append(text)
+        elif shows is Shows.RAISED:
+            is_words = is_alone and len(words) > _LONGEST_LONE_MARK
+            parts.append(text if is_words or _is_in_formula(parts) else _mark(words))
+        else:
+            aside.append(Aside(words, _REASONS[shows]))
+            is_covered |= shows is Shows.COVERED
+    words = fold_blanks("".join(parts))
+    return Settled(words, tuple(aside), is_covered and not words)
+
+
+def _is_in_formula(before: list[str]) -> bool:
+    """Whether what is raised belongs to a unit or a formula, as in m² or CO₂."""
+    text = "".join(before[-1:]).rstrip()
+    return bool(text) and text[-1].isascii() and text[-1].isalpha()
+
+
+def _mark(words: str) -> str:
+    """The mark of a note, as it stands in the words of a line."""
+    bare = words.strip("[]()（）〔〕【】")
+    return f"〔{bare.replace('〔', '（').replace('〕', '）') or words.strip('〔〕')}〕"
+
+
+class Runs:
+    """The runs of one line or cell, as a reader comes upon them.
+
+    Most lines have only runs that show as words, and cost no more than their text.
+    """
+
+    __slots__ = ("_is_plain", "_runs")
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._runs: list[tuple[str, Shows]] = []
+        self._is_plain = True
+
+    def add(self, text: str, shows: Shows = Shows.ON_LINE) -> None:
+        """The next run."""
+        self._runs.append((text, shows))
+        self._is_plain = self._is_plain and shows is Shows.ON_LINE
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._runs)
+
+    def take(self) -> Settled:
+        """What they say; none is left."""
+        runs, self._runs = self._runs, []
+        if self._is_plain:
+            return Settled(fold_blanks("".join(text for text, _ in runs)))
+        self._is_plain = True
+        return settle(runs)
