@@ -15,8 +15,11 @@ from govdisclosure import Address, Cell, Edition, Paragraph, Report, Section, Se
 from govdisclosure.crosswalk import Degree, correspondence, crosswalk
 from govdisclosure.likeness import SHINGLE, Text, likeness
 from govdisclosure.model.addresses import addresses_of
-from govdisclosure.rules import RULES, Instance, Verdict
+from govdisclosure.rules import RULES, Instance, Slip, Verdict
+from govdisclosure.rules.outputs import Checking
+from govdisclosure.rules.rulebook import parse_rulebook
 from govdisclosure.rules.years import RULES as YEARS
+from govdisclosure.source import Source
 
 from .counting import calls
 from .test_sums import PEOPLE, STAGES, rows_of
@@ -144,6 +147,50 @@ def test_clean_years_have_no_findings(editions: list[Edition], seed: int) -> Non
     # What an audit of the last says is told by the cells of the form alone.
     counted = [one.verdict for one in gd.audit(years[-1], previous=years, select=["GD401"])]
     assert counted == [Verdict.PASS] * 7
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+@pytest.mark.parametrize("rows", [("natural_person",), ("legal_service", "total")])
+def test_what_last_year_refutes_comes_first_and_the_sums_name_it(
+    edition: Edition, rows: tuple[str, ...]
+) -> None:
+    """A clerk who takes a wrong number over, and one who adds it up as well."""
+    last, report = clean_chain([edition, edition], 5)
+    wrong = [f"requests/carried_in/{row}" for row in rows]
+    for address in wrong:
+        report = report.with_cell(address, (report[address].value or 0) + 20)
+    findings = gd.check(report, previous=last, select=["GD20", "GD401"])
+    causes = [one for one in findings if one.code == "GD401"]
+    sums = [one for one in findings if one.code != "GD401"]
+    assert [str(one.addresses[0]) for one in causes] == wrong
+    assert {one.code for one in sums} == ({"GD201", "GD203"} if len(rows) == 1 else {"GD201"})
+    for one in sums:
+        (why,) = one.explanations
+        assert why.slip is Slip.NOT_CARRIED_OVER
+        (change,) = why.changes
+        assert change.mended == last[f"requests/carried_out/{change.address.column}"].value
+        assert "见 GD401" in why.text("zh")
+        assert "see GD401" in why.text("en")
+        assert one.at_fault == (change.address,)
+        cause = next(other for other in causes if other.addresses[0] == change.address)
+        assert findings.index(cause) < findings.index(one)
+    source = Source(text=str(report), items=())
+    for checking in (Checking(), Checking(rulebook=parse_rulebook("[rules.GD20]\noff = true"))):
+        checked = checking.check("a", source, report, [last])
+        told = [one.code for one in checked.findings if one.code in {"GD401", "GD201", "GD203"}]
+        assert told[0] == "GD401"
+
+
+def test_a_sum_that_last_year_does_not_mend_names_other_reasons() -> None:
+    last, report = clean_chain([F21, F21], 5)
+    changed = report
+    for row, more in (("carried_in", 20), ("received_new", 1)):
+        address = f"requests/{row}/enterprise"
+        changed = changed.with_cell(address, (report[address].value or 0) + more)
+    found = gd.check(changed, previous=last, select=["GD20"])
+    named = {str(one.addresses[0]): [why.slip for why in one.explanations] for one in found}
+    assert Slip.NOT_CARRIED_OVER not in named["requests/received_new/enterprise"]
+    assert named["requests/carried_in/natural_person"] == [Slip.NOT_CARRIED_OVER]
 
 
 @pytest.mark.parametrize("edition", list(Edition))

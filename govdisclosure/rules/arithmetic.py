@@ -13,9 +13,10 @@ from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.rules.context import Context, Number, PlacedSum, placed_sums
 from govdisclosure.rules.explaining import explain_table
-from govdisclosure.rules.explanation import Explanation
+from govdisclosure.rules.explanation import Change, Explanation, Slip
 from govdisclosure.rules.rule import NO_TABLE, Instance, Reason, Rule, Words
 from govdisclosure.rules.sources import FORM_2019, FORM_2021, FORM_NOTE, PRACTICE
+from govdisclosure.rules.years import carried_over
 from govdisclosure.sums import SumKind
 from govdisclosure.text import CellState, format_number
 
@@ -34,7 +35,8 @@ def check_sums(rule: Rule, context: Context) -> Iterator[Instance]:
     Stated is the total, or the sum of the right side; computed is the sum of the left. Where any
     cell of the sum holds no number nobody can tell, even if the others are too large already. At
     fault, and pointed to, are the cells that the only explanation changes; where there is none, or
-    several, the total is pointed to, or else the first cell of the right side.
+    several, the total is pointed to, or else the first cell of the right side. Last year's report,
+    where it refutes a cell and the sum would hold with its number, is the only explanation.
     """
     for table_kind, table in context.tables.items():
         numbers, zeros = context.numbers[table_kind], context.assumed[table_kind]
@@ -53,7 +55,9 @@ def check_sums(rule: Rule, context: Context) -> Iterator[Instance]:
             if computed == stated:
                 yield rule.passes(addresses, assumed=assumed) if assumed else holds
             else:
-                why = explain_table(table_kind, table.edition, numbers, zeros)
+                why = _by_last_year(context, one, numbers, zeros) or explain_table(
+                    table_kind, table.edition, numbers, zeros
+                )
                 wrong = _wrong(why, addresses)
                 yield rule.fails(
                     addresses,
@@ -68,6 +72,38 @@ def check_sums(rule: Rule, context: Context) -> Iterator[Instance]:
                     right=_terms(right),
                     explanations=why,
                 )
+
+
+def _by_last_year(
+    context: Context,
+    one: PlacedSum,
+    numbers: tuple[Number | None, ...],
+    zeros: frozenset[int],
+) -> tuple[Explanation, ...]:
+    """That the sum holds once its cells of 上年结转 print what last year's report carries over."""
+    told = carried_over(context)
+    changes = {
+        place: told[cell]
+        for cell, place in zip(one.sum.addresses, one.left + one.right, strict=True)
+        if cell in told
+    }
+    left, right = (
+        _sum([changes.get(place, numbers[place]) for place in side])
+        for side in (one.left, one.right)
+    )
+    if not changes or left != right:
+        return ()
+    cells = addresses_of(TableKind.REQUESTS, context.tables[TableKind.REQUESTS].edition)
+    return (
+        Explanation(
+            TableKind.REQUESTS,
+            Slip.NOT_CARRIED_OVER,
+            tuple(
+                Change(cells[place], None if place in zeros else numbers[place], mended)
+                for place, mended in sorted(changes.items())
+            ),
+        ),
+    )
 
 
 def _wrong(why: tuple[Explanation, ...], addresses: tuple[Address, ...]) -> tuple[Address, ...]:

@@ -24,6 +24,7 @@ from govdisclosure.rules.rule import (
     Reason,
     Rule,
     Verdict,
+    causes_of,
     iter_findings,
 )
 
@@ -196,16 +197,14 @@ class _Order:
             for number, table in enumerate(tables)
         ]
 
-    def key(self, one: Instance) -> tuple[int, int, str]:
-        """Where the instance stands, then its code."""
-        if one.addresses:
-            first = one.addresses[0]
+    def key(self, one: Instance) -> tuple[int, int, bool, str]:
+        """Where the instance stands, or what caused it, which is told before it; then its code."""
+        causes = causes_of(one)
+        for first in (causes or one.addresses)[:1]:
             for start, kind, places in self._tables:
                 if first.table is kind:
-                    return start, places.get(first, -1) + 1, one.rule.code
-        if one.span is not None:
-            return one.span.start, 0, one.rule.code
-        return -1, 0, one.rule.code
+                    return start, places.get(first, -1) + 1, bool(causes), one.rule.code
+        return -1 if one.span is None else one.span.start, 0, False, one.rule.code
 
 
 # ------------------------------------------------------------------------------ by name

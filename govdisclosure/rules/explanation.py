@@ -32,6 +32,8 @@ class Slip(Enum):
     DIGITS_ACROSS_CELLS = "digits_across_cells"
     ROW_SHIFTED = "row_shifted"
     COLUMN_SHIFTED = "column_shifted"
+    #: Last year's report tells, and no sum: GD401.
+    NOT_CARRIED_OVER = "not_carried_over"
 
     @property
     def moves_requests(self) -> bool:
@@ -66,6 +68,10 @@ _SLIPS: Mapping[Slip, tuple[str, str]] = {
     Slip.DIGITS_ACROSS_CELLS: ("相邻两格的数字串格", "digits in the neighbouring cell"),
     Slip.ROW_SHIFTED: ("一行中的数错位", "a row shifted"),
     Slip.COLUMN_SHIFTED: ("一列中的数错位", "a column shifted"),
+    Slip.NOT_CARRIED_OVER: (
+        "上年结转与上年报告不符（见 GD401）",
+        "a number carried over that is not last year's (see GD401)",
+    ),
 }
 _MOVED = frozenset({Slip.WRONG_APPLICANT, Slip.WRONG_OUTCOME})
 
@@ -92,7 +98,10 @@ class Change:
 
 @frozen
 class Explanation:
-    """Changes that together make every broken sum of one table hold, and break none."""
+    """Changes that together make every broken sum of one table hold, and break none.
+
+    Of what last year's report tells, those that make one sum hold.
+    """
 
     table: TableKind
     slip: Slip

@@ -16,7 +16,7 @@ from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Diagnostic, Message, Severity
 from govdisclosure.rules.context import Context, Number
-from govdisclosure.rules.explanation import Explanation
+from govdisclosure.rules.explanation import Explanation, Slip
 from govdisclosure.rules.wording import list_of, named_by, spread
 from govdisclosure.source import Span
 
@@ -35,6 +35,7 @@ __all__ = [
     "Rule",
     "Verdict",
     "Words",
+    "causes_of",
     "iter_findings",
 ]
 
@@ -417,6 +418,16 @@ def _in_words(cells: Sequence[Address], others: Iterable[OtherCell], language: s
     words = [list_of(cells, language)] if cells else []
     words += [one.words(language) for one in others]
     return ("、" if language == "zh" else "; ").join(words)
+
+
+def causes_of(one: Finding | Instance) -> tuple[Address, ...]:
+    """The cells of which another rule says what is wrong, and which explain this fault."""
+    return tuple(
+        change.address
+        for why in one.explanations
+        if why.slip is Slip.NOT_CARRIED_OVER
+        for change in why.changes
+    )
 
 
 def iter_findings(instances: Iterable[Instance]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from govdisclosure.layout import Edition, TableKind, layout_of
 from govdisclosure.likeness import likeness
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Severity
-from govdisclosure.rules.context import Context, Number
+from govdisclosure.rules.context import Context, Number, remembered
 from govdisclosure.rules.copies import (
     COPIED,
     LIKE_REPORTS,
@@ -37,7 +37,7 @@ from govdisclosure.rules.rule import UNKNOWN_YEAR, Instance, Reason, Rule, Words
 from govdisclosure.rules.sources import FORM_2019, FORM_2021, PRACTICE
 from govdisclosure.text import format_number
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "carried_over"]
 
 _NO_PREVIOUS = Reason(
     "no-previous", "没有给出以前年度的报告", "no report on an earlier year was given"
@@ -196,8 +196,21 @@ def check_chains(rule: Rule, context: Context) -> Iterator[Instance]:
         yield _follow(rule, context, chain)
 
 
-def _follow(rule: Rule, context: Context, chain: _Chain) -> Instance:
-    readings = Readings(
+@remembered
+def carried_over(context: Context) -> Mapping[Address, Number]:
+    """What last year's report carries over, by the cell of this one that prints another number."""
+    found: dict[Address, Number] = {}
+    if _REQUESTS in context.tables and context.last_years:
+        for chain in _CHAINS["R07"]:
+            stated, *others = _read(context, chain).numbers() or (0, 0)
+            if stated != others[0]:
+                found[chain.stated] = others[0]
+    return found
+
+
+def _read(context: Context, chain: _Chain) -> Readings:
+    """What stands in the chain's cell, then in those of its terms."""
+    return Readings(
         (
             read_here(context, [chain.stated]),
             *(
@@ -208,6 +221,10 @@ def _follow(rule: Rule, context: Context, chain: _Chain) -> Instance:
             ),
         )
     )
+
+
+def _follow(rule: Rule, context: Context, chain: _Chain) -> Instance:
+    readings = _read(context, chain)
     numbers = readings.numbers()
     if numbers is None:
         return unread(rule, readings)

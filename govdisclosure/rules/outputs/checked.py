@@ -18,7 +18,7 @@ from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.context import Blank, Context
 from govdisclosure.rules.engine import choose, examine
 from govdisclosure.rules.reading import READING
-from govdisclosure.rules.rule import Finding, Instance, Rule, Verdict
+from govdisclosure.rules.rule import Finding, Instance, Rule, Verdict, causes_of
 from govdisclosure.rules.rulebook import Rulebook, Sheet
 from govdisclosure.rules.waivers import Standing, WaiverNote, Waivers
 from govdisclosure.source import Source
@@ -95,6 +95,20 @@ class Checked:
         return tuple(one for one in self.notes if one.standing is not Standing.USED)
 
 
+def _worst_first(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings by severity; what causes others is as bad as the worst of them."""
+    found = tuple(found)
+    caused = (one for one in found if isinstance(one, Finding))
+    pairs = [(cell, _WEIGHT[one.severity]) for one in caused for cell in causes_of(one)]
+    weights = dict(sorted(pairs, key=lambda pair: -pair[1]))
+
+    def weight(one: Diagnostic) -> int:
+        own = _WEIGHT[one.severity]
+        return min(own, weights.get(one.addresses[0], own)) if one.addresses else own
+
+    return tuple(sorted(found, key=weight))
+
+
 @frozen(kw_only=True, slots=False)
 class Checking:
     """How the files of a run are checked.
@@ -158,7 +172,7 @@ class Checking:
                 counting.append(one)
             else:
                 waived.append((one, reason))
-        findings = tuple(sorted(counting, key=lambda one: _WEIGHT[one.severity]))
+        findings = _worst_first(counting)
         return Checked(
             file=file,
             source=source,
