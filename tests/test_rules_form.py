@@ -147,6 +147,8 @@ FAULTS = (
     ("GD910", "存在的主要问题及改进情况、其他需要报告的事项共", "⟦其他需要报告的事项共⟧"),
     ("GD911", "国办公开办函〔2021〕30号", "⟦国办公开办函〔2019〕60号⟧"),
     ("GD913", "青云市白河区商务局\n2024年", "⟦青云市白河区水利局\n2024年⟧"),
+    ("GD913", "青云市白河区商务局\n2024年", "⟦青云市白石区商务局\n2024年⟧"),
+    ("GD913", "青云市白河区商务局\n2024年", "⟦青云市青河区商务局\n2024年⟧"),
     ("GD914", PREAMBLE.splitlines()[3] + "\n", ""),
     ("GD915", "邮编：310000", "⟦邮编：31000⟧"),
     ("GD915", "邮编：310000", "⟦邮编：3100000⟧"),
@@ -159,6 +161,31 @@ FAULTS = (
     ("GD919", "（三）政府信息管理情况", "⟦一、政府信息管理情况⟧"),
     ("GD919", DISPUTES, "⟦三、政府信息公开行政复议、行政诉讼情况⟧\n"),
 )
+
+
+@pytest.mark.parametrize(
+    ("title", "signature", "is_flagged"),
+    [
+        ("青石县水务局", "白石县水务局", True),
+        ("青石县", "白石县人民政府", True),
+        ("青云市白河区水务局", "青云市黄河区水务局", True),
+        ("青石县水务局", "青石县水务局", False),
+        ("青石县水务局", "青云市青石县水务局", False),
+        ("青石县水务局", "青石市水务局", False),
+        ("青石土家族自治县水务局", "青云市青石县水务局", False),
+        ("青云市水利水务局", "水利水务局", False),
+    ],
+)
+@pytest.mark.parametrize("date", ["\n2024年1月15日", ""])
+def test_a_signature_is_of_another_organ_where_both_end_alike(
+    title: str,
+    signature: str,
+    is_flagged: bool,  # noqa: FBT001 - a case
+    date: str,
+) -> None:
+    text = f"{title}2023年政府信息公开工作年度报告\n一、总体情况\n公开若干。\n{signature}{date}\n"
+    found = gd.check(gd.parse(text), select=["GD912", "GD913"])
+    assert [one.code for one in found] == ["GD913"] * is_flagged
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,8 @@ def may_be_same_organ(name: str, other: str) -> bool:
         True
         >>> may_be_same_organ("白云区商务局", "白云区水利局")
         False
+        >>> may_be_same_organ("白石县水务局", "青石县水务局")
+        False
     """
     one, another = narrow(name), narrow(other)
     if _is_within(one, another) or _is_within(another, one) or same_organ(name, other):
@@ -81,8 +83,12 @@ def may_be_same_organ(name: str, other: str) -> bool:
         return False
     if not all(places):
         return True
-    pairs = {places[0][at : at + 2] for at in range(len(places[0]) - 1)}
-    return any(pair in places[1] for pair in pairs)
+    inner = [found[-1][:2] if (found := _AREA_NAME.findall(place)) else "" for place in places]
+    return inner[0] == inner[1]
+
+
+#: The name of an area without its sign, such as 白云回族; an organ is that of the innermost one.
+_AREA_NAME = re.compile(r"(.+?)(?:自治[区州县旗]|特别行政区|地区|[省市县区旗州盟])")
 
 
 def _is_within(short: str, long: str) -> bool:

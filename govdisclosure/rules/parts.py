@@ -160,7 +160,7 @@ def find_last_line(context: Context) -> LastLine | None:
     if agency.kind is None or len(organ) < _FEWEST_SIGNS or _SENTENCE.search(organ):
         return None
     name = agency_of_title(report.title) if report.title else None
-    is_organ = may_be_same_organ(organ, name) if name else bool(agency.place)
+    is_organ = bool(agency.place or (name and may_be_same_organ(organ, name)))
     return LastLine(organ, organ != words, last.span) if is_organ else None
 
 

@@ -36,16 +36,19 @@ def check_signature_present(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def check_signature_of_title(rule: Rule, context: Context) -> Iterator[Instance]:
-    """The organ that signs is that of the title, be it in short."""
+    """The organ that signs, be it without a date, is that of the title, be it in short."""
     report = context.report
     name = agency_of_title(report.title) if report.title else None
+    last = find_last_line(context) if report.closing is None else None
     signature = squeeze(report.closing.signature or "") if report.closing else ""
+    span = report.closing.span if report.closing else None
+    if last is not None:
+        signature, span = last.organ, last.span
     if not name or not signature:
         yield rule.does_not_apply(UNKNOWN_ORGAN)
     elif may_be_same_organ(signature, name):
         yield rule.passes()
     else:
-        span = report.closing.span if report.closing else None
         yield rule.fails(span=span, signature=signature, title=name)
 
 
