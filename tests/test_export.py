@@ -282,6 +282,29 @@ def test_csv_is_what_the_standard_library_reads_back(run: Run, tmp_path: Path) -
     assert {row["file"] for row in rows} == {str(path)}
 
 
+def test_nothing_is_a_formula_unless_for_programs(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "=1+1.txt"
+    words = {
+        "upheld": "=cmd|'x'!A1",
+        "corrected": "-18",
+        "other_result": "-",
+        "pending": "@SUM(A1)",
+    }
+    file.write_text(str(small(**words)), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for options, guard in (([], "'"), (["--raw-csv"], "")):
+        _, out, _ = run(file.name, "--select", "disputes/review/*", *options)
+        rows = rows_of(out)
+        assert {row["file"] for row in rows} == {f"{guard}{file.name}"}
+        raw = [row["raw"] for row in rows[:4]]
+        assert raw == [f"{guard}=cmd|'x'!A1", "-18", "-", f"{guard}@SUM(A1)"]
+        assert rows[1]["value"] == "-18"
+    data = json.loads(run(file.name, "--format", "json", "--select", "disputes/review/*")[1])
+    assert data["records"][0]["raw"] == "=cmd|'x'!A1"
+
+
 def test_values_stay_exact(run: Run, tmp_path: Path) -> None:
     values: dict[str, Value] = {"proactive/fees/collected_wan": Decimal("190.4500")}
     values["proactive/rules/issued"] = 10**17
@@ -311,7 +334,8 @@ def test_json_says_its_versions_once(run: Run, file: Path, tmp_path: Path) -> No
     output = tmp_path / "out.json"
     assert run(file, EXAMPLES / "report_2019.txt", "-o", output) == (0, "", "")
     data = json.loads(output.read_text("utf-8"))
-    assert list(data) == ["schema", "library", "records"]
+    assert list(data) == ["schema", "library", "records", "not_read"]
+    assert data["not_read"] == []
     assert data["schema"] == SCHEMA_VERSION
     assert data["library"] == json.loads(gd.to_json(Report()))["library"]
     assert len(data["records"]) == 398
@@ -434,7 +458,7 @@ def test_folders_give_all_their_reports_in_the_order_of_their_paths(
         else:
             write(report, path)
     code, out, err = run(folder, "--select", "disputes/review/upheld")
-    assert (code, err) == (0, "")
+    assert (code, "6 entries: 4 read, 0 unreadable, 2 not read" in err) == (0, True)
     rows = rows_of(out)
     assert [Path(row["file"]).relative_to(folder).as_posix() for row in rows] == [
         "a.txt", "b/a.docx", "b/c.md", "c.html",
@@ -614,8 +638,9 @@ def test_a_name_that_is_no_utf_8_is_exported(tmp_path: Path) -> None:
         done = in_process(tmp_path, "-o", tmp_path.parent / name, PYTHONUTF8="1")
         assert done.returncode == 0
     data = json.loads((tmp_path.parent / "out.json").read_bytes())
-    assert {one["file"] for one in data["records"]} == {str(path)}
-    assert len(rows_of((tmp_path.parent / "out.csv").read_text("utf-8-sig"))) == 200
+    assert {one["file"] for one in data["records"]} == {str(tmp_path / r"\xbc\xd7.txt")}
+    rows = rows_of((tmp_path.parent / "out.csv").read_text("utf-8-sig"))
+    assert [row["file"] for row in rows] == [str(tmp_path / r"\xbc\xd7.txt")] * 200
 
 
 def test_nothing_printed_steers_the_terminal(

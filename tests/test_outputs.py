@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure.api import read_source, render
 from govdisclosure.build import build_report
+from govdisclosure.csv_lines import csv_line
 from govdisclosure.errors import ReadError
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.rules import RULES
@@ -658,12 +660,23 @@ def test_csv_has_a_row_for_every_file() -> None:
     assert {row["rules"] for row in rows} == {"4"}
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+a", "-x", "@SUM(1)"])
+@pytest.mark.parametrize("start", ["=1+1", "+a", "-x", "@SUM(1)", "\ta", "\ra", "＝1", "-1-1"])
 def test_nothing_is_a_formula_to_a_spreadsheet(start: str) -> None:
     one = Checked(file=start, failure=ReadError(f"{start}坏", "x"))
-    (row,) = csv.DictReader(io.StringIO(written("csv", [one])))
-    assert row["file"] == f"'{start}"
-    assert row["message"] == f"'{start}坏"
+    for is_raw, guard in ((False, "'"), (True, "")):
+        out = written("csv", [one], is_raw=is_raw)
+        (row,) = csv.DictReader(io.StringIO(out, newline=""))
+        assert row["file"] == f"{guard}{start}"
+        assert row["message"] == f"{guard}{start}坏"
+
+
+@given(
+    st.one_of(st.integers(), st.decimals(allow_nan=False, allow_infinity=False)),
+    st.sampled_from(["-", "—", "－", "/", "-5", "+1,204.50"]),
+)
+def test_numbers_stay_numbers_and_marks_marks(number: int | Decimal, words: str) -> None:
+    (cells,) = csv.reader(io.StringIO(csv_line([number, words, None])))
+    assert (Decimal(cells[0]), cells[1:]) == (number, [words, ""])
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=20))

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from govdisclosure.cli.inputs import STDIN
 from govdisclosure.cli.screen import OutputError, let_streams_replace, writing
-from govdisclosure.cli.session import FINE, STDIN, UNREADABLE, USAGE, Session
+from govdisclosure.cli.session import FINE, UNREADABLE, USAGE, Session
 from govdisclosure.cli.wording import LANGUAGES, default_language, say
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.formats import CELLS, FINDINGS, PAGES, REPORTS, Formats, name_of
@@ -44,10 +45,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = _parse(arguments)
     except SystemExit as end:  # argparse has said what is wrong, or printed the help
         return end.code if isinstance(end.code, int) else FINE
-    session = Session(options.lang or default_language(), is_debug=options.debug)
+    session = Session(
+        options.lang or default_language(), is_debug=options.debug, is_verbose=options.verbose
+    )
     try:
         with _ending_in_order():
             options.run(session, options)
+            session.sum_up()
             with writing():
                 sys.stdout.flush()
     except OutputError as error:
@@ -109,6 +113,7 @@ def _check(session: Session, options: argparse.Namespace) -> None:
         previous=tuple(options.previous) or settled.previous,
         children=tuple(options.children) or settled.children,
         shows_untold=options.show_untold,
+        is_raw=options.raw_csv,
     )
     check_inputs(session, options.paths, choice)
 
@@ -177,6 +182,7 @@ def _export(session: Session, options: argparse.Namespace) -> None:
     choice = Choice(
         patterns=tuple(options.select),
         has_inferred=options.infer,
+        is_raw=options.raw_csv,
         language=options.lang or "zh",  # asked for, or else that of the form: no locale decides
     )
     export_inputs(session, options.paths, options.output, options.format, choice)
@@ -318,7 +324,7 @@ def _add_arguments(command: argparse.ArgumentParser, name: str, language: str) -
         _add_check_options(options, language)
     if name == "explain":
         options.add_argument("--all", action="store_true", help=say(language, "help_all"))
-        _add_format(options, PAGES, say(language, "help_page_format"))
+        _add_format(options, PAGES, language, "help_page_format")
     if name in {"check", "explain"}:
         rules = say(language, "help_rules")
         options.add_argument("--rules", metavar="FILE", help=rules)
@@ -330,11 +336,11 @@ def _add_arguments(command: argparse.ArgumentParser, name: str, language: str) -
     if name == "render":
         output = say(language, "help_output")
         options.add_argument("-o", "--output", metavar="FILE|FOLDER", help=output)
-        _add_format(options, REPORTS, say(language, "help_format"))
+        _add_format(options, REPORTS, language, "help_format")
     if name == "export":
         output = say(language, "help_export_output")
         options.add_argument("-o", "--output", metavar="FILE", help=output)
-        _add_format(options, CELLS, say(language, "help_export_format"))
+        _add_format(options, CELLS, language, "help_export_format")
         pattern = say(language, "help_select")
         options.add_argument(
             "--select", action="append", default=[], metavar="PATTERN", help=pattern
@@ -357,7 +363,7 @@ def _add_check_options(options: argparse._ArgumentGroup, language: str) -> None:
     fail_on = say(language, "help_fail_on")
     severities = "|".join(_SEVERITIES)
     options.add_argument("--fail-on", choices=_SEVERITIES, metavar=severities, help=fail_on)
-    _add_format(options, FINDINGS, say(language, "help_findings_format"))
+    _add_format(options, FINDINGS, language, "help_findings_format")
     output = say(language, "help_findings_output")
     options.add_argument("-o", "--output", metavar="FILE", help=output)
     untold = say(language, "help_show_untold")
@@ -373,24 +379,27 @@ def _add_options(
     options.add_argument(
         "--lang", choices=LANGUAGES, default=default, help=say(language, "help_lang")
     )
-    options.add_argument(
-        "--debug",
-        action="store_true",
-        default=default if default is not None else False,
-        help=say(language, "help_debug"),
-    )
+    for names, words in ((("-v", "--verbose"), "help_verbose"), (("--debug",), "help_debug")):
+        options.add_argument(
+            *names, action="store_true", default=default or False, help=say(language, words)
+        )
     return options
 
 
-def _add_format(options: argparse._ArgumentGroup, formats: Formats, words: str) -> None:
+def _add_format(
+    options: argparse._ArgumentGroup, formats: Formats, language: str, words: str
+) -> None:
     """The option that names one of *formats*; the suffix of its files will do."""
     options.add_argument(
         "--format",
         type=lambda word: name_of(word.lower(), formats),
         choices=tuple(formats),
         metavar="FORMAT",
-        help=words,
+        help=say(language, words),
     )
+    if "csv" in formats:
+        raw = say(language, "help_raw_csv")
+        options.add_argument("--raw-csv", action="store_true", help=raw)
 
 
 def _columns(words: str) -> int:

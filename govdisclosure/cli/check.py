@@ -11,8 +11,9 @@ from contextlib import nullcontext
 from attrs import frozen
 
 from govdisclosure.build import build_report
-from govdisclosure.cli.screen import OutputError, Screen, Words, shown
-from govdisclosure.cli.session import FOUND, UNREADABLE, USAGE, Input, Session
+from govdisclosure.cli.inputs import Input
+from govdisclosure.cli.screen import OutputError, Screen, shown
+from govdisclosure.cli.session import FOUND, USAGE, Session
 from govdisclosure.cli.sink import Sink, opened
 from govdisclosure.cli.versions import versions
 from govdisclosure.errors import GovDisclosureError
@@ -60,6 +61,8 @@ class Choice:
     children: tuple[str, ...] = ()
     #: Whether text names each case that cannot be told.
     shows_untold: bool = False
+    #: Whether CSV is for programs, which take nothing for a formula.
+    is_raw: bool = False
 
 
 def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None:
@@ -73,7 +76,7 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
     format = session.format_for(choice.output, choice.format, FINDINGS, "text")
     if format is None:
         return
-    inputs = list(session.inputs(paths))
+    inputs = session.inputs(paths)
     previous, children = (_Others(session, one) for one in (choice.previous, choice.children))
     language = session.language
     if format in _FOR_PROGRAMS:
@@ -95,9 +98,12 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
             width=screen.width if choice.output is None else _FILE_WIDTH,
             shows_untold=choice.shows_untold,
             is_ascii=sink.is_ascii,
+            is_raw=choice.is_raw,
+            names_skipped=session.is_verbose,
         )
         is_on_screen = choice.output is None and format == "text"
         _write(run, inputs, OUTPUTS[format](setting), sink, screen if is_on_screen else None)
+    session.is_summed_up = is_on_screen
     session.tell_lost(sink.lost, sink.encoding)
     if choice.output is not None:
         session.tell(batch_words(run.total, session.language))
@@ -138,7 +144,7 @@ class _Others:
     """
 
     def __init__(self, session: Session, paths: Sequence[str]) -> None:
-        self.inputs = list(session.inputs(paths))
+        self.inputs = session.inputs(paths)
         self._contexts: list[Context] = []
         for one in self.inputs:
             with session.attempt(one.name):
@@ -192,12 +198,11 @@ class _Run:
         except OutputError:
             raise
         except GovDisclosureError as error:
-            reason = error.text(session.language)
-            session.complain(UNREADABLE, session.say("unreadable", reason=reason))
-            checked = Checked(file=one.name, failure=error)
+            session.fail(one.name, error)
+            checked = Checked(file=one.file, failure=error)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told and is our fault
             session.blame(one.name, error)
-            checked = Checked(file=one.name, is_fault=True)
+            checked = Checked(file=one.file, is_fault=True)
         self.total.add(checked)
         failing = _FAILING[self._choice.fail_on]
         if any(finding.severity in failing for finding in checked.findings):
@@ -214,7 +219,7 @@ class _Run:
         self.seen.append((report.agency, report.year))
         if is_alone:  # a rule says why it cannot use what was given for this report
             previous = self._previous.reports
-        return self._checking.check(one.name, source, report, previous, self._children.reports)
+        return self._checking.check(one.file, source, report, previous, self._children.reports)
 
 
 def _write(
@@ -224,21 +229,25 @@ def _write(
     session = run.session
     is_watched = len(inputs) > 1 and sys.stderr.isatty() and not sink.is_terminal
     notes_are_lost = isinstance(output, CsvOutput | StanzaOutput)
+
+    def add(checked: Checked) -> None:
+        if screen is not None and isinstance(output, TextOutput):
+            screen.lines(output.lines(checked))
+        else:
+            sink.write(output.add(checked))
+
     sink.write(output.begin())
     for number, one in enumerate(inputs, start=1):
         news = session.say("progress", number=number, count=len(inputs), path=one.name)
         with shown(news) if is_watched else nullcontext():
             checked = run.check(one, is_alone=len(inputs) == 1)
-        if screen is not None and isinstance(output, TextOutput):
-            for line in output.lines(checked):
-                screen.line(*(Words(*words) for words in line))
-        else:
-            sink.write(output.add(checked))
+        add(checked)
         if notes_are_lost:
             for note in checked.troubled_notes:
                 session.tell(f"{one.name}: {note.text(session.language)}")
+    for each in session.skipped:
+        add(Checked(file=each.file, failure=each.reason, is_skipped=True))
     if screen is not None and isinstance(output, TextOutput):
-        for line in output.last_lines():
-            screen.line(*(Words(*words) for words in line))
+        screen.lines(output.last_lines())
     else:
         sink.write(output.end())

@@ -25,7 +25,7 @@ _LONGEST_WORDS = 60
 def examine_inputs(session: Session, stage: str, paths: Sequence[str]) -> None:
     """Print *stage* of every input, under its name where there are several."""
     screen = Screen()
-    inputs = list(session.inputs(paths))
+    inputs = session.inputs(paths)
     for one in inputs:
         with session.attempt(one.name):
             source = one.read()

@@ -5,7 +5,6 @@ that a thousand reports need no more memory than one.
 """
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -13,10 +12,12 @@ from decimal import Decimal
 from attrs import frozen
 
 from govdisclosure.build import build_report
+from govdisclosure.cli.inputs import Input
 from govdisclosure.cli.screen import shown
-from govdisclosure.cli.session import FINE, USAGE, Input, Session
+from govdisclosure.cli.session import FINE, USAGE, Session, Unread
 from govdisclosure.cli.sink import Sink, opened
 from govdisclosure.codec import to_data
+from govdisclosure.csv_lines import csv_line
 from govdisclosure.formats import CELLS
 from govdisclosure.model.report import Report
 from govdisclosure.records import Record, iter_records
@@ -37,6 +38,8 @@ class Choice:
     patterns: tuple[str, ...] = ()
     #: Whether to add what follows from the sums.
     has_inferred: bool = False
+    #: Whether CSV is for programs, which take nothing for a formula.
+    is_raw: bool = False
     #: The language of the form's words; keys have none.
     language: str = "zh"
 
@@ -55,10 +58,10 @@ def export_inputs(
     format = session.format_for(output, format, CELLS, "csv")
     if format is None:
         return
-    inputs = list(session.inputs(paths))
+    inputs = session.inputs(paths)
     if session.is_safe(output, inputs):
         with opened(output, format) as sink:
-            _export(session, inputs, _Table(sink, format, choice.columns), choice)
+            _export(session, inputs, _Table(sink, format, choice), choice)
         session.tell_lost(sink.lost, sink.encoding)
 
 
@@ -92,7 +95,7 @@ def _export(
         if not has_cells:
             session.complain(FINE, session.say("no_cells", path=one.name))
         table.write(records)
-    table.end()
+    table.end(session.unread)
 
 
 def _records_of(one: Input, choice: Choice) -> tuple[Sequence[Record], bool]:
@@ -117,8 +120,6 @@ def _records_of(one: Input, choice: Choice) -> tuple[Sequence[Record], bool]:
 
 # ------------------------------------------------------------------------------ the table
 
-_TO_QUOTE = re.compile('[",\r\n]')
-
 
 class _Table:
     r"""Writes records in one of the formats; lines end in ``\n``.
@@ -127,17 +128,18 @@ class _Table:
         sink: Where they go.
     """
 
-    def __init__(self, sink: Sink, format: str, columns: Sequence[str]) -> None:
-        """A table with *columns*, of which nothing is written yet."""
+    def __init__(self, sink: Sink, format: str, choice: Choice) -> None:
+        """A table of which nothing is written yet."""
         self.sink = sink
         self._format = format
-        self._columns = columns
+        self._columns = choice.columns
+        self._is_raw = choice.is_raw
         self._is_first = True
 
     def begin(self) -> None:
         """Write what stands before the records."""
         if self._format == "csv":
-            self.sink.write(_csv_line(self._columns))
+            self.sink.write(csv_line(self._columns))
         elif self._format == "json":
             versions = to_data(Report())
             head = {name: versions[name] for name in ("schema", "library")}
@@ -148,7 +150,7 @@ class _Table:
         for record in records:
             values = record[: len(self._columns)]
             if self._format == "csv":
-                self.sink.write(_csv_line(map(_csv_words, values)))
+                self.sink.write(csv_line(values, is_raw=self._is_raw))
                 continue
             members = dict(zip(self._columns, map(_json_value, values), strict=True))
             line = json.dumps(members, ensure_ascii=self.sink.is_ascii)
@@ -158,24 +160,12 @@ class _Table:
             else:
                 self.sink.write(f"{line}\n")
 
-    def end(self) -> None:
-        """Write what stands behind the records."""
+    def end(self, unread: Iterable[Unread]) -> None:
+        """Write what stands behind the records: what was *unread*."""
         if self._format == "json":
-            self.sink.write("\n]}\n")
-
-
-def _csv_line(words: Iterable[str]) -> str:
-    """The words between commas, quoted where need be; ``csv`` quotes by the version of Python."""
-    quoted = (
-        '"{}"'.format(one.replace('"', '""')) if _TO_QUOTE.search(one) else one for one in words
-    )
-    return f"{','.join(quoted)}\n"
-
-
-def _csv_words(value: str | int | Decimal | None) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else format_number(value)
+            facts = [one.facts() for one in unread]
+            spelled = json.dumps(facts, ensure_ascii=self.sink.is_ascii)
+            self.sink.write(f'\n], "not_read": {spelled}}}\n')
 
 
 def _json_value(value: str | int | Decimal | None) -> str | int | None:

@@ -7,6 +7,7 @@ import errno
 from collections.abc import Mapping
 
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.files import visible
 
 __all__ = ["in_words", "reason_of"]
 
@@ -23,6 +24,7 @@ _REASONS: Mapping[int, str] = {
     errno.ENOSPC: "磁盘空间不足",
     errno.ENAMETOOLONG: "名称过长",
     errno.EMFILE: "打开的文件过多",
+    errno.ELOOP: "链接成环",
     errno.EIO: "磁盘读写出错",
     errno.EINVAL: "名称或参数无效",
 }
@@ -40,13 +42,11 @@ def reason_of(error: OSError, language: str) -> str:
 
 
 def in_words(error: GovDisclosureError) -> GovDisclosureError:
-    """The same error, with the reason of the system that it names in Chinese as well."""
+    """The same error, with the reason of the system in Chinese too, and names that can be shown."""
     cause = error.__cause__
-    if not isinstance(cause, OSError) or not cause.strerror:
-        return error
-    chinese = error.chinese.replace(f"（{cause.strerror}）", f"（{reason_of(cause, 'zh')}）")
-    if chinese == error.chinese:
-        return error
-    told = type(error)(chinese, error.english)
+    chinese = error.chinese
+    if isinstance(cause, OSError) and cause.strerror:
+        chinese = chinese.replace(f"（{cause.strerror}）", f"（{reason_of(cause, 'zh')}）")
+    told = GovDisclosureError(visible(chinese), visible(error.english))
     told.__cause__ = cause
     return told

@@ -7,12 +7,14 @@ is written over one that is read, and no two outputs into one file.
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from os.path import realpath
 from pathlib import Path
 
 from govdisclosure.api import render
 from govdisclosure.build import build_report
+from govdisclosure.cli.inputs import Input
 from govdisclosure.cli.screen import OutputError
-from govdisclosure.cli.session import DOCUMENTS, USAGE, Input, Session
+from govdisclosure.cli.session import DOCUMENTS, USAGE, Session
 from govdisclosure.cli.sink import opened
 from govdisclosure.formats import REPORTS
 
@@ -23,7 +25,7 @@ def render_inputs(
     session: Session, paths: Sequence[str], output: str | None, format: str | None
 ) -> None:
     """Render every input to stdout, to the one file *output*, or into the folder *output*."""
-    inputs = list(session.inputs(paths))
+    inputs = session.inputs(paths)
     is_folder = output is not None and (
         Path(output).is_dir()
         or output.endswith(("/", "\\"))
@@ -93,10 +95,10 @@ def _targets(inputs: Sequence[Input], folder: str, suffix: str) -> list[Path]:
 
 def _is_safe(session: Session, inputs: Sequence[Input], targets: Sequence[Path]) -> bool:
     """Whether nothing is lost by writing; what would be is told."""
-    taken: dict[Path, Input] = {}
-    read = {one.path.resolve() for one in inputs if one.path is not None}
+    taken: dict[str, Input] = {}
+    read = {realpath(one.file) for one in inputs if one.path is not None}
     for one, target in zip(inputs, targets, strict=True):
-        place = target.resolve()
+        place = realpath(target)
         if place in taken:
             facts = {"first": taken[place].name, "second": one.name, "path": target}
             session.complain(USAGE, session.say("same_output", **facts))

@@ -8,10 +8,11 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from govdisclosure.files import visible
 from govdisclosure.source import display_width
 from govdisclosure.text import is_blank_character
 
@@ -102,6 +103,11 @@ class Screen:
         with writing():
             self._print([Words(one) if isinstance(one, str) else one for one in words])
 
+    def lines(self, lines: Iterable[Iterable[tuple[str, str]]]) -> None:
+        """Print *lines* of words, each with its style."""
+        for line in lines:
+            self.line(*(Words(*words) for words in line))
+
 
 def _print_plain(words: list[Words]) -> None:
     print(printable("".join(one.text for one in words)).rstrip(" "))
@@ -132,6 +138,7 @@ def printable(text: str) -> str:
     """*text* with a blank for every character that shows nothing but could steer a terminal."""
     if text.isascii() and text.isprintable():
         return text
+    text = visible(text)
     return "".join(" " if is_blank_character(character) else character for character in text)
 
 

@@ -12,61 +12,46 @@ from pathlib import Path
 
 from attrs import frozen
 
+from govdisclosure.cli.inputs import Input, find_inputs
 from govdisclosure.cli.reasons import in_words, reason_of
 from govdisclosure.cli.screen import OutputError, printable, writing
-from govdisclosure.cli.wording import say
-from govdisclosure.errors import GovDisclosureError, ReadError
+from govdisclosure.cli.wording import LANGUAGES, say
+from govdisclosure.errors import GovDisclosureError
 from govdisclosure.formats import SUFFIXES as WRITTEN
 from govdisclosure.formats import Formats, format_of
 from govdisclosure.readers.formats import SUFFIXES
-from govdisclosure.source import Source
 
 __all__ = [
     "DOCUMENTS",
     "FAULT",
     "FINE",
     "FOUND",
-    "STDIN",
     "UNREADABLE",
     "USAGE",
-    "Input",
     "Session",
+    "Unread",
 ]
 
 #: Exit codes.
 FINE, FOUND, USAGE, UNREADABLE, FAULT = range(5)
 #: The suffixes that say what is in a file: of all that is read or written.
 DOCUMENTS = frozenset((*SUFFIXES, *WRITTEN))
-#: The path that means stdin.
-STDIN = "-"
 
 
 @frozen
-class Input:
-    """One file to read."""
+class Unread:
+    """A file that was not read, and why."""
 
-    #: The file; None for stdin.
-    path: Path | None
-    #: Where it stands in the folder that was named; its own name where it was named itself.
-    place: Path
+    file: str
+    #: ``"unreadable"``, ``"fault"`` or ``"skipped"``.
+    status: str
+    #: The reason in both languages.
+    reason: GovDisclosureError
 
-    @property
-    def name(self) -> str:
-        """How messages call it."""
-        return STDIN if self.path is None else str(self.path)
-
-    def read(self) -> Source:
-        """The file as a Source.
-
-        Raises:
-            ReadError: It cannot be opened, or is no format that can be read.
-        """
-        from govdisclosure.api import read_source
-
-        try:
-            return read_source(sys.stdin.buffer if self.path is None else self.path)
-        except ReadError as error:
-            raise in_words(error) from error.__cause__
+    def facts(self) -> dict[str, object]:
+        """For JSON."""
+        reason = {language: self.reason.text(language) for language in LANGUAGES}
+        return {"file": self.file, "status": self.status, "reason": reason}
 
 
 class Session:
@@ -75,13 +60,21 @@ class Session:
     Attributes:
         language: ``"zh"`` or ``"en"``.
         is_debug: Whether faults show where they happened.
+        is_verbose: Whether each file that was not read is named.
+        count: How many inputs there are.
+        unread: What was not read of them, and of what folders held.
+        is_summed_up: Whether the results say how many were not read.
         code: The exit code so far; it only ever rises.
     """
 
-    def __init__(self, language: str, *, is_debug: bool = False) -> None:
+    def __init__(self, language: str, *, is_debug: bool = False, is_verbose: bool = False) -> None:
         """A run in *language* in which nothing went wrong yet."""
         self.language = language
         self.is_debug = is_debug
+        self.is_verbose = is_verbose
+        self.count = 0
+        self.unread: list[Unread] = []
+        self.is_summed_up = False
         self.code = FINE
 
     def say(self, name: str, /, **facts: object) -> str:
@@ -104,21 +97,39 @@ class Session:
         with suppress(OSError):  # nobody is left to tell it to
             print(f"govdisclosure: {printable(message)}", file=sys.stderr)
 
-    def inputs(self, paths: Sequence[str]) -> Iterator[Input]:
-        """The inputs that *paths* name, the files of folders in the order of their paths."""
-        for name in paths:
-            path = Path(name)
-            if name == STDIN:
-                yield Input(None, Path("stdin"))
-            elif path.is_dir():
-                files = [file for file in sorted(path.rglob("*")) if _is_wanted(file, path)]
-                if not files:
-                    suffixes = " ".join(SUFFIXES)
-                    self.complain(UNREADABLE, self.say("no_files", path=path, suffixes=suffixes))
-                for file in files:
-                    yield Input(file, file.relative_to(path))
-            else:
-                yield Input(path, Path(path.name))
+    def inputs(self, paths: Sequence[str]) -> list[Input]:
+        """The inputs that *paths* name; what folders hold besides is kept among the unread."""
+        wanted: list[Input] = []
+        for name, entries in find_inputs(paths):
+            found = [one for one in entries if not one.why_not]
+            if not found:
+                suffixes = " ".join(SUFFIXES)
+                self.complain(UNREADABLE, self.say("no_files", path=name, suffixes=suffixes))
+            for one in entries:
+                if one.why_not:
+                    reason = (say(language, one.why_not, path=one.name) for language in LANGUAGES)
+                    self.unread.append(Unread(one.file, "skipped", GovDisclosureError(*reason)))
+            wanted += found
+        self.count += len(wanted)
+        return wanted
+
+    @property
+    def skipped(self) -> list[Unread]:
+        """What folders held and nobody tried to read."""
+        return [one for one in self.unread if one.status == "skipped"]
+
+    def sum_up(self) -> None:
+        """Tell what became of all that folders held, where they held more than was read."""
+        skipped = self.skipped
+        if not skipped or self.is_summed_up:
+            return
+        if self.is_verbose:
+            for one in skipped:
+                self.tell(one.reason.text(self.language))
+        failed = len(self.unread) - len(skipped)
+        facts = {"count": self.count + len(skipped), "read": self.count - failed, "failed": failed}
+        words = self.say("summary", **facts, skipped=len(skipped))
+        self.tell(words + ("" if self.is_verbose else self.say("summary_way")))
 
     def format_for(
         self, output: str | None, format: str | None, formats: Formats, default: str
@@ -173,9 +184,14 @@ class Session:
         except OutputError:
             raise
         except GovDisclosureError as error:
-            self.complain(UNREADABLE, self.say("unreadable", reason=error.text(self.language)))
+            self.fail(name, error)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told and is our fault
             self.blame(name, error)
+
+    def fail(self, name: str, error: GovDisclosureError) -> None:
+        """Tell that the file *name* cannot be read."""
+        self.unread.append(Unread(name, "unreadable", error))
+        self.complain(UNREADABLE, self.say("unreadable", reason=error.text(self.language)))
 
     def stop(self, code: int, name: str) -> int:
         """Tell in one line that the run ends before its end, and give its exit code."""
@@ -189,13 +205,8 @@ class Session:
             sys.stdout.flush()
             traceback.print_exception(error)
         words = f"{type(error).__name__}: {error}".splitlines()[0]
-        self.complain(FAULT, self.say("our_fault", name=name, error=words))
-
-
-def _is_wanted(file: Path, folder: Path) -> bool:
-    """Whether a file of *folder* is read: by its suffix, and nothing that is hidden.
-
-    What begins with ``~$`` only says that Word has the file of that name open.
-    """
-    hidden = any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
-    return file.suffix.lower() in SUFFIXES and not hidden and file.is_file()
+        told = GovDisclosureError(
+            *(say(language, "our_fault", name=name, error=words) for language in LANGUAGES)
+        )
+        self.unread.append(Unread(name, "fault", told))
+        self.complain(FAULT, told.text(self.language))

@@ -175,6 +175,14 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "界面语言；默认按 LC_ALL、LANG，都没有时按系统区域设置",
         "language; from LC_ALL or LANG if not given, and from the system where there are none",
     ),
+    "help_verbose": (
+        "逐项列出文件夹中没有读取的文件及原因",
+        "name each file of a folder that was not read, and why",
+    ),
+    "help_raw_csv": (
+        "CSV 中保留原样（供程序读取）；默认在会被当作公式的内容前加“'”",
+        "leave CSV as it is, for programs; otherwise ' stands before what would be a formula",
+    ),
     "help_debug": ("出错时显示完整的调用过程", "show tracebacks of faults"),
     "help_help": ("显示本说明", "show this help"),
     "help_version": ("显示版本", "show the version"),
@@ -310,6 +318,27 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "已被终止；没有写完的文件保持原样",
         "terminated; files that were not finished are as they were",
     ),
+    "skip_hidden": ("{path}：隐藏文件或临时文件", "{path}: hidden or temporary"),
+    "skip_archive": (
+        "{path}：压缩包；请先解压",
+        "{path}: an archive; unpack it to have its files read",
+    ),
+    "skip_kind": ("{path}：不是可读取的文件类型", "{path}: not a type of file that is read"),
+    "skip_special": ("{path}：管道、套接字或设备，不是文件", "{path}: a pipe, socket or device"),
+    "skip_folder": (
+        "{path}：指向文件夹的链接；不跟随",
+        "{path}: a link to a folder, which is not followed",
+    ),
+    "skip_broken": ("{path}：失效的链接", "{path}: a link that leads nowhere"),
+    "skip_same": (
+        "{path}：链接所指的文件已读取，不重复",
+        "{path}: a link to a file that is read anyway",
+    ),
+    "summary": (
+        "共 {count} 项：已读取 {read}，无法读取 {failed}，未读取 {skipped}",
+        "{count} {count:entry|entries}: {read} read, {failed} unreadable, {skipped} not read",
+    ),
+    "summary_way": ("（加 -v 逐项列出）", " (-v names them)"),
     "unwritable": ("{path}：无法写入（{reason}）", "{path}: cannot be written ({reason})"),
     "our_fault": (
         (

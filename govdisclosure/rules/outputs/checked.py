@@ -12,6 +12,7 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.files import visible
 from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.model.report import Report
 from govdisclosure.rules.catalogue import RULES
@@ -37,6 +38,8 @@ class Status(Enum):
     UNREADABLE = "unreadable"
     #: The program failed over it: nobody knows either.
     FAULT = "fault"
+    #: Nobody tried to read it: it is no report by its name, or the same file as another.
+    SKIPPED = "skipped"
 
 
 class Counts(NamedTuple):
@@ -55,7 +58,7 @@ _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
 class Checked:
     """What is known of one file after a check."""
 
-    #: Its name, in the words of the caller.
+    #: Its name, in the words of the caller, be it in UTF-8 or not.
     file: str
     #: None where it could not be read.
     source: Source | None = None
@@ -70,15 +73,21 @@ class Checked:
     untold: tuple[Instance, ...] = ()
     #: The score, where there is a rule-book with points.
     sheet: Sheet | None = None
-    #: Why it could not be read, in Chinese and in English.
+    #: Why it was not read, in Chinese and in English.
     failure: GovDisclosureError | None = None
     is_fault: bool = False
+    is_skipped: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name as any output can have it."""
+        return visible(self.file)
 
     @property
     def status(self) -> Status:
         """What became of it."""
-        if self.is_fault:
-            return Status.FAULT
+        if self.is_fault or self.is_skipped:
+            return Status.FAULT if self.is_fault else Status.SKIPPED
         if self.report is None:
             return Status.UNREADABLE
         return Status.FOUND if self.counts.errors or self.counts.warnings else Status.CLEAN

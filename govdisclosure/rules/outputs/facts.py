@@ -302,7 +302,7 @@ def file_facts(checked: Checked) -> dict[str, Any]:
     report = checked.report
     counts = checked.counts
     facts: dict[str, Any] = {
-        "file": checked.file,
+        "file": checked.name,
         "status": checked.status.value,
         "agency": report.agency if report else None,
         "year": report.year if report else None,

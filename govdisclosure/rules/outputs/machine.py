@@ -79,7 +79,7 @@ class JsonLinesOutput:
         self._total.add(checked)
         lines = [self._line("file", file_facts(checked))]
         lines += [
-            self._line("finding", {"file": checked.file, **one}) for one in _findings(checked)
+            self._line("finding", {"file": checked.name, **one}) for one in _findings(checked)
         ]
         return "".join(lines)
 

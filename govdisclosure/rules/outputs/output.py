@@ -32,6 +32,10 @@ class Setting:
     width: int = 100
     #: Whether text names each case that cannot be told, and not their number alone.
     shows_untold: bool = False
+    #: Whether text names each file of a folder that nobody tried to read, likewise.
+    names_skipped: bool = False
+    #: Whether CSV is for programs, which take nothing for a formula.
+    is_raw: bool = False
     #: Whether nothing but ASCII may be written; JSON has a spelling for all else.
     is_ascii: bool = False
 

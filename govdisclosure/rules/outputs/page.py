@@ -112,6 +112,8 @@ class PageOutput:
         if setting.rulebook:
             yield f'<p class="dim">{self._say("rulebook", name=setting.rulebook)}</p>'
         yield f"<p>{escape(batch_words(self._total, self._language))}</p></header>"
+        if count := self._total.files[Status.SKIPPED]:
+            yield f"<p>{self._say('skipped', count=count)}</p>"
         yield "<main>"
         if len(self._total.rows) > 1:
             yield from self._table()
@@ -149,9 +151,9 @@ class PageOutput:
 
     def _file(self, checked: Checked, number: int) -> Iterator[str]:
         report = checked.report
-        title = (report.title if report else None) or checked.file
+        title = (report.title if report else None) or checked.name
         yield f'<section id="f{number}"><h2>{escape(title)}</h2>'
-        yield f'<p class="place">{escape(checked.file)}</p>'
+        yield f'<p class="place">{escape(checked.name)}</p>'
         if report is None:
             reason = checked.failure.text(self._language) if checked.failure else ""
             status = self._say(f"status_{checked.status.value}")

@@ -4,6 +4,7 @@ Takes files of a run; a waived finding is a suppressed result, an unreadable fil
 """
 
 import json
+import os
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -71,6 +72,8 @@ class SarifOutput:
             text = checked.failure.text(language) if checked.failure else ""
             text = text or say(language, f"status_{checked.status.value}")
             self._notify("error", text, location)
+        if checked.status is Status.SKIPPED and checked.failure is not None:
+            self._notify("note", checked.failure.text(language), location)
         for note in checked.troubled_notes:
             self._notify("warning", note.text(language), location)
         found = [*((one, None) for one in checked.findings), *checked.waived]
@@ -164,4 +167,4 @@ def _opening(page: str) -> str:
 def _uri(file: str) -> str:
     """A file as a relative or absolute URI."""
     path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))

@@ -1,11 +1,11 @@
 """Findings as CSV, a row each; a file without any has a row as well, so that none is missed.
 
-Takes files of a run and gives rows in RFC 4180, lines ended by a line feed.
+Takes files of a run and gives lines; nothing in them is a formula unless they are for programs.
 """
 
-import re
 from collections.abc import Iterable
 
+from govdisclosure.csv_lines import csv_line
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.rules.outputs.checked import Checked
 from govdisclosure.rules.outputs.facts import (
@@ -43,9 +43,6 @@ COLUMNS = (
     "rules",
     "schema",
 )
-_TO_QUOTE = re.compile('[",\r\n]')
-#: A cell that begins so is a formula to a spreadsheet.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 class CsvOutput:
@@ -57,7 +54,7 @@ class CsvOutput:
 
     def begin(self) -> str:
         """The names of the columns."""
-        return _row(COLUMNS)
+        return csv_line(COLUMNS)
 
     def add(self, checked: Checked) -> str:
         """The rows of a file: its findings, then the waived ones, or one row that says so."""
@@ -69,7 +66,8 @@ class CsvOutput:
         ]
         if not checked.findings:
             rows.insert(0, {"message": self._state(checked)})
-        return "".join(_row(self._filled(row, checked)) for row in rows)
+        is_raw = self._setting.is_raw
+        return "".join(csv_line(self._filled(row, checked), is_raw=is_raw) for row in rows)
 
     def end(self) -> str:
         """Nothing stands behind the last file."""
@@ -111,7 +109,7 @@ class CsvOutput:
     def _filled(self, row: dict[str, str], checked: Checked) -> Iterable[str]:
         report, setting = checked.report, self._setting
         facts = {
-            "file": checked.file,
+            "file": checked.name,
             "agency": (report.agency if report else None) or "",
             "year": str(report.year) if report and report.year is not None else "",
             "status": checked.status.value,
@@ -128,14 +126,3 @@ def _other_cell(facts: dict[str, object]) -> str:
     named = (facts["agency"], facts["year"], facts["address"])
     place = " ".join(str(one) for one in named if one is not None)
     return place if facts["number"] is None else f"{place} = {facts['number']}"
-
-
-def _row(words: Iterable[str]) -> str:
-    return ",".join(map(_quoted, words)) + "\n"
-
-
-def _quoted(words: str) -> str:
-    """The words for one column; no spreadsheet is to take them for a formula."""
-    if _FORMULA.match(words) and not words[1:].replace(".", "", 1).isdigit():
-        words = f"'{words}"
-    return '"{}"'.format(words.replace('"', '""')) if _TO_QUOTE.search(words) else words

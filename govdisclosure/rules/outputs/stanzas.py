@@ -33,7 +33,7 @@ class StanzaOutput:
         for one in filter(_asks_for_something, checked.findings):
             words = " ".join(one.text(self._language).split())
             parts.append(
-                f"\n# {_calm(checked.file)}: {_calm(words)}\n{stanza(one, checked.report)}"
+                f"\n# {_calm(checked.name)}: {_calm(words)}\n{stanza(one, checked.report)}"
             )
         self._has_any = self._has_any or bool(parts)
         return "".join(parts)

@@ -60,7 +60,7 @@ class Total:
         self.files[checked.status] += 1
         self.rows.append(
             (
-                checked.file,
+                checked.name,
                 (report.agency if report else None) or "",
                 str(report.year) if report and report.year is not None else "",
                 checked.status,
@@ -110,10 +110,15 @@ class TextOutput:
 
     def lines(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
         """The lines of one file."""
-        language = self._setting.language
-        if self._total.rows:
+        is_named = checked.status is not Status.SKIPPED or self._setting.names_skipped
+        if self._total.rows and is_named:
             yield ()
         self._total.add(checked)
+        if is_named:
+            yield from self._lines(checked)
+
+    def _lines(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
+        language = self._setting.language
         yield self._head(checked)
         if checked.failure is not None:
             yield (Styled("  "), Styled(checked.failure.text(language), "error"))
@@ -151,10 +156,13 @@ class TextOutput:
         yield ()
         yield from ((Styled(line),) for line in _table(self._total, self._setting.language))
         yield (Styled(batch_words(self._total, self._setting.language), "title"),)
+        if count := self._total.files[Status.SKIPPED]:
+            way = "" if self._setting.names_skipped else say(self._setting.language, "skipped_way")
+            yield (Styled(say(self._setting.language, "skipped", count=count)), Styled(way, "key"))
 
     def _head(self, checked: Checked) -> tuple[Styled, ...]:
         report = checked.report
-        head = [Styled(checked.file, "heading")]
+        head = [Styled(checked.name, "heading")]
         if report is not None:
             title = report.title or say(self._setting.language, "no_title")
             head.append(Styled(f"  {title}", "title"))
@@ -275,7 +283,7 @@ def batch_words(total: Total, language: str) -> str:
     words = say(
         language,
         "batch",
-        files=len(total.rows),
+        files=len(total.rows) - files[Status.SKIPPED],
         clean=files[Status.CLEAN],
         found=files[Status.FOUND],
         unread=files[Status.UNREADABLE],
@@ -330,6 +338,8 @@ def _table(total: Total, language: str) -> Iterator[str]:
     head = [say(language, name) for name in [*names, *(["points"] if has_points else [])]]
     rows = [head]
     for file, agency, year, status, counts, score in total.rows:
+        if status is Status.SKIPPED:
+            continue
         numbers = ["", "", ""]
         if status in {Status.CLEAN, Status.FOUND}:
             numbers = [str(number) for number in counts]

@@ -14,6 +14,7 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "status_clean": ("未发现问题", "nothing found"),
     "status_found": ("有问题", "findings"),
     "status_unreadable": ("无法读取", "unreadable"),
+    "status_skipped": ("未读取", "not read"),
     "status_fault": ("程序出错", "program fault"),
     "comma": ("，", ", "),
     "semicolon": ("；", "; "),
@@ -60,6 +61,11 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
             "{unread} unreadable"
         ),
     ),
+    "skipped": (
+        "文件夹中另有 {count} 项未读取",
+        "{count} other {count:entry|entries} of the folders not read",
+    ),
+    "skipped_way": ("（加 -v 逐项列出）", " (-v names them)"),
     "faults": ("{count} 个因程序出错未完成", "{count} not done for a fault of this program"),
     "waived": ("已豁免：{reason}", "waived: {reason}"),
     "no_title": ("（没有标题）", "(no title)"),
