@@ -5,6 +5,7 @@ Takes a context and yields instances; reads paragraphs, those of the annex among
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.rules.context import Context
@@ -45,6 +46,15 @@ _WELL_FORMED_BOX = re.compile(
 )
 
 
+#: What is announced and does not follow, or an underscore in its place.
+_EMPTY = re.compile(
+    r"(?:联系电话|电话|传真|邮政编码|邮编|电子邮箱|电子信箱|邮箱)(?:号码)?:_*(?=$|[,。;、)])"
+)
+#: How what was announced begins, where it has a line of its own.
+_VALUE = re.compile("[0-9A-Za-z(+]")
+
+
+_FILLED_IN = Words("冒号后没有填写", "nothing follows the colon")
 _POSTCODE_SHAPE = Words("邮编为 6 位数字", "a postcode has 6 digits")
 _TELEPHONE_SHAPE = Words("电话位数应当完整", "a telephone number has all of its digits")
 _MAILBOX_SHAPE = Words("邮箱含“@”和域名", "a mailbox has an “@” and a domain")
@@ -63,14 +73,17 @@ def check_contact_present(rule: Rule, context: Context) -> Iterator[Instance]:
         sign in place.words and contact.search(place.words)
         for place in _contact_places(context)
         for sign, contact in _CONTACTS
-    ):
+    ) or any(_iter_empty(context)):  # of which GD915 speaks
         yield rule.passes()
     else:
         yield rule.fails()
 
 
 def check_contact_form(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Postcodes have six digits, telephone numbers as many as there are, mailboxes a sign ``@``."""
+    """Postcodes have six digits, telephone numbers as many as there are, mailboxes a sign ``@``.
+
+    What is announced is given.
+    """
     is_any = False
     for place in _contact_places(context):
         for words, shape, is_right in _iter_contacts(place):
@@ -84,8 +97,27 @@ def check_contact_form(rule: Rule, context: Context) -> Iterator[Instance]:
                 shape=shape.chinese,
                 shape_in_english=shape.english,
             )
+    for place, found in _iter_empty(context):
+        is_any = True
+        yield rule.fails(
+            span=place.span,
+            words=place.quote(found),
+            shape=_FILLED_IN.chinese,
+            shape_in_english=_FILLED_IN.english,
+        )
     if not is_any:
         yield rule.does_not_apply(NO_CONTACT)
+
+
+def _iter_empty(context: Context) -> Iterator[tuple[Place, re.Match[str]]]:
+    """Contact details that are announced and not given; forms to be filled in are in annexes."""
+    for place, behind in zip_longest(context.places, context.places[1:]):
+        if not place.is_paragraph or ":" not in place.words:
+            continue
+        goes_on = behind and behind.is_paragraph and _VALUE.match(behind.words)
+        for found in _EMPTY.finditer(place.words):
+            if not goes_on or found.end() < len(place.words):
+                yield place, found
 
 
 def _iter_contacts(place: Place) -> Iterator[tuple[str, Words, bool]]:

@@ -1,4 +1,4 @@
-"""GD108 to GD111, GD916 and GD917: what the written sections must say, and what does not belong.
+"""GD108 to GD111, GD916, GD917, GD920: what the written sections must say, and must not.
 
 Takes a context and yields instances; reads the words below the headings of sections.
 """
@@ -15,8 +15,10 @@ from govdisclosure.rules.context import Context, remembered
 from govdisclosure.rules.parts import (
     BEFORE_FORMS,
     EMPTY_SECTION,
+    NO_REPORT,
     NO_SECTION,
     edition_of,
+    is_report,
     iter_paragraphs,
     owes_form,
 )
@@ -24,6 +26,7 @@ from govdisclosure.rules.rule import OTHER_EDITION, Instance, Reason, Rule, Word
 from govdisclosure.rules.sources import FORM_2019, FORM_2021, PRACTICE
 from govdisclosure.rules.wording import shortened
 from govdisclosure.selection.prose import lines_of
+from govdisclosure.text import narrow, squeeze
 
 __all__ = ["RULES"]
 
@@ -221,6 +224,38 @@ def check_foreign_text(rule: Rule, context: Context) -> Iterator[Instance]:
         yield rule.passes()
 
 
+#: What stands for words still to come: ``20XX年``, ``共××件``, 「此处补充」. The crosses of
+#: ``李××``, ``××公司`` and ``138××××1234`` keep somebody from being known.
+_PLACEHOLDER = re.compile(
+    r"(?<![0-9A-Za-z×])"
+    r"(?:(?:20)?(?:[Xx]{2,}|×{2,})(?:[年月日件条次个份人项篇期场万元%省市县区旗镇乡局]|街道|单位|部门))+"
+    r"|[年月](?:[Xx]{1,2}|×{1,2})[月日]"
+    r"|(?:此处|这里)(?:应|需|请|可|待)?(?:补充|填写|填入|填报|插入|添加|录入)"
+    r"|(?<=[(〔【\[])[请待需](?:补充|填写|完善)"
+)
+#: So many are quoted.
+_MOST_QUOTED = 3
+
+
+def check_placeholders(rule: Rule, context: Context) -> Iterator[Instance]:
+    """No words of a template are left that stand for what was to be filled in."""
+    report = context.report
+    texts = [(squeeze(report.title or ""), report.title_span)]
+    texts += [(place.printed, place.span) for place in context.places]
+    found = [
+        (text[one.start() : one.end()], span)
+        for text, span in texts
+        for one in _PLACEHOLDER.finditer(narrow(text))
+    ]
+    if not is_report(context):
+        yield rule.does_not_apply(NO_REPORT)
+    elif found:
+        words = [*dict.fromkeys(words for words, _ in found)][:_MOST_QUOTED]
+        yield rule.fails(span=found[0][1], words=words, count=str(len(found)))
+    else:
+        yield rule.passes()
+
+
 # ------------------------------------------------------------------------------ the table
 
 _BOTH = (Edition.FORM_2019, Edition.FORM_2021)
@@ -341,5 +376,17 @@ RULES: tuple[Rule, ...] = (
         ),
         pages="form",
         check=check_foreign_text,
+    ),
+    Rule(
+        code="GD920",
+        name="placeholder-left",
+        severity=Severity.HINT,
+        title=Words("模板占位文字未替换", "a placeholder was left in"),
+        sources=(PRACTICE,),
+        numbers=("R53",),
+        chinese="文中有 {count} 处像是模板的占位文字：「{words}」。请填写实际内容。",
+        english="{count} passages look like placeholders of a template: “{words}”. Fill them in.",
+        pages="form",
+        check=check_placeholders,
     ),
 )

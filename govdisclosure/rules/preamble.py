@@ -10,7 +10,7 @@ from govdisclosure.layout import Edition, SectionKind
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.rules.context import Context
 from govdisclosure.rules.headings import HEADING_IN_TEXT, is_lost, replacements
-from govdisclosure.rules.parts import due_edition, iter_paragraphs
+from govdisclosure.rules.parts import FIRST_YEAR, due_edition, iter_paragraphs
 from govdisclosure.rules.places import Place
 from govdisclosure.rules.rule import UNKNOWN_YEAR, Instance, Reason, Rule, Words
 from govdisclosure.rules.sources import FORM_2019, FORM_2021, PRACTICE
@@ -24,7 +24,11 @@ __all__ = ["RULES"]
 NO_LIST = Reason(
     "no-list", "序言没有列出报告各部分", "the preamble does not list the parts of the report"
 )
-NO_CITATION = Reason("no-citation", "报告没有引用格式文件", "the report cites no form")
+NO_CITATION = Reason(
+    "no-citation",
+    "报告没有引用格式文件和条例的公布文号",
+    "the report cites neither a form nor the decree of the Regulations",
+)
 _COUNTED_PARTS = re.compile(r"(?<![第0-9])(?P<count>[一二三四五六七八九]|[1-9])个?大?部分")
 _LISTS = re.compile(r"(?:包括|包含|分为|内容为|由|:)(?P<list>.*)")
 #: By which words a sentence names a section.
@@ -101,34 +105,52 @@ _ISSUER = "国办公开办函"
 _CITED = re.compile(
     rf"{_ISSUER}[^0-9]{{0,2}}(?P<year>20[0-9]{{2}})[^0-9]{{0,2}}(?P<number>[0-9]{{1,3}})号"
 )
+#: The decree by which the Regulations were promulgated, and the one that revised them as of 2019.
+_DECREE = re.compile(r"国务院令[^0-9]{0,2}(?P<number>[0-9]{3})号")
+_DECREES = (("492",), ("711",))
 _FORMS = {("2019", "60"): Edition.FORM_2019, ("2021", "30"): Edition.FORM_2021}
 
 
 def check_basis(rule: Rule, context: Context) -> Iterator[Instance]:
-    """The form that is cited, if any, is the one in force for the year."""
-    cited = [
-        (_FORMS[key], place.quote(found), place)
-        for place in iter_paragraphs(context)
-        if _ISSUER in place.words
-        for found in _CITED.finditer(place.words)
-        if (key := (found["year"], found["number"])) in _FORMS
-    ]
-    if not cited:
+    """The form that is cited, if any, is the one in force for the year, and so is the decree."""
+    forms, decrees = (
+        {
+            found.groups(): (place.quote(found), place.span)
+            for place in iter_paragraphs(context)
+            if sign in place.words
+            for found in pattern.finditer(place.words)
+            if found.groups() in known
+        }
+        for sign, pattern, known in ((_ISSUER, _CITED, _FORMS), ("国务院令", _DECREE, _DECREES))
+    )
+    if not forms and not decrees:
         yield rule.does_not_apply(NO_CITATION)
         return
-    if context.year is None:
+    year = context.year
+    if year is None:
         yield rule.cannot_tell(reason=UNKNOWN_YEAR)
         return
-    due = due_edition(context.year)
-    if any(edition is due for edition, _, _ in cited):
-        yield rule.passes()
-        return
-    _, words, place = cited[0]
-    number = next(f"国办公开办函〔{year}〕{n}号" for (year, n), one in _FORMS.items() if one is due)
-    yield rule.fails(span=place.span, words=words, year=str(context.year), due=number)
+    due = next(one for one, edition in _FORMS.items() if edition is due_edition(year))
+    named = f"国办公开办函〔{due[0]}〕{due[1]}号"
+    for cited, key, words in (
+        (forms, due, named),
+        (decrees, _DECREES[-1], "国务院令第711号"),
+    ):
+        if not cited:
+            continue
+        quoted, span = next(iter(cited.values()))
+        if key in cited or (cited is decrees and year < FIRST_YEAR):
+            yield rule.passes()
+        else:
+            yield rule.fails(span=span, words=quoted, year=str(year), due=words)
 
 
 # ------------------------------------------------------------------------------ the table
+
+_REVISION = Words(
+    "《中华人民共和国政府信息公开条例》（国务院令第711号修订，2019年5月15日起施行）",
+    "Regulations on Open Government Information, revised by decree 711, in force since 15 May 2019",
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -153,8 +175,8 @@ RULES: tuple[Rule, ...] = (
         code="GD911",
         name="basis-outdated",
         severity=Severity.HINT,
-        title=Words("引用的格式文件不是现行的", "another form is cited than that in force"),
-        sources=(FORM_2021, FORM_2019),
+        title=Words("引用的文件不是现行的", "what is cited is no longer in force"),
+        sources=(FORM_2021, FORM_2019, _REVISION),
         numbers=("R41",),
         chinese="报告引用「{words}」，而 {year} 年度适用的是{due}。请改引。",
         english="the report cites “{words}”, but for {year} {due} is in force. Cite that.",
