@@ -278,6 +278,24 @@ def test_previous_reports_are_told_by_their_organ(
     assert seen[0] == ("甲局", [("某某市甲局", 2022)])
 
 
+def test_previous_reports_of_no_earlier_year_are_told(run: Run, tmp_path: Path) -> None:
+    for year in (2021, 2022, 2023, 2024):
+        text = str(broken("甲局", year))
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    said = "--previous was of no use: no report in it (on {}) is earlier than one checked"
+    for checked, previous, years in (
+        (["2022"], ["2022"], "2022"),
+        (["2022"], ["2024", "2023"], "2023, 2024"),
+        (["2021", "2022"], ["2023"], "2023"),
+        (["2021", "2022"], ["2021"], ""),
+        (["2024"], ["2021", "2024"], ""),
+    ):
+        given = [part for one in previous for part in ("--previous", tmp_path / f"{one}.txt")]
+        _, _, err = run("check", *(tmp_path / f"{one}.txt" for one in checked), *given, *ONLY)
+        assert (said.format(years) in err) == bool(years)
+        assert ("--previous" in err) == bool(years)
+
+
 def test_a_folder_of_one_means_what_a_named_file_means(run: Run, tmp_path: Path) -> None:
     def written(name: str, agency: str, year: int, received: int) -> Path:
         path = tmp_path / name

@@ -107,6 +107,9 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
     session.tell_lost(sink.lost, sink.encoding)
     if choice.output is not None:
         session.tell(batch_words(run.total, session.language))
+    if previous.is_earlier is False:
+        years = sorted({str(one.year) for one in previous.reports})
+        session.tell(session.say("no_earlier", years=", ".join(years)))
     if checking.waivers is not None:
         for waiver in checking.waivers.unmet(run.seen):
             facts = {"place": waiver.place, "rule": waiver.rule, "agency": waiver.agency}
@@ -141,7 +144,10 @@ class _Others:
     Attributes:
         inputs: The files that were read.
         reports: What was read from them.
+        is_earlier: Whether any that was asked for is of an earlier year; None before one was.
     """
+
+    is_earlier: bool | None = None
 
     def __init__(self, session: Session, paths: Sequence[str]) -> None:
         self.inputs = session.inputs(paths)
@@ -158,12 +164,17 @@ class _Others:
         for none of several.
         """
         here = Context(report=report)
-        return [
-            one.report
+        found = [
+            one
             for one in self._contexts
             if here.is_same_organ(one)
             and (is_alone or not (here.agency is None or one.agency is None))
         ]
+        if found:
+            years = [one.year for one in found if one.year is not None]
+            is_known = here.year is not None and len(years) == len(found)
+            self.is_earlier = self.is_earlier or not is_known or min(years) < (here.year or 0)
+        return [one.report for one in found]
 
 
 class _Run:

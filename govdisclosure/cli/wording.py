@@ -230,6 +230,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "{path}：--previous 中没有同一机关（{agency}）的报告",
         "{path}: --previous holds no report of the same organ ({agency})",
     ),
+    "no_earlier": (
+        "--previous 没有用上：给出的报告（{years} 年）都不早于所检查的报告",
+        "--previous was of no use: no report in it (on {years}) is earlier than one checked",
+    ),
     "waiver_unmet": (
         "{place} {rule}：本次没有核查 {agency}{year} 年的报告，这条豁免没有用到",
         "{place} {rule}: no report of {agency} on {year} was checked; the waiver was not used",

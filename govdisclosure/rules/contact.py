@@ -114,7 +114,12 @@ def _iter_empty(context: Context) -> Iterator[tuple[Place, re.Match[str]]]:
     for place, behind in zip_longest(context.places, context.places[1:]):
         if not place.is_paragraph or ":" not in place.words:
             continue
-        goes_on = behind and behind.is_paragraph and _VALUE.match(behind.words)
+        goes_on = (
+            behind is not None
+            and behind.is_paragraph
+            and behind.section is place.section
+            and _VALUE.match(behind.words)
+        )
         for found in _EMPTY.finditer(place.words):
             if not goes_on or found.end() < len(place.words):
                 yield place, found
