@@ -1,4 +1,4 @@
-"""GD101 to GD111 and GD910 to GD919: parts and form of a report, and what its sections must say.
+"""GD101 to GD111 and GD910 to GD920: parts and form of a report, and what its sections must say.
 
 The family, put together from the modules that have a part of it each.
 """
