@@ -16,7 +16,7 @@ from govdisclosure.model.agency import describe
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.report import Report
 from govdisclosure.selection.cells import matching, matching_in_sheet
-from govdisclosure.source import Source
+from govdisclosure.source import Source, line_words
 from govdisclosure.sums import infer
 
 __all__ = ["Record", "iter_records"]
@@ -79,7 +79,7 @@ def iter_records(
         source: What it was built from, which knows lines and columns; only needed for places in
             text.
         patterns: Which cells, each as for :func:`select`; all when empty.
-        language: That of the words, ``"zh"`` or ``"en"``.
+        language: That of words and places, ``"zh"`` or ``"en"``.
         inferred: Whether to add what follows from the sums, as :func:`infer` finds it.
 
     Raises:
@@ -118,7 +118,7 @@ def iter_records(
             unit=cell.unit,
             note=cell.note,
             raw=cell.text if cell.raw is None else cell.raw,
-            place=_place(cell, source),
+            place=_place(cell, source, language),
             inferred=value,
             inferred_from=reason,
         )
@@ -158,16 +158,13 @@ def _words(address: Address, form: Edition | None, language: str) -> str:
     return address.words(language, form)
 
 
-def _place(cell: Cell, source: Source | None) -> str | None:
+def _place(cell: Cell, source: Source | None, language: str) -> str | None:
     """Where a cell stands in its file, as far as that is known."""
     if origin := cell.origin:
-        names = ("page", "table", "row", "cell")
-        parts = [(name, getattr(origin, name)) for name in names]
-        return " ".join(f"{name} {number}" for name, number in parts if number) or origin.element
+        return origin.words(language) or origin.element
     if source is None or source.origins or cell.span is None:
         return None
-    line, column = source.position(cell.span.start)
-    return f"line {line} column {column}"  # 「17:4」 is a time of day to Excel
+    return line_words(*source.position(cell.span.start), language)
 
 
 def _inferred(report: Report) -> Iterator[tuple[Address, tuple[int, str]]]:

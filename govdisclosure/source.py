@@ -39,6 +39,7 @@ __all__ = [
     "Span",
     "TextLine",
     "display_width",
+    "line_words",
 ]
 
 #: How much of the document a notice quotes, in characters.
@@ -208,6 +209,36 @@ class Origin:
     table: int | None = None
     row: int | None = None
     cell: int | None = None
+
+    def words(self, language: str) -> str:
+        """Its page, table, row and cell in ``"zh"`` or ``"en"``; empty where it has none of them.
+
+        Example:
+            >>> Origin(table=3, row=4).words("zh"), Origin(table=3, row=4).words("en")
+            ('第 3 个表格，第 4 行', 'table 3, row 4')
+        """
+        numbers = ((getattr(self, name), words) for name, words in _PARTS.items())
+        parts = (words[language != "zh"].format(number) for number, words in numbers if number)
+        return ("，" if language == "zh" else ", ").join(parts)
+
+
+#: What the numbers of an origin count, in Chinese and in English.
+_PARTS = {
+    "page": ("第 {} 页", "page {}"),
+    "table": ("第 {} 个表格", "table {}"),
+    "row": ("第 {} 行", "row {}"),
+    "cell": ("第 {} 格", "cell {}"),
+}
+
+
+def line_words(line: int, column: int, language: str) -> str:
+    """A place in a text, in ``"zh"`` or ``"en"``; a time of day to no spreadsheet, as 17:4 is.
+
+    Example:
+        >>> line_words(17, 4, "zh"), line_words(17, 4, "en")
+        ('第 17 行第 4 列', 'line 17, column 4')
+    """
+    return f"第 {line} 行第 {column} 列" if language == "zh" else f"line {line}, column {column}"
 
 
 def display_width(text: str) -> int:

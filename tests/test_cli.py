@@ -1,5 +1,8 @@
 """The command line prints what the library says, tells faults on stderr and never crashes."""
 
+import argparse
+import ast
+import inspect
 import io
 import json
 import locale
@@ -22,6 +25,7 @@ from govdisclosure.build import build_report
 from govdisclosure.cli import check, doctor, main, rendering
 from govdisclosure.cli.grid import GridCell, draw, wrap
 from govdisclosure.cli.screen import printable
+from govdisclosure.cli.spoken import CHINESE
 from govdisclosure.cli.wording import WORDINGS, default_language, say
 from govdisclosure.codec import from_json, json_schema
 from govdisclosure.formats import CELLS, FINDINGS, PAGES, REPORTS, Formats
@@ -485,19 +489,62 @@ def test_version_names_library_rules_and_schema(run: Run) -> None:
 def test_help_is_in_the_language_of_the_run(run: Run, command: list[str], language: str) -> None:
     code, out, _ = run("--lang", language, *command, "--help")
     assert code == 0
+    assert out.startswith("用法：" if language == "zh" else "usage: ")
     assert say(language, f"help_{command[0]}" if command else "description")[:10] in out
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["--lang", "zh"], ["show"], ["doctor", "nothing", "x"], ["render", "x", "--format", "pdf"],
-     ["--nonsense"], ["show", "x", "--width", "3"], ["check"],
-     ["x", "--fail-on", "all"], ["--lang", "fr", "x"], ["schema", "x"]],
+    [[], ["show"], ["doctor", "nothing", "x"], ["render", "x", "--format", "pdf"],
+     ["--nonsense"], ["show", "x", "--width", "3"], ["check"], ["show", "x", "--width", "wide"],
+     ["x", "--fail-on", "all"], ["schema", "x"], ["x", "-o"], ["x", "--raw-csv=1"]],
 )  # fmt: skip
 def test_faults_of_usage_end_in_2_and_say_how(run: Run, arguments: list[str]) -> None:
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert "usage:" in err
+    code, out, chinese = run("--lang", "zh", *arguments)
+    assert (code, out) == (2, "")
+    assert chinese.startswith("用法：")
+    *_, last = chinese.splitlines()
+    assert re.search("[一-鿿]", last)
+    words = re.sub(r"'[^']*'|--?[a-z-]+|^govdisclosure( [a-z]+)?", "", last)
+    names = {"PATH", "RULE", "STAGE", "COMMAND", "FORMAT", "FILE", "x"}
+    names |= {*command_line._COMMANDS, *command_line._STAGES, *command_line._SEVERITIES}
+    assert set(re.findall("[A-Za-z]+", words)) <= {*names, *REPORTS, "components"}
+    assert run(*arguments)[2] == err  # English again
+
+
+def test_a_language_that_is_not_spoken_is_a_fault(run: Run) -> None:
+    code, _, err = run("--lang", "fr", "x")
+    assert (code, "usage:" in err) == (2, True)
+
+
+def test_every_sentence_of_argparse_is_known_in_chinese() -> None:
+    source = inspect.getsource(argparse)
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    said = {
+        node.args[0].value
+        for node in calls
+        if isinstance(node.func, ast.Name)
+        and node.func.id in {"_", "ngettext"}
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+    assert len(said) > 20
+    assert {one for one in said - set(CHINESE) if not re.search(FOR_PROGRAMMERS, one)} == set()
+    for english, chinese in CHINESE.items():
+        holes = [sorted(re.findall(r"%(?:\(\w+\))?[sr]", words)) for words in (english, chinese)]
+        assert set(holes[1]) <= set(holes[0])
+
+
+#: What argparse says of parsers that are made wrongly, and of what is not used here: files as
+#: values, and options on their way out.
+FOR_PROGRAMMERS = (
+    "not defined|conflicting|invalid option string|with mode|can't open|cannot merge|'required' is"
+    "|dest= is|conflict_resolution|mutually exclusive|multiple subparser|not callable|deprecated"
+    "|warning"
+)
 
 
 def test_what_cannot_be_read_is_told_and_the_others_are_done(

@@ -219,7 +219,7 @@ def test_what_a_cell_made_by_hand_says_is_in_its_record() -> None:
 
 def test_places_are_those_of_the_file(tmp_path: Path) -> None:
     report = small(upheld=3)
-    for suffix, place in ((".html", "table 3 row 4"), (".docx", "table 3 row 4")):
+    for suffix, place in ((".html", "第 3 个表格，第 4 行"), (".docx", "第 3 个表格，第 4 行")):
         path = tmp_path / f"report{suffix}"
         write(report, path)
         records = iter_records(read(path), patterns=["disputes/review/upheld"])
@@ -227,7 +227,7 @@ def test_places_are_those_of_the_file(tmp_path: Path) -> None:
     cell = Cell.of(1, unit="件")
     table = Table(kind=TableKind.DISPUTES, cells=[cell] * 15)
     origins: list[tuple[Origin | None, str | None]] = [
-        (Origin(page=2, table=1, row=3, cell=4), "page 2 table 1 row 3 cell 4"),
+        (Origin(page=2, table=1, row=3, cell=4), "page 2, table 1, row 3, cell 4"),
         (Origin(element="/html[1]/p[2]"), "/html[1]/p[2]"),
         (None, None),
     ]
@@ -236,7 +236,7 @@ def test_places_are_those_of_the_file(tmp_path: Path) -> None:
             state=CellState.NUMBER, value=1, unit="件", origin=origin
         ))  # fmt: skip
         made = Report(sections=[Section.of(SectionKind.DISPUTES, placed)])
-        assert next(iter_records(made)).place == found
+        assert next(iter_records(made, language="en")).place == found
 
 
 def test_the_root_has_what_programs_need() -> None:
@@ -262,7 +262,7 @@ def test_csv_has_a_head_and_a_row_for_every_cell(run: Run, file: Path) -> None:
         "file": str(file), "agency": "甲县乙局", "kind": "department", "year": "2023",
         "edition": "2021", "address": "disputes/review/corrected",
         "words": "四/行政复议/结果纠正", "state": "number", "value": "2", "unit": "件",
-        "note": "其中1件撤回", "raw": "2（其中1件撤回）", "place": f"line {line} column 3",
+        "note": "其中1件撤回", "raw": "2（其中1件撤回）", "place": f"第 {line} 行第 3 列",
     }  # fmt: skip
     blank = next(row for row in rows if row["address"] == "disputes/review/total")
     assert (blank["state"], blank["value"], blank["unit"], blank["raw"]) == ("blank", "", "", "")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from govdisclosure.cli.inputs import STDIN
 from govdisclosure.cli.screen import OutputError, let_streams_replace, writing
 from govdisclosure.cli.session import FINE, UNREADABLE, USAGE, Session
+from govdisclosure.cli.spoken import spoken
 from govdisclosure.cli.wording import LANGUAGES, default_language, say
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.formats import CELLS, FINDINGS, PAGES, REPORTS, Formats, name_of
@@ -240,16 +241,17 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         SystemExit: As argparse does, after help, version or a fault of usage.
     """
     language = _language_in(arguments)
-    parser = _parser(language)
     if _is_bare(arguments):
         arguments = ["check", *arguments]
-    options = parser.parse_args(arguments)
-    if options.version:
-        print(_version())
-        parser.exit()
-    if options.command is None:
-        parser.print_help(sys.stderr)
-        parser.exit(USAGE)
+    with spoken(language):
+        parser = _parser(language)
+        options = parser.parse_args(arguments)
+        if options.version:
+            print(_version())
+            parser.exit()
+        if options.command is None:
+            parser.print_help(sys.stderr)
+            parser.exit(USAGE)
     return options
 
 
@@ -404,7 +406,7 @@ def _add_format(
 
 def _columns(words: str) -> int:
     """A number of columns that a table can be drawn in."""
-    columns = int(words)
+    columns = int(words) if re.fullmatch("[0-9]{2,5}", words) else 0
     if not 20 <= columns <= 10_000:  # noqa: PLR2004 - said in the message
         raise argparse.ArgumentTypeError("20 … 10000")
     return columns

@@ -28,7 +28,7 @@ from govdisclosure.model.report import Block, Report, Section
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.sheet_columns import LABEL_HEAD, UNIT_HEAD, unit_of_cells
-from govdisclosure.source import Source, Span, display_width
+from govdisclosure.source import Source, Span, display_width, line_words
 from govdisclosure.text import CellState, chinese_numeral
 
 __all__ = ["show_inputs"]
@@ -195,8 +195,8 @@ class _Picture:
         severity = one.severity.value
         place = ""
         if one.span is not None:
-            line, column = self.source.position(one.span.start)
-            place = self.say("line", line=line, column=column)
+            position = self.source.position(one.span.start)
+            place = self.say("at", place=line_words(*position, self.session.language))
         self.screen.line(
             Words(f"  {self.say(f'severity_{severity}')} {one.code} ", severity),
             Words(place, "key"),

@@ -224,7 +224,7 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "severity_error": ("错误", "error"),
     "severity_warning": ("警告", "warning"),
     "severity_hint": ("提示", "hint"),
-    "line": ("第 {line} 行第 {column} 列：", "line {line}, column {column}: "),
+    "at": ("{place}：", "{place}: "),
     # -- check, explain
     "no_previous": (
         "{path}：--previous 中没有同一机关（{agency}）的报告",

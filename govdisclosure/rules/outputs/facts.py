@@ -21,7 +21,7 @@ from govdisclosure.rules.outputs.output import Setting
 from govdisclosure.rules.outputs.wording import say
 from govdisclosure.rules.rule import Finding
 from govdisclosure.rules.rulebook import Item, Sheet
-from govdisclosure.source import Origin, Span
+from govdisclosure.source import Origin, Span, line_words
 from govdisclosure.text import format_number
 
 __all__ = [
@@ -63,17 +63,13 @@ class Place:
     def words(self, language: str) -> str:
         """The place in the words of a reader, without the cell; empty where none is known."""
         if self.line is not None:
-            return say(language, "line", line=self.line, column=self.column)
+            return line_words(self.line, self.column or 1, language)
         if self.origin is None:
             return ""
-        parts = [
-            say(language, name, number=number)
-            for name in ("page", "table", "row", "cell")
-            if (number := getattr(self.origin, name))
-        ]
-        if not parts and self.part is not None:
-            parts.append(say(language, self.part, heading=self.heading))
-        return say(language, "comma").join(parts) or self.origin.element or ""
+        words = self.origin.words(language)
+        if not words and self.part is not None:
+            words = say(language, self.part, heading=self.heading)
+        return words or self.origin.element or ""
 
     def facts(self) -> dict[str, object]:
         """The place for JSON."""

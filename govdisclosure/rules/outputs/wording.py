@@ -19,11 +19,6 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
     "comma": ("，", ", "),
     "semicolon": ("；", "; "),
     "colon": ("：", ": "),
-    "line": ("第 {line} 行第 {column} 列", "line {line}, column {column}"),
-    "page": ("第 {number} 页", "page {number}"),
-    "table": ("第 {number} 个表格", "table {number}"),
-    "row": ("第 {number} 行", "row {number}"),
-    "cell": ("第 {number} 格", "cell {number}"),
     "in_title": ("标题", "title"),
     "in_preamble": ("开头", "preamble"),
     "in_section": ("「{heading}」部分", "section “{heading}”"),
@@ -119,8 +114,6 @@ def say(language: str, name: str, /, **facts: object) -> str:
     """The wording *name* in *language*, with its facts filled in.
 
     Example:
-        >>> say("en", "line", line=3, column=9)
-        'line 3, column 9'
         >>> say("en", "untold_count", count=1)
         '1 check cannot be told'
     """
