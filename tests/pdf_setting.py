@@ -272,7 +272,7 @@ def _shuffled(glyphs: Sequence[Glyph], rng: Random) -> list[list[Glyph]]:
 
 
 def _moved(glyph: Glyph, right: float, down: float) -> Glyph:
-    text, left, top, end, bottom, x, y, size, turn = glyph
+    text, left, top, end, bottom, x, y, size, turn = glyph[:9]
     return Glyph(
         text, left + right, top + down, end + right, bottom + down, x + right, y + down, size, turn
     )

@@ -329,7 +329,7 @@ def test_a_row_with_a_label_of_its_own_cuts_no_number() -> None:
 def test_a_cell_of_hidden_digits_is_not_blank() -> None:
     page = page_of(
         *_HEAD, ("行政许可", 60, 114), ("行政处罚", 60, 134), strokes=grid_of(_XS, _YS)
-    )._replace(hidden=(Box(160, 106, 165, 116), Box(165, 126, 170, 136)))
+    )._replace(hidden=(*glyphs_of("7", 160, 114, 10), *glyphs_of("9", 165, 134, 10)))
     shown = page._replace(glyphs=(*page.glyphs, *glyphs_of("36", 160, 134, 10)))
     assert states_in(page) == ([("absent", None), ("absent", None)], [])
     assert states_in(shown) == ([("absent", None), ("number", 36)], [])
@@ -367,14 +367,15 @@ def test_numbers_that_are_printed_over_each_other_are_none() -> None:
     assert all(not cell.is_number for _, cell in report.cells())
 
 
-def test_a_number_beside_digits_that_are_struck_out_is_none() -> None:
+def test_a_number_beside_digits_that_are_struck_out_is_the_number() -> None:
     page = page_of(
         *_HEAD, ("行政许可", 60, 114), ("12101", 160, 114), ("行政处罚", 60, 134),
         strokes=[*grid_of(_XS, _YS), Box(160, 110.2, 170, 110.7)],
     )  # fmt: skip
     source, report = read_pages([page])
-    assert "行政许可\t1 2 101" in source.text
-    assert all(not cell.is_number for _, cell in report.cells())
+    assert "行政许可\t101" in source.text
+    assert [cell.value for _, cell in report.cells() if cell.is_number] == [101]
+    assert [(one.text, one.reason.value) for one in report.residue] == [("12", "struck")]
 
 
 def test_a_space_between_rules_drawn_twice_is_no_cell() -> None:
@@ -569,7 +570,7 @@ def test_a_drawing_of_many_strokes_is_no_table() -> None:
 # ------------------------------------------------------------------------------ real files
 
 
-@pytest.mark.slow("files that a browser or an office prints")
+@pytest.mark.slow
 @pytest.mark.skipif(pdf_printing.CHROMIUM is None, reason="Chromium is not installed")
 def test_pages_that_chromium_prints_are_read(tmp_path: Path) -> None:
     cases = [
@@ -580,7 +581,7 @@ def test_pages_that_chromium_prints_are_read(tmp_path: Path) -> None:
     _assert_all_read(cases, tmp_path)
 
 
-@pytest.mark.slow("files that a browser or an office prints")
+@pytest.mark.slow
 @pytest.mark.skipif(pdf_printing.SOFFICE is None, reason="LibreOffice is not installed")
 def test_word_files_that_libreoffice_prints_are_read(tmp_path: Path) -> None:
     cases = [

@@ -26,6 +26,8 @@ from govdisclosure.readers.pdf import file as pdf_file
 from govdisclosure.readers.pdf import process as pdf_process
 from govdisclosure.readers.pdf.content import Budget, Content, Refusal
 from govdisclosure.readers.pdf.file import pages_of
+from govdisclosure.readers.pdf.ground import MANNERS
+from govdisclosure.readers.pdf.lettering import FIGURES
 from govdisclosure.readers.pdf.page import Box, Page
 from govdisclosure.readers.pdf.stream import BrokenStreamError, read_contents, write_contents
 from govdisclosure.readers.pdf.worker import CONFINES_MEMORY
@@ -394,13 +396,7 @@ def test_lines_of_a_page_that_is_turned_are_turned() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="what a process takes is told otherwise")
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.slow("hostile PDF files") if case.is_heavy else ())
-        for name, case in CASES.items()
-    ],
-)
+@pytest.mark.parametrize("name", CASES)
 def test_hostile_files_end_in_few_calls_with_one_error(name: str) -> None:
     case = CASES[name]
     outcome = measure_case(case)
@@ -730,11 +726,11 @@ def contents(draw: st.DrawFn) -> Content:
     characters = draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=10))
     places = array("f")
     for _ in characters:
-        places.extend(draw(st.lists(_floats, min_size=7, max_size=7)))
-        places.append(draw(st.sampled_from([0, 90, 180, 270])))
+        places.extend(draw(st.lists(_floats, min_size=FIGURES - 1, max_size=FIGURES - 1)))
+        places.append(draw(st.sampled_from(MANNERS)))
     sides = [
         array("f", draw(st.lists(_floats, min_size=4 * count, max_size=4 * count)))
-        for count in draw(st.tuples(*[st.integers(0, 3)] * 3))
+        for count in draw(st.tuples(*[st.integers(0, 3)] * 2))
     ]
     width, height = draw(st.tuples(*[st.floats(1, 1000, width=32)] * 2))
     return Content(width, height, characters, places, *sides)

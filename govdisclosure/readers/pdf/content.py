@@ -8,12 +8,13 @@ reader puts into words.
 import ctypes
 import math
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from govdisclosure.readers.pdf.geometry import Sides, Six, box_around, product
+from govdisclosure.readers.pdf.ground import WHOLE, Coat, Colour, Ground, Ink, Region, region_of
 from govdisclosure.readers.pdf.lettering import Lettering, Letters
-from govdisclosure.readers.pdf.painting import Painting
+from govdisclosure.readers.pdf.painting import Painting, is_thick
 from govdisclosure.readers.pdf.pdfium import Matrix, Pdfium, Rectangle
 
 __all__ = ["Budget", "Content", "Refusal", "contents_of"]
@@ -32,7 +33,7 @@ class Content(NamedTuple):
 
     width: float
     height: float
-    #: One character for each glyph; U+FFFD where the file does not tell which.
+    #: One character for each glyph, whether it shows or not; U+FFFD where the file does not tell.
     text: str
     #: For each glyph the numbers that :mod:`govdisclosure.readers.pdf.lettering` names.
     places: "array[float]"
@@ -40,8 +41,6 @@ class Content(NamedTuple):
     strokes: "array[float]"
     #: Four for each picture.
     pictures: "array[float]"
-    #: Four for each glyph that is there without being painted, as under a page that was scanned.
-    hidden: "array[float]"
 
 
 class Refusal(Exception):  # noqa: N818 - what is raised is a verdict on a file, not a fault
@@ -64,8 +63,20 @@ _FARTHEST = 100_000.0
 _AWAY = 1_000_000.0
 
 #: Kinds of objects, and of the segments of a path.
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _CURVE, _MOVE = 1, 2
+#: In which modes text is filled, and in which it is drawn with a pen; in two it is neither.
+_FILLED, _DRAWN = frozenset({0, 2, 4, 6}), frozenset({1, 2, 5, 6})
+#: Filled and drawn; and a pen as wide as pdfium sees at the least.
+_FILLED_AND_DRAWN, _HAIR = 2, 0.02
+#: How a path is filled of which what lies in two of its figures is a hole.
+_EVEN = 1
+#: All three primary colours of what counts as white.
+_WHITE = 250
+#: The colour and the alpha of what is not painted.
+_NOTHING: tuple[Colour | None, float] = (None, 0.0)
+#: The kind of a segment of a path, where it leads, and whether it closes a figure.
+_Segment = tuple[int, float, float, bool]
 #: Flatten what is shown on the screen.
 _ON_SCREEN = 0
 #: Blanks, doubled and hidden characters among them, a page may have so many times the glyphs.
@@ -91,7 +102,7 @@ def contents_of(pdfium: Pdfium, data: bytes, budget: Budget) -> Iterator[Content
         for index in range(count):
             content = _content_of(pdfium, document, index, budget)
             budget = budget._replace(
-                glyphs=budget.glyphs - len(content.text) - len(content.hidden) // 4,
+                glyphs=budget.glyphs - len(content.text),
                 strokes=budget.strokes - (len(content.strokes) + len(content.pictures)) // 4,
             )
             yield content
@@ -110,7 +121,7 @@ def _content_of(pdfium: Pdfium, document: int, index: int, budget: Budget) -> Co
         if not page:
             raise Refusal("page", index + 1)
     try:
-        return _Page(pdfium, page, index + 1, budget).content()
+        return _Page(pdfium, document, page, index + 1, budget).content()
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -118,8 +129,11 @@ def _content_of(pdfium: Pdfium, document: int, index: int, budget: Budget) -> Co
 class _Page:
     """A page that is open."""
 
-    def __init__(self, pdfium: Pdfium, page: int, number: int, budget: Budget) -> None:
+    def __init__(
+        self, pdfium: Pdfium, document: int, page: int, number: int, budget: Budget
+    ) -> None:
         self._pdfium = pdfium
+        self._document = document
         self._page = page
         self._number = number
         self._budget = budget
@@ -144,46 +158,88 @@ class _Page:
             (0.0, -1.0, -1.0, 0.0, top, right),
         )[self._quarters]
         self._width, self._height = (height, width) if self._quarters % 2 else (width, height)
+        self._whole = Region((0.0, 0.0, self._width, self._height))
         self._painting = Painting(self._width, self._height)
         self._pictures: array[float] = array("f")
+        self._sides = tuple(ctypes.c_float() for _ in range(4))
+        self._at_sides = tuple(map(ctypes.byref, self._sides))
+        self._ground = Ground()
+        #: How each text object is painted.
+        self._inks: dict[int, Ink] = {}
+        #: How many objects were painted so far.
+        self._order = 0
+        #: The last path by which anything was clipped, and what it leaves.
+        self._clip: tuple[object, Region] = (None, WHOLE)
 
     def content(self) -> Content:
         """Everything that stands on the page."""
         pdfium, page = self._pdfium, self._page
         count = pdfium.FPDFPage_CountObjects(page)
-        self._walk((pdfium.FPDFPage_GetObject(page, at) for at in range(count)), self._shown)
-        text, places, hidden = self._glyphs()
+        objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(count))
+        self._walk(objects, _Setting(self._shown, self._whole))
+        text, places = self._glyphs()
         return Content(
-            self._width, self._height, text, places, self._painting.strokes, self._pictures, hidden
+            self._width, self._height, text, places, self._painting.strokes, self._pictures
         )
 
     # ------------------------------------------------------------------ objects
 
-    def _walk(self, objects: Iterator[int], moved: Six) -> None:
+    def _walk(self, objects: Iterator[int], around: "_Setting") -> None:
         """Every object of the page or of a form on it; how deep they go, pdfium limits."""
         pdfium = self._pdfium
         for item in objects:
+            self._order += 1
             kind = pdfium.FPDFPageObj_GetType(item)
+            path = pdfium.FPDFPageObj_GetClipPath(item)
+            count = pdfium.FPDFClipPath_CountPaths(path)
+            setting = around.within(self._clipped(path, count, around)) if count > 0 else around
             if kind == _TEXT:
-                self._take_at_its_word(item)
+                self._write(item, setting)
             elif kind == _PATH:
-                self._paint(item, product(self._matrix(item), moved))
+                self._paint(item, setting.moved(self._matrix(item)))
             elif kind == _IMAGE:
-                self._picture(box_around(self._bounds(item), moved))
+                self._picture(item, setting)
+            elif kind == _SHADING:
+                sides = box_around(self._bounds(item), setting.matrix)
+                self._lay(item, region_of([_corners(sides)], even=False), None, 1.0, setting)
             elif kind == _FORM:
                 count = pdfium.FPDFFormObj_CountObjects(item)
                 inside = (pdfium.FPDFFormObj_GetObject(item, at) for at in range(count))
-                self._walk(inside, product(self._matrix(item), moved))
+                _, alpha = pdfium.colour_of("FPDFPageObj_GetFillColor", item)
+                is_plain = not pdfium.FPDFPageObj_HasTransparency(item)
+                self._walk(
+                    inside, setting.moved(self._matrix(item)).through(alpha, is_plain=is_plain)
+                )
             if (len(self._painting.strokes) + len(self._pictures)) // 4 > self._budget.strokes:
                 raise Refusal("strokes", self._number)
 
-    def _take_at_its_word(self, item: int) -> None:
-        """Strike what a mark says a text stands for: what counts is what is painted."""
+    def _write(self, item: int, setting: "_Setting") -> None:
+        """Remember how a text is painted, and have pdfium tell all its characters.
+
+        What a mark says a text stands for is struck: what counts is what is painted. A text in a
+        font that is not embedded has no width when it is one glyph or runs down, and pdfium leaves
+        out what has none; a pen makes it as wide as the pen.
+        """
         pdfium = self._pdfium
         for at in reversed(range(max(pdfium.FPDFPageObj_CountMarks(item), 0))):
             mark = pdfium.FPDFPageObj_GetMark(item, at)
             if mark and pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText"):
                 pdfium.FPDFPageObj_RemoveMark(item, mark)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        colours: tuple[tuple[Colour | None, float], ...] = ()
+        if mode in _FILLED:
+            colours = (pdfium.colour_of("FPDFPageObj_GetFillColor", item),)
+        if mode in _DRAWN:
+            colours += (pdfium.colour_of("FPDFPageObj_GetStrokeColor", item),)
+        if setting.alpha < 1:
+            colours = tuple((colour, alpha * setting.alpha) for colour, alpha in colours)
+        is_painted = any(alpha for _, alpha in colours)
+        self._inks[item] = Ink(self._order, colours, setting.clip, is_painted)
+        left, top, right, bottom = self._bounds(item)
+        if right - left < _HAIR or bottom - top < _HAIR:
+            pdfium.FPDFTextObj_SetTextRenderMode(item, _FILLED_AND_DRAWN)
+            pdfium.FPDFPageObj_SetStrokeWidth(item, _HAIR)
+            pdfium.FPDFPageObj_Transform(item, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
     def _matrix(self, item: int) -> Six:
         matrix = Matrix()
@@ -191,87 +247,129 @@ class _Page:
         return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
     def _bounds(self, item: int) -> Sides:
-        sides = [ctypes.c_float() for _ in range(4)]
-        self._pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides))
-        left, bottom, right, top = (side.value for side in sides)
-        return left, top, right, bottom
+        left, bottom, right, top = self._sides
+        self._pdfium.FPDFPageObj_GetBounds(item, *self._at_sides)
+        return left.value, top.value, right.value, bottom.value
 
-    def _picture(self, sides: Sides) -> None:
-        left, top = max(sides[0], 0.0), max(sides[1], 0.0)
-        right, bottom = min(sides[2], self._width), min(sides[3], self._height)
-        if left < right and top < bottom:
-            self._pictures.extend((left, top, right, bottom))
+    def _clipped(self, path: int, count: int, around: "_Setting") -> Region:
+        """Where an object is not clipped away; neighbours mostly are clipped alike."""
+        pdfium = self._pdfium
+        points = [
+            self._points(
+                pdfium.FPDFClipPath_GetPathSegment(path, number, at)
+                for at in range(pdfium.FPDFClipPath_CountPathSegments(path, number))
+            )
+            for number in range(count)
+        ]
+        key = (points, around.matrix)
+        if self._clip[0] != key:
+            region = WHOLE
+            for segments in points:
+                figures = [one for one, _, _ in _figures(segments, around.matrix)]
+                if figures:
+                    region = region.within(region_of(figures, even=False))
+            self._clip = (key, region)
+        return self._clip[1]
+
+    def _lay(
+        self, item: int, region: Region, colour: Colour | None, alpha: float, setting: "_Setting"
+    ) -> None:
+        """Put what an object paints on the ground of the glyphs."""
+        alpha *= setting.alpha
+        is_opaque = (
+            setting.is_plain
+            and alpha >= 1
+            and (colour is not None or self._pdfium.FPDFPageObj_GetType(item) == _SHADING)
+            and not self._pdfium.FPDFPageObj_HasTransparency(item)
+        )
+        self._ground.lay(
+            Coat(self._order, region.within(setting.clip), colour, alpha, is_opaque=is_opaque)
+        )
+
+    # ------------------------------------------------------------------ pictures
+
+    def _picture(self, item: int, setting: "_Setting") -> None:
+        whole = box_around(self._bounds(item), setting.matrix)
+        left, top = max(whole[0], 0.0), max(whole[1], 0.0)
+        right, bottom = min(whole[2], self._width), min(whole[3], self._height)
+        if not (left < right and top < bottom):
+            return
+        self._pictures.extend((left, top, right, bottom))
+        # Most files have none, and the process is to start quickly.
+        from govdisclosure.readers.pdf.picture import Picture
+
+        is_opaque = setting.is_plain and not self._pdfium.FPDFPageObj_HasTransparency(item)
+        matrix = product(self._matrix(item), setting.matrix)
+        picture = Picture(self._pdfium, self._document, self._page, item, matrix)
+        region = Region(whole).within(setting.clip)
+        self._ground.lay(Coat(self._order, region, None, hides=picture.hides, is_opaque=is_opaque))
 
     # ------------------------------------------------------------------ paths
 
-    def _paint(self, item: int, moved: Six) -> None:
+    def _paint(self, item: int, setting: "_Setting") -> None:
         pdfium = self._pdfium
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-        filling = fill.value and pdfium.shade_of("FPDFPageObj_GetFillColor", item)
-        drawing = stroke.value and pdfium.shade_of("FPDFPageObj_GetStrokeColor", item)
-        if not (filling or drawing):
+        filling = pdfium.colour_of("FPDFPageObj_GetFillColor", item) if fill.value else _NOTHING
+        drawing = pdfium.colour_of("FPDFPageObj_GetStrokeColor", item) if stroke.value else _NOTHING
+        if not (filling[1] or drawing[1]):
             return
-        figures = list(self._figures(item, moved))
-        if filling:
+        segments = self._points(
+            pdfium.FPDFPath_GetPathSegment(item, at)
+            for at in range(pdfium.FPDFPath_CountSegments(item))
+        )
+        figures = list(_figures(segments, setting.matrix))
+        if filling[1] and figures:
             solid = [[*points] for points, curved, _ in figures if not curved]
-            self._painting.fill(solid, white=filling == "white")
-        if drawing:
+            self._painting.fill(solid, white=_is_white(filling[0]))
+            region = region_of([points for points, _, _ in figures], even=fill.value == _EVEN)
+            if is_thick(region.sides):
+                self._lay(item, region, *filling, setting)
+        if drawing[1]:
             width = ctypes.c_float()
             pdfium.FPDFPageObj_GetStrokeWidth(item, ctypes.byref(width))
-            a, b, c, d, _, _ = moved
+            a, b, c, d, _, _ = setting.matrix
             thickness = width.value * math.sqrt(abs(a * d - b * c))
+            white = _is_white(drawing[0])
             for points, curved, is_closed in figures:
                 ends = [*points[1:], points[0]] if is_closed else points[1:]
                 for at, (start, end) in enumerate(zip(points, ends, strict=False), start=1):
                     if at % len(points) not in curved:
-                        self._painting.draw(start, end, thickness, white=drawing == "white")
+                        bar = self._painting.draw(start, end, thickness, white=white)
+                        if bar is not None:
+                            self._lay(item, Region(bar), *drawing, setting)
 
-    def _figures(
-        self, item: int, moved: Six
-    ) -> Iterator[tuple[list[tuple[float, float]], set[int], bool]]:
-        """Each figure of a path: its points, which of them end a curve, whether it is closed."""
+    def _points(self, segments: Iterable[int]) -> list[_Segment]:
+        """The segments of a path in its own space."""
         pdfium = self._pdfium
-        a, b, c, d, e, f = moved
         x, y = ctypes.c_float(), ctypes.c_float()
         at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-        points: list[tuple[float, float]] = []
-        curved: set[int] = set()
-        is_closed = False
-        for index in range(pdfium.FPDFPath_CountSegments(item)):
-            segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        points = []
+        for segment in segments:
             kind = pdfium.FPDFPathSegment_GetType(segment)
-            if kind == _MOVE:
-                if points:
-                    yield points, curved, is_closed
-                points, curved, is_closed = [], set(), False
-            elif kind == _CURVE:
-                curved.add(len(points))
             pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
-            points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-            is_closed = is_closed or bool(pdfium.FPDFPathSegment_GetClose(segment))
-        if points:
-            yield points, curved, is_closed
+            is_end = bool(pdfium.FPDFPathSegment_GetClose(segment))
+            points.append((kind, x.value, y.value, is_end))
+        return points
 
     # ------------------------------------------------------------------ glyphs
 
-    def _glyphs(self) -> "tuple[str, array[float], array[float]]":
-        """The text of the page, the places of its glyphs, and of those that are not painted.
+    def _glyphs(self) -> "tuple[str, array[float]]":
+        """The text of the page and the places of its glyphs, those that do not show last.
 
         Of two texts of the same words at one place pdfium gives the first, which may be the one
-        that is not painted, as shadows are written. So where any is not painted, they are moved
-        off the page, and the rest is read again.
+        that does not show, as shadows are written, or numbers that are typed over others. So texts
+        of which nothing shows are moved off the page, and the rest is read again.
         """
-        found, _ = self._letters()
-        if not found.unpainted:
-            return found.text, found.places, array("f")
-        for item in {one.item for one in found.unpainted}:
+        found, lettering = self._letters()
+        gone = found.without_trace()
+        if not gone:
+            return found.text, found.places
+        for item in gone:
             self._pdfium.FPDFPageObj_Transform(item, 1.0, 0.0, 0.0, 1.0, _AWAY, _AWAY)
         again, lettering = self._letters()
-        hidden = array("f")
-        for one in lettering.uncovered(found.unpainted):
-            hidden.extend(one.sides)
-        return again.text, again.places, hidden
+        rest = lettering.undoubled(found, gone)
+        return again.text + rest.text, again.places + rest.places
 
     def _letters(self) -> tuple[Letters, Lettering]:
         """The characters of the page as it is now, and what has read them."""
@@ -283,10 +381,66 @@ class _Page:
             count = pdfium.FPDFText_CountChars(page)
             if count > _MOST_CHARACTERS * self._budget.glyphs:
                 raise Refusal("glyphs", self._number)
-            lettering = Lettering(pdfium, page, self._shown, self._quarters)
+            lettering = Lettering(
+                pdfium, page, self._shown, self._quarters, inks=self._inks, ground=self._ground
+            )
             found = lettering.read(count, self._width, self._height, self._budget.glyphs)
-            if len(found.text) + len(found.unpainted) > self._budget.glyphs:
+            if len(found.text) > self._budget.glyphs:
                 raise Refusal("glyphs", self._number)
             return found, lettering
         finally:
             pdfium.FPDFText_ClosePage(page)
+
+
+class _Setting(NamedTuple):
+    """In what an object of the page or of a form stands."""
+
+    #: From the space of the object to the page as it is shown.
+    matrix: Six
+    clip: Region
+    #: How much of what stands in a form can be seen.
+    alpha: float = 1.0
+    #: Whether nothing is known to mix with what is under it.
+    is_plain: bool = True
+
+    def within(self, region: Region) -> "_Setting":
+        """The same, clipped once more."""
+        return self._replace(clip=region.within(self.clip))
+
+    def moved(self, matrix: Six) -> "_Setting":
+        """The same for what is moved by a matrix of its own."""
+        return self._replace(matrix=product(matrix, self.matrix))
+
+    def through(self, alpha: float, *, is_plain: bool) -> "_Setting":
+        """The same for what stands in a form."""
+        return self._replace(alpha=alpha * self.alpha, is_plain=is_plain and self.is_plain)
+
+
+def _figures(
+    segments: Sequence[_Segment], matrix: Six
+) -> Iterator[tuple[list[tuple[float, float]], set[int], bool]]:
+    """Each figure of a path: its points, which of them end a curve, whether it is closed."""
+    a, b, c, d, e, f = matrix
+    points: list[tuple[float, float]] = []
+    curved: set[int] = set()
+    is_closed = False
+    for kind, x, y, is_end in segments:
+        if kind == _MOVE:
+            if points:
+                yield points, curved, is_closed
+            points, curved, is_closed = [], set(), False
+        elif kind == _CURVE:
+            curved.add(len(points))
+        points.append((a * x + c * y + e, b * x + d * y + f))
+        is_closed = is_closed or is_end
+    if points:
+        yield points, curved, is_closed
+
+
+def _corners(sides: Sides) -> list[tuple[float, float]]:
+    left, top, right, bottom = sides
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def _is_white(colour: Colour | None) -> bool:
+    return colour is not None and min(colour) >= _WHITE

@@ -12,6 +12,7 @@ from importlib import import_module
 from govdisclosure.errors import LimitError, MissingExtraError, ReadError
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.content import Budget, Content, Refusal, contents_of
+from govdisclosure.readers.pdf.ground import COVERED, HIDDEN, SHOWN, SLANTED, UNPAINTED
 from govdisclosure.readers.pdf.lettering import FIGURES
 from govdisclosure.readers.pdf.page import Box, Glyph, Page
 from govdisclosure.readers.pdf.pdfium import Pdfium
@@ -22,6 +23,7 @@ from govdisclosure.readers.pdf.process import (
     process_contents,
 )
 from govdisclosure.readers.pdf.stream import Request
+from govdisclosure.readers.showing import Shows
 
 __all__ = ["pages_of"]
 
@@ -32,6 +34,13 @@ _BLANKS = b"\0\t\n\f\r "
 #: Of all glyphs so many may be unknown; a text with more is not readable.
 _UNKNOWN_SHARE = 0.2
 _UNTOLD = "\ufffd"
+#: How what is no words shows.
+_SHOWS: Mapping[float, Shows] = {
+    SLANTED: Shows.WATERMARK,
+    HIDDEN: Shows.HIDDEN,
+    COVERED: Shows.COVERED,
+    UNPAINTED: Shows.HIDDEN,
+}
 #: pdfium serves one thread at a time.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -207,16 +216,18 @@ def _contents(request: Request, pdfium: str) -> Iterator[Content]:
 
 
 def _page_of(number: int, content: Content) -> Page:
-    *columns, turns = (content.places[start::FIGURES].tolist() for start in range(FIGURES))
-    return Page(
-        number,
-        content.width,
-        content.height,
-        tuple(map(Glyph, content.text, *columns, map(int, turns))),
-        _boxes(content.strokes.tolist()),
-        _boxes(content.pictures.tolist()),
-        _boxes(content.hidden.tolist()),
-    )
+    *columns, manners = (content.places[start::FIGURES].tolist() for start in range(FIGURES))
+    glyphs = tuple(map(Glyph, content.text, *columns))
+    hidden: tuple[Glyph, ...] = ()
+    apart: tuple[Glyph, ...] = ()
+    if any(manners):
+        every = tuple(zip(glyphs, manners, strict=True))
+        glyphs = tuple(glyph for glyph, manner in every if manner == SHOWN)
+        told = [(glyph._replace(shows=_SHOWS[manner]), manner) for glyph, manner in every if manner]
+        hidden = tuple(glyph for glyph, manner in told if manner == UNPAINTED)
+        apart = tuple(glyph for glyph, manner in told if manner != UNPAINTED)
+    strokes, pictures = _boxes(content.strokes.tolist()), _boxes(content.pictures.tolist())
+    return Page(number, content.width, content.height, glyphs, strokes, pictures, hidden, apart)
 
 
 def _boxes(sides: list[float]) -> tuple[Box, ...]:
@@ -233,11 +244,15 @@ def _look_at_text(pages: Sequence[Page], name: str, limits: Limits) -> None:
     unknown = sum(_is_unknown(glyph.text) for page in pages for glyph in page.glyphs)
     if not glyphs:
         has_pictures = any(page.pictures for page in pages)
-        has_hidden = any(page.hidden for page in pages)
+        has_hidden = any(page.hidden for page in pages) or (has_pictures and _has_covered(pages))
         code = "recognised" if has_hidden else "scan" if has_pictures else "textless"
         raise _refused(code, 0, name, limits)
     if unknown > _UNKNOWN_SHARE * glyphs:
         raise _refused("untold", unknown, name, limits, glyphs)
+
+
+def _has_covered(pages: Sequence[Page]) -> bool:
+    return any(glyph.shows is Shows.COVERED for page in pages for glyph in page.apart)
 
 
 def _is_unknown(character: str) -> bool:

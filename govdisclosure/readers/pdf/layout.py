@@ -4,29 +4,43 @@ Takes the glyphs and strokes of one page. A ruled box around prose, and rules th
 page, are no table; what stands in them is prose.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from govdisclosure.labels import is_label
-from govdisclosure.readers.pdf.lines import Line, lines_of
+from govdisclosure.readers.pdf.lines import Line, box_around, lines_of
+from govdisclosure.readers.pdf.manners import (
+    SPACED,
+    runs_of,
+    text_of,
+    with_raised_told,
+    with_struck_apart,
+    with_watermarks_apart,
+)
 from govdisclosure.readers.pdf.page import Box, Glyph, Page
 from govdisclosure.readers.pdf.places import Inside, place_glyphs
 from govdisclosure.readers.pdf.prose import PlacedLine
 from govdisclosure.readers.pdf.rules import RuledGrid, ruled_grids
 from govdisclosure.readers.pdf.tables import RuledRow, RuledTable, read_table
+from govdisclosure.readers.showing import Aside, Shows, settle
 
-__all__ = ["Element", "lay_out"]
+__all__ = ["Element", "SetAside", "lay_out"]
+
+
+class SetAside(NamedTuple):
+    """What stands on a page outside of tables and is none of its words."""
+
+    page: int
+    box: Box
+    pieces: Sequence[Aside]
+
 
 #: What can stand on a page.
-Element: TypeAlias = PlacedLine | RuledTable | Box
+Element: TypeAlias = PlacedLine | RuledTable | Box | SetAside
 
 #: A cell as wide as its table that holds so many lines, so many signs and a full stop, is prose.
 _LINES_OF_PROSE, _SIGNS_OF_PROSE = 3, 80
-#: A stroke through a glyph runs by so much of its height inside it, which then keeps so much of
-#: its width.
-_CORE, _STRUCK = 0.3, 0.2
 #: A picture smaller than this, in points, is an ornament.
 _SMALLEST_PICTURE = 36.0
 #: Pictures that lie nearer, in points, are strips of one.
@@ -35,23 +49,27 @@ _SAME_PICTURE = 2.0
 
 def lay_out(page: Page) -> list[Element]:
     """What stands on a page, in reading order."""
+    page = with_struck_apart(page)
     grids = ruled_grids(page.strokes)
+    page = with_raised_told(with_watermarks_apart(page, grids))
     whole = _region(Box(0, 0, page.width, page.height))
     tables = {
         number
         for number, grid in enumerate(grids)
         if len(grid.cells) > 1 and not _arranges(grid, grids[:number])
     }
-    page = page._replace(glyphs=tuple(_with_struck_apart(page)))
     inside, outside = place_glyphs(page, grids, tables)
     placed: list[tuple[float, list[Element]]] = [
-        (_middle(line), [PlacedLine(line, page.number, whole)]) for line in lines_of(outside)
+        (_middle(line), [PlacedLine(line, page.number, whole)]) for line in lines_of(outside.glyphs)
     ]
+    apart = [*outside.apart]
     for number, found in inside.items():
         grid = grids[number]
         if number in tables:
             placed.append((grid.ys[0], list(_table(page, grid, found))))
-        elif len(grid.cells) == 1:
+            continue
+        apart += found.apart
+        if len(grid.cells) == 1:
             region = _region(grid.box)
             lines = [PlacedLine(line, page.number, region) for line in lines_of(found.glyphs)]
             placed.append((grid.ys[0], [*lines]))
@@ -59,28 +77,20 @@ def lay_out(page: Page) -> list[Element]:
             placed += _arranged(page, grid, found)
     placed += ((box.top, [box]) for box in _pictures(page))
     placed.sort(key=itemgetter(0))
-    return [element for _, elements in placed for element in elements]
+    elements = [element for _, elements in placed for element in elements]
+    return [*elements, *_set_aside(page, apart)]
 
 
-def _with_struck_apart(page: Page) -> Iterator[Glyph]:
-    """The glyphs of a page; one that is struck out is narrowed, so that it joins no number.
-
-    Changes of a draft print so: 「12」 struck out beside 「101」 is not 12101, nor surely 101.
-    """
-    flats = sorted(
-        ((box.top + box.bottom) / 2, box.left, box.right)
-        for box in page.strokes
-        if box.right - box.left > box.bottom - box.top
-    )
-    for glyph in page.glyphs:
-        height = glyph.bottom - glyph.top
-        first = bisect_left(flats, (glyph.top + _CORE * height,))
-        last = bisect_left(flats, (glyph.bottom - _CORE * height,))
-        middle = (glyph.left + glyph.right) / 2
-        if any(left <= middle <= right for _, left, right in flats[first:last]):
-            yield glyph._replace(right=glyph.left + _STRUCK * (glyph.right - glyph.left))
+def _set_aside(page: Page, apart: Sequence[Glyph]) -> Iterator[SetAside]:
+    """Glyphs that are no words, by lines; a watermark is one piece."""
+    for shows in dict.fromkeys(glyph.shows for glyph in apart):
+        own = [glyph for glyph in apart if glyph.shows is shows]
+        if shows is Shows.WATERMARK:
+            for run in runs_of(own, SPACED):
+                yield SetAside(page.number, box_around(run), settle([(text_of(run), shows)]).aside)
         else:
-            yield glyph
+            for line in lines_of(own):
+                yield SetAside(page.number, line.box, settle([(line.text, shows)]).aside)
 
 
 def _middle(line: Line) -> float:
@@ -128,6 +138,8 @@ def _table(page: Page, grid: RuledGrid, inside: Inside) -> Iterator[Element]:
             for cell in row.cells:
                 for line in (*cell.lines, *cell.pieces):
                     yield PlacedLine(line, page.number, region)
+                if cell.aside:
+                    yield SetAside(page.number, row.box, cell.aside)
         else:
             rows.append(row)
     if rows:

@@ -7,16 +7,18 @@ runs in the process that reads a file.
 import ctypes
 import math
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from govdisclosure.readers.pdf.geometry import Sides, Six, box_around
+from govdisclosure.readers.pdf.geometry import Sides, Six
+from govdisclosure.readers.pdf.ground import HIDDEN, SHOWN, SLANTED, UNPAINTED, Ground, Ink, Region
 from govdisclosure.readers.pdf.pdfium import Matrix, Pdfium, Rectangle
 
-__all__ = ["FIGURES", "Lettering", "Letters", "Unpainted"]
+__all__ = ["FIGURES", "Lettering", "Letters"]
 
-#: How many numbers stand for a glyph: left, top, right, bottom, x, y, size, turn.
-FIGURES = 8
+#: How many numbers stand for a glyph: left, top, right, bottom, x, y, size, by how many degrees it
+#: is turned clockwise, how far its colour is from that of its ground, and how it shows.
+FIGURES = 10
 _UNTOLD = "\ufffd"
 #: Below this, in points, nobody sees a glyph.
 _SMALLEST = 0.1
@@ -27,47 +29,60 @@ _SQUARE = 8.0
 #: The largest type, and the farthest place from the corner of a page, in points.
 _LARGEST = 20_000.0
 _FARTHEST = 100_000.0
-#: Text that is filled is usual; in two modes it is neither filled nor drawn.
-_FILLED = 0
-_UNPAINTED = frozenset({3, 7})
+#: Text leans by no more degrees on a page that was scanned a little aslant; watermarks do.
+_LEAN = 6.0
+#: The box of a glyph in a font for columns is wider than this, in sizes, half of it beside it.
+_DOUBLE_WIDTH = 1.6
+#: What pdfium gives for a hyphen at the end of a line, and what one may be.
+_SOFT_HYPHEN = 0xAD
+_HYPHENS = frozenset({0x02, 0x2D, _SOFT_HYPHEN})
 #: Characters that take no room: joiners, marks of direction, the mark of byte order.
 _WITHOUT_WIDTH = frozenset(
     (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 )
 
 
-class Unpainted(NamedTuple):
-    """A glyph that is there without being painted."""
-
-    character: str
-    origin: tuple[float, float]
-    size: float
-    #: Left, top, right, bottom.
-    sides: Sides
-    #: The text object that it belongs to.
-    item: int
-
-
 class Letters(NamedTuple):
-    """What stands on a page."""
+    """What stands on a page, or beside it."""
 
-    #: A character for each glyph that is painted.
+    #: A character for each glyph.
     text: str
     #: :data:`FIGURES` numbers for each of these.
     places: "array[float]"
-    #: Those on the page.
-    unpainted: list[Unpainted]
+    #: The text object that each belongs to.
+    items: list[int]
+
+    def without_trace(self) -> set[int]:
+        """The text objects of which nothing shows."""
+        manners = self.places[FIGURES - 1 :: FIGURES]
+        if not any(manner >= HIDDEN for manner in manners):
+            return set()
+        gone = {item for item, manner in zip(self.items, manners, strict=True) if manner >= HIDDEN}
+        return gone - {
+            item for item, manner in zip(self.items, manners, strict=True) if manner < HIDDEN
+        }
 
 
 class Lettering:
     """The characters of a page, in the order in which pdfium gives them."""
 
-    def __init__(self, pdfium: Pdfium, page: int, shown: Six, quarters: int) -> None:
+    def __init__(
+        self,
+        pdfium: Pdfium,
+        page: int,
+        shown: Six,
+        quarters: int,
+        *,
+        inks: Mapping[int, Ink],
+        ground: Ground,
+    ) -> None:
         self._pdfium = pdfium
         self._page = page
         self._shown = shown
         self._quarters = quarters
-        self._seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
+        self._inks = inks
+        self._ground = ground
+        self._seen: dict[tuple[str, float, int, int], list[tuple[float, float, float]]] = {}
 
     def read(  # noqa: C901 - one loop over characters, each looked at once
         self, count: int, width: float, height: float, most: int
@@ -79,8 +94,9 @@ class Lettering:
         a, b, c, d, e, f = self._shown
         text: list[str] = []
         places: array[float] = array("f")
-        unpainted: list[Unpainted] = []
-        holder, size, turn, is_painted = -1, 0.0, 0, True
+        items: list[int] = []
+        plain = ink = Ink(0, (((0.0, 0.0, 0.0), 1.0),), Region((0.0, 0.0, width, height)))
+        holder, size, turn = -1, 0.0, 0.0
         before = (math.nan, math.nan)
         for index in range(count):
             if pdfium.FPDFText_IsGenerated(page, index):
@@ -91,44 +107,61 @@ class Lettering:
             item = pdfium.FPDFText_GetTextObject(page, index) or 0
             if item != holder:
                 holder = item
-                size, turn, is_painted = self._setting(index, item)
+                size, turn, ink = self._setting(index, self._inks.get(item, plain))
                 before = (math.nan, math.nan)
             pdfium.FPDFText_GetCharOrigin(page, index, at_x, at_y)
             origin = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-            if not (abs(origin[0]) <= _FARTHEST and abs(origin[1]) <= _FARTHEST):
+            if not (
+                abs(origin[0]) <= _FARTHEST and abs(origin[1]) <= _FARTHEST and 0 < size <= _LARGEST
+            ):
                 continue
-            # Several characters of one glyph have its origin in common.
-            if is_painted and origin != before and self._is_doubled(character, origin, size):
-                continue
-            before = origin
             pdfium.FPDFText_GetLooseCharBox(page, index, at_box)
-            sides = box_around((box.left, box.top, box.right, box.bottom), self._shown)
+            left, right = a * box.left + c * box.top + e, a * box.right + c * box.bottom + e
+            top, bottom = b * box.left + d * box.top + f, b * box.right + d * box.bottom + f
+            sides = (
+                min(left, right),
+                min(top, bottom),
+                max(left, right),
+                max(top, bottom),
+            )
             if not _is_sound(sides, size, width, height):
-                sides = _around(origin, size if is_painted else 0.0, turn)
-            across, down = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
-            if not (0 <= across <= width and 0 <= down <= height):
-                continue
-            if is_painted:
-                text.append(character)
-                places.extend((*sides, *origin, size, turn))
-            else:
-                unpainted.append(Unpainted(character, origin, size, sides, item))
-            if len(text) + len(unpainted) > most:
+                sides = _around(origin, size if ink.is_painted else 0.0, turn)
+            elif turn == 0 and sides[2] - sides[0] > _DOUBLE_WIDTH * size:
+                sides = (max(sides[0], min(origin[0], sides[2] - size)), *sides[1:])
+            manner, contrast = self._ground.look(ink, sides) if ink.is_painted else (UNPAINTED, 0.0)
+            if manner == SHOWN:
+                # Several characters of one glyph have its origin in common.
+                if origin != before and self._is_doubled(character, origin, size, turn):
+                    continue
+                before = origin
+                if turn % 90:
+                    manner = SLANTED
+            text.append(character)
+            places.extend((*sides, *origin, size, turn, contrast, manner))
+            items.append(item)
+            if len(text) > most:
                 break
-        return Letters("".join(text), places, unpainted)
+        return Letters("".join(text), places, items)
 
-    def uncovered(self, unpainted: Sequence[Unpainted]) -> Iterator[Unpainted]:
-        """Those in whose places no such character is painted among what was read."""
-        for one in unpainted:
-            size = one.size if _SMALLEST < one.size <= _LARGEST else 0.0
-            if not self._has_seen(one.character, one.origin, _DOUBLED * size):
-                yield one
+    def undoubled(self, found: Letters, gone: Collection[int]) -> Letters:
+        """The glyphs of some texts in whose places no such character was read."""
+        text: list[str] = []
+        places: array[float] = array("f")
+        items: list[int] = []
+        for at, (character, item) in enumerate(zip(found.text, found.items, strict=True)):
+            own = found.places[at * FIGURES : (at + 1) * FIGURES]
+            x, y, size, turn = own[4:8]
+            if item in gone and not self._has_seen(character, (x, y), size, turn):
+                text.append(character)
+                places.extend(own)
+                items.append(item)
+        return Letters("".join(text), places, items)
 
     def _character(self, index: int) -> str:
         """What a glyph stands for; nothing for a blank, U+FFFD when the file does not tell."""
         pdfium, page = self._pdfium, self._page
         code = pdfium.FPDFText_GetUnicode(page, index)
-        if pdfium.FPDFText_IsHyphen(page, index) or code == 0xAD:  # noqa: PLR2004 - soft hyphen
+        if code in _HYPHENS and (code == _SOFT_HYPHEN or pdfium.FPDFText_IsHyphen(page, index)):
             return "-"
         if pdfium.FPDFText_HasUnicodeMapError(page, index):
             return _UNTOLD
@@ -138,49 +171,50 @@ class Lettering:
         # What cannot be printed stands for nothing that could have been painted.
         return character if character.isprintable() or _is_private(code) else _UNTOLD
 
-    def _setting(self, index: int, item: int) -> tuple[float, int, bool]:
-        """The size of a text on the page, how it is turned, and whether it is painted."""
+    def _setting(self, index: int, ink: Ink) -> tuple[float, float, Ink]:
+        """The size of a text on the page, how it is turned, and how it is painted."""
         pdfium, page = self._pdfium, self._page
         matrix = Matrix()
         pdfium.FPDFText_GetMatrix(page, index, ctypes.byref(matrix))
         font = float(pdfium.FPDFText_GetFontSize(page, index))
         size = abs(font) * math.hypot(matrix.c, matrix.d)
-        if not _SMALLEST < size <= _LARGEST:
-            return size, 0, False
         sign = math.copysign(1.0, font)
         angle = math.degrees(math.atan2(matrix.b * sign, matrix.a * sign))
-        if math.isnan(angle):
-            return size, 0, False
-        turn = (self._quarters * 90 - round(angle / 90) * 90) % 360
-        return size, turn, self._is_painted(item)
+        if not size > _SMALLEST or math.isnan(angle):
+            return size, 0.0, ink._replace(is_painted=False)
+        quarter = round(angle / 90) * 90
+        if abs(angle - quarter) <= _LEAN:
+            angle = quarter
+        return size, (self._quarters * 90 - angle) % 360, ink
 
-    def _is_painted(self, item: int) -> bool:
-        """Whether a text is filled or drawn, and with what is not wholly transparent."""
-        mode = self._pdfium.FPDFTextObj_GetTextRenderMode(item)
-        if mode == _FILLED:
-            return self._pdfium.shade_of("FPDFPageObj_GetFillColor", item) != ""
-        return mode not in _UNPAINTED
-
-    def _is_doubled(self, character: str, origin: tuple[float, float], size: float) -> bool:
-        """Whether the same character was painted nearly there before; remembers this one."""
-        if self._has_seen(character, origin, _DOUBLED * size):
+    def _is_doubled(
+        self, character: str, origin: tuple[float, float], size: float, turn: float
+    ) -> bool:
+        """Whether the same character shows nearly there already; remembers this one."""
+        if self._has_seen(character, origin, size, turn):
             return True
         x, y = origin
-        home = (character, int(x // _SQUARE), int(y // _SQUARE))
-        self._seen.setdefault(home, []).append(origin)
+        home = (character, turn, int(x // _SQUARE), int(y // _SQUARE))
+        self._seen.setdefault(home, []).append((x, y, size))
         return False
 
-    def _has_seen(self, character: str, origin: tuple[float, float], reach: float) -> bool:
-        """Whether a character was painted no farther from *origin* than *reach*."""
+    def _has_seen(
+        self, character: str, origin: tuple[float, float], size: float, turn: float
+    ) -> bool:
+        """Whether a character of that size and turn shows nearly at *origin*."""
+        reach = _DOUBLED * size
         x, y = origin
-        columns = {int((x - reach) // _SQUARE), int((x + reach) // _SQUARE)}
-        rows = {int((y - reach) // _SQUARE), int((y + reach) // _SQUARE)}
-        return any(
-            abs(left - x) <= reach and abs(top - y) <= reach
-            for column in columns
-            for row in rows
-            for left, top in self._seen.get((character, column, row), ())
-        )
+        first, last = int((y - reach) // _SQUARE), int((y + reach) // _SQUARE)
+        for column in range(int((x - reach) // _SQUARE), int((x + reach) // _SQUARE) + 1):
+            for row in range(first, last + 1):
+                for left, top, large in self._seen.get((character, turn, column, row), ()):
+                    if (
+                        abs(left - x) <= reach
+                        and abs(top - y) <= reach
+                        and abs(large - size) <= reach
+                    ):
+                        return True
+        return False
 
 
 def _is_private(code: int) -> bool:
@@ -196,7 +230,7 @@ def _is_sound(sides: Sides, size: float, width: float, height: float) -> bool:
     )
 
 
-def _around(origin: tuple[float, float], size: float, turn: int) -> Sides:
+def _around(origin: tuple[float, float], size: float, turn: float) -> Sides:
     """A box for a glyph whose font tells none: half as wide as high, on its baseline."""
     x, y = origin
     ahead, above = size / 2, size
@@ -205,4 +239,4 @@ def _around(origin: tuple[float, float], size: float, turn: int) -> Sides:
         90: (x, y, x + above, y + ahead),
         180: (x - ahead, y, x, y + above),
         270: (x - above, y - ahead, x, y),
-    }[turn]
+    }[round(turn / 90) % 4 * 90]

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from govdisclosure.readers.pdf.page import Box, Glyph
+from govdisclosure.readers.showing import Shows, settle
 
 __all__ = ["Line", "box_around", "is_wide", "join_words", "lines_of", "words_of"]
 
@@ -64,7 +65,7 @@ def _upright(glyphs: Sequence[Glyph]) -> list[Line]:
     return [_line(row, row, row[0].y) for row in rows]
 
 
-def _turned(glyphs: Sequence[Glyph], turn: int) -> list[Line]:
+def _turned(glyphs: Sequence[Glyph], turn: float) -> list[Line]:
     """Lines of glyphs that are turned, read as if the page were turned back."""
     turned = [_turn_back(glyph, turn) for glyph in glyphs]
     own_of = {id(one): glyph for one, glyph in zip(turned, glyphs, strict=True)}
@@ -75,7 +76,7 @@ def _turned(glyphs: Sequence[Glyph], turn: int) -> list[Line]:
     return lines
 
 
-def _turn_back(glyph: Glyph, turn: int) -> Glyph:
+def _turn_back(glyph: Glyph, turn: float) -> Glyph:
     """The glyph as it would stand on a page that is turned back by *turn* degrees."""
     left, top, right, bottom, x, y = glyph[1:7]
     if turn == 90:  # noqa: PLR2004 - runs down, the next line to the left
@@ -184,14 +185,16 @@ def words_of(row: Sequence[Glyph]) -> str:
     parts = [row[0].text]
     for one, other in pairwise(row):
         gap = other.left - one.right
-        if _shows_blank(one, other, gap):
-            parts.append(" ")
-        parts.append(other.text)
-    return "".join(parts)
+        parts.append(f" {other.text}" if _shows_blank(one, other, gap) else other.text)
+    if all(glyph.shows is not Shows.RAISED for glyph in row):
+        return "".join(parts)
+    return settle((part, glyph.shows) for part, glyph in zip(parts, row, strict=True)).words
 
 
 def _shows_blank(one: Glyph, other: Glyph, gap: float) -> bool:
     """Whether the gap between neighbours is more than the space between two signs of a word."""
+    if other.shows is Shows.RAISED:
+        return False
     size = max(one.size, other.size)
     if gap <= _NARROW_BLANK * size:
         if gap >= 0 or not (one.text.isdigit() and other.text.isdigit()):

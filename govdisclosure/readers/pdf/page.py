@@ -6,6 +6,8 @@ crop already applied, so that ``top`` is smaller than ``bottom``. Knows nothing 
 
 from typing import NamedTuple
 
+from govdisclosure.readers.showing import Shows
+
 __all__ = ["Box", "Glyph", "Page"]
 
 
@@ -32,8 +34,11 @@ class Glyph(NamedTuple):
     y: float
     #: The size of its font.
     size: float
-    #: By how many degrees it is turned clockwise: 0, 90, 180 or 270, the nearest of them.
-    turn: int = 0
+    #: By how many degrees it is turned clockwise: 0, 90, 180 or 270 but for watermarks.
+    turn: float = 0
+    #: How far its colour is from that of what is under it, 1 at most.
+    contrast: float = 1.0
+    shows: Shows = Shows.ON_LINE
 
 
 class Page(NamedTuple):
@@ -43,10 +48,13 @@ class Page(NamedTuple):
     number: int
     width: float
     height: float
-    #: In the order in which the file paints them.
+    #: Those that show, in the order in which the file paints them.
     glyphs: tuple[Glyph, ...]
     #: Lines that run along an axis, however they were drawn: stroked, or filled and thin.
     strokes: tuple[Box, ...]
     pictures: tuple[Box, ...]
-    #: Where the file has glyphs that it does not paint; they are not among these.
-    hidden: tuple[Box, ...] = ()
+    #: Glyphs that the file does not paint, as under a page that was scanned; they are not among
+    #: the others.
+    hidden: tuple[Glyph, ...] = ()
+    #: Those that are painted and are no words: watermarks, and what nobody sees.
+    apart: tuple[Glyph, ...] = ()

@@ -6,7 +6,7 @@ Takes points on the page as it is shown. Knows neither pdfium nor what a table i
 from array import array
 from collections.abc import Iterable, Sequence
 
-__all__ = ["Floats", "Painting"]
+__all__ = ["Floats", "Painting", "is_thick"]
 
 Floats = "array[float]"
 
@@ -46,27 +46,31 @@ class Painting:
                 continue
             across, down = [x for x, _ in points], [y for _, y in points]
             sides = (min(across), min(down), max(across), max(down))
-            thickness = min(sides[2] - sides[0], sides[3] - sides[1])
-            length = max(sides[2] - sides[0], sides[3] - sides[1])
-            if thickness <= _THIN or thickness <= min(_THICKEST, length / _SLIM):
+            if not is_thick(sides):
                 self._keep(sides, white=white)
             elif not white and len(self._shades) < _SHADES:
                 self._shades.append(sides)
 
-    def draw(self, start: _Point, end: _Point, thickness: float, *, white: bool) -> None:
-        """A straight line, drawn with a pen."""
+    def draw(self, start: _Point, end: _Point, thickness: float, *, white: bool) -> _Sides | None:
+        """A straight line, drawn with a pen; the box that it is when the pen is thick."""
         left, right = sorted((start[0], end[0]))
         top, bottom = sorted((start[1], end[1]))
         half = thickness / 2
         length = max(right - left, bottom - top)
-        if thickness > _THICKEST or length < max(half, _SHORTEST):
-            return
+        if length < max(half, _SHORTEST) and thickness <= _THICKEST:
+            return None
         if right - left <= _LEAN:
             middle = (left + right) / 2
-            self._keep((middle - half, top, middle + half, bottom), white=white)
+            sides = (middle - half, top, middle + half, bottom)
         elif bottom - top <= _LEAN:
             middle = (top + bottom) / 2
-            self._keep((left, middle - half, right, middle + half), white=white)
+            sides = (left, middle - half, right, middle + half)
+        else:
+            return None
+        if thickness > _THICKEST:
+            return sides
+        self._keep(sides, white=white)
+        return None
 
     def _keep(self, sides: _Sides, *, white: bool) -> None:
         """Keep what of a line is on the page; of white ones those that lie on a shade."""
@@ -79,3 +83,10 @@ class Painting:
             if not any(a <= x <= c and b <= y <= d for a, b, c, d in self._shades):
                 return
         self.strokes.extend((left, top, right, bottom))
+
+
+def is_thick(sides: _Sides) -> bool:
+    """Whether a box that is filled is a shade, and no line."""
+    width, height = sides[2] - sides[0], sides[3] - sides[1]
+    thickness, length = min(width, height), max(width, height)
+    return thickness > _THIN and thickness > min(_THICKEST, length / _SLIM)

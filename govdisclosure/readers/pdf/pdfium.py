@@ -58,8 +58,6 @@ _WHOLE = POINTER(c_int)
 _COLOUR: "tuple[type | None, ...]" = (c_int, c_void_p, *[POINTER(c_uint)] * 4)
 
 _OPAQUE = 255
-#: All three primary colours of what counts as white.
-_WHITE = 250
 
 #: Each function by its name in pdfium: what it returns, then what it takes.
 _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
@@ -84,10 +82,24 @@ _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
     "FPDFPageObj_GetStrokeColor": _COLOUR,
     "FPDFPageObj_GetFillColor": _COLOUR,
     "FPDFPageObj_GetStrokeWidth": (c_int, c_void_p, _FLOAT),
+    "FPDFPageObj_SetStrokeWidth": (c_int, c_void_p, c_float),
     "FPDFPageObj_CountMarks": (c_int, c_void_p),
     "FPDFPageObj_GetMark": (c_void_p, c_void_p, c_ulong),
     "FPDFPageObj_RemoveMark": (c_int, c_void_p, c_void_p),
     "FPDFPageObjMark_GetParamValueType": (c_int, c_void_p, c_char_p),
+    "FPDFPageObj_SetMatrix": (c_int, c_void_p, POINTER(Matrix)),
+    "FPDFPageObj_HasTransparency": (c_int, c_void_p),
+    "FPDFPageObj_GetClipPath": (c_void_p, c_void_p),
+    "FPDFClipPath_CountPaths": (c_int, c_void_p),
+    "FPDFClipPath_CountPathSegments": (c_int, c_void_p, c_int),
+    "FPDFClipPath_GetPathSegment": (c_void_p, c_void_p, c_int, c_int),
+    "FPDFImageObj_GetRenderedBitmap": (c_void_p, c_void_p, c_void_p, c_void_p),
+    "FPDFBitmap_GetBuffer": (c_void_p, c_void_p),
+    "FPDFBitmap_GetFormat": (c_int, c_void_p),
+    "FPDFBitmap_GetWidth": (c_int, c_void_p),
+    "FPDFBitmap_GetHeight": (c_int, c_void_p),
+    "FPDFBitmap_GetStride": (c_int, c_void_p),
+    "FPDFBitmap_Destroy": (None, c_void_p),
     "FPDFFormObj_CountObjects": (c_int, c_void_p),
     "FPDFFormObj_GetObject": (c_void_p, c_void_p, c_ulong),
     "FPDFPath_GetDrawMode": (c_int, c_void_p, _WHOLE, _WHOLE),
@@ -97,6 +109,7 @@ _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
     "FPDFPathSegment_GetType": (c_int, c_void_p),
     "FPDFPathSegment_GetClose": (c_int, c_void_p),
     "FPDFTextObj_GetTextRenderMode": (c_int, c_void_p),
+    "FPDFTextObj_SetTextRenderMode": (c_int, c_void_p, c_int),
     "FPDFText_LoadPage": (c_void_p, c_void_p),
     "FPDFText_ClosePage": (None, c_void_p),
     "FPDFText_CountChars": (c_int, c_void_p),
@@ -126,6 +139,8 @@ class Pdfium:
         #: pdfium keeps the addresses of both, so they are kept here.
         self._bindings = bindings
         self._fonts = _Fonts(version=1)
+        self._colour = tuple(c_uint() for _ in range(4))
+        self._at_colour = tuple(map(ctypes.byref, self._colour))
         for name, (result, *arguments) in _PROTOTYPES.items():
             address = ctypes.cast(getattr(bindings, name), c_void_p).value
             setattr(self, name, declare(result, *arguments)(address))
@@ -134,18 +149,22 @@ class Pdfium:
         """Have pdfium never look for fonts of the machine."""
         self.FPDF_SetSystemFontInfo(ctypes.byref(self._fonts))
 
-    def shade_of(self, function: str, item: int) -> str:
-        """``"white"`` or ``"dark"``, in what an object is painted; nothing if transparent.
+    def colour_of(
+        self, function: str, item: int
+    ) -> "tuple[tuple[float, float, float] | None, float]":
+        """In what an object is painted, 255 at most for each primary, and its alpha, 1 at most.
+
+        The colour is None where it is a pattern.
 
         Args:
             function: Which of the two functions tells the colour: of the pen, or of what it fills.
             item: The object.
         """
-        red, green, blue, alpha = c_uint(0), c_uint(0), c_uint(0), c_uint(_OPAQUE)
-        getattr(self, function)(item, *map(ctypes.byref, (red, green, blue, alpha)))
-        if not alpha.value:
-            return ""
-        return "white" if min(red.value, green.value, blue.value) >= _WHITE else "dark"
+        red, green, blue, alpha = self._colour
+        alpha.value = _OPAQUE
+        is_told = getattr(self, function)(item, *self._at_colour)
+        colour = (red.value, green.value, blue.value) if is_told else None
+        return colour, alpha.value / _OPAQUE
 
     if TYPE_CHECKING:
         #: Every function gives a whole number, a handle (None for nothing), or nothing of use.

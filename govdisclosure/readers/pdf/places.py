@@ -14,6 +14,7 @@ from attrs import define, field
 
 from govdisclosure.readers.pdf.page import Box, Glyph, Page
 from govdisclosure.readers.pdf.rules import RuledGrid
+from govdisclosure.readers.showing import Shows
 
 __all__ = ["Across", "Inside", "place_glyphs"]
 
@@ -51,14 +52,17 @@ class Inside:
     #: The same by the numbers of the cells.
     by_cell: defaultdict[int, list[Glyph]] = field(factory=lambda: defaultdict(list))
     across: list[Across] = field(factory=list)
-    #: The cells in which the file has glyphs that it does not paint, or may have more than shows.
+    #: What is no words, and the same by the numbers of the cells; no watermark lies in a cell.
+    apart: list[Glyph] = field(factory=list)
+    apart_by_cell: defaultdict[int, list[Glyph]] = field(factory=lambda: defaultdict(list))
+    #: The cells that may have more than shows.
     hiding: set[int] = field(factory=set)
 
 
 def place_glyphs(
     page: Page, grids: Sequence[RuledGrid], tables: Collection[int]
-) -> tuple[dict[int, Inside], list[Glyph]]:
-    """What stands in each grid, by its number, and the glyphs that stand in none.
+) -> tuple[dict[int, Inside], Inside]:
+    """What stands in each grid, by its number, and what stands in none.
 
     Args:
         page: What is painted, in its order, and where glyphs lie that are not painted.
@@ -70,28 +74,43 @@ def place_glyphs(
     finder = _Finder(grids)
     places = [finder.place_of(glyph) for glyph in glyphs]
     for index, (one, other) in enumerate(pairwise(glyphs), start=1):
-        if other.text in _CLOSING and _follows(one, other, _OUTER_GAP):
+        is_hanging = other.text in _CLOSING or other.shows is Shows.RAISED
+        if is_hanging and _follows(one, other, _OUTER_GAP):
             places[index] = places[index - 1]
     inside: defaultdict[int, Inside] = defaultdict(Inside)
     taken = _take_across(inside, tables, page, places)
-    outside: list[Glyph] = []
+    outside = Inside()
     for index, (glyph, place) in enumerate(zip(glyphs, places, strict=True)):
         if index in taken:
             continue
         if place is None:
-            outside.append(glyph)
+            outside.glyphs.append(glyph)
         else:
             inside[place[0]].glyphs.append(glyph)
             inside[place[0]].by_cell[place[1]].append(glyph)
-    for box in page.hidden:
-        place = finder.place_of(box)
-        if place is not None and place[0] in inside:
-            inside[place[0]].hiding.add(place[1])
+    _place_apart(inside, outside, page, finder)
     for number, found in inside.items():
         grid = grids[number]
         boxes = map(grid.box_of, grid.cells)
         found.hiding |= {cell for cell, box in enumerate(boxes) if _leaves(page, box)}
     return dict(inside), outside
+
+
+def _place_apart(
+    inside: Mapping[int, Inside], outside: Inside, page: Page, finder: "_Finder"
+) -> None:
+    """Put what is no words where it stands; what is never painted leaves its cell untold."""
+    for glyph in (*page.hidden, *page.apart):
+        place = None if glyph.shows is Shows.WATERMARK else finder.place_of(glyph)
+        if place is None or place[0] not in inside:
+            outside.apart.append(glyph)
+            continue
+        inside[place[0]].apart.append(glyph)
+        inside[place[0]].apart_by_cell[place[1]].append(glyph)
+    for box in page.hidden:
+        place = finder.place_of(box)
+        if place is not None and place[0] in inside:
+            inside[place[0]].hiding.add(place[1])
 
 
 def _leaves(page: Page, box: Box) -> bool:
@@ -176,7 +195,8 @@ def _numbers(glyphs: Sequence[Glyph], places: Sequence[_Place]) -> Iterator[list
 
 
 def _is_of_number(glyph: Glyph) -> bool:
-    return glyph.text.isdigit() or glyph.text in _NUMBER_SIGNS
+    is_sign = glyph.text.isdigit() or glyph.text in _NUMBER_SIGNS
+    return is_sign and glyph.shows is Shows.ON_LINE
 
 
 def _has_digit(glyphs: Sequence[Glyph], run: Sequence[int]) -> bool:

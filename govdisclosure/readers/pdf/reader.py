@@ -12,7 +12,7 @@ from govdisclosure.readers.blanks.words import may_begin
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.columns import breaks_values, in_columns
 from govdisclosure.readers.pdf.file import pages_of
-from govdisclosure.readers.pdf.layout import Element, lay_out
+from govdisclosure.readers.pdf.layout import Element, SetAside, lay_out
 from govdisclosure.readers.pdf.lines import Line
 from govdisclosure.readers.pdf.margins import PageLines, find_margins
 from govdisclosure.readers.pdf.page import Page
@@ -62,13 +62,15 @@ class _Writer:
         #: A table that the next page may go on with.
         self.table: RuledTable | None = None
         #: What goes around the report and stood behind these.
-        self.waiting: list[PlacedLine] = []
+        self.waiting: list[PlacedLine | SetAside] = []
 
     def write(self, page: Page, elements: Sequence[Element]) -> None:
         """What stands on a page."""
         is_first = True
         for one in elements:
-            if isinstance(one, PlacedLine) and id(one.line) in self.around:
+            if isinstance(one, SetAside) or (
+                isinstance(one, PlacedLine) and id(one.line) in self.around
+            ):
                 self._write_around(one)
                 continue
             if isinstance(one, PlacedLine):
@@ -96,10 +98,13 @@ class _Writer:
             self.composer.notice_page("GD031", page, count=str(count))
         return self.composer.source(name=name)
 
-    def _write_around(self, one: PlacedLine) -> None:
-        """A running line or the number of a page, behind what may go on on the next page."""
+    def _write_around(self, one: PlacedLine | SetAside) -> None:
+        """What is no part of the report, behind what may go on on the next page."""
         if self.lines or self.table is not None:
             self.waiting.append(one)
+            return
+        if isinstance(one, SetAside):
+            self.composer.set_aside(one.pieces, origin_of(one.page, one.box))
             return
         is_number = self.around[id(one.line)] is ResidueReason.PAGE_NUMBER
         write = self.composer.page_number if is_number else self.composer.chrome
@@ -123,11 +128,16 @@ class _Writer:
         """Write the table that nothing more belongs to."""
         if self.table is not None:
             rows = [*cells_of(self.table)]
+            begun = self.composer.offset
             self.composer.table(
                 [row.cells for row in rows],
                 [row.origin for row in rows],
                 is_form=self.table.is_form,
             )
+            covered = sum(row.covered for row in rows)
+            if covered:
+                words = " ".join(cell.text for cell in rows[0].cells)
+                self.composer.notice("GD047", begun, words, count=str(covered))
             for row in rows:
                 for words in row.pieces:
                     start = self.composer.offset

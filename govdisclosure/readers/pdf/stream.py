@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import IO, NamedTuple
 
 from govdisclosure.readers.pdf.content import Budget, Content, Refusal
+from govdisclosure.readers.pdf.ground import MANNERS
 from govdisclosure.readers.pdf.lettering import FIGURES
 
 __all__ = ["BrokenStreamError", "Request", "read_contents", "read_request", "write_contents"]
@@ -20,14 +21,14 @@ __all__ = ["BrokenStreamError", "Request", "read_contents", "read_request", "wri
 _GREETING = b"pages of a PDF file, 1\n"
 #: What each part of the answer begins with.
 _PAGE, _END, _REFUSAL = b"P", b"E", b"R"
-#: Width, height; numbers of glyphs, strokes, pictures, and of glyphs that are not painted.
-_HEAD = struct.Struct("=ffIIII")
+#: Width, height; numbers of glyphs, strokes, pictures.
+_HEAD = struct.Struct("=ffIII")
 _COUNT = struct.Struct("=I")
 _VERDICT = struct.Struct("=16sI")
 #: Pages, glyphs, strokes; seconds; bytes of memory and of the file: whatever the limits may be.
 _REQUEST = struct.Struct("=QQQdQQ")
 _SIDES = 4
-_TURNS = frozenset({0.0, 90.0, 180.0, 270.0})
+_MANNERS = frozenset(map(float, MANNERS))
 
 
 class Request(NamedTuple):
@@ -72,7 +73,7 @@ def write_contents(stream: IO[bytes], contents: Iterator[Content]) -> None:
     count = 0
     try:
         for count, one in enumerate(contents, start=1):  # noqa: B007 - the last is the number
-            numbers = (one.places, one.strokes, one.pictures, one.hidden)
+            numbers = (one.places, one.strokes, one.pictures)
             sizes = (len(one.text), *(len(part) // _SIDES for part in numbers[1:]))
             stream.write(_PAGE + _HEAD.pack(one.width, one.height, *sizes))
             stream.write(one.text.encode("utf-32-le"))
@@ -102,7 +103,7 @@ def read_contents(stream: IO[bytes], budget: Budget) -> Iterator[Content]:
                 break
             one = _read_content(stream, budget)
             budget = budget._replace(
-                glyphs=budget.glyphs - len(one.text) - len(one.hidden) // _SIDES,
+                glyphs=budget.glyphs - len(one.text),
                 strokes=budget.strokes - (len(one.strokes) + len(one.pictures)) // _SIDES,
             )
             count += 1
@@ -124,18 +125,17 @@ def _read_content(stream: IO[bytes], budget: Budget) -> Content:
         ValueError: It is cut off, too large, or holds what is no number of a page.
     """
     head = _HEAD.unpack(_exactly(stream, _HEAD.size))
-    width, height, glyphs, strokes, pictures, hidden = head
+    width, height, glyphs, strokes, pictures = head
     if not (0 < width < math.inf and 0 < height < math.inf):
         raise ValueError("no size of a page")
-    if glyphs + hidden > budget.glyphs or strokes + pictures > budget.strokes:
+    if glyphs > budget.glyphs or strokes + pictures > budget.strokes:
         raise ValueError("more than there may be")
     text = _exactly(stream, 4 * glyphs).decode("utf-32-le")
     places = _floats(stream, FIGURES * glyphs)
-    if not _TURNS.issuperset(places[FIGURES - 1 :: FIGURES]):
-        raise ValueError("no turn")
+    if not _MANNERS.issuperset(places[FIGURES - 1 :: FIGURES]):
+        raise ValueError("no manner")
     ruled = _floats(stream, _SIDES * strokes)
-    painted = _floats(stream, _SIDES * pictures)
-    return Content(width, height, text, places, ruled, painted, _floats(stream, _SIDES * hidden))
+    return Content(width, height, text, places, ruled, _floats(stream, _SIDES * pictures))
 
 
 def _floats(stream: IO[bytes], count: int) -> "array[float]":

@@ -16,9 +16,10 @@ from attrs import define
 from govdisclosure.labels import is_label, is_telling, labels_of
 from govdisclosure.layout import table_layouts
 from govdisclosure.readers.pdf.lines import Line, join_words, lines_of
-from govdisclosure.readers.pdf.page import Box, Page
+from govdisclosure.readers.pdf.page import Box, Glyph, Page
 from govdisclosure.readers.pdf.places import Inside
 from govdisclosure.readers.pdf.rules import Place, RuledGrid
+from govdisclosure.readers.showing import Aside, Shows, settle
 from govdisclosure.readers.tables.compose import TableCell
 from govdisclosure.source import Origin
 from govdisclosure.text import ABSENT_SIGN, narrow
@@ -58,6 +59,10 @@ class RuledCell:
     pieces: Sequence[Line] = ()
     #: Whether it holds something that is not read, though it may show no words.
     is_torn: bool = False
+    #: What stands in it and is none of its words.
+    aside: Sequence[Aside] = ()
+    #: Whether all that stands in it is painted over.
+    is_covered: bool = False
 
     @property
     def shows_nothing(self) -> bool:
@@ -77,6 +82,8 @@ class RuledCell:
             self.pieces = (*self.pieces, *other.pieces)
             self.is_torn = self.is_torn or other.is_torn
         self.lines = (*self.lines, *other.lines)
+        self.aside = (*self.aside, *other.aside)
+        self.is_covered = not self.text and (self.is_covered or other.is_covered)
 
 
 def breaks_number(one: str, other: str) -> bool:
@@ -169,6 +176,8 @@ def read_table(page: Page, grid: RuledGrid, inside: Inside) -> RuledTable:
                 )
                 cell.is_torn = number in torn
                 cell.pieces = pieces.get(number, ()) if part == 0 else ()
+                if number in inside.apart_by_cell and part == 0:
+                    _settle(cell, inside.apart_by_cell[number])
                 cells.append(cell)
             rows.append(RuledRow(page.number, box, _without_slits(cells)))
     return RuledTable(rows, grid.xs[0], grid.xs[-1])
@@ -182,9 +191,23 @@ def _cell(grid: RuledGrid, number: int, lines: Sequence[Line], *, joins_digits: 
     return RuledCell(text, box.left, box.right, place.row_end - place.row, lines)
 
 
+def _settle(cell: RuledCell, apart: Sequence[Glyph]) -> None:
+    """Put aside what stands in a cell and is none of its words."""
+    runs = [(cell.text, Shows.ON_LINE)]
+    for shows in dict.fromkeys(glyph.shows for glyph in apart):
+        lines = lines_of([glyph for glyph in apart if glyph.shows is shows])
+        runs.append((_words_in(lines), shows))
+    _, cell.aside, cell.is_covered = settle(runs)
+    cell.is_torn = cell.is_torn or cell.is_covered
+
+
 def _without_slits(cells: Sequence[RuledCell]) -> list[RuledCell]:
     """The cells without those too narrow for any sign: the space between two rules."""
-    return [cell for cell in cells if not cell.shows_nothing or cell.right - cell.left > _SLIT]
+    return [
+        cell
+        for cell in cells
+        if not cell.shows_nothing or cell.aside or cell.right - cell.left > _SLIT
+    ]
 
 
 def _words_in(lines: Sequence[Line], *, joins_digits: bool = False) -> str:
@@ -272,6 +295,8 @@ class WrittenRow(NamedTuple):
     origin: Origin
     #: Pieces of numbers that no cell can take.
     pieces: list[str]
+    #: How many cells are absent because what stands in them is painted over.
+    covered: int
 
 
 def cells_of(table: RuledTable) -> Iterator[WrittenRow]:
@@ -291,8 +316,9 @@ def cells_of(table: RuledTable) -> Iterator[WrittenRow]:
             text, apart = _written(cell, is_form=is_form)
             pieces += [apart] if apart else []
             columns = max(1, _column(edges, cell.right) - _column(edges, cell.left))
-            cells.append(TableCell(text, cell.rows, columns))
-        yield WrittenRow(cells, origin_of(row.page, row.box), pieces)
+            cells.append(TableCell(text, cell.rows, columns, tuple(cell.aside)))
+        covered = sum(cell.is_covered for cell in row.cells) if is_form else 0
+        yield WrittenRow(cells, origin_of(row.page, row.box), pieces, covered)
 
 
 def _written(cell: RuledCell, *, is_form: bool) -> tuple[str, str]:
@@ -328,6 +354,7 @@ def _widen_labels(table: RuledTable) -> None:
                 )
             ):
                 label.right = empty.right
+                label.aside = (*label.aside, *empty.aside)
                 row.cells.remove(empty)
                 break
 

@@ -151,9 +151,12 @@ class Composer:
         """Where the next line will begin."""
         return self._offset
 
-    def notice(self, code: str, start: int, words: str) -> None:
+    def notice(self, code: str, start: int, words: str, **arguments: str) -> None:
         """What had to be assumed of the lines written since the offset *start*."""
-        self._notices.append(Notice.about(code, Span(start, self._offset), words))
+        notice = Notice.about(code, Span(start, self._offset), words)
+        if arguments:
+            notice = notice._replace(arguments=(("words", notice.words), *arguments.items()))
+        self._notices.append(notice)
 
     def notice_page(self, code: str, page: int, **arguments: str) -> None:
         """What is to be said of a page, of which nothing need be written, when all pages are.

@@ -1,0 +1,240 @@
+"""What lies under the glyphs of a page and what is painted over them, and so whether each shows.
+
+Takes regions of the page as it is shown, each with its place in the order of painting. Imports
+nothing but its neighbours, for it runs in the process that reads a file; knows nothing of pdfium.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from govdisclosure.readers.pdf.geometry import Sides
+
+__all__ = [
+    "COVERED",
+    "HIDDEN",
+    "MANNERS",
+    "SHOWN",
+    "SLANTED",
+    "UNPAINTED",
+    "WHOLE",
+    "Coat",
+    "Colour",
+    "Ground",
+    "Ink",
+    "Region",
+    "region_of",
+]
+
+#: How a glyph shows, as a number that can travel: as any other; aslant; in the colour of what is
+#: under it, clipped away, off the page or in a layer that is off; under what was painted later;
+#: in a mode that paints nothing, as words are that were recognised in a picture.
+SHOWN, SLANTED, HIDDEN, COVERED, UNPAINTED = MANNERS = range(5)
+
+Colour = tuple[float, float, float]
+_Point = tuple[float, float]
+_Figures = Sequence[Sequence[_Point]]
+
+_PAPER: Colour = (255.0, 255.0, 255.0)
+#: Colours that differ by less, of 255 in each primary, cannot be told apart.
+_NEAREST = 16.0
+#: How far sides of a rectangle may lean, in points.
+_LEAN = 0.01
+#: Where a glyph is looked at, in parts of its box, and how many of the nine places hide it.
+_PLACES, _MOST_OPEN = (0.25, 0.5, 0.75), 4
+#: Coats are looked up by squares of so many points; one that lies on more of them lies on all.
+_SQUARE, _MOST_SQUARES = 48.0, 1_000
+
+
+class Region(NamedTuple):
+    """A part of the page: what lies in a rectangle and within every outline."""
+
+    sides: Sides
+    #: Figures each, and whether where two of one outline overlap is a hole.
+    outlines: tuple[tuple[_Figures, bool], ...] = ()
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        left, top, right, bottom = self.sides
+        if not (left <= x <= right and top <= y <= bottom):
+            return False
+        return not self.outlines or all(
+            _winds(figures, x, y, even=even) for figures, even in self.outlines
+        )
+
+    def within(self, other: "Region") -> "Region":
+        """What of it lies in another, too."""
+        a, b = self.sides, other.sides
+        sides = (max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))
+        return Region(sides, self.outlines + other.outlines)
+
+
+#: Everything.
+WHOLE = Region((-math.inf, -math.inf, math.inf, math.inf))
+
+
+def region_of(figures: _Figures, *, even: bool) -> Region:
+    """What figures enclose, of which there is one at least; a curve counts as its points.
+
+    Args:
+        figures: Their corners; each is closed.
+        even: Whether what lies in two of them lies in none.
+    """
+    across = [x for points in figures for x, _ in points]
+    down = [y for points in figures for _, y in points]
+    sides = (min(across), min(down), max(across), max(down))
+    if len(figures) == 1 and _is_rectangle(figures[0]):
+        return Region(sides)
+    return Region(sides, ((figures, even),))
+
+
+def _is_rectangle(points: Sequence[_Point]) -> bool:
+    corners = [*points[:-1]] if points[0] == points[-1] else [*points]
+    return len(corners) == 4 and all(  # noqa: PLR2004
+        (abs(a - c) < _LEAN) != (abs(b - d) < _LEAN)
+        for (a, b), (c, d) in pairwise([*corners, corners[0]])
+    )
+
+
+def _winds(figures: _Figures, x: float, y: float, *, even: bool) -> bool:
+    """Whether figures wind around a point."""
+    turns = 0
+    for points in figures:
+        for (a, b), (c, d) in zip(points, [*points[1:], points[0]], strict=True):
+            if (b > y) != (d > y) and x < a + (y - b) * (c - a) / (d - b):
+                turns += 1 if d > b else -1
+    return bool(turns % 2) if even else turns != 0
+
+
+class Coat(NamedTuple):
+    """Something that is painted on a region."""
+
+    #: How much was painted before.
+    order: int
+    region: Region
+    #: None where it has many, or nobody knows which.
+    colour: Colour | None
+    #: How much of it can be seen, from 0 to 1.
+    alpha: float = 1.0
+    #: Of a picture, whether it hides what is under a point; of others, None.
+    hides: Callable[[float, float], bool] | None = None
+    #: Whether it can hide anything: nothing shows through it.
+    is_opaque: bool = True
+
+
+class Ink(NamedTuple):
+    """How the glyphs of a text are painted."""
+
+    order: int
+    #: In what they are filled and drawn, each with its alpha; None where nobody knows.
+    colours: tuple[tuple[Colour | None, float], ...]
+    clip: Region
+    is_painted: bool = True
+    #: Whether its layer is switched off.
+    is_off: bool = False
+
+
+class Ground:
+    """All coats of a page."""
+
+    def __init__(self) -> None:
+        self._near: dict[tuple[int, int], list[Coat]] = {}
+        self._everywhere: list[Coat] = []
+        #: The contrast that was found last: of which colours, on what.
+        self._last: tuple[object, Colour | None, float] = ((), None, 0.0)
+
+    def lay(self, coat: Coat) -> None:
+        """Put the next coat on the page."""
+        left, top, right, bottom = coat.region.sides
+        if not (left < right and top < bottom):
+            return
+        if (right - left + _SQUARE) * (bottom - top + _SQUARE) > _MOST_SQUARES * _SQUARE**2:
+            self._everywhere.append(coat)
+            return
+        for across in range(int(left // _SQUARE), int(right // _SQUARE) + 1):
+            for down in range(int(top // _SQUARE), int(bottom // _SQUARE) + 1):
+                self._near.setdefault((across, down), []).append(coat)
+
+    def look(self, ink: Ink, sides: Sides) -> tuple[int, float]:
+        """How a glyph shows, and how far its colour is from that of its ground, from 0 to 1."""
+        x, y = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
+        order, colours, clip, _, is_off = ink
+        if is_off or not clip.holds(x, y):
+            return HIDDEN, 0.0
+        coats = self._coats_at(x, y)
+        colour = _ground(coats, order, x, y) if coats else _PAPER
+        known, ground, contrast = self._last
+        if colours != known or colour != ground:
+            contrast = _contrast(colours, colour)
+            self._last = (colours, colour, contrast)
+        if contrast < _NEAREST:
+            return HIDDEN, contrast / 255
+        if coats and coats[-1].order > order and _is_hidden(coats, order, x, y):
+            return COVERED if self._is_covered(order, sides) else SHOWN, contrast / 255
+        return SHOWN, contrast / 255
+
+    def _coats_at(self, x: float, y: float) -> list[Coat]:
+        """The coats that may lie on a point, in their order."""
+        near = self._near.get((int(x // _SQUARE), int(y // _SQUARE)), [])
+        return sorted([*near, *self._everywhere], key=_order) if self._everywhere else near
+
+    def _is_covered(self, order: int, sides: Sides) -> bool:
+        """Whether most of a glyph lies under coats that were put on later."""
+        left, top, right, bottom = sides
+        is_open = 0
+        for part in _PLACES:
+            for other in _PLACES:
+                x, y = left + part * (right - left), top + other * (bottom - top)
+                if not _is_hidden(self._coats_at(x, y), order, x, y):
+                    is_open += 1
+                    if is_open > _MOST_OPEN:
+                        return False
+        return True
+
+
+def _is_hidden(coats: Sequence[Coat], order: int, x: float, y: float) -> bool:
+    """Whether a coat that was put on later hides a point."""
+    for coat in reversed(coats):
+        if coat.order < order:
+            return False
+        if coat.is_opaque and coat.region.holds(x, y) and (coat.hides is None or coat.hides(x, y)):
+            return True
+    return False
+
+
+def _ground(coats: Sequence[Coat], order: int, x: float, y: float) -> Colour | None:
+    """The colour of what was painted at a point before; None where nobody knows."""
+    colour: Colour | None = _PAPER
+    for coat in coats:
+        if coat.order > order:
+            break
+        if coat.region.holds(x, y):
+            known = coat.colour if coat.is_opaque or coat.alpha < 1 else None
+            colour = _mixed(known, coat.alpha, colour)
+    return colour
+
+
+def _order(coat: Coat) -> int:
+    return coat.order
+
+
+def _mixed(upper: Colour | None, alpha: float, lower: Colour | None) -> Colour | None:
+    """What is seen of a colour over another."""
+    if alpha >= 1:
+        return upper
+    if upper is None or lower is None:
+        return None
+    a, b, c = (alpha * one + (1 - alpha) * other for one, other in zip(upper, lower, strict=True))
+    return a, b, c
+
+
+def _contrast(colours: Sequence[tuple[Colour | None, float]], ground: Colour | None) -> float:
+    """How far from its ground the best seen of colours is, of 255; all of it when unknown."""
+    farthest = 0.0
+    for colour, alpha in colours:
+        seen = _mixed(colour, alpha, ground)
+        if seen is None or ground is None:
+            return 255.0 * alpha
+        farthest = max(farthest, *(abs(a - b) for a, b in zip(seen, ground, strict=True)))
+    return farthest
