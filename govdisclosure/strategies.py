@@ -17,6 +17,7 @@ Example:
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from functools import cache
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -239,6 +240,7 @@ _PIECES = st.one_of(
 )
 
 
+@cache
 def words() -> SearchStrategy[str]:
     r"""Any visible text as the model holds it: blanks folded, not empty, not 〔缺〕 alone.
 
@@ -288,6 +290,7 @@ _MARKUP = st.sampled_from(
 )
 
 
+@cache
 def soups() -> SearchStrategy[str]:
     r"""Any mixture of the grammar's own words, separators and blanks; no order is kept.
 
@@ -320,10 +323,12 @@ _UNITS = ("件", "项", "元", "万元", "亿元", "个", "条", "宗", "起", "
 _NOTE_MARKS = ("1", "12", "*", "①", "注1", "a")
 
 
+@cache
 def _counts() -> SearchStrategy[int]:
     return st.integers(0, 9999) | st.integers(1 - 10**MAX_DIGITS, 10**MAX_DIGITS - 1)
 
 
+@cache
 @st.composite
 def _amounts(draw: DrawFn) -> Decimal:
     """Exact decimals of no more digits than a cell reads."""
@@ -331,6 +336,7 @@ def _amounts(draw: DrawFn) -> Decimal:
     return Decimal(draw(_counts())).scaleb(-places)
 
 
+@cache
 @st.composite
 def _numbers(draw: DrawFn, unit: str | None) -> Cell:
     """Numbers made by hand, and numbers in one of the spellings that say the same."""
@@ -373,6 +379,11 @@ def cells(unit: str | None = None) -> SearchStrategy[Cell]:
         ...     assert cell.unit or not cell.is_number
         >>> have_a_unit()
     """
+    return _cells(unit)
+
+
+@cache
+def _cells(unit: str | None) -> SearchStrategy[Cell]:
     return st.one_of(
         _counts().map(lambda value: Cell.of(value, unit=unit)),
         st.sampled_from(("", "/", "-", "—", "——", "无", "－", "0", "007")).map(
@@ -411,6 +422,7 @@ def tables(
     return _tables(kind, edition)
 
 
+@cache
 @st.composite
 def _tables(draw: DrawFn, kind: TableKind | None, edition: Edition | str | None) -> Table:
     chosen = draw(st.sampled_from(TableKind)) if kind is None else kind
@@ -427,6 +439,7 @@ def _tables(draw: DrawFn, kind: TableKind | None, edition: Edition | str | None)
     return Table(kind=chosen, edition=form, cells=made)
 
 
+@cache
 def statistics_tables() -> SearchStrategy[StatisticsTable]:
     """Statistics sheets: rows of the national sheet in its order, others between them.
 
@@ -479,6 +492,7 @@ def _as_unit(text: str) -> str:
     return text if is_unit(text) else NO_UNIT
 
 
+@cache
 def other_tables() -> SearchStrategy[OtherTable]:
     """Tables that are none of the form's: rectangles of any words, blanks among them.
 
@@ -534,9 +548,10 @@ def headings(
         ...     assert heading.line.startswith("（")
         >>> have_a_chinese_mark()
     """
-    return _headings(levels, stops)
+    return _headings(frozenset(levels), frozenset(stops))
 
 
+@cache
 @st.composite
 def _headings(draw: DrawFn, levels: Collection[int], stops: Collection[str]) -> Heading:
     level = draw(st.sampled_from(sorted(levels)))
@@ -582,6 +597,7 @@ def _opening_nothing(heading: Heading, opened: AbstractSet[SectionKind] = frozen
 # ------------------------------------------------------------------------------ other blocks
 
 
+@cache
 def paragraphs() -> SearchStrategy[Paragraph]:
     """Paragraphs of any words, also those that look like headings, rows, titles or dates.
 
@@ -596,6 +612,7 @@ def paragraphs() -> SearchStrategy[Paragraph]:
     return words().map(lambda text: Paragraph(text=text))
 
 
+@cache
 def pictures() -> SearchStrategy[Picture]:
     """Pictures with any caption or with none.
 
@@ -638,6 +655,13 @@ def blocks(
         ...     assert not any(isinstance(block, Heading) for block in blocks)
         >>> have_no_headings()
     """
+    return _blocks(tuple(levels), edition, max_size)
+
+
+@cache
+def _blocks(
+    levels: tuple[int, ...], edition: Edition | str | None, max_size: int
+) -> SearchStrategy[tuple[Block, ...]]:
     kinds: list[SearchStrategy[tuple[Block, ...]]] = [
         one.map(lambda block: (block,))
         for one in (
@@ -656,6 +680,7 @@ def blocks(
     )
 
 
+@cache
 @st.composite
 def _runs(draw: DrawFn, levels: Collection[int]) -> tuple[Block, ...]:
     """A heading and a paragraph that goes on in its line."""
@@ -693,6 +718,7 @@ def sections(
     return _sections(kind, frozenset({kind} if kind else ()), edition)
 
 
+@cache
 @st.composite
 def _sections(
     draw: DrawFn,
@@ -732,6 +758,7 @@ def _without_openings(
 # ------------------------------------------------------------------------------ title, closing
 
 
+@cache
 def titles() -> SearchStrategy[str]:
     """Titles of reports: any short words around those by which a title is known.
 
@@ -765,6 +792,7 @@ def _in_title(text: str) -> str:
     return squeeze(text).translate(_NOT_IN_TITLES)[:_LONGEST_PART]
 
 
+@cache
 def closings() -> SearchStrategy[Closing]:
     """Signature and date of a report; some are not signed.
 
@@ -826,7 +854,7 @@ def _reports(draw: DrawFn, edition: Edition | str | None) -> Report:
         opened: set[SectionKind] = set()
         for kind in draw(kinds):
             opened.add(kind)
-            made.append(draw(_sections(kind, opened, edition)))
+            made.append(draw(_sections(kind, frozenset(opened), edition)))
     elif shape == "other":
         made = draw(st.lists(sections(None, edition=edition), min_size=1, max_size=4))
     preamble = _without_openings(draw(blocks(levels, edition=edition, max_size=3)))

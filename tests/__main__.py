@@ -78,12 +78,12 @@ def start(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
 def finish(name: str, process: subprocess.Popen[bytes]) -> int:
     """Print what a step says, until it ends, and whether it failed; return its exit code."""
     print(f"== {name}", flush=True)
-    assert process.stdout is not None
-    while piece := process.stdout.read1():  # type: ignore[attr-defined]
-        sys.stdout.buffer.write(piece)
-        sys.stdout.flush()
-    code = process.wait()
-    if code:
+    with process:
+        assert process.stdout is not None
+        while piece := process.stdout.read1():  # type: ignore[attr-defined]
+            sys.stdout.buffer.write(piece)
+            sys.stdout.flush()
+    if code := process.returncode:
         print(f"== {name} failed", file=sys.stderr, flush=True)
     elif name != "pytest":  # which says so itself, in the line that is to be last
         print(f"== {name} passed\n", flush=True)

@@ -20,6 +20,8 @@ class Case(NamedTuple):
 
     make: Callable[[], bytes]
     says: str | None
+    #: Whether pdfium works on it for seconds.
+    is_heavy: bool = False
 
 
 def _page_of(contents: bytes, extra: dict[int, bytes], resources: bytes = b"") -> bytes:
@@ -232,17 +234,17 @@ CASES: dict[str, Case] = {
     "count is negative": Case(lambda: document(WORDS).replace(b"/Count 1 ", b"/Count -5 "), None),
     "10,000 pages": Case(_many_pages, "pdf_pages"),
     "packed objects": Case(_packed_objects, "pdf_memory_bytes"),
-    "inflates": Case(lambda: _bomb(1), "pdf_memory_bytes"),
-    "inflates twice": Case(lambda: _bomb(2), "pdf_memory_bytes"),
-    "billion laughs": Case(lambda: _laughs(10, 9), "Limits(pdf_"),
-    "laughs in depth": Case(lambda: _laughs(2, 60), "Limits(pdf_"),
+    "inflates": Case(lambda: _bomb(1), "pdf_memory_bytes", is_heavy=True),
+    "inflates twice": Case(lambda: _bomb(2), "pdf_memory_bytes", is_heavy=True),
+    "billion laughs": Case(lambda: _laughs(10, 9), "Limits(pdf_", is_heavy=True),
+    "laughs in depth": Case(lambda: _laughs(2, 60), "Limits(pdf_", is_heavy=True),
     "form paints itself": Case(_own_form, None),
-    "10^7 characters": Case(lambda: _long_text(10_000_000), "Limits(pdf_"),
-    "10^6 characters": Case(lambda: _long_text(1_000_000), "Limits(pdf_"),
-    "2 * 10^5 texts": Case(lambda: _many_texts(200_000), "Limits(pdf_"),
-    "10^6 strokes": Case(lambda: _strokes(1_000_000), "Limits(pdf_"),
-    "10^6 strokes in a path": Case(lambda: _one_path(1_000_000), "Limits(pdf_"),
-    "200,000 strokes": Case(lambda: _strokes(200_000), "Limits(pdf_"),
+    "10^7 characters": Case(lambda: _long_text(10_000_000), "Limits(pdf_", is_heavy=True),
+    "10^6 characters": Case(lambda: _long_text(1_000_000), "Limits(pdf_", is_heavy=True),
+    "2 * 10^5 texts": Case(lambda: _many_texts(200_000), "Limits(pdf_", is_heavy=True),
+    "10^6 strokes": Case(lambda: _strokes(1_000_000), "Limits(pdf_", is_heavy=True),
+    "10^6 strokes in a path": Case(lambda: _one_path(1_000_000), "Limits(pdf_", is_heavy=True),
+    "200,000 strokes": Case(lambda: _strokes(200_000), "Limits(pdf_", is_heavy=True),
     "huge page": Case(lambda: _box("0", "0", "1e9", "1000000000"), None),
     "endless page": Case(lambda: _box("0", "0", "9" * 400, "9" * 400), None),
     "far page": Case(lambda: _box("99000000", "0", "99000595", "842"), "impossible size"),

@@ -101,7 +101,6 @@ def test_the_form_need_not_be_that_of_the_year() -> None:
 # ------------------------------------------------------------------------------ round trips
 
 
-@pytest.mark.slow
 @given(st.data(), st.sampled_from(Edition), agencies, years, st.booleans())
 def test_what_is_composed_says_what_was_given_and_round_trips(
     data: st.DataObject,

@@ -198,8 +198,12 @@ def test_hidden_text_and_prompts_and_contents_are_kept_apart() -> None:
     ]
     body = paragraph("一、总体情况 1", '<w:pStyle w:val="a1"/>') + f"<w:p>{''.join(runs)}</w:p>"
     source = read(word_file(body, {"styles": styles}))
-    assert source.text.splitlines() == ["一、总体情况 1", "甲乙", "藏匿"]
-    assert [one.text for one in source.residue] == ["一、总体情况 1", "藏匿"]
+    assert source.text.splitlines() == ["一、总体情况 1", "甲乙", "藏", "匿"]
+    assert [(one.text, one.reason) for one in source.residue] == [
+        ("一、总体情况 1", ResidueReason.CHROME),
+        ("藏", ResidueReason.HIDDEN),
+        ("匿", ResidueReason.HIDDEN),
+    ]
 
 
 def test_a_style_may_hide_words_and_paragraphs() -> None:
@@ -213,7 +217,7 @@ def test_a_style_may_hide_words_and_paragraphs() -> None:
     body = f"<w:p>{run('甲')}{hidden}</w:p>" + paragraph("丙", '<w:pStyle w:val="p"/>')
     source = read(word_file(body, {"styles": styles}))
     assert [field.field.text for field in source.items if not isinstance(field, Grid)] == ["甲"]
-    assert {one.reason for one in source.residue} == {ResidueReason.CHROME}
+    assert {one.reason for one in source.residue} == {ResidueReason.HIDDEN}
 
 
 def test_notes_stand_behind_the_block_that_refers_to_them() -> None:

@@ -236,6 +236,7 @@ def save_as(program: str, source: Path, target: str) -> Path:
     return source.with_suffix(f".{target}")
 
 
+@pytest.mark.slow("files that LibreOffice converts")
 @pytest.mark.parametrize(
     ("target", "dialect"),
     [
@@ -255,6 +256,7 @@ def test_every_cell_comes_back_through_libreoffice(
     assert score.is_acceptable, "\n".join(score.differences())
 
 
+@pytest.mark.slow("files that LibreOffice converts")
 @pytest.mark.parametrize("target", ["doc", "rtf", "odt"])
 def test_the_canonical_report_comes_back_through_libreoffice(
     program: str, tmp_path: Path, target: str, report: gd.Report

@@ -570,7 +570,7 @@ def test_a_drawing_of_many_strokes_is_no_table() -> None:
 # ------------------------------------------------------------------------------ real files
 
 
-@pytest.mark.slow
+@pytest.mark.slow("files that a browser or an office prints")
 @pytest.mark.skipif(pdf_printing.CHROMIUM is None, reason="Chromium is not installed")
 def test_pages_that_chromium_prints_are_read(tmp_path: Path) -> None:
     cases = [
@@ -581,7 +581,7 @@ def test_pages_that_chromium_prints_are_read(tmp_path: Path) -> None:
     _assert_all_read(cases, tmp_path)
 
 
-@pytest.mark.slow
+@pytest.mark.slow("files that a browser or an office prints")
 @pytest.mark.skipif(pdf_printing.SOFFICE is None, reason="LibreOffice is not installed")
 def test_word_files_that_libreoffice_prints_are_read(tmp_path: Path) -> None:
     cases = [

@@ -396,7 +396,13 @@ def test_lines_of_a_page_that_is_turned_are_turned() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="what a process takes is told otherwise")
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow("hostile PDF files") if case.is_heavy else ())
+        for name, case in CASES.items()
+    ],
+)
 def test_hostile_files_end_in_few_calls_with_one_error(name: str) -> None:
     case = CASES[name]
     outcome = measure_case(case)

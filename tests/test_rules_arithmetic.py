@@ -206,7 +206,7 @@ def following_words(
             yield "GD904", frozenset({str(total)})
 
 
-@pytest.mark.slow
+@pytest.mark.slow("every fault in every cell")
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_any_fault_in_any_cell_gives_what_follows_and_no_more(edition: Edition) -> None:
     count: Counter[str] = Counter()

@@ -307,7 +307,7 @@ class TestWord:
             widths = column_widths(layout)
             assert (len(widths), sum(widths)) == (layout.width, 1000)
 
-    @pytest.mark.slow
+    @pytest.mark.slow("files that LibreOffice converts")
     def test_libreoffice_opens_it(self, report: Report, tmp_path: Path) -> None:
         office = shutil.which("soffice")
         if office is None:

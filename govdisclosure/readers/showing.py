@@ -5,7 +5,7 @@ alone decides what becomes of them. Digits above or below the line mark a note, 
 is no longer there, and what nobody sees was never there. Knows no format.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from govdisclosure.source import ResidueReason
 from govdisclosure.text import fold_blanks
 
-__all__ = ["Aside", "Runs", "Settled", "Shows", "settle"]
+__all__ = ["Aside", "Runs", "Settled", "Shows", "settle", "settle_lines"]
 
 
 class Shows(Enum):
@@ -92,6 +92,23 @@ def settle(runs: Iterable[tuple[str, Shows]]) -> Settled:
             is_covered |= shows is Shows.COVERED
     words = fold_blanks("".join(parts))
     return Settled(words, tuple(aside), is_covered and not words)
+
+
+def settle_lines(runs: Iterable[tuple[str, Shows]]) -> Iterator[Settled]:
+    r"""What each line of a paragraph or a cell says that is broken at line feeds.
+
+    Example:
+        >>> [one.words for one in settle_lines([("1\n17", Shows.ON_LINE), ("2", Shows.RAISED)])]
+        ['1', '17〔2〕']
+    """
+    line: list[tuple[str, Shows]] = []
+    for text, shows in runs:
+        first, *others = text.split("\n")
+        line.append((first, shows))
+        for other in others:
+            yield settle(line)
+            line = [(other, shows)]
+    yield settle(line)
 
 
 def _is_in_formula(before: list[str]) -> bool:

@@ -61,8 +61,10 @@ def _block(block: Block, facts: Facts, rng: Random, manner: _Manner) -> str:
             return manner.line(block.text, rng)
 
 
-def _merged(grid: Grid, rng: Random, content: Callable[[Field, Random], str]) -> list[list[str]]:
-    """Return rows of cells merged as the form has them."""
+def merged_rows(
+    grid: Grid, rng: Random, content: Callable[[Field, Random], str], looks: str = ""
+) -> list[list[str]]:
+    """Return rows of cells merged as the form has them; cells of values have *looks*."""
     rows: list[list[str]] = []
     for row in places(grid):
         cells: list[str] = []
@@ -72,7 +74,8 @@ def _merged(grid: Grid, rng: Random, content: Callable[[Field, Random], str]) ->
             span = f'<w:gridSpan w:val="{field.columns}"/>' if field.columns > 1 else ""
             if place.kind == "own":
                 merge = '<w:vMerge w:val="restart"/>' if field.rows > 1 else ""
-                cells.append(cell(content(field, rng), span + merge))
+                own = looks if field.is_value else ""
+                cells.append(cell(content(field, rng), span + merge + own))
                 covered = None
             elif place.kind == "above" and covered is not field:
                 cells.append(cell(paragraph(), span + "<w:vMerge/>"))
@@ -87,7 +90,7 @@ def _plain(field: Field, rng: Random) -> str:
 
 
 def _official(grid: Grid, rng: Random) -> str:
-    return table(_merged(grid, rng, _plain))
+    return table(merged_rows(grid, rng, _plain))
 
 
 def merged_cells(facts: Facts, rng: Random) -> tuple[bytes, Facts]:
@@ -111,7 +114,7 @@ def wps(facts: Facts, rng: Random) -> tuple[bytes, Facts]:
                 else one
                 for one in row
             ]
-            for row in _merged(grid, rng, content)
+            for row in merged_rows(grid, rng, content)
         ]
         return paragraph() + table(rows) + paragraph() * rng.randint(0, 3)
 
@@ -188,7 +191,7 @@ def tracked_changes(facts: Facts, rng: Random) -> tuple[bytes, Facts]:
         return changed(field.text, rng)
 
     def printed(grid: Grid, rng: Random) -> str:
-        rows = _merged(grid, rng, content)
+        rows = merged_rows(grid, rng, content)
         body = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows)
         gone = cell(paragraph("规章")) + cell(paragraph("99"))
         deleted = f"<w:tr><w:trPr><w:del {_AUTHOR}/></w:trPr>{gone}</w:tr>"
@@ -212,7 +215,7 @@ def content_controls(facts: Facts, rng: Random) -> tuple[bytes, Facts]:
     def printed(grid: Grid, rng: Random) -> str:
         rows = [
             [control.format(one) if rng.random() < 0.2 else one for one in row]
-            for row in _merged(grid, rng, content)
+            for row in merged_rows(grid, rng, content)
         ]
         return control.format(table(rows))
 
@@ -226,7 +229,7 @@ def parted_tables(facts: Facts, rng: Random) -> tuple[bytes, Facts]:
     """Table two in its blocks, each a table of its own."""
 
     def printed(grid: Grid, rng: Random) -> str:
-        rows = _merged(grid, rng, _plain)
+        rows = merged_rows(grid, rng, _plain)
         if grid.name != "proactive":
             return table(rows)
         starts = [number for number, row in enumerate(grid.rows) if len(row) == 1]

@@ -20,6 +20,7 @@ _NAMESPACES: Final = {
     "o": "urn:schemas-microsoft-com:office:office",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
 }
 NAMESPACES: Final = " ".join(f'xmlns:{k}="{v}"' for k, v in _NAMESPACES.items())

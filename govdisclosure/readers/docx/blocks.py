@@ -6,6 +6,8 @@ Paragraphs, pictures and tables of own cells, in reading order; a cell holds blo
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Union
 
+from govdisclosure.readers.showing import Aside
+
 __all__ = ["Block", "Cell", "Image", "Line", "Table", "lines_of"]
 
 
@@ -19,6 +21,8 @@ class Line(NamedTuple):
     is_chrome: bool = False
     #: Whether it belongs to a note at the foot of the page or at the end.
     is_note: bool = False
+    #: What stands in it and is none of its words.
+    aside: tuple[Aside, ...] = ()
 
     @property
     def is_inside(self) -> bool:

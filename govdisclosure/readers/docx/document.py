@@ -4,11 +4,12 @@ Parts are parsed when they are needed, and those that can be done without may be
 """
 
 import re
-from functools import partial
-
-from lxml import etree
+from functools import cached_property, partial
 
 from govdisclosure.errors import LimitError, ReadError
+from govdisclosure.readers.colours import Theme, theme_of
+from govdisclosure.readers.docx.grounds import Grounds
+from govdisclosure.readers.docx.looks import Colours, colours_in, may_tell, without_looks
 from govdisclosure.readers.docx.notes import Notes
 from govdisclosure.readers.docx.numbering import Numbering
 from govdisclosure.readers.docx.styles import Styles
@@ -38,12 +39,9 @@ class Document:
         self.part = part
         self.is_chunk = is_chunk
         self.relations = package.relations(part)
-        styles = self._telling_styles()
-        #: Whether the style of a paragraph may say more than looks.
-        self.has_telling_styles = styles is not None
-        self.styles = Styles(styles)
-        lists = self._find("numbering")
-        self.numbering = Numbering(partial(package.tree_or_none, lists), self.styles)
+        self._styles_content = self._read_styles()
+        #: Which words may not show for their colour; None where nobody has looked.
+        self._colours: Colours | None = None
         kinds = ("footnotes", "endnotes")
         self.notes = Notes(package, part, {kind: self._find(kind) for kind in kinds})
         self.tables = 0
@@ -89,21 +87,60 @@ class Document:
         inner.tables = self.tables
         return inner
 
-    def _telling_styles(self) -> etree._Element | None:
-        """The styles; None where they say nothing that shows in words, as in many files."""
+    def shortened(self, content: bytes) -> bytes:
+        """The XML of the text without what is only looks in it."""
+        colours = self._colours = colours_in(content, self._styles_content, self._theme)
+        styles = self.styles
+        keeps_faces = styles.has_faces and (
+            not styles.telling
+            or styles.has_telling_default
+            or any(f'"{name}"'.encode() in content for name in styles.telling)
+        )
+        return without_looks(
+            content, keeps_styles=not styles.is_empty, keeps_faces=keeps_faces, colours=colours
+        )
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The styles, as far as they say anything that shows in words: in many files nothing."""
+        content = self._styles_content
+        has_colours = self._colours is None or self._colours.are_in_styles
+        is_telling = b"anish" in content or b"numPr" in content or _is_utf16(content)
+        if (
+            is_telling
+            or _CONTENTS_STYLE.search(content) is not None
+            or self._colours != Colours()
+            or (content and may_tell(content))
+        ):
+            root = self.package.tree_or_none(self._find("styles"))
+            return Styles(root, has_colours=has_colours)
+        return Styles(None)
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """The lists."""
+        lists = self._find("numbering")
+        return Numbering(partial(self.package.tree_or_none, lists), self.styles)
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """What lies behind words."""
+        return Grounds(self._theme, self.styles)
+
+    def _theme(self) -> Theme:
+        return theme_of(self.package.tree_or_none(self._find("theme")))
+
+    def _read_styles(self) -> bytes:
+        """The bytes of the styles; none where they are missing or damaged."""
         part = self._find("styles")
         if part is None or part not in self.package:
-            return None
+            return b""
         try:
-            content = self.package.read(part)
+            return self.package.read(part)
         except LimitError:
             raise
         except ReadError:
-            return None
-        is_telling = b"anish" in content or b"numPr" in content or _is_utf16(content)
-        if not is_telling and _CONTENTS_STYLE.search(content) is None:
-            return None
-        return self.package.tree_or_none(part)
+            return b""
 
     def _find(self, kind: str) -> str | None:
         return next((one.target for one in self.relations.values() if one.kind == kind), None)

@@ -9,6 +9,7 @@ import re
 from lxml import etree
 
 from govdisclosure.readers.docx.xml import is_on, qualified
+from govdisclosure.readers.showing import Shows
 
 __all__ = ["Field", "Fields", "check_box", "shown_instruction"]
 
@@ -42,7 +43,9 @@ class Fields:
         #: At how many open fields a table of contents began.
         self._contents: int | None = None
 
-    def sign(self, one: etree._Element, fields: list[Field], parts: list[str]) -> None:
+    def sign(
+        self, one: etree._Element, fields: list[Field], parts: list[tuple[str, Shows]]
+    ) -> None:
         """A sign begins, parts or ends a field.
 
         Args:
@@ -68,7 +71,7 @@ class Fields:
                 fields.pop()
                 if field.start >= 0:
                     del parts[field.start :]
-                    parts.append(field.sign or shown_instruction(code))
+                    parts.append((field.sign or shown_instruction(code), Shows.ON_LINE))
         if kind == "end":
             self._open = max(self._open - 1, 0)
             if self._contents is not None and self._open < self._contents:

@@ -6,22 +6,26 @@ reads the paragraphs.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from lxml import etree
 
+from govdisclosure.readers.colours import BLACK, is_alike
 from govdisclosure.readers.docx.blocks import Block, Image, Line, lines_of
 from govdisclosure.readers.docx.document import Document
 from govdisclosure.readers.docx.drawings import caption_of_object, pictures_in, word_art
+from govdisclosure.readers.docx.faces import COLOUR, HIGHLIGHT, SHADING, Face, own_properties
 from govdisclosure.readers.docx.fields import Field, Fields
 from govdisclosure.readers.docx.notes import Note
 from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.shading import attributes_of, colour_of_letters, highlight_of
 from govdisclosure.readers.docx.symbols import symbol
 from govdisclosure.readers.docx.xml import (
     ALTERNATE,
     CONTROL,
     MATH,
+    PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     RUN,
     RUN_PROPERTIES,
@@ -32,12 +36,18 @@ from govdisclosure.readers.docx.xml import (
     is_on,
     qualified,
 )
+from govdisclosure.readers.showing import Shows, settle_lines
 
-__all__ = ["Inline", "Paragraph"]
+__all__ = ["Inline", "Paragraph", "Part"]
+
+#: Words, and how they show.
+Part = tuple[str, Shows]
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN_STYLE = qualified("rStyle")
-_VANISH = qualified("vanish")
+#: Words are raised when they stand such a part of the line's height above or below it, smaller ones
+#: and others.
+_RAISED_WHEN_SMALLER, _RAISED = 8, 4
 _BOX = qualified("txbxContent")
 _END_REFERENCE = qualified("endnoteReference")
 #: Blanks that XML keeps at the ends of a text only where it is told to.
@@ -54,22 +64,18 @@ _SIGNS: Mapping[str, str] = {
 class Paragraph:
     """A paragraph while it is being read."""
 
-    __slots__ = ("after", "fields", "hidden", "parts")
+    __slots__ = ("after", "fields", "parts", "prompts")
 
     def __init__(self) -> None:
         """Nothing read yet."""
-        self.parts: list[str] = []
-        #: Words that Word does not show.
-        self.hidden: list[str] = []
+        #: Its words and how they show; breaks are line ends.
+        self.parts: list[Part] = []
+        #: What stands in empty content controls, for authors to write over.
+        self.prompts: list[Part] = []
         #: The fields that began in it and have not ended.
         self.fields: list[Field] = []
         #: What stands behind it: notes, boxes, pictures.
         self.after: list[Block] = []
-
-    @property
-    def words(self) -> str:
-        """Its words; breaks are line ends."""
-        return "".join(self.parts)
 
 
 class Inline(ABC):
@@ -85,6 +91,11 @@ class Inline(ABC):
         self._longest = document.package.limits.text_node_bytes // 3
         self._now = Paragraph()
         self._parts = self._now.parts
+        #: The style of the paragraph, and how words without properties show in it.
+        self._style: str | None = None
+        self._usual = self._showing = Shows.ON_LINE
+        #: Of the paragraph that was asked for last, the size of its words on the line.
+        self._line: tuple[etree._Element | None, int] = (None, 0)
 
     @abstractmethod
     def blocks(self, parent: etree._Element) -> list[Block]:
@@ -98,6 +109,8 @@ class Inline(ABC):
 
     def plain_words(self, paragraph: etree._Element) -> str | None:
         """The words of a paragraph of plain runs, as most are; None for any other."""
+        if self._usual is not Shows.ON_LINE:
+            return None
         parts: list[str] = []
         for run in paragraph:
             tag = run.tag
@@ -106,7 +119,7 @@ class Inline(ABC):
                     tag = one.tag
                     if tag == TEXT:
                         parts.append(self._words(one))
-                    elif tag != RUN_PROPERTIES or self._is_hidden(one):
+                    elif tag != RUN_PROPERTIES or self._shows(one) is not Shows.ON_LINE:
                         return None
             elif tag != PARAGRAPH_PROPERTIES:
                 return None
@@ -132,13 +145,27 @@ class Inline(ABC):
             return [Line(one, element, is_chrome) for one in shown]
         return [Line(words, element, is_chrome)] if words and not words.isspace() else []
 
-    def _begin(self) -> tuple[Paragraph, list[str]]:
+    def lines_of_parts(self, parts: Sequence[Part], *, is_chrome: bool = False) -> list[Line]:
+        """The lines of a paragraph, those too of which nothing shows."""
+        for _, shows in parts:
+            if shows is not Shows.ON_LINE:
+                break
+        else:
+            return self.lines("".join([words for words, _ in parts]), is_chrome=is_chrome)
+        element = self.place.element
+        return [
+            Line(one.words, element, is_chrome, aside=one.aside)
+            for one in settle_lines(parts)
+            if one.words or one.aside
+        ]
+
+    def _begin(self) -> tuple[Paragraph, list[Part]]:
         outer = (self._now, self._parts)
         self._now = Paragraph()
         self._parts = self._now.parts
         return outer
 
-    def _end(self, outer: tuple[Paragraph, list[str]]) -> Paragraph:
+    def _end(self, outer: tuple[Paragraph, list[Part]]) -> Paragraph:
         done = self._now
         self._now, self._parts = outer
         return done
@@ -151,7 +178,7 @@ class Inline(ABC):
         if tag == TEXT:
             self._text(one)
         elif tag in _SIGNS:
-            self._parts.append(_SIGNS[tag])
+            self._parts.append((_SIGNS[tag], self._showing))
         elif tag in self._readers:
             self._readers[tag](self, one)
         elif tag not in SILENT and len(one):
@@ -167,25 +194,86 @@ class Inline(ABC):
         if not len(run):
             return
         first = run[0]
-        parts = self._parts
-        if first.tag == RUN_PROPERTIES and self._is_hidden(first):
-            self._parts = self._now.hidden
+        outer = self._showing
+        self._showing = self._shows(first) if first.tag == RUN_PROPERTIES else self._usual
         self._read_children(run)
-        self._parts = parts
+        self._showing = outer
 
-    def _is_hidden(self, properties: etree._Element) -> bool:
+    # -- how words show
+
+    def _begin_words(self, paragraph: etree._Element, style: str | None) -> None:
+        """Find how words without properties show in a paragraph of *style*."""
+        self._style = style
+        face = self._styles.face(style)
+        self._usual = self._showing = self._shows_as(face, paragraph, paragraph)
+
+    def _shows(self, properties: etree._Element) -> Shows:
+        """How words with *properties* show."""
         if not len(properties):
+            return self._usual
+        style = None
+        if self._styles.has_faces:
+            found = properties.find(_RUN_STYLE)
+            style = None if found is None else found.get(VALUE)
+        own = own_properties(properties)
+        if not own and style is None:
+            return self._usual
+        return self._shows_as(self._styles.face(self._style, style).with_own(own), properties)
+
+    def _shows_as(
+        self, face: Face, element: etree._Element, paragraph: etree._Element | None = None
+    ) -> Shows:
+        """How words with *face* show, which an *element* of theirs or their paragraph has."""
+        if face.is_hidden or self._is_lost(face, element):
+            return Shows.HIDDEN
+        if face.is_struck:
+            return Shows.STRUCK
+        if face.is_raised or (paragraph is None and face.shift and self._is_shifted(face, element)):
+            return Shows.RAISED
+        return Shows.ON_LINE
+
+    def _is_lost(self, face: Face, element: etree._Element) -> bool:
+        """Whether words have the colour of what lies behind them."""
+        properties = face.properties
+        highlight = properties.get(HIGHLIGHT)
+        lit = None if highlight is None else highlight_of(attributes_of(highlight))
+        grounds = self.document.grounds
+        if COLOUR not in properties and lit is None:
             return False
-        switch = properties.find(_VANISH)
-        if switch is not None:
-            return is_on(switch)
-        if not self._styles.has_hidden:
+        own = properties.get(COLOUR)
+        colour = None if own is None else colour_of_letters(attributes_of(own), grounds.theme)
+        if colour is None:
+            return lit == BLACK  # letters in no colour are black there
+        ground = lit or grounds.painted(properties.get(SHADING), grounds.behind(element))
+        return ground is not None and is_alike(colour, ground)
+
+    def _is_shifted(self, face: Face, properties: etree._Element) -> bool:
+        """Whether words that are moved up or down stand above or below the words beside them."""
+        paragraph = next(properties.iterancestors(PARAGRAPH), None)
+        if paragraph is None:
             return False
-        style = properties.find(_RUN_STYLE)
-        return style is not None and self._styles.is_hidden(style.get(VALUE, ""))
+        if paragraph is not self._line[0]:
+            self._line = paragraph, self._size_on_line(paragraph)
+        size = self._line[1]
+        part = _RAISED_WHEN_SMALLER if face.size < size else _RAISED
+        return size > 0 and face.shift * part >= size
+
+    def _size_on_line(self, paragraph: etree._Element) -> int:
+        """How large the words of a paragraph are that stand on the line; 0 where none do."""
+        largest = 0
+        for run in paragraph.iter(RUN):
+            properties = run.find(RUN_PROPERTIES)
+            style = None if properties is None else properties.find(_RUN_STYLE)
+            face = self._styles.face(self._style, None if style is None else style.get(VALUE))
+            face = face.with_own(own_properties(properties))
+            if not face.shift and any((one.text or "").strip() for one in run.iterchildren(TEXT)):
+                largest = max(largest, face.size)
+        return largest
+
+    # -- words
 
     def _text(self, one: etree._Element) -> None:
-        self._parts.append(self._words(one))
+        self._parts.append((self._words(one), self._showing))
 
     def _words(self, one: etree._Element) -> str:
         """The words of a single text.
@@ -203,7 +291,8 @@ class Inline(ABC):
         return text.replace("\n", " ") if "\n" in text else text
 
     def _symbol(self, one: etree._Element) -> None:
-        self._parts.append(symbol(one.get(qualified("font"), ""), one.get(qualified("char"), "")))
+        sign = symbol(one.get(qualified("font"), ""), one.get(qualified("char"), ""))
+        self._parts.append((sign, self._showing))
 
     def _control(self, control: etree._Element) -> None:
         """A content control within a line; the prompt of an empty one is not the author's."""
@@ -212,7 +301,7 @@ class Inline(ABC):
             return
         parts = self._parts
         if is_on(control.find(f"{qualified('sdtPr')}/{qualified('showingPlcHdr')}")):
-            self._parts = self._now.hidden
+            self._parts = self._now.prompts
         self._read_children(content)
         self._parts = parts
 
@@ -225,7 +314,7 @@ class Inline(ABC):
     def _own_mark(self, one: etree._Element) -> None:
         """The number at the beginning of a note."""
         del one
-        self._parts.append(f"[{self._mark}] ")
+        self._parts.append((f"[{self._mark}] ", Shows.ON_LINE))
 
     def _note(self, one: etree._Element) -> None:
         kind = "endnotes" if one.tag == _END_REFERENCE else "footnotes"
@@ -266,9 +355,9 @@ class Inline(ABC):
         start = len(self._parts)
         self._read_children(one)
         if before and len(self._parts) > start:
-            self._parts.insert(start, before)
+            self._parts.insert(start, (before, self._parts[start][1]))
         if behind and len(self._parts) > start:
-            self._parts.append(behind)
+            self._parts.append((behind, self._parts[-1][1]))
 
     # -- fields
 
@@ -309,8 +398,10 @@ class Inline(ABC):
 
     def _apart(self, parent: etree._Element) -> list[Block]:
         """Blocks that stand inside a paragraph."""
-        outer = self._begin()
+        outer, words = self._begin(), (self._style, self._usual, self._showing)
+        self._style, self._usual, self._showing = None, Shows.ON_LINE, Shows.ON_LINE
         blocks = self.blocks(parent)
+        self._style, self._usual, self._showing = words
         self._end(outer)
         return blocks
 

@@ -5,29 +5,102 @@ fifth of the time. Takes and gives bytes; where cutting is not surely right, not
 """
 
 import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-__all__ = ["without_looks"]
+from govdisclosure.readers.colours import WHITE, Theme, is_alike
+from govdisclosure.readers.docx.shading import colour_of_letters, highlight_of, painted
+
+__all__ = ["Colours", "colours_in", "may_tell", "without_looks"]
 
 _WORD = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 #: How far the root's own tag reaches at least, in bytes.
 _HEAD = 4096
-#: Properties of rows and cells, those that take most room first, and what tells more than looks
-#: within them.
-_TELLING_OF_TABLES = (
-    (b"tblPrEx", None),
-    (b"tcPr", re.compile(b"<w:(?:gridSpan|vMerge|hMerge|cell)")),
-    (b"tcBorders", None),
-    (b"trPr", re.compile(b"<w:(?:del|gridBefore)")),
+#: What must stand within the properties of tables, rows and cells to tell more than looks; those
+#: that take most room first.
+_MERGES = b"<w:(?:gridSpan|vMerge|hMerge|cell"
+_TELLING_OF_ROWS = re.compile(b"<w:(?:del|gridBefore|hidden)")
+_SWITCHED_ON = rb"(?!\s+w:val=[\"'](?:0|false|off)[\"'])[\s/>]"
+#: What must stand within the properties of words to tell more than looks: what occurs wherever one
+#: does, and how it reads when it is switched on.
+_TELLING_OF_WORDS = (
+    (b"<w:del", b"<w:del"),
+    (b"<w:moveF", b"<w:moveF"),
+    (b"anish", b"<w:(?:v|specV)anish" + _SWITCHED_ON),
+    (b"trike", b"<w:d?strike" + _SWITCHED_ON),
+    (b"<w:vertAlign", rb"<w:vertAlign\s+w:val=[\"']s"),
+    (b"<w:position", rb"<w:position\s+w:val=[\"'][-+]?0*[1-9]"),
+    (b'<w:sz w:val="1"', b'<w:sz w:val="1"'),
+    (b'<w:sz w:val="2"', b'<w:sz w:val="2"'),
+    (b"<w14:textFill", rb"<w14:textFill>\s*<w14:noFill|<w14:alpha"),
 )
-#: What hides, deletes or moves words, be it in their properties or in those of a paragraph's mark.
-_TELLING_OF_WORDS = (b"anish", b"<w:del", b"<w:moveF")
-#: What tells more than looks within the properties of words and of paragraphs.
-_STYLE_OF_WORDS = re.compile(b"<w:rStyle")
-_TELLING_OF_PARAGRAPHS = re.compile(b"<w:(?:numPr|sectPr|rPr)")
-_TELLING_OF_STYLED_PARAGRAPHS = re.compile(b"<w:(?:numPr|sectPr|rPr|pStyle)")
+#: The size of words, which says whether those that stand above the line are smaller.
+_SIZE = rb"<w:sz\s"
+_ANY_COLOUR = rb"<w:(?:color|shd|highlight)\s"
+#: What a style may say of words and words may take back.
+_ANY_FACE = rb"<w:(?:d?strike|vanish|vertAlign|position|sz|rStyle)[\s/>]"
+_COLOURS = re.compile(rb"<w:color\s[^<>]*>")
+_SHADINGS = re.compile(rb"<w:shd\s[^<>]*>")
+_HIGHLIGHTS = re.compile(rb"<w:highlight\s[^<>]*>")
+_ATTRIBUTES = re.compile(r"(?:^|[\s:])(\w+)\s*=\s*[\"']([^\"']*)")
 
 
-def without_looks(content: bytes, *, keeps_styles: bool = True) -> bytes:
+class Colours(NamedTuple):
+    """Which words may have the colour of what lies behind them."""
+
+    #: The tags in the text that say so.
+    tags: frozenset[bytes] = frozenset()
+    #: Whether the styles say so.
+    are_in_styles: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether any may."""
+        return bool(self.tags) or self.are_in_styles
+
+
+def colours_in(content: bytes, styles: bytes, load_theme: Callable[[], Theme]) -> Colours:
+    """The colours of words in the XML of a text, or of styles, that some shading or paper has.
+
+    Behind another prefix than ``w`` nothing is looked for: then there may be some.
+    """
+    if not _is_usual(content) or (styles and not _is_usual(styles)):
+        return Colours(are_in_styles=True)
+    own, inherited = set(_COLOURS.findall(content)), set(_COLOURS.findall(styles))
+    highlights = set(_HIGHLIGHTS.findall(content) if b"<w:highlight" in content else ())
+    if not own and not inherited and not highlights:
+        return Colours()
+    shadings = {*_SHADINGS.findall(content), *_SHADINGS.findall(styles)}
+    highlights_of_styles = set(_HIGHLIGHTS.findall(styles))
+    every = (*own, *inherited, *shadings)
+    theme = load_theme() if any(b":theme" in tag for tag in every) else {}
+    grounds = {WHITE, *(painted(_attributes(tag), theme, WHITE) for tag in shadings)}
+    grounds |= {highlight_of(_attributes(tag)) for tag in highlights | highlights_of_styles}
+    found = grounds - {None}
+
+    def lost(tags: Iterable[bytes]) -> frozenset[bytes]:
+        colours = ((tag, colour_of_letters(_attributes(tag), theme)) for tag in tags)
+        return frozenset(
+            tag
+            for tag, colour in colours
+            if colour is not None and any(is_alike(colour, one) for one in found if one)
+        )
+
+    black = {one for one in highlights | highlights_of_styles if b"lack" in one}
+    return Colours(lost(own) | (black & highlights), bool(lost(inherited) or black - highlights))
+
+
+def may_tell(styles: bytes) -> bool:
+    """Whether the XML of styles may say of any words that they do not show as most do."""
+    return _telling_words(styles) != []
+
+
+def without_looks(
+    content: bytes,
+    *,
+    keeps_styles: bool = True,
+    keeps_faces: bool = True,
+    colours: Colours | None = None,
+) -> bytes:
     """The XML of a text, in which no declarations and comments are, without what is only looks.
 
     Another prefix than ``w`` could mean the same, and within an instruction to a program a tag is
@@ -37,18 +110,55 @@ def without_looks(content: bytes, *, keeps_styles: bool = True) -> bytes:
     Args:
         content: The XML.
         keeps_styles: Whether the style of a paragraph may tell more than looks.
+        keeps_faces: Whether styles say of any words that they do not show as most do.
+        colours: Which words may have the colour of what lies behind them.
     """
     begin = content.find(b"?>") + 2 if content.startswith(b"<?xml") else 0
-    if content.find(_WORD, 0, _HEAD) < 0 or content.find(b"?", begin) >= 0:
+    if not _is_usual(content) or content.find(b"?", begin) >= 0:
         return content
+    colours = colours or Colours()
+    shading = b"|shd" if colours else b""
     short = content
-    for name, telling in _TELLING_OF_TABLES:
+    for name, telling in (
+        (b"tblPrEx", None),
+        (b"tcPr", re.compile(_MERGES + shading + b")")),
+        (b"tcBorders", None),
+        (b"trPr", _TELLING_OF_ROWS),
+    ):
         short = _without(short, name, unless=telling)
-    if not any(sign in short for sign in _TELLING_OF_WORDS):
-        short = _without(short, b"rPr", unless=_STYLE_OF_WORDS if keeps_styles else None)
-    paragraphs = _TELLING_OF_STYLED_PARAGRAPHS if keeps_styles else _TELLING_OF_PARAGRAPHS
+    words = _telling_words(short)
+    if any(pattern.startswith(b"<w:position") for pattern in words):
+        words.append(_SIZE)
+    if keeps_faces:
+        words.append(_ANY_FACE)
+    if colours:
+        words += (re.escape(tag) for tag in sorted(colours.tags))
+    if colours.are_in_styles:
+        words.append(_ANY_COLOUR)
+    short = _without(short, b"rPr", unless=re.compile(b"|".join(words)) if words else None)
+    styles = b"|pStyle" if keeps_styles or keeps_faces or colours else b""
+    paragraphs = re.compile(b"<w:(?:numPr|sectPr|rPr" + styles + shading + b")")
     short = _without(short, b"pPr", unless=paragraphs)
     return short if short.count(b"xmlns:w=") == 1 else content
+
+
+def _is_usual(content: bytes) -> bool:
+    """Whether XML has the prefix that all tags are looked for with."""
+    return content.find(_WORD, 0, _HEAD) >= 0
+
+
+def _telling_words(content: bytes) -> list[bytes]:
+    """The patterns of what tells more than looks of words, as far as they occur."""
+    return [
+        pattern
+        for begin, pattern in _TELLING_OF_WORDS
+        if begin in content and re.search(pattern, content)
+    ]
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    """The attributes of a tag by their local names."""
+    return dict(_ATTRIBUTES.findall(tag.decode("utf-8", "replace")))
 
 
 def _without(content: bytes, name: bytes, *, unless: re.Pattern[bytes] | None = None) -> bytes:

@@ -6,14 +6,12 @@ page out, and what becomes of headers and footers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from itertools import islice
 
 from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.plain import is_page_number
 from govdisclosure.readers.docx.blocks import Block, Cell, Image, Line, Table, lines_of
 from govdisclosure.readers.docx.document import Document, text_part
-from govdisclosure.readers.docx.looks import without_looks
 from govdisclosure.readers.docx.place import Place
 from govdisclosure.readers.docx.story import Story
 from govdisclosure.readers.docx.xml import qualified
@@ -44,8 +42,7 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Source:
     if part is None:
         raise archive_error(package.names, name)
     document = Document(package, part)
-    shorten = partial(without_looks, keeps_styles=document.has_telling_styles)
-    body = package.tree(part, shorten).find(_BODY)
+    body = package.tree(part, document.shortened).find(_BODY)
     if body is None:
         raise archive_error(package.names, name)
     story = Story(document, Place(package, part, ""), document.relations)
@@ -58,7 +55,7 @@ class _Writer:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.composer = Composer()
-        self.seen: set[str] = set()
+        self.seen: set[Line] = set()
 
     def write(self, document: Document, blocks: Sequence[Block]) -> Source:
         """The Source of the body and of the headers and footers, which stand around it."""
@@ -86,10 +83,13 @@ class _Writer:
         """Headers and footers once each, however many sections have them."""
         for line in lines:
             words = fold_blanks(line.text)
-            if words not in self.seen:
-                self.seen.add(words)
+            said = line._replace(text=words, element="")
+            if said not in self.seen:
+                self.seen.add(said)
+                origin = Origin(element=line.element)
                 write = self.composer.paragraph if is_page_number(words) else self.composer.chrome
-                write(words, Origin(element=line.element))
+                write(words, origin)
+                self.composer.set_aside(line.aside, origin)
 
     def _write(self, blocks: Sequence[Block]) -> None:
         for one in blocks:
@@ -103,8 +103,9 @@ class _Writer:
             self.composer.picture(one.caption, origin)
         elif one.is_chrome:
             self.composer.chrome(one.text, origin)
+            self.composer.set_aside(one.aside, origin)
         else:
-            self.composer.paragraph(one.text, origin)
+            self.composer.paragraph(one.text, origin, one.aside)
 
     # -- tables
 
@@ -163,9 +164,7 @@ class _Writer:
         merged: dict[int, tuple[int, int]] = {}
         for number, row in enumerate(table.rows, start=1):
             cells = [
-                TableCell(
-                    _text(cell), cell.rows, place[cell.start + cell.columns] - place[cell.start]
-                )
+                _table_cell(cell, place[cell.start + cell.columns] - place[cell.start])
                 for cell in row
             ]
             if keeps_indent and row:
@@ -201,11 +200,13 @@ def _own_text(cell: Cell) -> str:
     return " ".join(one.text for one in cell.blocks if isinstance(one, Line) and one.is_inside)
 
 
-def _text(cell: Cell) -> str:
-    """The words of a cell on one line."""
+def _table_cell(cell: Cell, columns: int) -> TableCell:
+    """A cell with its words on one line, over so many columns."""
     blocks = cell.blocks
     if not blocks:
-        return ""
-    if len(blocks) == 1 and isinstance(only := blocks[0], Line):
-        return only.text if only.is_inside else ""
-    return " ".join(line.text for line in lines_of(blocks) if line.is_inside)
+        return TableCell("", cell.rows, columns)
+    if len(blocks) == 1 and isinstance(only := blocks[0], Line) and only.is_inside:
+        return TableCell(only.text, cell.rows, columns, only.aside)
+    lines = [line for line in lines_of(blocks) if line.is_inside]
+    aside = tuple(piece for line in lines for piece in line.aside)
+    return TableCell(" ".join(line.text for line in lines), cell.rows, columns, aside)

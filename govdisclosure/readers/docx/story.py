@@ -5,8 +5,8 @@ blocks in reading order. Nothing here knows of reports or of the plain form.
 
 Notes stand behind the block that refers to them, with their number in brackets; the reference
 itself is not written, for 「22」 with a note is 22. Text boxes and pictures stand behind the
-paragraph that holds them. Hidden text, the prompts of empty content controls, tables of contents
-and what covered cells hold are kept as chrome.
+paragraph that holds them. The prompts of empty content controls, tables of contents and what
+covered cells hold are kept as chrome; what is struck out or does not show is set aside.
 """
 
 import re
@@ -17,7 +17,7 @@ from lxml import etree
 from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.readers.docx.blocks import Block, Image, Line, Table
 from govdisclosure.readers.docx.document import Document
-from govdisclosure.readers.docx.inline import Inline
+from govdisclosure.readers.docx.inline import Inline, Part
 from govdisclosure.readers.docx.notes import Note
 from govdisclosure.readers.docx.place import Place
 from govdisclosure.readers.docx.tables import TableReader
@@ -42,6 +42,7 @@ from govdisclosure.readers.docx.xml import (
 )
 from govdisclosure.readers.formats import format_of
 from govdisclosure.readers.package import Relation
+from govdisclosure.readers.showing import Shows
 
 __all__ = ["Story"]
 
@@ -74,11 +75,11 @@ class Story(Inline):
         #: Whether a paragraph without properties is its words and nothing else.
         self._is_bare = not document.styles.is_telling(None)
         #: Words of paragraphs whose mark is deleted; the next one goes on with them.
-        self._carried = ""
+        self._carried: list[Part] = []
 
     def blocks(self, parent: etree._Element) -> list[Block]:
         """The blocks in *parent*, in order."""
-        outer, self._carried = self._carried, ""
+        outer, self._carried = self._carried, []
         out: list[Block] = []
         self._fill(parent, out)
         self._flush(out)
@@ -199,9 +200,9 @@ class Story(Inline):
     def _stray(self, one: etree._Element, out: list[Block]) -> None:
         """Words that stand in no paragraph."""
         read = self.read_alone(one)
-        out += self.lines(read.words)
+        out += self.lines_of_parts(read.parts)
         out += read.after
-        out += self.lines("".join(read.hidden), is_chrome=True)
+        out += self.lines_of_parts(read.prompts, is_chrome=True)
 
     # -- paragraphs
 
@@ -209,31 +210,36 @@ class Story(Inline):
         self.place.next_paragraph()
         if not len(paragraph):
             if not self._is_bare or self._is_open:
-                self._finish(None, "", out)
+                self._finish(None, [], out)
             return
         first = paragraph[0]
         properties = first if first.tag == PARAGRAPH_PROPERTIES else None
+        if self._styles.has_faces:
+            self._begin_words(paragraph, value_under(properties, "pStyle"))
         words = self.plain_words(paragraph)
         if words is not None:
             if properties is None and self._is_bare and not self._is_open:
                 out += self.lines(words)
             else:
-                self._finish(properties, words, out)
+                self._finish(properties, [(words, Shows.ON_LINE)] if words else [], out)
             return
         read = self.read_inside(paragraph)
-        self._finish(properties, read.words, out)
+        self._finish(properties, read.parts, out)
         out += read.after
-        if read.hidden:
-            out += self.lines("".join(read.hidden), is_chrome=True)
+        if read.prompts:
+            out += self.lines_of_parts(read.prompts, is_chrome=True)
 
     @property
     def _is_open(self) -> bool:
         """Whether something that began in an earlier paragraph goes on."""
-        return self.fields.is_contents or self._carried != ""
+        return self.fields.is_contents or bool(self._carried)
 
-    def _finish(self, properties: etree._Element | None, words: str, out: list[Block]) -> None:
+    def _finish(
+        self, properties: etree._Element | None, parts: list[Part], out: list[Block]
+    ) -> None:
         """Write a paragraph, unless its mark is deleted and the next one goes on with it."""
-        words, self._carried = self._carried + words, ""
+        if self._carried:
+            parts, self._carried = self._carried + parts, []
         style = numbering = None
         if properties is not None:
             for one in properties:
@@ -244,24 +250,37 @@ class Story(Inline):
                     numbering = one
                 elif tag == RUN_PROPERTIES:
                     if len(one) and any(is_on(one.find(name)) for name in _JOINING):
-                        self._carried = words
+                        self._carried = parts
                         return
                 elif tag == SECTION:
                     self._section(one)
-        styles, fields = self._styles, self.fields
-        if numbering is not None or styles.numbering(style) is not None:
-            words = self._numbering.ordinal(numbering, style) + words
-        if words:
-            is_chrome = (
-                styles.is_contents(style)
-                or styles.is_hidden(style)
-                or (fields.is_contents and _CONTENTS_ENTRY.search(words) is not None)
-            )
-            out += self.lines(words, is_chrome=is_chrome)
-        fields.end_paragraph()
+        styles = self._styles
+        parts = self._numbered(parts, numbering, style)
+        if parts:
+            is_chrome = styles.is_contents(style) or self._is_contents_entry(parts)
+            out += self.lines_of_parts(parts, is_chrome=is_chrome)
+        self.fields.end_paragraph()
+
+    def _is_contents_entry(self, parts: list[Part]) -> bool:
+        """Whether a paragraph is one of those of an open table of contents."""
+        if not self.fields.is_contents:
+            return False
+        return _CONTENTS_ENTRY.search("".join(words for words, _ in parts)) is not None
+
+    def _numbered(
+        self, parts: list[Part], numbering: etree._Element | None, style: str | None
+    ) -> list[Part]:
+        """A paragraph behind its number, which does not show where none of its words does."""
+        if numbering is None and self._styles.numbering(style) is None:
+            return parts
+        ordinal = self._numbering.ordinal(numbering, style)
+        if not ordinal:
+            return parts
+        is_shown = not parts or any(shows is Shows.ON_LINE for _, shows in parts)
+        return [(ordinal, Shows.ON_LINE if is_shown else parts[0][1]), *parts]
 
     def _flush(self, out: list[Block]) -> None:
         """Write what waited for a paragraph that did not come."""
         if self._carried:
-            out += self.lines(self._carried)
-            self._carried = ""
+            out += self.lines_of_parts(self._carried)
+            self._carried = []

@@ -1,18 +1,23 @@
-"""What the styles of a Word file say that shows in its words: lists, hidden text, contents.
+"""What the styles of a Word file say that shows in its words: lists, contents, how words show.
 
-Takes the tree of ``styles.xml``; looks are none of its business.
+Takes the tree of ``styles.xml``; all other looks are none of its business.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
-from govdisclosure.readers.docx.xml import is_on, number, qualified
+from govdisclosure.readers.docx.faces import SHADING, Face, face_of, is_plain, own_properties
+from govdisclosure.readers.docx.xml import RUN_PROPERTIES, VALUE, number, qualified
 
 __all__ = ["ListOfStyle", "Styles"]
 
 #: So many styles may be based one on the other.
 _LONGEST_CHAIN = 64
+_IDENTIFIER = qualified("styleId")
+_TYPE = qualified("type")
+_DEFAULTS = f"{qualified('docDefaults')}/{qualified('rPrDefault')}/{RUN_PROPERTIES}"
 
 
 class ListOfStyle(NamedTuple):
@@ -28,54 +33,98 @@ class ListOfStyle(NamedTuple):
 class Styles:
     """The styles of a document."""
 
-    def __init__(self, root: etree._Element | None) -> None:
-        """The styles of ``styles.xml``; None where a document has none."""
+    def __init__(self, root: etree._Element | None, *, has_colours: bool = True) -> None:
+        """The styles of ``styles.xml``; None where a document has none.
+
+        Args:
+            root: The tree of the part.
+            has_colours: Whether words may have the colour of what lies behind them.
+        """
         self._styles: dict[str, etree._Element] = {}
         self._numbering: dict[str, ListOfStyle | None] = {}
         self._contents: set[str] = set()
-        self._hidden: dict[str, bool] = {}
-        #: The style of a paragraph that names none.
+        self._faces: dict[tuple[str | None, str | None], Face] = {}
+        self._has_colours = has_colours
+        #: The style of a paragraph, and of a table, that names none.
         self.default: str | None = None
-        #: Whether any style hides text.
-        self.has_hidden = False
+        self.table: str | None = None
         for one in root.iterchildren(qualified("style")) if root is not None else ():
-            identifier = one.get(qualified("styleId"), "")
+            identifier = one.get(_IDENTIFIER, "")
             self._styles[identifier] = one
             name = one.find(qualified("name"))
-            words = name.get(qualified("val"), "").lower() if name is not None else ""
+            words = name.get(VALUE, "").lower() if name is not None else ""
             if words.startswith("toc "):
                 self._contents.add(identifier)
-            if one.get(qualified("type")) == "paragraph" and one.get(qualified("default")) in {
-                "1",
-                "true",
-                "on",
-            }:
-                self.default = identifier
-            if is_on(one.find(f"{qualified('rPr')}/{qualified('vanish')}")):
-                self.has_hidden = True
+            if one.get(qualified("default")) in {"1", "true", "on"}:
+                if one.get(_TYPE) == "paragraph":
+                    self.default = identifier
+                elif one.get(_TYPE) == "table":
+                    self.table = identifier
+        #: Whether there are none.
+        self.is_empty = not self._styles
+        self._defaults = own_properties(root.find(_DEFAULTS) if root is not None else None)
+        #: The styles of paragraphs and words that say more of how words show than most.
+        self.telling = self._find_telling()
+        #: Whether that of paragraphs without one does, or the defaults of all words do.
+        self.has_telling_default = self.default in self.telling or not self._is_plain(
+            self._defaults
+        )
+        #: Whether anything of this does.
+        self.has_faces = bool(self.telling) or self.has_telling_default
 
     def is_contents(self, style: str | None) -> bool:
         """Whether paragraphs of *style* stand in a table of contents."""
         return style in self._contents
 
-    def is_hidden(self, style: str | None) -> bool:
-        """Whether text of *style* is hidden."""
-        if not self.has_hidden or style is None:
-            return False
-        if style not in self._hidden:
-            self._hidden[style] = False
-            switch = None
-            for one in self._chain(style):
-                switch = one.find(f"{qualified('rPr')}/{qualified('vanish')}")
-                if switch is not None:
-                    break
-            self._hidden[style] = is_on(switch)
-        return self._hidden[style]
+    def face(self, paragraph: str | None, words: str | None = None) -> Face:
+        """How words show by the styles of their paragraph and of their own."""
+        key = self.default if paragraph is None else paragraph, words
+        if key not in self._faces:
+            both = (self._properties(one) for one in key)
+            self._faces[key] = face_of(self._defaults, *both)
+        return self._faces[key]
+
+    def shading(self, style: str | None) -> etree._Element | None:
+        """What paragraphs of *style* are shaded with."""
+        for one in self.chain(self.default if style is None else style):
+            shading = one.find(f"{qualified('pPr')}/{SHADING}")
+            if shading is not None:
+                return shading
+        return None
+
+    def _properties(self, style: str | None) -> dict[str, etree._Element]:
+        """What a style and those it is based on say of words; the nearest goes first."""
+        found: dict[str, etree._Element] = {}
+        for one in reversed(self.chain(style)):
+            found |= own_properties(one.find(RUN_PROPERTIES))
+        return found
+
+    def _is_plain(self, properties: Mapping[str, etree._Element]) -> bool:
+        return is_plain(properties, has_colours=self._has_colours)
+
+    def _find_telling(self) -> frozenset[str]:
+        own = {
+            name
+            for name, one in self._styles.items()
+            if one.get(_TYPE) in {"paragraph", "character"}
+            and not self._is_plain(own_properties(one.find(RUN_PROPERTIES)))
+        }
+        if not own:
+            return frozenset()
+        chains = ((name, self.chain(name)) for name in self._styles)
+        return frozenset(
+            name for name, chain in chains if any(one.get(_IDENTIFIER) in own for one in chain)
+        )
 
     def is_telling(self, style: str | None) -> bool:
         """Whether *style* says anything that shows in words."""
         key = self.default if style is None else style
-        return self.is_contents(key) or self.is_hidden(key) or self.numbering(style) is not None
+        return (
+            self.is_contents(key)
+            or key in self.telling
+            or self.has_telling_default
+            or self.numbering(style) is not None
+        )
 
     def numbering(self, style: str | None) -> ListOfStyle | None:
         """The list of a style or of those it is based on."""
@@ -88,7 +137,7 @@ class Styles:
 
     def _find_numbering(self, style: str) -> ListOfStyle | None:
         level: int | None = None
-        for one in self._chain(style):
+        for one in self.chain(style):
             numbering = one.find(f"{qualified('pPr')}/{qualified('numPr')}")
             if numbering is None:
                 continue
@@ -101,10 +150,10 @@ class Styles:
                 return ListOfStyle(identifier.get(qualified("val"), "0"), level, name)
         return None
 
-    def _chain(self, style: str) -> list[etree._Element]:
+    def chain(self, style: str | None) -> list[etree._Element]:
         """The style and those it is based on, each once."""
         chain: dict[str, etree._Element] = {}
-        name: str | None = style
+        name = style
         while name in self._styles and name not in chain and len(chain) < _LONGEST_CHAIN:
             one = chain[name] = self._styles[name]
             base = one.find(qualified("basedOn"))

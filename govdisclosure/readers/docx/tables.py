@@ -17,15 +17,19 @@ from govdisclosure.readers.docx.xml import (
     ROW,
     SILENT,
     chosen_spelling,
+    is_on,
     number_under,
     qualified,
 )
 from govdisclosure.readers.package import Package
+from govdisclosure.readers.showing import Aside
+from govdisclosure.source import ResidueReason
 
 __all__ = ["TableReader"]
 
 _PROPERTIES = qualified("trPr")
 _DELETED = qualified("del")
+_HIDDEN = qualified("hidden")
 
 
 class TableReader:
@@ -51,7 +55,9 @@ class TableReader:
         above: dict[int, Cell] = {}
         for row in self._parts_of(table, ROW):
             properties = row.find(_PROPERTIES)
-            if properties is None or properties.find(_DELETED) is None:
+            if properties is not None and is_on(properties.find(_HIDDEN)):
+                made.covered.extend(self._hidden(row))
+            elif properties is None or properties.find(_DELETED) is None:
                 column = 0 if properties is None else number_under(properties, "gridBefore", 0)
                 above = self._row(row, column, above, made)
         return made
@@ -86,6 +92,13 @@ class TableReader:
             column += merge.span
         made.rows.append(cells)
         return merged
+
+    def _hidden(self, row: etree._Element) -> Iterator[Line]:
+        """The lines of a row that Word does not show, all their words set aside."""
+        for one in self._parts_of(row, CELL):
+            for line in lines_of(self._read_blocks(one)):
+                words = Aside(line.text, ResidueReason.HIDDEN)
+                yield line._replace(text="", aside=(words, *line.aside))
 
     def _parts_of(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
         """The rows of a table or the cells of a row, those in content controls too."""

@@ -13,6 +13,7 @@ from govdisclosure.labels import is_label
 from govdisclosure.readers.foreign import archive_error, refuse_foreign
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import Package
+from govdisclosure.readers.showing import Aside
 from govdisclosure.readers.tables.compose import Composer, TableCell
 from govdisclosure.readers.xlsx.workbook import (
     Area,
@@ -23,7 +24,7 @@ from govdisclosure.readers.xlsx.workbook import (
     sheets_of,
     workbook_part,
 )
-from govdisclosure.source import Origin, Source
+from govdisclosure.source import Origin, ResidueReason, Source
 from govdisclosure.text import has_visible
 
 __all__ = ["read_xlsx"]
@@ -47,6 +48,10 @@ def read_xlsx(data: bytes, name: str, limits: Limits) -> Source:
     if not writer.composer.offset:
         raise package.damaged(part)
     return writer.composer.source(name=name)
+
+
+def _hidden(words: str) -> list[Aside]:
+    return [Aside(words, ResidueReason.HIDDEN)]
 
 
 #: The diagnostic of each fault of a cell.
@@ -78,12 +83,29 @@ class _Writer:
                 self._write_table(grid, stretch.rows)
             else:
                 self._write_lines(grid, stretch.rows)
-        for row, column, cell in grid.unseen():
-            self.composer.chrome(cell.text, Origin(element=sheet.name, row=row, cell=column))
+        self._write_unseen(grid)
         for words in sheet.notes:
-            self.composer.paragraph(words, place)
+            if sheet.is_hidden:
+                self.composer.set_aside(_hidden(words), place)
+            else:
+                self.composer.paragraph(words, place)
         for _ in range(sheet.pictures):
             self.composer.picture("", place)
+
+    def _write_unseen(self, grid: "_Grid") -> None:
+        """What cells hold that do not show, and what in others is none of their words."""
+        sheet = grid.sheet
+        for row, column, cell in grid.unseen():
+            origin = Origin(element=sheet.name, row=row, cell=column)
+            if (row, column) in grid.covered:
+                self.composer.chrome(cell.text, origin)
+            else:
+                self.composer.set_aside(_hidden(cell.text), origin)
+        for row, cells in sheet.rows.items():
+            for column, cell in cells.items():
+                if cell.aside:
+                    origin = Origin(element=sheet.name, row=row, cell=column)
+                    self.composer.set_aside(cell.aside, origin)
 
     def _write_lines(self, grid: "_Grid", rows: Sequence[int]) -> None:
         start = self.composer.offset

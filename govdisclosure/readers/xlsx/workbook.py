@@ -5,21 +5,27 @@ says, but in full; a formula shows its stored result.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
 
+from govdisclosure.readers.colours import WHITE, Colour, Theme, theme_of
 from govdisclosure.readers.package import Package
-from govdisclosure.readers.xlsx.number_formats import NumberFormat, format_of_code
+from govdisclosure.readers.showing import Aside, Shows, settle_lines
+from govdisclosure.readers.xlsx.fonts import Font, Palette
+from govdisclosure.readers.xlsx.number_formats import NumberFormat, format_of_code, plain_number
 from govdisclosure.text import ABSENT_SIGN
 
 __all__ = ["Area", "CellFault", "Sheet", "SheetCell", "place_name", "sheets_of", "workbook_part"]
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRING, _TEXT = f"{_MAIN}si", f"{_MAIN}t"
+_RUN, _RUN_PROPERTIES = f"{_MAIN}r", f"{_MAIN}rPr"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -27,6 +33,8 @@ _USUAL_PART = "xl/workbook.xml"
 _HIDDEN = frozenset({"hidden", "veryHidden"})
 #: A sheet has no more rows and columns than these.
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+#: Of so many points, or signs across, nothing shows.
+_FLAT = 0.1
 
 
 class SheetCell(NamedTuple):
@@ -37,6 +45,8 @@ class SheetCell(NamedTuple):
     is_ruled: bool
     #: Why its value cannot be told; None for all others.
     fault: "CellFault | None" = None
+    #: What stands in it and is none of its words.
+    aside: tuple[Aside, ...] = ()
 
 
 class CellFault(Enum):
@@ -98,9 +108,10 @@ def sheets_of(package: Package, part: str) -> Iterator[Sheet]:
     properties = book.find(f"{_MAIN}workbookPr")
     styles = _Styles(
         package.tree_or_none(targets.get("styles")),
+        lambda: theme_of(package.tree_or_none(targets.get("theme"))),
         since_1904=properties is not None and properties.get("date1904") in {"1", "true"},
     )
-    strings = _shared_strings(package.tree_or_none(targets.get("sharedStrings")))
+    strings = _shared_strings(package.tree_or_none(targets.get("sharedStrings")), styles)
     for one in book.iter(f"{_MAIN}sheet"):
         relation = relations.get(one.get(_REFERENCE, ""))
         if relation is not None and relation.kind == "worksheet" and relation.target in package:
@@ -114,7 +125,9 @@ def sheets_of(package: Package, part: str) -> Iterator[Sheet]:
 class _SheetReader:
     """Reads one sheet."""
 
-    def __init__(self, package: Package, part: str, strings: list[str], styles: "_Styles") -> None:
+    def __init__(
+        self, package: Package, part: str, strings: "Sequence[_Words]", styles: "_Styles"
+    ) -> None:
         self.package = package
         self.part = part
         self.strings = strings
@@ -131,7 +144,7 @@ class _SheetReader:
         for row in root.iter(f"{_MAIN}row"):
             number = _positive(row.get("r"), number + 1, _MOST_ROWS)
             rows.setdefault(number, {}).update(self._cells(row))
-            if row.get("hidden") in {"1", "true"}:
+            if row.get("hidden") in {"1", "true"} or _is_flat(row.get("ht")):
                 hidden.add(number)
         notes, pictures = self._drawings()
         return Sheet(
@@ -147,7 +160,7 @@ class _SheetReader:
             hidden_columns=tuple(
                 (_positive(one.get("min"), 1, _MOST_COLUMNS), _positive(one.get("max"), 1, 10**6))
                 for one in root.iter(f"{_MAIN}col")
-                if one.get("hidden") in {"1", "true"}
+                if one.get("hidden") in {"1", "true"} or _is_flat(one.get("width"))
             ),
             notes=notes,
             pictures=pictures,
@@ -159,34 +172,47 @@ class _SheetReader:
             column = _column_of(cell.get("r", "")) or column + 1
             style = _positive(cell.get("s"), 0, 10**6)
             words, fault = self._words(cell, style)
-            yield (
-                column,
-                SheetCell(ABSENT_SIGN if fault else words, self.styles.is_ruled(style), fault),
-            )
+            aside: tuple[Aside, ...] = ()
+            if fault:
+                words = ABSENT_SIGN
+            elif not isinstance(words, str) or (words and not self.styles.is_plain(style)):
+                words, aside = self._settled(words, cell, style)
+            yield column, SheetCell(words, self.styles.is_ruled(style), fault, aside)
 
-    def _words(self, cell: etree._Element, style: int) -> tuple[str, CellFault | None]:
-        """What a cell shows, and why that cannot be told."""
+    def _words(self, cell: etree._Element, style: int) -> "tuple[_Words, CellFault | None]":
+        """What a cell holds, and why that cannot be told."""
         kind = cell.get("t", "n")
         stored = cell.findtext(f"{_MAIN}v")
         inline = cell.find(f"{_MAIN}is") if kind == "inlineStr" else None
         if inline is not None:
-            return self._shown(_plain_words(inline), style), None
+            return _words_of(inline, self.styles), None
         if kind == "inlineStr" or stored is None or (not stored and kind != "str"):
             is_formula = cell.find(f"{_MAIN}f") is not None
             return "", CellFault.UNCOMPUTED if is_formula else None
         if kind == "n":
-            words = self.styles.show(stored, style, shows_zeros=self.shows_zeros)
-            return words or "", CellFault.CHANGED if words is None else None
+            return self.styles.show(stored, style, shows_zeros=self.shows_zeros)
         if kind == "b":
             return "TRUE" if stored == "1" else "FALSE", None
         if kind == "s":
             at = _positive(stored, -1, 10**9)
-            return self._shown(self.strings[at] if 0 <= at < len(self.strings) else "", style), None
-        return self._shown(_unescaped(stored), style), None
+            return self.strings[at] if 0 <= at < len(self.strings) else "", None
+        return _unescaped(stored), None
 
-    def _shown(self, words: str, style: int) -> str:
-        """Words, unless the format of their cell hides them."""
-        return "" if self.styles.format(style).hides_words else words
+    def _settled(
+        self, words: "_Words", cell: etree._Element, style: int
+    ) -> tuple[str, tuple[Aside, ...]]:
+        """The words of a cell on its lines, and what stands in it besides."""
+        own, ground = self.styles.look(style)
+        runs = ((words, None),) if isinstance(words, str) else words
+        is_number = cell.get("t", "n") == "n"
+        if self.styles.format(style).hides_words and not is_number:
+            runs = tuple((text, _UNSEEN) for text, _ in runs)
+        shown = [(text, (font or own).shows(ground)) for text, font in runs]
+        if is_number and shown[0][1] is Shows.RAISED:
+            shown = [(text, Shows.ON_LINE) for text, _ in shown]
+        settled = list(settle_lines(shown))
+        aside = tuple(piece for line in settled for piece in line.aside)
+        return "\n".join(line.words for line in settled), aside
 
     def _drawings(self) -> tuple[tuple[str, ...], int]:
         """The words of the boxes on the sheet, and how many pictures lie on it."""
@@ -242,6 +268,14 @@ def _area(reference: str) -> Area | None:
     return area if is_area else None
 
 
+def _is_flat(size: str | None) -> bool:
+    """Whether a row or a column is too low or too narrow to show anything."""
+    try:
+        return size is not None and float(size) <= _FLAT
+    except ValueError:
+        return False
+
+
 def _positive(words: str | None, default: int, most: int) -> int:
     """A number of the file; *default* where there is none or one beyond *most*."""
     if words is None or not (words.isascii() and words.isdigit()) or len(words) > len(str(most)):
@@ -252,19 +286,31 @@ def _positive(words: str | None, default: int, most: int) -> int:
 # ------------------------------------------------------------------------------ words
 
 
-def _shared_strings(root: etree._Element | None) -> list[str]:
-    return [] if root is None else [_plain_words(one) for one in root.iterchildren(f"{_MAIN}si")]
+#: The words of a string; where it is rich, run by run with their fonts, None for that of the cell.
+_Words = str | tuple[tuple[str, Font | None], ...]
 
 
-def _plain_words(element: etree._Element) -> str:
+def _shared_strings(root: etree._Element | None, styles: "_Styles") -> list[_Words]:
+    return [] if root is None else [_words_of(one, styles) for one in root.iterchildren(_STRING)]
+
+
+def _words_of(element: etree._Element, styles: "_Styles") -> _Words:
     """The words of a string, rich or plain, without what tells how they are spoken."""
-    runs = element.iterchildren(f"{_MAIN}t", f"{_MAIN}r")
-    return _unescaped(
-        "".join(
-            (run.text or "") if run.tag == f"{_MAIN}t" else run.findtext(f"{_MAIN}t", "")
-            for run in runs
+    runs: list[tuple[str, Font | None]] = []
+    is_plain = True
+    for run in element.iterchildren(_TEXT, _RUN):
+        if run.tag == _TEXT:
+            runs.append((_unescaped(run.text or ""), None))
+            continue
+        properties = run.find(_RUN_PROPERTIES)
+        runs.append(
+            (
+                _unescaped(run.findtext(_TEXT, "")),
+                None if properties is None else styles.palette.font(properties),
+            )
         )
-    )
+        is_plain = is_plain and properties is None
+    return "".join(text for text, _ in runs) if is_plain else tuple(runs)
 
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -291,12 +337,19 @@ _LARGEST_EXPONENT = 40
 
 
 class _Styles:
-    """How numbers are shown, and which cells are ruled, by the styles of cells."""
+    """How numbers and words are shown, and which cells are ruled, by the styles of cells."""
 
-    def __init__(self, root: etree._Element | None, *, since_1904: bool) -> None:
+    def __init__(
+        self, root: etree._Element | None, load_theme: Callable[[], Theme], *, since_1904: bool
+    ) -> None:
         self.start = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
         #: Of each style of cells, its format and whether it is ruled.
         self.styles: list[tuple[NumberFormat, bool]] = []
+        #: Of each style of cells, its font and what lies behind its words.
+        self._looks: list[tuple[Font, Colour | None]] = []
+        self._are_plain: list[bool] = []
+        self._root = root
+        self._load_theme = load_theme
         codes = dict(_BUILT_IN)
         if root is None:
             return
@@ -308,6 +361,36 @@ class _Styles:
             is_ruled = border < len(borders) and borders[border]
             code = codes.get(_positive(one.get("numFmtId"), 0, 10**6), "")
             self.styles.append((format_of_code(code), is_ruled))
+        self._read_looks(root)
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The colours of the workbook."""
+        return Palette(self._root, self._load_theme())
+
+    def _read_looks(self, root: etree._Element) -> None:
+        """The fonts and fills of the styles."""
+        fonts = [self.palette.font(one) for one in root.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
+        fills = [self.palette.ground(one) for one in root.iterfind(f"{_MAIN}fills/{_MAIN}fill")]
+        for one, (form, _) in zip(
+            root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"), self.styles, strict=True
+        ):
+            font = _positive(one.get("fontId"), 0, 10**6)
+            fill = _positive(one.get("fillId"), 0, 10**6)
+            look = (
+                fonts[font] if font < len(fonts) else Font(),
+                fills[fill] if fill < len(fills) else WHITE,
+            )
+            self._looks.append(look)
+            self._are_plain.append(look[0].shows(look[1]) is Shows.ON_LINE and not form.hides_words)
+
+    def look(self, style: int) -> tuple[Font, Colour | None]:
+        """The font of cells with *style*, and what lies behind their words."""
+        return self._looks[style] if style < len(self._looks) else (Font(), WHITE)
+
+    def is_plain(self, style: int) -> bool:
+        """Whether words in cells with *style* show as they are."""
+        return style >= len(self._are_plain) or self._are_plain[style]
 
     def is_ruled(self, style: int) -> bool:
         """Whether a line is drawn along any side of cells with *style*."""
@@ -317,17 +400,27 @@ class _Styles:
         """The format of numbers in cells with *style*."""
         return self.styles[style][0] if style < len(self.styles) else format_of_code("")
 
-    def show(self, stored: str, style: int, *, shows_zeros: bool) -> str | None:
-        """A stored number as its cell shows it; None where its format changes it."""
+    def show(
+        self, stored: str, style: int, *, shows_zeros: bool
+    ) -> tuple[_Words, CellFault | None]:
+        """A stored number as its cell shows it, or that its format changes it."""
         try:
             number = Decimal(stored)
         except InvalidOperation:
-            return stored
+            return stored, None
         if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
-            return stored
+            return stored, None
         if number == 0 and not shows_zeros:
-            return ""
-        return self.format(style).show(number, self.start)
+            return "", None
+        words = self.format(style).show(number, self.start)
+        if words is None:
+            return "", CellFault.CHANGED
+        # A zero that a format leaves out is blank; any other number is hidden by it.
+        return words if words or not number else ((plain_number(number), _UNSEEN),), None
+
+
+#: The font of what a format does not show.
+_UNSEEN = Font(is_dot=True)
 
 
 def _has_line(border: etree._Element) -> bool:
