@@ -7,8 +7,10 @@ from io import BytesIO
 from random import Random
 from typing import NamedTuple
 
+import docx
 import openpyxl
 import pytest
+from docx.shared import RGBColor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -111,7 +113,8 @@ class Word(NamedTuple):
 def style(kind: str, name: str, inside: str, base: str = "", words: str = "") -> str:
     based = f'<w:basedOn w:val="{base}"/>' if base else ""
     looks = f"<w:rPr>{words}</w:rPr>" if words else ""
-    return f'<w:style w:type="{kind}" w:styleId="{name}">{based}{inside}{looks}</w:style>'
+    named = f'<w:name w:val="{name}"/>'
+    return f'<w:style w:type="{kind}" w:styleId="{name}">{named}{based}{inside}{looks}</w:style>'
 
 
 def shade(fill: str, more: str = "") -> str:
@@ -149,6 +152,9 @@ RAISED = {
     "base": Word(of_style("upper"), RAISED_STYLE + style("character", "upper", "", "up")),
     "moved": Word('<w:position w:val="6"/><w:sz w:val="14"/>', number='<w:sz w:val="21"/>'),
     "lowered": Word('<w:position w:val="-4"/><w:sz w:val="14"/>'),
+    "lowered-by-office": Word(
+        '<w:position w:val="-2"/><w:sz w:val="19"/>', number='<w:sz w:val="24"/>'
+    ),
     "moved-far": Word('<w:position w:val="12"/>'),
     "moved-by-style": Word(
         of_style("up"),
@@ -318,6 +324,44 @@ class TestWord:
         assert lines(f"<w:p>{run('甲')}{shape}</w:p>") == ["甲", "框内"]
         anchor = '<w:drawing><wp:anchor behindDoc="1"/></w:drawing>'
         assert lines(f"<w:p><w:r>{anchor}</w:r>{run('题', WHITE)}</w:p>") == ["题"]
+
+    def test_words_that_are_moved_a_little_stand_on_the_line(self) -> None:
+        little = run("2", '<w:position w:val="2"/>') + run(
+            "件", '<w:position w:val="2"/><w:sz w:val="18"/>'
+        )
+        assert lines(f"<w:p>{run('1')}{little}</w:p>") == ["12件"]
+
+    @pytest.mark.parametrize("name", ["Medium Shading 1 Accent 1", "Dark List", "Colorful Grid"])
+    def test_styles_of_words_own_tables_are_followed(self, name: str) -> None:
+        document = docx.Document()
+        made = document.add_table(rows=3, cols=2, style=name)
+        texts = (("信息内容", "本年处理决定数量"), ("行政许可", "31"), ("行政处罚", "5"))
+        for row, words in zip(made.rows, texts, strict=True):
+            for one, text in zip(row.cells, words, strict=True):
+                one.paragraphs[0].add_run(text)
+        for one in made.rows[0].cells:
+            one.paragraphs[0].runs[0].font.color.rgb = RGBColor(255, 255, 255)
+        raised = made.rows[2].cells[1].paragraphs[0].add_run("2")
+        raised.font.superscript = True
+        struck = made.rows[1].cells[1].paragraphs[0].add_run("9")
+        struck.font.double_strike = True
+        file = BytesIO()
+        document.save(file)
+        source = read_docx(file.getvalue(), "a.docx", Limits())
+        assert source.text.splitlines() == [
+            "信息内容\t本年处理决定数量", "行政许可\t31", "9", "行政处罚\t5〔2〕",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("first", ["FFFF", "1234"])
+    def test_colours_beyond_number_are_told_all_the_same(self, first: str) -> None:
+        runs = "".join(run("7", colour(f"{first}{at:02X}")) for at in range(256))
+        shades = "".join(paragraph("", shade(f"0000{at:02X}")) for at in range(256))
+        white = run("9", colour("FFFFFF"))
+        source = read_docx(
+            word_file(f"<w:p>{run('5')}{runs}{white}</w:p>{shades}"), "a.docx", Limits()
+        )
+        hidden = sum(len(one.text) for one in source.residue)
+        assert hidden == (18 if first == "FFFF" else 1)
 
     def test_a_hidden_row_is_set_aside(self) -> None:
         hidden = f"<w:tr><w:trPr><w:hidden/></w:trPr>{cell(paragraph('乙'))}{cell(paragraph('7'))}"

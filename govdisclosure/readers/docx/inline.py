@@ -45,9 +45,9 @@ Part = tuple[str, Shows]
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN_STYLE = qualified("rStyle")
-#: Words are raised when they stand such a part of the line's height above or below it, smaller ones
-#: and others.
-_RAISED_WHEN_SMALLER, _RAISED = 8, 4
+#: Words that are moved up or down are raised when they are smaller than this percentage of the
+#: line, and otherwise when they are moved by one part in so many of its height.
+_SMALLER, _FAR = 85, 4
 _BOX = qualified("txbxContent")
 _END_REFERENCE = qualified("endnoteReference")
 #: Blanks that XML keeps at the ends of a text only where it is told to.
@@ -94,8 +94,8 @@ class Inline(ABC):
         #: The style of the paragraph, and how words without properties show in it.
         self._style: str | None = None
         self._usual = self._showing = Shows.ON_LINE
-        #: Of the paragraph that was asked for last, the size of its words on the line.
-        self._line: tuple[etree._Element | None, int] = (None, 0)
+        #: Of the paragraphs that were asked for, the size of their words on the line.
+        self._sizes: dict[etree._Element, int] = {}
 
     @abstractmethod
     def blocks(self, parent: etree._Element) -> list[Block]:
@@ -252,11 +252,11 @@ class Inline(ABC):
         paragraph = next(properties.iterancestors(PARAGRAPH), None)
         if paragraph is None:
             return False
-        if paragraph is not self._line[0]:
-            self._line = paragraph, self._size_on_line(paragraph)
-        size = self._line[1]
-        part = _RAISED_WHEN_SMALLER if face.size < size else _RAISED
-        return size > 0 and face.shift * part >= size
+        size = self._sizes.get(paragraph)
+        if size is None:
+            size = self._sizes[paragraph] = self._size_on_line(paragraph)
+        is_far = face.shift * _FAR >= size or face.size * 100 < size * _SMALLER
+        return size > 0 and is_far
 
     def _size_on_line(self, paragraph: etree._Element) -> int:
         """How large the words of a paragraph are that stand on the line; 0 where none do."""

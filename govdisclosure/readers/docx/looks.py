@@ -42,6 +42,8 @@ _ANY_FACE = rb"<w:(?:d?strike|vanish|vertAlign|position|sz|rStyle)[\s/>]"
 _COLOURS = re.compile(rb"<w:color\s[^<>]*>")
 _SHADINGS = re.compile(rb"<w:shd\s[^<>]*>")
 _HIGHLIGHTS = re.compile(rb"<w:highlight\s[^<>]*>")
+#: Of so many colours and shadings each is held against each, and so many tags are looked for.
+_MOST_PAIRS, _MOST_TAGS = 10_000, 50
 _ATTRIBUTES = re.compile(r"(?:^|[\s:])(\w+)\s*=\s*[\"']([^\"']*)")
 
 
@@ -50,7 +52,7 @@ class Colours(NamedTuple):
 
     #: The tags in the text that say so.
     tags: frozenset[bytes] = frozenset()
-    #: Whether the styles say so.
+    #: Whether the styles say so, or nobody can tell.
     are_in_styles: bool = False
 
     def __bool__(self) -> bool:
@@ -61,7 +63,8 @@ class Colours(NamedTuple):
 def colours_in(content: bytes, styles: bytes, load_theme: Callable[[], Theme]) -> Colours:
     """The colours of words in the XML of a text, or of styles, that some shading or paper has.
 
-    Behind another prefix than ``w`` nothing is looked for: then there may be some.
+    Behind another prefix than ``w`` nothing is looked for, nor among colours beyond number: then
+    there may be some.
     """
     if not _is_usual(content) or (styles and not _is_usual(styles)):
         return Colours(are_in_styles=True)
@@ -76,6 +79,8 @@ def colours_in(content: bytes, styles: bytes, load_theme: Callable[[], Theme]) -
     grounds = {WHITE, *(painted(_attributes(tag), theme, WHITE) for tag in shadings)}
     grounds |= {highlight_of(_attributes(tag)) for tag in highlights | highlights_of_styles}
     found = grounds - {None}
+    if len(own | inherited) * len(found) > _MOST_PAIRS:
+        return Colours(are_in_styles=True)
 
     def lost(tags: Iterable[bytes]) -> frozenset[bytes]:
         colours = ((tag, colour_of_letters(_attributes(tag), theme)) for tag in tags)
@@ -86,7 +91,10 @@ def colours_in(content: bytes, styles: bytes, load_theme: Callable[[], Theme]) -
         )
 
     black = {one for one in highlights | highlights_of_styles if b"lack" in one}
-    return Colours(lost(own) | (black & highlights), bool(lost(inherited) or black - highlights))
+    tags = lost(own) | (black & highlights)
+    if len(tags) > _MOST_TAGS:
+        return Colours(are_in_styles=True)
+    return Colours(tags, bool(lost(inherited) or black - highlights))
 
 
 def may_tell(styles: bytes) -> bool:

@@ -1,8 +1,8 @@
 """Spreadsheets (xlsx) become the plain form: rows of one cell are lines, the others tables.
 
-Takes the bytes of a file. What is hidden, and the names of the tabs, stand around the report; a
-formula without a stored result, and a number that its format divides, give an absent cell, and
-that is said.
+Takes the bytes of a file. The names of the tabs stand around the report, and what is hidden or
+struck out is set aside; a formula without a stored result, and a number that its format divides,
+give an absent cell, and that is said.
 """
 
 from bisect import bisect_left, bisect_right
