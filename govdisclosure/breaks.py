@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.layout import SectionKind, find_section
 from govdisclosure.outlines import older_breaks
 from govdisclosure.sheets import as_plain, find_sheets
 from govdisclosure.stretches import find_stretches
 from govdisclosure.text import narrow
 
-__all__ = ["Cut", "is_loose_row", "lost_breaks"]
+__all__ = ["Cut", "is_loose_row", "lost_breaks", "scattered_labels"]
 
 #: A line that lost its breaks holds so many sections, with as much text between two as this.
 _FEWEST_SECTIONS = 3
@@ -30,6 +31,7 @@ _FEWEST_VALUES = 3
 _LONGEST_ROW = 200
 _NUMERAL = re.compile(r"[一二三四五六] ?[、.]")
 _SUBHEADING = re.compile(r"(?<=[。;]) ?(?=\([一二三四五六七八九十]{1,2}\))")
+_BARS = re.compile("[|｜│]")
 #: A head that the form does not have, or a remark behind the values of a row.
 _STRANGE = re.compile(r" [^ 0-9。；;：:，,、]{2,12}")
 #: One of these stands in every table; saves the search in other lines.
@@ -129,6 +131,26 @@ def is_loose_row(text: str, *, of_one_label: bool = False) -> bool:
         may_go_on = (found.is_row or found.labels > 1) and not of_one_label
         return may_go_on and _STRANGE.fullmatch(text, found.end) is not None
     return found.is_row and found.labels == 1 if of_one_label else found.is_row or found.labels > 1
+
+
+def scattered_labels(text: str) -> tuple[tuple[str | None, ...], ...]:
+    """The labels of a line that is nothing but labels and values, each as ``labels_of`` gives it.
+
+    Bars between them count as blanks.
+
+    Example:
+        >>> [tokens[2] for tokens in scattered_labels("行政复议 行政诉讼")]
+        ['REVIEW', 'LITIGATION']
+        >>> scattered_labels("全年没有行政复议、行政诉讼。")
+        ()
+    """
+    if (tokens := labels_of(text)) is not NO_LABELS:
+        return (tokens,)
+    words = _BARS.sub(" ", text).strip(" ")
+    if not is_loose_row(words):
+        return ()
+    pieces = next(find_stretches(words)).pieces
+    return tuple(tokens for _, _, tokens in pieces if tokens is not None)
 
 
 def _sections(plain: str) -> Iterator[tuple[int, int]]:

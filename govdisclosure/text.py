@@ -21,6 +21,7 @@ __all__ = [
     "chinese_numeral",
     "count_digits",
     "decode",
+    "find_no_such_day",
     "fold_blanks",
     "format_number",
     "full_date",
@@ -220,6 +221,9 @@ _DATE = re.compile(
     r"(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:月|(?P=sep))"
     r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?P<end>日?)"
 )
+_DATE_AT_END = re.compile(rf"(?<![0-9]){_DATE.pattern}$")
+#: A longer line is no date, whatever signs stand in it.
+_LONGEST_DATE = 40
 
 
 def full_date(text: str) -> date | None:
@@ -229,9 +233,27 @@ def full_date(text: str) -> date | None:
         >>> full_date("二〇二三年一月十六日"), full_date("2023 年 1 月"), full_date("2023-02-30")
         (datetime.date(2023, 1, 16), None, None)
     """
-    found = _DATE.fullmatch(narrow(squeeze(text))) if len(text) <= 40 else None  # noqa: PLR2004
-    if not found or (found["sep"] == "年") != bool(found["end"]):
-        return None
+    found = _DATE.fullmatch(narrow(squeeze(text))) if len(text) <= _LONGEST_DATE else None
+    return _day(found) if found and _is_spelt_whole(found) else None
+
+
+def find_no_such_day(text: str) -> str | None:
+    """The words at the end of a short line that are spelt as a full date but name no day.
+
+    Example:
+        >>> find_no_such_day("某某局 2025年2月30日"), find_no_such_day("2025年2月28日")
+        ('2025年2月30日', None)
+    """
+    found = _DATE_AT_END.search(narrow(squeeze(text))) if len(text) <= _LONGEST_DATE else None
+    return found[0] if found and _is_spelt_whole(found) and _day(found) is None else None
+
+
+def _is_spelt_whole(found: re.Match[str]) -> bool:
+    """Whether 日 ends a date with 年, and no other."""
+    return (found["sep"] == "年") == bool(found["end"])
+
+
+def _day(found: re.Match[str]) -> date | None:
     year = int("".join(str(_DIGIT_OF.get(sign, sign)) for sign in found["year"]))
     month, day = ordinal_value(found["month"].lstrip("0")), ordinal_value(found["day"].lstrip("0"))
     try:

@@ -1,4 +1,4 @@
-"""GD501 to GD505 and GD950: the year of a report, its statistics period, its date, its deadline.
+"""GD501 to GD506 and GD950: the year of a report, its statistics period, its date, its deadline.
 
 Takes a context and yields instances; reads title, prose, closing and the facts of the page.
 """
@@ -11,7 +11,7 @@ from govdisclosure.layout import SectionKind
 from govdisclosure.model.agency import AgencyKind, describe, year_of_title
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Closing, Report
-from govdisclosure.rules.context import Context
+from govdisclosure.rules.context import Context, remembered
 from govdisclosure.rules.naming import Named, iter_named, opening_of
 from govdisclosure.rules.parts import (
     NO_REPORT,
@@ -24,7 +24,7 @@ from govdisclosure.rules.parts import (
 from govdisclosure.rules.rule import UNKNOWN_AGENCY, UNKNOWN_YEAR, Instance, Reason, Rule, Words
 from govdisclosure.rules.sources import ARTICLE_49, ARTICLE_50, FORM_2019, FORM_2021, PRACTICE
 from govdisclosure.source import Span
-from govdisclosure.text import narrow, squeeze
+from govdisclosure.text import find_no_such_day, narrow, squeeze
 
 __all__ = ["RULES"]
 
@@ -35,6 +35,14 @@ NO_PERIOD = Reason(
     "no-period", "报告没有写明统计期限", "the report does not state its statistics period"
 )
 NO_DATE = Reason("no-date", "报告没有成文日期", "the report bears no date")
+NO_SUCH_DAY = Reason(
+    "no-such-day", "日期所写的那一天并不存在", "the day that the date names does not exist"
+)
+OTHER_YEAR = Reason(
+    "date-of-another-year",
+    "日期不在次年，不能据以判断是否逾期",
+    "the date is not in the next year, so it does not show whether the report was late",
+)
 DOUBTFUL_DATE = Reason(
     "doubtful-date",
     "日期上面没有署名而下面还有文字，未必是成文日期",
@@ -125,11 +133,19 @@ def check_period(rule: Rule, context: Context) -> Iterator[Instance]:
 # ------------------------------------------------------------------------------ date and deadline
 
 
-def _signed_on(report: Report) -> date | Reason:
+@remembered
+def _no_such_days(context: Context) -> tuple[tuple[str, Span | None], ...]:
+    """Dates at the end of lines that name no day, with their lines."""
+    found = ((find_no_such_day(one.printed), one.span) for one in iter_paragraphs(context))
+    return tuple((words, span) for words, span in found if words is not None)
+
+
+def _signed_on(context: Context) -> date | Reason:
     """The date of the document, or why there is none to go by."""
+    report = context.report
     closing = report.closing
     if closing is None:
-        return NO_DATE
+        return NO_SUCH_DAY if _no_such_days(context) else NO_DATE
     if closing.signature is None and report.annex:
         return DOUBTFUL_DATE
     return closing.signed_on
@@ -147,7 +163,7 @@ def _date_of(closing: Closing | None) -> Span | None:
 
 def check_date(rule: Rule, context: Context) -> Iterator[Instance]:
     """The report is dated in the year after the one it reports on."""
-    signed = _signed_on(context.report)
+    signed = _signed_on(context)
     if isinstance(signed, Reason):
         yield rule.cannot_tell(reason=signed)
     elif context.year is None:
@@ -208,11 +224,11 @@ def check_deadline(rule: Rule, context: Context) -> Iterator[Instance]:
         yield rule.cannot_tell(reason=UNKNOWN_YEAR)
         return
     report = context.report
-    signed = _signed_on(report)
+    signed = _signed_on(context)
     published = _published_on(report)
     dates = [one for one in (published, signed) if isinstance(one, date) and one.year == year + 1]
     if not dates:
-        yield rule.cannot_tell(reason=signed if isinstance(signed, Reason) else NO_DATE)
+        yield rule.cannot_tell(reason=signed if isinstance(signed, Reason) else OTHER_YEAR)
         return
     organ = organ_of(report)
     name = _deadline_name(organ, year)
@@ -235,17 +251,28 @@ def check_deadline(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def check_dated(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Where an organ signs, a full date stands with it."""
+    """Where an organ signs, a full date stands with it; one of no day is GD506's matter."""
     report = context.report
     last = find_last_line(context) if report.closing is None else None
     if not is_report(context):
         yield rule.does_not_apply(NO_REPORT)
     elif report.closing is None and last is None:
         yield rule.does_not_apply(NO_SIGNATURE)
-    elif last is None or last.is_dated:
+    elif last is None or last.is_dated or _no_such_days(context):
         yield rule.passes()
     else:
         yield rule.fails(span=last.span, organ=last.organ)
+
+
+def check_days(rule: Rule, context: Context) -> Iterator[Instance]:
+    """Every full date at the end of a line names a day of the calendar."""
+    found = _no_such_days(context)
+    if not is_report(context):
+        yield rule.does_not_apply(NO_REPORT)
+    elif not found:
+        yield rule.passes()
+    for words, span in found if is_report(context) else ():
+        yield rule.fails(span=span, date=words)
 
 
 NO_SIGNATURE = Reason("no-signature", "报告没有落款", "no organ signs the report")
@@ -342,6 +369,18 @@ RULES: tuple[Rule, ...] = (
         days=("departments", "governments"),
         pages="dates",
         check=check_deadline,
+    ),
+    Rule(
+        code="GD506",
+        name="no-such-day",
+        severity=Severity.ERROR,
+        title=Words("日期不存在", "a date names no day"),
+        sources=(PRACTICE,),
+        numbers=("R44",),
+        chinese="「{date}」不是真实存在的日期。请改正月、日。",
+        english="“{date}”: there is no such day. Correct the month or the day.",
+        pages="dates",
+        check=check_days,
     ),
     Rule(
         code="GD950",

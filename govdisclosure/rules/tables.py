@@ -5,7 +5,8 @@ Takes a context and yields instances; reads of a table only that it is there and
 
 from collections.abc import Iterator
 
-from govdisclosure.labels import find_label
+from govdisclosure.breaks import scattered_labels
+from govdisclosure.labels import is_telling
 from govdisclosure.layout import Edition, SectionKind, TableKind
 from govdisclosure.model.blocks import OtherTable, Paragraph, Picture
 from govdisclosure.model.diagnostics import Severity
@@ -20,9 +21,18 @@ from govdisclosure.text import CellState
 __all__ = ["RULES"]
 
 PICTURE = Reason("picture", "这张表是图片，无法读取", "the table is a picture and cannot be read")
-UNREAD = Reason("unread", "这张表未能识别", "the table could not be recognised")
+UNREAD = Reason(
+    "unread",
+    "文中有这张表的行名、栏目名，但未能读成表格",
+    "the words of the table are in the text but could not be read as a table",
+)
+UNRECOGNISED = Reason(
+    "unrecognised",
+    "这一部分有别的表格，未能识别出这张表",
+    "the section holds a table that could not be recognised as this one",
+)
 _TABLE_IS_PICTURE = "GD014"
-#: So many labels of a table in the lines of its section show that it stands there unread.
+#: So many labels that only such a table prints show that it is in the text, unread.
 _LABELS_OF_TABLE = 3
 
 
@@ -53,15 +63,34 @@ def _unreadable(kind: TableKind, section: Section | None, context: Context) -> R
     noticed = (one for one in context.report.diagnostics if one.code == _TABLE_IS_PICTURE)
     if any(("section", kind.value) in one.arguments for one in noticed):
         return PICTURE
-    if section is None:
-        return None
-    if any(isinstance(block, Picture) for block in section.blocks):
+    blocks = section.blocks if section is not None else ()
+    if any(isinstance(block, Picture) for block in blocks):
         return PICTURE
-    if any(isinstance(block, OtherTable) for block in section.blocks):
+    if context.tables.get(kind) is not None or _labels_in_text(kind, context) >= _LABELS_OF_TABLE:
         return UNREAD
-    lines = (block.text for block in section.blocks if isinstance(block, Paragraph))
-    labels = sum(find_label(kind, line) is not None for line in lines)
-    return UNREAD if labels >= _LABELS_OF_TABLE else None
+    is_there = any(isinstance(block, OtherTable) for block in blocks)
+    return UNRECOGNISED if is_there else None
+
+
+def _labels_in_text(kind: TableKind, context: Context) -> int:
+    """How many labels that only such a table prints stand in lines and cells of the text."""
+    at = list(TableKind).index(kind)
+    found = {
+        token
+        for words in _iter_words(context)
+        for tokens in scattered_labels(words)
+        if (token := tokens[at]) is not None and is_telling(token)
+    }
+    return len(found)
+
+
+def _iter_words(context: Context) -> Iterator[str]:
+    """The paragraphs of a report, and the cells of its other tables."""
+    for block in context.report.iter_blocks():
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, OtherTable):
+            yield from (cell for row in block.rows for cell in row)
 
 
 def check_edition(rule: Rule, context: Context) -> Iterator[Instance]:
