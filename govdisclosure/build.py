@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 from attrs import evolve
 
 from govdisclosure.align import Alignment, Pair, align, cut_sheet, prove
+from govdisclosure.breaks import scattered_labels
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
-from govdisclosure.labels import is_label
 from govdisclosure.layout import (
     SectionKind,
     TableKind,
@@ -117,6 +117,7 @@ class ReportBuilder:
         self.residue: list[Residue] = list(source.residue)
         self.diagnostics: list[Diagnostic] = []
         self.tables: list[Table] = []
+        self.has_sheet = False
         self.rules: Mapping[str, Callable[[Sequence[Any]], Any]] = {
             "report": self.report,
             "preamble": self.preamble,
@@ -130,16 +131,20 @@ class ReportBuilder:
         outline = outline_of(self.source)
         self.residue += outline.residue
         parts: dict[str, Any] = self._visit(outline_tree(outline))
-        self._notice_source(outline)
+        self._notice_source()
         self._notice_report(parts)
+        self._notice_title(outline, parts["title"])
         residue = sorted(self.residue, key=lambda piece: piece.span or Span(0, 0))
         diagnostics = sorted(self.diagnostics, key=lambda one: (one.span or Span(0, 0), one.code))
-        return Report(
+        report = Report(
             **parts,
             residue=tuple(residue),
             diagnostics=tuple(diagnostics),
             page=outline.page,
         )
+        if report.year is None and self._holds_report(outline):
+            return evolve(report, diagnostics=(noticed("GD049"), *diagnostics))
+        return report
 
     def _visit(self, tree: "Tree[Any]") -> Any:  # noqa: ANN401 - each rule has its own result
         children = [
@@ -225,6 +230,7 @@ class ReportBuilder:
         if field is None:
             assert piece.grid is not None  # noqa: S101 - the lexer's promise
             if piece.grid.is_sheet:
+                self.has_sheet = True
                 return self._statistics(piece.grid)
             return self._table(piece.grid) if piece.grid.kind else _other_table(piece.grid)
         if piece.type == "PICTURE":
@@ -444,17 +450,17 @@ class ReportBuilder:
 
     # -- what was noticed
 
-    def _notice_source(self, outline: Outline) -> None:
+    def _notice_source(self) -> None:
         source = self.source
         if source.decoding_faults:
             self.diagnostics.append(
                 noticed("GD012", encoding=source.encoding, count=str(source.decoding_faults))
             )
         for notice in source.notices:
-            named = dict(notice.arguments) or {"words": notice.words}
+            named = dict(notice.arguments)
+            if notice.words or not named:
+                named = {"words": notice.words, **named}
             self.diagnostics.append(noticed(notice.code, span=notice.span, addresses=(), **named))
-        if not outline.is_report and outline.pieces:
-            self.diagnostics.append(noticed("GD001"))
         for piece in self.residue:
             code = _RESIDUE_CODES.get(piece.reason)
             if code is not None and piece.reason not in _SAID_ONCE:
@@ -477,6 +483,16 @@ class ReportBuilder:
                 )
             )
 
+    def _notice_title(self, outline: Outline, title: str | None) -> None:
+        """Say that there is no title, or nothing of a report at all."""
+        if title is None and outline.pieces:
+            code = "GD048" if self._holds_report(outline) else "GD001"
+            self.diagnostics.append(noticed(code))
+
+    def _holds_report(self, outline: Outline) -> bool:
+        """Whether a title, a section of the form, or a table of a report was found."""
+        return outline.is_report or bool(self.tables) or self.has_sheet
+
     def _notice_report(self, parts: Mapping[str, Any]) -> None:
         annex: tuple[Block, ...] = parts["annex"]
         for block in annex:
@@ -486,9 +502,11 @@ class ReportBuilder:
         blocks = [*parts["preamble"], *annex]
         for section in parts["sections"]:
             blocks += section.blocks
-        scraps = [one for one in blocks if isinstance(one, Paragraph) and _is_scrap(one.text)]
-        if len(scraps) >= _FEW_SCRAPS:
-            words = "、".join(scrap.text for scrap in scraps[:_FEW_SCRAPS])
+        lines = [one for one in blocks if isinstance(one, Paragraph)]
+        counts = [_count_labels(one.text) for one in lines]
+        if sum(counts) >= _FEW_SCRAPS:
+            scraps = [one for one, count in zip(lines, counts, strict=True) if count]
+            words = "、".join(scrap.text[:_LONGEST_QUOTE] for scrap in scraps[:_FEW_SCRAPS])
             self.diagnostics.append(noticed("GD015", span=scraps[0].span, words=words))
 
     def _notice_picture(
@@ -549,9 +567,9 @@ def _units_of_heads(read: Alignment) -> dict[str, str | None]:
     return {}
 
 
-def _is_scrap(text: str) -> bool:
-    """Whether a paragraph is the label of a table, or of a row of a statistics sheet."""
-    return is_label(text) or is_indicator(text, is_counted=True)
+def _count_labels(text: str) -> int:
+    """How many labels of tables, or of rows of a statistics sheet, a paragraph consists of."""
+    return len(scattered_labels(text)) or is_indicator(text, is_counted=True)
 
 
 def _numbers_of(row: Sequence[Field]) -> Pair | str | None:

@@ -185,13 +185,13 @@ class Notice(NamedTuple):
     span: Span
     #: The words it is about, as far as a sentence can quote them.
     words: str
-    #: What the sentence names where it quotes no words, such as the number of a page.
+    #: What the sentence names beside them, such as the number of a page.
     arguments: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def about(cls, code: str, span: Span, text: str) -> "Notice":
-        """A notice that quotes the beginning of *text*."""
-        return cls(code, span, fold_blanks(text[:_LONGEST_QUOTE]))
+    def about(cls, code: str, span: Span, text: str, **arguments: str) -> "Notice":
+        """A notice that quotes the beginning of *text*, and names what it rests on."""
+        return cls(code, span, fold_blanks(text[:_LONGEST_QUOTE]), tuple(arguments.items()))
 
 
 @frozen(kw_only=True)

@@ -12,8 +12,8 @@ from attrs import define
 from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.cutting import MOST_CUTS, Cut, Group, cut_digits
 from govdisclosure.align.heads import Heads, Place
-from govdisclosure.align.proof import broken_balances
-from govdisclosure.layout import Line, TableKind, TableLayout, tokens_of
+from govdisclosure.align.proof import broken_balances, known_balances
+from govdisclosure.layout import Balance, Line, TableKind, TableLayout, tokens_of
 from govdisclosure.source import COVERED, UNKNOWN, UNPLACED, VALUE, Field, Grid, Span
 
 __all__ = ["align"]
@@ -264,14 +264,19 @@ class _Aligner:
     def _check_columns(self) -> None:
         """Keep the form's columns only where no sum within a row speaks against them."""
         cells = {place: line for line in self.assumed_columns for place in line.cells}
-        for balance in broken_balances(self.layout, self.result.values):
+
+        def is_within_row(balance: Balance) -> bool:
             lines = {cells.get(place) for place in (*balance.left, *balance.right)}
-            if len(lines) == 1 and None not in lines:
-                for line in self.assumed_columns:
-                    self.result.set_aside("GD026", self.result.take_back(line), line)
-                return
+            return len(lines) == 1 and None not in lines
+
+        if any(map(is_within_row, broken_balances(self.layout, self.result.values))):
+            for line in self.assumed_columns:
+                self.result.set_aside("GD026", self.result.take_back(line), line)
+            return
+        known = sum(map(is_within_row, known_balances(self.layout, self.result.values)))
         words = "、".join(self.result.words_of(line) for line in self.assumed_columns)
-        self.result.note("GD025", self.grid.span, words=words)
+        checked = "sums" if known else "nothing"
+        self.result.note("GD025", self.grid.span, words=words, checked=checked, count=str(known))
 
 
 def _is_number(field: Field) -> bool:

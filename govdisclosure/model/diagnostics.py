@@ -15,7 +15,15 @@ from govdisclosure.model.addresses import Address
 from govdisclosure.model.display import show_fields
 from govdisclosure.source import Span
 
-__all__ = ["READING_MESSAGES", "TABLE_NAMES", "Diagnostic", "Message", "Severity", "noticed"]
+__all__ = [
+    "PHRASES",
+    "READING_MESSAGES",
+    "TABLE_NAMES",
+    "Diagnostic",
+    "Message",
+    "Severity",
+    "noticed",
+]
 
 
 class Severity(Enum):
@@ -44,6 +52,54 @@ TABLE_NAMES: Mapping[TableKind, tuple[str, str]] = {
     TableKind.DISPUTES: ("行政复议、行政诉讼情况表", "the table of reconsideration and litigation"),
 }
 
+#: Arguments whose values are said in words, in Chinese and in English: what a reading rests on.
+#: A phrase may name further arguments.
+PHRASES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "table": {kind.value: names for kind, names in TABLE_NAMES.items()},
+    "order": {
+        "labels": (
+            "各行数值紧跟行标题，未用合计核对",
+            "the values of each row follow its label; sums were not used",
+        ),
+        "heads": (
+            "各列标题之后数值的个数与行数一致，没有合计可以核对",
+            "as many values follow each head as there are rows; no sums could be used",
+        ),
+        "line": (
+            "全部数值同在一行，个数与表式一致，合计未能印证",
+            "all values share a line and are as many as the form has; the sums do not confirm them",
+        ),
+        "sums": (
+            "这一次序下有 {count} 处合计相符",
+            "in that order {count} of the form's sums hold",
+        ),
+        "count": (
+            "数值的个数与表式一致，没有印出数字的合计可以核对",
+            "the values are as many as the form has; no printed total could be used",
+        ),
+    },
+    "checked": {
+        "sums": (
+            "行内有 {count} 处合计可以核对，均相符",
+            "all {count} sums within them that could be checked hold",
+        ),
+        "nothing": (
+            "行内没有可以核对的合计",
+            "no sum within them could be checked",
+        ),
+    },
+    "marks": {
+        "blanks": (
+            "格与格之间没有分隔符",
+            "nothing but blanks or line ends parts the cells",
+        ),
+        "signs": (
+            "格与格之间虽有分隔符（{signs}），但不成行列",
+            "separators ({signs}) occur between the cells but do not form rows and columns",
+        ),
+    },
+}
+
 
 @frozen(kw_only=True)
 class Diagnostic:
@@ -68,11 +124,12 @@ class Diagnostic:
         return READING_MESSAGES[self.code]
 
     def named(self, language: str) -> dict[str, str]:
-        """What the sentence may name, in *language*: the arguments, ``table`` by its title."""
+        """What the sentence may name, in *language*: the arguments, each phrase in words."""
         arguments = dict(self.arguments)
-        if "table" in arguments:
-            chinese, english = TABLE_NAMES[TableKind(arguments["table"])]
-            arguments["table"] = chinese if language == "zh" else english
+        for name, phrases in PHRASES.items():
+            if (found := phrases.get(arguments.get(name, ""))) is not None:
+                phrase = found[0] if language == "zh" else found[1]
+                arguments[name] = phrase.format_map(dict(self.arguments))
         return arguments
 
     def text(self, language: str = "zh") -> str:
@@ -107,9 +164,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD001",
             "no-report-found",
             _ERROR,
-            "文中没有找到年度报告的标题或任何一个部分；全文按普通文字保留。请确认文件无误。",
-            "neither a title nor any section of a report was found; everything is kept as text. "
-            "Check that this is the right file.",
+            "文中没有找到年度报告的标题、任何一个部分或统计表；内容照原样保留。请确认文件无误。",
+            "neither a title nor any section or table of a report was found; the content is kept "
+            "as it is. Check that this is the right file.",
         ),
         Message(
             "GD002",
@@ -283,9 +340,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD025",
             "columns-of-form",
             _WARNING,
-            "{table}的表头不全，以下各行按表式的列序读取，行内合计均相符：{words}。",
+            "{table}的表头不全，以下各行按表式的列序读取，{checked}：{words}。请核对各列的次序。",
             "the head of {table} is incomplete; these rows were read in the form's own order of "
-            "columns, and no sum within a row speaks against it: {words}.",
+            "columns, and {checked}: {words}. Check the order of the columns.",
         ),
         Message(
             "GD026",
@@ -307,9 +364,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD028",
             "cells-without-marks",
             _WARNING,
-            "从「{words}」起的表格，格与格之间没有分隔符，按栏目名和数值的先后读取；请核对。",
-            "nothing but blanks or line ends parts the cells of the table that begins with "
-            "“{words}”; it was read by the order of its labels and values. Check it.",
+            "从「{words}」起的表格，{marks}，按栏目名和数值的先后读取；请核对。",
+            "in the table that begins with “{words}” {marks}; it was read by the order of its "
+            "labels and values. Check it.",
         ),
         Message(
             "GD029",
@@ -362,11 +419,10 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD036",
             "table-torn-apart",
             _WARNING,
-            "从「{words}」起的表格在提取文字时被打散，行名、栏目名与数值按先后次序重新对应，"
-            "次序以表式和勾稽关系核对无误；请对照原件。",
+            "从「{words}」起的表格在提取文字时被打散，行标题、列标题与数值按先后次序重新对应："
+            "{order}；请对照原件。",
             "the table that begins with “{words}” was torn apart when its text was extracted; it "
-            "was put together by the order of its words, which the form and its sums bear out. "
-            "Compare it with the original.",
+            "was put together by the order of its words: {order}. Compare it with the original.",
         ),
         Message(
             "GD041",
@@ -427,6 +483,22 @@ READING_MESSAGES: Mapping[str, Message] = {
             "in the table that begins with “{words}” the content of {count} cells is covered by a "
             "box painted over it; what was filled in does not show, and the cells are absent. "
             "Check the original.",
+        ),
+        Message(
+            "GD048",
+            "title-not-found",
+            _WARNING,
+            "没有找到报告的标题。请确认文件完整，标题没有缺失或写成其他名称。",
+            "no title of a report was found. Check that the document is complete and that its "
+            "title is not missing or worded otherwise.",
+        ),
+        Message(
+            "GD049",
+            "year-not-found",
+            _WARNING,
+            "没有找到报告年度：标题和统计期限都没有写明。与年度有关的规则无法判断。",
+            "the year reported on was not found: neither the title nor the statistics period "
+            "names it. Rules that depend on the year cannot be decided.",
         ),
     )
 }

@@ -55,7 +55,9 @@ _TITLES: Mapping[str, Words] = {
         "靠推断对应的数值与勾稽关系不符", "an assumption that the form's sums refute was dropped"
     ),
     "GD027": Words("换行丢失", "line breaks were lost"),
-    "GD028": Words("格与格之间没有分隔符", "nothing marks the cells of a table"),
+    "GD028": Words(
+        "表格没有可用的分隔符，按词的先后读取", "a table was read by the order of its words"
+    ),
     "GD029": Words("一行出现两次而数值不同", "a row stands twice with different values"),
     "GD030": Words("公式没有计算结果", "a formula without a result"),
     "GD031": Words("PDF 的隐藏文字未读取", "hidden text of a PDF was not read"),
@@ -69,6 +71,8 @@ _TITLES: Mapping[str, Words] = {
     "GD045": Words("页面上看不见的文字", "text that does not show"),
     "GD046": Words("水印", "a watermark"),
     "GD047": Words("单元格内容被遮盖", "the content of cells is covered"),
+    "GD048": Words("没有找到标题", "no title was found"),
+    "GD049": Words("没有找到报告年度", "the year reported on was not found"),
 }
 
 

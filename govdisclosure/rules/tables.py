@@ -23,7 +23,7 @@ __all__ = ["RULES"]
 PICTURE = Reason("picture", "这张表是图片，无法读取", "the table is a picture and cannot be read")
 UNREAD = Reason(
     "unread",
-    "文中有这张表的行名、栏目名，但未能读成表格",
+    "文中有这张表的行标题、列标题，但未能读成表格",
     "the words of the table are in the text but could not be read as a table",
 )
 UNRECOGNISED = Reason(

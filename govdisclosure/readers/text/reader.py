@@ -14,8 +14,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
+from itertools import groupby, pairwise
+from operator import attrgetter, itemgetter
 
 from govdisclosure.breaks import Cut, is_loose_row, lost_breaks
 from govdisclosure.labels import begins_label, is_label, is_piece, labels_of
@@ -232,11 +232,11 @@ class _Scanner:
         last = self._line_at(found.end - 1)
         if has_visible(self.text[found.end : self.ends[last][1]]):
             return None
-        self.notices.append(
-            Notice("GD028", Span(found.start, found.end), self.text[slice(*found.head[0])])
-        )
         line = _Line(_Shape.DUMP, [])
         line.rows = sheet_rows(self.maker, self.text, found)
+        head = self.text[slice(*found.head[0])]
+        fields = (field for row in line.rows for field in row.fields)
+        self.notices.append(_loosely_read(self.text, head, fields))
         return line, last + 1
 
     def _line_with_marks(self, index: int) -> int:
@@ -573,7 +573,9 @@ class _Tables:
         rows = loose_rows([piece for line in lines for piece in self._pieces(line)])
         items = build_grids(rows)
         tables = [item for item in items if isinstance(item, Grid) and item.kind]
-        self.notices += (Notice.about("GD028", one.span, one.rows[0][0].text) for one in tables)
+        for one in tables:
+            fields = (field for row in one.rows for field in row)
+            self.notices.append(_loosely_read(self.text, one.rows[0][0].text, fields))
         return items if tables else ()
 
     def _pieces(self, line: _Line) -> list[LoosePiece]:
@@ -588,6 +590,22 @@ class _Tables:
         is_values = _ONLY_VALUES.fullmatch(line.fields[0].text)
         pieces_of = value_pieces if is_values else likely_pieces
         return list(pieces_of(self.maker, self.text, start, end))
+
+
+#: What parts cells elsewhere, and may stand among those of a table that is read without it.
+_BARS, _COMMAS = "|｜│\t", ",;，；"
+
+
+def _loosely_read(text: str, words: str, fields: Iterable[Field]) -> Notice:
+    """What is to be said of a table of *fields* that was read by the order of its words."""
+    placed = sorted((one for one in fields if one.text), key=attrgetter("start"))
+    span = Span(placed[0].start, placed[-1].end)
+    gaps = [text[one.end : two.start] for one, two in pairwise(placed)]
+    ends = {sign for one in placed for sign in (one.text[0], one.text[-1])}.union(*gaps)
+    found = [sign for sign in _BARS if sign in text[slice(*span)]]
+    signs = " ".join([*found, *(sign for sign in _COMMAS if sign in ends)]).replace("\t", "Tab")
+    said = {"marks": "signs", "signs": signs} if signs else {"marks": "blanks"}
+    return Notice.about("GD028", span, words, **said)
 
 
 _ROW_LIKE = (_Shape.ROW, _Shape.LABEL, _Shape.EMPTY, _Shape.LOOSE)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from govdisclosure.layout import Line, TableLayout
-from govdisclosure.readers.torn.sequence import Reading, Torn, head_of
+from govdisclosure.readers.torn.sequence import Proof, Reading, Torn, head_of
 from govdisclosure.readers.torn.words import Part, Word, owners_of
 
 __all__ = ["by_heads"]
@@ -45,7 +45,7 @@ def by_heads(table: Torn) -> Reading | None:
             cells[index[place]] = word
     if len(left) + sum(cell is not None for cell in cells) != len(cells):
         return None
-    return Reading(table.layout, cells, tuple(left))
+    return Reading(table.layout, cells, Proof.HEADS, tuple(left))
 
 
 def _blocks(layout: TableLayout) -> Iterator[tuple[tuple[str, ...], list[Line]]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from govdisclosure.readers.torn.sequence import Reading, Torn, number_of, only_owner
+from govdisclosure.readers.torn.sequence import Proof, Reading, Torn, number_of, only_owner
 from govdisclosure.readers.torn.words import Part, Word
 
 __all__ = ["by_lines"]
@@ -36,7 +36,7 @@ def by_lines(table: Torn) -> Reading | None:
         word for row, (group, _) in zip(rows, groups, strict=True) if row is None for word in group
     ]
     is_some = sum(cell is not None for cell in cells) * 2 > len(cells)
-    return Reading(table.layout, cells, tuple(left), loose) if is_some else None
+    return Reading(table.layout, cells, Proof.SUMS, tuple(left), loose) if is_some else None
 
 
 def _adds_up(values: Sequence[Word]) -> bool:

@@ -15,7 +15,7 @@ from govdisclosure.layout import TableKind, TableLayout
 from govdisclosure.readers.torn.columns import by_columns, is_only_order
 from govdisclosure.readers.torn.heads import by_heads
 from govdisclosure.readers.torn.lines import by_lines
-from govdisclosure.readers.torn.sequence import Reading, Torn, head_of, only_owner
+from govdisclosure.readers.torn.sequence import Proof, Reading, Torn, head_of, only_owner
 from govdisclosure.readers.torn.words import Part, Word
 
 __all__ = ["read_torn"]
@@ -46,31 +46,33 @@ def read_torn(layout: TableLayout, words: Sequence[Word]) -> Reading | None:
         return None
     is_in_order = _are_heads_in_order(table, is_apart=True)
     if len(table.values) == len(layout.cells):
-        if is_in_order and _stands_by_rows(table):
-            return Reading(layout, table.values)
+        if is_in_order and (proof := _proof_by_rows(table)) is not None:
+            return Reading(layout, table.values, proof)
         if layout.kind is TableKind.PROACTIVE:
             return by_heads(table)
         found = by_columns(table) if layout.kind is TableKind.REQUESTS else None
         if found and (is_in_order or list(found) != table.values):
-            return Reading(layout, found)
+            return Reading(layout, found, Proof.SUMS)
     return by_lines(table) if is_in_order and layout.kind is TableKind.REQUESTS else None
 
 
 # ------------------------------------------------------------------------------ row by row
 
 
-def _stands_by_rows(table: Torn) -> bool:
-    """Whether the values surely stand row by row, in the order of the form."""
+def _proof_by_rows(table: Torn) -> Proof | None:
+    """What proves that the values stand row by row, in the order of the form; None if nothing."""
+    holds = table.layout.kind is not TableKind.PROACTIVE and table.holds(table.values)
+    by_sums = Proof.SUMS if holds else None
     if table.layout.kind is TableKind.DISPUTES:
-        return _has_groups(table) and (table.holds(table.values) or _is_one_line(table))
+        proof = by_sums or (Proof.LINE if _is_one_line(table) else None)
+        return proof if _has_groups(table) else None
     if not table.has_rows_in_order() or not _are_labels_near(table):
-        return False
+        return None
     told = _told_rows(table)
     if len(told) == len(table.lines) and _begins_with_labels(table):
-        return True
-    if table.layout.kind is TableKind.PROACTIVE or not table.holds(table.values):
-        return False
-    return len(told) * _TOLD_ROWS >= len(table.lines) or is_only_order(table)
+        return by_sums or Proof.LABELS
+    is_told = len(told) * _TOLD_ROWS >= len(table.lines)
+    return by_sums if holds and (is_told or is_only_order(table)) else None
 
 
 def _has_groups(table: Torn) -> bool:

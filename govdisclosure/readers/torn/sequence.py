@@ -6,6 +6,7 @@ values stand in is for others to find.
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
@@ -14,10 +15,23 @@ from govdisclosure.layout import TableKind, TableLayout
 from govdisclosure.readers.torn.words import Part, Word, owners_of
 from govdisclosure.text import read_printed
 
-__all__ = ["Cells", "Reading", "Torn", "head_of", "number_of", "only_owner"]
+__all__ = ["Cells", "Proof", "Reading", "Torn", "head_of", "number_of", "only_owner"]
 
 #: The value of each cell of the form in print order; None where none is certain.
 Cells: TypeAlias = Sequence[Word | None]
+
+
+class Proof(Enum):
+    """What an order of values rests on, beside their number."""
+
+    #: The values of each row follow its label.
+    LABELS = "labels"
+    #: As many values follow each head as there are rows below it.
+    HEADS = "heads"
+    #: All values share a line, and the sums do not hold.
+    LINE = "line"
+    #: The sums of the form.
+    SUMS = "sums"
 
 
 class Reading(NamedTuple):
@@ -25,10 +39,30 @@ class Reading(NamedTuple):
 
     layout: TableLayout
     cells: Cells
+    proof: Proof
     #: Values that no cell takes.
     left: tuple[Word, ...] = ()
     #: Values of a row that cannot be told to its cells, by the number of the row.
     loose: Mapping[int, tuple[Word, ...]] = {}
+
+    def evidence(self) -> dict[str, str]:
+        """What the notice of the table names: its proof and, of sums, how many totals they meet.
+
+        Sums of which no total is printed as a number prove nothing but the count of the values.
+        """
+        if self.proof is not Proof.SUMS:
+            return {"order": self.proof.value}
+        known = {
+            (cell.row, cell.column): word
+            for cell, word in zip(self.layout.cells, self.cells, strict=True)
+            if word is not None
+        }
+        count = sum(
+            read_printed(known[balance.right[0]].text).value is not None
+            for balance in self.layout.balances
+            if len(balance.right) == 1 and known.keys() >= {*balance.left, *balance.right}
+        )
+        return {"order": "sums", "count": str(count)} if count else {"order": "count"}
 
 
 class Torn:

@@ -214,20 +214,20 @@ class _Mender:
             if counts[Part.LABEL] < _FEWEST_PIECES or counts[Part.VALUE] < _FEWEST_VALUES:
                 continue
             self.tries[kind] -= 1
-            table = self._without_page_numbers(kind, parts, start, stop)
-            if table is None:
-                table = _table(kind, words, sum(_count_read(item, kind) for item in own))
-            if table is not None:
-                self.notices.append(
-                    Notice.about("GD036", table.span, self.text[slice(*table.span)])
-                )
+            found = self._without_page_numbers(kind, parts, start, stop)
+            if found is None:
+                found = _table(kind, words, sum(_count_read(item, kind) for item in own))
+            if found is not None:
+                table, reading = found
+                said = self.text[slice(*table.span)]
+                self.notices.append(Notice.about("GD036", table.span, said, **reading.evidence()))
                 self.tries[kind] = 0
                 made[start] = stop, table
         return made
 
     def _without_page_numbers(
         self, kind: TableKind, parts: list[_Part], start: int, stop: int
-    ) -> Grid | None:
+    ) -> tuple[Grid, Reading] | None:
         """A whole table that is proven once the lines of a single number are left out.
 
         These are numbers of pages, and no values of the table any more.
@@ -236,12 +236,12 @@ class _Mender:
         if not 0 < len(alone) <= _MOST_PAGES:
             return None
         others = [part for at, part in enumerate(parts[start:stop], start) if at not in alone]
-        table = _table(kind, self._words_in(others), 0)
-        if table is None or not _is_whole(table, kind):
+        found = _table(kind, self._words_in(others), 0)
+        if found is None or not _is_whole(found[0], kind):
             return None
         for at in alone:
             parts[at] = parts[at]._replace(is_torn=False)
-        return table
+        return found
 
     def _words_in(self, parts: Sequence[_Part]) -> list[Word]:
         """The words of the parts that are torn, in the order of the text, with their lines."""
@@ -392,8 +392,8 @@ def _kind_of(words: Sequence[Word]) -> TableKind | None:
 # ------------------------------------------------------------------------------ whole tables
 
 
-def _table(kind: TableKind, words: Sequence[Word], count: int) -> Grid | None:
-    """The table that *words* are.
+def _table(kind: TableKind, words: Sequence[Word], count: int) -> tuple[Grid, Reading] | None:
+    """The table that *words* are, with what its order rests on.
 
     None where it is not proven, or where no more than *count* of its cells are.
     """
@@ -408,7 +408,7 @@ def _table(kind: TableKind, words: Sequence[Word], count: int) -> Grid | None:
     if len(readings) != 1:
         return None
     is_better = None not in readings[0].cells or count < sum(map(bool, readings[0].cells))
-    return _grid(readings[0], words) if is_better else None
+    return (_grid(readings[0], words), readings[0]) if is_better else None
 
 
 def _grid(reading: Reading, words: Sequence[Word]) -> Grid:
