@@ -8,6 +8,7 @@ whatever the reader would take for something else is written behind ``\``: a par
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from govdisclosure.breaks import is_loose_row, lost_breaks
@@ -33,6 +34,7 @@ __all__ = [
     "LINE_BREAK",
     "MARKUP",
     "MAX_SIGNATURE",
+    "MOST_TITLE_LINES",
     "PICTURE_SIGN",
     "PICTURE_TAG",
     "RULE_CELL",
@@ -44,6 +46,7 @@ __all__ = [
     "escape_line",
     "field_needs_escape",
     "find_contents",
+    "find_menu",
     "is_broken_title",
     "is_caption",
     "is_page_number",
@@ -70,6 +73,8 @@ MARKUP = re.compile(r"(?:<(?:html|body|div|center|p)\b[^<>]*>[ ]?)*<table\b[^<>]
 RULE_CELL = re.compile(r" *:?-{3,}:? *")
 #: The longest line before the date that is taken for a signature, in characters.
 MAX_SIGNATURE = 30
+#: A title stands on at most this many lines.
+MOST_TITLE_LINES = 3
 
 _ESCAPE = "\\"
 _LONGEST_TITLE_OF_HEADING = 40
@@ -251,23 +256,10 @@ def find_contents(lines: Sequence[str]) -> list[range]:
         >>> find_contents([*names, "一、总体情况"])
         []
     """
-    headings = [
-        (number, parts)
-        for number, line in enumerate(lines)
-        if line
-        and line[0] in _NUMERALS
-        and (parts := read_heading(line)) is not None
-        and parts.level == 1
-    ]
-    older = all(parts.kind is None for _, parts in headings)
-    opening = {
-        number: kind
-        for number, parts in headings
-        if (kind := find_section(parts.title, older=True) if older else parts.kind)
-    }
+    headings, older, opening = _headings(lines)
     last = {kind: number for number, kind in opening.items()}
     found: list[range] = []
-    for start, _ in headings if len(last) >= _FEWEST_ENTRIES else ():
+    for start in headings if len(last) >= _FEWEST_ENTRIES else ():
         if found and start < found[-1].stop:
             continue
         entries = list(_entries(lines, start, older=older))
@@ -278,6 +270,62 @@ def find_contents(lines: Sequence[str]) -> list[range]:
         elif start in opening:
             break  # the first section has begun
     return found
+
+
+def _headings(lines: Sequence[str]) -> tuple[Sequence[int], bool, dict[int, SectionKind]]:
+    """The headings of level 1, whether titles are of before 2019, and what opens which section."""
+    found = {
+        number: parts
+        for number, line in enumerate(lines)
+        if line
+        and line[0] in _NUMERALS
+        and (parts := read_heading(line)) is not None
+        and parts.level == 1
+    }
+    older = all(parts.kind is None for parts in found.values())
+    kinds = (find_section(one.title, older=True) if older else one.kind for one in found.values())
+    opening = {number: kind for number, kind in zip(found, kinds, strict=True) if kind}
+    return list(found), older, opening
+
+
+def find_menu(lines: Sequence[str], end: int) -> int:
+    """How many lines stand before a title with the menu of a site that names sections among them.
+
+    Nothing but short words stands between the titles of sections in a menu, most of them come
+    again as headings below, and the title of a report stands between; 0 where there is no menu.
+
+    Args:
+        lines: The lines of a page in order, empty where something else than plain words stands.
+        end: The number of the first table of the form; a menu has none.
+
+    Example:
+        >>> menu = ["网站首页", "一、总体情况", "联系我们"]
+        >>> find_menu([*menu, "某某局2023年政府信息公开工作年度报告", "一、总体情况", "略。"], 6)
+        3
+    """
+    opening = _headings(lines)[2]
+    last = {kind: number for number, kind in opening.items()}
+    named: set[SectionKind] = set()
+    at = next(iter(opening), 0)
+    found = 0
+    for (before, kind), (number, _) in pairwise(opening.items()):
+        if number > end or any("。" in line for line in lines[at : before + 1]):
+            break
+        named.add(kind)
+        at = before
+        if 2 * sum(last[one] >= number for one in named) >= len(named):
+            found = next(_title_starts(lines, before + 1, number), found)
+    return found
+
+
+def _title_starts(lines: Sequence[str], start: int, stop: int) -> Iterator[int]:
+    """Where titles of reports begin among the lines from *start* up to *stop*."""
+    words = [title_words(line) for line in lines[start:stop]]
+    for count in range(1, MOST_TITLE_LINES + 1):
+        for at in range(len(words) - count, -1, -1):
+            own = words[at : at + count]
+            if all(own) and is_title("".join(own)):
+                yield start + at
 
 
 def _entries(lines: Sequence[str], start: int, *, older: bool) -> Iterator[tuple[int, SectionKind]]:

@@ -13,9 +13,11 @@ from typing import NamedTuple
 from govdisclosure.layout import SectionKind, TableKind, find_section
 from govdisclosure.model.agency import AgencyKind, agency_of_title, describe, year_of_title
 from govdisclosure.plain import (
+    MOST_TITLE_LINES,
     HeadingParts,
     ends_title,
     find_contents,
+    find_menu,
     is_broken_title,
     is_caption,
     is_signature,
@@ -102,8 +104,6 @@ def _item(item: TextLine | Grid) -> _Item:
 
 #: A line of a title is not longer than this.
 _LONGEST_TITLE_LINE = 60
-#: A title stands on at most this many lines.
-_MOST_TITLE_LINES = 3
 _YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?:度|份)?"
 _YEAR_AT_START = re.compile(f"^{_YEAR}")
 _YEAR_AT_END = re.compile(f"{_YEAR}$")
@@ -118,7 +118,7 @@ _DEED = re.compile("召开|举[办行]|组织|开展|参加|印发|成立|前往
 def outline_of(source: Source) -> Outline:
     """Classify the lines of *source*."""
     items, debris = _without_absent([_item(item) for item in source.items])
-    items = _open_sections(_without_contents(items))
+    items = _open_sections(_without_menu(_without_contents(items)))
     has_known = any(item.kind is not None for item in items)
     opens_any = not has_known
     starts = [
@@ -190,6 +190,14 @@ def _without_contents(items: list[_Item]) -> list[_Item]:
     return items
 
 
+def _without_menu(items: list[_Item]) -> list[_Item]:
+    """Take the menu of a site for plain lines: the report's own title decides where it begins."""
+    tables = (n for n, one in enumerate(items) if isinstance(one.item, Grid) and one.item.kind)
+    lines = [line.text if (line := item.line) else "" for item in items]
+    menu = find_menu(lines, next(tables, len(items)))
+    return [*(item._replace(parts=None) for item in items[:menu]), *items[menu:]]
+
+
 def _open_sections(items: Sequence[_Item]) -> list[_Item]:
     """Mark the headings that open sections: each kind once, older titles only by themselves."""
     is_form = any(item.parts is not None and item.parts.kind is not None for item in items)
@@ -224,7 +232,7 @@ def _find_title(items: Sequence[_Item], *, is_before: bool) -> tuple[int, int] |
     words = [title_words(line.text) if (line := item.line) else "" for item in items]
     best, found = (-1, 0, 0), None
     for start in range(len(words)):
-        for count in range(1, _MOST_TITLE_LINES + 1):
+        for count in range(1, MOST_TITLE_LINES + 1):
             lines = words[start : start + count]
             if not all(lines) or len(lines) < count:
                 break
@@ -264,7 +272,7 @@ def _with_place(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
     """The lines of a title with one before that holds the place of an organ: 「某某市」."""
     is_below_place = (
         0 < start < end - 1
-        and end - start < _MOST_TITLE_LINES
+        and end - start < MOST_TITLE_LINES
         and _PLACE.fullmatch(words[start - 1]) is not None
         and _is_title_head(words[start - 1])
         and describe(words[start]).kind not in {None, AgencyKind.GOVERNMENT}

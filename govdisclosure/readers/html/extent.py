@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from govdisclosure.layout import SectionKind, find_section
 from govdisclosure.model.agency import describe
-from govdisclosure.plain import is_signature, is_title, page_fact, read_heading, title_words
+from govdisclosure.plain import (
+    MOST_TITLE_LINES,
+    find_menu,
+    is_signature,
+    is_title,
+    page_fact,
+    read_heading,
+    title_words,
+)
 from govdisclosure.readers.html.blocks import Block, HtmlTable, Line, Place
 from govdisclosure.text import full_date, squeeze
 
@@ -21,7 +29,6 @@ _FEWEST_ANCHORS = 2
 #: So many headings one under the other, with nothing between, are a list of contents.
 _SHORTEST_CONTENTS = 3
 _LONGEST_CHROME = 80
-_MOST_TITLE_LINES = 3
 #: How far behind the container signature and date are looked for, in lines.
 _CLOSING_REACH = 3
 _BODY = frozenset({"", "html", "body", "form"})
@@ -50,7 +57,8 @@ class Extent(NamedTuple):
 
 def find_report(blocks: Sequence[Block]) -> Extent | None:
     """Where the report lies, or None where no section of one begins."""
-    headings = _section_headings(blocks)
+    menu = _menu(blocks)
+    headings = _section_headings(blocks, menu)
     if not headings:
         return None
     tables: dict[object, int] = {}
@@ -74,12 +82,23 @@ def find_report(blocks: Sequence[Block]) -> Extent | None:
     return Extent(*title, start, end)
 
 
-def _section_headings(blocks: Sequence[Block]) -> dict[SectionKind, int]:
-    """The first heading of each section, lists of contents left out where they can be told."""
+def _menu(blocks: Sequence[Block]) -> int:
+    """How many blocks stand before the title with a menu that names sections."""
+    lines = [block.words if isinstance(block, Line) else "" for block in blocks]
+    tables = (n for n, one in enumerate(blocks) if isinstance(one, HtmlTable) and one.is_form)
+    return find_menu(lines, next(tables, len(blocks)))
+
+
+def _section_headings(blocks: Sequence[Block], start: int) -> dict[SectionKind, int]:
+    """The first heading of each section from block *start* on.
+
+    Lists of contents are left out where they can be told.
+    """
     found = [
         (number, parts.kind, parts.title)
         for number, block in enumerate(blocks)
-        if isinstance(block, Line)
+        if number >= start
+        and isinstance(block, Line)
         and (parts := read_heading(block.words)) is not None
         and parts.level == 1
     ]
@@ -162,7 +181,7 @@ def _find_title(blocks: Sequence[Block], first: int) -> tuple[int, int] | None:
         else ""
         for block in blocks[:first]
     ]
-    for count in range(1, _MOST_TITLE_LINES + 1):
+    for count in range(1, MOST_TITLE_LINES + 1):
         for start in range(first - count, -1, -1):
             lines = words[start : start + count]
             if all(lines) and is_title("".join(lines)):
@@ -175,7 +194,7 @@ def _with_organ(blocks: Sequence[Block], words: Sequence[str], start: int, end: 
     around = _outside(blocks[start].place)[-1]
     while (
         start
-        and end - start < _MOST_TITLE_LINES
+        and end - start < MOST_TITLE_LINES
         and words[start - 1]
         and _outside(blocks[start - 1].place)[-1] is around
         and not is_title(words[start - 1])
