@@ -643,6 +643,18 @@ def test_an_embedded_file_is_read_in_its_place(chunk: bytes, expected: list[str]
     assert source.text.splitlines() == ["前", *expected, "后"]
 
 
+def test_an_embedded_page_is_read_as_it_shows() -> None:
+    page = (
+        "<style>.h{display:none}</style><p class=h>一</p><p>甲<del>二</del>"
+        "<table><tr><td>规章<td>4<sup>1</sup><i class=h>三</i><tr class=h><td>四<td>五</table>"
+    )
+    source = read(_with_chunk(CHUNK, page.encode()))
+    aside = {one.text: one.reason.value for one in source.residue}
+    assert aside == dict.fromkeys("一三四五", "hidden") | {"二": "struck"}
+    shown = [line for line in source.text.splitlines() if line not in set("一二三四五")]
+    assert shown == ["甲", "规章\t4〔1〕"]
+
+
 def test_tables_of_an_embedded_file_are_counted_on() -> None:
     own = table([[cell(paragraph("甲"))] * 2])
     for chunk in (word_file(own), SURVEY.encode()):

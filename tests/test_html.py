@@ -157,7 +157,8 @@ class TestLines:
             "<template><p>二</p></template><noscript>三</noscript><!-- 四 --><p>五"
         )
         source = source_of(page)
-        assert source.text == "五\n"
+        assert source.text == "五\n二\n"
+        assert [piece.text for piece in source.residue] == ["二"]
         assert source.page == {"title": "题"}
 
     def test_word_comments_and_islands(self) -> None:

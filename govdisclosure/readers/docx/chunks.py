@@ -29,8 +29,11 @@ def blocks_of_chunk(document: Document, part: str, data: bytes) -> list[Block] |
     path = f"{part.rpartition('/')[2]}/"
     if format_of(data) == "html":
         limits = document.package.limits
-        blocks = blocks_of_page(data, f"{document.package.name}/{part}", limits)
-        return list(_blocks_of_page(document, blocks, path))
+        blocks, unseen = blocks_of_page(data, f"{document.package.name}/{part}", limits)
+        aside = [
+            Line("", path + one.place.path().lstrip("/"), aside=(one.piece,)) for one in unseen
+        ]
+        return [*aside, *_blocks_of_page(document, blocks, path)]
     text, _, faults = decode(data)
     if faults or "\0" in text:
         return None
@@ -45,7 +48,8 @@ def _blocks_of_page(document: Document, blocks: Sequence[html.Block], path: str)
     for one in blocks:
         match one:
             case html.Line():
-                yield Line(one.words, path + one.place.path().lstrip("/"))
+                element = path + one.place.path().lstrip("/")
+                yield Line(one.words, element, aside=one.aside)
             case html.Image():
                 yield Image(one.caption, path + one.place.path().lstrip("/"))
             case html.HtmlTable():

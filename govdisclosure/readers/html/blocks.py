@@ -11,6 +11,7 @@ from typing import NamedTuple
 from govdisclosure.labels import NO_LABELS, is_telling, labels_of
 from govdisclosure.layout import TableKind
 from govdisclosure.plain import read_heading
+from govdisclosure.readers.showing import Aside
 from govdisclosure.source import Origin
 from govdisclosure.text import CellState, narrow, read_printed
 
@@ -22,6 +23,7 @@ __all__ = [
     "Image",
     "Line",
     "Place",
+    "Unseen",
     "settle",
     "width_of",
 ]
@@ -79,6 +81,21 @@ class Line(NamedTuple):
     place: Place
     #: Whether all of it leads elsewhere.
     is_link: bool = False
+    #: What is between its words and none of them.
+    aside: tuple[Aside, ...] = ()
+
+    def origin(self) -> Origin:
+        """Where it stood."""
+        return Origin(element=self.place.path())
+
+
+class Unseen(NamedTuple):
+    """A line of which nothing shows, or a part of one."""
+
+    piece: Aside
+    place: Place
+    #: The number of the block before which it is.
+    before: int
 
     def origin(self) -> Origin:
         """Where it stood."""
@@ -121,6 +138,14 @@ class HtmlCell:
                 parts = [one.caption for one in self.blocks if isinstance(one, Image)]
             self._words = " ".join(filter(None, parts))
         return self._words
+
+    @property
+    def aside(self) -> tuple[Aside, ...]:
+        """What is between its words and none of them."""
+        blocks = self.blocks
+        if len(blocks) == 1 and isinstance(blocks[0], Line):
+            return blocks[0].aside
+        return tuple(_asides_of(blocks)) if blocks else ()
 
     @property
     def labels(self) -> tuple[str | None, ...]:
@@ -288,6 +313,17 @@ def _blocks_of(rows: Sequence[HtmlRow]) -> Iterator[Block]:
     for row in rows:
         for cell in row.cells:
             yield from cell.blocks
+
+
+def _asides_of(blocks: "Sequence[Block]") -> Iterator[Aside]:
+    for block in blocks:
+        match block:
+            case Line():
+                yield from block.aside
+            case HtmlTable():
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from _asides_of(cell.blocks)
 
 
 def _has_table(rows: Sequence[HtmlRow]) -> bool:

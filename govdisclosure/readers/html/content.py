@@ -8,12 +8,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from govdisclosure.errors import LimitError
-from govdisclosure.plain import is_page_number, page_fact
-from govdisclosure.readers.html.blocks import Block, HtmlRow, HtmlTable, Image, Line, width_of
+from govdisclosure.labels import NO_LABELS, labels_of
+from govdisclosure.plain import is_page_number, is_title, page_fact, read_heading
+from govdisclosure.readers.html.blocks import (
+    Block,
+    HtmlRow,
+    HtmlTable,
+    Image,
+    Line,
+    Unseen,
+    width_of,
+)
 from govdisclosure.readers.html.extent import find_report
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.showing import Aside
 from govdisclosure.readers.tables.compose import Composer, TableCell
-from govdisclosure.source import Origin
+from govdisclosure.source import Origin, ResidueReason
 
 __all__ = ["compose", "facts_of_metas"]
 
@@ -48,7 +58,13 @@ def facts_of_metas(title: str, metas: Mapping[str, str]) -> dict[str, str]:
 
 
 def compose(
-    blocks: Sequence[Block], composer: Composer, limits: Limits, name: str, *, is_bare: bool
+    blocks: Sequence[Block],
+    unseen: Sequence[Unseen],
+    composer: Composer,
+    limits: Limits,
+    name: str,
+    *,
+    is_bare: bool,
 ) -> dict[str, str]:
     """Write *blocks* with *composer*; gives facts of the page that take two blocks to tell.
 
@@ -58,12 +74,14 @@ def compose(
     extent = None if is_bare else find_report(blocks)
     if extent is None:
         writer.content(blocks)
+        writer.unseen(unseen, range(len(blocks) + 1))
         return writer.facts
     writer.chrome(blocks[: extent.title])
     writer.content(blocks[extent.title : extent.behind_title])
     writer.chrome(blocks[extent.behind_title : extent.start])
     writer.content(blocks[extent.start : extent.end])
     writer.chrome(blocks[extent.end :])
+    writer.unseen(unseen, range(extent.title + 1, extent.end))
     return writer.facts
 
 
@@ -84,19 +102,20 @@ class _Writer:
             number += 1
             match block:
                 case Line():
-                    self.composer.paragraph(block.words, block.origin())
+                    self.composer.paragraph(block.words, block.origin(), block.aside)
                 case Image():
                     self.composer.picture(block.caption, block.origin())
                 case HtmlTable():
                     parts, between, number = _with_fragments(blocks, block, number)
                     self._table(parts)
                     for line in between:
-                        self.composer.paragraph(line.words, line.origin())
+                        self.composer.paragraph(line.words, line.origin(), line.aside)
 
     def chrome(self, blocks: Sequence[Block]) -> None:
         """Blocks around the report."""
         pending = ""
-        for words, origin in _lines_around(blocks):
+        for words, origin, aside in _lines_around(blocks):
+            self.composer.set_aside(aside, origin)
             for line in _NEXT_FACT.split(words):
                 self.composer.chrome(line, origin)
                 key = pending.rstrip(" ：:")
@@ -104,6 +123,22 @@ class _Writer:
                 if fact is not None and fact[0] == key:
                     self.facts.setdefault(*fact)
                 pending = line if len(line) <= len("发文字号 ：") else ""
+
+    def unseen(self, lines: Sequence[Unseen], reports: range) -> None:
+        """Lines that do not show: around *reports* they are the page's, unless one is of a report.
+
+        Args:
+            lines: The lines.
+            reports: Before which blocks they are in a report.
+        """
+        around = [line for line in lines if line.before not in reports]
+        is_chrome = not any(_is_of_report(line.piece.words) for line in around)
+        for line in lines:
+            is_hidden = line.piece.reason is ResidueReason.HIDDEN
+            if is_chrome and is_hidden and line.before not in reports:
+                self.composer.chrome(line.piece.words, line.origin())
+            else:
+                self.composer.set_aside([line.piece], line.origin())
 
     def _table(self, parts: Sequence[HtmlTable]) -> None:
         rows = [(table, row) for table in parts for row in table.rows]
@@ -131,22 +166,32 @@ class _Writer:
 
 
 def _cells_of(row: HtmlRow) -> list[TableCell]:
-    return [TableCell(cell.words, cell.rows, cell.columns) for cell in row.cells]
+    return [TableCell(cell.words, cell.rows, cell.columns, cell.aside) for cell in row.cells]
 
 
-def _lines_around(blocks: Sequence[Block]) -> Iterator[tuple[str, Origin]]:
+def _is_of_report(words: str) -> bool:
+    """Whether a line is a title, the heading of a section or a label of the form."""
+    heading = read_heading(words)
+    return (
+        is_title(words)
+        or (heading is not None and heading.kind is not None)
+        or labels_of(words) is not NO_LABELS
+    )
+
+
+def _lines_around(blocks: Sequence[Block]) -> Iterator[tuple[str, Origin, tuple[Aside, ...]]]:
     """Everything that shows in blocks around the report, cell by cell."""
     for block in blocks:
         match block:
             case Line():
-                yield block.words, block.origin()
+                yield block.words, block.origin(), block.aside
             case Image():
-                yield block.caption, block.origin()
+                yield block.caption, block.origin(), ()
             case HtmlTable():
                 for row in block.rows:
                     for cell in row.cells:
                         if cell.words:
-                            yield cell.words, block.origin(row)
+                            yield cell.words, block.origin(row), cell.aside
 
 
 def _with_fragments(

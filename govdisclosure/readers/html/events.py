@@ -5,7 +5,8 @@ order. No tree is kept, so a page that is too deep or too long is refused where 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from govdisclosure.errors import LimitError
 from govdisclosure.readers.html.blocks import (
@@ -16,9 +17,14 @@ from govdisclosure.readers.html.blocks import (
     Image,
     Line,
     Place,
+    Unseen,
     settle,
 )
+from govdisclosure.readers.html.looks import MARKING_TAGS, TELLING_ATTRIBUTES, Declaration, Look
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.showing import Aside, Shows
+from govdisclosure.readers.showing import settle as settle_runs
+from govdisclosure.source import ResidueReason
 from govdisclosure.text import fold_blanks
 
 __all__ = ["BlockCollector"]
@@ -28,8 +34,11 @@ _MOST_COLUMNS, _MOST_ROWS = 1000, 65534
 #: A picture that is no higher or no wider, in pixels, is an ornament unless it has a caption.
 _LARGEST_ORNAMENT = 40
 
-#: Elements whose text never shows.
-_HIDDEN = frozenset("script style template noscript noframes iframe title xml".split())  # noqa: SIM905
+#: Members of an enumeration take long to look up.
+_ON_LINE, _UNSEEN = Shows.ON_LINE, Shows.HIDDEN
+
+#: Elements whose text is none of the page.
+_HIDDEN = frozenset("script style noscript noframes iframe title xml".split())  # noqa: SIM905
 #: Elements that begin and end lines; any other stands in one.
 _BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt "  # noqa: SIM905
@@ -38,8 +47,10 @@ _BLOCKS = frozenset(
     "td textarea tfoot th thead tr ul xmp".split()
 )
 _OF_TABLES = frozenset({"table", "td", "th", "tr"})
+_PARTS = frozenset({"table", "tbody", "tfoot", "thead"})
+#: What can be right around a row and a cell.
+_AROUND = {"tr": _PARTS, "td": _PARTS | {"tr"}, "th": _PARTS | {"tr"}}
 _PREFORMATTED = frozenset({"listing", "plaintext", "pre", "textarea", "xmp"})
-_DISPLAYED_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|table)", re.IGNORECASE)
 _COUNT = re.compile(r"\s*\+?([0-9]{1,7})")
 #: Fields of web forms whose words show.
 _TOLD = frozenset({"text", "submit", "button", "reset", "search", "number"})
@@ -58,8 +69,9 @@ class _OpenTable:
         self.cell: HtmlCell | None = None
         #: Captions, and what stands between rows.
         self.loose: list[Block] = []
-        #: Rows of no height: word processors end a table with one to set its columns.
-        self.rulers: list[HtmlRow] = []
+        #: Rows that are none where no words are in them: what is hidden, and what has no height,
+        #: as word processors end a table to set its columns.
+        self.unseen: list[HtmlRow] = []
         self.count = 0
 
     def open_row(self, place: Place) -> HtmlRow:
@@ -69,21 +81,83 @@ class _OpenTable:
         self.parts[self.part].append(self.row)
         return self.row
 
+    def rows(self) -> list[HtmlRow]:
+        """The rows that show, in their order; no span covers one that does not."""
+        unseen = {row.number for row in self.unseen if not any(cell.words for cell in row.cells)}
+        rows = []
+        for part in self.parts:
+            shown = [row for row in part if row.number not in unseen]
+            if len(shown) < len(part):
+                _shorten_spans(part, unseen)
+            rows += [row for row in shown if row.cells]
+        return rows
+
+
+def _shorten_spans(rows: list[HtmlRow], unseen: set[int]) -> None:
+    """Let no cell cover rows that are not there."""
+    before = [0, *accumulate(row.number in unseen for row in rows)]
+    for number, row in enumerate(rows):
+        for cell in row.cells:
+            if cell.rows > 1:
+                end = min(number + cell.rows, len(rows))
+                cell.rows -= before[end] - before[number + 1]
+
+
+class _Options:
+    """The options of a list that shows one of them: the last selected, else the first there is."""
+
+    def __init__(self, flow: list[Block]) -> None:
+        self.flow = flow
+        #: Where in the flow each begins.
+        self.starts: list[int] = []
+        self.selected: int | None = None
+        self.first: int | None = None
+
+    def open(self, attributes: Mapping[str, str]) -> None:
+        """The next option."""
+        number = len(self.starts)
+        self.starts.append(len(self.flow))
+        if "selected" in attributes:
+            self.selected = number
+        if self.first is None and "disabled" not in attributes:
+            self.first = number
+
+    def without_others(self) -> list[Block]:
+        """Take what is in the other options out of the flow."""
+        shown = self.selected if self.selected is not None else self.first or 0
+        starts = [*self.starts, len(self.flow)]
+        others: list[Block] = []
+        for number in reversed(range(len(self.starts))):
+            if number != shown:
+                others[:0] = self.flow[starts[number] : starts[number + 1]]
+                del self.flow[starts[number] : starts[number + 1]]
+        return others
+
 
 class BlockCollector:
     """The target of a parser: takes its events, gives blocks and what the head of a page says."""
 
-    def __init__(self, limits: Limits, name: str, *, counts_text: bool) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        name: str,
+        *,
+        counts_text: bool,
+        sheets: Iterable[tuple[Declaration, ...]] | None = None,
+    ) -> None:
         """Nothing seen yet.
 
         Args:
             limits: How much to take on.
             name: The file's name, for messages.
             counts_text: Whether the document is so long that a text in it may be too long.
+            sheets: What style sheets declare of each element in document order, if anything.
         """
         self.limits = limits
         self.name = name
         self.blocks: list[Block] = []
+        #: Lines of which nothing shows.
+        self.unseen: list[Unseen] = []
         #: Text of ``<title>``, and the ``<meta>`` of the page by name.
         self.title = ""
         self.metas: dict[str, str] = {}
@@ -92,6 +166,17 @@ class BlockCollector:
         self._counts_text = counts_text
         self._place = Place(None, "", True)  # noqa: FBT003
         self._parts: list[str] = []
+        #: How the parts show that do not show as words, by their number.
+        self._marked: dict[int, Shows] = {}
+        #: How the open element shows, and those around it that show otherwise than what is around.
+        self._look = Look()
+        self._looks: list[tuple[Place, Look]] = []
+        self._sheets = None if sheets is None else iter(sheets)
+        #: How many elements are open from one on that has no box, and their text.
+        self._gone = 0
+        self._gone_parts: list[str] = []
+        #: The options of the open list of which one shows.
+        self._options: _Options | None = None
         #: How many visible characters of the line stand outside links.
         self._is_all_link = True
         self._images: list[Image] = []
@@ -112,6 +197,8 @@ class BlockCollector:
             "img": self._image,
             "input": self._input,
             "meta": self._meta,
+            "option": self._open_option,
+            "select": self._open_select,
             "table": self._open_table,
             "tbody": lambda _: self._open_part(1),
             "td": self._open_cell,
@@ -129,16 +216,40 @@ class BlockCollector:
         place = self._place
         if place.depth >= self.limits.tag_depth:
             self._refuse("tag_depth", self.limits.tag_depth, "嵌套层数", "nesting of elements")
-        is_block = tag in _BLOCKS or (bool(attributes) and _is_shown_as_block(attributes))
+        is_block = tag in _BLOCKS
+        look = self._look_around(tag) if self._looks and tag in _AROUND else self._look
+        if (
+            self._sheets is not None
+            or tag in MARKING_TAGS
+            or (attributes and not TELLING_ATTRIBUTES.isdisjoint(attributes))
+        ):
+            declared = () if self._sheets is None else next(self._sheets, ())
+            look, is_block = look.inside(tag, attributes, declared, is_block=is_block)
         self._place = Place(place, tag, is_block)
         if self._hidden or tag in _HIDDEN:
             self._hide(tag)
             return
+        if self._gone or look.is_gone:
+            self._open_gone(tag, attributes, look)
+            return
         if is_block and (self._parts or self._images):
             self._break_line(place)
+        if look is not self._look:
+            self._looks.append((self._place, self._look))
+            self._look = look
         opener = self._openers.get(tag)
         if opener is not None:
             opener(attributes)
+
+    def _look_around(self, tag: str) -> Look:
+        """How what is around a row or a cell shows, without what was left open in the last one."""
+        look = self._look
+        depth = self._tables[-1].place.depth if self._tables else self._place.depth
+        for place, before in reversed(self._looks):
+            if place.tag in _AROUND[tag] or place.depth <= depth:
+                break
+            look = before
+        return look
 
     def end(self, tag: str) -> None:
         """The innermost element ends."""
@@ -148,6 +259,9 @@ class BlockCollector:
             self._hidden -= 1
             self._takes_title = False
             return
+        if self._gone:
+            self._close_gone(place)
+            return
         if place.is_block:
             if self._parts or self._images:
                 self._break_line(place)
@@ -155,14 +269,21 @@ class BlockCollector:
                 self._end_in_table(place)
             elif self._preformatted and tag in _PREFORMATTED:
                 self._preformatted -= 1
+            elif tag == "select":
+                self._close_select()
         elif tag == "a":
             self._links -= 1
+        if self._looks and self._looks[-1][0] is place:
+            self._look = self._looks.pop()[1]
 
     def data(self, text: str) -> None:
         """Text, or a part of one."""
         if self._hidden:
             if self._takes_title:
                 self.title += text
+            return
+        if self._gone:
+            self._gone_parts.append(text)
             return
         if self._counts_text and len(text.encode("utf-8", "replace")) > self.limits.text_node_bytes:
             self._refuse(
@@ -211,23 +332,77 @@ class BlockCollector:
         self._preformatted += 1
 
     def _add(self, text: str) -> None:
-        self._parts.append(text)
-        if not self._links and self._is_all_link and not text.isspace():
+        if self._look.shows is not _ON_LINE:
+            self._marked[len(self._parts)] = self._look.shows
+        elif not self._links and self._is_all_link and not text.isspace():
             self._is_all_link = False
+        self._parts.append(text)
 
     def _break_line(self, place: Place) -> None:
         if self._parts:
-            words = fold_blanks("".join(self._parts))
+            aside: tuple[Aside, ...] = ()
+            if self._marked:
+                words, aside, _ = settle_runs(
+                    (part, self._marked.get(number, _ON_LINE))
+                    for number, part in enumerate(self._parts)
+                )
+                self._marked.clear()
+            else:
+                words = fold_blanks("".join(self._parts))
+            self._parts.clear()
             if words:
                 self._line_count += 1
                 if self._line_count > self.limits.lines:
-                    self._refuse("lines", self.limits.lines, "行数", "number of lines")
-                self._flow.append(Line(words, place, self._is_all_link))
-            self._parts.clear()
+                    self._refuse_lines()
+                self._flow.append(Line(words, place, self._is_all_link, aside))
+            else:
+                self._set_aside(aside, place)
             self._is_all_link = True
         if self._images:
             self._flow.extend(self._images)
             self._images.clear()
+
+    def _refuse_lines(self) -> None:
+        self._refuse("lines", self.limits.lines, "行数", "number of lines")
+
+    def _set_aside(self, pieces: Sequence[Aside], place: Place) -> None:
+        """Pieces of a line of which nothing shows."""
+        if pieces and self._tables and self._tables[-1].row is not None:
+            self._tables[-1].unseen.append(self._tables[-1].row)
+        for piece in pieces:
+            self._line_count += 1
+            if self._line_count > self.limits.lines:
+                self._refuse_lines()
+            self.unseen.append(Unseen(piece, place, len(self.blocks)))
+
+    # -- what has no box
+
+    def _open_gone(self, tag: str, attributes: Mapping[str, str], look: Look) -> None:
+        """An element without a box, or one within it, begins: it is no line, row or cell."""
+        if self._place.is_block or tag == "br":
+            self._end_gone_line(self._place.parent or self._place)
+        self._gone += 1
+        if look.is_collapsed and tag == "tr" and self._gone == 1 and self._tables:
+            table = self._tables[-1]
+            table.unseen.append(table.open_row(self._place))
+            table.row = None
+        elif tag == "input":
+            self._gone_parts.append(_words_of_field(attributes))
+
+    def _close_gone(self, place: Place) -> None:
+        self._gone -= 1
+        if place.is_block:
+            self._end_gone_line(place)
+        elif not self._gone and self._gone_parts:
+            self._marked[len(self._parts)] = _UNSEEN
+            self._parts.append("".join(self._gone_parts))
+            self._gone_parts.clear()
+
+    def _end_gone_line(self, place: Place) -> None:
+        words = fold_blanks("".join(self._gone_parts))
+        self._gone_parts.clear()
+        if words:
+            self._set_aside([Aside(words, ResidueReason.HIDDEN)], place)
 
     @property
     def _flow(self) -> list[Block]:
@@ -240,7 +415,7 @@ class BlockCollector:
     def _image(self, attributes: Mapping[str, str]) -> None:
         """A picture stands behind the words of its line, or before them where none came yet."""
         caption = fold_blanks(attributes.get("alt") or attributes.get("title") or "")
-        if not caption and _is_ornament(attributes):
+        if (not caption and _is_ornament(attributes)) or self._look.shows is _UNSEEN:
             return
         image = Image(caption, self._place)
         if any(not part.isspace() for part in self._parts):
@@ -250,8 +425,26 @@ class BlockCollector:
 
     def _input(self, attributes: Mapping[str, str]) -> None:
         """The words in a field of a web form show."""
-        if attributes.get("type", "text").lower() in _TOLD:
-            self._add(attributes.get("value", ""))
+        self._add(_words_of_field(attributes))
+
+    def _open_select(self, attributes: Mapping[str, str]) -> None:
+        """A list of options of which one shows; of more lines, or of several choices, all do."""
+        if "multiple" not in attributes and _count(attributes.get("size"), 2, none=1) == 1:
+            self._options = _Options(self._flow)
+
+    def _open_option(self, attributes: Mapping[str, str]) -> None:
+        if self._options is not None:
+            self._options.open(attributes)
+
+    def _close_select(self) -> None:
+        """Set the options aside that are not selected."""
+        if self._options is not None:
+            for block in self._options.without_others():
+                if isinstance(block, Line):
+                    self._set_aside(
+                        [Aside(block.words, ResidueReason.HIDDEN), *block.aside], block.place
+                    )
+            self._options = None
 
     def _meta(self, attributes: Mapping[str, str]) -> None:
         name, content = attributes.get("name"), fold_blanks(attributes.get("content", ""))
@@ -277,8 +470,8 @@ class BlockCollector:
         if self._tables:
             table = self._tables[-1]
             row = table.open_row(self._place)
-            if attributes and attributes.get("height") == "0":
-                table.rulers.append(row)
+            if self._look.shows is _UNSEEN or (attributes and attributes.get("height") == "0"):
+                table.unseen.append(row)
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
         if not self._tables:
@@ -309,11 +502,7 @@ class BlockCollector:
         table = self._tables.pop()
         flow = self._flow
         flow.extend(table.loose)
-        rulers = {row.number for row in table.rulers if not any(cell.words for cell in row.cells)}
-        rows = [
-            row for part in table.parts for row in part if row.cells and row.number not in rulers
-        ]
-        flow.extend(settle(HtmlTable(rows, table.place, table.number)))
+        flow.extend(settle(HtmlTable(table.rows(), table.place, table.number)))
 
     def _refuse(self, field: str, limit: int, chinese: str, english: str) -> None:
         raise LimitError(
@@ -322,8 +511,10 @@ class BlockCollector:
         )
 
 
-def _is_shown_as_block(attributes: Mapping[str, str]) -> bool:
-    return "style" in attributes and _DISPLAYED_AS_BLOCK.search(attributes["style"]) is not None
+def _words_of_field(attributes: Mapping[str, str]) -> str:
+    """What a field of a web form shows."""
+    is_told = attributes.get("type", "text").lower() in _TOLD
+    return attributes.get("value", "") if is_told else ""
 
 
 def _count(value: str | None, most: int, *, none: int) -> int:

@@ -9,9 +9,10 @@ from typing import Any, cast
 
 from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.readers.foreign import refuse_foreign
-from govdisclosure.readers.html.blocks import Block
+from govdisclosure.readers.html.blocks import Block, Unseen
 from govdisclosure.readers.html.content import compose, facts_of_metas
 from govdisclosure.readers.html.events import BlockCollector
+from govdisclosure.readers.html.stylesheets import sheets_of
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.tables.compose import Composer
 from govdisclosure.source import Source
@@ -56,18 +57,19 @@ def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
     composer = Composer()
     page = facts_of_metas(collector.title, collector.metas)
     is_bare = collector.metas.get("generator") == _OWN_GENERATOR
-    page |= compose(blocks, composer, limits, name, is_bare=is_bare)
+    page |= compose(blocks, collector.unseen, composer, limits, name, is_bare=is_bare)
     return composer.source(name=name, encoding=encoding, decoding_faults=faults, page=page)
 
 
-def blocks_of_page(data: bytes, name: str, limits: Limits) -> list[Block]:
-    """What stands in a page that is a part of another file; nothing is known of a report in it.
+def blocks_of_page(data: bytes, name: str, limits: Limits) -> tuple[list[Block], list[Unseen]]:
+    """What is in a page that is a part of another file, and the lines of it that do not show.
 
     Raises:
         ReadError: It is an archive that holds no page.
         LimitError: It is larger or deeper than *limits* allow.
     """
-    return _read_blocks(_text_of(data, name)[0], name, limits)[0]
+    blocks, collector = _read_blocks(_text_of(data, name)[0], name, limits)
+    return blocks, collector.unseen
 
 
 def _text_of(data: bytes | str, name: str) -> tuple[str, str, int]:
@@ -88,15 +90,17 @@ def _read_blocks(text: str, name: str, limits: Limits) -> tuple[list[Block], Blo
     from lxml import etree
 
     utf8 = _utf8(text.replace("\0", " "))
-    collector = BlockCollector(limits, name, counts_text=len(utf8) > limits.text_node_bytes)
+    counts_text = len(utf8) > limits.text_node_bytes
     if not utf8 or utf8.isspace():
-        return [], collector
+        return [], BlockCollector(limits, name, counts_text=counts_text)
     most = limits.file_bytes // _BYTES_A_TAG
     if len(utf8) > most and (tags := utf8.count(b"<")) > most:
         raise LimitError(
             f"{name}：有 {tags} 个标记，超过上限 {most}；可用 Limits(file_bytes=…) 放宽",
             f"{name}: {tags} tags, over the limit of {most}; raise it with Limits(file_bytes=…)",
         )
+    sheets = sheets_of(text, utf8, limits.tag_depth)
+    collector = BlockCollector(limits, name, counts_text=counts_text, sheets=sheets)
     # A target without comments: the stubs ask for a method that lxml does well without.
     target = cast("Any", collector)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, target=target)

@@ -1,0 +1,609 @@
+"""How the words in an element show: what its tag, its attributes and style sheets make of them.
+
+Takes declarations of CSS, as far as they can hide, raise or strike out words, and gives a Look,
+which descendants inherit. Knows the cascade, but neither selectors nor the page around.
+
+A closed ``<details>`` counts as shown: clerks fold long tables away with it, and one click on its
+summary unfolds them. So does what is hidden from screen readers only (``aria-hidden``).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from govdisclosure.readers.colours import BLACK, WHITE, Colour, is_alike
+from govdisclosure.readers.showing import Shows
+
+__all__ = [
+    "MARKING_TAGS",
+    "TELLING_ATTRIBUTES",
+    "Declaration",
+    "Look",
+    "are_alike",
+    "declarations",
+    "declarations_of",
+]
+
+#: Elements whose tag says by itself how their words show.
+MARKING_TAGS = frozenset(
+    "big datalist del dialog font rp rt s small strike sub sup template".split()  # noqa: SIM905
+)
+#: Attributes that can say it.
+TELLING_ATTRIBUTES = frozenset({"background", "bgcolor", "hidden", "popover", "style"})
+_HINTING_ATTRIBUTES = TELLING_ATTRIBUTES - {"style"} | {"color", "open", "size"}
+
+_ROWS = frozenset({"tbody", "tfoot", "thead", "tr"})
+#: What is in these makes them larger than they are said to be.
+_GROWING = _ROWS | {"table", "td", "th"}
+
+#: Pixels of letters of which nothing is said, and the width of a usual screen.
+_USUAL_SIZE, _SCREEN = 16.0, 1280.0
+#: What lies so many pixels to the left or above is off the screen; to the right a page scrolls.
+_FAR, _FAR_RIGHT = 999.0, 5000.0
+#: Letters and boxes of no more pixels are not seen.
+_UNSEEN_SIZE = 1.4
+_UNSEEN_OPACITY = 0.02
+#: The mark of a note is smaller than its line by this factor at least.
+_SMALLER = 0.95
+
+_PIXELS: Mapping[str, float] = {
+    "": 1,
+    "px": 1,
+    "pt": 4 / 3,
+    "pc": 16,
+    "in": 96,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+    "rem": _USUAL_SIZE,
+    "vw": _SCREEN / 100,
+    "vh": _SCREEN / 160,
+}
+_SIZES: Mapping[str, float] = {
+    "xx-small": 9,
+    "x-small": 10,
+    "small": 13,
+    "medium": 16,
+    "large": 18,
+    "x-large": 24,
+    "xx-large": 32,
+}
+#: ``<font size>`` from 1 to 7.
+_FONT_SIZES = (10, 13, 16, 18, 24, 32, 48)
+#: What a percentage of red, green, blue and opacity comes to.
+_PART_OF = (2.55, 2.55, 2.55, 0.01)
+_COLOURS: Mapping[str, Colour] = {
+    "black": BLACK,
+    "white": WHITE,
+    "snow": (255, 250, 250),
+    "whitesmoke": (245, 245, 245),
+    "red": (255, 0, 0),
+    "yellow": (255, 255, 0),
+    "blue": (0, 0, 255),
+}
+
+_NUMBER = r"[-+]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})"
+_LENGTH = rf"{_NUMBER}(?:px|pt|pc|in|cm|mm|rem|em|ex|ch|vw|vh|%|)"
+_LENGTHS = re.compile(rf"({_NUMBER})(px|pt|pc|in|cm|mm|rem|em|ex|ch|vw|vh|%|)(?![\w.])")
+_SIZE = rf"{_LENGTH}|smaller|larger|{'|'.join(_SIZES)}"
+_HEX = "#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
+_ANY = ".+"
+#: Longer values are no values of those that matter.
+_LONGEST_VALUE = 1000
+_GLOBAL = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
+
+#: What a value looks like; browsers pass over a declaration that they do not know.
+_VALUES: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(values, re.DOTALL)
+    for names, values in (
+        (
+            "display",
+            r"none|contents|[a-z -]*(?:block|inline|flex|grid|table|box|list-item|root)[a-z -]*",
+        ),
+        ("visibility", "visible|hidden|collapse"),
+        ("content-visibility", "visible|hidden|auto"),
+        ("mso-hide", "all|none|screen"),
+        ("opacity", rf"{_NUMBER}%?"),
+        ("font-size", _SIZE),
+        ("text-decoration text-decoration-line", r"[a-z0-9#(),.% -]+"),
+        ("vertical-align baseline-shift", rf"[a-z-]+|{_LENGTH}"),
+        ("font-variant-position", "normal|sub|super"),
+        ("position", "static|relative|absolute|fixed|sticky"),
+        ("float", "none|left|right"),
+        ("left top right bottom margin-left margin-top text-indent", rf"{_LENGTH}|auto"),
+        ("mso-text-raise", _LENGTH),
+        ("width height max-width max-height line-height", rf"{_LENGTH}|[a-z-]+"),
+        ("overflow overflow-x overflow-y", r"[a-z]+(?: [a-z]+)?"),
+        ("color background-color -webkit-text-fill-color", rf"[a-z]+|{_HEX}|\w+\([^()]+\)"),
+        ("font inset margin clip clip-path filter transform translate scale", _ANY),
+        ("background background-image background-clip -webkit-background-clip text-shadow", _ANY),
+    )
+    for name in names.split()
+}
+#: What is inherited where nothing is declared, and what it is at first.
+_INHERITED: Mapping[str, str] = {
+    "visibility": "visible",
+    "font-size": "medium",
+    "text-indent": "0",
+    "color": "black",
+    "-webkit-text-fill-color": "black",
+}
+#: What alone changes nothing.
+_SUPPORTING = frozenset(
+    "bottom float height left line-height max-height max-width mso-text-raise right top width".split()  # noqa: E501, SIM905
+)
+_TELLING = re.compile("|".join(sorted(set(_VALUES) - _SUPPORTING)), re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_IMPORTANT = re.compile(r"!\s*important$")
+_DISPLAYED_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|table)", re.IGNORECASE)
+#: The size in ``font``; a family follows.
+_FONT = re.compile(rf"(?:[\w-]+\s+){{0,5}}?({_SIZE})(?:\s*/\s*[\w.%]+)?\s+\S")
+_IMAGE = re.compile(r"(?:url|gradient|image(?:-set)?|cross-fade)\(")
+_COLOUR = re.compile(rf"(?<![\w#.-])(?:{_HEX}|(?:rgb|hsl)a?\([^()]+\)|[a-z]+)(?![\w-])")
+_BARE_HEX = re.compile("[0-9a-f]{6}")
+#: Words of ``background`` that are no colours.
+_NO_COLOURS = frozenset(
+    "none repeat scroll fixed local left right top bottom center space round cover contain auto "  # noqa: SIM905
+    "x y no url".split()
+)
+_NO_OPACITY = re.compile(r"opacity\(\s*(?:0?\.0+|0\.?)%?\s*\)")
+_FLAT = re.compile(
+    r"scale(?:[xyz]|3d)?\(\s*(?:0?\.0+|0\.?)\s*[,)]|scale\([^,()]+,\s*(?:0?\.0+|0\.?)\s*\)"
+    r"|rotate[xy]\(\s*[-+]?(?:90|270)deg\s*\)"
+)
+_NO_SCALE = re.compile(r"(?:0?\.0+|0\.?)(?:\s|$)")
+_MOVED = re.compile(r"translate(?:[xy]|3d)?\(([^()]*)\)")
+_CLIP = re.compile(r"rect\(([^()]*)\)")
+_INSET = re.compile(r"inset\(([^()]*?)(?:round[^()]*)?\)")
+_NO_RADIUS = re.compile(r"(?:circle|ellipse)\(\s*(?:0\w*|0%)(?![.\d])")
+_POLYGON = re.compile(r"polygon\(([^()]*)\)")
+
+
+_Side = TypeVar("_Side", str, float)
+
+
+class Declaration(NamedTuple):
+    """A declaration such as ``display: none``, in lower case; shorthands are written out."""
+
+    name: str
+    value: str
+    is_important: bool = False
+
+
+def declarations_of(style: str) -> Iterator[Declaration]:
+    """What a ``style`` attribute declares, as far as it can matter here."""
+    for one in _COMMENT.sub(" ", style).lower().split(";"):
+        name, _, value = one.partition(":")
+        found = _IMPORTANT.search(value := value.strip())
+        value = value[: found.start()].rstrip() if found else value
+        yield from declarations(name.strip(), value, is_important=found is not None)
+
+
+def declarations(name: str, value: str, *, is_important: bool = False) -> Iterator[Declaration]:
+    """What *value* of the property *name* declares, both in lower case; nothing where it is wrong.
+
+    Example:
+        >>> [one[:2] for one in declarations("font", "0/0 a")]
+        [('font-size', '0')]
+    """
+    values = _VALUES.get(name)
+    if values is None or len(value) > _LONGEST_VALUE:
+        return
+    if value not in _GLOBAL and values.fullmatch(value) is None:
+        return
+    for one, what in _written_out(name, value):
+        yield Declaration(one, what, is_important)
+
+
+def _written_out(name: str, value: str) -> Iterable[tuple[str, str]]:
+    """A shorthand as the properties it stands for."""
+    match name:
+        case "font":
+            found = _FONT.match(value)
+            return [("font-size", found[1])] if found else []
+        case "text-decoration":
+            return [("text-decoration-line", value)]
+        case "background":
+            image = "url()" if _IMAGE.search(value) else "none"
+            words = [one for one in _COLOUR.findall(value) if one not in _NO_COLOURS]
+            colour = words[-1] if words else "transparent"
+            return [("background-color", colour), ("background-image", image)]
+        case "margin" | "inset":
+            top, right, bottom, left = _four(value.split())
+            if name == "inset":
+                return [("top", top), ("right", right), ("bottom", bottom), ("left", left)]
+            return [("margin-top", top), ("margin-left", left)]
+        case _:
+            return [(name, value)]
+
+
+def _four(sides: Sequence[_Side]) -> tuple[_Side, _Side, _Side, _Side]:
+    """One to four values as those of the top, the right, the bottom and the left."""
+    top, right, bottom, left = (sides[min(at, at % len(sides))] for at in range(4))
+    return top, right, bottom, sides[1] if len(sides) == 3 else left  # noqa: PLR2004
+
+
+# ------------------------------------------------------------------------------ looks
+
+#: Parts of 255, or the name of one that is not known here; and how much it covers, from 0 to 1.
+_Colour = tuple[Colour | str, float]
+
+
+class Look:
+    """How the words in an element show, and what elements in it inherit."""
+
+    __slots__ = (
+        "_background",
+        "_colour",
+        "_inside",
+        "_is_indented_away",
+        "_is_invisible",
+        "_is_raised",
+        "_is_struck",
+        "_is_unseen",
+        "_line_size",
+        "_size",
+        "is_collapsed",
+        "is_gone",
+        "shows",
+    )
+
+    def __init__(self) -> None:
+        """What shows as the words of a page do of which nothing is said."""
+        #: How words in it show.
+        self.shows = Shows.ON_LINE
+        #: Whether it has no box at all: it parts no line, and is neither row nor cell.
+        self.is_gone = False
+        #: Whether it is a row that is taken out of its table, whose places it leaves.
+        self.is_collapsed = False
+        self._is_unseen = False
+        self._is_invisible = False
+        self._is_indented_away = False
+        self._is_struck = False
+        self._is_raised = False
+        self._size = self._line_size = _USUAL_SIZE
+        #: Of letters, and of what is behind them; None where nothing is said of it.
+        self._colour: _Colour | None = None
+        self._background: _Colour | None = None
+        self._inside: dict[object, tuple[Look, bool]] = {}
+
+    def inside(
+        self,
+        tag: str,
+        attributes: Mapping[str, str],
+        sheets: tuple[Declaration, ...] = (),
+        *,
+        is_block: bool,
+    ) -> tuple["Look", bool]:
+        """How an element in this one shows, and whether it parts lines.
+
+        Args:
+            tag: Its tag.
+            attributes: Its attributes.
+            sheets: What style sheets declare of it, the weaker before the stronger.
+            is_block: Whether its tag parts lines.
+        """
+        style = attributes.get("style", "")
+        key: tuple[object, ...] = tag, style
+        if sheets or not _HINTING_ATTRIBUTES.isdisjoint(attributes):
+            key = tag, style, sheets, *attributes.items()
+        known = self._inside.get(key)
+        if known is None:
+            is_block = is_block or _DISPLAYED_AS_BLOCK.search(style) is not None
+            values = {}
+            if len(key) > 2 or tag in MARKING_TAGS or _TELLING.search(style):  # noqa: PLR2004
+                values = _cascade(_hints(tag, attributes), sheets, declarations_of(style))
+            look = self
+            if not _SUPPORTING.issuperset(values):
+                look = self._with(tag, values, is_block=is_block)
+                look = look if look.is_gone or look.state != self.state else self
+            known = self._inside[key] = look, is_block
+        return known
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """All that elements in it inherit."""
+        return (
+            self._is_unseen,
+            self._is_invisible,
+            self._is_indented_away,
+            self._is_struck,
+            self._is_raised,
+            self._size,
+            self._line_size,
+            self._colour,
+            self._background,
+        )
+
+    def _with(self, tag: str, values: Mapping[str, str], *, is_block: bool) -> "Look":
+        """How an element shows of which *values* are declared."""
+        look = Look()
+        size = look._size = _size_of(values.get("font-size"), self._size)
+        look._line_size = size if is_block else self._line_size
+        visibility = values.get("visibility")
+        look._is_invisible = self._is_invisible if visibility is None else visibility != "visible"
+        look.is_collapsed = visibility == "collapse" and tag in _ROWS
+        look.is_gone = (
+            look.is_collapsed or values.get("display") == "none" or values.get("mso-hide") == "all"
+        )
+        indent = values.get("text-indent")
+        look._is_indented_away = (
+            self._is_indented_away if indent is None else _is_indented_away(indent, values, size)
+        )
+        has_box = is_block or _has_box(values)
+        look._is_unseen = (
+            self._is_unseen
+            or _is_faded(values)
+            or _is_elsewhere(values, size, has_box=has_box)
+            or _is_clipped(values, size)
+            or (has_box and tag not in _GROWING and _is_tiny(values, size))
+        )
+        look._is_struck = (
+            self._is_struck or "line-through" in values.get("text-decoration-line", "").split()
+        )
+        look._is_raised = self._is_raised or (
+            not is_block and _is_raised(values, is_smaller=size < _SMALLER * self._line_size)
+        )
+        look._colour, look._background = self._paint(values)
+        if (
+            look._is_unseen
+            or look._is_invisible
+            or look._is_indented_away
+            or size <= _UNSEEN_SIZE
+            or _is_unseen_on(look._colour, look._background)
+        ):
+            look.shows = Shows.HIDDEN
+        elif look._is_struck:
+            look.shows = Shows.STRUCK
+        elif look._is_raised:
+            look.shows = Shows.RAISED
+        return look
+
+    def _paint(self, values: Mapping[str, str]) -> tuple[_Colour | None, _Colour | None]:
+        """The colours of letters and of what is behind them."""
+        colour, background = self._colour, self._background
+        said = values.get("-webkit-text-fill-color") or values.get("color")
+        if said is not None and said != "currentcolor":
+            colour = _colour_of(said)
+        clip = values.get("background-clip", "") + values.get("-webkit-background-clip", "")
+        if "text" in clip or values.get("text-shadow", "none") != "none":
+            colour = None
+        behind = _colour_of(values.get("background-color", "transparent"))
+        if _IMAGE.search(values.get("background-image", "")):
+            background = None
+        elif behind[1]:
+            background = behind if behind[1] >= 1 else None
+        return colour, background
+
+
+def _hints(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
+    """What a tag and its attributes declare; every style sheet overrules them."""
+    values: dict[str, str] = {}
+    is_off = tag in {"datalist", "rp", "template"} or (tag == "dialog" and "open" not in attributes)
+    if is_off or "hidden" in attributes or "popover" in attributes:
+        values["display"] = "none"
+    match tag:
+        case "sup" | "sub" | "rt":
+            values |= {"vertical-align": "sub" if tag == "sub" else "super", "font-size": "smaller"}
+        case "del" | "s" | "strike":
+            values["text-decoration-line"] = "line-through"
+        case "small" | "big":
+            values["font-size"] = "smaller" if tag == "small" else "larger"
+        case "font":
+            if found := re.match(r"\s*([-+]?)([0-9]{1,3})", attributes.get("size", "")):
+                number = int(found[2]) if not found[1] else 3 + int(found[1] + found[2])
+                values["font-size"] = f"{_FONT_SIZES[min(max(number, 1), 7) - 1]}px"
+    for name, said in (
+        ("color", attributes.get("color", "") if tag == "font" else ""),
+        ("background-color", attributes.get("bgcolor", "")),
+    ):
+        colour = said.strip().lower()
+        colour = f"#{colour}" if _BARE_HEX.fullmatch(colour) else colour
+        values |= {one.name: one.value for one in declarations(name, colour)}
+    if attributes.get("background"):
+        values["background-image"] = "url()"
+    return values
+
+
+def _cascade(
+    hints: dict[str, str], sheets: Iterable[Declaration], style: Iterable[Declaration]
+) -> dict[str, str]:
+    """The values that win: important ones, then those of the element, then those of sheets."""
+    values = dict(hints)
+    ranks: dict[str, int] = {}
+    for origin, declared in enumerate((sheets, style)):
+        for name, value, is_important in declared:
+            rank = origin + 2 * is_important
+            if rank >= ranks.get(name, 0):
+                ranks[name] = rank
+                values[name] = value
+    for name, value in list(values.items()):
+        if value not in _GLOBAL:
+            continue
+        del values[name]
+        if value.startswith("revert"):
+            values |= {name: hints[name]} if name in hints else {}
+        elif value == "initial" and name in _INHERITED:
+            values[name] = _INHERITED[name]
+    return values
+
+
+# ------------------------------------------------------------------------------ what values mean
+
+
+def _lengths(text: str, size: float, whole: float = _SCREEN) -> list[float]:
+    """The lengths in *text*, in pixels; *whole* is what percents are of."""
+    scales = {"em": size, "ex": size / 2, "ch": size / 2, "%": whole / 100}
+    return [
+        float(number) * scales.get(unit, _PIXELS.get(unit, 1))
+        for number, unit in _LENGTHS.findall(text)
+    ]
+
+
+def _size_of(value: str | None, around: float) -> float:
+    """The size of letters, in pixels."""
+    if value is None:
+        return around
+    if value in _SIZES:
+        return _SIZES[value]
+    if value in {"smaller", "larger"}:
+        return around * (5 / 6 if value == "smaller" else 6 / 5)
+    lengths = _lengths(value, around, around)
+    return lengths[0] if lengths and lengths[0] >= 0 else around
+
+
+def _has_box(values: Mapping[str, str]) -> bool:
+    """Whether an element within a line has a box that can be moved and cut."""
+    return (
+        values.get("display", "inline") not in {"inline", "contents"}
+        or values.get("position") in {"absolute", "fixed"}
+        or values.get("float", "none") != "none"
+    )
+
+
+def _is_faded(values: Mapping[str, str]) -> bool:
+    opacity = values.get("opacity", "1")
+    number = float(opacity.rstrip("%")) / (100 if opacity.endswith("%") else 1)
+    return (
+        number < _UNSEEN_OPACITY
+        or _NO_OPACITY.search(values.get("filter", "")) is not None
+        or values.get("content-visibility") == "hidden"
+    )
+
+
+def _is_far(lengths: Iterable[float]) -> bool:
+    return any(one <= -_FAR or one >= _FAR_RIGHT for one in lengths)
+
+
+def _is_elsewhere(values: Mapping[str, str], size: float, *, has_box: bool) -> bool:
+    """Whether it lies off the screen, or shows its edge only."""
+    sides: list[float] = []
+    if values.get("position", "static") != "static":
+        for name in ("left", "top", "right", "bottom"):
+            sides += _lengths(values.get(name, ""), size)
+    for name in ("margin-left", "margin-top"):
+        sides += _lengths(values.get(name, ""), size)
+    if has_box:
+        moved = [*_MOVED.findall(values.get("transform", "")), values.get("translate", "")]
+        sides += [one for text in moved for one in _lengths(text, size, 0)]
+    return _is_far(sides) or (
+        has_box
+        and (
+            _FLAT.search(values.get("transform", "")) is not None
+            or _NO_SCALE.match(values.get("scale", "")) is not None
+        )
+    )
+
+
+def _is_indented_away(indent: str, values: Mapping[str, str], size: float) -> bool:
+    (pixels,) = _lengths(indent, size) or (0.0,)
+    return _is_far([pixels]) or (pixels >= _SCREEN and _cuts(values))
+
+
+def _cuts(values: Mapping[str, str]) -> bool:
+    """Whether it cuts off what is larger than itself."""
+    return any(
+        word in {"hidden", "clip"}
+        for name in ("overflow", "overflow-x", "overflow-y")
+        for word in values.get(name, "").split()
+    )
+
+
+def _is_tiny(values: Mapping[str, str], size: float) -> bool:
+    """Whether nothing of it is left once it is cut to its own size."""
+    names = ["width", "height", "max-width", "max-height"]
+    if values.get("height") is None:
+        names.append("line-height")
+    return _cuts(values) and any(
+        abs(one) <= _UNSEEN_SIZE
+        for name in names
+        for one in _lengths(values.get(name, ""), size)
+        if name != "line-height" or not one
+    )
+
+
+def _is_clipped(values: Mapping[str, str], size: float) -> bool:
+    """Whether nothing is left of it within its clip."""
+    if values.get("position") in {"absolute", "fixed"} and (
+        found := _CLIP.search(values.get("clip", ""))
+    ):
+        sides = _lengths(found[1], size)
+        if len(sides) == 4:  # noqa: PLR2004 - top, right, bottom, left
+            top, right, bottom, left = sides
+            return bottom - top <= _UNSEEN_SIZE or right - left <= _UNSEEN_SIZE
+    path = values.get("clip-path", "")
+    if found := _INSET.search(path):
+        sides = _lengths(found[1], size)[:4]
+        if sides:
+            insets = _four(sides)
+            return insets[0] + insets[2] >= _FAR or insets[1] + insets[3] >= _FAR
+    if found := _POLYGON.search(path):
+        return len({tuple(_lengths(one, size)) for one in found[1].split(",")}) < 3  # noqa: PLR2004
+    return _NO_RADIUS.search(path) is not None
+
+
+def _is_raised(values: Mapping[str, str], *, is_smaller: bool) -> bool:
+    """Whether it is set above or below its line, as marks of notes are."""
+    align = values.get("vertical-align", "baseline")
+    if align in {"super", "sub"} or values.get("baseline-shift") in {"super", "sub"}:
+        return True
+    if values.get("font-variant-position") in {"super", "sub"}:
+        return True
+    if not is_smaller:
+        return False
+    shifts = [align, values.get("baseline-shift", ""), values.get("mso-text-raise", "")]
+    if values.get("position") == "relative":
+        shifts += [values.get("top", ""), values.get("bottom", "")]
+    if _has_box(values):
+        shifts.append(values.get("transform", "").partition("translate")[2])
+    return align in {"top", "text-top", "bottom", "text-bottom"} or any(
+        length for text in shifts for length in _lengths(text, 1, 1)
+    )
+
+
+def _colour_of(text: str) -> _Colour:
+    """A colour as parts of 255 and how much it covers, from 0 to 1; by its name if unknown."""
+    if text in {"transparent", ""}:
+        return text, 0
+    if text in _COLOURS:
+        return _COLOURS[text], 1
+    if text[0] == "#":
+        digits = text[1:] if len(text) > 5 else "".join(2 * one for one in text[1:])  # noqa: PLR2004
+        red, green, blue, *opacity = bytes.fromhex(digits)
+        return (red, green, blue), opacity[0] / 255 if opacity else 1
+    numbers = [
+        float(number) * (_PART_OF[at] if unit == "%" else 1)
+        for at, (number, unit) in enumerate(_LENGTHS.findall(text)[:4])
+    ]
+    alpha = numbers[3:] or [1.0]
+    if text.startswith("rgb") and len(numbers) > 2:  # noqa: PLR2004 - red, green, blue
+        red, green, blue = (round(min(number, 255)) for number in numbers[:3])
+        return (red, green, blue), alpha[0]
+    return text, alpha[0]
+
+
+def are_alike(colours: Iterable[str], backgrounds: Iterable[str]) -> bool:
+    """Whether one of *colours* cannot be told from a value of ``background``, all in lower case."""
+    letters = {
+        _colour_of(one.value) for colour in colours for one in declarations("color", colour.strip())
+    }
+    behind = {
+        _colour_of(one.value)
+        for background in backgrounds
+        for one in declarations("background", background.strip())
+        if one.name == "background-color" and one.value not in _GLOBAL
+    }
+    return any(_is_unseen_on(one, other) for one in letters for other in behind if other[1])
+
+
+def _is_unseen_on(colour: _Colour | None, background: _Colour | None) -> bool:
+    """Whether letters of *colour* cannot be told from what is behind them."""
+    if colour is None:
+        return False
+    if colour[1] < _UNSEEN_OPACITY:
+        return True
+    if background is None:
+        return False
+    one, other = colour[0], background[0]
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return is_alike(one, other)
