@@ -468,6 +468,18 @@ class TestReports:
             [str(cell.value) for _, cell in report_of(edition, first=7000).cells()]
         )
 
+    @pytest.mark.parametrize("wrap", ["{}", "<div>{}</div>", "<section><div>{}</div></section>"])
+    def test_a_second_one_that_shows_is_the_annex(self, wrap: str) -> None:
+        edition = gd.Edition.FORM_2021
+        closing = "<p>清河县水务局</p><p>2024年1月18日</p>"
+        pages = [body_of(edition), body_of(edition, first=7000, title=self.OLD)]
+        report = read_page("".join(wrap.format(page + closing) for page in pages))
+        assert report.year == 2023
+        assert dict(report.cells()) == dict(report_of(edition).cells())
+        assert "GD016" in codes(report)
+        assert not report.residue
+        assert self.OLD in str(report.annex)
+
     def test_what_is_hidden_around_a_report_is_the_page_around(self) -> None:
         menu = "<ul style='display:none'><li>政务公开<li>办事服务</ul>"
         report = read_page(f"{menu}<div>{body_of(gd.Edition.FORM_2021)}</div>{menu}")

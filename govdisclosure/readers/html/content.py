@@ -76,13 +76,31 @@ def compose(
         writer.content(blocks)
         writer.unseen(unseen, range(len(blocks) + 1))
         return writer.facts
-    writer.chrome(blocks[: extent.title])
-    writer.content(blocks[extent.title : extent.behind_title])
-    writer.chrome(blocks[extent.behind_title : extent.start])
-    writer.content(blocks[extent.start : extent.end])
-    writer.chrome(blocks[extent.end :])
-    writer.unseen(unseen, range(extent.title + 1, extent.end))
+    first, end = extent.title, 0
+    report: Sequence[Block] = ()
+    while extent is not None:
+        around = blocks[end : end + extent.end]
+        # What follows is a report of its own where it has a title, unless it is the same again.
+        if report and (
+            extent.title == extent.behind_title
+            or _words_of(around[extent.title :]) == _words_of(report)
+        ):
+            break
+        report = around[extent.title :]
+        writer.chrome(around[: extent.title])
+        writer.content(around[extent.title : extent.behind_title])
+        writer.chrome(around[extent.behind_title : extent.start])
+        writer.content(around[extent.start :])
+        end += extent.end
+        extent = find_report(blocks[end:])
+    writer.chrome(blocks[end:])
+    writer.unseen(unseen, range(first + 1, end))
     return writer.facts
+
+
+def _words_of(blocks: Sequence[Block]) -> list[str]:
+    """What stands in *blocks*."""
+    return [block.caption if isinstance(block, Image) else block.words for block in blocks]
 
 
 class _Writer:
