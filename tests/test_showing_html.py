@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from email.message import EmailMessage
 from functools import cache
 from typing import Any, NamedTuple, cast
 
@@ -568,3 +569,18 @@ class TestSheets:
         outcome = measure(page.encode(), read)
         assert outcome.kind in {"", "LimitError"}, outcome.says
         assert outcome.memory < MEMORY
+
+    def test_an_archived_page_has_its_sheets_beside_it(self) -> None:
+        links = "<link rel=stylesheet href=cid:a@x><link href='css/b.css' rel='stylesheet'>"
+        message = EmailMessage()
+        message["MIME-Version"] = "1.0"
+        message.set_content(f"{links}<p>4<b>7</b>1<i>8</i>", subtype="html")
+        message.make_mixed()
+        for place, css in (("cid:a@x", "b{display:none}"), ("http://x/css/b.css", "i{opacity:0}")):
+            part = EmailMessage()
+            part.set_content(css, subtype="css")
+            part["Content-Location"] = place
+            message.attach(part)
+        source = read_html(message.as_bytes(), "page.mht", Limits())
+        assert source.text.splitlines() == ["41", "7", "8"]
+        assert [one.text for one in source.residue] == ["7", "8"]

@@ -5,6 +5,8 @@ tree, so that no page is too deep or too long to be refused in time.
 """
 
 import re
+from collections.abc import Mapping
+from html import unescape
 from typing import Any, cast
 
 from govdisclosure.errors import LimitError, ReadError
@@ -31,6 +33,11 @@ _MOST_BOUNDARIES = 20
 _BYTES_A_TAG = 256
 #: What pages that this package writes name as their generator.
 _OWN_GENERATOR = "govdisclosure"
+#: What an archived page takes its style sheets from.
+_LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"\b(href|media|rel)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\"'\s>]+))", re.IGNORECASE
+)
 #: A lone half of a pair shows nothing and cannot be written as UTF-8.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -76,9 +83,12 @@ def _text_of(data: bytes | str, name: str) -> tuple[str, str, int]:
     """The text of a page, its encoding where that was found out, and how many faults it has."""
     encoding, faults = "", 0
     if isinstance(data, bytes):
+        sheets: dict[str, bytes] = {}
         if _ARCHIVE.match(data):
-            data = _page_of_archive(data, name)
+            data, sheets = _page_of_archive(data, name)
         text, encoding, faults = decode(data)
+        if sheets:
+            text = _LINK.sub(lambda link: _style_for(link[0], sheets), text)
     else:
         text = data
     found = _DECLARATION.match(text)
@@ -117,6 +127,22 @@ def _read_blocks(text: str, name: str, limits: Limits) -> tuple[list[Block], Blo
     return blocks, collector
 
 
+def _style_for(link: str, sheets: Mapping[str, bytes]) -> str:
+    """The style sheet that an element ``<link>`` names, as one in the page; else the element."""
+    attributes = {
+        name.lower(): unescape("".join(value)) for name, *value in _ATTRIBUTE.findall(link)
+    }
+    place = attributes.get("href", "").lstrip("./")
+    if not place or "stylesheet" not in attributes.get("rel", "").lower():
+        return link
+    sheet = next(
+        (css for at, css in sheets.items() if at == place or at.endswith(f"/{place}")), b""
+    )
+    css, *_ = decode(sheet)
+    media = attributes.get("media", "").replace('"', "")
+    return f'<style media="{media}">{css.replace("</", " ")}</style>' if css else link
+
+
 def _utf8(text: str) -> bytes:
     try:
         return text.encode()
@@ -143,22 +169,33 @@ def _refuse_empty(collector: BlockCollector, name: str) -> None:
         )
 
 
-def _page_of_archive(data: bytes, name: str) -> bytes:
-    """The page in a web archive (mht): its first part of HTML.
+def _page_of_archive(data: bytes, name: str) -> tuple[bytes, dict[str, bytes]]:
+    """The page in a web archive (mht), its first part of HTML, and style sheets by their places.
 
     Raises:
         ReadError: There is none.
     """
     from email import message_from_bytes
 
+    page: bytes | None = None
+    sheets: dict[str, bytes] = {}
     if len(_BOUNDARY.findall(data)) <= _MOST_BOUNDARIES:
         for number, part in enumerate(message_from_bytes(data).walk()):
             if number > _MOST_PARTS:
                 break
-            if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
-                payload = part.get_payload(decode=True)
-                if isinstance(payload, bytes):
-                    return payload
+            kind = part.get_content_type()
+            if kind not in {"text/html", "application/xhtml+xml", "text/css"}:
+                continue
+            payload = part.get_payload(decode=True)
+            if not isinstance(payload, bytes):
+                continue
+            if kind == "text/css":
+                sheets[str(part.get("Content-Location", ""))] = payload
+                sheets[f"cid:{str(part.get('Content-ID', '')).strip('<>')}"] = payload
+            elif page is None:
+                page = payload
+    if page is not None:
+        return page, sheets
     raise ReadError(
         f"{name}：网页归档（mht）中没有网页正文；请在浏览器中打开后另存为网页",
         f"{name}: no page in this web archive (mht); open it in a browser and save it as a page",
