@@ -1,6 +1,7 @@
 """Of a page only what a reader of it would see on the line is read: laws, every kind, sheets."""
 
 import re
+import sys
 from collections import Counter
 from email.message import EmailMessage
 from functools import cache
@@ -584,3 +585,12 @@ class TestSheets:
         source = read_html(message.as_bytes(), "page.mht", Limits())
         assert source.text.splitlines() == ["41", "7", "8"]
         assert [one.text for one in source.residue] == ["7", "8"]
+
+    def test_a_page_whose_sheets_cannot_matter_needs_no_library(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("cssselect2", "tinycss2"):
+            monkeypatch.setitem(sys.modules, name, None)
+        assert lines_of("<style>td{color:red}p{margin:0}</style><p>4<i hidden>7</i>") == ["4"]
+        with pytest.raises(ImportError):
+            lines_of("<style>i{display:none}</style><p>4<i>7</i>")

@@ -53,12 +53,12 @@ _GROUPS = tuple(
                 r"(?:left|top|right|bottom|indent|margin|inset)\s*:[^;{}]{0,60}?"
                 r"(?:-\d{3}|-\d\d+(?:r?em|v[wh]|%)|\d{4})|indent\s*:\s*\d{3}%"
             ),
-            r":\s*-\d{3}",
+            "-999",
         ),
         (
             f"{_BOXES} clip clip-path transform translate scale",
             r"(?<![\w-])clip(?:-path)?\s*:|translate|scale\w*\s*[(:]\s*[.0]|rotate[xy]",
-            r"(?<![\w-])clip\s*:",
+            r"clip\s*:",
         ),
         (
             f"{_BOXES} width height max-width max-height line-height",
@@ -85,7 +85,8 @@ _BACKGROUNDS = re.compile(r"b(?:ackground(?:-color)?\s*:|gcolor\s*=)\s*[\"']?([^
 _SHEET = re.compile(r"<style\b[^<>]*>(.*?)(?:</style|$)", re.DOTALL)
 #: Declarations without strings, comments and escapes.
 _BLOCK = re.compile(r"\{([^{}\"'/\\]*)\}")
-_NOT_PLAIN = re.compile(r"[\"'/\\]")
+_NOT_PLAIN = re.compile(r"[\"'/\\()\[]")
+_NAMES = re.compile(r"[.#][\w-]+")
 #: Of declarations that can matter so many characters are looked at, and so many selectors.
 _LONGEST_SHEETS = 200_000
 _MOST_SELECTORS = 1000
@@ -301,7 +302,7 @@ def _matched(
     known.update(f".{one}" for node in nodes for one in node.classes)
     rules: dict[str, list[_Rule]] = {}
     count = 0
-    for prelude, declared in _rules_of(_css_of(nodes, names), names, known):
+    for prelude, declared in _rules_of(_css_of(nodes, names, known), names, known):
         for selector in _compiled(prelude, known):
             if selector.pseudo_element is None and not selector.never_matches:
                 count += 1
@@ -330,10 +331,10 @@ def _key_of(selector: Any) -> str:  # noqa: ANN401
     return selector.lower_local_name or ""
 
 
-def _css_of(nodes: Sequence[_Node], names: Iterable[str]) -> str:
-    """The sheets for screens, without rules that plainly declare nothing that matters."""
+def _css_of(nodes: Sequence[_Node], names: Iterable[str], known: set[str]) -> str:
+    """The sheets for screens, without rules that plainly change nothing of the page."""
     css = "\n".join(
-        _with_rules_on(names, node.etree_element.text)
+        _with_rules_on(names, known, node.etree_element.text)
         for node in nodes
         if node.tag == "style"
         and node.etree_element.text
@@ -345,21 +346,31 @@ def _css_of(nodes: Sequence[_Node], names: Iterable[str]) -> str:
     return css
 
 
-def _with_rules_on(names: Iterable[str], css: str) -> str:
-    """A sheet without plain rules that name no property of *names*: tokens of it take long."""
+def _with_rules_on(names: Iterable[str], known: set[str], css: str) -> str:
+    """A sheet without plain rules that name no property of *names*, or classes that are not there.
+
+    Making tokens of them would take long.
+    """
     told = re.compile("|".join(names), re.IGNORECASE)
-    *rules, rest = _BLOCK.sub(lambda one: one[0] if told.search(one[1]) else "{}", css).split("{}")
+    *parts, rest = _BLOCK.split(css)
     kept = []
-    for rule in rules:
-        end = max(rule.rfind(sign) for sign in "{};") + 1
-        kept.append(f"{rule}{{}}" if _NOT_PLAIN.search(rule, end) else rule[:end])
+    for before, block in zip(parts[::2], parts[1::2], strict=True):
+        end = max(before.rfind(sign) for sign in "{};") + 1
+        prelude = before[end:]
+        is_plain = _NOT_PLAIN.search(prelude) is None
+        if told.search(block) and (
+            not is_plain or any(known.issuperset(_NAMES.findall(one)) for one in prelude.split(","))
+        ):
+            kept.append(f"{before}{{{block}}}")
+        else:
+            kept.append(before[:end] if is_plain else f"{before}{{}}")
     return "".join((*kept, rest))
 
 
 def _rules_of(
     css: Any,  # noqa: ANN401 - text, or what the tokenizer made of it
     names: frozenset[str],
-    known: frozenset[str] | set[str],
+    known: set[str],
     depth: int = 0,
 ) -> Iterator[tuple[list[Any], tuple[Declaration, ...]]]:
     """The rules of a sheet, those within ``@media`` and the like too, that declare what matters."""
@@ -393,7 +404,7 @@ def _rules_of(
                 yield rule.prelude, declared
 
 
-def _compiled(prelude: Sequence[Any], known: frozenset[str] | set[str]) -> list[Any]:
+def _compiled(prelude: Sequence[Any], known: set[str]) -> list[Any]:
     """The selectors of a rule, but for those that name what is not in the page."""
     from cssselect2 import compile_selector_list
 
