@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure.layout import section_title
 from govdisclosure.model.addresses import addresses_of
+from govdisclosure.readers.html.looks import _VALUES
 from govdisclosure.readers.html.reader import read_html
 from govdisclosure.readers.html.stylesheets import _nodes_of, _Work, sheets_of
 from govdisclosure.readers.limits import Limits
@@ -310,6 +311,24 @@ class TestLaws:
         page = "".join(f"<p>{written}" for _, written in drawn)
         settled = [settle(runs) for runs, _ in drawn]
         assert lines_of(f"<style>{SHEET}</style>{page}") == [one.words for one in settled]
+
+    WORDS = (
+        "0 1px -9999px 99e9 .5em 50% 0% auto none hidden clip #fff #ffff #12345 white rgb( 300 , ) "
+        "/ rgba(1,2,3) hsl(0deg,1%,2%,0) inset( circle( rect( polygon( round translate( x scale( "
+        "url(a) inherit initial revert !important absolute inline-block ; : super"
+    )
+    VALUES = st.lists(st.sampled_from(WORDS.split()), max_size=6).map(" ".join)
+    STYLES = st.lists(st.tuples(st.sampled_from(sorted(_VALUES)), VALUES), max_size=5).map(
+        lambda declared: ";".join(f"{name}:{value}" for name, value in declared)
+    )
+
+    @given(STYLES, STYLES, st.sampled_from(("p", "td", "sup", "tr", "font size=+9 color=x")))
+    def test_whatever_is_declared_nothing_is_lost(self, sheet: str, style: str, tag: str) -> None:
+        page = (
+            f"<style>.a{{{sheet}}}</style><table><tr><td>1<{tag} class=a style='{style}'>2</table>"
+        )
+        source = read_html(page, "page.html", Limits())
+        assert visible([source.text]) - Counter("〔〕") == Counter("12")
 
     TAGS = (
         "p div table tr td th select option b body html head style li ul br img o:p a form h1 h2 "
