@@ -16,11 +16,14 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.file import pages_of
 from govdisclosure.readers.pdf.page import Glyph, Page
+from govdisclosure.readers.showing import Shows, settle
 from govdisclosure.source import ResidueReason
 
 from .dialects.facts import Facts, make_facts
@@ -260,6 +263,8 @@ class Kind(NamedTuple):
     #: What becomes of the cell: the value, another one, or a state without one.
     state: str = "number"
     value: int | None = None
+    #: By what the value is multiplied.
+    factor: int = 1
     resources: bytes = b""
     objects: tuple[tuple[int, bytes], ...] = ()
 
@@ -358,6 +363,22 @@ def aslant(
 
 
 _ALPHA = b"/ExtGState << /None << /ca 0 /CA 0 >> /Half << /ca .5 >> /Ink << /BM /Multiply >> >>"
+
+_FORM = b"/Type /XObject /Subtype /Form /BBox [-1 -5 20 20] /Resources << /Font << /F1 3 0 R >> >> "
+_LAYERS: Final = (
+    (
+        1,
+        (
+            b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [1010 0 R 1011 0 R]"
+            b" /D << /Order [(a \\) [b) 1010 0 R [1011 0 R]] /OFF [1010 0 R] >> >> >>"
+        ),
+    ),
+    (1010, b"<< /Type /OCG /Name (2022) >>"),
+    (1011, b"<< /Type /OCG /Name (2023) >>"),
+    (1012, b"<< /Type /OCMD /OCGs [1010 0 R 1011 0 R] /P /AllOn >>"),
+    (1013, stream(text("7", 0, 0, 9), _FORM + b"/OC 1010 0 R")),
+    (1014, stream(b"1 g " + text("7", 0, 0, 9), _FORM)),
+)
 
 KINDS: Final[dict[str, Kind]] = {
     "raised behind": Kind(lambda one: Change(plain(one) + mark(one)), note="1"),
@@ -524,6 +545,60 @@ KINDS: Final[dict[str, Kind]] = {
         aside="2023",
         reason=ResidueReason.WATERMARK,
     ),
+    "in a layer that is off": Kind(
+        lambda one: Change(b"/OC /Off BDC " + before(one) + b"EMC " + plain(one)),
+        aside="7",
+        resources=b"/Properties << /Off 1010 0 R >>",
+        objects=_LAYERS,
+    ),
+    "in a layer that is on": Kind(
+        lambda one: Change(b"/OC /On BDC " + plain(one) + b"EMC "),
+        resources=b"/Properties << /On 1011 0 R >>",
+        objects=_LAYERS,
+    ),
+    "where all layers of a set are on": Kind(
+        lambda one: Change(b"/OC /Both BDC " + before(one) + b"EMC " + plain(one)),
+        aside="7",
+        resources=b"/Properties << /Both 1012 0 R >>",
+        objects=_LAYERS,
+    ),
+    "covered in a layer that is off": Kind(
+        lambda one: covered(one, b"/OC /Off BDC " + boxed(one, b"1 g") + b"EMC "),
+        resources=b"/Properties << /Off 1010 0 R >>",
+        objects=_LAYERS,
+    ),
+    "in a form that is off": Kind(
+        lambda one: Change(
+            b"q 1 0 0 1 %.2f %.2f cm /Form Do Q " % (one.left - one.size / 2, one.y) + plain(one)
+        ),
+        aside="7",
+        resources=b"/XObject << /Form 1013 0 R >>",
+        objects=_LAYERS,
+    ),
+    "white in a form": Kind(
+        lambda one: Change(
+            b"q 1 0 0 1 %.2f %.2f cm /Form Do Q " % (one.left - one.size / 2, one.y) + plain(one)
+        ),
+        aside="7",
+        resources=b"/XObject << /Form 1014 0 R >>",
+        objects=_LAYERS,
+    ),
+    "white on shades": Kind(
+        lambda one: Change(b"q %s W n /Shade sh Q q 1 g " % rectangle(one, 2) + plain(one) + b"Q "),
+        resources=b"/Shading << /Shade << /ShadingType 2 /ColorSpace /DeviceRGB"
+        b" /Coords [0 0 600 0] /Extend [true true]"
+        b" /Function << /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 1] /C1 [0 .5 0] >> >> >>",
+    ),
+    "a mark alone": Kind(
+        lambda one: Change(mark(one._replace(glyphs=one.glyphs[:1]))), state="blank", note="1"
+    ),
+    "beside the page": Kind(
+        lambda one: Change(text("7", 700, one.y, one.size) + plain(one)), aside="7"
+    ),
+    "a sign in words": Kind(
+        lambda one: Change(text("减", one.left - one.size, one.y, one.size) + plain(one)),
+        factor=-1,
+    ),
 }
 
 
@@ -555,7 +630,7 @@ def test_a_value_is_what_shows_on_the_line(name: str, edition: Edition) -> None:
     assert differences(report, expected) == []
     for cell in own:
         one = read[cell.address]
-        value = (kind.value or int(cell.words)) if kind.state == "number" else None
+        value = kind.factor * (kind.value or int(cell.words)) if kind.state == "number" else None
         assert (one.state.value, one.value, one.note) == (kind.state, value, kind.note), cell
     aside = Counter(
         sign for cell in own for sign in (cell.words if kind.aside == "000" else kind.aside)
@@ -565,3 +640,170 @@ def test_a_value_is_what_shows_on_the_line(name: str, edition: Edition) -> None:
     assert ("GD047" in codes) == (kind.state == "absent")
     said = {ResidueReason.STRUCK: "GD044", ResidueReason.HIDDEN: "GD045"}
     assert (said.get(kind.reason, "GD046") in codes) == bool(kind.aside)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("rise", [0.4, -0.2])
+def test_a_label_with_a_mark_is_that_label(edition: Edition, rise: float) -> None:
+    setting = setting_of(edition)
+    labels = [
+        Cell("", number, tuple(run))
+        for number, page in enumerate(setting.pages)
+        for run in _runs(page.glyphs)
+        if "".join(glyph.text for glyph in run) in {"规章", "行政许可", "行政处罚", "总计"}
+        and run[0].size == Manner.small
+    ]
+    assert len(labels) >= 4
+    marks = {one.page: b"" for one in labels}
+    for one in labels:
+        marks[one.page] += mark(one, rise=rise, size=0.6)
+    contents = [
+        b"".join(
+            b"%.2f %.2f %.2f %.2f re f\n"
+            % (box.left, HEIGHT - box.bottom, box.right - box.left, box.bottom - box.top)
+            for box in page.strokes
+        )
+        + glyph_by_glyph(page.glyphs)
+        + marks.get(number, b"")
+        for number, page in enumerate(setting.pages)
+    ]
+    report = gd.read(document(*contents))
+    assert differences(report, setting.facts) == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_row_that_is_struck_out_by_one_line_has_no_values(edition: Edition) -> None:
+    setting = setting_of(edition)
+    rows: dict[tuple[int, float], list[Cell]] = {}
+    for cell in setting.cells:
+        rows.setdefault((cell.page, cell.y), []).append(cell)
+    row = next(own for own in rows.values() if len(own) > 5)
+    line = b"q .6 w %.2f %.2f m %.2f %.2f l S Q\n" % (
+        row[0].left - 5,
+        row[0].y + 0.3 * row[0].size,
+        row[-1].right + 5,
+        row[0].y + 0.3 * row[0].size,
+    )
+    report = gd.read(printed(setting, {row[0].address: Change(plain(row[0]), after=line)}))
+    read = {str(address): cell for address, cell in report.cells()}
+    gone = {cell.address for cell in row}
+    assert {read[address].state.value for address in gone} == {"blank"}
+    rest = {address: one for address, one in setting.facts.cells.items() if address not in gone}
+    assert differences(report, replace(setting.facts, cells=rest)) == []
+    assert words_aside(report, ResidueReason.STRUCK) == Counter(
+        sign for cell in row for sign in cell.words
+    )
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_tiles_of_a_watermark_are_a_piece_each(edition: Edition) -> None:
+    setting = setting_of(edition)
+    tile = b"q .6 g BT /F1 12 Tf .866 .5 -.5 .866 %d %d Tm (DRAFT 2023) Tj ET Q\n"
+    tiles = b"".join(tile % (x, y) for x in range(40, 520, 120) for y in range(60, 800, 110))
+    first = setting.cells[0]
+    data = printed(setting, {first.address: Change(plain(first), before=tiles)})
+    report = gd.read(data)
+    assert differences(report, setting.facts) == []
+    pieces = [one.text for one in report.residue if one.reason is ResidueReason.WATERMARK]
+    assert pieces == ["DRAFT2023"] * 28
+
+
+# ---------------------------------------------------------------------------- laws
+
+#: How runs show that stand before or behind a number, each with the operators before its words.
+APART: Final[dict[Shows, bytes]] = {
+    Shows.STRUCK: b"",
+    Shows.HIDDEN: b"1 g ",
+    Shows.COVERED: b"",
+}
+_DIGITS = st.text("0123456789", min_size=1, max_size=3)
+_RUNS = st.lists(st.tuples(_DIGITS, st.sampled_from([*APART])), max_size=2)
+#: A number, perhaps with the mark of a note, and what does not count on either side of it.
+CELLS = st.tuples(
+    _RUNS,
+    st.just(()) | st.tuples(st.tuples(_DIGITS, st.just(Shows.ON_LINE))),
+    st.just(()) | st.tuples(st.tuples(_DIGITS, st.just(Shows.RAISED))),
+    _RUNS,
+).map(lambda parts: [*parts[0], *parts[1], *(parts[2] if parts[1] else ()), *parts[3]])
+
+
+def set_runs(runs: Sequence[tuple[str, Shows]], left: float, y: float) -> bytes:
+    """Runs one behind the other, with a little room around those that are apart."""
+    parts = []
+    for words, shows in runs:
+        size = 6.0 if shows is Shows.RAISED else 10.0
+        width = 0.556 * size * len(words)
+        rise = 4.0 if shows is Shows.RAISED else 0.0
+        parts.append(b"q %s" % APART.get(shows, b"") + text(words, left, y + rise, size) + b"Q\n")
+        if shows is Shows.STRUCK:
+            parts.append(b"%.2f %.2f %.2f .6 re f\n" % (left, y + 3, width))
+        elif shows is Shows.COVERED:
+            parts.append(b"q .3 .3 .3 rg %.2f %.2f %.2f 12 re f Q\n" % (left, y - 2.5, width))
+        left += width + (1.0 if shows is not Shows.ON_LINE else 0.2)
+    return b"".join(parts)
+
+
+@settings(max_examples=25)
+@given(st.lists(CELLS, min_size=3, max_size=3), st.booleans())
+def test_runs_of_a_cell_are_words_notes_or_residue(
+    cells: list[list[tuple[str, Shows]]],
+    is_prose: bool,  # noqa: FBT001 - hypothesis draws it
+) -> None:
+    labels = ("行政许可", "行政处罚", "行政强制")
+    heads = ("第二十条第（五）项", "信息内容", "本年处理决定数量")
+    ys = [700, 680, 660, 640, 620, 600]
+    content = [text(heads[0], 60, 686), text(heads[1], 60, 666), text(heads[2], 260, 666)]
+    for y, label, runs in zip((646, 626, 606), labels, cells, strict=True):
+        content += [text(label, 60, y, 10), set_runs(runs, 260, y)]
+    rules = b"".join(b"50 %d 400 .6 re f\n" % y for y in ys)
+    rules += b"".join(b"%d 600 .6 %d re f\n" % (x, 100 if x != 250 else 80) for x in (50, 250, 450))
+    if is_prose:
+        content += [text("本年度收到申请", 60, 500, 10), set_runs(cells[0], 130, 500)]
+    data = document(rules + b"".join(content))
+    report = gd.read(data)
+    for name, runs in zip(("licensing", "penalties", "compulsion"), cells, strict=True):
+        settled = settle(runs)
+        cell = report[f"proactive/{name}/decisions"]
+        if settled.is_covered:
+            assert cell.state is gd.CellState.ABSENT
+        else:
+            whole = gd.Cell.read(settled.words)
+            assert (cell.state, cell.value, cell.note) == (whole.state, whole.value, whole.note)
+    every = [*cells, cells[0]] if is_prose else cells
+    for reason, kinds in (
+        (ResidueReason.STRUCK, {Shows.STRUCK}),
+        (ResidueReason.HIDDEN, {Shows.HIDDEN, Shows.COVERED}),
+    ):
+        expected = Counter(
+            sign for runs in every for words, shows in runs if shows in kinds for sign in words
+        )
+        assert words_aside(report, reason) == expected
+
+
+def test_only_what_is_within_the_crop_is_read_and_the_rest_is_kept() -> None:
+    content = text("12", 250, 500) + text("987", 72, 100)
+    (page,) = pages_of(document(content, page=b"/CropBox [200 300 500 700]"), "a.pdf", Limits())
+    assert "".join(one.text for one in page.glyphs) == "12"
+    assert [(one.text, one.shows.value) for one in page.apart] == [
+        (digit, "hidden") for digit in "987"
+    ]
+
+
+@pytest.mark.parametrize("appearance", [True, False])
+def test_what_an_annotation_strikes_out_is_struck(appearance: bool) -> None:  # noqa: FBT001
+    content = text("2143", 72, 700) + text("7", 96.7, 700)
+    note = (
+        b"<< /Type /Annot /Subtype /StrikeOut /Rect [96 696 104 710] /F 4 /C [1 0 0]"
+        b" /QuadPoints [96 710 104 710 96 697 104 697] %s >>"
+        % (b"/AP << /N 1001 0 R >>" if appearance else b"")
+    )
+    objects = {
+        1000: note,
+        1001: stream(
+            b"1 0 0 RG .8 w 96.5 703.6 m 103.5 703.6 l S",
+            b" /Type /XObject /Subtype /Form /BBox [96 696 104 710]",
+        ),
+    }
+    data = document(content, page=b"/Annots [1000 0 R]", objects=objects)
+    report = gd.read(data)
+    assert words_aside(report, ResidueReason.STRUCK) == Counter("7")

@@ -15,7 +15,7 @@ from govdisclosure.readers.pdf.geometry import Sides, Six, box_around, product
 from govdisclosure.readers.pdf.ground import WHOLE, Coat, Colour, Ground, Ink, Region, region_of
 from govdisclosure.readers.pdf.lettering import Lettering, Letters
 from govdisclosure.readers.pdf.painting import Painting, is_thick
-from govdisclosure.readers.pdf.pdfium import Matrix, Pdfium, Rectangle
+from govdisclosure.readers.pdf.pdfium import OFF, Corners, Matrix, Pdfium, Rectangle
 
 __all__ = ["Budget", "Content", "Refusal", "contents_of"]
 
@@ -65,6 +65,8 @@ _AWAY = 1_000_000.0
 #: Kinds of objects, and of the segments of a path.
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _CURVE, _MOVE = 1, 2
+#: What a file with layers has, unless it is packed, and what one has that packs its objects.
+_WORDS_OF_LAYERS = (b"/OCProperties", b"/ObjStm")
 #: In which modes text is filled, and in which it is drawn with a pen; in two it is neither.
 _FILLED, _DRAWN = frozenset({0, 2, 4, 6}), frozenset({1, 2, 5, 6})
 #: Filled and drawn; and a pen as wide as pdfium sees at the least.
@@ -77,6 +79,10 @@ _WHITE = 250
 _NOTHING: tuple[Colour | None, float] = (None, 0.0)
 #: The kind of a segment of a path, where it leads, and whether it closes a figure.
 _Segment = tuple[int, float, float, bool]
+#: The kind of an annotation that strikes out, flags of one that nobody sees (hidden, no view), how
+#: many lines it may strike out, and how thick a line of it is, in points.
+_STRIKE_OUT, _UNSEEN, _MOST_LINES, _PEN = 12, 0x02 | 0x20, 1000, 1.0
+_Point = tuple[float, float]
 #: Flatten what is shown on the screen.
 _ON_SCREEN = 0
 #: Blanks, doubled and hidden characters among them, a page may have so many times the glyphs.
@@ -94,6 +100,14 @@ def contents_of(pdfium: Pdfium, data: bytes, budget: Budget) -> Iterator[Content
     if not document:
         raise Refusal(_FAULTS.get(pdfium.FPDF_GetLastError(), "damaged"))
     try:
+        if any(word in data for word in _WORDS_OF_LAYERS):
+            # Most files have none, and the process is to start quickly.
+            from govdisclosure.readers.pdf.layers import copy_with_layers
+
+            copy = copy_with_layers(pdfium, document, data)
+            if copy is not None:
+                pdfium.FPDF_CloseDocument(document)
+                document = pdfium.FPDF_LoadMemDocument64(copy, len(copy), None)
         count = pdfium.FPDF_GetPageCount(document)
         if count > budget.pages:
             raise Refusal("pages", count)
@@ -114,16 +128,41 @@ def _content_of(pdfium: Pdfium, document: int, index: int, budget: Budget) -> Co
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         raise Refusal("page", index + 1)
-    if pdfium.FPDFPage_GetAnnotCount(page) > 0 and pdfium.FPDFPage_Flatten(page, _ON_SCREEN):
+    notes = pdfium.FPDFPage_GetAnnotCount(page)
+    strikes = [strike for note in range(notes) for strike in _strikes_of(pdfium, page, note)]
+    if notes > 0 and pdfium.FPDFPage_Flatten(page, _ON_SCREEN):
         # What is filled in, stamped or typed over the page now is part of it.
         pdfium.FPDF_ClosePage(page)
         page = pdfium.FPDF_LoadPage(document, index)
         if not page:
             raise Refusal("page", index + 1)
     try:
-        return _Page(pdfium, document, page, index + 1, budget).content()
+        return _Page(pdfium, document, page, index + 1, budget).content(strikes)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _strikes_of(pdfium: Pdfium, page: int, note: int) -> Iterator[tuple[_Point, _Point]]:
+    """The lines of an annotation that strikes out and leaves it to the viewer how that looks."""
+    annotation = pdfium.FPDFPage_GetAnnot(page, note)
+    if not annotation:
+        return
+    try:
+        if (
+            pdfium.FPDFAnnot_GetSubtype(annotation) != _STRIKE_OUT
+            or pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN
+            or pdfium.FPDFAnnot_HasKey(annotation, b"AP")
+        ):
+            return
+        at = Corners()
+        for number in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), _MOST_LINES)):
+            if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, number, ctypes.byref(at)):
+                yield (
+                    ((at.x1 + at.x3) / 2, (at.y1 + at.y3) / 2),
+                    ((at.x2 + at.x4) / 2, (at.y2 + at.y4) / 2),
+                )
+    finally:
+        pdfium.FPDFPage_CloseAnnot(annotation)
 
 
 class _Page:
@@ -171,9 +210,13 @@ class _Page:
         #: The last path by which anything was clipped, and what it leaves.
         self._clip: tuple[object, Region] = (None, WHOLE)
 
-    def content(self) -> Content:
-        """Everything that stands on the page."""
+    def content(self, strikes: Iterable[tuple[_Point, _Point]]) -> Content:
+        """Everything that stands on the page, and lines in its own space that strike words out."""
         pdfium, page = self._pdfium, self._page
+        a, b, c, d, e, f = self._shown
+        for line in strikes:
+            start, end = ((a * x + c * y + e, b * x + d * y + f) for x, y in line)
+            self._painting.draw(start, end, _PEN, white=False)
         count = pdfium.FPDFPage_CountObjects(page)
         objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(count))
         self._walk(objects, _Setting(self._shown, self._whole))
@@ -193,8 +236,11 @@ class _Page:
             path = pdfium.FPDFPageObj_GetClipPath(item)
             count = pdfium.FPDFClipPath_CountPaths(path)
             setting = around.within(self._clipped(path, count, around)) if count > 0 else around
+            is_off = self._is_off(item)
             if kind == _TEXT:
-                self._write(item, setting)
+                self._write(item, setting, is_off=is_off or setting.is_off)
+            elif (is_off or not setting.clip.has_room) and kind != _FORM:
+                continue
             elif kind == _PATH:
                 self._paint(item, setting.moved(self._matrix(item)))
             elif kind == _IMAGE:
@@ -207,24 +253,33 @@ class _Page:
                 inside = (pdfium.FPDFFormObj_GetObject(item, at) for at in range(count))
                 _, alpha = pdfium.colour_of("FPDFPageObj_GetFillColor", item)
                 is_plain = not pdfium.FPDFPageObj_HasTransparency(item)
-                self._walk(
-                    inside, setting.moved(self._matrix(item)).through(alpha, is_plain=is_plain)
-                )
+                own = setting.moved(self._matrix(item)).through(alpha, is_plain=is_plain)
+                self._walk(inside, own._replace(is_off=is_off or setting.is_off))
             if (len(self._painting.strokes) + len(self._pictures)) // 4 > self._budget.strokes:
                 raise Refusal("strokes", self._number)
 
-    def _write(self, item: int, setting: "_Setting") -> None:
-        """Remember how a text is painted, and have pdfium tell all its characters.
+    def _is_off(self, item: int) -> bool:
+        """Whether an object is marked as one of a layer that is off.
 
-        What a mark says a text stands for is struck: what counts is what is painted. A text in a
-        font that is not embedded has no width when it is one glyph or runs down, and pdfium leaves
-        out what has none; a pen makes it as wide as the pen.
+        What a mark says that a text stands for is struck: what counts is what is painted.
         """
         pdfium = self._pdfium
+        is_off = False
         for at in reversed(range(max(pdfium.FPDFPageObj_CountMarks(item), 0))):
             mark = pdfium.FPDFPageObj_GetMark(item, at)
+            if mark and pdfium.FPDFPageObjMark_GetParamValueType(mark, OFF):
+                is_off = True
             if mark and pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText"):
                 pdfium.FPDFPageObj_RemoveMark(item, mark)
+        return is_off
+
+    def _write(self, item: int, setting: "_Setting", *, is_off: bool) -> None:
+        """Remember how a text is painted, and have pdfium tell all its characters.
+
+        A text in a font that is not embedded has no width when it is one glyph or runs down, and
+        pdfium leaves out what has none; a pen makes it as wide as the pen.
+        """
+        pdfium = self._pdfium
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         colours: tuple[tuple[Colour | None, float], ...] = ()
         if mode in _FILLED:
@@ -234,7 +289,7 @@ class _Page:
         if setting.alpha < 1:
             colours = tuple((colour, alpha * setting.alpha) for colour, alpha in colours)
         is_painted = any(alpha for _, alpha in colours)
-        self._inks[item] = Ink(self._order, colours, setting.clip, is_painted)
+        self._inks[item] = Ink(self._order, colours, setting.clip, is_painted, is_off)
         left, top, right, bottom = self._bounds(item)
         if right - left < _HAIR or bottom - top < _HAIR:
             pdfium.FPDFTextObj_SetTextRenderMode(item, _FILLED_AND_DRAWN)
@@ -402,6 +457,8 @@ class _Setting(NamedTuple):
     alpha: float = 1.0
     #: Whether nothing is known to mix with what is under it.
     is_plain: bool = True
+    #: Whether its layer is switched off.
+    is_off: bool = False
 
     def within(self, region: Region) -> "_Setting":
         """The same, clipped once more."""

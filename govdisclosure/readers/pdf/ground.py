@@ -54,6 +54,12 @@ class Region(NamedTuple):
     #: Figures each, and whether where two of one outline overlap is a hole.
     outlines: tuple[tuple[_Figures, bool], ...] = ()
 
+    @property
+    def has_room(self) -> bool:
+        """Whether there is anything in its rectangle."""
+        left, top, right, bottom = self.sides
+        return left < right and top < bottom
+
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in it."""
         left, top, right, bottom = self.sides
@@ -147,7 +153,7 @@ class Ground:
     def lay(self, coat: Coat) -> None:
         """Put the next coat on the page."""
         left, top, right, bottom = coat.region.sides
-        if not (left < right and top < bottom):
+        if not coat.region.has_room:
             return
         if (right - left + _SQUARE) * (bottom - top + _SQUARE) > _MOST_SQUARES * _SQUARE**2:
             self._everywhere.append(coat)

@@ -51,7 +51,7 @@ def lay_out(page: Page) -> list[Element]:
     """What stands on a page, in reading order."""
     page = with_struck_apart(page)
     grids = ruled_grids(page.strokes)
-    page = with_raised_told(with_watermarks_apart(page, grids))
+    page = with_raised_told(with_watermarks_apart(page, grids), grids)
     whole = _region(Box(0, 0, page.width, page.height))
     tables = {
         number

@@ -40,6 +40,14 @@ _HYPHENS = frozenset({0x02, 0x2D, _SOFT_HYPHEN})
 _WITHOUT_WIDTH = frozenset(
     (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 )
+#: Marks as fonts for columns have them, and as they stand on lines.
+_OF_COLUMNS = dict(
+    zip(
+        "︐︑︒︓︔︕︖︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄",
+        "，、。：；！？（）｛｝〔〕【】《》〈〉「」『』",
+        strict=True,
+    )
+)
 
 
 class Letters(NamedTuple):
@@ -168,6 +176,8 @@ class Lettering:
         character = chr(code) if code <= 0x10FFFF else _UNTOLD  # noqa: PLR2004
         if character.isspace() or code in _WITHOUT_WIDTH:
             return ""
+        if character in _OF_COLUMNS:
+            return _OF_COLUMNS[character]
         # What cannot be printed stands for nothing that could have been painted.
         return character if character.isprintable() or _is_private(code) else _UNTOLD
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
 
+from govdisclosure.readers.pdf.lines import Line
 from govdisclosure.readers.pdf.page import Box, Glyph, Page
 from govdisclosure.readers.pdf.rules import RuledGrid
 from govdisclosure.readers.showing import Shows
@@ -33,7 +34,9 @@ SPACED = 2.5
 _SMALLER, _SMALLEST = 0.87, 0.35
 #: It stands above its neighbour's baseline by so much at least and at most, or below, in sizes of
 #: the neighbour, and is no farther from it, or over it, than this.
-_LEAST_RISE, _MOST_RISE, _LEAST_DROP, _MOST_DROP, _APART, _OVER = 0.12, 0.9, 0.08, 0.55, 0.45, 0.3
+_LEAST_RISE, _MOST_RISE, _LEAST_DROP, _MOST_DROP, _APART, _OVER = 0.1, 0.9, 0.08, 0.55, 0.45, 0.3
+#: What is set in the middle of its height stands higher by this, for each size that it is smaller.
+_CENTRED = 0.36
 #: The height of the strips in which neighbours are looked for, in points.
 _STRIP = 16.0
 #: A stroke through a glyph runs by so much of its height inside it.
@@ -85,9 +88,14 @@ def _follows(one: Glyph, other: Glyph, spaced: float | None) -> bool:
 # ------------------------------------------------------------------------------------ raised
 
 
-def with_raised_told(page: Page) -> Page:
-    """The page with raised and lowered glyphs on the line of their neighbour."""
-    lines = _lines_of_raised([run for run in runs_of(page.glyphs) if run[0].turn == 0])
+def with_raised_told(page: Page, grids: Sequence[RuledGrid]) -> Page:
+    """The page with raised and lowered glyphs on the line of their neighbour.
+
+    Args:
+        page: Any.
+        grids: Where tables are on it: what begins in another cell is no neighbour.
+    """
+    lines = _lines_of_raised([run for run in runs_of(page.glyphs) if run[0].turn == 0], grids)
     if not lines:
         return page
     glyphs = (
@@ -99,7 +107,7 @@ def with_raised_told(page: Page) -> Page:
     return page._replace(glyphs=tuple(glyphs))
 
 
-def _lines_of_raised(runs: Sequence[list[Glyph]]) -> dict[int, Glyph]:
+def _lines_of_raised(runs: Sequence[list[Glyph]], grids: Sequence[RuledGrid]) -> dict[int, Glyph]:
     """For each raised glyph, by its identity, the neighbour on whose line it counts."""
     sizes = [run[0].size for run in runs]
     if not runs or min(sizes) > _SMALLER * max(sizes):
@@ -116,7 +124,12 @@ def _lines_of_raised(runs: Sequence[list[Glyph]]) -> dict[int, Glyph]:
         last = int((y + _MOST_RISE * reach) // _STRIP)
         for strip in range(first, last + 1):
             line = next(
-                (one for other in strips.get(strip, ()) if (one := _line_beside(run, other))), None
+                (
+                    one
+                    for other in strips.get(strip, ())
+                    if (one := _line_beside(run, other, grids))
+                ),
+                None,
             )
             if line is not None:
                 raised |= dict.fromkeys(map(id, run), line)
@@ -124,19 +137,36 @@ def _lines_of_raised(runs: Sequence[list[Glyph]]) -> dict[int, Glyph]:
     return raised
 
 
-def _line_beside(run: Sequence[Glyph], other: Sequence[Glyph]) -> Glyph | None:
+def _line_beside(
+    run: Sequence[Glyph], other: Sequence[Glyph], grids: Sequence[RuledGrid]
+) -> Glyph | None:
     """The glyph of *other* beside which *run* is raised or lowered, if it is."""
     size = other[0].size
-    if not _SMALLEST * size <= run[0].size <= _SMALLER * size:
-        return None
-    rise = (other[0].y - run[0].y) / size
-    if not (_LEAST_RISE <= rise <= _MOST_RISE or _LEAST_DROP <= -rise <= _MOST_DROP):
+    if not _is_raised(run[0].y, run[0].size, other[0].y, size):
         return None
     if -_OVER * size <= run[0].left - other[-1].right <= _APART * size:
-        return other[-1]
-    if -_OVER * size <= other[0].left - run[-1].right <= _APART * size:
-        return other[0]
-    return None
+        line, edge = other[-1], run[0].left
+    elif -_OVER * size <= other[0].left - run[-1].right <= _APART * size:
+        line, edge = other[0], run[-1].right
+    else:
+        return None
+    x, y = _middle(line)
+    return line if all(grid.cell_at(x, y) == grid.cell_at(edge, y) for grid in grids) else None
+
+
+def is_raised(line: Line, other: Line) -> bool:
+    """Whether a line is as much smaller than another, and as far above or below, as marks are."""
+    return line.glyphs[0].turn == other.glyphs[0].turn == 0 and _is_raised(
+        line.baseline, line.size, other.baseline, other.size
+    )
+
+
+def _is_raised(y: float, own: float, line: float, size: float) -> bool:
+    rise, part = (line - y) / size, own / size
+    return _SMALLEST <= part <= _SMALLER and (
+        _LEAST_RISE + _CENTRED * (1 - part) <= rise <= _MOST_RISE
+        or _LEAST_DROP <= -rise <= _MOST_DROP
+    )
 
 
 # ------------------------------------------------------------------------------------ struck

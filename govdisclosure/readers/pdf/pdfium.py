@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Matrix", "Pdfium", "Rectangle", "start_pdfium"]
+__all__ = ["OFF", "Corners", "FileWriter", "Matrix", "Pdfium", "Rectangle", "start_pdfium"]
 
 
 class Matrix(ctypes.Structure):
@@ -43,6 +43,22 @@ class Rectangle(ctypes.Structure):
         bottom: float
 
 
+class Corners(ctypes.Structure):
+    """Four corners in the space of a page: two above, then two below, each pair from the left."""
+
+    _fields_ = tuple((f"{axis}{number}", c_float) for number in range(1, 5) for axis in "xy")
+
+    if TYPE_CHECKING:
+        x1: float
+        y1: float
+        x2: float
+        y2: float
+        x3: float
+        y3: float
+        x4: float
+        y4: float
+
+
 class _Fonts(ctypes.Structure):
     """How pdfium asks for the fonts of the machine: a version, and functions that are not there.
 
@@ -52,18 +68,35 @@ class _Fonts(ctypes.Structure):
     _fields_ = (("version", c_int), ("functions", c_void_p * 8))
 
 
+#: A function that pdfium hands what it writes: to whom, from where, how many bytes.
+_WRITE = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p, c_ulong)
+
+
+class FileWriter(ctypes.Structure):
+    """Takes a file that pdfium writes, piece by piece."""
+
+    _fields_ = (("version", c_int), ("write", _WRITE))
+
+    def __init__(self, write: "Callable[[object, int, int], int]") -> None:
+        """Let *write* take each piece, and say 1 when it has."""
+        super().__init__(version=1, write=_WRITE(write))
+
+
 _FLOAT = POINTER(c_float)
 _DOUBLE = POINTER(c_double)
 _WHOLE = POINTER(c_int)
 _COLOUR: "tuple[type | None, ...]" = (c_int, c_void_p, *[POINTER(c_uint)] * 4)
 
 _OPAQUE = 255
+#: The key that tells a mark of a layer that is off; as long as the one whose place it takes.
+OFF = b"Toff"
 
 #: Each function by its name in pdfium: what it returns, then what it takes.
 _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
     "FPDF_InitLibrary": (None,),
     "FPDF_SetSystemFontInfo": (None, POINTER(_Fonts)),
     "FPDF_LoadMemDocument64": (c_void_p, c_char_p, c_size_t, c_char_p),
+    "FPDF_SaveAsCopy": (c_int, c_void_p, POINTER(FileWriter), c_ulong),
     "FPDF_CloseDocument": (None, c_void_p),
     "FPDF_GetLastError": (c_ulong,),
     "FPDF_GetPageCount": (c_int, c_void_p),
@@ -74,6 +107,13 @@ _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
     "FPDFPage_CountObjects": (c_int, c_void_p),
     "FPDFPage_GetObject": (c_void_p, c_void_p, c_int),
     "FPDFPage_GetAnnotCount": (c_int, c_void_p),
+    "FPDFPage_GetAnnot": (c_void_p, c_void_p, c_int),
+    "FPDFPage_CloseAnnot": (None, c_void_p),
+    "FPDFAnnot_GetSubtype": (c_int, c_void_p),
+    "FPDFAnnot_GetFlags": (c_int, c_void_p),
+    "FPDFAnnot_HasKey": (c_int, c_void_p, c_char_p),
+    "FPDFAnnot_CountAttachmentPoints": (c_size_t, c_void_p),
+    "FPDFAnnot_GetAttachmentPoints": (c_int, c_void_p, c_size_t, POINTER(Corners)),
     "FPDFPage_Flatten": (c_int, c_void_p, c_int),
     "FPDFPageObj_GetType": (c_int, c_void_p),
     "FPDFPageObj_GetMatrix": (c_int, c_void_p, POINTER(Matrix)),

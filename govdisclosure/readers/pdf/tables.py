@@ -15,7 +15,8 @@ from attrs import define
 
 from govdisclosure.labels import is_label, is_telling, labels_of
 from govdisclosure.layout import table_layouts
-from govdisclosure.readers.pdf.lines import Line, join_words, lines_of
+from govdisclosure.readers.pdf.lines import Line, join_words, lines_of, words_of
+from govdisclosure.readers.pdf.manners import is_raised
 from govdisclosure.readers.pdf.page import Box, Glyph, Page
 from govdisclosure.readers.pdf.places import Inside
 from govdisclosure.readers.pdf.rules import Place, RuledGrid
@@ -40,6 +41,8 @@ __all__ = [
 SAME_EDGE = 4.0
 #: A line of digits fills its cell when less than this, in points, is free besides one digit.
 _PADDING = 12.0
+#: A mark in a cell of its own has no more glyphs.
+_LONGEST_LONE_MARK = 2
 #: An empty cell that is not wider than this, in points, is none.
 _SLIT = 6.0
 #: Baselines of one row differ by less, in sizes.
@@ -165,6 +168,7 @@ def read_table(page: Page, grid: RuledGrid, inside: Inside) -> RuledTable:
     for row, own in enumerate(numbers):
         top, bottom = grid.ys[row], grid.ys[row + 1]
         box = Box(grid.xs[0], top, grid.xs[-1], bottom)
+        _tell_lone_marks(own, lines)
         parts = _printed_rows(grid, own, lines)
         joins = parts == 1 and _breaks_numbers(grid, own, lines)
         for part in range(parts):
@@ -189,6 +193,20 @@ def _cell(grid: RuledGrid, number: int, lines: Sequence[Line], *, joins_digits: 
     box = grid.box_of(place)
     text = _words_in(lines, joins_digits=joins_digits)
     return RuledCell(text, box.left, box.right, place.row_end - place.row, lines)
+
+
+def _tell_lone_marks(row: Sequence[int], lines: dict[int, list[Line]]) -> None:
+    """Tell a mark that stands raised in a cell of its own from a number.
+
+    It is smaller than the numbers in the other cells of its row, and above or below their line.
+    """
+    single = {number: lines[number][0] for number in row if len(lines.get(number, ())) == 1}
+    for number, line in single.items():
+        if len(line.glyphs) > _LONGEST_LONE_MARK or line.glyphs[0].shows is not Shows.ON_LINE:
+            continue
+        if any(_is_digits(other.text) and is_raised(line, other) for other in single.values()):
+            glyphs = tuple(glyph._replace(shows=Shows.RAISED) for glyph in line.glyphs)
+            lines[number] = [line._replace(text=words_of(glyphs), glyphs=glyphs)]
 
 
 def _settle(cell: RuledCell, apart: Sequence[Glyph]) -> None:
