@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from email.message import EmailMessage
 from html import escape
@@ -626,7 +627,17 @@ HOSTILE: dict[str, tuple[Callable[[], str | bytes], bool | None]] = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+#: Pages that take seconds.
+HEAVY = re.compile("20 MB|million|thousand (?:paragraphs|links|cells)")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow("hostile pages") if HEAVY.search(name) else ())
+        for name in HOSTILE
+    ],
+)
 def test_hostile_pages_end_in_few_calls(name: str) -> None:
     page, is_refused = HOSTILE[name]
     data = page()
