@@ -1,0 +1,1 @@
+"""Tables told by the marks between their cells, whatever tool printed them."""

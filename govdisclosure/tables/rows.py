@@ -1,0 +1,556 @@
+"""Rows that need no search: a whole label, and exactly the form's count of fields beside it.
+
+Takes the rows that marks part and gives, for each table of the forms, the rows that tell
+themselves. Which of the fields of a wider row are the form's columns is decided for all rows of
+one shape together, and the form's sums judge; a short row is never guessed at. Two copies of a row
+that disagree tell nothing, and a table most of whose sums break is one that a tool displaced.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
+from typing import NamedTuple
+
+from govdisclosure.labels import labels_of, likely_label
+from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of, table_layouts
+from govdisclosure.source import Field
+from govdisclosure.tables.marks import MarkedRow
+from govdisclosure.text import CellState, narrow, read_printed
+
+__all__ = ["ToldRow", "ToldTable", "tell"]
+
+_INDEX = {kind: number for number, kind in enumerate(TableKind)}
+_HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
+#: Of fifteen counts the head is not farther above, in rows.
+_REACH_OF_HEADS = 8
+#: So many of the sums over rows may break in a report that adds up badly; more are displaced rows.
+_MOST_BROKEN = 5
+#: A report may add up badly in every fifth row; where more rows do not add up, columns are wrong.
+_ROWS_FOR_EACH_BROKEN = 5
+
+
+class ToldRow(NamedTuple):
+    """A row of a form with a value for each of its cells."""
+
+    #: The token of its label; empty for the row of table four.
+    token: str
+    labels: tuple[Field, ...]
+    values: tuple[Field, ...]
+    #: ``count`` where exactly so many fields stand behind the label, ``place`` where the columns
+    #: of all rows of that shape were told together, ``repeat`` where a merged cell was repeated.
+    how: str
+    row: MarkedRow
+
+
+class ToldTable(NamedTuple):
+    """What the rows of one table tell."""
+
+    layout: TableLayout
+    rows: Mapping[str, ToldRow]
+
+
+def tell(rows: Sequence[MarkedRow]) -> dict[TableKind, ToldTable]:
+    """The rows of each table that tell themselves; tables without any are left out."""
+    told: dict[TableKind, ToldTable] = {}
+    opened = [_Opened(row) for row in rows]
+    for kind in (TableKind.PROACTIVE, TableKind.REQUESTS):
+        table = _Table(kind, opened).tell()
+        if table is not None:
+            told[kind] = table
+    disputes = _tell_disputes(opened)
+    if disputes is not None:
+        told[TableKind.DISPUTES] = disputes
+    return told
+
+
+# ------------------------------------------------------------------------------ single rows
+
+
+class _Opened:
+    """A row of marks, its fields told apart."""
+
+    def __init__(self, row: MarkedRow) -> None:
+        self.row = row
+        self.fields = row.fields
+        self.states = [read_printed(one.text).state for one in row.fields]
+        words = [
+            number
+            for number, state in enumerate(self.states)
+            if state is CellState.TEXT and _is_words(row.fields[number].text)
+        ]
+        #: The place of the last field of words; -1 for a row without any.
+        self.last = words[-1] if words else -1
+        self.words = words
+
+    def after(self) -> Sequence[Field]:
+        """The fields behind the last words."""
+        return self.fields[self.last + 1 :]
+
+    def tokens(self, kind: TableKind) -> list[str | None]:
+        """The token of each field of words."""
+        at = _INDEX[kind]
+        return [labels_of(self.fields[number].text)[at] for number in self.words]
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether something behind the words is neither a value nor empty."""
+        return any(state is CellState.TEXT for state in self.states[self.last + 1 :])
+
+    @property
+    def has_values_before(self) -> bool:
+        """Whether values stand among the words, but for an index in front of them."""
+        if not self.words:
+            return False
+        first = self.words[0]
+        index = 1 if first == 1 and self.fields[0].text.isdigit() else 0
+        return any(
+            self.states[number] not in {CellState.BLANK, CellState.TEXT}
+            for number in range(index, self.last)
+            if number not in self.words
+        )
+
+
+def _is_words(text: str) -> bool:
+    """Whether a text is words rather than a value with something strange about it."""
+    plain = narrow(text).lstrip("(（[〔 ")
+    if not any(map(str.isalpha, plain)):
+        return False
+    return not plain[:1].isdigit() or (plain[1:2] in ".、．,，)" and not plain[2:3].isdigit())
+
+
+@cache
+def _rows_of(kind: TableKind) -> Mapping[str, tuple[tuple[Edition | None, Line], ...]]:
+    """Each token of a row of values with its line in each edition."""
+    found: dict[str, list[tuple[Edition | None, Line]]] = defaultdict(list)
+    for layout in table_layouts():
+        if layout.kind is kind:
+            for line in layout.lines:
+                if line.cells and line.tokens:
+                    found[line.tokens[-1]].append((layout.edition, line))
+    return {token: tuple(lines) for token, lines in found.items()}
+
+
+@cache
+def _heads_of(kind: TableKind) -> AbstractSet[str]:
+    """The tokens of the heads of columns."""
+    return {
+        label
+        for layout in table_layouts()
+        if layout.kind is kind
+        for cell in layout.cells
+        for label in cell.column_labels
+    }
+
+
+def _split_values(fields: Iterable[Field]) -> list[Field] | None:
+    """The values of fields that hold several, parted by blanks; None where there is none such."""
+    out: list[Field] = []
+    has_many = False
+    for field in fields:
+        parts = field.text.split(" ")
+        if len(parts) == 1:
+            out.append(field)
+            continue
+        if not all(read_printed(part).state is CellState.NUMBER for part in parts):
+            return None
+        has_many = True
+        out += (Field(part, field.start, field.end) for part in parts)
+    return out if has_many else None
+
+
+# ------------------------------------------------------------------------------ tables two, three
+
+
+class _Candidate(NamedTuple):
+    """A row whose label is known, and the fields behind it."""
+
+    token: str
+    labels: tuple[Field, ...]
+    opened: _Opened
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows of one run with as many fields have their columns in common."""
+        return self.opened.row.run, len(self.opened.fields)
+
+
+class _Table:
+    """Tells the rows of table two or of table three."""
+
+    def __init__(self, kind: TableKind, rows: Sequence[_Opened]) -> None:
+        self.kind = kind
+        self.rows = rows
+        self.candidates: list[_Candidate] = []
+        #: The rows of heads, as (row, tokens in order).
+        self.heads: list[tuple[_Opened, list[str]]] = []
+
+    def tell(self) -> ToldTable | None:
+        self._open()
+        if not self.candidates:
+            return None
+        layout = layout_of(self.kind, self._edition())
+        lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
+        if self._has_other_heads(layout):
+            return None
+        told: list[ToldRow] = []
+        shapes: dict[tuple[int, int], list[_Candidate]] = defaultdict(list)
+        for one in self.candidates:
+            if one.token in lines:
+                shapes[one.shape].append(one)
+        for alike in shapes.values():
+            told += self._tell_alike(alike, lines)
+        told += self._tell_cells(lines)
+        return _proved(layout, _agreeing(told), lines)
+
+    def _open(self) -> None:
+        known, heads = _rows_of(self.kind), _heads_of(self.kind)
+        for row in self.rows:
+            if row.last < 0 or len(row.fields) < 2:
+                continue
+            tokens = row.tokens(self.kind)
+            shown = [token for token in tokens if token in heads]
+            if len(shown) > 1:
+                self.heads.append((row, [token for token in shown if token]))
+                continue
+            label = self._label(row, tokens)
+            if label is None or label[0] not in known or row.has_values_before:
+                continue
+            self.candidates.append(_Candidate(*label, row))
+
+    def _label(
+        self, row: _Opened, tokens: Sequence[str | None]
+    ) -> tuple[str, tuple[Field, ...]] | None:
+        """The label that the words of a row end in, whole before likely, and its fields."""
+        fields = tuple(row.fields[number] for number in row.words)
+        at = _INDEX[self.kind]
+        if tokens[-1] is not None:
+            return tokens[-1], fields
+        for first in range(len(fields) - 1, -1, -1):
+            joined = "".join(one.text for one in fields[first:])
+            token = labels_of(joined)[at] if first < len(fields) - 1 else None
+            if token is not None:
+                return token, fields
+        if row.row.dialect in {"cell", "stream", "blanks"}:
+            return None
+        likely = likely_label(self.kind, fields[-1].text)
+        if likely is None and len(fields) > 1:
+            likely = likely_label(self.kind, "".join(one.text for one in fields[-2:]))
+        return (likely, fields) if likely is not None else None
+
+    def _edition(self) -> Edition:
+        """The edition whose own labels stand in the rows; the form in force where none tells."""
+        seen = {one.token for one in self.candidates} | {
+            token for _, tokens in self.heads for token in tokens
+        }
+        votes = {edition: len(seen & _own_tokens(self.kind, edition)) for edition in Edition}
+        if self.kind is TableKind.REQUESTS and not any(votes.values()):
+            has_row = any(one.token == "OTHER_HANDLING" for one in self.candidates)
+            return Edition.FORM_2019 if has_row else Edition.FORM_2021
+        return max(votes, key=lambda edition: (votes[edition], edition.value))
+
+    def _has_other_heads(self, layout: TableLayout) -> bool:
+        """Whether printed heads stand in another order than the form's."""
+        for _, tokens in self.heads:
+            for line in layout.lines:
+                order = [token for token in line.tokens if token in tokens]
+                mine = [token for token in tokens if token in line.tokens]
+                if line.cells or len(set(mine)) < 2 or len(set(mine)) < len(mine):
+                    continue
+                if mine != sorted(mine, key=order.index):
+                    return True
+        return False
+
+    # -- which columns
+
+    def _tell_alike(
+        self, alike: Sequence[_Candidate], lines: Mapping[str, Line]
+    ) -> Iterator[ToldRow]:
+        """The rows of one shape that tell themselves."""
+        wide: dict[int, list[_Candidate]] = defaultdict(list)
+        exact: list[ToldRow] = []
+        for one in alike:
+            count = len(lines[one.token].cells)
+            after = one.opened.after()
+            if one.opened.is_strange:
+                parts = _split_values(after)
+                if parts is not None and len(parts) == count and _adds_up(parts):
+                    exact.append(_told(one, parts, "count"))
+            elif len(after) == count:
+                exact.append(_told(one, after, "count"))
+            elif len(after) > count:
+                wide[count].append(one)
+        if _are_sound(exact):
+            yield from exact
+        for count, rows in wide.items():
+            if count == 1:
+                yield from filter(None, map(_single, rows))
+            else:
+                yield from self._tell_wide(rows, count)
+
+    def _tell_wide(self, rows: Sequence[_Candidate], count: int) -> Iterator[ToldRow]:
+        """Rows with more fields than the form's columns, which all have in common."""
+        first = max(one.opened.last for one in rows) + 1
+        width = len(rows[0].opened.fields)
+        shown = [
+            column
+            for column in range(first, width)
+            if any(one.opened.states[column] is not CellState.BLANK for one in rows)
+        ]
+        for how, columns in self._ways(rows, shown, first, width, count):
+            told = [_told(one, [one.opened.fields[at] for at in columns], how) for one in rows]
+            if all(
+                one.opened.states[at] is CellState.BLANK
+                for one in rows
+                for at in range(one.opened.last + 1, width)
+                if at not in columns
+            ) and (self.kind is TableKind.PROACTIVE or _are_sound(told, needs_proof=True)):
+                yield from told
+                return
+
+    def _ways(
+        self, rows: Sequence[_Candidate], shown: Sequence[int], first: int, width: int, count: int
+    ) -> Iterator[tuple[str, list[int]]]:
+        """Which fields may be the form's columns, the surest way first."""
+        if self.kind is TableKind.PROACTIVE:
+            yield from self._under_heads(rows, count)
+            return
+        if len(shown) == count:
+            yield "place", list(shown)
+        if shown and shown[-1] - count + 1 >= first:
+            yield "place", list(range(shown[-1] - count + 1, shown[-1] + 1))
+        if width - count >= first:
+            yield "place", list(range(width - count, width))
+        if first + count <= width:
+            yield "place", list(range(first, first + count))
+
+    def _under_heads(
+        self, rows: Sequence[_Candidate], count: int
+    ) -> Iterator[tuple[str, list[int]]]:
+        """Under the heads of the block, where these stand in a row of as many fields."""
+        start, width = rows[0].opened.row.start, len(rows[0].opened.fields)
+        heads = [row for row, _ in self.heads if row.row.start < start and len(row.fields) == width]
+        if heads:
+            tokens = dict(zip(heads[-1].words, heads[-1].tokens(self.kind), strict=True))
+            columns = [at for at, token in tokens.items() if token in _heads_of(self.kind)]
+            if len(columns) == count:
+                yield "place", columns
+
+    # -- cells by themselves
+
+    def _tell_cells(self, lines: Mapping[str, Line]) -> Iterator[ToldRow]:
+        """Rows of cells that stand one a line, or all on one line."""
+        at = _INDEX[self.kind]
+        told: list[ToldRow] = []
+        for run in _runs_of_cells(self.rows):
+            step = _step_of(run)
+            labels = [
+                number
+                for number, one in enumerate(run)
+                if one.last == 0 and labels_of(one.fields[0].text)[at] in lines
+            ]
+            if not labels or step is None or _begins_with_values(run, labels[0], lines, at):
+                continue
+            for number in labels:
+                token = labels_of(run[number].fields[0].text)[at] or ""
+                count = len(lines[token].cells)
+                values = list(_cells_behind(run, number, step, count))
+                behind = number + 1 + sum(bool(one.text) for one in values)
+                is_over = behind >= len(run) or run[behind].last == 0
+                if len(values) == count and is_over:
+                    row = run[number].row
+                    told.append(ToldRow(token, row.fields, tuple(values), "count", row))
+        if _are_sound(told):
+            yield from told
+
+
+def _told(one: _Candidate, values: Sequence[Field], how: str) -> ToldRow:
+    return ToldRow(one.token, one.labels, tuple(values), how, one.opened.row)
+
+
+def _single(one: _Candidate) -> ToldRow | None:
+    """A row of one value, which merged cells may repeat or leave places for."""
+    shown = [field for field in one.opened.after() if field.text]
+    if shown and all(field.text == shown[0].text for field in shown):
+        return _told(one, shown[:1], "repeat" if len(shown) > 1 else "place")
+    return None
+
+
+@cache
+def _own_tokens(kind: TableKind, edition: Edition) -> frozenset[str]:
+    """The tokens that only one edition of a table prints."""
+    of = {
+        layout.edition: {token for line in layout.lines for token in line.tokens}
+        for layout in table_layouts()
+        if layout.kind is kind
+    }
+    others = set().union(*(tokens for other, tokens in of.items() if other is not edition))
+    return frozenset(of[edition] - others)
+
+
+# ------------------------------------------------------------------------------ cells
+
+
+def _runs_of_cells(rows: Sequence[_Opened]) -> Iterator[list[_Opened]]:
+    run: list[_Opened] = []
+    for row in rows:
+        if row.row.gaps and (not run or run[-1].row.run == row.row.run):
+            run.append(row)
+            continue
+        if run:
+            yield run
+        run = [row] if row.row.gaps else []
+    if run:
+        yield run
+
+
+def _step_of(run: Sequence[_Opened]) -> int | None:
+    """How many line ends part two values; None where no two stand together."""
+    steps = [
+        two.row.gaps[0]
+        for one, two in zip(run, run[1:], strict=False)
+        if one.last < 0 and two.last < 0 and CellState.TEXT not in {*one.states, *two.states}
+    ]
+    return min(steps, default=None)
+
+
+def _begins_with_values(
+    run: Sequence[_Opened], first: int, lines: Mapping[str, Line], at: int
+) -> bool:
+    """Whether as many values stand before the first label as its row has: labels are last."""
+    token = labels_of(run[first].fields[0].text)[at] or ""
+    count = len(lines[token].cells)
+    before = run[max(0, first - count) : first]
+    return len(before) == count and all(one.last < 0 for one in before)
+
+
+def _cells_behind(
+    run: Sequence[_Opened], label: int, step: int, count: int
+) -> Iterator[Field]:
+    """The values behind a label, an empty one for each step too many."""
+    end = run[label].row.end
+    for number in range(label + 1, len(run)):
+        one = run[number]
+        if one.last >= 0 or CellState.TEXT in one.states:
+            return
+        extra, rest = divmod(one.row.gaps[0], step)
+        if rest:
+            return
+        for _ in range(extra - 1):
+            yield Field("", end, end)
+        yield one.fields[0]
+        end = one.row.end
+        if number - label > count:
+            return
+
+
+# ------------------------------------------------------------------------------ table four
+
+
+def _tell_disputes(rows: Sequence[_Opened]) -> ToldTable | None:
+    """The one row of fifteen counts below the heads of the results."""
+    layout = layout_of(TableKind.DISPUTES, None)
+    count = len(layout.cells)
+    at = _INDEX[TableKind.DISPUTES]
+    found: list[ToldRow] = []
+    for number, row in enumerate(rows):
+        if row.last >= 0 or len(row.fields) < count:
+            continue
+        fields: Sequence[Field] = row.fields
+        if row.is_strange:
+            parts = _split_values(fields)
+            if parts is None or len(parts) != count or not _groups_add_up(parts, layout):
+                continue
+            fields = parts
+        elif len(fields) == count + 1 and fields[0].text.isdigit():
+            fields = fields[1:]
+        if len(fields) != count or not any(read_printed(one.text).value is not None for one in fields):
+            continue
+        above = rows[max(0, number - _REACH_OF_HEADS) : number]
+        heads = {labels_of(one.text)[at] for other in above for one in other.fields}
+        if len(heads & _HEADS_OF_DISPUTES) < 2 or not _groups_may_add_up(fields, layout):
+            continue
+        found.append(ToldRow("", (), tuple(fields), "count", row.row))
+    return _proved(layout, _agreeing(found), {"": next(line for line in layout.lines if line.cells)})
+
+
+def _groups_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
+    return not any(_broken(layout, values)) and any(read_printed(one.text).value for one in values)
+
+
+def _groups_may_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
+    """A broken sum beside an empty cell tells of a column that is lost."""
+    has_blank = any(not one.text for one in values)
+    return not has_blank or not any(_broken(layout, values))
+
+
+def _broken(layout: TableLayout, values: Sequence[Field]) -> Iterator[bool]:
+    numbers = {
+        (cell.row, cell.column): read_printed(value.text).value
+        for cell, value in zip(layout.cells, values, strict=True)
+    }
+    for balance in layout.balances:
+        left = [numbers.get(place) for place in balance.left]
+        right = [numbers.get(place) for place in balance.right]
+        if None not in right:
+            yield sum(filter(None, left)) != sum(filter(None, right))
+
+
+# ------------------------------------------------------------------------------ proof
+
+
+def _adds_up(values: Sequence[Field]) -> bool:
+    """Whether a row of table three has a total that is the sum of the rest, and is not nought."""
+    numbers = [read_printed(one.text).value for one in values]
+    *parts, total = numbers
+    return bool(total) and sum(filter(None, parts)) == total
+
+
+def _speaks_against(values: Sequence[Field]) -> bool:
+    """Whether the total of a row of table three is not the sum of the rest."""
+    *parts, total = [read_printed(one.text).value for one in values]
+    if total is None:
+        return any(parts)
+    return sum(filter(None, parts)) != total
+
+
+def _are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
+    """Whether the rows of table three add up as rows of a report do; others cannot be asked."""
+    rows = [one for one in told if len(one.values) > 3]
+    if not rows:
+        return bool(told) and not needs_proof
+    against = sum(_speaks_against(one.values) for one in rows)
+    adding = sum(_adds_up(one.values) for one in rows)
+    if against * _ROWS_FOR_EACH_BROKEN > len(rows) and against > adding:
+        return False
+    return adding > 0 or (not needs_proof and not against)
+
+
+def _agreeing(told: Iterable[ToldRow]) -> dict[str, ToldRow]:
+    """One row a label; none where two copies of it differ."""
+    found: dict[str, ToldRow | None] = {}
+    for one in told:
+        before = found.setdefault(one.token, one)
+        if before is not None and before is not one:
+            same = [field.text for field in before.values] == [field.text for field in one.values]
+            if not same:
+                found[one.token] = None
+    return {token: one for token, one in found.items() if one is not None}
+
+
+def _proved(
+    layout: TableLayout, rows: dict[str, ToldRow], lines: Mapping[str, Line]
+) -> ToldTable | None:
+    """The table, unless most sums over its rows break: then a tool displaced them."""
+    numbers = {
+        cell: read_printed(field.text).value
+        for token, one in rows.items()
+        for cell, field in zip(lines[token].cells, one.values, strict=True)
+    }
+    broken = 0
+    for balance in layout.balances:
+        places = (*balance.left, *balance.right)
+        if len({row for row, _ in places}) > 1 and all(place in numbers for place in places):
+            left = sum(numbers[place] or 0 for place in balance.left)
+            broken += left != sum(numbers[place] or 0 for place in balance.right)
+    return ToldTable(layout, rows) if rows and broken <= _MOST_BROKEN else None
