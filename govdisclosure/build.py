@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
 
-from govdisclosure.align import Alignment, Pair, align, cut_sheet, prove
+from govdisclosure.align import Alignment, Pair, align, complete, cut_sheet, prove
 from govdisclosure.breaks import scattered_labels
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
@@ -113,8 +113,8 @@ class ReportBuilder:
 
     def __init__(self, source: Source) -> None:
         """A builder for *source*."""
-        self.source = source
-        self.residue: list[Residue] = list(source.residue)
+        self.source, self.aligned = complete(source, source.text, _alignment)
+        self.residue: list[Residue] = list(self.source.residue)
         self.diagnostics: list[Diagnostic] = []
         self.tables: list[Table] = []
         self.has_sheet = False
@@ -262,8 +262,7 @@ class ReportBuilder:
         """A statutory table; None when the same one stood before."""
         assert grid.kind is not None  # noqa: S101 - the lexer's promise
         layout = layout_of(grid.kind, grid.edition)
-        tree = table_tree(grid, layout)
-        read = _aligned(grid, layout) if tree is None else _as_printed(grid, tree, layout)
+        read = self.aligned.get(id(grid)) or _alignment(grid)[0]
         if any(label.is_guess for label in read.labels):
             _say_guesses(read)
         prove(read)
@@ -274,7 +273,7 @@ class ReportBuilder:
             labels=tuple(
                 PrintedLabel(one.type, one.text, one.span) for one in read.labels if one.text
             ),
-            span=grid.span,
+            span=read.extent or grid.span,
         )
         if grid.is_by_position:
             read.diagnostics.append(noticed("GD020", span=grid.span, table=grid.kind.value))
@@ -520,6 +519,16 @@ class ReportBuilder:
             self.diagnostics.append(
                 noticed("GD014", span=heading.span, section=heading.printed_title)
             )
+
+
+def _alignment(grid: Grid) -> tuple[Alignment, bool]:
+    """What the fields of a statutory table give to its cells, and whether it fits its form."""
+    assert grid.kind is not None  # noqa: S101 - the lexer's promise
+    layout = layout_of(grid.kind, grid.edition)
+    tree = table_tree(grid, layout)
+    if tree is None:
+        return _aligned(grid, layout), False
+    return _as_printed(grid, tree, layout), True
 
 
 def _as_printed(grid: Grid, tree: "Tree[Any]", layout: TableLayout) -> Alignment:

@@ -27,6 +27,8 @@ class Alignment:
     diagnostics: list[Diagnostic] = field(factory=list)
     #: Rows of the form whose values rest on an assumption that the sums can refute.
     assumed: dict[str, Line] = field(factory=dict)
+    #: From where to where the table goes, when it is not that of its grid.
+    extent: Span | None = None
 
     def note(self, code: str, span: Span, line: Line | None = None, **arguments: str) -> None:
         """Say what was noticed about the table, or about the row *line* of it."""

@@ -28,7 +28,7 @@ from typing import NamedTuple
 from govdisclosure.source import Field, display_width
 from govdisclosure.text import fold_blanks, narrow, read_printed
 
-__all__ = ["MarkedRow", "lex"]
+__all__ = ["STACKED", "MarkedRow", "lex"]
 
 #: A line with more fields than this is a whole table, or a whole report, on one line.
 _MOST_FIELDS = 45
@@ -66,6 +66,8 @@ _EMPHASIS = re.compile(r"\*\*|__|==|`|(?<![\w])[*_](?=\S)|(?<=\S)[*_](?![\w])")
 _ESCAPE = re.compile(r"\\(?=[^\w\s\\])")
 _SPAN = re.compile(r"\[(?P<words>[^\[\]]*)\]\{[^{}]*\}|\$(?P<formula>[^$]*)\$")
 _NOTHING = frozenset({"nan", "none", "<na>", "null", "nat", "&nbsp;"})
+#: Ends the text of a cell in which values, or digits, of several lines stand: it is no number.
+STACKED = "…"
 _TWO_LINES_OF_DIGITS = re.compile(r"[0-9][^\n]*\n\s*[0-9]")
 
 
@@ -84,10 +86,19 @@ def _field(raw: str, start: int) -> Field:
         words = _ESCAPE.sub("", words)
     words = words.strip()
     text = "" if words.lower() in _NOTHING else fold_blanks(words)
-    if "\n" in words and _TWO_LINES_OF_DIGITS.search(words):
-        text = f"{text}…"  # digits of two lines: never a number
+    if "\n" in words and _is_stacked(words):
+        text += STACKED
     lead = len(raw) - len(raw.lstrip())
     return Field(text, start + lead, start + max(lead, len(raw.rstrip())))
+
+
+def _is_stacked(words: str) -> bool:
+    """Whether a cell holds digits on two lines, or a number on a line of its own among words."""
+    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    if len(lines) == 2 and lines[1][0] in "（(〔[":  # noqa: PLR2004 - a number and its note
+        return False
+    numbers = [read_printed(line).value is not None for line in lines]
+    return len(lines) > 1 and (any(numbers) or bool(_TWO_LINES_OF_DIGITS.search(words)))
 
 
 def _is_plain_value(text: str) -> bool:
@@ -256,7 +267,7 @@ class _Lexer:
             with_digits = [one for one in pieces if any(map(str.isdigit, one.text))]
             text = "".join(one.text for one in pieces)
             if len(pieces) > 1 and len(with_digits) > 1 and all(map(_starts_with_digit, pieces)):
-                text = " ".join(one.text for one in pieces) + "…"
+                text = " ".join(one.text for one in pieces) + STACKED
             fields.append(Field(text, pieces[0].start, pieces[-1].end))
         self._add("grid", fields)
 
@@ -307,7 +318,7 @@ class _Lexer:
     def _csv(self, index: int) -> int:
         line = self.lines[index].text
         for sign in ",;，":
-            if line.count(sign) < 2:
+            if line.count(sign) < 2 and line.count('"') % 2 == 0:
                 continue
             found = self._record(index, sign)
             if found is None:

@@ -6,7 +6,8 @@ one shape together, and the form's sums judge; a short row is never guessed at. 
 that disagree tell nothing, and a table most of whose sums break is one that a tool displaced.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from govdisclosure.labels import labels_of, likely_label
 from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of, table_layouts
 from govdisclosure.source import Field
-from govdisclosure.tables.marks import MarkedRow
+from govdisclosure.tables.marks import STACKED, MarkedRow
 from govdisclosure.text import CellState, narrow, read_printed
 
 __all__ = ["ToldRow", "ToldTable", "tell"]
@@ -24,6 +25,17 @@ _INDEX = {kind: number for number, kind in enumerate(TableKind)}
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
 #: Of fifteen counts the head is not farther above, in rows.
 _REACH_OF_HEADS = 8
+#: Words that end in the ordinal of the next row; so many of them tell of stacked cells.
+_ORDINAL_AT_END = re.compile(r"[^0-9.．、 ][ ]?[0-9][.．、]$")
+_FEWEST_STACKED = 2
+#: So many rows of heads stand above the first row.
+_HEAD_ROWS = 3
+#: Values that an empty row lost stand no farther from it, in rows.
+_REACH_OF_BLANK = 4
+#: So many sums over rows, all of which hold, prove a table that a tool displaced in part.
+_FEWEST_SUMS = 10
+#: A row with more values than these has a total.
+_FEWEST_PROVABLE = 3
 #: So many of the sums over rows may break in a report that adds up badly; more are displaced rows.
 _MOST_BROKEN = 5
 #: A report may add up badly in every fifth row; where more rows do not add up, columns are wrong.
@@ -48,6 +60,8 @@ class ToldTable(NamedTuple):
 
     layout: TableLayout
     rows: Mapping[str, ToldRow]
+    #: Rows of nothing but labels of the table, such as its heads.
+    frame: tuple[MarkedRow, ...] = ()
 
 
 def tell(rows: Sequence[MarkedRow]) -> dict[TableKind, ToldTable]:
@@ -96,6 +110,11 @@ class _Opened:
     def is_strange(self) -> bool:
         """Whether something behind the words is neither a value nor empty."""
         return any(state is CellState.TEXT for state in self.states[self.last + 1 :])
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether a number stands in it."""
+        return CellState.NUMBER in self.states
 
     @property
     def has_values_before(self) -> bool:
@@ -184,11 +203,11 @@ class _Table:
         self.candidates: list[_Candidate] = []
         #: The rows of heads, as (row, tokens in order).
         self.heads: list[tuple[_Opened, list[str]]] = []
+        self._labelled: set[int] = set()
+        self._places = {id(one.row): number for number, one in enumerate(rows)}
 
     def tell(self) -> ToldTable | None:
         self._open()
-        if not self.candidates:
-            return None
         layout = layout_of(self.kind, self._edition())
         lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
         if self._has_other_heads(layout):
@@ -201,7 +220,49 @@ class _Table:
         for alike in shapes.values():
             told += self._tell_alike(alike, lines)
         told += self._tell_cells(lines)
-        return _proved(layout, _agreeing(told), lines)
+        told = [one for one in told if not self._is_beside(one)]
+        table = _proved(layout, _agreeing(told), lines, is_displaced=self._is_displaced())
+        return None if table is None else table._replace(frame=self._frame(table))
+
+    def _frame(self, table: ToldTable) -> tuple[MarkedRow, ...]:
+        """The rows around those that are told which hold labels of the table and nothing else."""
+        places = [self._places[id(one.row)] for one in table.rows.values()]
+        region = self.rows[max(0, min(places) - _HEAD_ROWS) : max(places) + 1]
+        return tuple(
+            row.row
+            for row in region
+            if row.words
+            and not row.has_numbers
+            and not row.is_strange
+            and None not in row.tokens(self.kind)
+        )
+
+    def _is_displaced(self) -> bool:
+        """Whether a tool set words and values of several rows of the table into one cell."""
+        places = [self._places[id(one.opened.row)] for one in self.candidates]
+        if not places:
+            return False
+        runs = {one.opened.row.run for one in self.candidates}
+        region = self.rows[max(0, min(places) - _HEAD_ROWS) : max(places) + 1]
+        stacked = sum(
+            one.text.endswith(STACKED) or _ORDINAL_AT_END.search(one.text) is not None
+            for row in region
+            for one in row.fields
+        )
+        loose = sum(row.row.run in runs and row.has_numbers and row.last < 0 for row in region)
+        return stacked + loose >= _FEWEST_STACKED
+
+    def _is_beside(self, told: ToldRow) -> bool:
+        """Whether values without a label stand next to a row that does not add up by itself."""
+        if told.row.gaps or (len(told.values) > _FEWEST_PROVABLE and _adds_up(told.values)):
+            return False
+        at = self._places[id(told.row)]
+        reach = 1 if any(one.text for one in told.values) else _REACH_OF_BLANK
+        around = self.rows[max(0, at - reach) : at + reach + 1]
+        return any(
+            other.row.run == told.row.run and other.has_numbers and id(other) not in self._labelled
+            for other in around
+        )
 
     def _open(self) -> None:
         known, heads = _rows_of(self.kind), _heads_of(self.kind)
@@ -216,6 +277,7 @@ class _Table:
             label = self._label(row, tokens)
             if label is None or label[0] not in known or row.has_values_before:
                 continue
+            self._labelled.add(id(row))
             self.candidates.append(_Candidate(*label, row))
 
     def _label(
@@ -240,14 +302,20 @@ class _Table:
 
     def _edition(self) -> Edition:
         """The edition whose own labels stand in the rows; the form in force where none tells."""
-        seen = {one.token for one in self.candidates} | {
-            token for _, tokens in self.heads for token in tokens
-        }
+        seen = {token for row in self.rows for token in row.tokens(self.kind) if token}
         votes = {edition: len(seen & _own_tokens(self.kind, edition)) for edition in Edition}
         if self.kind is TableKind.REQUESTS and not any(votes.values()):
-            has_row = any(one.token == "OTHER_HANDLING" for one in self.candidates)
-            return Edition.FORM_2019 if has_row else Edition.FORM_2021
+            return Edition.FORM_2019 if self._has_one_other_row() else Edition.FORM_2021
         return max(votes, key=lambda edition: (votes[edition], edition.value))
+
+    def _has_one_other_row(self) -> bool:
+        """Whether values stand right behind the label 其他处理, which was one row in 2019."""
+        for row, behind in zip(self.rows, [*self.rows[1:], None], strict=True):
+            if row.words and row.tokens(self.kind)[-1] == "OTHER_HANDLING":
+                is_cell = len(row.fields) == 1 and behind is not None and behind.last < 0
+                if is_cell or row.has_numbers:
+                    return True
+        return False
 
     def _has_other_heads(self, layout: TableLayout) -> bool:
         """Whether printed heads stand in another order than the form's."""
@@ -516,7 +584,7 @@ def _speaks_against(values: Sequence[Field]) -> bool:
 
 def _are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
     """Whether the rows of table three add up as rows of a report do; others cannot be asked."""
-    rows = [one for one in told if len(one.values) > 3]
+    rows = [one for one in told if len(one.values) > _FEWEST_PROVABLE]
     if not rows:
         return bool(told) and not needs_proof
     against = sum(_speaks_against(one.values) for one in rows)
@@ -539,18 +607,28 @@ def _agreeing(told: Iterable[ToldRow]) -> dict[str, ToldRow]:
 
 
 def _proved(
-    layout: TableLayout, rows: dict[str, ToldRow], lines: Mapping[str, Line]
+    layout: TableLayout,
+    rows: dict[str, ToldRow],
+    lines: Mapping[str, Line],
+    *,
+    is_displaced: bool = False,
 ) -> ToldTable | None:
-    """The table, unless most sums over its rows break: then a tool displaced them."""
+    """The table, unless most sums over its rows break: then a tool displaced them.
+
+    A table that *is_displaced* in part has to be proved by all of these sums.
+    """
     numbers = {
         cell: read_printed(field.text).value
         for token, one in rows.items()
         for cell, field in zip(lines[token].cells, one.values, strict=True)
     }
-    broken = 0
+    broken = asked = 0
     for balance in layout.balances:
         places = (*balance.left, *balance.right)
         if len({row for row, _ in places}) > 1 and all(place in numbers for place in places):
             left = sum(numbers[place] or 0 for place in balance.left)
+            asked += 1
             broken += left != sum(numbers[place] or 0 for place in balance.right)
+    if is_displaced and (broken or asked < _FEWEST_SUMS):
+        return None
     return ToldTable(layout, rows) if rows and broken <= _MOST_BROKEN else None

@@ -1,0 +1,204 @@
+"""Rows that marks tell fill what the reading of a damaged table left absent.
+
+Takes a Source and gives it with the tables that its rows of marks tell, and what each table's
+fields give to the cells of its form. A table that fits its form is left alone, and so is a value
+that was read already, unless its row does not add up and the row that is told does.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from attrs import evolve
+
+from govdisclosure.align.alignment import Alignment
+from govdisclosure.labels import labels_of
+from govdisclosure.layout import Line, TableKind, TableLayout
+from govdisclosure.source import UNKNOWN, Field, Grid, Source, Span, TextLine
+from govdisclosure.tables.marks import MarkedRow, lex
+from govdisclosure.tables.rows import ToldRow, ToldTable, tell
+from govdisclosure.text import fold_blanks, has_visible, read_printed
+
+__all__ = ["complete"]
+
+#: What parts cells, and is no word of a line that held some.
+_SEPARATORS = "|,，;\t&│┃ \u3000+-=─━"
+_KINDS = tuple(TableKind)
+
+Align = Callable[[Grid], tuple[Alignment, bool]]
+
+
+def complete(source: Source, text: str, align: Align) -> tuple[Source, dict[int, Alignment]]:
+    """The source with what its rows of marks tell, and the alignment of each first table.
+
+    Args:
+        source: The document as its reader leaves it.
+        text: Its text as it shows, of the same length.
+        align: Gives the alignment of a grid, and whether the grid fits its form.
+
+    Returns:
+        The source, and alignments by the identity of their grids.
+    """
+    aligned: dict[int, Alignment] = {}
+    first: dict[TableKind, Grid] = {}
+    damaged = set(TableKind)
+    for item in source.items:
+        if isinstance(item, Grid) and item.kind is not None and item.kind not in first:
+            first[item.kind] = item
+            aligned[id(item)], fits = align(item)
+            if fits:
+                damaged.discard(item.kind)
+    if damaged and has_visible(text):
+        told = {kind: table for kind, table in tell(lex(text)).items() if kind in damaged}
+        for kind, table in told.items():
+            source = _Completion(source, aligned, first.get(kind), table).complete()
+    return source, aligned
+
+
+class _Used(NamedTuple):
+    """A stretch of the text that is now part of a table."""
+
+    start: int
+    end: int
+
+
+class _Completion:
+    """Fills one table."""
+
+    def __init__(
+        self,
+        source: Source,
+        aligned: dict[int, Alignment],
+        grid: Grid | None,
+        table: ToldTable,
+    ) -> None:
+        self.source = source
+        self.aligned = aligned
+        self.grid = grid
+        self.table = table
+        self.used: list[_Used] = []
+        self.lines: list[Line] = []
+
+    def complete(self) -> Source:
+        """The source with what the table tells."""
+        layout = self.table.layout
+        read = self.aligned.get(id(self.grid)) if self.grid is not None else None
+        if read is None or (self.grid and self.grid.edition is not layout.edition):
+            if read is not None and any(value is not None for value in read.values):
+                return self.source
+            read = Alignment(layout, values=[None] * len(layout.cells))
+        for line in layout.lines:
+            token = line.tokens[-1] if line.tokens else ""
+            if line.cells and (row := self.table.rows.get(token)) is not None:
+                self._fill(read, layout, line, row)
+        if not self.used:
+            return self.source
+        return self._with_table(read)
+
+    def _fill(self, read: Alignment, layout: TableLayout, line: Line, row: ToldRow) -> None:
+        """Give a row's values to the cells of *line* that have none."""
+        places = [
+            number
+            for number, cell in enumerate(layout.cells)
+            if (cell.row, cell.column) in line.cells
+        ]
+        before = [read.values[number] for number in places]
+        if None not in before:
+            return
+        if any(
+            old is not None and read_printed(old.text) != read_printed(new.text)
+            for old, new in zip(before, row.values, strict=True)
+        ):
+            return
+        for number, value in zip(places, row.values, strict=True):
+            if read.values[number] is None:
+                read.values[number] = Field(value.text, value.start, value.end)
+        self._use(read, row.row, row.labels)
+        self.lines.append(line)
+
+    def _use(self, read: Alignment, row: MarkedRow, labels: Sequence[Field]) -> None:
+        known = {label.start for label in read.labels}
+        at = _KINDS.index(self.table.layout.kind)
+        for field in labels:
+            if field.start not in known:
+                kind = labels_of(field.text)[at] or UNKNOWN
+                read.labels.append(Field(field.text, field.start, field.end, kind=kind))
+        self.used.append(_Used(row.start, row.end))
+
+    def _with_table(self, read: Alignment) -> Source:
+        """The source in which the table stands where its rows stood."""
+        for row in self.table.frame:
+            if not any(one.start <= row.start < one.end for one in self.used):
+                self._use(read, row, [one for one in row.fields if one.text])
+        read.labels.sort(key=lambda label: label.start)
+        self.used.sort()
+        old = self.grid
+        ends = [*self.used, *([_Used(*old.span)] if old is not None else [])]
+        span = Span(min(one.start for one in ends), max(one.end for one in ends))
+        read.extent = span
+        read.residue = [one for one in read.residue if not self._is_used(one.span)]
+        read.diagnostics = [one for one in read.diagnostics if not self._is_used(one.span)]
+        names = "、".join(read.words_of(line) for line in self.lines)
+        read.note("GD048", span, None, rows=names)
+        grid = old
+        if grid is None or grid.edition is not read.layout.edition:
+            grid = Grid(read.layout.kind, read.layout.edition, ((_edge(span),),))
+        self.aligned[id(grid)] = read
+        self._keep = grid  # the identity of a grid is that of one that lives
+        items: list[TextLine | Grid] = []
+        is_placed = False
+        for item in self.source.items:
+            parts = [item] if item is not old else []
+            if item is not old and any(map(self._is_within(item), self.used)):
+                parts = list(self._rest(item))
+                touches = True
+            else:
+                touches = item is old
+            if touches and not is_placed:
+                items.append(grid)
+                is_placed = True
+            items += parts
+        if not is_placed:
+            items.append(grid)
+        return evolve(
+            self.source,
+            items=tuple(items),
+            residue=tuple(one for one in self.source.residue if not self._is_used(one.span)),
+        )
+
+    def _is_used(self, span: Span | None) -> bool:
+        return span is not None and any(
+            one.start <= span.start and span.end <= one.end for one in self.used
+        )
+
+    @staticmethod
+    def _is_within(item: TextLine | Grid) -> Callable[[_Used], bool]:
+        span = item.span if isinstance(item, Grid) else item.field.span
+        return lambda one: one.start < span.end and span.start < one.end
+
+    def _rest(self, item: TextLine | Grid) -> Iterator[TextLine | Grid]:
+        """What an item holds besides the rows of the table."""
+        if isinstance(item, Grid) and item.kind is not None:
+            yield item
+            return
+        rows = item.rows if isinstance(item, Grid) else ((item.field,),)
+        for row in rows:
+            start, end = row[0].start, row[-1].end
+            inside = [one for one in self.used if one.start < end and start < one.end]
+            if not inside:
+                words = " ".join(field.text for field in row if field.text)
+                if words:
+                    yield TextLine(Field(words, start, end))
+                continue
+            at = start
+            for one in [*inside, _Used(end, end)]:
+                piece = self.source.text[at : one.start]
+                words = fold_blanks(piece.strip(_SEPARATORS + "\r\n\""))
+                if words and any(map(str.isalnum, words)):
+                    left = at + piece.index(words[0])
+                    yield TextLine(Field(words, left, one.start))
+                at = max(at, one.end)
+
+
+def _edge(span: Span) -> Field:
+    """A field that holds the place of a whole table."""
+    return Field("", span.start, span.end)
