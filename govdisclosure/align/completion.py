@@ -11,11 +11,12 @@ from typing import NamedTuple
 from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
+from govdisclosure.align.proof import broken_balances
 from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.source import UNKNOWN, Field, Grid, Source, Span, TextLine
 from govdisclosure.tables.marks import MarkedRow, lex
-from govdisclosure.tables.rows import ToldRow, ToldTable, tell
+from govdisclosure.tables.rows import ToldRow, ToldTable, adds_up, tell
 from govdisclosure.text import fold_blanks, has_visible, read_printed
 
 __all__ = ["complete"]
@@ -42,16 +43,40 @@ def complete(source: Source, text: str, align: Align) -> tuple[Source, dict[int,
     first: dict[TableKind, Grid] = {}
     damaged = set(TableKind)
     for item in source.items:
-        if isinstance(item, Grid) and item.kind is not None and item.kind not in first:
-            first[item.kind] = item
+        if isinstance(item, Grid) and item.kind is not None:
             aligned[id(item)], fits = align(item)
-            if fits:
+            if fits and item.kind not in first:
                 damaged.discard(item.kind)
+            first.setdefault(item.kind, item)
     if damaged and has_visible(text):
         told = {kind: table for kind, table in tell(lex(text)).items() if kind in damaged}
         for kind, table in told.items():
+            if table.is_displaced:
+                for read in aligned.values():
+                    if read.layout.kind is kind:
+                        _doubt(read)
             source = _Completion(source, aligned, first.get(kind), table).complete()
     return source, aligned
+
+
+def _doubt(read: Alignment) -> None:
+    """Take back the rows of a table that a tool displaced, but for those that add up."""
+    for line in read.layout.lines:
+        if not line.cells:
+            continue
+        values = [
+            value
+            for cell, value in zip(read.layout.cells, read.values, strict=True)
+            if (cell.row, cell.column) in line.cells
+        ]
+        shown = [value for value in values if value is not None]
+        is_whole = len(shown) == len(values)
+        if read.layout.kind is TableKind.DISPUTES:
+            is_sure = is_whole and not any(broken_balances(read.layout, read.values))
+        else:
+            is_sure = is_whole and read.layout.kind is TableKind.REQUESTS and adds_up(shown)
+        if shown and not is_sure:
+            read.set_aside("GD026", read.take_back(line), line)
 
 
 class _Used(NamedTuple):
@@ -102,18 +127,23 @@ class _Completion:
             if (cell.row, cell.column) in line.cells
         ]
         before = [read.values[number] for number in places]
-        if None not in before:
-            return
-        if any(
+        differs = any(
             old is not None and read_printed(old.text) != read_printed(new.text)
             for old, new in zip(before, row.values, strict=True)
-        ):
+        )
+        if (None not in before and not differs) or (differs and not self._wins(row)):
             return
         for number, value in zip(places, row.values, strict=True):
-            if read.values[number] is None:
+            if differs or read.values[number] is None:
                 read.values[number] = Field(value.text, value.start, value.end)
         self._use(read, row.row, row.labels)
         self.lines.append(line)
+
+    def _wins(self, row: ToldRow) -> bool:
+        """Whether a row that is told is surer than what was read in its place."""
+        return self.table.layout.kind is TableKind.PROACTIVE or (
+            self.table.layout.kind is TableKind.REQUESTS and adds_up(row.values)
+        )
 
     def _use(self, read: Alignment, row: MarkedRow, labels: Sequence[Field]) -> None:
         known = {label.start for label in read.labels}

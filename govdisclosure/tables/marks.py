@@ -34,6 +34,8 @@ __all__ = ["STACKED", "MarkedRow", "lex"]
 _MOST_FIELDS = 45
 #: A grid has at least so many rules.
 _FEWEST_RULES = 2
+#: So many values at the end of a line are cells.
+_FEWEST_VALUES = 3
 #: A quoted field goes on over at most so many lines.
 _LONGEST_QUOTED = 40
 
@@ -327,7 +329,7 @@ class _Lexer:
             if len(fields) < 3:
                 continue
             alike = sum(_is_plain_value(one.text) for one in fields)
-            if 2 * alike >= len(fields):
+            if 2 * alike >= len(fields) or behind > index + 1:
                 self._add("csv", fields)
                 return behind
         return 0
@@ -395,16 +397,35 @@ class _Lexer:
     # -- cells
 
     def _cell(self, index: int, field: Field | None = None) -> None:
+        """A line that is one cell, or a label and values parted by single blanks."""
         line = self.lines[index]
-        field = field or _field(line.text, line.start)
         gap, before = 1, index - 1
-        while before >= 0 and not self.lines[before].text.strip(" \u3000|"):
+        while before >= 0 and not self.lines[before].text.strip(" \u3000\t|"):
             gap, before = gap + 1, before - 1
-        self._add("cell", [field], (gap,))
+        if field is None and (parts := _parts_of(line)) is not None:
+            for number, part in enumerate(parts):
+                self._add("cell", [part], (0 if number else gap,))
+            return
+        self._add("cell", [field or _field(line.text, line.start)], (gap,))
 
     def _stream(self, dialect: str, fields: Sequence[Field]) -> None:
         for field in fields:
             self._add(dialect, [field], (1,))
+
+
+def _parts_of(line: _Line) -> list[Field] | None:
+    """The label of a line and the values behind it; None where it ends in fewer than three."""
+    parts = list(re.finditer(r"\S+", line.text))
+    first = len(parts)
+    while first and read_printed(parts[first - 1][0]).value is not None:
+        first -= 1
+    if len(parts) - first < _FEWEST_VALUES:
+        return None
+    fields = [Field(one[0], line.start + one.start(), line.start + one.end()) for one in parts[first:]]
+    if first:
+        left, right = parts[0].start(), parts[first - 1].end()
+        fields.insert(0, _field(line.text[left:right], line.start + left))
+    return fields
 
 
 def _starts_with_digit(field: Field) -> bool:

@@ -19,7 +19,7 @@ from govdisclosure.source import Field
 from govdisclosure.tables.marks import STACKED, MarkedRow
 from govdisclosure.text import CellState, narrow, read_printed
 
-__all__ = ["ToldRow", "ToldTable", "tell"]
+__all__ = ["ToldRow", "ToldTable", "adds_up", "tell"]
 
 _INDEX = {kind: number for number, kind in enumerate(TableKind)}
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
@@ -42,6 +42,19 @@ _MOST_BROKEN = 5
 _ROWS_FOR_EACH_BROKEN = 5
 
 
+#: Rows of table two that have their columns in common, by the first of them.
+_BLOCKS = {"NORMATIVE_DOCUMENTS": "RULES", "RULES": "RULES"} | {
+    token: token_of_block
+    for token_of_block, tokens in {
+        "LICENSING": ("LICENSING", "OTHER_SERVICES"),
+        "PENALTIES": ("PENALTIES", "COMPULSION"),
+        "FEES": ("FEES",),
+        "PROCUREMENT": ("PROCUREMENT",),
+    }.items()
+    for token in tokens
+}
+
+
 class ToldRow(NamedTuple):
     """A row of a form with a value for each of its cells."""
 
@@ -62,6 +75,9 @@ class ToldTable(NamedTuple):
     rows: Mapping[str, ToldRow]
     #: Rows of nothing but labels of the table, such as its heads.
     frame: tuple[MarkedRow, ...] = ()
+    #: Whether a tool set words and values of several rows into one cell, so that only rows that
+    #: add up can be believed, however they were read.
+    is_displaced: bool = False
 
 
 def tell(rows: Sequence[MarkedRow]) -> dict[TableKind, ToldTable]:
@@ -135,7 +151,9 @@ def _is_words(text: str) -> bool:
     plain = narrow(text).lstrip("(（[〔 ")
     if not any(map(str.isalpha, plain)):
         return False
-    return not plain[:1].isdigit() or (plain[1:2] in ".、．,，)" and not plain[2:3].isdigit())
+    if not plain[:1].isdigit() or any(labels_of(text)):
+        return True
+    return plain[1:2] in ".、．,，) " and not plain[2:3].isdigit()
 
 
 @cache
@@ -221,8 +239,11 @@ class _Table:
             told += self._tell_alike(alike, lines)
         told += self._tell_cells(lines)
         told = [one for one in told if not self._is_beside(one)]
-        table = _proved(layout, _agreeing(told), lines, is_displaced=self._is_displaced())
-        return None if table is None else table._replace(frame=self._frame(table))
+        is_displaced = self._is_displaced()
+        table = _proved(layout, _agreeing(told), lines, is_displaced=is_displaced)
+        if table is None:
+            return ToldTable(layout, {}, is_displaced=True) if is_displaced else None
+        return table._replace(frame=self._frame(table))
 
     def _frame(self, table: ToldTable) -> tuple[MarkedRow, ...]:
         """The rows around those that are told which hold labels of the table and nothing else."""
@@ -254,7 +275,7 @@ class _Table:
 
     def _is_beside(self, told: ToldRow) -> bool:
         """Whether values without a label stand next to a row that does not add up by itself."""
-        if told.row.gaps or (len(told.values) > _FEWEST_PROVABLE and _adds_up(told.values)):
+        if told.row.gaps or (len(told.values) > _FEWEST_PROVABLE and adds_up(told.values)):
             return False
         at = self._places[id(told.row)]
         reach = 1 if any(one.text for one in told.values) else _REACH_OF_BLANK
@@ -335,22 +356,22 @@ class _Table:
         self, alike: Sequence[_Candidate], lines: Mapping[str, Line]
     ) -> Iterator[ToldRow]:
         """The rows of one shape that tell themselves."""
-        wide: dict[int, list[_Candidate]] = defaultdict(list)
+        wide: dict[tuple[int, str], list[_Candidate]] = defaultdict(list)
         exact: list[ToldRow] = []
         for one in alike:
             count = len(lines[one.token].cells)
             after = one.opened.after()
             if one.opened.is_strange:
                 parts = _split_values(after)
-                if parts is not None and len(parts) == count and _adds_up(parts):
+                if parts is not None and len(parts) == count and adds_up(parts):
                     exact.append(_told(one, parts, "count"))
             elif len(after) == count:
                 exact.append(_told(one, after, "count"))
             elif len(after) > count:
-                wide[count].append(one)
+                wide[count, _BLOCKS.get(one.token, "")].append(one)
         if _are_sound(exact):
             yield from exact
-        for count, rows in wide.items():
+        for (count, _), rows in wide.items():
             if count == 1:
                 yield from filter(None, map(_single, rows))
             else:
@@ -380,11 +401,15 @@ class _Table:
         self, rows: Sequence[_Candidate], shown: Sequence[int], first: int, width: int, count: int
     ) -> Iterator[tuple[str, list[int]]]:
         """Which fields may be the form's columns, the surest way first."""
+        if len(shown) == count:
+            is_full = any(
+                all(one.opened.states[at] is not CellState.BLANK for at in shown) for one in rows
+            )
+            if is_full or self.kind is TableKind.REQUESTS:
+                yield "place", list(shown)
         if self.kind is TableKind.PROACTIVE:
             yield from self._under_heads(rows, count)
             return
-        if len(shown) == count:
-            yield "place", list(shown)
         if shown and shown[-1] - count + 1 >= first:
             yield "place", list(range(shown[-1] - count + 1, shown[-1] + 1))
         if width - count >= first:
@@ -479,7 +504,7 @@ def _step_of(run: Sequence[_Opened]) -> int | None:
         for one, two in zip(run, run[1:], strict=False)
         if one.last < 0 and two.last < 0 and CellState.TEXT not in {*one.states, *two.states}
     ]
-    return min(steps, default=None)
+    return min(filter(None, steps), default=1 if steps else None)
 
 
 def _begins_with_values(
@@ -501,7 +526,7 @@ def _cells_behind(
         one = run[number]
         if one.last >= 0 or CellState.TEXT in one.states:
             return
-        extra, rest = divmod(one.row.gaps[0], step)
+        extra, rest = divmod(one.row.gaps[0], step) if one.row.gaps[0] else (1, 0)
         if rest:
             return
         for _ in range(extra - 1):
@@ -521,8 +546,12 @@ def _tell_disputes(rows: Sequence[_Opened]) -> ToldTable | None:
     count = len(layout.cells)
     at = _INDEX[TableKind.DISPUTES]
     found: list[ToldRow] = []
+    is_displaced = False
     for number, row in enumerate(rows):
         if row.last >= 0 or len(row.fields) < count:
+            continue
+        if any(one.text.endswith(STACKED) for one in row.fields):
+            is_displaced = True
             continue
         fields: Sequence[Field] = row.fields
         if row.is_strange:
@@ -532,14 +561,17 @@ def _tell_disputes(rows: Sequence[_Opened]) -> ToldTable | None:
             fields = parts
         elif len(fields) == count + 1 and fields[0].text.isdigit():
             fields = fields[1:]
-        if len(fields) != count or not any(read_printed(one.text).value is not None for one in fields):
-            continue
         above = rows[max(0, number - _REACH_OF_HEADS) : number]
         heads = {labels_of(one.text)[at] for other in above for one in other.fields}
-        if len(heads & _HEADS_OF_DISPUTES) < 2 or not _groups_may_add_up(fields, layout):
+        if len(heads & _HEADS_OF_DISPUTES) < 2 or CellState.NUMBER not in row.states:
+            continue
+        if len(fields) != count or not _groups_may_add_up(fields, layout):
+            is_displaced = True
             continue
         found.append(ToldRow("", (), tuple(fields), "count", row.row))
-    return _proved(layout, _agreeing(found), {"": next(line for line in layout.lines if line.cells)})
+    lines = {"": next(line for line in layout.lines if line.cells)}
+    table = _proved(layout, _agreeing(found), lines)
+    return ToldTable(layout, {}, is_displaced=True) if table is None and is_displaced else table
 
 
 def _groups_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
@@ -567,7 +599,7 @@ def _broken(layout: TableLayout, values: Sequence[Field]) -> Iterator[bool]:
 # ------------------------------------------------------------------------------ proof
 
 
-def _adds_up(values: Sequence[Field]) -> bool:
+def adds_up(values: Sequence[Field]) -> bool:
     """Whether a row of table three has a total that is the sum of the rest, and is not nought."""
     numbers = [read_printed(one.text).value for one in values]
     *parts, total = numbers
@@ -588,7 +620,7 @@ def _are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
     if not rows:
         return bool(told) and not needs_proof
     against = sum(_speaks_against(one.values) for one in rows)
-    adding = sum(_adds_up(one.values) for one in rows)
+    adding = sum(adds_up(one.values) for one in rows)
     if against * _ROWS_FOR_EACH_BROKEN > len(rows) and against > adding:
         return False
     return adding > 0 or (not needs_proof and not against)
