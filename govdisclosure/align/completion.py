@@ -5,6 +5,7 @@ fields give to the cells of its form. A table that fits its form is left alone, 
 that was read already, unless its row does not add up and the row that is told does.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.source import UNKNOWN, Field, Grid, Source, Span, TextLine
 from govdisclosure.tables.marks import MarkedRow, lex
-from govdisclosure.tables.rows import ToldRow, ToldTable, adds_up, tell
+from govdisclosure.tables.rows import BLOCKS, ToldRow, ToldTable, adds_up, tell
 from govdisclosure.text import fold_blanks, has_visible, read_printed
 
 __all__ = ["complete"]
@@ -24,6 +25,9 @@ __all__ = ["complete"]
 #: What parts cells, and is no word of a line that held some.
 _SEPARATORS = "|,，;\t&│┃ \u3000+-=─━"
 _KINDS = tuple(TableKind)
+
+#: What readers say of tables whose cells no marks part.
+_TORN = frozenset({"GD028", "GD036"})
 
 Align = Callable[[Grid], tuple[Alignment, bool]]
 
@@ -45,16 +49,19 @@ def complete(source: Source, text: str, align: Align) -> tuple[Source, dict[int,
     for item in source.items:
         if isinstance(item, Grid) and item.kind is not None:
             aligned[id(item)], fits = align(item)
+            _doubt_loose(aligned[id(item)], text)
             if fits and item.kind not in first:
                 damaged.discard(item.kind)
             first.setdefault(item.kind, item)
-    if damaged and has_visible(text):
-        told = {kind: table for kind, table in tell(lex(text)).items() if kind in damaged}
-        for kind, table in told.items():
+    is_torn = any(notice.code in _TORN for notice in source.notices)
+    if (damaged or is_torn) and has_visible(text):
+        for kind, table in tell(lex(text)).items():
             if table.is_displaced:
                 for read in aligned.values():
                     if read.layout.kind is kind:
                         _doubt(read)
+            if kind not in damaged:
+                continue
             source = _Completion(source, aligned, first.get(kind), table).complete()
     return source, aligned
 
@@ -77,6 +84,60 @@ def _doubt(read: Alignment) -> None:
             is_sure = is_whole and read.layout.kind is TableKind.REQUESTS and adds_up(shown)
         if shown and not is_sure:
             read.set_aside("GD026", read.take_back(line), line)
+
+
+#: A number by itself.
+_LOOSE_NUMBER = re.compile(r"(?<!\S)[0-9]+(?!\S)")
+_MARKS = re.compile(r"[\t|,;&│<]")
+
+
+def _doubt_loose(read: Alignment, text: str) -> None:
+    """Take back rows without marks between their values that may have lost or gained one.
+
+    Such are a row of table three that does not add up, of whose values some stand on another line
+    than the rest, or beside which a number stands that nobody took; and a row of table two that is
+    short where no row of its block is whole.
+    """
+    rows = [
+        (line, values)
+        for line in read.layout.lines
+        if line.cells and len(values := list(_values_of(read, line))) == len(line.cells)
+    ]
+    for number, (line, values) in enumerate(rows):
+        start = min(value.start for value in values)
+        end = max(value.end for value in values)
+        if len(values) == 1 or _MARKS.search(text, start, end) is not None:
+            continue
+        if read.layout.kind is TableKind.REQUESTS:
+            ends = [value.start for _, others in rows[number + 1 :] for value in others]
+            behind = text[end : min((at for at in ends if at > end), default=end)]
+            lines = {text.count("\n", start, value.start) for value in values}
+            is_torn = 1 < len(lines) < len(values) or (
+                _LOOSE_NUMBER.search(behind.rpartition("\n")[0]) is not None
+            )
+            if (is_torn or _is_cut_off(values)) and not adds_up(values):
+                read.set_aside("GD026", read.take_back(line), line)
+        elif read.layout.kind is TableKind.PROACTIVE and "\n" not in text[start:end]:
+            block = [one for other, one in rows if _block(other) == _block(line)]
+            if not any(all(value.text for value in one) for one in block):
+                read.set_aside("GD026", read.take_back(line), line)
+
+
+def _is_cut_off(values: Sequence[Field]) -> bool:
+    """Whether the total of a row lost its last digits."""
+    *parts, total = [read_printed(value.text).value for value in values]
+    whole = sum(filter(None, parts))
+    return bool(total) and whole != total and str(whole).startswith(str(total))
+
+
+def _values_of(read: Alignment, line: Line) -> Iterator[Field]:
+    for cell, value in zip(read.layout.cells, read.values, strict=True):
+        if value is not None and (cell.row, cell.column) in line.cells:
+            yield value
+
+
+def _block(line: Line) -> str:
+    return BLOCKS.get(line.tokens[-1], "") if line.tokens else ""
 
 
 class _Used(NamedTuple):

@@ -399,9 +399,11 @@ class _Lexer:
     def _cell(self, index: int, field: Field | None = None) -> None:
         """A line that is one cell, or a label and values parted by single blanks."""
         line = self.lines[index]
-        gap, before = 1, index - 1
+        gap, tabs, before = 1, 0, index - 1
         while before >= 0 and not self.lines[before].text.strip(" \u3000\t|"):
+            tabs += self.lines[before].text == "\t"
             gap, before = gap + 1, before - 1
+        gap = tabs or gap  # a line with nothing but a tab parts two cells, as browsers copy them
         if field is None and (parts := _parts_of(line)) is not None:
             for number, part in enumerate(parts):
                 self._add("cell", [part], (0 if number else gap,))

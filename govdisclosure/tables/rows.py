@@ -19,7 +19,7 @@ from govdisclosure.source import Field
 from govdisclosure.tables.marks import STACKED, MarkedRow
 from govdisclosure.text import CellState, narrow, read_printed
 
-__all__ = ["ToldRow", "ToldTable", "adds_up", "tell"]
+__all__ = ["BLOCKS", "ToldRow", "ToldTable", "adds_up", "tell"]
 
 _INDEX = {kind: number for number, kind in enumerate(TableKind)}
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
@@ -43,7 +43,7 @@ _ROWS_FOR_EACH_BROKEN = 5
 
 
 #: Rows of table two that have their columns in common, by the first of them.
-_BLOCKS = {"NORMATIVE_DOCUMENTS": "RULES", "RULES": "RULES"} | {
+BLOCKS = {"NORMATIVE_DOCUMENTS": "RULES", "RULES": "RULES"} | {
     token: token_of_block
     for token_of_block, tokens in {
         "LICENSING": ("LICENSING", "OTHER_SERVICES"),
@@ -271,7 +271,14 @@ class _Table:
             for one in row.fields
         )
         loose = sum(row.row.run in runs and row.has_numbers and row.last < 0 for row in region)
-        return stacked + loose >= _FEWEST_STACKED
+        torn = sum(
+            one.opened.is_strange
+            and len(one.opened.after()) >= _FEWEST_PROVABLE
+            and _split_values(one.opened.after()) is not None
+            and not adds_up(_split_values(one.opened.after()) or ())
+            for one in self.candidates
+        )
+        return stacked + loose + _FEWEST_STACKED * torn >= _FEWEST_STACKED
 
     def _is_beside(self, told: ToldRow) -> bool:
         """Whether values without a label stand next to a row that does not add up by itself."""
@@ -287,7 +294,15 @@ class _Table:
 
     def _open(self) -> None:
         known, heads = _rows_of(self.kind), _heads_of(self.kind)
+        column: list[str] = []
         for row in self.rows:
+            token = row.tokens(self.kind)[0] if row.words and len(row.fields) == 1 else None
+            if token in heads:
+                column.append(token or "")
+                continue
+            if len(column) > 1:  # heads of which each is a cell by itself
+                self.heads.append((row, column))
+            column = []
             if row.last < 0 or len(row.fields) < 2:
                 continue
             tokens = row.tokens(self.kind)
@@ -368,7 +383,7 @@ class _Table:
             elif len(after) == count:
                 exact.append(_told(one, after, "count"))
             elif len(after) > count:
-                wide[count, _BLOCKS.get(one.token, "")].append(one)
+                wide[count, BLOCKS.get(one.token, "")].append(one)
         if _are_sound(exact):
             yield from exact
         for (count, _), rows in wide.items():
@@ -601,8 +616,9 @@ def _broken(layout: TableLayout, values: Sequence[Field]) -> Iterator[bool]:
 
 def adds_up(values: Sequence[Field]) -> bool:
     """Whether a row of table three has a total that is the sum of the rest, and is not nought."""
-    numbers = [read_printed(one.text).value for one in values]
-    *parts, total = numbers
+    if not values:
+        return False
+    *parts, total = [read_printed(one.text).value for one in values]
     return bool(total) and sum(filter(None, parts)) == total
 
 
