@@ -17,7 +17,14 @@ from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.source import UNKNOWN, Field, Grid, Source, Span, TextLine
 from govdisclosure.tables.marks import MarkedRow, lex
-from govdisclosure.tables.rows import BLOCKS, ToldRow, ToldTable, adds_up, tell
+from govdisclosure.tables.rows import (
+    BLOCKS,
+    ToldRow,
+    ToldTable,
+    adds_up,
+    speaks_against,
+    tell,
+)
 from govdisclosure.text import fold_blanks, has_visible, read_printed
 
 __all__ = ["complete"]
@@ -115,7 +122,7 @@ def _doubt_loose(read: Alignment, text: str) -> None:
             is_torn = 1 < len(lines) < len(values) or (
                 _LOOSE_NUMBER.search(behind.rpartition("\n")[0]) is not None
             )
-            if (is_torn or _is_cut_off(values)) and not adds_up(values):
+            if (is_torn or _is_cut_off(values)) and speaks_against(values):
                 read.set_aside("GD026", read.take_back(line), line)
         elif read.layout.kind is TableKind.PROACTIVE and "\n" not in text[start:end]:
             block = [one for other, one in rows if _block(other) == _block(line)]

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from govdisclosure.labels import labels_of, likely_label
@@ -19,7 +20,7 @@ from govdisclosure.source import Field
 from govdisclosure.tables.marks import STACKED, MarkedRow
 from govdisclosure.text import CellState, narrow, read_printed
 
-__all__ = ["BLOCKS", "ToldRow", "ToldTable", "adds_up", "tell"]
+__all__ = ["BLOCKS", "ToldRow", "ToldTable", "adds_up", "speaks_against", "tell"]
 
 _INDEX = {kind: number for number, kind in enumerate(TableKind)}
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
@@ -137,8 +138,11 @@ class _Opened:
         """Whether values stand among the words, but for an index in front of them."""
         if not self.words:
             return False
-        first = self.words[0]
-        index = 1 if first == 1 and self.fields[0].text.isdigit() else 0
+        between = self.states[1 : self.words[0]]
+        has_index = self.words[0] > 0 and self.fields[0].text.isdigit() and not any(
+            state is not CellState.BLANK for state in between
+        )
+        index = 1 if has_index else 0
         return any(
             self.states[number] not in {CellState.BLANK, CellState.TEXT}
             for number in range(index, self.last)
@@ -271,13 +275,7 @@ class _Table:
             for one in row.fields
         )
         loose = sum(row.row.run in runs and row.has_numbers and row.last < 0 for row in region)
-        torn = sum(
-            one.opened.is_strange
-            and len(one.opened.after()) >= _FEWEST_PROVABLE
-            and _split_values(one.opened.after()) is not None
-            and not adds_up(_split_values(one.opened.after()) or ())
-            for one in self.candidates
-        )
+        torn = any(_is_stacked_row(one.opened.after()) for one in self.candidates)
         return stacked + loose + _FEWEST_STACKED * torn >= _FEWEST_STACKED
 
     def _is_beside(self, told: ToldRow) -> bool:
@@ -329,7 +327,7 @@ class _Table:
             token = labels_of(joined)[at] if first < len(fields) - 1 else None
             if token is not None:
                 return token, fields
-        if row.row.dialect in {"cell", "stream", "blanks"}:
+        if row.row.dialect in {"cell", "stream", "blanks"} or narrow(fields[-1].text[-1:]).isdigit():
             return None
         likely = likely_label(self.kind, fields[-1].text)
         if likely is None and len(fields) > 1:
@@ -470,6 +468,14 @@ class _Table:
                     told.append(ToldRow(token, row.fields, tuple(values), "count", row))
         if _are_sound(told):
             yield from told
+
+
+def _is_stacked_row(fields: Sequence[Field]) -> bool:
+    """Whether two values stand in one field and none in the next."""
+    return any(
+        not two.text and (parts := _split_values([one])) is not None and len(parts) > 1
+        for one, two in pairwise(fields)
+    )
 
 
 def _told(one: _Candidate, values: Sequence[Field], how: str) -> ToldRow:
@@ -622,8 +628,8 @@ def adds_up(values: Sequence[Field]) -> bool:
     return bool(total) and sum(filter(None, parts)) == total
 
 
-def _speaks_against(values: Sequence[Field]) -> bool:
-    """Whether the total of a row of table three is not the sum of the rest."""
+def speaks_against(values: Sequence[Field]) -> bool:
+    """Whether the total of a row of table three is not the sum of the rest, or lacks beside them."""
     *parts, total = [read_printed(one.text).value for one in values]
     if total is None:
         return any(parts)
@@ -635,7 +641,7 @@ def _are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
     rows = [one for one in told if len(one.values) > _FEWEST_PROVABLE]
     if not rows:
         return bool(told) and not needs_proof
-    against = sum(_speaks_against(one.values) for one in rows)
+    against = sum(speaks_against(one.values) for one in rows)
     adding = sum(adds_up(one.values) for one in rows)
     if against * _ROWS_FOR_EACH_BROKEN > len(rows) and against > adding:
         return False
