@@ -4,7 +4,7 @@ Takes a Source, has its outline and its tables parsed, and picks the parts of ea
 the methods of the builder bear the names of the grammar's rules.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
@@ -54,7 +54,7 @@ from govdisclosure.source import (
     Source,
     Span,
 )
-from govdisclosure.text import CellState, fold_blanks, squeeze, without_note_marks
+from govdisclosure.text import CellState, fold_blanks, narrow, squeeze, without_note_marks
 
 if TYPE_CHECKING:
     from lark import Tree
@@ -134,7 +134,7 @@ class ReportBuilder:
         self._notice_source()
         self._notice_report(parts)
         self._notice_title(outline, parts["title"])
-        residue = sorted(self.residue, key=lambda piece: piece.span or Span(0, 0))
+        residue = _outermost(self.residue)
         diagnostics = sorted(self.diagnostics, key=lambda one: (one.span or Span(0, 0), one.code))
         report = Report(
             **parts,
@@ -567,10 +567,24 @@ def _aligned(grid: Grid, layout: TableLayout) -> Alignment:
     return read
 
 
+def _outermost(residue: Iterable[Residue]) -> list[Residue]:
+    """Residue in the order of the document; what is struck out of other residue is part of it."""
+    kept: list[Residue] = []
+    for piece in sorted(
+        residue, key=lambda one: (one.span.start, -one.span.end) if one.span else (0, 0)
+    ):
+        last = kept[-1].span if kept else None
+        is_inside = last is not None and piece.span is not None and piece.span.end <= last.end
+        if not (is_inside and piece.reason is ResidueReason.STRUCK):
+            kept.append(piece)
+    return kept
+
+
 def _units_of_heads(read: Alignment) -> dict[str, str | None]:
     """Units that the printed heads name in place of the form's."""
     for label in read.labels:
-        if label.type == "FEES_COLLECTED" and "元" in label.text and "万" not in label.text:
+        words = narrow(label.text)
+        if label.type == "FEES_COLLECTED" and "元" in words and "万" not in words:
             read.diagnostics.append(noticed("GD017", span=label.span, words="元"))
             return {"collected_wan": "元"}
     return {}

@@ -31,6 +31,7 @@ from govdisclosure.text import (
 
 __all__ = [
     "BOOKMARK",
+    "INLINE_MARK",
     "LINE_BREAK",
     "MARKUP",
     "MAX_SIGNATURE",
@@ -67,6 +68,12 @@ PICTURE_SIGN = "〔图〕"
 BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n\r\t]{0,80}\]")
 #: A line break in a cell of a Markdown table.
 LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+#: Words that a converter sets above or below the line, or strikes out, in a line or a cell.
+INLINE_MARK = re.compile(
+    r"<(?P<tag>sup|sub|del|s|strike)\b[^<>]*>(?P<words>(?:[^<>]|<[^<>]*>){1,60}?)</(?P=tag)\s*>"
+    r"|(?<!~)~~(?P<struck>[^~\s](?:[^~\r\n\t|]{0,200}[^~\s])?)~~(?!~)",
+    re.IGNORECASE,
+)
 #: Begins a table that is written as HTML, on a line of its own.
 MARKUP = re.compile(r"(?:<(?:html|body|div|center|p)\b[^<>]*>[ ]?)*<table\b[^<>]*>", re.IGNORECASE)
 #: A cell of the line under the head of a Markdown table.
@@ -583,6 +590,7 @@ def line_needs_escape(text: str) -> bool:
         or _PICTURE_LINK.fullmatch(words) is not None
         or PICTURE_TAG.fullmatch(words) is not None
         or BOOKMARK.search(words) is not None
+        or INLINE_MARK.search(words) is not None
         or is_label(words)
         or begins_label(words)
         or is_loose_row(words)
@@ -605,6 +613,7 @@ def field_needs_escape(text: str) -> bool:
         or is_foot(words)
         or (words != text and is_label_head(words, is_common=True))
         or BOOKMARK.search(words) is not None
+        or INLINE_MARK.search(words) is not None
         or MARKUP.match(words) is not None
         or LINE_BREAK.search(words) is not None
         or RULE_CELL.fullmatch(words) is not None

@@ -27,6 +27,7 @@ __all__ = [
     "full_date",
     "has_visible",
     "is_blank_character",
+    "is_word_for_sign",
     "label_key",
     "narrow",
     "note_of_mark",
@@ -87,12 +88,20 @@ _SCRIPT = _RADICALS | _TRADITIONAL
 _IN_OTHER_SCRIPT = re.compile(f"[{''.join(map(chr, _SCRIPT))}]")
 #: How to say the sign before it, as some mirrors add it in brackets, over narrow text.
 PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,7}\)")
-#: Full-width forms of ASCII, minus signs and other scripts, each as its plain sibling.
+
+
+def _compatible(code: int) -> str:
+    """What Unicode takes a character for, whatever its width and shape."""
+    return unicodedata.normalize("NFKC", chr(code))
+
+
+#: Wide and small forms of ASCII, minus signs and other scripts, each as its plain sibling.
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
     0x2212: 0x2D,
     0x2010: 0x2D,
     0x2011: 0x2D,
+    **{code: ord(plain) for code in range(0xFE50, 0xFE6C) if len(plain := _compatible(code)) == 1},
     **_SCRIPT,
 }
 
@@ -293,6 +302,7 @@ _MARK = "/|--?|——?|–|无"
 _MORE, _LESS = "增加|增长|新增|上升|增|▲|△|↑", "减少|下降|降低|减|▼|▽|↓"
 #: The mark of a note as readers spell what is raised.
 _RAISED = "〔(?!缺〕)[^〔〕]{1,60}〕"
+_WORD_FOR_SIGN = re.compile(f"{_MORE}|{_LESS}")
 #: One mark of a note: as readers spell what is raised, a sign that is raised by nature, or the
 #: spelling of a converter.
 _NOTE_MARK = _RAISED + r"|[⁰¹²³⁴-⁹]+|[①-⑳]+|\*{1,3}|※+|[†‡]|\[\^?[0-9A-Za-z]{1,3}\]|\^[0-9]{1,3}\^"
@@ -401,6 +411,11 @@ def without_note_marks(words: str) -> str:
         ['行政许可', '行政许可', '①']
     """
     return _TRAILING_NOTE_MARKS.sub("", words) if words and not words[-1].isalpha() else words
+
+
+def is_word_for_sign(word: str) -> bool:
+    """Whether *word* before a number says its sign, as 减 in 「减 4」 does."""
+    return _WORD_FOR_SIGN.fullmatch(narrow(word)) is not None
 
 
 def count_digits(text: str) -> int:

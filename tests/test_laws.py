@@ -29,6 +29,7 @@ from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.model.lines import closing_lines, other_rows, statistics_rows
 from govdisclosure.model.tables import PrintedLabel
 from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line, row_line
+from govdisclosure.readers.text.shown import as_shown
 from govdisclosure.source import Residue, Span
 from govdisclosure.strategies import reports, soups
 from govdisclosure.text import ABSENT_SIGN, CellState, decode, is_blank_character, squeeze
@@ -570,6 +571,7 @@ class TestNothingLost:
     @staticmethod
     def is_accounted_for(text: str) -> None:
         report = gd.parse(text)
+        text, _ = as_shown(text)
         free = unclaimed(text, report)
         drop_rule_lines(text, free)
         drop_tags(text, free)
@@ -604,9 +606,11 @@ class TestNothingLost:
 
     @given(texts())
     def test_residue_is_what_stands_at_its_place(self, text: str) -> None:
+        shown, struck = as_shown(text)
         for one in gd.parse(text).residue:
             assert one.span is not None
-            assert bare(text[slice(*one.span)]) == bare(one.text)
+            printed = text if one in struck else shown
+            assert bare(printed[slice(*one.span)]) == bare(one.text)
 
     @given(texts())
     def test_spans_are_in_order(self, text: str) -> None:
@@ -632,8 +636,9 @@ class TestNothingLost:
     @given(texts())
     def test_spans_slice_back_to_what_they_claim(self, text: str) -> None:
         report = gd.parse(text)
+        shown, _ = as_shown(text)
         for leaf in leaves(report):
-            assert says(leaf, own_text(text, leaf.span, report.residue)), leaf
+            assert says(leaf, own_text(shown, leaf.span, report.residue)), leaf
 
     @given(reports())
     def test_in_a_canonical_report_they_slice_back_exactly(self, report: gd.Report) -> None:

@@ -43,6 +43,7 @@ from govdisclosure.readers.tables.loose_sheets import sheet_rows
 from govdisclosure.readers.tables.places import places_of
 from govdisclosure.readers.text.dump import find_dump
 from govdisclosure.readers.text.markup import MarkedTable, find_tables, words_of
+from govdisclosure.readers.text.shown import as_shown
 from govdisclosure.readers.torn.tables import mend_torn
 from govdisclosure.sheet_columns import begins_sheet
 from govdisclosure.sheets import as_plain, sheet_at
@@ -123,16 +124,18 @@ def source_of(
     text: str, *, name: str = "<text>", encoding: str = "", decoding_faults: int = 0
 ) -> Source:
     """Make text of any dialect into a Source; every string gives one, in linear time."""
-    scanner = _Scanner(text)
+    shown, struck = as_shown(text)
+    scanner = _Scanner(shown)
     lines = scanner.lines()
-    tables = _Tables(text, scanner.maker)
+    tables = _Tables(shown, scanner.maker)
     whole = tuple(join_fragments(tuple(tables.items(_join_broken(lines)))))
-    items = mend_torn(text, whole, tables.notices)
+    items = mend_torn(shown, whole, tables.notices)
+    residue = [*scanner.maker.residue, *struck]
     return Source(
         text=text,
         items=items,
         notices=(*scanner.notices, *tables.notices),
-        residue=tuple(sorted(scanner.maker.residue, key=lambda piece: piece.span or Span(0, 0))),
+        residue=tuple(sorted(residue, key=lambda piece: piece.span or Span(0, 0))),
         name=name,
         encoding=encoding,
         decoding_faults=decoding_faults,

@@ -1,0 +1,85 @@
+"""A text as it shows: marks of converters that raise or strike words become what they say.
+
+Takes a text and gives one of the same length, so that offsets into one are offsets into the other:
+``1795<sup>1</sup>`` becomes ``1795〔1〕`` and ``~~7~~416`` becomes ``416``, with joiners that show
+nothing in the rest of their places. A blank between a word for a sign and its number becomes a
+joiner too, so that nothing parts 「减 4」. Knows nothing of tables or reports.
+"""
+
+import re
+from collections.abc import Iterator
+
+from govdisclosure.plain import INLINE_MARK
+from govdisclosure.readers.showing import Shows, settle
+from govdisclosure.source import Residue, ResidueReason, Span
+from govdisclosure.text import fold_blanks, is_word_for_sign
+
+__all__ = ["as_shown"]
+
+#: It shows nothing and parts no words.
+_JOINER = "\u2060"
+#: What parts lines and cells.
+_CELL = re.compile(r"(?:[^\r\n\t|<]|<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_RAISING = frozenset({"sup", "sub"})
+#: The end of a word for a sign, with a blank before a digit.
+_SIGN_APART = re.compile(r"[加少长長升降低增减減増▲△▼▽↑↓][ \u3000](?=[0-9０-９])")
+_LAST_WORD = re.compile(r"[^\s|>]*$")
+_LONGEST_SIGN = 3
+
+
+def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
+    r"""The text as it shows, of the same length, and what is struck out of it.
+
+    Example:
+        >>> shown, struck = as_shown("规章\t1795<sup>1</sup>\t~~7~~416\t减 4")
+        >>> shown.translate({0x2060: "", 0x20: ""}).split("\t"), [one.text for one in struck]
+        (['规章', '1795〔1〕', '416', '减4'], ['7'])
+    """
+    struck: list[Residue] = []
+    if ("</" in text or "~~" in text) and INLINE_MARK.search(text) is not None:
+        text = _CELL.sub(lambda cell: _shown_cell(cell[0], cell.start(), struck), text)
+    for at in list(_signs_apart(text)):
+        text = f"{text[:at]}{_JOINER}{text[at + 1 :]}"
+    return text, tuple(struck)
+
+
+def _shown_cell(cell: str, start: int, struck: list[Residue]) -> str:
+    """A line or a cell as it shows; what is struck out is added to *struck*."""
+    if cell.lstrip().startswith("\\"):  # taken as it stands
+        return cell
+    parts: list[str] = []
+    behind = 0
+    for found in INLINE_MARK.finditer(cell):
+        parts.append(cell[behind : found.start()])
+        behind = found.end()
+        name = "words" if found["tag"] else "struck"
+        words = _TAG.sub("", found[name])
+        if (found["tag"] or "").lower() in _RAISING:
+            shown = _raised("".join(parts), words, cell[behind:])
+        else:
+            shown = ""
+            ends = Span(start + found.start(name), start + found.end(name))
+            if fold_blanks(words):
+                struck.append(Residue(fold_blanks(words), ResidueReason.STRUCK, ends))
+        is_within = cell[: found.start()][-1:].strip() and cell[behind:][:1].strip()
+        filler = _JOINER if is_within or shown else " "
+        parts.append(shown + filler * (behind - found.start() - len(shown)))
+    return "".join(parts) + cell[behind:]
+
+
+def _raised(before: str, words: str, after: str) -> str:
+    """What raised words are between the words of their line."""
+    line, own = Shows.ON_LINE, fold_blanks(words)
+    whole = settle([(before, line), (words, Shows.RAISED), (after, line)]).words
+    plain = settle([(before, line), (words, line), (after, line)]).words
+    return own if whole == plain else settle([("0", line), (words, Shows.RAISED)]).words[1:]
+
+
+def _signs_apart(text: str) -> Iterator[int]:
+    """Where a blank parts a word for a sign from its number."""
+    for found in _SIGN_APART.finditer(text):
+        end = found.end() - 1
+        word = _LAST_WORD.search(text, max(0, end - _LONGEST_SIGN), end)
+        if word is not None and is_word_for_sign(word[0]):
+            yield end
