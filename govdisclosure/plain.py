@@ -153,7 +153,7 @@ def read_heading(line: str) -> HeadingParts | None:
 
     A title ends before the first ``。`` or ``：``, has at most 40 characters, at most one ``，``
     and no ``；``. A line that is a label of a table is never a heading, nor one in which a stop
-    and text follow the label, nor one that holds a bookmark or whose title or text ends in ``|``,
+    and text follow the label, nor one that holds a bookmark or an inline mark, or whose title or text ends in ``|``,
     nor one whose numeral belongs to the words behind it: 「一、二季度」, 「1. 5亿元」.
 
     Example:
@@ -188,6 +188,7 @@ def _read_marked(line: str) -> HeadingParts | None:
         or ";" in signs
         or "|" in {title[-1], line[-1]}
         or BOOKMARK.search(line) is not None
+        or INLINE_MARK.search(line) is not None
         or _is_counted(level, ordinal, signs)
         or (kind is None and _marks_label(canonical_mark(level, ordinal) + title, stop + rest))
         or (kind is None and is_loose_row(line))
