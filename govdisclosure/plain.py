@@ -449,6 +449,7 @@ def is_title(text: str) -> bool:
     return (
         0 < len(words) <= _LONGEST_TITLE
         and words[0] not in "《“〔【"
+        and INLINE_MARK.search(words) is None
         and _TITLE.fullmatch(narrow(words)) is not None
         and not _is_marked(words)
         and not is_label(words)

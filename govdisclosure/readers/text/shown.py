@@ -9,7 +9,7 @@ joiner too, so that nothing parts 「减 4」. Knows nothing of tables or report
 import re
 from collections.abc import Iterator
 
-from govdisclosure.plain import INLINE_MARK
+from govdisclosure.plain import INLINE_MARK, PICTURE_SIGN
 from govdisclosure.readers.showing import Shows, settle
 from govdisclosure.source import Residue, ResidueReason, Span
 from govdisclosure.text import fold_blanks, is_word_for_sign
@@ -46,7 +46,7 @@ def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
 
 def _shown_cell(cell: str, start: int, struck: list[Residue]) -> str:
     """A line or a cell as it shows; what is struck out is added to *struck*."""
-    if cell.lstrip().startswith("\\"):  # taken as it stands
+    if cell.lstrip().startswith(("\\", PICTURE_SIGN)):  # taken as it stands
         return cell
     parts: list[str] = []
     behind = 0
