@@ -113,7 +113,7 @@ class ReportBuilder:
 
     def __init__(self, source: Source) -> None:
         """A builder for *source*."""
-        self.source, self.aligned = complete(source, source.text, _alignment)
+        self.source, self.aligned = complete(source, _alignment)
         self.residue: list[Residue] = list(self.source.residue)
         self.diagnostics: list[Diagnostic] = []
         self.tables: list[Table] = []

@@ -25,6 +25,7 @@ from govdisclosure.text import (
     ordinal_value,
     read_printed,
     squeeze,
+    value_within_marks,
     widths_of,
     without_note_marks,
 )
@@ -153,8 +154,8 @@ def read_heading(line: str) -> HeadingParts | None:
 
     A title ends before the first ``。`` or ``：``, has at most 40 characters, at most one ``，``
     and no ``；``. A line that is a label of a table is never a heading, nor one in which a stop
-    and text follow the label, nor one that holds a bookmark or an inline mark, or whose title or text ends in ``|``,
-    nor one whose numeral belongs to the words behind it: 「一、二季度」, 「1. 5亿元」.
+    and text follow the label, nor one that holds a bookmark or an inline mark, or whose title or
+    text ends in ``|``, nor one whose numeral belongs to the words behind it: 「一、二季度」, 「1. 5亿元」.
 
     Example:
         >>> read_heading("（二）依申请公开。本年度收到3件。")[:5]
@@ -616,6 +617,7 @@ def field_needs_escape(text: str) -> bool:
         or (words != text and is_label_head(words, is_common=True))
         or BOOKMARK.search(words) is not None
         or INLINE_MARK.search(words) is not None
+        or value_within_marks(words) is not None
         or MARKUP.match(words) is not None
         or LINE_BREAK.search(words) is not None
         or RULE_CELL.fullmatch(words) is not None

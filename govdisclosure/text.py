@@ -16,6 +16,7 @@ __all__ = [
     "ABSENT_SIGN",
     "MAX_DIGITS",
     "PINYIN",
+    "VALUE_MARKS",
     "CellState",
     "Printed",
     "chinese_numeral",
@@ -35,6 +36,7 @@ __all__ = [
     "print_note",
     "read_printed",
     "squeeze",
+    "value_within_marks",
     "widths_of",
     "without_note_marks",
 ]
@@ -297,7 +299,7 @@ class Printed(NamedTuple):
 
 
 #: Signs that say there is nothing to report.
-_MARK = "/|--?|——?|–|无"
+_MARK = "/|-{1,3}|—{1,2}|–|无"
 #: Words and signs before a number that say how it changed; each list is one sign.
 _MORE, _LESS = "增加|增长|新增|上升|增|▲|△|↑", "减少|下降|降低|减|▼|▽|↓"
 #: The mark of a note as readers spell what is raised.
@@ -411,6 +413,27 @@ def without_note_marks(words: str) -> str:
         ['行政许可', '行政许可', '①']
     """
     return _TRAILING_NOTE_MARKS.sub("", words) if words and not words[-1].isalpha() else words
+
+
+#: Marks around the value of a cell that converters leave: emphasis, escapes, formulas.
+VALUE_MARKS = re.compile(r"\*\*|__|==|[*_`$]|\\(?=[^\w\s\\])")
+#: What programs print for an empty cell.
+_NOTHING = frozenset({"nan", "none", "<na>", "null", "nat", "&nbsp;"})
+
+
+def value_within_marks(words: str) -> str | None:
+    r"""The value of a cell without the marks that a converter left; None where there are none.
+
+    Example:
+        >>> [value_within_marks(words) for words in ("**2**14", r"\-416", "NaN", "214", "**甲**")]
+        ['214', '-416', '', None, None]
+    """
+    if words.lower() in _NOTHING:
+        return ""
+    bare = VALUE_MARKS.sub("", words).strip()
+    if bare == words or read_printed(words).state is not CellState.TEXT:
+        return None
+    return bare if read_printed(bare).state in {CellState.NUMBER, CellState.MARK} else None
 
 
 def is_word_for_sign(word: str) -> bool:

@@ -6,8 +6,9 @@ that was read already, unless its row does not add up and the row that is told d
 """
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from operator import attrgetter
 
 from attrs import evolve
 
@@ -15,6 +16,7 @@ from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.proof import broken_balances
 from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
+from govdisclosure.readers.text.shown import as_shown
 from govdisclosure.source import UNKNOWN, Field, Grid, Source, Span, TextLine
 from govdisclosure.tables.marks import MarkedRow, lex
 from govdisclosure.tables.rows import (
@@ -25,12 +27,12 @@ from govdisclosure.tables.rows import (
     speaks_against,
     tell,
 )
-from govdisclosure.text import fold_blanks, has_visible, read_printed
+from govdisclosure.text import fold_blanks, read_printed
 
 __all__ = ["complete"]
 
 #: What parts cells, and is no word of a line that held some.
-_SEPARATORS = "|,，;\t&│┃ \u3000+-=─━"
+_SEPARATORS = "|,，;\t\r\n&│┃ \u3000+-=─━\""
 _KINDS = tuple(TableKind)
 
 #: What readers say of tables whose cells no marks part.
@@ -39,12 +41,11 @@ _TORN = frozenset({"GD028", "GD036"})
 Align = Callable[[Grid], tuple[Alignment, bool]]
 
 
-def complete(source: Source, text: str, align: Align) -> tuple[Source, dict[int, Alignment]]:
+def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]]:
     """The source with what its rows of marks tell, and the alignment of each first table.
 
     Args:
         source: The document as its reader leaves it.
-        text: Its text as it shows, of the same length.
         align: Gives the alignment of a grid, and whether the grid fits its form.
 
     Returns:
@@ -56,13 +57,13 @@ def complete(source: Source, text: str, align: Align) -> tuple[Source, dict[int,
     for item in source.items:
         if isinstance(item, Grid) and item.kind is not None:
             aligned[id(item)], fits = align(item)
-            _doubt_loose(aligned[id(item)], text)
+            _doubt_loose(aligned[id(item)], source.text)
             if fits and item.kind not in first:
                 damaged.discard(item.kind)
             first.setdefault(item.kind, item)
     is_torn = any(notice.code in _TORN for notice in source.notices)
-    if (damaged or is_torn) and has_visible(text):
-        for kind, table in tell(lex(text)).items():
+    if damaged or is_torn:
+        for kind, table in tell(lex(as_shown(source.text)[0])).items():
             if table.is_displaced:
                 for read in aligned.values():
                     if read.layout.kind is kind:
@@ -133,7 +134,7 @@ def _doubt_loose(read: Alignment, text: str) -> None:
 def _is_cut_off(values: Sequence[Field]) -> bool:
     """Whether the total of a row lost its last digits."""
     *parts, total = [read_printed(value.text).value for value in values]
-    whole = sum(filter(None, parts))
+    whole = sum(value for value in parts if value is not None)
     return bool(total) and whole != total and str(whole).startswith(str(total))
 
 
@@ -147,11 +148,35 @@ def _block(line: Line) -> str:
     return BLOCKS.get(line.tokens[-1], "") if line.tokens else ""
 
 
-class _Used(NamedTuple):
-    """A stretch of the text that is now part of a table."""
+class _Used:
+    """Stretches of the text that are now part of a table."""
 
-    start: int
-    end: int
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+
+    def add(self, start: int, end: int) -> None:
+        """One more stretch; none overlaps another."""
+        insort(self._spans, Span(start, end))
+
+    def within(self, start: int, end: int) -> Sequence[Span]:
+        """Those that overlap a stretch, in order."""
+        first = bisect_left(self._spans, start, key=attrgetter("end"))
+        return self._spans[first : bisect_left(self._spans, end, key=attrgetter("start"))]
+
+    def hold(self, span: Span | None) -> bool:
+        """Whether one of them holds *span*."""
+        return span is not None and any(
+            one.start <= span.start and span.end <= one.end for one in self.within(*span)
+        )
+
+    def around(self, *others: Span) -> Span:
+        """From the first to the last of them and of *others*."""
+        spans = [*self._spans, *others]
+        return Span(min(one.start for one in spans), max(one.end for one in spans))
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._spans)
 
 
 class _Completion:
@@ -168,7 +193,7 @@ class _Completion:
         self.aligned = aligned
         self.grid = grid
         self.table = table
-        self.used: list[_Used] = []
+        self.used = _Used()
         self.lines: list[Line] = []
 
     def complete(self) -> Source:
@@ -220,81 +245,60 @@ class _Completion:
             if field.start not in known:
                 kind = labels_of(field.text)[at] or UNKNOWN
                 read.labels.append(Field(field.text, field.start, field.end, kind=kind))
-        self.used.append(_Used(row.start, row.end))
+        self.used.add(row.start, row.end)
 
     def _with_table(self, read: Alignment) -> Source:
         """The source in which the table stands where its rows stood."""
         for row in self.table.frame:
-            if not any(one.start <= row.start < one.end for one in self.used):
+            if not self.used.within(row.start, max(row.end, row.start + 1)):
                 self._use(read, row, [one for one in row.fields if one.text])
-        read.labels.sort(key=lambda label: label.start)
-        self.used.sort()
-        old = self.grid
-        ends = [*self.used, *([_Used(*old.span)] if old is not None else [])]
-        span = Span(min(one.start for one in ends), max(one.end for one in ends))
+        read.labels.sort(key=attrgetter("start"))
+        old, used = self.grid, self.used
+        span = used.around(*([old.span] if old is not None else []))
         read.extent = span
-        read.residue = [one for one in read.residue if not self._is_used(one.span)]
-        read.diagnostics = [one for one in read.diagnostics if not self._is_used(one.span)]
-        names = "、".join(read.words_of(line) for line in self.lines)
-        read.note("GD048", span, None, rows=names)
+        read.residue = [one for one in read.residue if not used.hold(one.span)]
+        read.diagnostics = [one for one in read.diagnostics if not used.hold(one.span)]
+        read.note("GD048", span, None, rows="、".join(map(read.words_of, self.lines)))
         grid = old
         if grid is None or grid.edition is not read.layout.edition:
             grid = Grid(read.layout.kind, read.layout.edition, ((_edge(span),),))
         self.aligned[id(grid)] = read
-        self._keep = grid  # the identity of a grid is that of one that lives
         items: list[TextLine | Grid] = []
-        is_placed = False
+        place: int | None = None
         for item in self.source.items:
-            parts = [item] if item is not old else []
-            if item is not old and any(map(self._is_within(item), self.used)):
-                parts = list(self._rest(item))
-                touches = True
-            else:
-                touches = item is old
-            if touches and not is_placed:
-                items.append(grid)
-                is_placed = True
-            items += parts
-        if not is_placed:
-            items.append(grid)
-        return evolve(
-            self.source,
-            items=tuple(items),
-            residue=tuple(one for one in self.source.residue if not self._is_used(one.span)),
-        )
-
-    def _is_used(self, span: Span | None) -> bool:
-        return span is not None and any(
-            one.start <= span.start and span.end <= one.end for one in self.used
-        )
-
-    @staticmethod
-    def _is_within(item: TextLine | Grid) -> Callable[[_Used], bool]:
-        span = item.span if isinstance(item, Grid) else item.field.span
-        return lambda one: one.start < span.end and span.start < one.end
+            is_touched = item is old or bool(used.within(*_span_of(item)))
+            if is_touched and place is None:
+                place = len(items)
+            if item is not old:
+                items += self._rest(item) if is_touched else (item,)
+        items.insert(len(items) if place is None else place, grid)
+        residue = tuple(one for one in self.source.residue if not used.hold(one.span))
+        return evolve(self.source, items=tuple(items), residue=residue)
 
     def _rest(self, item: TextLine | Grid) -> Iterator[TextLine | Grid]:
         """What an item holds besides the rows of the table."""
         if isinstance(item, Grid) and item.kind is not None:
             yield item
             return
-        rows = item.rows if isinstance(item, Grid) else ((item.field,),)
-        for row in rows:
+        for row in item.rows if isinstance(item, Grid) else ((item.field,),):
             start, end = row[0].start, row[-1].end
-            inside = [one for one in self.used if one.start < end and start < one.end]
+            inside = self.used.within(start, end)
             if not inside:
                 words = " ".join(field.text for field in row if field.text)
                 if words:
                     yield TextLine(Field(words, start, end))
                 continue
-            at = start
-            for one in [*inside, _Used(end, end)]:
-                piece = self.source.text[at : one.start]
-                words = fold_blanks(piece.strip(_SEPARATORS + "\r\n\""))
-                if words and any(map(str.isalnum, words)):
-                    left = at + piece.index(words[0])
-                    yield TextLine(Field(words, left, one.start))
-                at = max(at, one.end)
+            for one in (*inside, Span(end, end)):
+                piece = self.source.text[start : one.start]
+                words = fold_blanks(piece.strip(_SEPARATORS))
+                if any(map(str.isalnum, words)):
+                    left = start + len(piece) - len(piece.lstrip(_SEPARATORS))
+                    yield TextLine(Field(words, left, left + len(piece.strip(_SEPARATORS))))
+                start = max(start, one.end)
+
+
+def _span_of(item: TextLine | Grid) -> Span:
+    return item.span if isinstance(item, Grid) else item.field.span
 
 
 def _edge(span: Span) -> Field:

@@ -22,7 +22,6 @@ cell       one cell a line                                     (a run of cells h
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-from itertools import groupby
 from typing import NamedTuple
 
 from govdisclosure.source import Field, display_width
@@ -32,6 +31,12 @@ __all__ = ["STACKED", "MarkedRow", "lex"]
 
 #: A line with more fields than this is a whole table, or a whole report, on one line.
 _MOST_FIELDS = 45
+#: An AsciiDoc table with so many blank lines ends its rows by them, and not by lines.
+_FEWEST_BLANKS = 3
+#: So many commas, or runs of blanks, make cells of a line.
+_FEWEST_SEPARATORS = 2
+#: The fields of a line with one tab in front of its words.
+_BEHIND_TAB = 2
 #: A grid has at least so many rules.
 _FEWEST_RULES = 2
 #: So many values at the end of a line are cells.
@@ -63,7 +68,9 @@ class MarkedRow(NamedTuple):
 
 # ------------------------------------------------------------------------------ fields
 
-_TAG = re.compile(r"<(/?)(br|p|sup|sub|b|i|u|em|strong|span|a|font|div|nobr)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(/?)(br|p|sup|sub|b|i|u|em|strong|span|a|font|div|nobr)\b[^<>]*>", re.IGNORECASE
+)
 _EMPHASIS = re.compile(r"\*\*|__|==|`|(?<![\w])[*_](?=\S)|(?<=\S)[*_](?![\w])")
 _ESCAPE = re.compile(r"\\(?=[^\w\s\\])")
 _SPAN = re.compile(r"\[(?P<words>[^\[\]]*)\]\{[^{}]*\}|\$(?P<formula>[^$]*)\$")
@@ -146,9 +153,17 @@ class _Lexer:
         self.run = 0
 
     def lex(self) -> list[MarkedRow]:
-        index, last, cells = 0, "", 0
-        readers = (self._wiki, self._asciidoc, self._grid, self._pipe, self._tab, self._latex,
-                   self._csv, self._blanks)
+        index = 0
+        readers = (
+            self._wiki,
+            self._asciidoc,
+            self._grid,
+            self._pipe,
+            self._tab,
+            self._latex,
+            self._csv,
+            self._blanks,
+        )
         while index < len(self.lines):
             if not self.lines[index].text.strip():
                 index += 1
@@ -189,14 +204,18 @@ class _Lexer:
                 fields = []
             elif words[:1] in {"|", "!"} and words[:2] != "|+":
                 mark = words[0]
-                for part in re.finditer(rf"(?:^|{re.escape(mark * 2)})((?:(?!{re.escape(mark * 2)}).)*)", words[1:]):
+                for part in re.finditer(
+                    rf"(?:^|{re.escape(mark * 2)})((?:(?!{re.escape(mark * 2)}).)*)", words[1:]
+                ):
                     inner, at = part[1], part.start(1)
                     attributes = re.match(r"\s*(?:[a-z]+\s*=\s*\"[^\"]*\"\s*)+\|(?!\|)", inner)
                     skip = attributes.end() if attributes else 0
                     fields.append(_field(inner[skip:], shift + 1 + at + skip))
             elif fields and words:
                 before = fields[-1]
-                fields[-1] = Field(f"{before.text} {fold_blanks(words)}", before.start, line.start + len(line.text))
+                fields[-1] = Field(
+                    f"{before.text} {fold_blanks(words)}", before.start, line.start + len(line.text)
+                )
         self._add("wiki", fields)
         return index
 
@@ -210,7 +229,7 @@ class _Lexer:
             return 0
         self.run += 1
         body = self.lines[index + 1 : end]
-        by_blank = sum(not line.text.strip() for line in body) > 2
+        by_blank = sum(not line.text.strip() for line in body) >= _FEWEST_BLANKS
         fields: list[Field] = []
         for line in body:
             if not line.text.strip():
@@ -233,10 +252,10 @@ class _Lexer:
         if not _is_rule(self.lines[index].text):
             return 0
         end = index
-        while end < len(self.lines) and (_is_rule(self.lines[end].text) or _has_bar(self.lines[end].text)):
+        while end < len(self.lines) and (
+            _is_rule(self.lines[end].text) or _has_bar(self.lines[end].text)
+        ):
             end += 1
-        if end - index < 3:
-            return 0
         self.run += 1
         block = self.lines[index:end]
         if sum(_is_rule(line.text) for line in block) < _FEWEST_RULES:
@@ -311,7 +330,7 @@ class _Lexer:
         fields, behind = found
         if len(fields) > _MOST_FIELDS:
             self._stream("stream", fields)
-        elif len([one for one in fields if one.text]) == 1 and len(fields) == 2 and not fields[0].text:
+        elif not line.text.partition("\t")[0].strip() and len(fields) == _BEHIND_TAB:
             self._cell(index, fields[1])
         else:
             self._add("tab", fields)
@@ -320,13 +339,13 @@ class _Lexer:
     def _csv(self, index: int) -> int:
         line = self.lines[index].text
         for sign in ",;，":
-            if line.count(sign) < 2 and line.count('"') % 2 == 0:
+            if line.count(sign) < _FEWEST_SEPARATORS and line.count('"') % 2 == 0:
                 continue
             found = self._record(index, sign)
             if found is None:
                 continue
             fields, behind = found
-            if len(fields) < 3:
+            if len(fields) <= _FEWEST_SEPARATORS:
                 continue
             alike = sum(_is_plain_value(one.text) for one in fields)
             if 2 * alike >= len(fields) or behind > index + 1:
@@ -383,7 +402,7 @@ class _Lexer:
     def _blanks(self, index: int) -> int:
         line = self.lines[index]
         words = line.text.strip()
-        if len(_GAP.findall(words)) < 2:
+        if len(_GAP.findall(words)) < _FEWEST_SEPARATORS:
             return 0
         fields, at = [], len(line.text) - len(line.text.lstrip())
         for gap in _GAP.finditer(line.text, at):
@@ -423,7 +442,9 @@ def _parts_of(line: _Line) -> list[Field] | None:
         first -= 1
     if len(parts) - first < _FEWEST_VALUES:
         return None
-    fields = [Field(one[0], line.start + one.start(), line.start + one.end()) for one in parts[first:]]
+    fields = [
+        Field(one[0], line.start + one.start(), line.start + one.end()) for one in parts[first:]
+    ]
     if first:
         left, right = parts[0].start(), parts[first - 1].end()
         fields.insert(0, _field(line.text[left:right], line.start + left))
@@ -456,7 +477,9 @@ def _ends_row(line: str) -> bool:
 def _pieces_between_bars(line: _Line) -> Iterator[tuple[int, Field]]:
     """The pieces of a line between bars, each with the column of the bar before it."""
     text = line.text
-    cuts = [at for at, sign in enumerate(text) if sign in _BARS or (sign in _CORNERS and sign != "+")]
+    cuts = [
+        at for at, sign in enumerate(text) if sign in _BARS or (sign in _CORNERS and sign != "+")
+    ]
     for left, right in zip(cuts, [*cuts[1:], len(text)], strict=True):
         words = text[left + 1 : right]
         if right == len(text) and not words.strip():

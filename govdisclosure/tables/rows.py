@@ -7,7 +7,7 @@ that disagree tell nothing, and a table most of whose sums break is one that a t
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -24,6 +24,8 @@ __all__ = ["BLOCKS", "ToldRow", "ToldTable", "adds_up", "speaks_against", "tell"
 
 _INDEX = {kind: number for number, kind in enumerate(TableKind)}
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
+#: So many of these above fifteen counts tell table four.
+_FEWEST_HEADS = 2
 #: Of fifteen counts the head is not farther above, in rows.
 _REACH_OF_HEADS = 8
 #: Words that end in the ordinal of the next row; so many of them tell of stacked cells.
@@ -139,8 +141,10 @@ class _Opened:
         if not self.words:
             return False
         between = self.states[1 : self.words[0]]
-        has_index = self.words[0] > 0 and self.fields[0].text.isdigit() and not any(
-            state is not CellState.BLANK for state in between
+        has_index = (
+            self.words[0] > 0
+            and self.fields[0].text.isdigit()
+            and not any(state is not CellState.BLANK for state in between)
         )
         index = 1 if has_index else 0
         return any(
@@ -301,7 +305,7 @@ class _Table:
             if len(column) > 1:  # heads of which each is a cell by itself
                 self.heads.append((row, column))
             column = []
-            if row.last < 0 or len(row.fields) < 2:
+            if row.last < 0 or len(row.fields) == 1:
                 continue
             tokens = row.tokens(self.kind)
             shown = [token for token in tokens if token in heads]
@@ -327,7 +331,10 @@ class _Table:
             token = labels_of(joined)[at] if first < len(fields) - 1 else None
             if token is not None:
                 return token, fields
-        if row.row.dialect in {"cell", "stream", "blanks"} or narrow(fields[-1].text[-1:]).isdigit():
+        if (
+            row.row.dialect in {"cell", "stream", "blanks"}
+            or narrow(fields[-1].text[-1:]).isdigit()
+        ):
             return None
         likely = likely_label(self.kind, fields[-1].text)
         if likely is None and len(fields) > 1:
@@ -357,7 +364,7 @@ class _Table:
             for line in layout.lines:
                 order = [token for token in line.tokens if token in tokens]
                 mine = [token for token in tokens if token in line.tokens]
-                if line.cells or len(set(mine)) < 2 or len(set(mine)) < len(mine):
+                if line.cells or len(set(mine)) < len(mine):
                     continue
                 if mine != sorted(mine, key=order.index):
                     return True
@@ -522,7 +529,7 @@ def _step_of(run: Sequence[_Opened]) -> int | None:
     """How many line ends part two values; None where no two stand together."""
     steps = [
         two.row.gaps[0]
-        for one, two in zip(run, run[1:], strict=False)
+        for one, two in pairwise(run)
         if one.last < 0 and two.last < 0 and CellState.TEXT not in {*one.states, *two.states}
     ]
     return min(filter(None, steps), default=1 if steps else None)
@@ -538,9 +545,7 @@ def _begins_with_values(
     return len(before) == count and all(one.last < 0 for one in before)
 
 
-def _cells_behind(
-    run: Sequence[_Opened], label: int, step: int, count: int
-) -> Iterator[Field]:
+def _cells_behind(run: Sequence[_Opened], label: int, step: int, count: int) -> Iterator[Field]:
     """The values behind a label, an empty one for each step too many."""
     end = run[label].row.end
     for number in range(label + 1, len(run)):
@@ -584,7 +589,7 @@ def _tell_disputes(rows: Sequence[_Opened]) -> ToldTable | None:
             fields = fields[1:]
         above = rows[max(0, number - _REACH_OF_HEADS) : number]
         heads = {labels_of(one.text)[at] for other in above for one in other.fields}
-        if len(heads & _HEADS_OF_DISPUTES) < 2 or CellState.NUMBER not in row.states:
+        if len(heads & _HEADS_OF_DISPUTES) < _FEWEST_HEADS or CellState.NUMBER not in row.states:
             continue
         if len(fields) != count or not _groups_may_add_up(fields, layout):
             is_displaced = True
@@ -614,7 +619,9 @@ def _broken(layout: TableLayout, values: Sequence[Field]) -> Iterator[bool]:
         left = [numbers.get(place) for place in balance.left]
         right = [numbers.get(place) for place in balance.right]
         if None not in right:
-            yield sum(filter(None, left)) != sum(filter(None, right))
+            yield sum(value for value in left if value is not None) != sum(
+                value for value in right if value is not None
+            )
 
 
 # ------------------------------------------------------------------------------ proof
@@ -625,15 +632,15 @@ def adds_up(values: Sequence[Field]) -> bool:
     if not values:
         return False
     *parts, total = [read_printed(one.text).value for one in values]
-    return bool(total) and sum(filter(None, parts)) == total
+    return bool(total) and sum(value for value in parts if value is not None) == total
 
 
 def speaks_against(values: Sequence[Field]) -> bool:
-    """Whether the total of a row of table three is not the sum of the rest, or lacks beside them."""
+    """Whether the total of a row of table three is not the sum of the rest, or lacks beside it."""
     *parts, total = [read_printed(one.text).value for one in values]
     if total is None:
         return any(parts)
-    return sum(filter(None, parts)) != total
+    return sum(value for value in parts if value is not None) != total
 
 
 def _are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from govdisclosure.plain import INLINE_MARK, PICTURE_SIGN
 from govdisclosure.readers.showing import Shows, settle
 from govdisclosure.source import Residue, ResidueReason, Span
-from govdisclosure.text import fold_blanks, is_word_for_sign
+from govdisclosure.text import VALUE_MARKS, fold_blanks, is_word_for_sign, value_within_marks
 
 __all__ = ["as_shown"]
 
@@ -20,6 +20,8 @@ __all__ = ["as_shown"]
 _JOINER = "\u2060"
 #: What parts lines and cells.
 _CELL = re.compile(r"(?:[^\r\n\t|<]|<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
+#: What may be the mark of a value, or stands for an empty cell.
+_MARKED_VALUE = re.compile(r"[*_`$=]|\\(?=[-+])|\b(?:nan|none|null|nat)\b|<na>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _RAISING = frozenset({"sup", "sub"})
 #: The end of a word for a sign, with a blank before a digit.
@@ -39,9 +41,25 @@ def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
     struck: list[Residue] = []
     if ("</" in text or "~~" in text) and INLINE_MARK.search(text) is not None:
         text = _CELL.sub(lambda cell: _shown_cell(cell[0], cell.start(), struck), text)
+    if ("|" in text or "\t" in text) and _MARKED_VALUE.search(text) is not None:
+        text = _CELL.sub(_shown_value, text)
     for at in list(_signs_apart(text)):
         text = f"{text[:at]}{_JOINER}{text[at + 1 :]}"
     return text, tuple(struck)
+
+
+def _shown_value(cell: re.Match[str]) -> str:
+    """A cell of a row without the marks around its value."""
+    words = fold_blanks(cell[0])
+    around = cell.string[max(0, cell.start() - 1) : cell.start()] + cell.string[cell.end() :][:1]
+    if not ("|" in around or "\t" in around) or words.startswith("\\\\"):
+        return cell[0]
+    bare = value_within_marks(words)
+    if bare is None:
+        return cell[0]
+    if not bare:
+        return " " * len(cell[0])
+    return VALUE_MARKS.sub(lambda mark: _JOINER * len(mark[0]), cell[0])
 
 
 def _shown_cell(cell: str, start: int, struck: list[Residue]) -> str:
