@@ -8,6 +8,7 @@ that was read already, unless its row does not add up and the row that is told d
 import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from attrs import evolve
@@ -32,7 +33,7 @@ from govdisclosure.text import fold_blanks, read_printed
 __all__ = ["complete"]
 
 #: What parts cells, and is no word of a line that held some.
-_SEPARATORS = "|,，;\t\r\n&│┃ \u3000+-=─━\""
+_SEPARATORS = '|,，;\t\r\n&│┃ \u3000+-=─━"'
 _KINDS = tuple(TableKind)
 
 #: What readers say of tables whose cells no marks part.
@@ -64,7 +65,7 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
     is_torn = any(notice.code in _TORN for notice in source.notices)
     if damaged or is_torn:
         for kind, table in tell(lex(as_shown(source.text)[0])).items():
-            if table.is_displaced:
+            if table.is_displaced and (is_torn or kind is not TableKind.DISPUTES):
                 for read in aligned.values():
                     if read.layout.kind is kind:
                         _doubt(read)
@@ -127,8 +128,21 @@ def _doubt_loose(read: Alignment, text: str) -> None:
                 read.set_aside("GD026", read.take_back(line), line)
         elif read.layout.kind is TableKind.PROACTIVE and "\n" not in text[start:end]:
             block = [one for other, one in rows if _block(other) == _block(line)]
-            if not any(all(value.text for value in one) for one in block):
+            is_whole = any(all(value.text for value in one) for one in block)
+            if not is_whole and not _has_heads_apart(read, text, start):
                 read.set_aside("GD026", read.take_back(line), line)
+
+
+def _has_heads_apart(read: Alignment, text: str, start: int) -> bool:
+    """Whether the heads over a row stand on one line with more than a blank between them."""
+    columns = {cell.column_labels[-1] for cell in read.layout.cells}
+    heads = [one for one in read.labels if one.type in columns and one.start < start]
+    line = text.rfind("\n", 0, heads[-1].start) if heads else -1
+    beside = [one for one in heads if one.start > line]
+    return len(beside) > 1 and all(
+        text[one.end : two.start].count(" ") > 1 or "\u3000" in text[one.end : two.start]
+        for one, two in pairwise(beside)
+    )
 
 
 def _is_cut_off(values: Sequence[Field]) -> bool:
@@ -257,7 +271,9 @@ class _Completion:
         span = used.around(*([old.span] if old is not None else []))
         read.extent = span
         read.residue = [one for one in read.residue if not used.hold(one.span)]
-        read.diagnostics = [one for one in read.diagnostics if not used.hold(one.span)]
+        read.diagnostics = [
+            one for one in read.diagnostics if not one.addresses or not used.hold(one.span)
+        ]
         read.note("GD048", span, None, rows="、".join(map(read.words_of, self.lines)))
         grid = old
         if grid is None or grid.edition is not read.layout.edition:

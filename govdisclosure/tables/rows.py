@@ -10,20 +10,26 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from govdisclosure.labels import labels_of, likely_label
+from govdisclosure.labels import is_piece, labels_of, likely_label
 from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of, table_layouts
 from govdisclosure.source import Field
+from govdisclosure.stretches import scan_labels
 from govdisclosure.tables.marks import STACKED, MarkedRow
 from govdisclosure.text import CellState, narrow, read_printed
 
 __all__ = ["BLOCKS", "ToldRow", "ToldTable", "adds_up", "speaks_against", "tell"]
 
 _INDEX = {kind: number for number, kind in enumerate(TableKind)}
+_KINDS_OF_APPLICANTS = frozenset(
+    {"ENTERPRISE", "RESEARCH", "PUBLIC_INTEREST", "LEGAL_SERVICE", "OTHER_ORG"}
+)
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
+#: Longer words end in no label.
+_LONGEST_LABEL = 120
 #: So many of these above fifteen counts tell table four.
 _FEWEST_HEADS = 2
 #: Of fifteen counts the head is not farther above, in rows.
@@ -35,6 +41,8 @@ _FEWEST_STACKED = 2
 _HEAD_ROWS = 3
 #: Values that an empty row lost stand no farther from it, in rows.
 _REACH_OF_BLANK = 4
+#: Empty lines stand for empty cells where there are so many.
+_FEWEST_GAPS = 3
 #: So many sums over rows, all of which hold, prove a table that a tool displaced in part.
 _FEWEST_SUMS = 10
 #: A row with more values than these has a total.
@@ -164,6 +172,20 @@ def _is_words(text: str) -> bool:
     return plain[1:2] in ".、．,，) " and not plain[2:3].isdigit()
 
 
+def _cell_label(text: str, at: int) -> str | None:
+    """The token of a label, or of the label that words end in, in the table number *at*."""
+    return labels_of(text)[at] or _label_at_end(text, at)
+
+
+@lru_cache(maxsize=1024)
+def _label_at_end(text: str, at: int) -> str | None:
+    """The token of the label that ends *text* behind a piece of another one: 「（四）无 1.本机关…」."""
+    found = list(scan_labels(text)) if len(text) <= _LONGEST_LABEL else []
+    if not found or found[-1].end != len(text) or not is_piece(text[: found[-1].start]):
+        return None
+    return found[-1].tokens[at]
+
+
 @cache
 def _rows_of(kind: TableKind) -> Mapping[str, tuple[tuple[Edition | None, Line], ...]]:
     """Each token of a row of values with its line in each edition."""
@@ -193,6 +215,8 @@ def _split_values(fields: Iterable[Field]) -> list[Field] | None:
     out: list[Field] = []
     has_many = False
     for field in fields:
+        if not field.text:
+            continue  # a place of its own among such fields
         parts = field.text.split(" ")
         if len(parts) == 1:
             out.append(field)
@@ -230,10 +254,14 @@ class _Table:
         #: The rows of heads, as (row, tokens in order).
         self.heads: list[tuple[_Opened, list[str]]] = []
         self._labelled: set[int] = set()
+        #: Whether a row of heads of the run holds words that are none of the form's.
+        self._strangers: dict[int, bool] = {}
         self._places = {id(one.row): number for number, one in enumerate(rows)}
 
     def tell(self) -> ToldTable | None:
         self._open()
+        if self._is_of_both_editions():
+            return None
         layout = layout_of(self.kind, self._edition())
         lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
         if self._has_other_heads(layout):
@@ -246,7 +274,12 @@ class _Table:
         for alike in shapes.values():
             told += self._tell_alike(alike, lines)
         told += self._tell_cells(lines)
-        told = [one for one in told if not self._is_beside(one)]
+        told = [
+            one
+            for one in told
+            if not self._is_beside(one)
+            and not (self._strangers.get(one.row.run) and _rests_on_heads(one.values))
+        ]
         is_displaced = self._is_displaced()
         table = _proved(layout, _agreeing(told), lines, is_displaced=is_displaced)
         if table is None:
@@ -287,6 +320,9 @@ class _Table:
         if told.row.gaps or (len(told.values) > _FEWEST_PROVABLE and adds_up(told.values)):
             return False
         at = self._places[id(told.row)]
+        behind = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        if behind is not None and behind.row.gaps == (1,) and behind.last < 0:
+            return True  # digits of it on the next line
         reach = 1 if any(one.text for one in told.values) else _REACH_OF_BLANK
         around = self.rows[max(0, at - reach) : at + reach + 1]
         return any(
@@ -295,28 +331,56 @@ class _Table:
         )
 
     def _open(self) -> None:
-        known, heads = _rows_of(self.kind), _heads_of(self.kind)
+        """Tell rows of heads, and rows that begin with a label of a row."""
+        known = _rows_of(self.kind)
         column: list[str] = []
         for row in self.rows:
-            token = row.tokens(self.kind)[0] if row.words and len(row.fields) == 1 else None
-            if token in heads:
-                column.append(token or "")
+            heads = self._heads_in(row)
+            if len(row.fields) == 1 and len(heads) == 1:
+                column += heads
                 continue
-            if len(column) > 1:  # heads of which each is a cell by itself
+            if self._is_head(column):
                 self.heads.append((row, column))
             column = []
+            if len(heads) > 1:
+                self.heads.append((row, heads))
+                self._strangers[row.row.run] = self._has_strangers(row)
+                continue
             if row.last < 0 or len(row.fields) == 1:
                 continue
             tokens = row.tokens(self.kind)
-            shown = [token for token in tokens if token in heads]
-            if len(shown) > 1:
-                self.heads.append((row, [token for token in shown if token]))
-                continue
             label = self._label(row, tokens)
-            if label is None or label[0] not in known or row.has_values_before:
-                continue
-            self._labelled.add(id(row))
-            self.candidates.append(_Candidate(*label, row))
+            if label is not None and label[0] in known and not row.has_values_before:
+                self._labelled.add(id(row))
+                self.candidates.append(_Candidate(*label, row))
+            elif len(row.words) > 1 and not row.has_numbers and None in tokens[1:]:
+                self._strangers[row.row.run] = True
+
+    def _heads_in(self, row: _Opened) -> list[str]:
+        """The tokens of the heads that stand in a row, each in a field or several in one."""
+        heads, at = _heads_of(self.kind), _INDEX[self.kind]
+        if len(row.words) == 1 and len(row.fields) == 1:
+            text = row.fields[0].text
+            if len(text) > _LONGEST_LABEL:
+                return []
+            found = [one.tokens[at] for one in scan_labels(text)]
+            return [token for token in found if token and token in heads] if all(found) else []
+        return [token for token in row.tokens(self.kind) if token is not None and token in heads]
+
+    def _has_strangers(self, row: _Opened) -> bool:
+        """Whether unknown words stand among the heads of a row, behind the first of them."""
+        tokens = row.tokens(self.kind)
+        first = next((number for number, token in enumerate(tokens) if token), 0)
+        return None in tokens[first:]
+
+    def _is_head(self, column: Sequence[str]) -> bool:
+        """Whether heads of which each is a cell by itself tell the order of the columns.
+
+        Those of table three do only when none is torn: else the short ones stand first.
+        """
+        if self.kind is TableKind.REQUESTS:
+            return _KINDS_OF_APPLICANTS <= {*column}
+        return len(column) > 1
 
     def _label(
         self, row: _Opened, tokens: Sequence[str | None]
@@ -331,6 +395,9 @@ class _Table:
             token = labels_of(joined)[at] if first < len(fields) - 1 else None
             if token is not None:
                 return token, fields
+        token = _label_at_end(fields[-1].text, at)
+        if token is not None:
+            return token, fields
         if (
             row.row.dialect in {"cell", "stream", "blanks"}
             or narrow(fields[-1].text[-1:]).isdigit()
@@ -341,9 +408,20 @@ class _Table:
             likely = likely_label(self.kind, "".join(one.text for one in fields[-2:]))
         return (likely, fields) if likely is not None else None
 
+    def _is_of_both_editions(self) -> bool:
+        """Whether heads of table two stand there that no edition has together."""
+        seen = self._seen()
+        return self.kind is TableKind.PROACTIVE and all(
+            seen & _own_tokens(self.kind, edition) for edition in Edition
+        )
+
+    def _seen(self) -> set[str]:
+        """The tokens of all labels of the table."""
+        return {token for row in self.rows for token in row.tokens(self.kind) if token}
+
     def _edition(self) -> Edition:
         """The edition whose own labels stand in the rows; the form in force where none tells."""
-        seen = {token for row in self.rows for token in row.tokens(self.kind) if token}
+        seen = self._seen()
         votes = {edition: len(seen & _own_tokens(self.kind, edition)) for edition in Edition}
         if self.kind is TableKind.REQUESTS and not any(votes.values()):
             return Edition.FORM_2019 if self._has_one_other_row() else Edition.FORM_2021
@@ -351,7 +429,7 @@ class _Table:
 
     def _has_one_other_row(self) -> bool:
         """Whether values stand right behind the label 其他处理, which was one row in 2019."""
-        for row, behind in zip(self.rows, [*self.rows[1:], None], strict=True):
+        for row, behind in zip_longest(self.rows, self.rows[1:]):
             if row.words and row.tokens(self.kind)[-1] == "OTHER_HANDLING":
                 is_cell = len(row.fields) == 1 and behind is not None and behind.last < 0
                 if is_cell or row.has_numbers:
@@ -416,6 +494,13 @@ class _Table:
             ) and (self.kind is TableKind.PROACTIVE or _are_sound(told, needs_proof=True)):
                 yield from told
                 return
+        own = [
+            _told(one, one.opened.after()[:count], "count")
+            for one in rows
+            if not any(field.text for field in one.opened.after()[count:])
+        ]
+        if self.kind is TableKind.REQUESTS and _are_sound(own, needs_proof=True):
+            yield from own
 
     def _ways(
         self, rows: Sequence[_Candidate], shown: Sequence[int], first: int, width: int, count: int
@@ -460,12 +545,12 @@ class _Table:
             labels = [
                 number
                 for number, one in enumerate(run)
-                if one.last == 0 and labels_of(one.fields[0].text)[at] in lines
+                if one.last == 0 and _cell_label(one.fields[0].text, at) in lines
             ]
             if not labels or step is None or _begins_with_values(run, labels[0], lines, at):
                 continue
             for number in labels:
-                token = labels_of(run[number].fields[0].text)[at] or ""
+                token = _cell_label(run[number].fields[0].text, at) or ""
                 count = len(lines[token].cells)
                 values = list(_cells_behind(run, number, step, count))
                 behind = number + 1 + sum(bool(one.text) for one in values)
@@ -473,6 +558,9 @@ class _Table:
                 if len(values) == count and is_over:
                     row = run[number].row
                     told.append(ToldRow(token, row.fields, tuple(values), "count", row))
+        blanks = sum(not field.text for one in told for field in one.values)
+        if 0 < blanks < _FEWEST_GAPS:  # as likely a value that got lost
+            told = [one for one in told if all(field.text for field in one.values)]
         if _are_sound(told):
             yield from told
 
@@ -539,7 +627,7 @@ def _begins_with_values(
     run: Sequence[_Opened], first: int, lines: Mapping[str, Line], at: int
 ) -> bool:
     """Whether as many values stand before the first label as its row has: labels are last."""
-    token = labels_of(run[first].fields[0].text)[at] or ""
+    token = _cell_label(run[first].fields[0].text, at) or ""
     count = len(lines[token].cells)
     before = run[max(0, first - count) : first]
     return len(before) == count and all(one.last < 0 for one in before)
@@ -641,6 +729,11 @@ def speaks_against(values: Sequence[Field]) -> bool:
     if total is None:
         return any(parts)
     return sum(value for value in parts if value is not None) != total
+
+
+def _rests_on_heads(values: Sequence[Field]) -> bool:
+    """Whether nothing but the heads can tell the order of the values of a row."""
+    return len(values) <= _FEWEST_PROVABLE or speaks_against(values)
 
 
 def _are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
