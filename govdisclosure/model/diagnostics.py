@@ -475,14 +475,6 @@ READING_MESSAGES: Mapping[str, Message] = {
             "watermark text on the page is not part of the report and was not read: {words}.",
         ),
         Message(
-            "GD048",
-            "rows-told-by-marks",
-            _WARNING,
-            "{table}的表头或格式已损坏，以下各行按行名和其后恰好相符的格数读取：{rows}；请对照原件。",
-            "{table} is damaged; these rows were read by their labels and exactly as many cells "
-            "after them as the form has: {rows}. Compare them with the original.",
-        ),
-        Message(
             "GD047",
             "cells-covered",
             _WARNING,
@@ -491,6 +483,14 @@ READING_MESSAGES: Mapping[str, Message] = {
             "in the table that begins with “{words}” the content of {count} cells is covered by a "
             "box painted over it; what was filled in does not show, and the cells are absent. "
             "Check the original.",
+        ),
+        Message(
+            "GD048",
+            "rows-told-by-marks",
+            _WARNING,
+            "{table}的表头或格式已损坏，以下各行按行名和其后恰好相符的格数读取：{rows}；请对照原件。",
+            "{table} is damaged; these rows were read by their labels and exactly as many cells "
+            "after them as the form has: {rows}. Compare them with the original.",
         ),
         Message(
             "GD048",

@@ -379,7 +379,7 @@ class _Table:
         Those of table three do only when none is torn: else the short ones stand first.
         """
         if self.kind is TableKind.REQUESTS:
-            return _KINDS_OF_APPLICANTS <= {*column}
+            return {*column} >= _KINDS_OF_APPLICANTS
         return len(column) > 1
 
     def _label(
