@@ -155,7 +155,8 @@ def read_heading(line: str) -> HeadingParts | None:
     A title ends before the first ``。`` or ``：``, has at most 40 characters, at most one ``，``
     and no ``；``. A line that is a label of a table is never a heading, nor one in which a stop
     and text follow the label, nor one that holds a bookmark or an inline mark, or whose title or
-    text ends in ``|``, nor one whose numeral belongs to the words behind it: 「一、二季度」, 「1. 5亿元」.
+    text ends in ``|``, nor one whose numeral belongs to the words behind it: 「一、二季度」,
+    「1. 5亿元」.
 
     Example:
         >>> read_heading("（二）依申请公开。本年度收到3件。")[:5]

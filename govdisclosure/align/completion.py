@@ -274,7 +274,7 @@ class _Completion:
         read.diagnostics = [
             one for one in read.diagnostics if not one.addresses or not used.hold(one.span)
         ]
-        read.note("GD048", span, None, rows="、".join(map(read.words_of, self.lines)))
+        read.note("GD050", span, None, rows="、".join(map(read.words_of, self.lines)))
         grid = old
         if grid is None or grid.edition is not read.layout.edition:
             grid = Grid(read.layout.kind, read.layout.edition, ((_edge(span),),))

@@ -486,14 +486,6 @@ READING_MESSAGES: Mapping[str, Message] = {
         ),
         Message(
             "GD048",
-            "rows-told-by-marks",
-            _WARNING,
-            "{table}的表头或格式已损坏，以下各行按行名和其后恰好相符的格数读取：{rows}；请对照原件。",
-            "{table} is damaged; these rows were read by their labels and exactly as many cells "
-            "after them as the form has: {rows}. Compare them with the original.",
-        ),
-        Message(
-            "GD048",
             "title-not-found",
             _WARNING,
             "没有找到报告的标题。请确认文件完整，标题没有缺失或写成其他名称。",
@@ -507,6 +499,14 @@ READING_MESSAGES: Mapping[str, Message] = {
             "没有找到报告年度：标题和统计期限都没有写明。与年度有关的规则无法判断。",
             "the year reported on was not found: neither the title nor the statistics period "
             "names it. Rules that depend on the year cannot be decided.",
+        ),
+        Message(
+            "GD050",
+            "rows-told-by-marks",
+            _WARNING,
+            "{table}的表头或格式已损坏，以下各行按行名和其后恰好相符的格数读取：{rows}；请对照原件。",
+            "{table} is damaged; these rows were read by their labels and exactly as many cells "
+            "after them as the form has: {rows}. Compare them with the original.",
         ),
     )
 }

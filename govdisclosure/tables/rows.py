@@ -179,7 +179,7 @@ def _cell_label(text: str, at: int) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _label_at_end(text: str, at: int) -> str | None:
-    """The token of the label that ends *text* behind a piece of another one: 「（四）无 1.本机关…」."""
+    """The token of the label that ends *text* behind a piece of another: 「（四）无 1.本机关…」."""
     found = list(scan_labels(text)) if len(text) <= _LONGEST_LABEL else []
     if not found or found[-1].end != len(text) or not is_piece(text[: found[-1].start]):
         return None
