@@ -58,7 +58,7 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
     for item in source.items:
         if isinstance(item, Grid) and item.kind is not None:
             aligned[id(item)], fits = align(item)
-            _doubt_loose(aligned[id(item)], source.text)
+            _doubt_loose(aligned[id(item)], source.text, item.span)
             if fits and item.kind not in first:
                 damaged.discard(item.kind)
             first.setdefault(item.kind, item)
@@ -100,13 +100,15 @@ _LOOSE_NUMBER = re.compile(r"(?<!\S)[0-9]+(?!\S)")
 _MARKS = re.compile(r"[\t|,;&│<]")
 
 
-def _doubt_loose(read: Alignment, text: str) -> None:
+def _doubt_loose(read: Alignment, text: str, span: Span) -> None:
     """Take back rows without marks between their values that may have lost or gained one.
 
     Such are a row of table three that does not add up, of whose values some stand on another line
     than the rest, or beside which a number stands that nobody took; and a row of table two that is
     short where no row of its block is whole.
     """
+    if _MARKS.search(text, *span) is not None:
+        return
     rows = [
         (line, values)
         for line in read.layout.lines

@@ -7,7 +7,6 @@ joiner too, so that nothing parts 「减 4」. Knows nothing of tables or report
 """
 
 import re
-from collections.abc import Iterator
 
 from govdisclosure.plain import INLINE_MARK, PICTURE_SIGN
 from govdisclosure.readers.showing import Shows, settle
@@ -20,8 +19,10 @@ __all__ = ["as_shown"]
 _JOINER = "\u2060"
 #: What parts lines and cells.
 _CELL = re.compile(r"(?:[^\r\n\t|<]|<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
-#: What may be the mark of a value, or stands for an empty cell.
-_MARKED_VALUE = re.compile(r"[*_`$=]|\\(?=[-+])|\b(?:nan|none|null|nat)\b|<na>", re.IGNORECASE)
+#: Signs of which one is in any text with marks around values, and words for empty cells.
+_SIGNS = ("**", "__", "==", "`", "$", "\\-", "\\+", "*", "_")
+_WORDS = ("nan", "none", "null", "nat", "<na>", "&nbsp;")
+_BESIDE_VALUE = re.compile(r"[*_`$=][-+]?[0-9]|[0-9][*_`$=]|\\[-+]")
 _TAG = re.compile(r"<[^<>]*>")
 _RAISING = frozenset({"sup", "sub"})
 #: The end of a word for a sign, with a blank before a digit.
@@ -41,11 +42,19 @@ def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
     struck: list[Residue] = []
     if ("</" in text or "~~" in text) and INLINE_MARK.search(text) is not None:
         text = _CELL.sub(lambda cell: _shown_cell(cell[0], cell.start(), struck), text)
-    if ("|" in text or "\t" in text) and _MARKED_VALUE.search(text) is not None:
+    if _may_mark_values(text):
         text = _CELL.sub(_shown_value, text)
-    for at in list(_signs_apart(text)):
-        text = f"{text[:at]}{_JOINER}{text[at + 1 :]}"
-    return text, tuple(struck)
+    return _SIGN_APART.sub(_joined_sign, text), tuple(struck)
+
+
+def _may_mark_values(text: str) -> bool:
+    """Whether marks may stand around the value of a cell; for most texts this is told quickly."""
+    if not ("|" in text or "\t" in text or "<td" in text):
+        return False
+    if any(sign in text for sign in _SIGNS) and _BESIDE_VALUE.search(text) is not None:
+        return True
+    lower = text.lower()
+    return any(word in lower for word in _WORDS)
 
 
 def _shown_value(cell: re.Match[str]) -> str:
@@ -94,10 +103,9 @@ def _raised(before: str, words: str, after: str) -> str:
     return own if whole == plain else settle([("0", line), (words, Shows.RAISED)]).words[1:]
 
 
-def _signs_apart(text: str) -> Iterator[int]:
-    """Where a blank parts a word for a sign from its number."""
-    for found in _SIGN_APART.finditer(text):
-        end = found.end() - 1
-        word = _LAST_WORD.search(text, max(0, end - _LONGEST_SIGN), end)
-        if word is not None and is_word_for_sign(word[0]):
-            yield end
+def _joined_sign(found: re.Match[str]) -> str:
+    """A word for a sign without the blank behind it; other words as they are."""
+    end = found.end() - 1
+    word = _LAST_WORD.search(found.string[max(0, end - _LONGEST_SIGN) : end])
+    is_sign = word is not None and is_word_for_sign(word[0])
+    return found[0][0] + _JOINER if is_sign else found[0]
