@@ -18,7 +18,7 @@ from govdisclosure.align.proof import broken_balances
 from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.readers.text.shown import as_shown
-from govdisclosure.source import UNKNOWN, Field, Grid, Source, Span, TextLine
+from govdisclosure.source import UNKNOWN, VALUE, Field, Grid, Source, Span, TextLine
 from govdisclosure.tables.marks import MarkedRow, lex
 from govdisclosure.tables.rows import (
     BLOCKS,
@@ -28,7 +28,7 @@ from govdisclosure.tables.rows import (
     speaks_against,
     tell,
 )
-from govdisclosure.text import fold_blanks, read_printed
+from govdisclosure.text import fold_blanks, narrow, read_printed
 
 __all__ = ["complete"]
 
@@ -38,6 +38,9 @@ _KINDS = tuple(TableKind)
 
 #: What readers say of tables whose cells no marks part.
 _TORN = frozenset({"GD028", "GD036"})
+
+#: Without any of these no row of a form is told; most other documents hold none.
+_SIGNS_OF_ROWS = re.compile("规 ?章|许可|处罚|强制|新收|结转|国家|公开|维持|纠正")
 
 Align = Callable[[Grid], tuple[Alignment, bool]]
 
@@ -63,7 +66,7 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
                 damaged.discard(item.kind)
             first.setdefault(item.kind, item)
     is_torn = any(notice.code in _TORN for notice in source.notices)
-    if damaged or is_torn:
+    if (damaged or is_torn) and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
         for kind, table in tell(lex(as_shown(source.text)[0])).items():
             if table.is_displaced and (is_torn or kind is not TableKind.DISPUTES):
                 for read in aligned.values():
@@ -210,6 +213,15 @@ class _Completion:
         self.grid = grid
         self.table = table
         self.used = _Used()
+        #: Where the values of other tables of the forms begin.
+        self.starts = sorted(
+            field.start
+            for item in source.items
+            if isinstance(item, Grid) and item.kind is not None and item is not grid
+            for one in item.rows
+            for field in one
+            if field.type == VALUE and field.text
+        )
         self.lines: list[Line] = []
 
     def complete(self) -> Source:
@@ -242,11 +254,24 @@ class _Completion:
         )
         if (None not in before and not differs) or (differs and not self._wins(row)):
             return
+        if self._is_taken(read, places, row):
+            return
         for number, value in zip(places, row.values, strict=True):
             if differs or read.values[number] is None:
                 read.values[number] = Field(value.text, value.start, value.end)
-        self._use(read, row.row, row.labels)
+        self._use(read, row.row, row.labels, max(value.end for value in row.values))
         self.lines.append(line)
+
+    def _is_taken(self, read: Alignment, places: Sequence[int], row: ToldRow) -> bool:
+        """Whether values of a row stand in another row, or another table, already."""
+        taken = {
+            value.start
+            for number, value in enumerate(read.values)
+            if value is not None and value.text and number not in places
+        }
+        start, end = row.row.start, max(row.row.end, *(value.end for value in row.values))
+        elsewhere = self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return bool(elsewhere) or any(value.text and value.start in taken for value in row.values)
 
     def _wins(self, row: ToldRow) -> bool:
         """Whether a row that is told is surer than what was read in its place."""
@@ -254,14 +279,15 @@ class _Completion:
             self.table.layout.kind is TableKind.REQUESTS and adds_up(row.values)
         )
 
-    def _use(self, read: Alignment, row: MarkedRow, labels: Sequence[Field]) -> None:
+    def _use(self, read: Alignment, row: MarkedRow, labels: Sequence[Field], end: int = 0) -> None:
+        """Let the words of a row, which may go on up to *end*, be those of the table."""
         known = {label.start for label in read.labels}
         at = _KINDS.index(self.table.layout.kind)
         for field in labels:
             if field.start not in known:
                 kind = labels_of(field.text)[at] or UNKNOWN
                 read.labels.append(Field(field.text, field.start, field.end, kind=kind))
-        self.used.add(row.start, row.end)
+        self.used.add(row.start, max(row.end, end))
 
     def _with_table(self, read: Alignment) -> Source:
         """The source in which the table stands where its rows stood."""

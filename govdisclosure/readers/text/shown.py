@@ -41,7 +41,7 @@ def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
     """
     struck: list[Residue] = []
     if ("</" in text or "~~" in text) and INLINE_MARK.search(text) is not None:
-        text = _CELL.sub(lambda cell: _shown_cell(cell[0], cell.start(), struck), text)
+        text = _CELL.sub(lambda cell: _shown_cell(cell, struck), text)
     if _may_mark_values(text):
         text = _CELL.sub(_shown_value, text)
     return _SIGN_APART.sub(_joined_sign, text), tuple(struck)
@@ -71,9 +71,19 @@ def _shown_value(cell: re.Match[str]) -> str:
     return VALUE_MARKS.sub(lambda mark: _JOINER * len(mark[0]), cell[0])
 
 
-def _shown_cell(cell: str, start: int, struck: list[Residue]) -> str:
+def _is_escaped(cell: re.Match[str]) -> bool:
+    """Whether a cell, or the whole line without tabs that it stands in, is taken as it stands."""
+    text, start = cell.string, cell.start()
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    before = "" if "\t" in text[line:start] else text[line:start]
+    signs = ("\\", PICTURE_SIGN)
+    return cell[0].lstrip().startswith(signs) or before.lstrip().startswith(signs)
+
+
+def _shown_cell(found_cell: re.Match[str], struck: list[Residue]) -> str:
     """A line or a cell as it shows; what is struck out is added to *struck*."""
-    if cell.lstrip().startswith(("\\", PICTURE_SIGN)):  # taken as it stands
+    cell, start = found_cell[0], found_cell.start()
+    if _is_escaped(found_cell):
         return cell
     parts: list[str] = []
     behind = 0
