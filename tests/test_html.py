@@ -33,10 +33,11 @@ from govdisclosure.readers.html.reader import read_html
 from govdisclosure.readers.limits import Limits
 from govdisclosure.source import Origin, Source
 from govdisclosure.strategies import reports
-from govdisclosure.text import fold_blanks, squeeze
+from govdisclosure.text import fold_blanks, read_printed, squeeze
 from govdisclosure.writers.merged import merged_rows
 from tests.conftest import SAMPLES
-from tests.dialects import html_dialects, make_facts
+from tests.dialects import grids, html_dialects, make_facts
+from tests.dialects.facts import Facts
 from tests.dialects.forms import TableName
 from tests.dialects.grids import make_grid
 from tests.hostile import MEMORY, measure
@@ -427,6 +428,84 @@ class TestTables:
             "结果维持", "<table><tr><td>结果<td>维持</table>", 1
         )
         assert read_bytes(page_with(table)).disputes == self.expected().disputes
+
+
+# ---------------------------------------------------------------------------- lines
+
+
+def lines_with(facts: Facts, join: str) -> list[str]:
+    """A report as programs print its tables: cells on lines, or rows with blanks between cells.
+
+    No cell is empty: what has no number is 0.
+    """
+    tables: dict[int, list[str]] = {}
+    names: tuple[TableName, ...] = ("proactive", "requests", "disputes")
+    for number, name in enumerate(names, start=1):
+        grid = make_grid(facts, name)
+        words = (
+            [_number(cell) if cell.is_value else cell.text for cell in row] for row in grid.rows
+        )
+        tables[number] = "\n".join(join.join(filter(None, row)) for row in words).split("\n")
+    found = [TITLE]
+    for number, title in enumerate(SECTIONS):
+        found += [title, *tables.get(number, ["按照规定公开。"])]
+    return found
+
+
+def _number(cell: grids.Field) -> str:
+    return cell.text if read_printed(cell.text).value is not None else "0"
+
+
+#: How programs print lines as a page: around all, and around each line.
+LINES = {
+    "pdftohtml": ("<body>{}</body>", "{}<br/>\n"),
+    "positioned": (
+        "<div style='width:595pt'>{}</div>",
+        "<p style='top:92.1pt;left:64.2pt;line-height:13pt'><span>{}</span></p>\n",
+    ),
+    "absolute": ("{}", "<p style='position:absolute;top:9px;white-space:nowrap'>{}</p>"),
+    "headings": ("<div id=page0>{}</div>", "<h2>{}</h2>"),
+    "boxes": ("<body>{}</body>", "<div style='position:absolute'><span>{}\n<br></span></div>"),
+    "pdf2xml": (
+        "<?xml version='1.0'?><pdf2xml><page number='1'>{}</page></pdf2xml>",
+        "<text top='9' left='8'>{}</text>\n",
+    ),
+}
+
+
+class TestTablesInLines:
+    @pytest.mark.parametrize("join", ["\n", " "])
+    @pytest.mark.parametrize("manner", LINES)
+    def test_lines_that_hold_tables_are_read_as_text(self, manner: str, join: str) -> None:
+        around, each = LINES[manner]
+        facts = make_facts("2021", 2)
+        lines = lines_with(facts, join)
+        report = read_bytes(around.format("".join(each.format(escape(line)) for line in lines)))
+        cells = {str(address): cell.value for address, cell in report.cells()}
+        assert cells == {key: cell.value or 0 for key, cell in facts.cells.items()}
+        assert report == gd.parse("\n".join(lines))
+
+    def test_each_cell_leads_back_to_its_line(self) -> None:
+        lines = lines_with(make_facts("2021", 2), "\n")
+        report = read_bytes("<body>" + "".join(f"<p>{line}</p>" for line in lines) + "</body>")
+        cell = report["requests/carried_out/total"]
+        number = next(n for n, line in enumerate(lines, start=1) if line == SECTIONS[3]) - 1
+        assert cell.origin == Origin(element=f"/html[1]/body[1]/p[{number}]")
+
+    def test_what_is_between_lines_is_kept(self) -> None:
+        lines = lines_with(make_facts("2021", 2), "\n")
+        page = "".join(f"<p>{line}</p>" for line in lines)
+        shown = read_bytes(page)
+        marked = page.replace("<p>规章</p>", "<p>规章<s>章</s></p><p>- 3 -</p>")
+        report = read_bytes(marked)
+        assert report == shown
+        assert [one.text for one in report.residue] == ["- 3 -", "章"]
+
+    def test_lines_beside_a_table_of_the_form_stay_lines(self) -> None:
+        facts = make_facts("2021", 2)
+        table = html_dialects.whole_table(make_grid(facts, "proactive"), Random(1))
+        page = page_with(f"{table}<p>规章</p><p>行政许可</p><p>**行政处罚**</p>")
+        assert paragraphs(read_bytes(page))[1:4] == ["规章", "行政许可", "**行政处罚**"]
 
 
 # ---------------------------------------------------------------------------- laws

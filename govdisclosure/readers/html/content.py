@@ -6,9 +6,10 @@ the report is asked for facts of the page.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, islice
 
 from govdisclosure.errors import LimitError
-from govdisclosure.labels import NO_LABELS, labels_of
+from govdisclosure.labels import NO_LABELS, is_label, labels_of
 from govdisclosure.plain import is_page_number, is_title, page_fact, read_heading
 from govdisclosure.readers.html.blocks import (
     Block,
@@ -23,12 +24,16 @@ from govdisclosure.readers.html.extent import find_report
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.showing import Aside
 from govdisclosure.readers.tables.compose import Composer, TableCell
+from govdisclosure.readers.text.reader import source_of
 from govdisclosure.source import Origin, ResidueReason
 
 __all__ = ["compose", "facts_of_metas"]
 
 #: Where one fact of a page ends and the next begins on the same line.
 _NEXT_FACT = re.compile(r" (?=[^ ：:]{2,8} ?[:：])")
+
+#: So many lines that are labels prove that lines hold a table.
+_FEWEST_LABELS = 3
 
 #: ``<meta>`` of government sites that say something of the report.
 _METAS = (
@@ -70,7 +75,7 @@ def compose(
 
     A page that *is_bare* says of itself that it holds a report and nothing around it.
     """
-    writer = _Writer(composer, limits, name)
+    writer = _Writer(composer, limits, name, is_bare=is_bare)
     extent = None if is_bare else find_report(blocks)
     if extent is None:
         writer.content(blocks)
@@ -98,6 +103,14 @@ def compose(
     return writer.facts
 
 
+def _is_printed_as_lines(blocks: Sequence[Block]) -> bool:
+    """Whether tables of the forms are lines of words: there is none, and labels are on lines."""
+    if any(isinstance(block, HtmlTable) and block.is_form for block in blocks):
+        return False
+    labels = (block for block in blocks if isinstance(block, Line) and is_label(block.words))
+    return len(list(islice(labels, _FEWEST_LABELS))) == _FEWEST_LABELS
+
+
 def _words_of(blocks: Sequence[Block]) -> list[str]:
     """What stands in *blocks*."""
     return [block.caption if isinstance(block, Image) else block.words for block in blocks]
@@ -106,7 +119,8 @@ def _words_of(blocks: Sequence[Block]) -> list[str]:
 class _Writer:
     """Writes blocks with a Composer."""
 
-    def __init__(self, composer: Composer, limits: Limits, name: str) -> None:
+    def __init__(self, composer: Composer, limits: Limits, name: str, *, is_bare: bool) -> None:
+        self.is_bare = is_bare
         self.composer = composer
         self.limits = limits
         self.name = name
@@ -114,6 +128,29 @@ class _Writer:
 
     def content(self, blocks: Sequence[Block]) -> None:
         """Blocks of the report."""
+        if not self.is_bare and _is_printed_as_lines(blocks):
+            for is_line, run in groupby(blocks, lambda block: isinstance(block, Line)):
+                if is_line:
+                    self._lines([block for block in run if isinstance(block, Line)])
+                else:
+                    self._blocks(list(run))
+        else:
+            self._blocks(blocks)
+
+    def _lines(self, lines: Sequence[Line]) -> None:
+        """Lines that hold tables, as a text holds them."""
+        found = source_of("\n".join(line.words for line in lines))
+        self.composer.text(
+            found.text,
+            found.items,
+            [line.origin() for line in lines],
+            residue=found.residue,
+            notices=found.notices,
+        )
+        for line in lines:
+            self.composer.set_aside(line.aside, line.origin())
+
+    def _blocks(self, blocks: Sequence[Block]) -> None:
         number = 0
         while number < len(blocks):
             block = blocks[number]

@@ -44,7 +44,7 @@ _BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt "  # noqa: SIM905
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
     "listing main menu nav ol optgroup option p plaintext pre section select summary table tbody "
-    "td textarea tfoot th thead tr ul xmp".split()
+    "td text textarea tfoot th thead tr ul xmp".split()
 )
 _OF_TABLES = frozenset({"table", "td", "th", "tr"})
 _PARTS = frozenset({"table", "tbody", "tfoot", "thead"})

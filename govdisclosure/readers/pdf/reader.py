@@ -175,7 +175,7 @@ class _Writer:
                         self.composer.notice("GD033", start, run[0].line.text)
                     else:
                         part = text[ends[index][0] : ends[found.behind - 1][1]]
-                        self.composer.grids(part, ends[index][0], found.grids, origins)
+                        self.composer.text(part, found.grids, origins, start=ends[index][0])
                     begun = index = found.behind
                     continue
             index += 1

@@ -7,6 +7,8 @@ Source whose text is the plain form; offsets lead back to the file through the o
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from attrs import evolve
+
 from govdisclosure.breaks import Cut, lost_breaks
 from govdisclosure.plain import PICTURE_SIGN, is_page_number, page_fact
 from govdisclosure.readers.showing import Aside
@@ -16,7 +18,17 @@ from govdisclosure.readers.tables.loose import loose_pieces, loose_rows
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
 from govdisclosure.readers.tables.places import places_of
 from govdisclosure.sheets import as_plain, sheet_at
-from govdisclosure.source import Field, Grid, Notice, Origin, ResidueReason, Source, Span, TextLine
+from govdisclosure.source import (
+    Field,
+    Grid,
+    Notice,
+    Origin,
+    Residue,
+    ResidueReason,
+    Source,
+    Span,
+    TextLine,
+)
 from govdisclosure.text import fold_blanks
 
 __all__ = ["Composer", "TableCell"]
@@ -169,26 +181,44 @@ class Composer:
         named = (("page", str(page)), *arguments.items())
         self._notices.append(Notice(code, Span(start, start), "", named))
 
-    def grids(
-        self, text: str, start: int, grids: Sequence[Grid], origins: Sequence[Origin]
+    def text(
+        self,
+        text: str,
+        items: Sequence[TextLine | Grid],
+        origins: Sequence[Origin],
+        *,
+        start: int = 0,
+        residue: Sequence[Residue] = (),
+        notices: Sequence[Notice] = (),
     ) -> None:
-        """Tables that were found in lines of text.
+        """Lines that were read already.
 
         Args:
             text: The lines, as they are to be written.
-            start: From where the offsets of the tables count: what *text* begins at.
-            grids: The tables, which take up all that stands in the lines.
+            items: What was found in them; all that stands in them but for *residue*.
             origins: One for each line.
+            start: From where the offsets of items count: what *text* begins at.
+            residue: What was set aside in them.
+            notices: What had to be assumed of them.
         """
         self._flush()
         shift = self._offset - start
         for line, origin in zip(text.split("\n"), origins, strict=True):
             self._write(line, origin)
-        fields = {id(one): one for grid in grids for row in grid.rows for one in row}
+        fields = {
+            id(one): one
+            for item in items
+            for row in (item.rows if isinstance(item, Grid) else ((item.field,),))
+            for one in row
+        }
         for field in fields.values():
             field.start += shift
             field.end += shift
-        self._items += grids
+        self._items += items
+        self._maker.residue += (
+            evolve(one, span=_shifted(one.span or Span(0, 0), shift)) for one in residue
+        )
+        self._notices += (one._replace(span=_shifted(one.span, shift)) for one in notices)
 
     def source(
         self,
@@ -231,3 +261,7 @@ class Composer:
         if self._run:
             self._items += build_grids(self._run)
             self._run = []
+
+
+def _shifted(span: Span, shift: int) -> Span:
+    return Span(span.start + shift, span.end + shift)
