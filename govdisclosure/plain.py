@@ -424,6 +424,10 @@ _BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 _AROUND = re.compile(
     r"<(?P<tag>div|p|center|h[1-6])\b[^<>]*>(?P<words>.*)</(?P=tag)>", re.IGNORECASE
 )
+#: Tags alone that only arrange what is on other lines.
+_ARRANGING = re.compile(
+    r"(?:</?(?:div|p|center|span|section|article|main|html|body)\b[^<>]*>[ ]?)+", re.IGNORECASE
+)
 #: A picture, as HTML has it; what stands in its place is not shown.
 PICTURE_TAG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _PICTURE_LINK = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
@@ -550,7 +554,8 @@ def is_signature(text: str) -> bool:
 def without_markdown(line: str) -> str:
     """The words of *line* without Markdown's signs: ``#`` in front, ``**`` or a tag around.
 
-    Bold words count as signs when they are the whole line or a heading at its beginning.
+    Bold words count as signs when they are the whole line or a heading at its beginning. A line of
+    nothing but tags that arrange other lines has no words.
 
     Example:
         >>> without_markdown("## **一、总体情况**"), without_markdown("**（一）平台。**全年……")
@@ -562,6 +567,8 @@ def without_markdown(line: str) -> str:
     """
     if not line.startswith(("#", "*", "<")):
         return line
+    if line[0] == "<" and _ARRANGING.fullmatch(line):
+        return ""
     while line[0] == "<" and (around := _AROUND.fullmatch(line)) and around["words"].strip(" "):
         line = around["words"].strip(" ")
     found = _HEADING_SIGN.match(line)

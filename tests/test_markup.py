@@ -1,6 +1,8 @@
 """Tables written as HTML in the midst of a text are tables; what only looks so stays words."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.readers.formats import format_of
@@ -110,3 +112,85 @@ def test_markdown_that_begins_with_a_tag_is_no_page() -> None:
 )
 def test_what_a_cell_shows(raw: str, shown: str) -> None:
     assert words_of(raw).replace(" ", "") == shown.replace(" ", "")
+
+
+# ---------------------------------------------------------------------- Markdown or a page
+
+_WORDS = st.sampled_from(
+    [
+        "一、总体情况",
+        "本单位按照规定公开。",
+        "网站 | 微信",
+        "2023 年公开 12 条。",
+        "<b>平台建设。</b>全年无。",
+    ]
+)
+_TABLE = "<table><tr><td>规章</td><td>1</td></tr><tr><td>说明</td><td>略</td></tr></table>"
+_BREAKS = st.sampled_from(["\n\n", "\r\n\r\n", "\n \n\n"])
+#: What stands before and behind all of a report.
+_WRAPPERS = st.sampled_from(
+    [
+        ('<div id="zoom" class="editor">', "</div>"),
+        ("<div>\n\n<div align=center>", "</div>\n\n</div>"),
+        ("<p>", "</p>"),
+        ('<span id="a">', "</span>"),
+        ("<!-- 注 --><center>", "</center>"),
+        (f"{_TABLE}", ""),
+    ]
+)
+#: What Markdown has and no page.
+_MARKDOWN_SIGNS = st.sampled_from(
+    ["|a|b|\n|---|---|\n|1|2|", "a | b\n--|:-:\n1 | 2", "## 概况", ""]
+)
+
+
+@given(
+    st.lists(_WORDS, min_size=2), _WRAPPERS, _BREAKS, _MARKDOWN_SIGNS, st.sampled_from([_TABLE, ""])
+)
+def test_markdown_in_wrappers_is_markdown(
+    words: list[str], wrapper: tuple[str, str], between: str, sign: str, last: str
+) -> None:
+    parts = [wrapper[0], *words, sign, *words, last, wrapper[1]]
+    assert format_of(between.join(filter(None, parts)).encode()) == "text"
+
+
+#: How a page writes a paragraph.
+_PARAGRAPHS = st.sampled_from(
+    [
+        "<p>{}</p>",
+        "<p>\n\n{}\n\n</p>",
+        "<div>\n  <p>\n    <span>{}</span>\n  </p>\n\n</div>",
+        "<h2>{}</h2>",
+        "<p><span style='color:red'>{}</span></p>\n\n",
+        "{}<br>",
+        "{}<br/>\n\n",
+        "<li>{}",
+        "<section>\n\n<p>{}\n\n</section>",
+        f"<p>{{}}</p>\n\n{_TABLE}",
+        "<pre>{0}\n\n{0}\n\n{0}</pre>",
+    ]
+)
+
+
+@given(
+    st.lists(st.tuples(_PARAGRAPHS, _WORDS), min_size=1),
+    st.sampled_from(["<div>", "<div>\n\n", "<p>导航</p>", "<table><tr><td>", "<br>", "<span>"]),
+    st.sampled_from(["", "\n", "\n\n"]),
+)
+def test_fragments_of_pages_are_pages(
+    paragraphs: list[tuple[str, str]], start: str, between: str
+) -> None:
+    page = start + between.join(manner.format(words) for manner, words in paragraphs)
+    assert format_of(page.encode()) == "html"
+
+
+@given(st.lists(st.sampled_from(["<div class='a'>", "</div>", "<p>", "<span id=b>", "</section>"])))
+def test_tags_on_lines_of_their_own_are_debris(tags: list[str]) -> None:
+    lines = [f"{_TITLE}一、总体情况", "无。", *tags, "略。"]
+    report = gd.parse("\n".join(lines))
+    assert report == gd.parse("\n".join(line for line in lines if line not in tags))
+    assert [one.text for one in report.residue] == tags
+
+
+def test_a_long_line_of_dashes_is_looked_at_once() -> None:
+    assert format_of(b"<p>\n|" + b"-" * 4000 + b"x") == "html"

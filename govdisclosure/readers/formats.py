@@ -26,9 +26,20 @@ _HTML = re.compile(
     r"|h[1-6]|section|article|main|center|font|ul|ol|iframe|frameset|br|a|b|strong|img)\b",
     re.IGNORECASE,
 )
-#: A heading of Markdown, and what a page has and Markdown has not.
-_MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
+#: A heading of Markdown or the line under the head of a table; what only pages have.
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6}[ ]\S|[ ]{0,3}\|?(?:[ ]*:?-+:?[ ]*\|)+(?:[ ]*:?-+:?)?[ \t\r]*$)", re.MULTILINE
+)
 _PAGE = re.compile(r"<(?:!doctype|head|meta|title|link|script|style)\b", re.IGNORECASE)
+#: A table, be it cut off; where blank lines count; any tag, and one that begins or ends a line.
+_TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.IGNORECASE | re.DOTALL)
+_PREFORMATTED = re.compile(r"<(?:pre|textarea|xmp|listing|plaintext)\b", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
+_OWN_LINE = re.compile(
+    r"</?(?!(?:span|font|b|strong|em|i|u|s|del|ins|a|img|sup|sub|small|big)\b)[a-z!][^<>]*>",
+    re.IGNORECASE,
+)
+_BLANK_LINES = re.compile(r"(?:\r\n|\n|\r)[ \t\u3000]*(?:\r\n|\n|\r)\s*")
 #: A PDF file begins so; before it there may be something else, as viewers allow.
 _PDF = b"%PDF-"
 _BEFORE_PDF = 1024
@@ -71,5 +82,24 @@ def format_of(data: bytes) -> str:
 
 
 def _is_markdown(head: str) -> bool:
-    """Whether a text that begins with a tag goes on as Markdown, and is no page."""
-    return _MARKDOWN.search(head) is not None and _PAGE.search(head) is None
+    """Whether a text that begins with a tag goes on as Markdown, and is no page.
+
+    Tables written as HTML may stand in Markdown, and tell nothing. What does are signs of Markdown,
+    and paragraphs that nothing but blank lines part: in a page they would be one.
+    """
+    if _PAGE.search(head) is not None:
+        return False
+    if _MARKDOWN.search(head) is not None:
+        return True
+    if _PREFORMATTED.search(head) is not None:
+        return False
+    paragraphs = [part for part in _BLANK_LINES.split(_TABLE.sub("\n\n", head)) if part.strip()]
+    is_bare = [_OWN_LINE.search(part) is None for part in paragraphs]
+    sizes = [len(_TAG.sub("", part).strip()) for part in paragraphs]
+    beside = [False, *is_bare, False]
+    apart = sum(
+        size
+        for number, size in enumerate(sizes, start=1)
+        if beside[number] and (beside[number - 1] or beside[number + 1])
+    )
+    return 2 * apart > sum(sizes)
