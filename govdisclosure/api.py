@@ -42,8 +42,9 @@ def read(
 
     Args:
         file: Where the report is.
-        format: ``"text"``, ``"markdown"``, ``"html"``, ``"docx"``, ``"xlsx"``, ``"pdf"``, or
-            ``"office"`` for what LibreOffice is to convert; found out from the content when None.
+        format: ``"text"``, ``"markdown"``, ``"csv"``, ``"html"``, ``"docx"``, ``"xlsx"``,
+            ``"pdf"``, or ``"office"`` for what LibreOffice is to convert; found out from the
+            content when None.
         encoding: The encoding of the bytes; found out when None.
         limits: How much to take on.
 
@@ -173,14 +174,15 @@ def read_source(
         from govdisclosure.readers.html.reader import read_html
 
         return read_html(data if encoding is None else _decode(data, name, encoding), name, limits)
-    if format in {"text", "markdown"}:
+    if format in {"text", "markdown", "csv"}:
         from govdisclosure.readers.foreign import refuse_foreign
         from govdisclosure.readers.text.reader import read_text, source_of
 
         refuse_foreign(data, name)
         if encoding is not None:
-            return source_of(_decode(data, name, encoding), name=name, encoding=encoding)
-        return read_text(data, name)
+            text = _decode(data, name, encoding)
+            return source_of(text, name=name, encoding=encoding, is_csv=format == "csv")
+        return read_text(data, name, is_csv=format == "csv")
     raise ReadError(
         f"不支持的格式 {format!r}；可用：{'、'.join(formats.FORMATS)}",
         f"unknown format {format!r}; known are {', '.join(formats.FORMATS)}",

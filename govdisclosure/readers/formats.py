@@ -1,6 +1,7 @@
 """Which format a file has, by its content alone; its name and its declarations are not asked."""
 
 import re
+from collections import Counter
 
 from govdisclosure.readers.foreign import conversion_of
 from govdisclosure.text import decode
@@ -8,7 +9,7 @@ from govdisclosure.text import decode
 __all__ = ["FORMATS", "SUFFIXES", "format_of"]
 
 #: What can be read.
-FORMATS = ("text", "markdown", "html", "docx", "xlsx", "pdf", "office")
+FORMATS = ("text", "markdown", "csv", "html", "docx", "xlsx", "pdf", "office")
 #: How files are named that may be reports, OFD among them, which is refused with what to do. Only
 #: folders ask: a file that is named is read whatever its suffix.
 SUFFIXES = (
@@ -40,6 +41,8 @@ _OWN_LINE = re.compile(
     re.IGNORECASE,
 )
 _BLANK_LINES = re.compile(r"(?:\r\n|\n|\r)[ \t\u3000]*(?:\r\n|\n|\r)\s*")
+#: CSV has so many lines, and so many separators on each.
+_FEWEST_RECORDS, _FEWEST_SEPARATORS = 5, 2
 #: A PDF file begins so; before it there may be something else, as viewers allow.
 _PDF = b"%PDF-"
 _BEFORE_PDF = 1024
@@ -54,6 +57,7 @@ def format_of(data: bytes) -> str:
     ``"xlsx"`` is an archive with a spreadsheet and no text of Word, ``"docx"`` any other archive;
     ``"office"`` what LibreOffice can make one of the two; ``"html"`` a page saved or archived;
     ``"pdf"`` what begins as PDF, or does so after other bytes and also ends so.
+    ``"csv"`` is a text most of whose lines have equally many separators, two at least.
     Whatever is none of these is ``"text"``.
 
     Example:
@@ -78,7 +82,20 @@ def format_of(data: bytes) -> str:
         return "html"
     if _HTML.match(_COMMENT.sub("", head).lstrip()) and not _is_markdown(head):
         return "html"
-    return "pdf" if _PDF in data[:_BEFORE_PDF] and _PDF_END in data else "text"
+    if _PDF in data[:_BEFORE_PDF] and _PDF_END in data:
+        return "pdf"
+    return "csv" if _is_csv(head) else "text"
+
+
+def _is_csv(head: str) -> bool:
+    lines = [line for line in head.splitlines() if line.strip()]
+    if len(lines) < _FEWEST_RECORDS or "\t" in head or "|" in head:
+        return False
+    for sign in ",;":
+        most, times = Counter(line.count(sign) for line in lines).most_common(1)[0]
+        if most >= _FEWEST_SEPARATORS and 2 * times > len(lines):
+            return True
+    return False
 
 
 def _is_markdown(head: str) -> bool:

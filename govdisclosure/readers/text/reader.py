@@ -43,6 +43,7 @@ from govdisclosure.readers.tables.loose_sheets import sheet_rows
 from govdisclosure.readers.tables.places import places_of
 from govdisclosure.readers.text.dump import find_dump
 from govdisclosure.readers.text.markup import MarkedTable, find_tables, words_of
+from govdisclosure.readers.text.records import without_separators
 from govdisclosure.readers.text.shown import as_shown
 from govdisclosure.readers.torn.tables import mend_torn
 from govdisclosure.sheet_columns import begins_sheet
@@ -109,22 +110,30 @@ class _Line:
         self.pieces: list[Field] = []
 
 
-def read_text(data: bytes, name: str = "<text>") -> Source:
-    """Read the bytes of a text or Markdown file; any bytes give a Source.
+def read_text(data: bytes, name: str = "<text>", *, is_csv: bool = False) -> Source:
+    """Read the bytes of a file of text, Markdown or CSV; any bytes give a Source.
 
     Args:
         data: The file's bytes, in UTF-8, UTF-16 with a byte order mark, or GB18030.
         name: What messages call the file.
+        is_csv: Whether its lines are records of CSV.
     """
     text, encoding, faults = decode(data)
-    return source_of(text, name=name, encoding=encoding, decoding_faults=faults)
+    return source_of(text, name=name, encoding=encoding, decoding_faults=faults, is_csv=is_csv)
 
 
 def source_of(
-    text: str, *, name: str = "<text>", encoding: str = "", decoding_faults: int = 0
+    text: str,
+    *,
+    name: str = "<text>",
+    encoding: str = "",
+    decoding_faults: int = 0,
+    is_csv: bool = False,
 ) -> Source:
     """Make text of any dialect into a Source; every string gives one, in linear time."""
     shown, struck = as_shown(text)
+    if is_csv:
+        shown = without_separators(shown)
     scanner = _Scanner(shown)
     lines = scanner.lines()
     tables = _Tables(shown, scanner.maker)
