@@ -230,3 +230,24 @@ def test_names_that_are_no_utf_8_reach_every_output(run: Run, tmp_path: Path) ->
                 assert code == 3, (command, format)
                 assert r"\xb6\xa1.txt" in err
                 assert "\ufffd" not in out + err
+
+
+@pytest.mark.parametrize("command", ["show", "check", "export", "doctor cells", "render"])
+def test_csv_of_folders_is_read_where_it_is_asked_for(
+    run: Run, tmp_path: Path, command: str
+) -> None:
+    folder = tmp_path / "csv"
+    folder.mkdir()
+    title = "某某局2023年政府信息公开工作年度报告"
+    lines = (title, "一、总体情况", "公开 3 条。", "二、主动公开政府信息情况", "略。")
+    text = "".join(f"{line},,,\n" for line in lines)
+    (folder / "甲.csv").write_text(text, encoding="gb18030")
+    run("export", "csv/甲.csv", "-o", "csv/cells.csv")
+    run("check", "csv/甲.csv", "-o", "csv/findings.csv")
+    assert say("en", "skip_kind", path="csv/甲.csv") in run("show", "csv", "-v")[2]
+    _, out, err = run(*command.split(), "csv", "-v", "--lang", "en", "--include", "*.csv")
+    for name in ("cells", "findings"):
+        assert say("en", "skip_export", path=f"csv/{name}.csv") in out + err
+    assert re.search("2 not read|2 other entries of the folders not read", out + err)
+    if command == "render":
+        assert out.startswith(f"{title}\n")

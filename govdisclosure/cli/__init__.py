@@ -47,7 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # argparse has said what is wrong, or printed the help
         return end.code if isinstance(end.code, int) else FINE
     session = Session(
-        options.lang or default_language(), is_debug=options.debug, is_verbose=options.verbose
+        options.lang or default_language(),
+        is_debug=options.debug,
+        is_verbose=options.verbose,
+        include=getattr(options, "include", ()),
     )
     try:
         with _ending_in_order():
@@ -321,6 +324,10 @@ def _add_arguments(command: argparse.ArgumentParser, name: str, language: str) -
         paths = say(language, "help_path")
         count = "*" if name == "doctor" else "+"
         inputs.add_argument("paths", nargs=count, metavar="PATH", help=paths)
+        include = say(language, "help_include")
+        inputs.add_argument(
+            "--include", action="append", default=[], metavar="PATTERN", help=include
+        )
     options = _add_options(command, language, default=argparse.SUPPRESS)
     if name == "check":
         _add_check_options(options, language)

@@ -1,12 +1,16 @@
 """What is read: files that are named, and what folders hold; what they hold besides has its reason.
 
-Takes paths and gives inputs; opens none of them, so that a pipe in a folder cannot hold it up.
+Takes paths and gives inputs; opens none of them, so that a pipe in a folder cannot hold it up, but
+for files of other types that are to be included, of which the head tells whether this program
+wrote them.
 """
 
 import os
 import stat
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from os.path import realpath
 from pathlib import Path
 
@@ -22,6 +26,8 @@ __all__ = ["STDIN", "Input", "find_inputs"]
 
 #: The path that means stdin.
 STDIN = "-"
+#: How far into a file its head is looked at, in bytes, and how many names of columns tell it.
+_HEAD, _TELLING_COLUMNS = 200, 5
 #: How files are named that hold others, reports perhaps.
 _ARCHIVES = frozenset((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"))
 
@@ -61,12 +67,16 @@ class Input:
             raise in_words(error) from error.__cause__
 
 
-def find_inputs(paths: Sequence[str]) -> list[tuple[str, list[Input]]]:
+def find_inputs(paths: Sequence[str], include: Sequence[str] = ()) -> list[tuple[str, list[Input]]]:
     """What each of *paths* names: one input, or all that a folder holds in the order of its paths.
 
     A link in a folder to a file that is read anyhow is not read again.
+
+    Args:
+        paths: Files and folders.
+        include: Patterns of names that are read in folders besides those of known types.
     """
-    named = [(name, list(_look_into(Path(name)))) for name in paths if _is_folder(name)]
+    named = [(name, list(_look_into(Path(name), include))) for name in paths if _is_folder(name)]
     seen = {realpath(name) for name in paths if not _is_folder(name)}
     for _, entries in named:
         seen |= {realpath(one.file) for one in entries if not (one.why_not or _is_link(one))}
@@ -98,7 +108,7 @@ def _once(one: Input, seen: set[str]) -> Input:
     return one
 
 
-def _look_into(folder: Path) -> Iterator[Input]:
+def _look_into(folder: Path, include: Sequence[str]) -> Iterator[Input]:
     """All that a folder and its folders hold; hidden folders and links to some are one entry."""
     entries: list[Path] = []
 
@@ -111,7 +121,7 @@ def _look_into(folder: Path) -> Iterator[Input]:
         folders[:] = [path.name for path in here if path not in closed]
         entries += [*closed, *(Path(place, name) for name in files)]
     for path in sorted(entries):
-        yield Input(path, path.relative_to(folder), _why_not(path))
+        yield Input(path, path.relative_to(folder), _why_not(path, include))
 
 
 def _is_hidden(path: Path) -> bool:
@@ -119,7 +129,7 @@ def _is_hidden(path: Path) -> bool:
     return path.name.startswith((".", "~$"))
 
 
-def _why_not(path: Path) -> str:
+def _why_not(path: Path, include: Sequence[str]) -> str:
     """Why an entry of a folder is not read, in the name of a sentence; empty where it is."""
     suffix = path.suffix.lower()
     if _is_hidden(path):
@@ -134,4 +144,22 @@ def _why_not(path: Path) -> str:
         return "skip_special"
     if suffix in _ARCHIVES:
         return "skip_archive"
-    return "" if suffix in SUFFIXES else "skip_kind"
+    if suffix in SUFFIXES:
+        return ""
+    if not any(fnmatch(path.name, pattern) for pattern in include):
+        return "skip_kind"
+    return "skip_export" if _is_export(path) else ""
+
+
+def _is_export(path: Path) -> bool:
+    """Whether a file begins as those that this program writes of cells or findings."""
+    from govdisclosure.records import Record
+    from govdisclosure.rules.outputs.spreadsheet import COLUMNS
+
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD).removeprefix(BOM_UTF8)
+    except OSError:  # reading it says why
+        return False
+    names = (",".join(columns[:_TELLING_COLUMNS]) for columns in (Record._fields, COLUMNS))
+    return head.startswith(tuple(one.encode() for one in names))

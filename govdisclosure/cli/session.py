@@ -61,14 +61,23 @@ class Session:
         language: ``"zh"`` or ``"en"``.
         is_debug: Whether faults show where they happened.
         is_verbose: Whether each file that was not read is named.
+        include: Patterns of names that are read in folders besides those of known types.
         count: How many inputs there are.
         unread: What was not read of them, and of what folders held.
         is_summed_up: Whether the results say how many were not read.
         code: The exit code so far; it only ever rises.
     """
 
-    def __init__(self, language: str, *, is_debug: bool = False, is_verbose: bool = False) -> None:
+    def __init__(
+        self,
+        language: str,
+        *,
+        is_debug: bool = False,
+        is_verbose: bool = False,
+        include: Sequence[str] = (),
+    ) -> None:
         """A run in *language* in which nothing went wrong yet."""
+        self.include = include
         self.language = language
         self.is_debug = is_debug
         self.is_verbose = is_verbose
@@ -100,7 +109,7 @@ class Session:
     def inputs(self, paths: Sequence[str]) -> list[Input]:
         """The inputs that *paths* name; what folders hold besides is kept among the unread."""
         wanted: list[Input] = []
-        for name, entries in find_inputs(paths):
+        for name, entries in find_inputs(paths, self.include):
             found = [one for one in entries if not one.why_not]
             if not found:
                 suffixes = " ".join(SUFFIXES)

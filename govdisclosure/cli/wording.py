@@ -126,6 +126,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "文件、文件夹（连同子文件夹）或 -（标准输入）",
         "a file, a folder (with its folders) or - for stdin",
     ),
+    "help_include": (
+        "文件夹里文件名符合该模式的文件也读取，如 '*.csv'；可多次使用",
+        "also read files in folders whose names match, such as '*.csv'; may be given several times",
+    ),
     "help_stage": (
         (
             "source 各行各格的位置；tree 语法树；cells 每格的地址、状态、值、原文；"
@@ -328,6 +332,10 @@ WORDINGS: Mapping[str, tuple[str, str]] = {
         "{path}: an archive; unpack it to have its files read",
     ),
     "skip_kind": ("{path}：不是可读取的文件类型", "{path}: not a type of file that is read"),
+    "skip_export": (
+        "{path}：本程序导出的文件，不是报告",
+        "{path}: an export of this program, not a report",
+    ),
     "skip_special": ("{path}：管道、套接字或设备，不是文件", "{path}: a pipe, socket or device"),
     "skip_folder": (
         "{path}：指向文件夹的链接；不跟随",
