@@ -168,7 +168,7 @@ def widths_of(signs: str) -> frozenset[str]:
 
     Example:
         >>> sorted(widths_of("(1"))
-        ['(', '1', '（', '１']
+        ['(', '1', '﹙', '（', '１']
     """
     return frozenset(signs).union(chr(code) for code, sign in _WIDE.items() if chr(sign) in signs)
 
@@ -418,15 +418,15 @@ def without_note_marks(words: str) -> str:
 #: Marks around the value of a cell that converters leave: emphasis, escapes, formulas.
 VALUE_MARKS = re.compile(r"\*\*|__|==|[*_`$]|\\(?=[^\w\s\\])")
 #: What programs print for an empty cell.
-_NOTHING = frozenset({"nan", "none", "<na>", "null", "nat", "&nbsp;"})
+_NOTHING = frozenset({"nan", "none", "<na>", "null", "nat", "&nbsp;", '""'})
 
 
 def value_within_marks(words: str) -> str | None:
     r"""The value of a cell without the marks that a converter left; None where there are none.
 
     Example:
-        >>> [value_within_marks(words) for words in ("**2**14", r"\-416", "NaN", "214", "**甲**")]
-        ['214', '-416', '', None, None]
+        >>> [value_within_marks(words) for words in ("**2**14", r"\-416", "NaN", '""', "**甲**")]
+        ['214', '-416', '', '', None]
     """
     if words.lower() in _NOTHING:
         return ""

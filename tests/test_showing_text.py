@@ -141,3 +141,18 @@ def test_a_unit_in_traditional_script_is_the_same_unit() -> None:
         "万元",
     )
     assert "GD017" not in {one.code for one in report.diagnostics}
+
+
+@pytest.mark.parametrize("words", ["NaN", "None", "<NA>", '""'])
+def test_what_a_program_prints_for_an_empty_cell_is_blank(words: str) -> None:
+    report = report_of("tabs", [[words, *map(str, row[1:])] for row in values()])
+    cell = report["requests/received_new/natural_person"]
+    assert (cell.state, report["requests/received_new/total"].value) == (gd.CellState.BLANK, 615)
+
+
+@pytest.mark.parametrize("words", ["**{}**", "__{}__", "`{}`", "${}$", "=={}=="])
+def test_marks_of_emphasis_around_a_value_are_none_of_it(words: str) -> None:
+    rows = values()
+    report = report_of("pipes", [[words.format(value) for value in row] for row in rows])
+    found = [report[f"requests/{row}/{column}"].value for row in _LABELS for column in _COLUMNS]
+    assert found == [value for row in rows for value in row]

@@ -21,7 +21,7 @@ _JOINER = "\u2060"
 _CELL = re.compile(r"(?:[^\r\n\t|<]|<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
 #: Signs of which one is in any text with marks around values, and words for empty cells.
 _SIGNS = ("**", "__", "==", "`", "$", "\\-", "\\+", "*", "_")
-_WORDS = ("nan", "none", "null", "nat", "<na>", "&nbsp;")
+_WORDS = ("nan", "none", "null", "nat", "<na>", "&nbsp;", '""')
 _BESIDE_VALUE = re.compile(r"[*_`$=][-+]?[0-9]|[0-9][*_`$=]|\\[-+]")
 _TAG = re.compile(r"<[^<>]*>")
 _RAISING = frozenset({"sup", "sub"})
