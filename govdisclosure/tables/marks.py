@@ -151,6 +151,10 @@ class _Lexer:
         self.lines = list(_lines(text))
         self.rows: list[MarkedRow] = []
         self.run = 0
+        #: Runs of rows in which one has a bar at neither end.
+        self._bare: set[int] = set()
+        #: The rows with a bar at one end only, and the empty field beyond it.
+        self._one_sided: list[tuple[int, Field]] = []
 
     def lex(self) -> list[MarkedRow]:
         index = 0
@@ -176,13 +180,15 @@ class _Lexer:
             else:
                 self._cell(index)
                 index += 1
+        self._give_back_ends()
         return self.rows
 
     def _add(self, dialect: str, fields: Sequence[Field], gaps: tuple[int, ...] = ()) -> None:
+        if not fields:
+            return
         if not self.rows or self.rows[-1].dialect != dialect:
             self.run += 1
-        if fields:
-            self.rows.append(MarkedRow(tuple(fields), dialect, self.run, gaps))
+        self.rows.append(MarkedRow(tuple(fields), dialect, self.run, gaps))
 
     # -- blocks
 
@@ -304,9 +310,11 @@ class _Lexer:
         if not cuts:
             return 0
         lefts, rights = [0, *(cut + 1 for cut in cuts)], [*cuts, len(line.text)]
-        if not line.text[: cuts[0]].strip():
+        has_left = not line.text[: cuts[0]].strip()
+        has_right = not line.text[cuts[-1] + 1 :].strip()
+        if has_left:
             del lefts[0], rights[0]
-        if lefts and not line.text[cuts[-1] + 1 :].strip():
+        if lefts and has_right:
             del lefts[-1], rights[-1]
         fields = [
             _field(line.text[left:right], line.start + left)
@@ -318,14 +326,30 @@ class _Lexer:
             self._cell(index, fields[0])
         else:
             self._add("pipe", fields)
+            if not has_left and not has_right:
+                self._bare.add(self.run)
+            elif not (has_left and has_right):
+                end = line.start + (0 if has_left else len(line.text))
+                self._one_sided.append((len(self.rows) - 1, Field("", end, end)))
         return index + 1
+
+    def _give_back_ends(self) -> None:
+        """Let a bar at one end part an empty cell, where other rows of the run have no outer bars.
+
+        Else a row whose last value is empty would be one of fewer columns.
+        """
+        for number, end in self._one_sided:
+            row = self.rows[number]
+            if row.run in self._bare:
+                fields = (end, *row.fields) if end.start < row.start else (*row.fields, end)
+                self.rows[number] = row._replace(fields=fields)
 
     def _tab(self, index: int) -> int:
         line = self.lines[index]
-        if "\t" not in line.text:
+        if "\t" not in line.text and not line.text.startswith('"'):
             return 0
         found = self._record(index, "\t")
-        if found is None:
+        if found is None or len(found[0]) == 1:
             return 0
         fields, behind = found
         if len(fields) > _MOST_FIELDS:
@@ -348,10 +372,15 @@ class _Lexer:
             if len(fields) <= _FEWEST_SEPARATORS:
                 continue
             alike = sum(_is_plain_value(one.text) for one in fields)
-            if 2 * alike >= len(fields) or behind > index + 1:
+            if 2 * alike >= len(fields) or behind > index + 1 or self._goes_on(fields):
                 self._add("csv", fields)
                 return behind
         return 0
+
+    def _goes_on(self, fields: Sequence[Field]) -> bool:
+        """Whether the row before has as many fields, such as the values above a row of heads."""
+        before = self.rows[-1] if self.rows else None
+        return before is not None and before.dialect == "csv" and len(before.fields) == len(fields)
 
     def _record(self, index: int, sign: str) -> tuple[list[Field], int] | None:
         """The fields of a record that begins at a line, and the line behind it."""

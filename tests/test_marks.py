@@ -1,0 +1,241 @@
+"""The lexer of marks: each dialect, what it takes off the fields, and laws for any text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govdisclosure.strategies import soups
+from govdisclosure.tables.marks import STACKED, MarkedRow, lex
+from govdisclosure.text import fold_blanks
+from tests.counting import calls
+
+#: A text in each dialect, and the rows that it prints.
+DIALECTS: dict[str, tuple[str, list[list[str]]]] = {
+    "wiki": (
+        (
+            '{| class="wikitable"\n|+ 表二\n|-\n! 信息内容 !! 件数\n|-\n'
+            '| colspan="2" | 规章 || 7\n|-\n| 收费\n| 3\n|}'
+        ),
+        [["信息内容", "件数"], ["规章", "7"], ["收费", "3"]],
+    ),
+    "asciidoc": (
+        "|===\n2+|信息内容 |件数\n|规章 .2+|7 |8\n|===",
+        [["信息内容", "件数"], ["规章", "7", "8"]],
+    ),
+    "grid": (
+        "+------+----+\n| 规章 | 7  |\n+======+====+\n| 收费 |    |\n+------+----+",
+        [["规章", "7"], ["收费", ""]],
+    ),
+    "pipe": (
+        "| 规章 | 7 |\n|---|---:|\n收费 |  | 3\n处罚| 5",
+        [["规章", "7"], ["收费", "", "3"], ["处罚", "5"]],
+    ),
+    "tab": (
+        '规章\t7\t\n"收\n费"\t\t3',
+        [["规章", "7", ""], ["收 费", "", "3"]],
+    ),
+    "csv": (
+        '规章,7,,8\n"收,费",3,"1,204",\n',
+        [["规章", "7", "", "8"], ["收,费", "3", "1,204", ""]],
+    ),
+    "latex": (
+        "规章 & 7 & \\\\ \\hline\n收\\&费 & & 3 \\\\",
+        [["规章", "7", ""], ["收&费", "", "3"]],
+    ),
+    "blanks": (
+        "规章    7    8\n收费　　3　　5",
+        [["规章", "7", "8"], ["收费", "3", "5"]],
+    ),
+    "cell": (
+        "规章\n\n7\n收费 3 4 5",
+        [["规章"], ["7"], ["收费"], ["3"], ["4"], ["5"]],
+    ),
+}
+#: Letters of words that no mark is part of.
+WORDS = st.text("规章收费件数甲乙丙", min_size=1, max_size=6)
+VALUES = st.integers(0, 99999).map(str)
+
+
+def words_of(rows: Sequence[MarkedRow]) -> list[list[str]]:
+    return [[field.text for field in row.fields] for row in rows]
+
+
+class TestDialects:
+    @pytest.mark.parametrize("dialect", DIALECTS)
+    def test_each_dialect_gives_its_rows(self, dialect: str) -> None:
+        text, rows = DIALECTS[dialect]
+        found = lex(text)
+        assert {row.dialect for row in found} == {dialect}
+        assert words_of(found) == rows
+
+    @pytest.mark.parametrize("dialect", DIALECTS)
+    def test_a_table_of_it_is_one_run(self, dialect: str) -> None:
+        assert len({row.run for row in lex(DIALECTS[dialect][0])}) == 1
+
+    @pytest.mark.parametrize("one", DIALECTS)
+    @pytest.mark.parametrize("two", DIALECTS)
+    def test_tables_of_two_dialects_do_not_run_into_each_other(self, one: str, two: str) -> None:
+        above, below = DIALECTS[one], DIALECTS[two]
+        found = lex(f"{above[0]}\n\n{below[0]}\n")
+        assert words_of(found) == above[1] + below[1]
+        runs = [
+            {row.run for row in found[: len(above[1])]},
+            {row.run for row in found[len(above[1]) :]},
+        ]
+        assert one == two or not runs[0] & runs[1]
+
+    @pytest.mark.parametrize("dialect", DIALECTS)
+    @pytest.mark.parametrize("end", ["\r\n", "\r"])
+    def test_lines_end_as_they_do_on_any_machine(self, dialect: str, end: str) -> None:
+        text, rows = DIALECTS[dialect]
+        assert words_of(lex(text.replace("\n", end))) == rows
+
+    def test_rows_of_box_drawing_end_at_rules(self) -> None:
+        text = "┌────┬───┐\n│规章│ 7 │\n├────┼───┤\n│收  │ 3 │\n│费  │   │\n└────┴───┘"
+        assert words_of(lex(text)) == [["规章", "7"], ["收费", "3"]]
+
+    def test_rows_of_asciidoc_wrap_until_a_blank_line(self) -> None:
+        text = "|===\n|甲 |1\n\n|乙 |2 |3\n|4 |5\n\n|丙 |6\n\n|===\n"
+        assert words_of(lex(text)) == [["甲", "1"], ["乙", "2", "3", "4", "5"], ["丙", "6"]]
+
+    def test_a_grid_cell_goes_on_under_a_rule_that_ends_before_the_last_column(self) -> None:
+        text = "+----+----+---+\n| 甲 | 规 | 7 |\n|    +----+---+\n|    | 章 | 8 |\n+----+----+---+"
+        assert words_of(lex(text)) == [["甲", "规", "7"], ["", "章", "8"]]
+
+    def test_a_whole_table_on_one_line_is_a_stream_of_cells(self) -> None:
+        text = " | ".join(map(str, range(100, 160)))
+        assert words_of(lex(text)) == [[str(number)] for number in range(100, 160)]
+
+    @pytest.mark.parametrize("line", ["规章 |", "| 规章", "| 规章 |", "\t规章"])
+    def test_one_field_between_marks_is_a_cell(self, line: str) -> None:
+        (row,) = lex(line)
+        assert (row.dialect, words_of([row])) == ("cell", [["规章"]])
+
+    def test_commas_of_prose_part_nothing(self) -> None:
+        (row,) = lex("全年,各股,各所,共办理了申请,一件未漏")
+        assert row.dialect == "cell"
+
+    def test_an_open_quote_costs_no_more_than_its_line(self) -> None:
+        text = '"规章,1,2,3\n' + "收费,4,5,6\n" * 60
+        assert words_of(lex(text))[1:] == [["收费", "4", "5", "6"]] * 60
+
+
+class TestGaps:
+    """How far cells stand from each other where each line is one."""
+
+    def test_empty_lines_are_counted(self) -> None:
+        assert [row.gaps for row in lex("甲\n1\n\n2\n\n\n3")] == [(1,), (1,), (2,), (3,)]
+
+    def test_only_lines_of_a_tab_count_where_there_are_such(self) -> None:
+        text = "甲\n\n\t\n\n1\n\n\t\n\n\t\n\n2\n"
+        assert [row.gaps for row in lex(text)] == [(1,), (1,), (2,)]
+
+    def test_values_on_one_line_have_no_gap(self) -> None:
+        assert [row.gaps for row in lex("甲 1 2 3")] == [(1,), (0,), (0,), (0,)]
+
+
+class TestFields:
+    @pytest.mark.parametrize(
+        ("printed", "text"),
+        [
+            ("**规章**", "规章"),
+            ("__7__", "7"),
+            ("**2**14", "214"),
+            ("==7==", "7"),
+            ("`7`", "7"),
+            ("\\-416", "-416"),
+            ("$7$", "7"),
+            ("[规章]{.underline}", "规章"),
+            ("<b>规章</b>", "规章"),
+            ("规&amp;章", "规&章"),
+            ("nan", ""),
+            ("NaN", ""),
+            ("None", ""),
+            ("&nbsp;", ""),
+            ("规<br>章", "规 章"),
+            ("13<br>（其中修订2件）", "13 （其中修订2件）"),
+            ("10_000_x", "10_000_x"),
+            ("---", "---"),
+            ("2 * 3", "2 * 3"),
+        ],
+    )
+    def test_marks_of_emphasis_and_escapes_go(self, printed: str, text: str) -> None:
+        (row,) = lex(f"| 甲 | {printed} | 乙 |")
+        assert words_of([row]) == [["甲", text, "乙"]]
+
+    @pytest.mark.parametrize(
+        "cell", ["1<br>12", "<sup>2082</sup><br>1", "规章<br>7", "7<br>8<br>9"]
+    )
+    def test_digits_on_two_lines_of_a_cell_are_no_number(self, cell: str) -> None:
+        (row,) = lex(f"| 甲 | {cell} | 乙 |")
+        assert row.fields[1].text.endswith(STACKED)
+
+    def test_digits_on_two_lines_of_a_grid_are_no_number(self) -> None:
+        text = "+----+-----+\n| 甲 | 251 |\n|    | 000 |\n+----+-----+"
+        assert words_of(lex(text)) == [["甲", f"251 000{STACKED}"]]
+
+
+class TestLaws:
+    @given(soups())
+    def test_any_text_gives_rows_in_order_that_slice_back(self, text: str) -> None:
+        rows = lex(text)
+        assert all(row.fields for row in rows)
+        for one, two in pairwise(rows):
+            assert one.end <= two.start
+            assert one.run <= two.run
+        for row in rows:
+            assert 0 <= row.start <= row.end <= len(text)
+            for field in row.fields:
+                assert field.start <= field.end
+
+    @given(st.text())
+    def test_no_text_raises(self, text: str) -> None:
+        lex(text)
+
+    @given(st.lists(st.lists(WORDS | VALUES | st.just(""), min_size=3, max_size=9), min_size=1))
+    @pytest.mark.parametrize("mark", [" | ", "\t"])
+    def test_plain_fields_slice_back_to_their_words(
+        self, mark: str, drawn: list[list[str]]
+    ) -> None:
+        rows = [["甲", *row, "乙"] for row in drawn]
+        text = "\n".join(map(mark.join, rows))
+        found = lex(text)
+        assert words_of(found) == rows
+        for row in found:
+            for field in row.fields:
+                assert fold_blanks(text[field.start : field.end]) == field.text
+
+    @given(st.lists(st.tuples(WORDS, VALUES, VALUES, VALUES), min_size=1), st.randoms())
+    def test_rows_know_nothing_of_each_other(
+        self, rows: list[tuple[str, ...]], rng: Random
+    ) -> None:
+        for mark in (" | ", "\t", ","):
+            lines = list(map(mark.join, rows))
+            rng.shuffle(lines)
+            assert words_of(lex("\n".join(lines))) == [line.split(mark) for line in lines]
+
+    @pytest.mark.parametrize(
+        "piece",
+        [
+            *(text + "\n" for text, _ in DIALECTS.values()),
+            '"规章,1,2\n',
+            "+--+\n",
+            "{|\n|",
+            "|===\n|1\n",
+            "\n",
+            "\t\n",
+            "规章 1 2 3\n",
+            "| 1",
+        ],
+    )
+    def test_twice_the_text_takes_twice_the_calls(self, piece: str) -> None:
+        short, long = piece * 80, piece * 160
+        lex(piece)
+        once = calls(lambda: lex(short))
+        assert calls(lambda: lex(long)) <= 2.2 * once + 50
