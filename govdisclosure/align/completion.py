@@ -7,7 +7,7 @@ that was read already, unless its row does not add up and the row that is told d
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -19,7 +19,7 @@ from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.readers.text.shown import as_shown
 from govdisclosure.source import UNKNOWN, VALUE, Field, Grid, Source, Span, TextLine
-from govdisclosure.tables.marks import MarkedRow, lex
+from govdisclosure.tables.marks import STACKED, MarkedRow, lex
 from govdisclosure.tables.rows import (
     BLOCKS,
     ToldRow,
@@ -67,7 +67,9 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
             first.setdefault(item.kind, item)
     is_torn = any(notice.code in _TORN for notice in source.notices)
     if (damaged or is_torn) and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
-        for kind, table in tell(lex(as_shown(source.text)[0])).items():
+        rows = lex(as_shown(source.text)[0])
+        _doubt_cut(aligned.values(), rows)
+        for kind, table in tell(rows).items():
             if table.is_displaced and (is_torn or kind is not TableKind.DISPUTES):
                 for read in aligned.values():
                     if read.layout.kind is kind:
@@ -76,6 +78,24 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
                 continue
             source = _Completion(source, aligned, first.get(kind), table).complete()
     return source, aligned
+
+
+#: Digits on two lines of a cell.
+_DIGITS_ON_TWO_LINES = re.compile(rf"[0-9]\s+[0-9].*{STACKED}$")
+
+
+def _doubt_cut(aligned: Iterable[Alignment], rows: Iterable[MarkedRow]) -> None:
+    """Take back the rows of values that are the first line of a cut number: 251 of 251|000元."""
+    starts = {
+        field.start
+        for row in rows
+        for field in row.fields
+        if _DIGITS_ON_TWO_LINES.search(field.text)
+    }
+    for read in aligned:
+        for line in read.layout.lines:
+            if any(value.text and value.start in starts for value in _values_of(read, line)):
+                read.set_aside("GD026", read.take_back(line), line)
 
 
 def _doubt(read: Alignment) -> None:

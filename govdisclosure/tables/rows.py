@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
-from itertools import pairwise, zip_longest
+from itertools import groupby, islice, pairwise, zip_longest
+from operator import itemgetter
 from typing import NamedTuple
 
 from govdisclosure.labels import is_piece, labels_of, likely_label
@@ -28,6 +29,8 @@ _KINDS_OF_APPLICANTS = frozenset(
     {"ENTERPRISE", "RESEARCH", "PUBLIC_INTEREST", "LEGAL_SERVICE", "OTHER_ORG"}
 )
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
+#: What a tool sets between the heads of several rows that it joined into one.
+_JOINED = " - "
 #: Longer words end in no label.
 _LONGEST_LABEL = 120
 #: So many of these above fifteen counts tell table four.
@@ -43,6 +46,8 @@ _HEAD_ROWS = 3
 _REACH_OF_BLANK = 4
 #: Empty lines stand for empty cells where there are so many.
 _FEWEST_GAPS = 3
+#: So many fields of a row that count up from nought or one are the numbers of columns.
+_FEWEST_COUNTED = 4
 #: So many sums over rows, all of which hold, prove a table that a tool displaced in part.
 _FEWEST_SUMS = 10
 #: A row with more values than these has a total.
@@ -131,7 +136,7 @@ class _Opened:
     def tokens(self, kind: TableKind) -> list[str | None]:
         """The token of each field of words."""
         at = _INDEX[kind]
-        return [labels_of(self.fields[number].text)[at] for number in self.words]
+        return [_token(self.fields[number].text, at) for number in self.words]
 
     @property
     def is_strange(self) -> bool:
@@ -140,24 +145,34 @@ class _Opened:
 
     @property
     def has_numbers(self) -> bool:
-        """Whether a number stands in it."""
-        return CellState.NUMBER in self.states
+        """Whether a number stands in it that is no count of rows or columns."""
+        return CellState.NUMBER in self.states[self._first :] and not self._is_counting
+
+    @property
+    def _first(self) -> int:
+        """The place behind the index, a number of its own in front of the words."""
+        if not self.words or not self.words[0] or not self.fields[0].text.isdigit():
+            return 0
+        between = self.states[1 : self.words[0]]
+        return int(all(state is CellState.BLANK for state in between))
+
+    @property
+    def _is_counting(self) -> bool:
+        """Whether its fields are the counts of the columns, as a tool prints them for heads."""
+        shown = [one.text for one in self.fields if one.text]
+        first = shown[0] if shown else ""
+        return (
+            len(shown) >= _FEWEST_COUNTED
+            and first in {"0", "1"}
+            and shown == [str(number) for number in range(int(first), int(first) + len(shown))]
+        )
 
     @property
     def has_values_before(self) -> bool:
         """Whether values stand among the words, but for an index in front of them."""
-        if not self.words:
-            return False
-        between = self.states[1 : self.words[0]]
-        has_index = (
-            self.words[0] > 0
-            and self.fields[0].text.isdigit()
-            and not any(state is not CellState.BLANK for state in between)
-        )
-        index = 1 if has_index else 0
         return any(
             self.states[number] not in {CellState.BLANK, CellState.TEXT}
-            for number in range(index, self.last)
+            for number in range(self._first, self.last)
             if number not in self.words
         )
 
@@ -170,6 +185,12 @@ def _is_words(text: str) -> bool:
     if not plain[:1].isdigit() or any(labels_of(text)):
         return True
     return plain[1:2] in ".、．,，) " and not plain[2:3].isdigit()
+
+
+def _token(text: str, at: int) -> str | None:
+    """The token of a label; of 「第二十条第（一）项 - 本年制发件数」 it is the last part's."""
+    *groups, own = text.split(_JOINED) if _JOINED in text else [text]
+    return labels_of(own)[at] if all(any(labels_of(group)) for group in groups) else None
 
 
 def _cell_label(text: str, at: int) -> str | None:
@@ -242,6 +263,38 @@ class _Candidate(NamedTuple):
     def shape(self) -> tuple[int, int]:
         """Rows of one run with as many fields have their columns in common."""
         return self.opened.row.run, len(self.opened.fields)
+
+
+#: The fields that each column of the form has; all of them say the same in each row.
+_Columns = Sequence[tuple[int, ...]]
+
+
+def _singly(places: Iterable[int]) -> _Columns:
+    return [(at,) for at in places]
+
+
+def _fits(row: _Opened, columns: _Columns) -> bool:
+    """Whether the fields of each column say the same, and nothing stands outside of the columns."""
+    taken = {at for places in columns for at in places}
+    return all(len({row.fields[at].text for at in places}) == 1 for places in columns) and all(
+        row.states[at] is CellState.BLANK
+        for at in range(row.last + 1, len(row.fields))
+        if at not in taken
+    )
+
+
+def _is_full(rows: Sequence[_Candidate], places: Sequence[int]) -> bool:
+    """Whether one of the rows has something in all places."""
+    return any(all(one.opened.states[at] is not CellState.BLANK for at in places) for one in rows)
+
+
+def _may_repeat(rows: Sequence[_Candidate], places: Sequence[int]) -> bool:
+    """Whether two places beside each other say the same in every row, as one merged cell does."""
+    return any(
+        left + 1 == right
+        and all(one.opened.fields[left].text == one.opened.fields[right].text for one in rows)
+        for left, right in pairwise(places)
+    )
 
 
 class _Table:
@@ -477,21 +530,15 @@ class _Table:
 
     def _tell_wide(self, rows: Sequence[_Candidate], count: int) -> Iterator[ToldRow]:
         """Rows with more fields than the form's columns, which all have in common."""
-        first = max(one.opened.last for one in rows) + 1
-        width = len(rows[0].opened.fields)
-        shown = [
-            column
-            for column in range(first, width)
-            if any(one.opened.states[column] is not CellState.BLANK for one in rows)
-        ]
-        for how, columns in self._ways(rows, shown, first, width, count):
-            told = [_told(one, [one.opened.fields[at] for at in columns], how) for one in rows]
-            if all(
-                one.opened.states[at] is CellState.BLANK
+        for columns in self._ways(rows, count):
+            if not all(_fits(one.opened, columns) for one in rows):
+                continue
+            how = "repeat" if any(len(places) > 1 for places in columns) else "place"
+            told = [
+                _told(one, [one.opened.fields[places[0]] for places in columns], how)
                 for one in rows
-                for at in range(one.opened.last + 1, width)
-                if at not in columns
-            ) and (self.kind is TableKind.PROACTIVE or _are_sound(told, needs_proof=True)):
+            ]
+            if self.kind is TableKind.PROACTIVE or _are_sound(told, needs_proof=True):
                 yield from told
                 return
         own = [
@@ -502,37 +549,48 @@ class _Table:
         if self.kind is TableKind.REQUESTS and _are_sound(own, needs_proof=True):
             yield from own
 
-    def _ways(
-        self, rows: Sequence[_Candidate], shown: Sequence[int], first: int, width: int, count: int
-    ) -> Iterator[tuple[str, list[int]]]:
-        """Which fields may be the form's columns, the surest way first."""
-        if len(shown) == count:
-            is_full = any(
-                all(one.opened.states[at] is not CellState.BLANK for at in shown) for one in rows
-            )
-            if is_full or self.kind is TableKind.REQUESTS:
-                yield "place", list(shown)
+    def _ways(self, rows: Sequence[_Candidate], count: int) -> Iterator[_Columns]:
+        """Which fields may be the form's columns, the surest way first.
+
+        Sums choose in table three. In table two nothing does, so that fields are its columns only
+        under its heads, or where one row is full and no merged cell may be repeated in it.
+        """
+        first = max(one.opened.last for one in rows) + 1
+        width = len(rows[0].opened.fields)
+        shown = [
+            at
+            for at in range(first, width)
+            if any(one.opened.states[at] is not CellState.BLANK for one in rows)
+        ]
         if self.kind is TableKind.PROACTIVE:
             yield from self._under_heads(rows, count)
+            if len(shown) == count and _is_full(rows, shown) and not _may_repeat(rows, shown):
+                yield _singly(shown)
             return
-        if shown and shown[-1] - count + 1 >= first:
-            yield "place", list(range(shown[-1] - count + 1, shown[-1] + 1))
-        if width - count >= first:
-            yield "place", list(range(width - count, width))
-        if first + count <= width:
-            yield "place", list(range(first, first + count))
+        if len(shown) == count:
+            yield _singly(shown)
+        for start in (shown[-1] + 1 - count if shown else first, width - count, first):
+            if first <= start <= width - count:
+                yield _singly(range(start, start + count))
 
-    def _under_heads(
-        self, rows: Sequence[_Candidate], count: int
-    ) -> Iterator[tuple[str, list[int]]]:
-        """Under the heads of the block, where these stand in a row of as many fields."""
+    def _under_heads(self, rows: Sequence[_Candidate], count: int) -> Iterator[_Columns]:
+        """Under the heads of the block, where these stand in a row of as many fields.
+
+        A head that is repeated in each place of a merged cell has all of these for its column.
+        """
         start, width = rows[0].opened.row.start, len(rows[0].opened.fields)
         heads = [row for row, _ in self.heads if row.row.start < start and len(row.fields) == width]
-        if heads:
-            tokens = dict(zip(heads[-1].words, heads[-1].tokens(self.kind), strict=True))
-            columns = [at for at, token in tokens.items() if token in _heads_of(self.kind)]
-            if len(columns) == count:
-                yield "place", columns
+        if not heads:
+            return
+        known = _heads_of(self.kind)
+        tokens = zip(heads[-1].words, heads[-1].tokens(self.kind), strict=True)
+        columns = [
+            tuple(at for at, _ in alike)
+            for token, alike in groupby(tokens, key=itemgetter(1))
+            if token in known
+        ]
+        if len(columns) == count:
+            yield columns
 
     # -- cells by themselves
 
@@ -552,9 +610,12 @@ class _Table:
             for number in labels:
                 token = _cell_label(run[number].fields[0].text, at) or ""
                 count = len(lines[token].cells)
-                values = list(_cells_behind(run, number, step, count))
+                values = list(islice(_cells_behind(run, number, step), count))
                 behind = number + 1 + sum(bool(one.text) for one in values)
-                is_over = behind >= len(run) or run[behind].last == 0
+                rest = run[behind : behind + 2]
+                is_over = (
+                    not rest or rest[0].last == 0 or _is_next_ordinal(run[number], rest, values)
+                )
                 if len(values) == count and is_over:
                     row = run[number].row
                     told.append(ToldRow(token, row.fields, tuple(values), "count", row))
@@ -623,6 +684,14 @@ def _step_of(run: Sequence[_Opened]) -> int | None:
     return min(filter(None, steps), default=1 if steps else None)
 
 
+def _is_next_ordinal(label: _Opened, rest: Sequence[_Opened], values: Sequence[Field]) -> bool:
+    """Whether one number behind a row that adds up is the ordinal of the next row."""
+    own = re.match(r"[0-9]+(?=[.．、])", narrow(label.fields[0].text))
+    following = rest[0].fields[0].text.rstrip(".．、")
+    is_alone = len(rest) == 1 or rest[1].last == 0
+    return own is not None and following == str(int(own[0]) + 1) and is_alone and adds_up(values)
+
+
 def _begins_with_values(
     run: Sequence[_Opened], first: int, lines: Mapping[str, Line], at: int
 ) -> bool:
@@ -633,22 +702,26 @@ def _begins_with_values(
     return len(before) == count and all(one.last < 0 for one in before)
 
 
-def _cells_behind(run: Sequence[_Opened], label: int, step: int, count: int) -> Iterator[Field]:
-    """The values behind a label, an empty one for each step too many."""
+def _cells_behind(
+    run: Sequence[_Opened], label: int, step: int, *, is_new_row: bool = False
+) -> Iterator[Field]:
+    """The values behind a label, an empty one for each step too many.
+
+    Where they are a new row, the distance of the first from the label says nothing.
+    """
     end = run[label].row.end
     for number in range(label + 1, len(run)):
         one = run[number]
         if one.last >= 0 or CellState.TEXT in one.states:
             return
-        extra, rest = divmod(one.row.gaps[0], step) if one.row.gaps[0] else (1, 0)
+        is_first = is_new_row and number == label + 1
+        extra, rest = (1, 0) if is_first or not one.row.gaps[0] else divmod(one.row.gaps[0], step)
         if rest:
             return
         for _ in range(extra - 1):
             yield Field("", end, end)
         yield one.fields[0]
         end = one.row.end
-        if number - label > count:
-            return
 
 
 # ------------------------------------------------------------------------------ table four
@@ -658,7 +731,6 @@ def _tell_disputes(rows: Sequence[_Opened]) -> ToldTable | None:
     """The one row of fifteen counts below the heads of the results."""
     layout = layout_of(TableKind.DISPUTES, None)
     count = len(layout.cells)
-    at = _INDEX[TableKind.DISPUTES]
     found: list[ToldRow] = []
     is_displaced = False
     for number, row in enumerate(rows):
@@ -675,17 +747,40 @@ def _tell_disputes(rows: Sequence[_Opened]) -> ToldTable | None:
             fields = parts
         elif len(fields) == count + 1 and fields[0].text.isdigit():
             fields = fields[1:]
-        above = rows[max(0, number - _REACH_OF_HEADS) : number]
-        heads = {labels_of(one.text)[at] for other in above for one in other.fields}
-        if len(heads & _HEADS_OF_DISPUTES) < _FEWEST_HEADS or CellState.NUMBER not in row.states:
+        if not _are_under_heads(rows, number) or CellState.NUMBER not in row.states:
             continue
         if len(fields) != count or not _groups_may_add_up(fields, layout):
             is_displaced = True
             continue
         found.append(ToldRow("", (), tuple(fields), "count", row.row))
+    found += _disputes_in_cells(rows, layout)
     lines = {"": next(line for line in layout.lines if line.cells)}
     table = _proved(layout, _agreeing(found), lines)
     return ToldTable(layout, {}, is_displaced=True) if table is None and is_displaced else table
+
+
+def _are_under_heads(rows: Sequence[_Opened], number: int) -> bool:
+    """Whether results of table four are named in the rows above a row."""
+    at = _INDEX[TableKind.DISPUTES]
+    above = rows[max(0, number - _REACH_OF_HEADS) : number]
+    heads = {labels_of(one.text)[at] for other in above for one in other.fields}
+    return len(heads & _HEADS_OF_DISPUTES) >= _FEWEST_HEADS
+
+
+def _disputes_in_cells(rows: Sequence[_Opened], layout: TableLayout) -> Iterator[ToldRow]:
+    """The fifteen counts that stand one a line between heads and other words, and add up."""
+    count = len(layout.cells)
+    for run in _runs_of_cells(rows):
+        step = _step_of(run)
+        for number, (one, two) in enumerate(pairwise(run)):
+            begins = one.last == 0 and two.last < 0
+            if step is None or not begins or not _are_under_heads(run, number + 1):
+                continue
+            values = tuple(islice(_cells_behind(run, number, step, is_new_row=True), count))
+            behind = number + 1 + sum(bool(value.text) for value in values)
+            is_over = behind >= len(run) or run[behind].last == 0
+            if len(values) == count and is_over and _groups_add_up(values, layout):
+                yield ToldRow("", (), values, "count", one.row)
 
 
 def _groups_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
