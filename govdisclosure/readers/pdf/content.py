@@ -99,6 +99,7 @@ def contents_of(pdfium: Pdfium, data: bytes, budget: Budget) -> Iterator[Content
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         raise Refusal(_FAULTS.get(pdfium.FPDF_GetLastError(), "damaged"))
+    has_layers = False
     try:
         if any(word in data for word in _WORDS_OF_LAYERS):
             # Most files have none, and the process is to start quickly.
@@ -108,13 +109,14 @@ def contents_of(pdfium: Pdfium, data: bytes, budget: Budget) -> Iterator[Content
             if copy is not None:
                 pdfium.FPDF_CloseDocument(document)
                 document = pdfium.FPDF_LoadMemDocument64(copy, len(copy), None)
+                has_layers = True
         count = pdfium.FPDF_GetPageCount(document)
         if count > budget.pages:
             raise Refusal("pages", count)
         if count < 1:
             raise Refusal("damaged")
         for index in range(count):
-            content = _content_of(pdfium, document, index, budget)
+            content = _content_of(pdfium, document, index, budget, has_layers=has_layers)
             budget = budget._replace(
                 glyphs=budget.glyphs - len(content.text),
                 strokes=budget.strokes - (len(content.strokes) + len(content.pictures)) // 4,
@@ -124,7 +126,9 @@ def contents_of(pdfium: Pdfium, data: bytes, budget: Budget) -> Iterator[Content
         pdfium.FPDF_CloseDocument(document)
 
 
-def _content_of(pdfium: Pdfium, document: int, index: int, budget: Budget) -> Content:
+def _content_of(
+    pdfium: Pdfium, document: int, index: int, budget: Budget, *, has_layers: bool
+) -> Content:
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         raise Refusal("page", index + 1)
@@ -137,7 +141,8 @@ def _content_of(pdfium: Pdfium, document: int, index: int, budget: Budget) -> Co
         if not page:
             raise Refusal("page", index + 1)
     try:
-        return _Page(pdfium, document, page, index + 1, budget).content(strikes)
+        opened = _Page(pdfium, document, page, index + 1, budget, has_layers=has_layers)
+        return opened.content(strikes)
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -156,7 +161,7 @@ def _strikes_of(pdfium: Pdfium, page: int, note: int) -> Iterator[tuple[_Point, 
             return
         at = Corners()
         for number in range(min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), _MOST_LINES)):
-            if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, number, ctypes.byref(at)):
+            if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, number, ctypes.addressof(at)):
                 yield (
                     ((at.x1 + at.x3) / 2, (at.y1 + at.y3) / 2),
                     ((at.x2 + at.x4) / 2, (at.y2 + at.y4) / 2),
@@ -169,15 +174,23 @@ class _Page:
     """A page that is open."""
 
     def __init__(
-        self, pdfium: Pdfium, document: int, page: int, number: int, budget: Budget
+        self,
+        pdfium: Pdfium,
+        document: int,
+        page: int,
+        number: int,
+        budget: Budget,
+        *,
+        has_layers: bool,
     ) -> None:
         self._pdfium = pdfium
         self._document = document
+        self._has_layers = has_layers
         self._page = page
         self._number = number
         self._budget = budget
         box = Rectangle()
-        pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
+        pdfium.FPDF_GetPageBoundingBox(page, ctypes.addressof(box))
         sides = (box.left, box.bottom, box.right, box.top)
         left, right = sorted((box.left, box.right))
         bottom, top = sorted((box.top, box.bottom))
@@ -201,7 +214,7 @@ class _Page:
         self._painting = Painting(self._width, self._height)
         self._pictures: array[float] = array("f")
         self._sides = tuple(ctypes.c_float() for _ in range(4))
-        self._at_sides = tuple(map(ctypes.byref, self._sides))
+        self._at_sides = tuple(map(ctypes.addressof, self._sides))
         self._ground = Ground()
         #: How each text object is painted.
         self._inks: dict[int, Ink] = {}
@@ -236,9 +249,10 @@ class _Page:
             path = pdfium.FPDFPageObj_GetClipPath(item)
             count = pdfium.FPDFClipPath_CountPaths(path)
             setting = around.within(self._clipped(path, count, around)) if count > 0 else around
-            is_off = self._is_off(item)
+            marks = pdfium.FPDFPageObj_CountMarks(item)
+            is_off = around.is_off or (marks > 0 and self._is_off(item, marks))
             if kind == _TEXT:
-                self._write(item, setting, is_off=is_off or setting.is_off)
+                self._write(item, setting, is_off=is_off)
             elif (is_off or not setting.clip.has_room) and kind != _FORM:
                 continue
             elif kind == _PATH:
@@ -251,23 +265,23 @@ class _Page:
             elif kind == _FORM:
                 count = pdfium.FPDFFormObj_CountObjects(item)
                 inside = (pdfium.FPDFFormObj_GetObject(item, at) for at in range(count))
-                _, alpha = pdfium.colour_of("FPDFPageObj_GetFillColor", item)
+                _, alpha = pdfium.colour_of(pdfium.FPDFPageObj_GetFillColor, item)
                 is_plain = not pdfium.FPDFPageObj_HasTransparency(item)
                 own = setting.moved(self._matrix(item)).through(alpha, is_plain=is_plain)
-                self._walk(inside, own._replace(is_off=is_off or setting.is_off))
+                self._walk(inside, own._replace(is_off=is_off))
             if (len(self._painting.strokes) + len(self._pictures)) // 4 > self._budget.strokes:
                 raise Refusal("strokes", self._number)
 
-    def _is_off(self, item: int) -> bool:
+    def _is_off(self, item: int, marks: int) -> bool:
         """Whether an object is marked as one of a layer that is off.
 
         What a mark says that a text stands for is struck: what counts is what is painted.
         """
         pdfium = self._pdfium
         is_off = False
-        for at in reversed(range(max(pdfium.FPDFPageObj_CountMarks(item), 0))):
+        for at in reversed(range(marks)):
             mark = pdfium.FPDFPageObj_GetMark(item, at)
-            if mark and pdfium.FPDFPageObjMark_GetParamValueType(mark, OFF):
+            if self._has_layers and mark and pdfium.FPDFPageObjMark_GetParamValueType(mark, OFF):
                 is_off = True
             if mark and pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText"):
                 pdfium.FPDFPageObj_RemoveMark(item, mark)
@@ -283,22 +297,22 @@ class _Page:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
         colours: tuple[tuple[Colour | None, float], ...] = ()
         if mode in _FILLED:
-            colours = (pdfium.colour_of("FPDFPageObj_GetFillColor", item),)
+            colours = (pdfium.colour_of(pdfium.FPDFPageObj_GetFillColor, item),)
         if mode in _DRAWN:
-            colours += (pdfium.colour_of("FPDFPageObj_GetStrokeColor", item),)
+            colours += (pdfium.colour_of(pdfium.FPDFPageObj_GetStrokeColor, item),)
         if setting.alpha < 1:
             colours = tuple((colour, alpha * setting.alpha) for colour, alpha in colours)
-        is_painted = any(alpha for _, alpha in colours)
+        is_painted = bool(colours and (colours[0][1] or colours[-1][1]))
         self._inks[item] = Ink(self._order, colours, setting.clip, is_painted, is_off)
         left, top, right, bottom = self._bounds(item)
-        if right - left < _HAIR or bottom - top < _HAIR:
+        if right - left < _HAIR or top - bottom < _HAIR:
             pdfium.FPDFTextObj_SetTextRenderMode(item, _FILLED_AND_DRAWN)
             pdfium.FPDFPageObj_SetStrokeWidth(item, _HAIR)
             pdfium.FPDFPageObj_Transform(item, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
     def _matrix(self, item: int) -> Six:
         matrix = Matrix()
-        self._pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+        self._pdfium.FPDFPageObj_GetMatrix(item, ctypes.addressof(matrix))
         return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
     def _bounds(self, item: int) -> Sides:
@@ -309,18 +323,26 @@ class _Page:
     def _clipped(self, path: int, count: int, around: "_Setting") -> Region:
         """Where an object is not clipped away; neighbours mostly are clipped alike."""
         pdfium = self._pdfium
-        points = [
-            self._points(
+        x, y = ctypes.c_float(), ctypes.c_float()
+        at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
+        paths = [
+            [
                 pdfium.FPDFClipPath_GetPathSegment(path, number, at)
                 for at in range(pdfium.FPDFClipPath_CountPathSegments(path, number))
-            )
+            ]
             for number in range(count)
         ]
-        key = (points, around.matrix)
+        corners = []
+        for segments in paths:
+            for segment in segments:
+                pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
+                corners.append((x.value, y.value))
+            corners.append((math.inf, math.inf))
+        key = (corners, around.matrix)
         if self._clip[0] != key:
             region = WHOLE
-            for segments in points:
-                figures = [one for one, _, _ in _figures(segments, around.matrix)]
+            for segments in paths:
+                figures = [one for one, _, _ in _figures(self._points(segments), around.matrix)]
                 if figures:
                     region = region.within(region_of(figures, even=False))
             self._clip = (key, region)
@@ -364,9 +386,13 @@ class _Page:
     def _paint(self, item: int, setting: "_Setting") -> None:
         pdfium = self._pdfium
         fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-        filling = pdfium.colour_of("FPDFPageObj_GetFillColor", item) if fill.value else _NOTHING
-        drawing = pdfium.colour_of("FPDFPageObj_GetStrokeColor", item) if stroke.value else _NOTHING
+        pdfium.FPDFPath_GetDrawMode(item, ctypes.addressof(fill), ctypes.addressof(stroke))
+        filling = (
+            pdfium.colour_of(pdfium.FPDFPageObj_GetFillColor, item) if fill.value else _NOTHING
+        )
+        drawing = (
+            pdfium.colour_of(pdfium.FPDFPageObj_GetStrokeColor, item) if stroke.value else _NOTHING
+        )
         if not (filling[1] or drawing[1]):
             return
         segments = self._points(
@@ -382,7 +408,7 @@ class _Page:
                 self._lay(item, region, *filling, setting)
         if drawing[1]:
             width = ctypes.c_float()
-            pdfium.FPDFPageObj_GetStrokeWidth(item, ctypes.byref(width))
+            pdfium.FPDFPageObj_GetStrokeWidth(item, ctypes.addressof(width))
             a, b, c, d, _, _ = setting.matrix
             thickness = width.value * math.sqrt(abs(a * d - b * c))
             white = _is_white(drawing[0])
@@ -398,7 +424,7 @@ class _Page:
         """The segments of a path in its own space."""
         pdfium = self._pdfium
         x, y = ctypes.c_float(), ctypes.c_float()
-        at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+        at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
         points = []
         for segment in segments:
             kind = pdfium.FPDFPathSegment_GetType(segment)

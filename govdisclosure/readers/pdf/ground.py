@@ -6,7 +6,6 @@ nothing but its neighbours, for it runs in the process that reads a file; knows 
 
 import math
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from govdisclosure.readers.pdf.geometry import Sides
@@ -37,10 +36,11 @@ _Point = tuple[float, float]
 _Figures = Sequence[Sequence[_Point]]
 
 _PAPER: Colour = (255.0, 255.0, 255.0)
-#: Colours that differ by less, of 255 in each primary, cannot be told apart.
-_NEAREST = 16.0
+#: Colours that differ by less, in parts of a primary, cannot be told apart.
+_NEAREST = 16 / 255
 #: How far sides of a rectangle may lean, in points.
 _LEAN = 0.01
+_CORNERS = 4
 #: Where a glyph is looked at, in parts of its box, and how many of the nine places hide it.
 _PLACES, _MOST_OPEN = (0.25, 0.5, 0.75), 4
 #: Coats are looked up by squares of so many points; one that lies on more of them lies on all.
@@ -96,11 +96,12 @@ def region_of(figures: _Figures, *, even: bool) -> Region:
 
 
 def _is_rectangle(points: Sequence[_Point]) -> bool:
-    corners = [*points[:-1]] if points[0] == points[-1] else [*points]
-    return len(corners) == 4 and all(  # noqa: PLR2004
-        (abs(a - c) < _LEAN) != (abs(b - d) < _LEAN)
-        for (a, b), (c, d) in pairwise([*corners, corners[0]])
-    )
+    """Whether points are the corners of a rectangle along the axes, perhaps the first one twice."""
+    if len(points) != _CORNERS and (len(points) != _CORNERS + 1 or points[0] != points[-1]):
+        return False
+    (a, b), (c, d), (e, f), (g, h) = points[:_CORNERS]
+    sides = (a - c, d - f, e - g, h - b) if abs(a - c) < _LEAN else (b - d, c - e, f - h, g - a)
+    return max(sides) < _LEAN and min(sides) > -_LEAN
 
 
 def _winds(figures: _Figures, x: float, y: float, *, even: bool) -> bool:
@@ -172,13 +173,13 @@ class Ground:
         colour = _ground(coats, order, x, y) if coats else _PAPER
         known, ground, contrast = self._last
         if colours != known or colour != ground:
-            contrast = _contrast(colours, colour)
+            contrast = _contrast(colours, colour) / 255
             self._last = (colours, colour, contrast)
         if contrast < _NEAREST:
-            return HIDDEN, contrast / 255
+            return HIDDEN, contrast
         if coats and coats[-1].order > order and _is_hidden(coats, order, x, y):
-            return COVERED if self._is_covered(order, sides) else SHOWN, contrast / 255
-        return SHOWN, contrast / 255
+            return COVERED if self._is_covered(order, sides) else SHOWN, contrast
+        return SHOWN, contrast
 
     def _coats_at(self, x: float, y: float) -> list[Coat]:
         """The coats that may lie on a point, in their order."""

@@ -98,7 +98,7 @@ class Lettering:
         """What stands on a page of that size, and one glyph more than *most* at the utmost."""
         pdfium, page = self._pdfium, self._page
         box, x, y = Rectangle(), ctypes.c_double(), ctypes.c_double()
-        at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+        at_box, at_x, at_y = ctypes.addressof(box), ctypes.addressof(x), ctypes.addressof(y)
         a, b, c, d, e, f = self._shown
         text: list[str] = []
         places: array[float] = array("f")
@@ -107,12 +107,12 @@ class Lettering:
         holder, size, turn = -1, 0.0, 0.0
         before = (math.nan, math.nan)
         for index in range(count):
-            if pdfium.FPDFText_IsGenerated(page, index):
+            item = pdfium.FPDFText_GetTextObject(page, index) or 0
+            if not item and pdfium.FPDFText_IsGenerated(page, index):
                 continue
             character = self._character(index)
             if character == "":
                 continue
-            item = pdfium.FPDFText_GetTextObject(page, index) or 0
             if item != holder:
                 holder = item
                 size, turn, ink = self._setting(index, self._inks.get(item, plain))
@@ -185,7 +185,7 @@ class Lettering:
         """The size of a text on the page, how it is turned, and how it is painted."""
         pdfium, page = self._pdfium, self._page
         matrix = Matrix()
-        pdfium.FPDFText_GetMatrix(page, index, ctypes.byref(matrix))
+        pdfium.FPDFText_GetMatrix(page, index, ctypes.addressof(matrix))
         font = float(pdfium.FPDFText_GetFontSize(page, index))
         size = abs(font) * math.hypot(matrix.c, matrix.d)
         sign = math.copysign(1.0, font)

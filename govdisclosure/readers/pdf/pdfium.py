@@ -7,7 +7,7 @@ package, for the process that reads a file is to start quickly.
 
 import ctypes
 import sys
-from ctypes import POINTER, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from ctypes import c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -82,10 +82,9 @@ class FileWriter(ctypes.Structure):
         super().__init__(version=1, write=_WRITE(write))
 
 
-_FLOAT = POINTER(c_float)
-_DOUBLE = POINTER(c_double)
-_WHOLE = POINTER(c_int)
-_COLOUR: "tuple[type | None, ...]" = (c_int, c_void_p, *[POINTER(c_uint)] * 4)
+#: Where an answer goes; an address is quicker to hand over than a pointer.
+_ADDRESS = c_void_p
+_COLOUR: "tuple[type | None, ...]" = (c_int, c_void_p, *[_ADDRESS] * 4)
 
 _OPAQUE = 255
 #: The key that tells a mark of a layer that is off; as long as the one whose place it takes.
@@ -94,15 +93,15 @@ OFF = b"Toff"
 #: Each function by its name in pdfium: what it returns, then what it takes.
 _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
     "FPDF_InitLibrary": (None,),
-    "FPDF_SetSystemFontInfo": (None, POINTER(_Fonts)),
+    "FPDF_SetSystemFontInfo": (None, _ADDRESS),
     "FPDF_LoadMemDocument64": (c_void_p, c_char_p, c_size_t, c_char_p),
-    "FPDF_SaveAsCopy": (c_int, c_void_p, POINTER(FileWriter), c_ulong),
+    "FPDF_SaveAsCopy": (c_int, c_void_p, _ADDRESS, c_ulong),
     "FPDF_CloseDocument": (None, c_void_p),
     "FPDF_GetLastError": (c_ulong,),
     "FPDF_GetPageCount": (c_int, c_void_p),
     "FPDF_LoadPage": (c_void_p, c_void_p, c_int),
     "FPDF_ClosePage": (None, c_void_p),
-    "FPDF_GetPageBoundingBox": (c_int, c_void_p, POINTER(Rectangle)),
+    "FPDF_GetPageBoundingBox": (c_int, c_void_p, _ADDRESS),
     "FPDFPage_GetRotation": (c_int, c_void_p),
     "FPDFPage_CountObjects": (c_int, c_void_p),
     "FPDFPage_GetObject": (c_void_p, c_void_p, c_int),
@@ -113,21 +112,21 @@ _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
     "FPDFAnnot_GetFlags": (c_int, c_void_p),
     "FPDFAnnot_HasKey": (c_int, c_void_p, c_char_p),
     "FPDFAnnot_CountAttachmentPoints": (c_size_t, c_void_p),
-    "FPDFAnnot_GetAttachmentPoints": (c_int, c_void_p, c_size_t, POINTER(Corners)),
+    "FPDFAnnot_GetAttachmentPoints": (c_int, c_void_p, c_size_t, _ADDRESS),
     "FPDFPage_Flatten": (c_int, c_void_p, c_int),
     "FPDFPageObj_GetType": (c_int, c_void_p),
-    "FPDFPageObj_GetMatrix": (c_int, c_void_p, POINTER(Matrix)),
+    "FPDFPageObj_GetMatrix": (c_int, c_void_p, _ADDRESS),
     "FPDFPageObj_Transform": (None, c_void_p, *[c_double] * 6),
-    "FPDFPageObj_GetBounds": (c_int, c_void_p, _FLOAT, _FLOAT, _FLOAT, _FLOAT),
+    "FPDFPageObj_GetBounds": (c_int, c_void_p, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS),
     "FPDFPageObj_GetStrokeColor": _COLOUR,
     "FPDFPageObj_GetFillColor": _COLOUR,
-    "FPDFPageObj_GetStrokeWidth": (c_int, c_void_p, _FLOAT),
+    "FPDFPageObj_GetStrokeWidth": (c_int, c_void_p, _ADDRESS),
     "FPDFPageObj_SetStrokeWidth": (c_int, c_void_p, c_float),
     "FPDFPageObj_CountMarks": (c_int, c_void_p),
     "FPDFPageObj_GetMark": (c_void_p, c_void_p, c_ulong),
     "FPDFPageObj_RemoveMark": (c_int, c_void_p, c_void_p),
     "FPDFPageObjMark_GetParamValueType": (c_int, c_void_p, c_char_p),
-    "FPDFPageObj_SetMatrix": (c_int, c_void_p, POINTER(Matrix)),
+    "FPDFPageObj_SetMatrix": (c_int, c_void_p, _ADDRESS),
     "FPDFPageObj_HasTransparency": (c_int, c_void_p),
     "FPDFPageObj_GetClipPath": (c_void_p, c_void_p),
     "FPDFClipPath_CountPaths": (c_int, c_void_p),
@@ -142,10 +141,10 @@ _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
     "FPDFBitmap_Destroy": (None, c_void_p),
     "FPDFFormObj_CountObjects": (c_int, c_void_p),
     "FPDFFormObj_GetObject": (c_void_p, c_void_p, c_ulong),
-    "FPDFPath_GetDrawMode": (c_int, c_void_p, _WHOLE, _WHOLE),
+    "FPDFPath_GetDrawMode": (c_int, c_void_p, _ADDRESS, _ADDRESS),
     "FPDFPath_CountSegments": (c_int, c_void_p),
     "FPDFPath_GetPathSegment": (c_void_p, c_void_p, c_int),
-    "FPDFPathSegment_GetPoint": (c_int, c_void_p, _FLOAT, _FLOAT),
+    "FPDFPathSegment_GetPoint": (c_int, c_void_p, _ADDRESS, _ADDRESS),
     "FPDFPathSegment_GetType": (c_int, c_void_p),
     "FPDFPathSegment_GetClose": (c_int, c_void_p),
     "FPDFTextObj_GetTextRenderMode": (c_int, c_void_p),
@@ -159,9 +158,9 @@ _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
     "FPDFText_IsHyphen": (c_int, c_void_p, c_int),
     "FPDFText_HasUnicodeMapError": (c_int, c_void_p, c_int),
     "FPDFText_GetFontSize": (c_double, c_void_p, c_int),
-    "FPDFText_GetMatrix": (c_int, c_void_p, c_int, POINTER(Matrix)),
-    "FPDFText_GetLooseCharBox": (c_int, c_void_p, c_int, POINTER(Rectangle)),
-    "FPDFText_GetCharOrigin": (c_int, c_void_p, c_int, _DOUBLE, _DOUBLE),
+    "FPDFText_GetMatrix": (c_int, c_void_p, c_int, _ADDRESS),
+    "FPDFText_GetLooseCharBox": (c_int, c_void_p, c_int, _ADDRESS),
+    "FPDFText_GetCharOrigin": (c_int, c_void_p, c_int, _ADDRESS, _ADDRESS),
 }
 
 
@@ -169,28 +168,37 @@ class Pdfium:
     """pdfium's functions as attributes, each a prototype of its own over the same library."""
 
     def __init__(self, bindings: object) -> None:
-        """Take the functions out of the module of bindings.
-
-        Raises:
-            AttributeError: The bindings are older than pypdfium2 5.
-        """
+        """Take the module of bindings."""
         stdcall = sys.platform == "win32" and ctypes.sizeof(c_void_p) == 4  # noqa: PLR2004
-        declare = getattr(ctypes, "WINFUNCTYPE" if stdcall else "CFUNCTYPE")
+        self._declare = getattr(ctypes, "WINFUNCTYPE" if stdcall else "CFUNCTYPE")
         #: pdfium keeps the addresses of both, so they are kept here.
         self._bindings = bindings
         self._fonts = _Fonts(version=1)
         self._colour = tuple(c_uint() for _ in range(4))
-        self._at_colour = tuple(map(ctypes.byref, self._colour))
-        for name, (result, *arguments) in _PROTOTYPES.items():
-            address = ctypes.cast(getattr(bindings, name), c_void_p).value
-            setattr(self, name, declare(result, *arguments)(address))
+        self._at_colour = tuple(map(ctypes.addressof, self._colour))
+
+    def __getattr__(self, name: str) -> "Callable[..., int]":
+        """A function, from its first use on: most files need but half of them.
+
+        It gives a whole number, a handle (None for nothing), or nothing of use.
+
+        Raises:
+            AttributeError: There is none, or the bindings are older than pypdfium2 5.
+        """
+        if name not in _PROTOTYPES:
+            raise AttributeError(name)
+        result, *arguments = _PROTOTYPES[name]
+        address = ctypes.cast(getattr(self._bindings, name), c_void_p).value
+        function: Callable[..., int] = self._declare(result, *arguments)(address)
+        setattr(self, name, function)
+        return function
 
     def hide_fonts(self) -> None:
         """Have pdfium never look for fonts of the machine."""
         self.FPDF_SetSystemFontInfo(ctypes.byref(self._fonts))
 
     def colour_of(
-        self, function: str, item: int
+        self, function: "Callable[..., int]", item: int
     ) -> "tuple[tuple[float, float, float] | None, float]":
         """In what an object is painted, 255 at most for each primary, and its alpha, 1 at most.
 
@@ -202,13 +210,9 @@ class Pdfium:
         """
         red, green, blue, alpha = self._colour
         alpha.value = _OPAQUE
-        is_told = getattr(self, function)(item, *self._at_colour)
+        is_told = function(item, *self._at_colour)
         colour = (red.value, green.value, blue.value) if is_told else None
         return colour, alpha.value / _OPAQUE
-
-    if TYPE_CHECKING:
-        #: Every function gives a whole number, a handle (None for nothing), or nothing of use.
-        def __getattr__(self, name: str) -> Callable[..., int]: ...
 
 
 def start_pdfium() -> Pdfium:
