@@ -215,6 +215,15 @@ def _schema(_session: Session, _options: argparse.Namespace) -> None:
         print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
+def _print_version(_session: Session, _options: argparse.Namespace) -> None:
+    """Print the versions of the library, of its rules and of its JSON."""
+    from govdisclosure.cli.versions import versions
+
+    library, rules, schema = versions()
+    with writing():
+        print(f"govdisclosure {library} (rules {rules}, schema {schema})")
+
+
 #: Each command and what it runs.
 _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], None]] = {
     "check": _check,
@@ -250,9 +259,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser = _parser(language)
         options = parser.parse_args(arguments)
         if options.version:
-            print(_version())
-            parser.exit()
-        if options.command is None:
+            options.run = _print_version
+        elif options.command is None:
             parser.print_help(sys.stderr)
             parser.exit(USAGE)
     return options
@@ -417,11 +425,3 @@ def _columns(words: str) -> int:
     if not 20 <= columns <= 10_000:  # noqa: PLR2004 - said in the message
         raise argparse.ArgumentTypeError("20 … 10000")
     return columns
-
-
-def _version() -> str:
-    """The versions of the library, of its rules and of its JSON."""
-    from govdisclosure.cli.versions import versions
-
-    library, rules, schema = versions()
-    return f"govdisclosure {library} (rules {rules}, schema {schema})"
