@@ -713,6 +713,21 @@ def test_settings_in_force_are_named(run: Run, wrong: Path, tmp_path: Path) -> N
         assert run(*others)[2] == ""
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes have names here")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_settings_that_are_no_file_are_refused_and_never_opened(
+    run: Run, wrong: Path, tmp_path: Path, kind: str
+) -> None:
+    file = tmp_path / "govdisclosure.toml"
+    if kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to(os.devnull)
+    code, out, err = run("check", wrong)
+    assert (code, out) == (2, "")
+    assert f"{file}: is not a regular file" in err
+
+
 def test_its_language_is_spoken_unless_another_is_asked_for(
     run: Run, wrong: Path, tmp_path: Path
 ) -> None:

@@ -48,7 +48,8 @@ def find_configuration(folder: Path, choices: Mapping[str, Sequence[str]]) -> Co
         SettingsError: The file is no TOML, or says what it may not.
     """
     for place in (folder, *folder.parents):
-        if (own := place / _OWN).is_file():
+        # what is no file, such as a pipe, is refused where it is loaded
+        if (own := place / _OWN).exists() and not own.is_dir():
             return _configuration(load(own), own, choices)
         if (project := place / _PROJECT).is_file() and _is_ours(project):
             table = load(project).table("tool").table("govdisclosure")
