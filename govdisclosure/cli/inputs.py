@@ -17,7 +17,7 @@ from pathlib import Path
 from attrs import frozen
 
 from govdisclosure.cli.reasons import in_words
-from govdisclosure.errors import ReadError
+from govdisclosure.errors import GovDisclosureError, ReadError
 from govdisclosure.files import visible
 from govdisclosure.readers.formats import SUFFIXES
 from govdisclosure.source import Source
@@ -64,7 +64,15 @@ class Input:
         try:
             return read_source(sys.stdin.buffer if self.path is None else self.path)
         except ReadError as error:
-            raise in_words(error) from error.__cause__
+            told = in_words(error)
+            raise GovDisclosureError(
+                self._named(told.chinese), self._named(told.english)
+            ) from error.__cause__
+
+    def _named(self, words: str) -> str:
+        """What is said of the file by its name alone, with its whole path."""
+        name = "" if self.path is None else visible(self.path.name)
+        return self.name + words.removeprefix(name) if name and words.startswith(name) else words
 
 
 def find_inputs(paths: Sequence[str], include: Sequence[str] = ()) -> list[tuple[str, list[Input]]]:
@@ -81,14 +89,14 @@ def find_inputs(paths: Sequence[str], include: Sequence[str] = ()) -> list[tuple
     for _, entries in named:
         seen |= {realpath(one.file) for one in entries if not (one.why_not or _is_link(one))}
     folders = {name: [_once(one, seen) for one in entries] for name, entries in named}
-    return [(name, folders[name] if name in folders else [_named(name)]) for name in paths]
+    return [(name, folders[name] if name in folders else [_wanted(name)]) for name in paths]
 
 
 def _is_folder(name: str) -> bool:
     return name != STDIN and os.path.isdir(name)  # noqa: PTH112 - never raises, unlike Path's
 
 
-def _named(name: str) -> Input:
+def _wanted(name: str) -> Input:
     path = Path(name)
     return Input(None, Path("stdin")) if name == STDIN else Input(path, Path(path.name))
 
