@@ -20,14 +20,8 @@ from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.readers.text.shown import as_shown
 from govdisclosure.source import UNKNOWN, VALUE, Field, Grid, Source, Span, TextLine
 from govdisclosure.tables.marks import STACKED, MarkedRow, lex
-from govdisclosure.tables.rows import (
-    BLOCKS,
-    ToldRow,
-    ToldTable,
-    adds_up,
-    speaks_against,
-    tell,
-)
+from govdisclosure.tables.rows import BLOCKS, tell
+from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, speaks_against
 from govdisclosure.text import fold_blanks, narrow, read_printed
 
 __all__ = ["complete"]

@@ -20,9 +20,19 @@ from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_o
 from govdisclosure.source import Field
 from govdisclosure.stretches import scan_labels
 from govdisclosure.tables.marks import STACKED, MarkedRow
+from govdisclosure.tables.told import (
+    FEWEST_PROVABLE,
+    ToldRow,
+    ToldTable,
+    adds_up,
+    agreeing,
+    are_sound,
+    proved,
+    rests_on_heads,
+)
 from govdisclosure.text import CellState, narrow, read_printed
 
-__all__ = ["BLOCKS", "ToldRow", "ToldTable", "adds_up", "speaks_against", "tell"]
+__all__ = ["BLOCKS", "tell"]
 
 _INDEX = {kind: number for number, kind in enumerate(TableKind)}
 _KINDS_OF_APPLICANTS = frozenset(
@@ -48,14 +58,6 @@ _REACH_OF_BLANK = 4
 _FEWEST_GAPS = 3
 #: So many fields of a row that count up from nought or one are the numbers of columns.
 _FEWEST_COUNTED = 4
-#: So many sums over rows, all of which hold, prove a table that a tool displaced in part.
-_FEWEST_SUMS = 10
-#: A row with more values than these has a total.
-_FEWEST_PROVABLE = 3
-#: So many of the sums over rows may break in a report that adds up badly; more are displaced rows.
-_MOST_BROKEN = 5
-#: A report may add up badly in every fifth row; where more rows do not add up, columns are wrong.
-_ROWS_FOR_EACH_BROKEN = 5
 
 
 #: Rows of table two that have their columns in common, by the first of them.
@@ -69,31 +71,6 @@ BLOCKS = {"NORMATIVE_DOCUMENTS": "RULES", "RULES": "RULES"} | {
     }.items()
     for token in tokens
 }
-
-
-class ToldRow(NamedTuple):
-    """A row of a form with a value for each of its cells."""
-
-    #: The token of its label; empty for the row of table four.
-    token: str
-    labels: tuple[Field, ...]
-    values: tuple[Field, ...]
-    #: ``count`` where exactly so many fields stand behind the label, ``place`` where the columns
-    #: of all rows of that shape were told together, ``repeat`` where a merged cell was repeated.
-    how: str
-    row: MarkedRow
-
-
-class ToldTable(NamedTuple):
-    """What the rows of one table tell."""
-
-    layout: TableLayout
-    rows: Mapping[str, ToldRow]
-    #: Rows of nothing but labels of the table, such as its heads.
-    frame: tuple[MarkedRow, ...] = ()
-    #: Whether a tool set words and values of several rows into one cell, so that only rows that
-    #: add up can be believed, however they were read.
-    is_displaced: bool = False
 
 
 def tell(rows: Sequence[MarkedRow]) -> dict[TableKind, ToldTable]:
@@ -331,10 +308,10 @@ class _Table:
             one
             for one in told
             if not self._is_beside(one)
-            and not (self._strangers.get(one.row.run) and _rests_on_heads(one.values))
+            and not (self._strangers.get(one.row.run) and rests_on_heads(one.values))
         ]
         is_displaced = self._is_displaced()
-        table = _proved(layout, _agreeing(told), lines, is_displaced=is_displaced)
+        table = proved(layout, agreeing(told), lines, is_displaced=is_displaced)
         if table is None:
             return ToldTable(layout, {}, is_displaced=True) if is_displaced else None
         return table._replace(frame=self._frame(table))
@@ -370,7 +347,7 @@ class _Table:
 
     def _is_beside(self, told: ToldRow) -> bool:
         """Whether values without a label stand next to a row that does not add up by itself."""
-        if told.row.gaps or (len(told.values) > _FEWEST_PROVABLE and adds_up(told.values)):
+        if told.row.gaps or (len(told.values) > FEWEST_PROVABLE and adds_up(told.values)):
             return False
         at = self._places[id(told.row)]
         behind = self.rows[at + 1] if at + 1 < len(self.rows) else None
@@ -520,7 +497,7 @@ class _Table:
                 exact.append(_told(one, after, "count"))
             elif len(after) > count:
                 wide[count, BLOCKS.get(one.token, "")].append(one)
-        if _are_sound(exact):
+        if are_sound(exact):
             yield from exact
         for (count, _), rows in wide.items():
             if count == 1:
@@ -538,7 +515,7 @@ class _Table:
                 _told(one, [one.opened.fields[places[0]] for places in columns], how)
                 for one in rows
             ]
-            if self.kind is TableKind.PROACTIVE or _are_sound(told, needs_proof=True):
+            if self.kind is TableKind.PROACTIVE or are_sound(told, needs_proof=True):
                 yield from told
                 return
         own = [
@@ -546,7 +523,7 @@ class _Table:
             for one in rows
             if not any(field.text for field in one.opened.after()[count:])
         ]
-        if self.kind is TableKind.REQUESTS and _are_sound(own, needs_proof=True):
+        if self.kind is TableKind.REQUESTS and are_sound(own, needs_proof=True):
             yield from own
 
     def _ways(self, rows: Sequence[_Candidate], count: int) -> Iterator[_Columns]:
@@ -622,7 +599,7 @@ class _Table:
         blanks = sum(not field.text for one in told for field in one.values)
         if 0 < blanks < _FEWEST_GAPS:  # as likely a value that got lost
             told = [one for one in told if all(field.text for field in one.values)]
-        if _are_sound(told):
+        if are_sound(told):
             yield from told
 
 
@@ -755,7 +732,7 @@ def _tell_disputes(rows: Sequence[_Opened]) -> ToldTable | None:
         found.append(ToldRow("", (), tuple(fields), "count", row.row))
     found += _disputes_in_cells(rows, layout)
     lines = {"": next(line for line in layout.lines if line.cells)}
-    table = _proved(layout, _agreeing(found), lines)
+    table = proved(layout, agreeing(found), lines)
     return ToldTable(layout, {}, is_displaced=True) if table is None and is_displaced else table
 
 
@@ -805,79 +782,3 @@ def _broken(layout: TableLayout, values: Sequence[Field]) -> Iterator[bool]:
             yield sum(value for value in left if value is not None) != sum(
                 value for value in right if value is not None
             )
-
-
-# ------------------------------------------------------------------------------ proof
-
-
-def adds_up(values: Sequence[Field]) -> bool:
-    """Whether a row of table three has a total that is the sum of the rest, and is not nought."""
-    if not values:
-        return False
-    *parts, total = [read_printed(one.text).value for one in values]
-    return bool(total) and sum(value for value in parts if value is not None) == total
-
-
-def speaks_against(values: Sequence[Field]) -> bool:
-    """Whether the total of a row of table three is not the sum of the rest, or lacks beside it."""
-    *parts, total = [read_printed(one.text).value for one in values]
-    if total is None:
-        return any(parts)
-    return sum(value for value in parts if value is not None) != total
-
-
-def _rests_on_heads(values: Sequence[Field]) -> bool:
-    """Whether nothing but the heads can tell the order of the values of a row."""
-    return len(values) <= _FEWEST_PROVABLE or speaks_against(values)
-
-
-def _are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
-    """Whether the rows of table three add up as rows of a report do; others cannot be asked."""
-    rows = [one for one in told if len(one.values) > _FEWEST_PROVABLE]
-    if not rows:
-        return bool(told) and not needs_proof
-    against = sum(speaks_against(one.values) for one in rows)
-    adding = sum(adds_up(one.values) for one in rows)
-    if against * _ROWS_FOR_EACH_BROKEN > len(rows) and against > adding:
-        return False
-    return adding > 0 or (not needs_proof and not against)
-
-
-def _agreeing(told: Iterable[ToldRow]) -> dict[str, ToldRow]:
-    """One row a label; none where two copies of it differ."""
-    found: dict[str, ToldRow | None] = {}
-    for one in told:
-        before = found.setdefault(one.token, one)
-        if before is not None and before is not one:
-            same = [field.text for field in before.values] == [field.text for field in one.values]
-            if not same:
-                found[one.token] = None
-    return {token: one for token, one in found.items() if one is not None}
-
-
-def _proved(
-    layout: TableLayout,
-    rows: dict[str, ToldRow],
-    lines: Mapping[str, Line],
-    *,
-    is_displaced: bool = False,
-) -> ToldTable | None:
-    """The table, unless most sums over its rows break: then a tool displaced them.
-
-    A table that *is_displaced* in part has to be proved by all of these sums.
-    """
-    numbers = {
-        cell: read_printed(field.text).value
-        for token, one in rows.items()
-        for cell, field in zip(lines[token].cells, one.values, strict=True)
-    }
-    broken = asked = 0
-    for balance in layout.balances:
-        places = (*balance.left, *balance.right)
-        if len({row for row, _ in places}) > 1 and all(place in numbers for place in places):
-            left = sum(numbers[place] or 0 for place in balance.left)
-            asked += 1
-            broken += left != sum(numbers[place] or 0 for place in balance.right)
-    if is_displaced and (broken or asked < _FEWEST_SUMS):
-        return None
-    return ToldTable(layout, rows) if rows and broken <= _MOST_BROKEN else None

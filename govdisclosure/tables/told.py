@@ -1,0 +1,131 @@
+"""What rows tell of a table, and what its sums say of that.
+
+Knows the forms and their sums; not how rows were told.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from govdisclosure.layout import Line, TableLayout
+from govdisclosure.source import Field
+from govdisclosure.tables.marks import MarkedRow
+from govdisclosure.text import read_printed
+
+__all__ = [
+    "FEWEST_PROVABLE",
+    "ToldRow",
+    "ToldTable",
+    "adds_up",
+    "agreeing",
+    "are_sound",
+    "proved",
+    "rests_on_heads",
+    "speaks_against",
+]
+
+#: So many sums over rows, all of which hold, prove a table that a tool displaced in part.
+_FEWEST_SUMS = 10
+#: A row with more values than these has a total.
+FEWEST_PROVABLE = 3
+#: So many of the sums over rows may break in a report that adds up badly; more are displaced rows.
+_MOST_BROKEN = 5
+#: A report may add up badly in every fifth row; where more rows do not add up, columns are wrong.
+_ROWS_FOR_EACH_BROKEN = 5
+
+
+class ToldRow(NamedTuple):
+    """A row of a form with a value for each of its cells."""
+
+    #: The token of its label; empty for the row of table four.
+    token: str
+    labels: tuple[Field, ...]
+    values: tuple[Field, ...]
+    #: ``count`` where exactly so many fields stand behind the label, ``place`` where the columns
+    #: of all rows of that shape were told together, ``repeat`` where a merged cell was repeated.
+    how: str
+    row: MarkedRow
+
+
+class ToldTable(NamedTuple):
+    """What the rows of one table tell."""
+
+    layout: TableLayout
+    rows: Mapping[str, ToldRow]
+    #: Rows of nothing but labels of the table, such as its heads.
+    frame: tuple[MarkedRow, ...] = ()
+    #: Whether a tool set words and values of several rows into one cell, so that only rows that
+    #: add up can be believed, however they were read.
+    is_displaced: bool = False
+
+
+def adds_up(values: Sequence[Field]) -> bool:
+    """Whether a row of table three has a total that is the sum of the rest, and is not nought."""
+    if not values:
+        return False
+    *parts, total = [read_printed(one.text).value for one in values]
+    return bool(total) and sum(value for value in parts if value is not None) == total
+
+
+def speaks_against(values: Sequence[Field]) -> bool:
+    """Whether the total of a row of table three is not the sum of the rest, or lacks beside it."""
+    *parts, total = [read_printed(one.text).value for one in values]
+    if total is None:
+        return any(parts)
+    return sum(value for value in parts if value is not None) != total
+
+
+def rests_on_heads(values: Sequence[Field]) -> bool:
+    """Whether nothing but the heads can tell the order of the values of a row."""
+    return len(values) <= FEWEST_PROVABLE or speaks_against(values)
+
+
+def are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
+    """Whether the rows of table three add up as rows of a report do; others cannot be asked."""
+    rows = [one for one in told if len(one.values) > FEWEST_PROVABLE]
+    if not rows:
+        return bool(told) and not needs_proof
+    against = sum(speaks_against(one.values) for one in rows)
+    adding = sum(adds_up(one.values) for one in rows)
+    if against * _ROWS_FOR_EACH_BROKEN > len(rows) and against > adding:
+        return False
+    return adding > 0 or (not needs_proof and not against)
+
+
+def agreeing(told: Iterable[ToldRow]) -> dict[str, ToldRow]:
+    """One row a label; none where two copies of it differ."""
+    found: dict[str, ToldRow | None] = {}
+    for one in told:
+        before = found.setdefault(one.token, one)
+        if before is not None and before is not one:
+            same = [field.text for field in before.values] == [field.text for field in one.values]
+            if not same:
+                found[one.token] = None
+    return {token: one for token, one in found.items() if one is not None}
+
+
+def proved(
+    layout: TableLayout,
+    rows: dict[str, ToldRow],
+    lines: Mapping[str, Line],
+    *,
+    is_displaced: bool = False,
+) -> ToldTable | None:
+    """The table, unless most sums over its rows break: then a tool displaced them.
+
+    A table that *is_displaced* in part has to be proved by all of these sums.
+    """
+    numbers = {
+        cell: read_printed(field.text).value
+        for token, one in rows.items()
+        for cell, field in zip(lines[token].cells, one.values, strict=True)
+    }
+    broken = asked = 0
+    for balance in layout.balances:
+        places = (*balance.left, *balance.right)
+        if len({row for row, _ in places}) > 1 and all(place in numbers for place in places):
+            left = sum(numbers[place] or 0 for place in balance.left)
+            asked += 1
+            broken += left != sum(numbers[place] or 0 for place in balance.right)
+    if is_displaced and (broken or asked < _FEWEST_SUMS):
+        return None
+    return ToldTable(layout, rows) if rows and broken <= _MOST_BROKEN else None
