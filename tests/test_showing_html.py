@@ -162,6 +162,13 @@ HIDDEN = (
     Way("<i class=w>{}</i>", "td{background:#EEE}.w{color:#eeeeee}"),
     Way("<i class=w>{}</i>", ".w{color:transparent}"),
 )
+WATERMARKS = (
+    Way("<div style='position:absolute;opacity:.1'>{}</div>"),
+    Way("<b style='position:fixed;transform:rotate(-30deg)'>{}</b>"),
+    Way("<b style='position:absolute;rotate:.1turn;color:#ccc'><i>{}</i></b>"),
+    Way("<b class=w>{}</b>", ".w{position:absolute;opacity:.15;pointer-events:none}"),
+    Way("<b class=w>{}</b>", "td .w{position:absolute;transform:translate(-50%,0) rotate(45deg)}"),
+)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -178,15 +185,21 @@ def test_what_is_raised_is_a_note(way: Way, edition: gd.Edition) -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize(
     ("way", "reason"),
-    [*((way, "struck") for way in STRUCK), *((way, "hidden") for way in HIDDEN)],
+    [
+        *((way, "struck") for way in STRUCK),
+        *((way, "hidden") for way in HIDDEN),
+        *((way, "watermark") for way in WATERMARKS),
+    ],
 )
-def test_what_is_struck_or_hidden_is_residue(way: Way, reason: str, edition: gd.Edition) -> None:
+def test_what_is_struck_hidden_or_a_watermark_is_residue(
+    way: Way, reason: str, edition: gd.Edition
+) -> None:
     expected = report_of(edition)
     body = VALUE.sub(lambda one: f"{one[1]}{way.markup.format(7)}{one[2]}", body_of(edition))
     report = read_page(body, way.css)
     assert dict(report.cells()) == dict(expected.cells())
     assert Counter(set_aside(report)) == {(reason, "7"): len(list(expected.cells()))}
-    assert codes(report) == {"GD044" if reason == "struck" else "GD045"}
+    assert codes(report) == {{"struck": "GD044", "hidden": "GD045"}.get(reason, "GD046")}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -208,6 +221,8 @@ def test_what_is_struck_or_hidden_is_residue(way: Way, reason: str, edition: gd.
         Way("<span style='display:none;display:inline'>{}</span>"),
         Way("<span style='font-size:0'><b style='font-size:14px'>{}</b></span>"),
         Way("<span style='visibility:hidden'><b style='visibility:visible'>{}</b></span>"),
+        Way("<b style='opacity:.2;transform:rotate(30deg)'>{}</b>"),
+        Way("<b style='position:absolute;opacity:.6;transform:rotate(90deg)'>{}</b>"),
         Way("<details><summary></summary>{}</details>"),
         Way("<dialog open>{}</dialog>"),
         Way("<select><option selected>{}</select>"),

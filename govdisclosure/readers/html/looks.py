@@ -43,6 +43,8 @@ _FAR, _FAR_RIGHT = 999.0, 5000.0
 #: Letters and boxes of no more pixels are not seen.
 _UNSEEN_SIZE = 1.4
 _UNSEEN_OPACITY = 0.02
+#: What lies over a page and is no darker is a watermark; so is what lies there aslant.
+_WATERMARK_OPACITY, _LEAST_ANGLE = 0.3, 3.0
 #: The mark of a note is smaller than its line by this factor at least.
 _SMALLER = 0.95
 
@@ -114,7 +116,7 @@ _VALUES: Mapping[str, re.Pattern[str]] = {
         ("width height max-width max-height line-height", rf"{_LENGTH}|[a-z-]+"),
         ("overflow overflow-x overflow-y", r"[a-z]+(?: [a-z]+)?"),
         ("color background-color -webkit-text-fill-color", rf"[a-z]+|{_HEX}|\w+\([^()]+\)"),
-        ("font inset margin clip clip-path filter transform translate scale", _ANY),
+        ("font inset margin clip clip-path filter transform translate scale rotate", _ANY),
         ("background background-image background-clip -webkit-background-clip text-shadow", _ANY),
     )
     for name in names.split()
@@ -150,6 +152,10 @@ _FLAT = re.compile(
     r"scale(?:[xyz]|3d)?\(\s*(?:0?\.0+|0\.?)\s*[,)]|scale\([^,()]+,\s*(?:0?\.0+|0\.?)\s*\)"
     r"|rotate[xy]\(\s*[-+]?(?:90|270)deg\s*\)"
 )
+_TURNED = re.compile(
+    r"(?:rotate|rotatez)\(\s*([-+]?(?:[0-9]{1,6}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}))(deg|turn|grad|rad)\s*\)"
+)
+_DEGREES: Mapping[str, float] = {"deg": 1, "turn": 360, "grad": 0.9, "rad": 57.29578}
 _NO_SCALE = re.compile(r"(?:0?\.0+|0\.?)(?:\s|$)")
 _MOVED = re.compile(r"translate(?:[xy]|3d)?\(([^()]*)\)")
 _CLIP = re.compile(r"rect\(([^()]*)\)")
@@ -240,6 +246,7 @@ class Look:
         "_is_raised",
         "_is_struck",
         "_is_unseen",
+        "_is_watermark",
         "_line_size",
         "_size",
         "is_collapsed",
@@ -260,6 +267,7 @@ class Look:
         self._is_indented_away = False
         self._is_struck = False
         self._is_raised = False
+        self._is_watermark = False
         self._size = self._line_size = _USUAL_SIZE
         #: Of letters, and of what is behind them; None where nothing is said of it.
         self._colour: _Colour | None = None
@@ -308,6 +316,7 @@ class Look:
             self._is_indented_away,
             self._is_struck,
             self._is_raised,
+            self._is_watermark,
             self._size,
             self._line_size,
             self._colour,
@@ -337,6 +346,7 @@ class Look:
             or _is_clipped(values, size)
             or (has_box and tag not in _GROWING and _is_tiny(values, size))
         )
+        look._is_watermark = self._is_watermark or _is_over_the_page(values)
         look._is_struck = (
             self._is_struck or "line-through" in values.get("text-decoration-line", "").split()
         )
@@ -352,6 +362,8 @@ class Look:
             or _is_unseen_on(look._colour, look._background)
         ):
             look.shows = Shows.HIDDEN
+        elif look._is_watermark:
+            look.shows = Shows.WATERMARK
         elif look._is_struck:
             look.shows = Shows.STRUCK
         elif look._is_raised:
@@ -460,11 +472,24 @@ def _has_box(values: Mapping[str, str]) -> bool:
     )
 
 
-def _is_faded(values: Mapping[str, str]) -> bool:
+def _opacity_of(values: Mapping[str, str]) -> float:
     opacity = values.get("opacity", "1")
-    number = float(opacity.rstrip("%")) / (100 if opacity.endswith("%") else 1)
+    return float(opacity.rstrip("%")) / (100 if opacity.endswith("%") else 1)
+
+
+def _is_over_the_page(values: Mapping[str, str]) -> bool:
+    """Whether it lies light or aslant over what it stands in, as watermarks do."""
+    if values.get("position") not in {"absolute", "fixed"}:
+        return False
+    turned = _TURNED.findall(f"{values.get('transform', '')} rotate({values.get('rotate', '')})")
+    angle = sum(float(number) * _DEGREES[unit] for number, unit in turned) % 90
+    is_aslant = _LEAST_ANGLE < angle < 90 - _LEAST_ANGLE
+    return is_aslant or _opacity_of(values) <= _WATERMARK_OPACITY
+
+
+def _is_faded(values: Mapping[str, str]) -> bool:
     return (
-        number < _UNSEEN_OPACITY
+        _opacity_of(values) < _UNSEEN_OPACITY
         or _NO_OPACITY.search(values.get("filter", "")) is not None
         or values.get("content-visibility") == "hidden"
     )

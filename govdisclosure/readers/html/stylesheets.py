@@ -27,6 +27,14 @@ _GROUPS = tuple(
         ("visibility", r"visibility\s*:\s*(?:hidden|collapse)", "visibility"),
         ("opacity filter", r"opacity\s*[:(]\s*0?(?:\.0|(?![\d.]))", "opacity"),
         (
+            "opacity position transform rotate",
+            (
+                r"(?s)\A(?=.*position\s*:\s*(?:absolute|fixed))"
+                r"(?=.*(?:rotate\w*\s*[:(]|opacity\s*:\s*(?:0?\.[0-3]|[1-3]?\d%)))"
+            ),
+            r"rotate\w*\(",
+        ),
+        (
             "font font-size",
             (
                 r"font(?:-size)?\s*:[^;{}]{0,60}?(?<![\w.#-])"
