@@ -363,6 +363,22 @@ class TestWord:
         hidden = sum(len(one.text) for one in source.residue)
         assert hidden == (18 if first == "FFFF" else 1)
 
+    @pytest.mark.parametrize("place", ["sup", "sub"])
+    @pytest.mark.parametrize("is_apart", [False, True])
+    def test_what_a_formula_raises_is_raised(self, place: str, *, is_apart: bool) -> None:
+        facts = different("2021")
+
+        def content(field: Field) -> str:
+            if not field.is_value:
+                return paragraph(field.text)
+            base, before = (field.text, "") if not is_apart else ("", run(field.text))
+            part, index = f"<m:e><m:r><m:t>{base}</m:t></m:r></m:e>", "<m:r><m:t>7</m:t></m:r>"
+            name = f"s{place.title()}"
+            made = f"<m:{name}>{part}<m:{place}>{index}</m:{place}></m:{name}>"
+            return f"<w:p>{before}<m:oMath>{made}</m:oMath></w:p>"
+
+        assert_values(gd.read(word_report(facts, content, Word())), facts, "7")
+
     def test_a_hidden_row_is_set_aside(self) -> None:
         hidden = f"<w:tr><w:trPr><w:hidden/></w:trPr>{cell(paragraph('乙'))}{cell(paragraph('7'))}"
         shown = [[cell(paragraph("甲")), cell(paragraph("5"))]]

@@ -341,6 +341,14 @@ class Inline(ABC):
             if part is not None:
                 self._within(part, before, "")
 
+    def _index(self, one: etree._Element) -> None:
+        """What a formula sets above or below its line."""
+        outer = self._showing
+        if outer is Shows.ON_LINE:
+            self._showing = Shows.RAISED
+        self._read_children(one)
+        self._showing = outer
+
     def _delimited(self, one: etree._Element) -> None:
         """A formula in brackets."""
         signs = [
@@ -424,4 +432,6 @@ class Inline(ABC):
         MATH + "t": _text,
         MATH + "f": _fraction,
         MATH + "d": _delimited,
+        MATH + "sup": _index,
+        MATH + "sub": _index,
     }
