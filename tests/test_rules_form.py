@@ -127,6 +127,14 @@ def test_malformed_contact_is_told_by_what_is_wrong_with_it() -> None:
         assert en in one.text("en")
 
 
+@pytest.mark.parametrize(
+    ("new", "count"), [("邮编：", 1), ("邮编：____", 1), ("邮编：\n310000", 0)]
+)
+def test_a_postcode_that_does_not_follow_is_told_once(new: str, count: int) -> None:
+    found = found_in(changed("邮编：310000", new), select=["GD915"])
+    assert len(found) == count
+
+
 # ------------------------------------------------------------------------------ fixtures
 
 REQUESTS = "三、收到和处理政府信息公开申请情况\n"

@@ -131,8 +131,9 @@ def _iter_contacts(place: Place) -> Iterator[tuple[str, Words, bool]]:
     if "邮" not in words and "电话" not in words and "传真" not in words:
         return
     for found in _POSTCODE.finditer(words):
-        code = found["bare"] or found["words"] or ""
-        yield place.quote(found), _POSTCODE_SHAPE, _SIX_DIGITS.match(code) is not None
+        code = found["bare"] or found["words"].strip("_")
+        if code:  # else it is empty, or on the next line
+            yield place.quote(found), _POSTCODE_SHAPE, _SIX_DIGITS.match(code) is not None
     for found in _TELEPHONE.finditer(words):
         groups = re.findall(r"[0-9]+", found["number"])
         yield place.quote(found), _TELEPHONE_SHAPE, _is_telephone(groups)
