@@ -313,7 +313,7 @@ class TestDates:
     )
     def test_a_day_that_does_not_exist_is_named(self, words: str) -> None:
         report = gd.parse(f"{TITLE}\n一、总体情况\n略。\n望舒市水务局\n{words}")
-        found = {one.code: one for one in gd.check(report, select=["GD5", "GD950"])}
+        found = {one.code: one for one in gd.check(report, select=["GD5", "GD912", "GD950"])}
         assert set(found) == {"GD506"}
         assert "不是真实存在的日期" in found["GD506"].text("zh")
         assert "no such day" in found["GD506"].text("en")

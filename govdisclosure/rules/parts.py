@@ -124,9 +124,11 @@ def stray_letters(context: Context, name: str, organ: str) -> str | None:
     return None if any(area.search(place.words) for place in context.places) else head
 
 
-#: A date without its day, or without its year, stands below an organ as a full one would.
+#: A date without its day, or without its year, or of no day, stands below an organ as a full one
+#: would.
 _PART_OF_DATE = re.compile(
     r"(?:[0-9〇○零一二三四五六七八九]{4}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月[^,。]{0,4}"
+    r"|[0-9]{4}([-./])[0-9]{1,2}\1[0-9]{1,2}"
 )
 _DATE_BEHIND = re.compile(
     r"[0-9〇○零一二三四五六七八九]{4}年[^年月日,。]{1,2}月[^年月日,。]{1,3}日$"
