@@ -1,6 +1,7 @@
 """Text and Markdown in which marks of converters raise, strike or sign numbers in words."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -96,6 +97,26 @@ def test_a_word_is_a_sign(container: str, printed: str, value: int) -> None:
     assert report["proactive/licensing/items_change"].value == value
     assert report["proactive/other_services/items_change"].value == 21
     assert gd.parse(gd.render(report)) == report
+
+
+@pytest.mark.parametrize("gap", ["\n", "\r\n", " \n\n"])
+@pytest.mark.parametrize(("word", "sign"), [("减", -1), ("减少", -1), ("↓", -1), ("增", 1)])
+def test_a_sign_on_a_line_of_its_own_is_that_of_the_next(word: str, sign: int, gap: str) -> None:
+    report = gd.parse(Path("examples/report_2019.txt").read_text(encoding="utf-8"))
+    lines = [line.split("\t") for line in gd.render(report).splitlines()]
+    for row in lines:
+        if row[0] in {"行政许可", "行政处罚"}:
+            row[1:] = ["26", f"{word}{gap}4", "37"]
+    read = gd.parse("\n".join(words for row in lines for words in row))
+    for name in ("licensing", "penalties"):
+        values = [cell.value for key, cell in read.cells() if str(key.row) == name]
+        assert values == [26, 4 * sign, 37]
+
+
+def test_a_label_that_ends_in_a_word_for_a_sign_stays_broken() -> None:
+    for text in ("本年增/\n减\n26", "项目\n减\n26", "26\n减\n26件", "26\t减\n26", "26减\n4"):
+        assert as_shown(text) == (text, ())
+    assert as_shown("26\n减\n4")[0] == "26\n减\u20604"
 
 
 _PIECES = st.sampled_from(

@@ -2,8 +2,9 @@
 
 Takes a text and gives one of the same length, so that offsets into one are offsets into the other:
 ``1795<sup>1</sup>`` becomes ``1795〔1〕`` and ``~~7~~416`` becomes ``416``, with joiners that show
-nothing in the rest of their places. A blank between a word for a sign and its number becomes a
-joiner too, so that nothing parts 「减 4」. Knows nothing of tables or reports.
+nothing in the rest of their places. What stands between a word for a sign and its number becomes
+joiners too, be it a blank, or the end of a line where each cell has lines of its own; so that
+nothing parts 「减 4」. Knows nothing of tables or reports.
 """
 
 import re
@@ -25,10 +26,15 @@ _WORDS = ("nan", "none", "null", "nat", "<na>", "&nbsp;", '""')
 _BESIDE_VALUE = re.compile(r"[*_`$=][-+]?[0-9]|[0-9][*_`$=]|\\[-+]")
 _TAG = re.compile(r"<[^<>]*>")
 _RAISING = frozenset({"sup", "sub"})
-#: The end of a word for a sign, with a blank before a digit.
-_SIGN_APART = re.compile(r"[加少长長升降低增减減増▲△▼▽↑↓][ \u3000](?=[0-9０-９])")
+#: The end of a word for a sign, with a blank or ends of lines before a digit.
+_SIGN_APART = re.compile(
+    r"[加少长長升降低增减減増▲△▼▽↑↓](?:[ \u3000]|[ \r]{0,3}\n[ \r\n]{0,3})(?=[0-9０-９])"
+)
 _LAST_WORD = re.compile(r"[^\s|>]*$")
-_LONGEST_SIGN = 3
+#: A number before a line, and one that is a line.
+_NUMBER_BEFORE = re.compile(r"[0-9０-９][ \r]{0,3}\n[ \r\n]{0,3}\Z")
+_NUMBER_LINE = re.compile(r"[0-9０-９]{1,12} {0,3}(?:[\r\n]|\Z)")
+_LONGEST_SIGN, _LONGEST_BREAK = 3, 8
 
 
 def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
@@ -114,8 +120,16 @@ def _raised(before: str, words: str, after: str) -> str:
 
 
 def _joined_sign(found: re.Match[str]) -> str:
-    """A word for a sign without the blank behind it; other words as they are."""
-    end = found.end() - 1
-    word = _LAST_WORD.search(found.string[max(0, end - _LONGEST_SIGN) : end])
+    """A word for a sign without the blanks behind it; other words as they are.
+
+    Lines are joined only where a word for a sign is all that stands between two lines with numbers:
+    a label such as 「本年增/减」 may be broken too.
+    """
+    text, end = found.string, found.start() + 1
+    word = _LAST_WORD.search(text[max(0, end - _LONGEST_SIGN) : end])
     is_sign = word is not None and is_word_for_sign(word[0])
-    return found[0][0] + _JOINER if is_sign else found[0]
+    if is_sign and word is not None and "\n" in found[0]:
+        start = end - len(word[0])
+        before = _NUMBER_BEFORE.search(text[max(0, start - _LONGEST_BREAK) : start])
+        is_sign = before is not None and _NUMBER_LINE.match(text, found.end()) is not None
+    return found[0][0] + _JOINER * (len(found[0]) - 1) if is_sign else found[0]
