@@ -18,7 +18,7 @@ from govdisclosure.align.proof import broken_balances
 from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.readers.text.shown import as_shown
-from govdisclosure.source import UNKNOWN, VALUE, Field, Grid, Source, Span, TextLine
+from govdisclosure.source import UNKNOWN, Field, Grid, Source, Span, TextLine
 from govdisclosure.tables.marks import STACKED, MarkedRow, lex
 from govdisclosure.tables.rows import BLOCKS, tell
 from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, speaks_against
@@ -227,14 +227,14 @@ class _Completion:
         self.grid = grid
         self.table = table
         self.used = _Used()
-        #: Where the values of other tables of the forms begin.
-        self.starts = sorted(
-            field.start
+        #: What is read of other tables of the forms, and where their values begin.
+        self.others = [
+            aligned[id(item)]
             for item in source.items
-            if isinstance(item, Grid) and item.kind is not None and item is not grid
-            for one in item.rows
-            for field in one
-            if field.type == VALUE and field.text
+            if isinstance(item, Grid) and item is not grid and id(item) in aligned
+        ]
+        self.starts = sorted(
+            value.start for read in self.others for value in read.values if value and value.text
         )
         self.lines: list[Line] = []
 
@@ -312,7 +312,10 @@ class _Completion:
         old, used = self.grid, self.used
         span = used.around(*([old.span] if old is not None else []))
         read.extent = span
-        read.residue = [one for one in read.residue if not used.hold(one.span)]
+        for other in (read, *self.others):
+            other.residue = [one for one in other.residue if not used.hold(one.span)]
+        for other in self.others:
+            other.labels = [one for one in other.labels if not used.hold(one.span)]
         read.diagnostics = [
             one for one in read.diagnostics if not one.addresses or not used.hold(one.span)
         ]

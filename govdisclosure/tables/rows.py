@@ -43,6 +43,8 @@ _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"
 _JOINED = " - "
 #: Longer words end in no label.
 _LONGEST_LABEL = 120
+#: The columns of values of table three.
+_COLUMNS_OF_REQUESTS = 7
 #: So many of these above fifteen counts tell table four.
 _FEWEST_HEADS = 2
 #: Of fifteen counts the head is not farther above, in rows.
@@ -486,6 +488,8 @@ class _Table:
         """The rows of one shape that tell themselves."""
         wide: dict[tuple[int, str], list[_Candidate]] = defaultdict(list)
         exact: list[ToldRow] = []
+        if self.kind is TableKind.REQUESTS:
+            alike = _with_all_columns(alike)
         for one in alike:
             count = len(lines[one.token].cells)
             after = one.opened.after()
@@ -601,6 +605,17 @@ class _Table:
             told = [one for one in told if all(field.text for field in one.values)]
         if are_sound(told):
             yield from told
+
+
+def _with_all_columns(alike: Sequence[_Candidate]) -> Sequence[_Candidate]:
+    """The rows of one shape in table three, unless a column of it is lost.
+
+    Where labels end in different columns of one grid, values stand behind the last of these: if
+    fewer columns than the form's are left there, no empty place beside a label is a value.
+    """
+    last = max(one.opened.last for one in alike)
+    is_whole = len(alike[0].opened.fields) - last - 1 >= _COLUMNS_OF_REQUESTS
+    return [one for one in alike if is_whole or one.opened.is_strange or one.opened.last == last]
 
 
 def _is_stacked_row(fields: Sequence[Field]) -> bool:
