@@ -131,9 +131,7 @@ def source_of(
     is_csv: bool = False,
 ) -> Source:
     """Make text of any dialect into a Source; every string gives one, in linear time."""
-    shown, struck = as_shown(text)
-    if is_csv:
-        shown = without_separators(shown)
+    shown, struck = as_shown(without_separators(text) if is_csv else text)
     scanner = _Scanner(shown)
     lines = scanner.lines()
     tables = _Tables(shown, scanner.maker)
