@@ -177,3 +177,9 @@ def test_marks_of_emphasis_around_a_value_are_none_of_it(words: str) -> None:
     report = report_of("pipes", [[words.format(value) for value in row] for row in rows])
     found = [report[f"requests/{row}/{column}"].value for row in _LABELS for column in _COLUMNS]
     assert found == [value for row in rows for value in row]
+
+
+def test_a_pipe_behind_the_escape_is_a_part_of_its_cell() -> None:
+    table = gd.OtherTable(rows=(("事项", "|<sup>0</sup>"),))
+    report = gd.Report(preamble=(table,))
+    assert gd.parse(gd.render(report, "markdown")) == report

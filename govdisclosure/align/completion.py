@@ -68,7 +68,7 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
                 for read in aligned.values():
                     if read.layout.kind is kind:
                         _doubt(read)
-            if kind not in damaged:
+            if kind not in damaged and not is_torn:
                 continue
             source = _Completion(source, aligned, first.get(kind), table).complete()
     return source, aligned
@@ -266,9 +266,11 @@ class _Completion:
             old is not None and read_printed(old.text) != read_printed(new.text)
             for old, new in zip(before, row.values, strict=True)
         )
-        if (None not in before and not differs) or (differs and not self._wins(row)):
+        if differs and not self._wins(row):
+            # Two readings of one row, and nothing to choose between them.
+            read.set_aside("GD026", read.take_back(line), line)
             return
-        if self._is_taken(read, places, row):
+        if (None not in before and not differs) or self._is_taken(read, places, row):
             return
         for number, value in zip(places, row.values, strict=True):
             if differs or read.values[number] is None:
