@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 __all__ = [
     "ABSENT_SIGN",
+    "EMPTY_WORDS",
     "MAX_DIGITS",
     "PINYIN",
     "VALUE_MARKS",
@@ -31,7 +32,6 @@ __all__ = [
     "is_word_for_sign",
     "label_key",
     "narrow",
-    "note_of_mark",
     "ordinal_value",
     "print_note",
     "read_printed",
@@ -374,7 +374,7 @@ def _note_of(found: re.Match[str], text: str) -> str | None:
     """The notes of a spelling, as they stand in *text*; nothing where one shows nothing."""
     parts = found.groupdict()
     notes = [
-        note_of_mark(mark[0])
+        _note_of_mark(mark[0])
         for name in ("first", "marks")
         if parts.get(name)
         for mark in _ONE_NOTE_MARK.finditer(text[found.start(name) : found.end(name)])
@@ -386,11 +386,11 @@ def _note_of(found: re.Match[str], text: str) -> str | None:
     return _BETWEEN_NOTES.join(notes) if all(notes) else ""
 
 
-def note_of_mark(mark: str) -> str:
+def _note_of_mark(mark: str) -> str:
     """What one mark of a note says, without what sets it apart.
 
     Example:
-        >>> [note_of_mark(mark) for mark in ("〔1〕", "²", "[^3]", "*")]
+        >>> [_note_of_mark(mark) for mark in ("〔1〕", "²", "[^3]", "*")]
         ['1', '2', '3', '*']
     """
     if mark[0] in "〔[^":
@@ -417,8 +417,8 @@ def without_note_marks(words: str) -> str:
 
 #: Marks around the value of a cell that converters leave: emphasis, escapes, formulas.
 VALUE_MARKS = re.compile(r"\*\*|__|==|[*_`$]|\\(?=[^\w\s\\])")
-#: What programs print for an empty cell.
-_NOTHING = frozenset({"nan", "none", "<na>", "null", "nat", "&nbsp;", '""'})
+#: What programs print for an empty cell, in small letters.
+EMPTY_WORDS = frozenset({"nan", "none", "<na>", "null", "nat", "&nbsp;", '""'})
 
 
 def value_within_marks(words: str) -> str | None:
@@ -428,7 +428,7 @@ def value_within_marks(words: str) -> str | None:
         >>> [value_within_marks(words) for words in ("**2**14", r"\-416", "NaN", '""', "**甲**")]
         ['214', '-416', '', '', None]
     """
-    if words.lower() in _NOTHING:
+    if words.lower() in EMPTY_WORDS:
         return ""
     bare = VALUE_MARKS.sub("", words).strip()
     if bare == words or read_printed(words).state is not CellState.TEXT:

@@ -25,7 +25,7 @@ from html import unescape
 from typing import NamedTuple
 
 from govdisclosure.source import Field, display_width
-from govdisclosure.text import fold_blanks, narrow, read_printed
+from govdisclosure.text import EMPTY_WORDS, fold_blanks, narrow, read_printed
 
 __all__ = ["STACKED", "MarkedRow", "lex"]
 
@@ -74,7 +74,6 @@ _TAG = re.compile(
 _EMPHASIS = re.compile(r"\*\*|__|==|`|(?<![\w])[*_](?=\S)|(?<=\S)[*_](?![\w])")
 _ESCAPE = re.compile(r"\\(?=[^\w\s\\])")
 _SPAN = re.compile(r"\[(?P<words>[^\[\]]*)\]\{[^{}]*\}|\$(?P<formula>[^$]*)\$")
-_NOTHING = frozenset({"nan", "none", "<na>", "null", "nat", "&nbsp;"})
 #: Ends the text of a cell in which values, or digits, of several lines stand: it is no number.
 STACKED = "…"
 _TWO_LINES_OF_DIGITS = re.compile(r"[0-9][^\n]*\n\s*[0-9]")
@@ -94,7 +93,7 @@ def _field(raw: str, start: int) -> Field:
     if "\\" in words:
         words = _ESCAPE.sub("", words)
     words = words.strip()
-    text = "" if words.lower() in _NOTHING else fold_blanks(words)
+    text = "" if words.lower() in EMPTY_WORDS else fold_blanks(words)
     if "\n" in words and _is_stacked(words):
         text += STACKED
     lead = len(raw) - len(raw.lstrip())

@@ -12,7 +12,13 @@ import re
 from govdisclosure.plain import INLINE_MARK, PICTURE_SIGN
 from govdisclosure.readers.showing import Shows, settle
 from govdisclosure.source import Residue, ResidueReason, Span
-from govdisclosure.text import VALUE_MARKS, fold_blanks, is_word_for_sign, value_within_marks
+from govdisclosure.text import (
+    EMPTY_WORDS,
+    VALUE_MARKS,
+    fold_blanks,
+    is_word_for_sign,
+    value_within_marks,
+)
 
 __all__ = ["as_shown"]
 
@@ -20,9 +26,8 @@ __all__ = ["as_shown"]
 _JOINER = "\u2060"
 #: What parts lines and cells.
 _CELL = re.compile(r"(?:[^\r\n\t|<]|(?<=\\)\||<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
-#: Signs of which one is in any text with marks around values, and words for empty cells.
+#: Signs of which one is in any text with marks around values.
 _SIGNS = ("**", "__", "==", "`", "$", "\\-", "\\+", "*", "_")
-_WORDS = ("nan", "none", "null", "nat", "<na>", "&nbsp;", '""')
 _BESIDE_VALUE = re.compile(r"[*_`$=][-+]?[0-9]|[0-9][*_`$=]|\\[-+]")
 _TAG = re.compile(r"<[^<>]*>")
 _RAISING = frozenset({"sup", "sub"})
@@ -60,7 +65,7 @@ def _may_mark_values(text: str) -> bool:
     if any(sign in text for sign in _SIGNS) and _BESIDE_VALUE.search(text) is not None:
         return True
     lower = text.lower()
-    return any(word in lower for word in _WORDS)
+    return any(word in lower for word in EMPTY_WORDS)
 
 
 def _shown_value(cell: re.Match[str]) -> str:
