@@ -19,8 +19,9 @@ from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.readers.text.shown import as_shown
 from govdisclosure.source import UNKNOWN, Field, Grid, Source, Span, TextLine
+from govdisclosure.tables.columns import BLOCKS
 from govdisclosure.tables.marks import STACKED, MarkedRow, lex
-from govdisclosure.tables.rows import BLOCKS, tell
+from govdisclosure.tables.rows import tell
 from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, speaks_against
 from govdisclosure.text import fold_blanks, narrow, read_printed
 

@@ -1,0 +1,204 @@
+"""Which fields of rows that have their labels are the columns of the form.
+
+Takes the rows of one shape, whose labels are known, and gives those that tell themselves. What
+the form's count does not decide is decided for all of these rows together, and sums judge.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import NamedTuple
+
+from govdisclosure.layout import Line, TableKind
+from govdisclosure.source import Field
+from govdisclosure.tables.opened import OpenedRow, heads_of, split_values
+from govdisclosure.tables.told import ToldRow, adds_up, are_sound
+from govdisclosure.text import CellState
+
+__all__ = ["BLOCKS", "Candidate", "tell_alike"]
+
+#: The columns of values of table three.
+_COLUMNS_OF_REQUESTS = 7
+#: Rows of table two that have their columns in common, by the first of them.
+BLOCKS = {"NORMATIVE_DOCUMENTS": "RULES", "RULES": "RULES"} | {
+    token: token_of_block
+    for token_of_block, tokens in {
+        "LICENSING": ("LICENSING", "OTHER_SERVICES"),
+        "PENALTIES": ("PENALTIES", "COMPULSION"),
+        "FEES": ("FEES",),
+        "PROCUREMENT": ("PROCUREMENT",),
+    }.items()
+    for token in tokens
+}
+
+
+class Candidate(NamedTuple):
+    """A row whose label is known, and the fields behind it."""
+
+    token: str
+    labels: tuple[Field, ...]
+    opened: OpenedRow
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows of one run with as many fields have their columns in common."""
+        return self.opened.row.run, len(self.opened.fields)
+
+
+#: The fields that each column of the form has; all of them say the same in each row.
+_Columns = Sequence[tuple[int, ...]]
+
+
+def _singly(places: Iterable[int]) -> _Columns:
+    return [(at,) for at in places]
+
+
+def _fits(row: OpenedRow, columns: _Columns) -> bool:
+    """Whether the fields of each column say the same, and nothing stands outside of the columns."""
+    taken = {at for places in columns for at in places}
+    return all(len({row.fields[at].text for at in places}) == 1 for places in columns) and all(
+        row.states[at] is CellState.BLANK
+        for at in range(row.last + 1, len(row.fields))
+        if at not in taken
+    )
+
+
+def _is_full(rows: Sequence[Candidate], places: Sequence[int]) -> bool:
+    """Whether one of the rows has something in all places."""
+    return any(all(one.opened.states[at] is not CellState.BLANK for at in places) for one in rows)
+
+
+def _may_repeat(rows: Sequence[Candidate], places: Sequence[int]) -> bool:
+    """Whether two places beside each other say the same in every row, as one merged cell does."""
+    return any(
+        left + 1 == right
+        and all(one.opened.fields[left].text == one.opened.fields[right].text for one in rows)
+        for left, right in pairwise(places)
+    )
+
+
+def tell_alike(
+    kind: TableKind,
+    alike: Sequence[Candidate],
+    lines: Mapping[str, Line],
+    heads: Sequence[OpenedRow],
+) -> Iterator[ToldRow]:
+    """The rows of one shape that tell themselves."""
+    wide: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    exact: list[ToldRow] = []
+    if kind is TableKind.REQUESTS:
+        alike = _with_all_columns(alike)
+    for one in alike:
+        count = len(lines[one.token].cells)
+        after = one.opened.after()
+        if one.opened.is_strange:
+            parts = split_values(after)
+            if parts is not None and len(parts) == count and adds_up(parts):
+                exact.append(_told(one, parts, "count"))
+        elif len(after) == count:
+            exact.append(_told(one, after, "count"))
+        elif len(after) > count:
+            wide[count, BLOCKS.get(one.token, "")].append(one)
+    if are_sound(exact):
+        yield from exact
+    for (count, _), rows in wide.items():
+        if count == 1:
+            yield from filter(None, map(_single, rows))
+        else:
+            yield from _tell_wide(kind, rows, count, heads)
+
+
+def _tell_wide(
+    kind: TableKind, rows: Sequence[Candidate], count: int, heads: Sequence[OpenedRow]
+) -> Iterator[ToldRow]:
+    """Rows with more fields than the form's columns, which all have in common."""
+    for columns in _ways(kind, rows, count, heads):
+        if not all(_fits(one.opened, columns) for one in rows):
+            continue
+        how = "repeat" if any(len(places) > 1 for places in columns) else "place"
+        told = [
+            _told(one, [one.opened.fields[places[0]] for places in columns], how) for one in rows
+        ]
+        if kind is TableKind.PROACTIVE or are_sound(told, needs_proof=True):
+            yield from told
+            return
+    own = [
+        _told(one, one.opened.after()[:count], "count")
+        for one in rows
+        if not any(field.text for field in one.opened.after()[count:])
+    ]
+    if kind is TableKind.REQUESTS and are_sound(own, needs_proof=True):
+        yield from own
+
+
+def _ways(
+    kind: TableKind, rows: Sequence[Candidate], count: int, heads: Sequence[OpenedRow]
+) -> Iterator[_Columns]:
+    """Which fields may be the form's columns, the surest way first.
+
+    Sums choose in table three. In table two nothing does, so that fields are its columns only
+    under its heads, or where one row is full and no merged cell may be repeated in it.
+    """
+    first = max(one.opened.last for one in rows) + 1
+    width = len(rows[0].opened.fields)
+    shown = [
+        at
+        for at in range(first, width)
+        if any(one.opened.states[at] is not CellState.BLANK for one in rows)
+    ]
+    if kind is TableKind.PROACTIVE:
+        yield from _under_heads(kind, rows, count, heads)
+        if len(shown) == count and _is_full(rows, shown) and not _may_repeat(rows, shown):
+            yield _singly(shown)
+        return
+    if len(shown) == count:
+        yield _singly(shown)
+    for start in (shown[-1] + 1 - count if shown else first, width - count, first):
+        if first <= start <= width - count:
+            yield _singly(range(start, start + count))
+
+
+def _under_heads(
+    kind: TableKind, rows: Sequence[Candidate], count: int, heads: Sequence[OpenedRow]
+) -> Iterator[_Columns]:
+    """Under the heads of the block, where these stand in a row of as many fields.
+
+    A head that is repeated in each place of a merged cell has all of these for its column.
+    """
+    start, width = rows[0].opened.row.start, len(rows[0].opened.fields)
+    above = [row for row in heads if row.row.start < start and len(row.fields) == width]
+    if not above:
+        return
+    known = heads_of(kind)
+    tokens = zip(above[-1].words, above[-1].tokens(kind), strict=True)
+    columns = [
+        tuple(at for at, _ in alike)
+        for token, alike in groupby(tokens, key=itemgetter(1))
+        if token in known
+    ]
+    if len(columns) == count:
+        yield columns
+
+
+def _with_all_columns(alike: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The rows of one shape in table three, unless a column of it is lost.
+
+    Where labels end in different columns of one grid, values stand behind the last of these: if
+    fewer columns than the form's are left there, no empty place beside a label is a value.
+    """
+    last = max(one.opened.last for one in alike)
+    is_whole = len(alike[0].opened.fields) - last - 1 >= _COLUMNS_OF_REQUESTS
+    return [one for one in alike if is_whole or one.opened.is_strange or one.opened.last == last]
+
+
+def _told(one: Candidate, values: Sequence[Field], how: str) -> ToldRow:
+    return ToldRow(one.token, one.labels, tuple(values), how, one.opened.row)
+
+
+def _single(one: Candidate) -> ToldRow | None:
+    """A row of one value, which merged cells may repeat or leave places for."""
+    shown = [field for field in one.opened.after() if field.text]
+    if shown and all(field.text == shown[0].text for field in shown):
+        return _told(one, shown[:1], "repeat" if len(shown) > 1 else "place")
+    return None

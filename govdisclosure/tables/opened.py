@@ -1,0 +1,195 @@
+"""Rows of marks opened: which of their fields are words, values or empty, and whose labels.
+
+Knows the labels of the forms; not which row of a form a row is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from govdisclosure.labels import is_piece, labels_of
+from govdisclosure.layout import Edition, Line, TableKind, table_layouts
+from govdisclosure.source import Field
+from govdisclosure.stretches import scan_labels
+from govdisclosure.tables.marks import MarkedRow
+from govdisclosure.text import CellState, narrow, read_printed
+
+__all__ = [
+    "INDEX",
+    "LONGEST_LABEL",
+    "OpenedRow",
+    "cell_label",
+    "heads_of",
+    "is_stacked_row",
+    "label_at_end",
+    "own_tokens",
+    "rows_of",
+    "split_values",
+]
+
+#: The number of each kind of table in what labels are asked for.
+INDEX = {kind: number for number, kind in enumerate(TableKind)}
+#: Longer words end in no label.
+LONGEST_LABEL = 120
+#: What a tool sets between the heads of several rows that it joined into one.
+_JOINED = " - "
+#: So many fields of a row that count up from nought or one are the numbers of columns.
+_FEWEST_COUNTED = 4
+
+
+class OpenedRow:
+    """A row of marks, its fields told apart."""
+
+    def __init__(self, row: MarkedRow) -> None:
+        self.row = row
+        self.fields = row.fields
+        self.states = [read_printed(one.text).state for one in row.fields]
+        words = [
+            number
+            for number, state in enumerate(self.states)
+            if state is CellState.TEXT and _is_words(row.fields[number].text)
+        ]
+        #: The place of the last field of words; -1 for a row without any.
+        self.last = words[-1] if words else -1
+        self.words = words
+
+    def after(self) -> Sequence[Field]:
+        """The fields behind the last words."""
+        return self.fields[self.last + 1 :]
+
+    def tokens(self, kind: TableKind) -> list[str | None]:
+        """The token of each field of words."""
+        at = INDEX[kind]
+        return [_token(self.fields[number].text, at) for number in self.words]
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether something behind the words is neither a value nor empty."""
+        return any(state is CellState.TEXT for state in self.states[self.last + 1 :])
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether a number stands in it that is no count of rows or columns."""
+        return CellState.NUMBER in self.states[self._first :] and not self._is_counting
+
+    @property
+    def _first(self) -> int:
+        """The place behind the index, a number of its own in front of the words."""
+        if not self.words or not self.words[0] or not self.fields[0].text.isdigit():
+            return 0
+        between = self.states[1 : self.words[0]]
+        return int(all(state is CellState.BLANK for state in between))
+
+    @property
+    def _is_counting(self) -> bool:
+        """Whether its fields are the counts of the columns, as a tool prints them for heads."""
+        shown = [one.text for one in self.fields if one.text]
+        first = shown[0] if shown else ""
+        return (
+            len(shown) >= _FEWEST_COUNTED
+            and first in {"0", "1"}
+            and shown == [str(number) for number in range(int(first), int(first) + len(shown))]
+        )
+
+    @property
+    def has_values_before(self) -> bool:
+        """Whether values stand among the words, but for an index in front of them."""
+        return any(
+            self.states[number] not in {CellState.BLANK, CellState.TEXT}
+            for number in range(self._first, self.last)
+            if number not in self.words
+        )
+
+
+def _is_words(text: str) -> bool:
+    """Whether a text is words rather than a value with something strange about it."""
+    plain = narrow(text).lstrip("(（[〔 ")
+    if not any(map(str.isalpha, plain)):
+        return False
+    if not plain[:1].isdigit() or any(labels_of(text)):
+        return True
+    return plain[1:2] in ".、．,，) " and not plain[2:3].isdigit()
+
+
+def _token(text: str, at: int) -> str | None:
+    """The token of a label; of 「第二十条第（一）项 - 本年制发件数」 it is the last part's."""
+    *groups, own = text.split(_JOINED) if _JOINED in text else [text]
+    return labels_of(own)[at] if all(any(labels_of(group)) for group in groups) else None
+
+
+def cell_label(text: str, at: int) -> str | None:
+    """The token of a label, or of the label that words end in, in the table number *at*."""
+    return labels_of(text)[at] or label_at_end(text, at)
+
+
+@lru_cache(maxsize=1024)
+def label_at_end(text: str, at: int) -> str | None:
+    """The token of the label that ends *text* behind a piece of another: 「（四）无 1.本机关…」."""
+    found = list(scan_labels(text)) if len(text) <= LONGEST_LABEL else []
+    if not found or found[-1].end != len(text) or not is_piece(text[: found[-1].start]):
+        return None
+    return found[-1].tokens[at]
+
+
+@cache
+def rows_of(kind: TableKind) -> Mapping[str, tuple[tuple[Edition | None, Line], ...]]:
+    """Each token of a row of values with its line in each edition."""
+    found: dict[str, list[tuple[Edition | None, Line]]] = defaultdict(list)
+    for layout in table_layouts():
+        if layout.kind is kind:
+            for line in layout.lines:
+                if line.cells and line.tokens:
+                    found[line.tokens[-1]].append((layout.edition, line))
+    return {token: tuple(lines) for token, lines in found.items()}
+
+
+@cache
+def heads_of(kind: TableKind) -> AbstractSet[str]:
+    """The tokens of the heads of columns."""
+    return {
+        label
+        for layout in table_layouts()
+        if layout.kind is kind
+        for cell in layout.cells
+        for label in cell.column_labels
+    }
+
+
+def split_values(fields: Iterable[Field]) -> list[Field] | None:
+    """The values of fields that hold several, parted by blanks; None where there is none such."""
+    out: list[Field] = []
+    has_many = False
+    for field in fields:
+        if not field.text:
+            continue  # a place of its own among such fields
+        parts = field.text.split(" ")
+        if len(parts) == 1:
+            out.append(field)
+            continue
+        if not all(read_printed(part).state is CellState.NUMBER for part in parts):
+            return None
+        has_many = True
+        out += (Field(part, field.start, field.end) for part in parts)
+    return out if has_many else None
+
+
+def is_stacked_row(fields: Sequence[Field]) -> bool:
+    """Whether two values stand in one field and none in the next."""
+    return any(
+        not two.text and (parts := split_values([one])) is not None and len(parts) > 1
+        for one, two in pairwise(fields)
+    )
+
+
+@cache
+def own_tokens(kind: TableKind, edition: Edition) -> frozenset[str]:
+    """The tokens that only one edition of a table prints."""
+    of = {
+        layout.edition: {token for line in layout.lines for token in line.tokens}
+        for layout in table_layouts()
+        if layout.kind is kind
+    }
+    others = set().union(*(tokens for other, tokens in of.items() if other is not edition))
+    return frozenset(of[edition] - others)
