@@ -31,8 +31,8 @@ from govdisclosure.model.statistics import (
     StatisticsRow,
     StatisticsTable,
     goes_on,
-    in_order,
     is_continued_by,
+    without_number,
 )
 from govdisclosure.model.tables import PrintedLabel, Table
 from govdisclosure.plain import is_title
@@ -380,9 +380,11 @@ class ReportBuilder:
         if isinstance(block, StatisticsTable) and is_continued_by(before, block):
             rows, labels = block.rows, block.labels
         elif isinstance(block, OtherTable) and goes_on(before, block.rows):
-            printed = [in_order(before, row) for row in grid.rows]
+            printed = [without_number(before, row) for row in grid.rows]
             rows = tuple(self._sheet_row(row, before.columns, None) for row in printed)
-            labels = ()
+            pairs = zip(grid.rows, printed, strict=True)
+            numbers = [row[0] for row, bare in pairs if len(row) > len(bare)]
+            labels = tuple(PrintedLabel(SHEET_HEAD, one.text, one.span) for one in numbers)
             words = printed[0][0].text[:_LONGEST_QUOTE]
             self.diagnostics.append(noticed("GD042", span=block.span, words=words))
         else:

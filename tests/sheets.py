@@ -234,6 +234,16 @@ def as_markdown(sheet: Sheet, _random: Random) -> bytes:
     return around("\n" + "\n".join((head, rule, *rows)) + "\n").encode()
 
 
+def as_lines_behind_pipes(sheet: Sheet, random: Random) -> bytes:
+    """One cell a line behind a pipe, but labels; a pipe alone ends the row."""
+    lines: list[str] = []
+    for label, *cells in grid(sheet._replace(has_ordinals=False)):
+        lines += [label, *(f"| {words}".rstrip() for words in cells), "|"]
+    if random.random() < 0.5:
+        lines[1] = lines[1].replace("计量单位", "计量\n单位")
+    return around("\n".join(lines)).encode()
+
+
 def as_html(sheet: Sheet, random: Random) -> bytes:
     """A page; headings span the table in some."""
     spans = random.random() < 0.5
@@ -295,6 +305,7 @@ WITH_CELLS: Mapping[str, Callable[[Sheet, Random], bytes]] = {
     "markdown": as_markdown,
     "html": as_html,
     "docx": as_docx,
+    "lines behind pipes": as_lines_behind_pipes,
 }
 WITHOUT_CELLS: Mapping[str, Callable[[Sheet, Random], bytes]] = {
     "cells in lines": as_cells_in_lines,

@@ -80,8 +80,7 @@ def test_sheets_with_cells_are_read_as_they_are_printed(name: str) -> None:
         score = scored(printed, report)
         assert not score["wrong"], seed
         assert not score["missing"], seed
-        values = report.statistics.columns[printed.has_ordinals :]
-        assert values == printed.columns
+        assert report.statistics.columns == printed.columns
         rows = [(row.label, row.unit) for row in report.statistics.rows]
         merged = {(row.label, "") for row in printed.rows if not row.values}
         for got, row in zip(rows, printed.rows, strict=True):
@@ -104,6 +103,33 @@ def test_sheets_without_cells_lose_values_beside_blanks_only(name: str) -> None:
         unplaced = [one for one in report.diagnostics if one.code == "GD007"]
         assert len(unplaced) == halves
         assert gd.parse(str(report)) == report
+
+
+@pytest.mark.parametrize(
+    ("end", "rows"),
+    [
+        ("\n|", ["收到申请数 件 03 3 4", "申请办结数 件 04  4"]),
+        ("", ["收到申请数 件 03 3 4", "申请办结数 件 04 5 4"]),
+        ("\n|\n", ["收到申请数 件 03 3 4", "申请办结数 件 04  "]),
+    ],
+)
+def test_cells_behind_pipes_on_lines_of_their_own(end: str, rows: list[str]) -> None:
+    head = "指 标 名 称\n| 计量\n单位\n| 代码\n| 本期实际\n| 本年累计"
+    lines = [head, *(row.replace(" ", "\n| ") for row in rows)]
+    report = gd.parse(around("\n".join(line + end for line in lines)))
+    assert report.statistics is not None
+    assert report.statistics.columns == ("代码", "本期实际", "本年累计")
+    printed = [
+        [row.label, row.unit, *(cell.printed(row.unit) for cell in row.cells)]
+        for row in report.statistics.rows
+    ]
+    assert printed == [row.split(" ") for row in rows]
+    assert str(report).endswith("单位负责人：张某 审核人：李某\n")
+
+
+@pytest.mark.parametrize("words", ["信息内容\n| 单位\n|", "指标名称\n| 数量\n|\n甲\n| 3\n|"])
+def test_lines_behind_pipes_under_other_words_are_no_sheet(words: str) -> None:
+    assert gd.parse(around(words)).statistics is None
 
 
 def test_a_sheet_that_is_parted_by_pages_is_one() -> None:
@@ -255,7 +281,10 @@ def test_a_column_of_ordinals_goes_on_behind_a_page_number() -> None:
     report = gd.parse(around(f"\n{head}{first}\n- 4 -\n\n{second}"))
     assert report["statistics/replied/year"].value == 5
     assert report.statistics is not None
-    assert [row.cells[0].value for row in report.statistics.rows] == [1, 2, 3]
+    assert [row.cells[0].value for row in report.statistics.rows] == [3, 4, 5]
+    numbers = [one.text for one in report.statistics.labels if one.text.isdigit()]
+    assert numbers == ["1", "2", "3"]
+    assert gd.parse(str(report)) == report
 
 
 def test_rows_that_nobody_can_read_as_a_sheet_are_said() -> None:
@@ -337,13 +366,23 @@ def test_kinds_of_sheets_and_columns_have_public_names() -> None:
     assert gd.addresses(form=gd.Edition.FORM_2021) == gd.addresses("2021")
 
 
-def test_ordinals_and_codes_have_no_unit() -> None:
-    head = "序号\t统计指标\t单位\t代码\t统计数\n"
-    sheet = sheet_of("1\t收到申请数\t件\t03\t7\n", head)
-    assert sheet.columns == ("序号", "代码", "统计数")
-    ordinal, code, value = sheet.rows[0].cells
-    assert (ordinal.value, ordinal.unit, code.text) == (1, None, "03")
-    assert (value.value, value.unit) == (7, "件")
+@pytest.mark.parametrize("name", ["序号", "行次", "代码", ""])
+def test_numbers_of_rows_are_no_values_and_codes_have_no_unit(name: str) -> None:
+    head = f"{name}\t统计指标\t单位\t代码\t区直\t统计数\n"
+    rows = "1\t收到申请数\t件\t03\t2\t7\n2\t申请办结数\t件\t14\t2\t7\n"
+    sheet = sheet_of(rows, head)
+    assert sheet.columns == ("代码", "区直", "统计数")
+    for row, code, number in zip(sheet.rows, ("03", "14"), "12", strict=True):
+        assert str(row.cells[0]) == code
+        assert [(cell.value, cell.unit) for cell in row.cells[1:]] == [(2, "件"), (7, "件")]
+        assert number in [one.text for one in sheet.labels]
+    assert sheet["closed", "year"].value == 7
+
+
+def test_words_in_an_unnamed_column_before_the_labels_are_kept() -> None:
+    head = "\t统计指标\t单位\t统计数\n"
+    sheet = sheet_of("甲\t收到申请数\t件\t7\n\t申请办结数\t件\t7\n", head)
+    assert [row.cells[0].text for row in sheet.rows] == ["甲", None]
 
 
 def test_amounts_stay_as_they_are_printed() -> None:

@@ -20,7 +20,7 @@ from govdisclosure.sheet_labels import indicators_of
 from govdisclosure.source import Span
 from govdisclosure.text import ABSENT_SIGN, CellState, read_printed
 
-__all__ = ["StatisticsRow", "StatisticsTable", "goes_on", "in_order", "is_continued_by"]
+__all__ = ["StatisticsRow", "StatisticsTable", "goes_on", "is_continued_by", "without_number"]
 
 _T = TypeVar("_T")
 
@@ -194,22 +194,21 @@ def goes_on(sheet: StatisticsTable, rows: Sequence[Sequence[str]]) -> bool:
     """Whether *rows* right below *sheet*, with nothing over their columns, are more of it.
 
     Each has a label, a unit, and values or blanks in as many columns; some are known, and none
-    stands in the sheet already. Ordinals stand in front where the sheet has a column of them.
+    stands in the sheet already. The numbers of the rows may stand in front.
     """
-    if any(len(row) != 2 + len(sheet.columns) for row in rows):
+    width = 2 + len(sheet.columns)
+    if not all(len(row) == width or (len(row) > width and row[0].isdigit()) for row in rows):
         return False
-    ordered = [in_order(sheet, row) for row in rows]
+    bare = [without_number(sheet, row) for row in rows]
     return (
-        all(_fits(row[0], row[1], row[2:]) for row in ordered)
-        and _count_new(sheet, [row[0] for row in ordered]) >= _FEWEST_KNOWN
+        all(len(row) == width and _fits(row[0], row[1], row[2:]) for row in bare)
+        and _count_new(sheet, [row[0] for row in bare]) >= _FEWEST_KNOWN
     )
 
 
-def in_order(sheet: StatisticsTable, row: Sequence[_T]) -> tuple[_T, ...]:
-    """A printed row of a table below the sheet as label, unit and values."""
-    if sheet.kinds[0] is ColumnKind.ORDINAL:
-        return (*row[1:3], row[0], *row[3:])
-    return tuple(row)
+def without_number(sheet: StatisticsTable, row: Sequence[_T]) -> Sequence[_T]:
+    """A printed row of a table below the sheet: label, unit and values, no number in front."""
+    return row[1:] if len(row) > 2 + len(sheet.columns) else row
 
 
 #: So many known rows prove that a table without a head goes on with a sheet.

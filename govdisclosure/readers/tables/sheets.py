@@ -6,6 +6,7 @@ one names 统计指标 and 单位 there.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from govdisclosure.readers.tables.segments import RawRow
@@ -36,6 +37,8 @@ _MOST_HEADS = 2
 class _Head(NamedTuple):
     """Which column is which, by the line over them."""
 
+    #: Columns before the labels that number the rows, and hold no values.
+    numbering: frozenset[int]
     #: Columns that may hold the label.
     labels: range
     unit: int | None
@@ -88,9 +91,11 @@ def _sheet_at(rows: Sequence[RawRow], first: int) -> tuple[Grid, int] | None:
             break
         fields = _repeated_head(row, rows[first]) or _row_fields(row, head)
         if fields is None and _goes_on_behind(rows, index, head):
-            fields = _strange_row(row)
+            fields = _strange_row(row, head)
         if fields is None:
             break
+        if fields[0].type == INDICATOR and (numbers := _numbers(row, head)):
+            made.append(numbers)
         made.append(fields)
         index += 1
     labels = [row[0].text for row in made if row[0].type == INDICATOR]
@@ -120,7 +125,9 @@ def _head_at(rows: Sequence[RawRow], first: int) -> _Head | None:
         return None
     end = unit if unit is not None else label + 1
     spanned = next((n for n in range(label + 1, end) if words[n]), end)
-    taken = {*range(label, spanned), unit}
+    behind = rows[first + 1 :]
+    numbering = frozenset(n for n in range(label) if words[n] or _is_numbering(behind, n))
+    taken = {*numbering, *range(label, spanned), unit}
     height, width = 1, len(fields)
     below = rows[first + 1] if first + 1 < len(rows) else None
     if below is not None and not below.has_gap and _names_columns(below, label, unit, fields):
@@ -132,12 +139,22 @@ def _head_at(rows: Sequence[RawRow], first: int) -> _Head | None:
     if squeeze(words[label]) == LABEL_HEAD and unit == label + 1 == 1:
         fewest = 0
     fewest = fewest if unit is not None else _FEWEST_WITHOUT_UNITS
-    return _Head(range(label, spanned), unit, values, height, fewest)
+    return _Head(numbering, range(label, spanned), unit, values, height, fewest)
 
 
 def _label_head_in(words: Sequence[str]) -> int | None:
     """Which of some fields stands over the labels of a sheet."""
     return next((n for n, one in enumerate(words) if is_label_head(one, is_common=True)), None)
+
+
+def _is_numbering(rows: Sequence[RawRow], column: int) -> bool:
+    """Whether nothing but digits stands in a column up to the next blank line."""
+    cells = [
+        row.fields[column].text
+        for row in takewhile(lambda row: not row.has_gap, rows)
+        if column < len(row.fields)
+    ]
+    return any(cells) and all(not one or one.isdigit() for one in cells)
 
 
 def _is_ordinal_head(words: str) -> bool:
@@ -214,6 +231,14 @@ def _row_fields(row: RawRow, head: _Head) -> list[Field] | None:
     return [label, unit, *values]
 
 
+def _numbers(row: RawRow, head: _Head) -> list[Field]:
+    """What numbers a row: no value, but words that are printed once more with each row."""
+    found = [row.fields[at] for at in sorted(head.numbering) if at < len(row.fields)]
+    for field in found:
+        field.type = SHEET_HEAD
+    return [field for field in found if field.text]
+
+
 def _goes_on_behind(rows: Sequence[RawRow], index: int, head: _Head) -> bool:
     """Whether a row of the sheet that is known stands right behind the one at *index*."""
     if index + 1 >= len(rows) or rows[index + 1].has_gap:
@@ -222,9 +247,9 @@ def _goes_on_behind(rows: Sequence[RawRow], index: int, head: _Head) -> bool:
     return fields is not None and is_indicator(fields[0].text) and bool(fields[1].text)
 
 
-def _strange_row(row: RawRow) -> list[Field] | None:
+def _strange_row(row: RawRow, head: _Head) -> list[Field] | None:
     """A row whose fields cannot be told, such as two that ran together: its label alone is kept."""
-    visible = [field for field in row.fields if field.text]
+    visible = [one for n, one in enumerate(row.fields) if one.text and n not in head.numbering]
     if not visible or _is_foot(visible[0]) or _is_value(visible[0]):
         return None
     label, *rest = visible

@@ -1,8 +1,8 @@
-r"""Word dumps: tables printed one cell a line behind a tab, with a blank line after each row.
+r"""Dumps: tables printed one cell a line, behind a tab as Word does it, or behind a pipe.
 
-Takes the lines of a text and gives the places of cells, row by row; a line without a tab goes on
-with the cell before. Whether a run of such lines is a table at all, its labels decide, or a first
-row that names the columns of a statistics sheet.
+Takes the lines of a text and gives the places of cells, row by row; a line without a mark goes on
+with the cell before. After a row stands a blank line, or a pipe alone. Whether a run of such lines
+is a table at all, its labels decide, or a first row that names the columns of a statistics sheet.
 """
 
 from collections.abc import Sequence
@@ -12,18 +12,21 @@ from typing import NamedTuple
 from govdisclosure.labels import begins_label, is_label
 from govdisclosure.plain import BOOKMARK, is_page_number, read_heading
 from govdisclosure.sheet_columns import is_label_head, is_unit_head
+from govdisclosure.sheet_labels import is_indicator
 from govdisclosure.text import fold_blanks, has_visible
 
-__all__ = ["Dump", "find_dump"]
+__all__ = ["Dump", "find_barred_sheet", "find_dump"]
 
 #: A cell of a Word dump is not as long as a paragraph.
 _LONGEST_CELL = 120
 #: So many labels prove a Word dump.
 _FEWEST_LABELS = 3
+#: A row that names the columns of a sheet names those of labels, of units, and more.
+_NAMED = 3
 
 
 class Dump(NamedTuple):
-    """What stands at a line behind a single tab."""
+    """What stands at a line behind a single mark."""
 
     #: Start and end of each cell, row by row; empty where the lines are no dump.
     rows: tuple[tuple[tuple[int, int], ...], ...]
@@ -69,6 +72,49 @@ def find_dump(text: str, lines: Sequence[tuple[int, int]], first: int) -> Dump:
     if len(list(islice(labels, _FEWEST_LABELS))) < _FEWEST_LABELS:
         return Dump((), max(index, first + 1))
     return Dump(tuple(rows), index)
+
+
+def find_barred_sheet(text: str, lines: Sequence[tuple[int, int]], first: int) -> Dump:
+    """The statistics sheet that line *first* begins, with a pipe before each cell but labels.
+
+    A pipe alone is an empty cell before another pipe, else the end of the row. A label begins a
+    row too, and so does any line without a pipe after a row as long as the first.
+    """
+    rows, is_closed, behind = [[lines[first]]], False, first + 1
+    numbers = (at for at in range(behind, len(lines)) if has_visible(text[slice(*lines[at])]))
+    index = next(numbers, None)
+    while index is not None and (len(rows[0]) < _NAMED or _names_sheet(text, rows[0])):
+        start, end = lines[index]
+        words = text[start:end].strip()
+        following = next(numbers, None)
+        is_before_pipe = following is not None and _is_barred(text, lines[following])
+        if words.count("|") > words.startswith("|"):
+            break
+        if words == "|" and not is_before_pipe:
+            is_closed = True
+        elif words[0] == "|":
+            rows[-1].append((text.index("|", start) + 1, end))
+        elif is_closed or _is_after_row(rows) or is_indicator(words):
+            if not is_before_pipe:
+                break
+            rows.append([(start, end)])
+            is_closed = False
+        elif _goes_on(text[slice(*rows[-1][-1])], words):
+            rows[-1][-1] = rows[-1][-1][0], end
+        else:
+            break
+        behind = index + 1
+        index = following
+    is_sheet = _names_sheet(text, rows[0])
+    return Dump(tuple(map(tuple, rows)) if is_sheet else (), behind)
+
+
+def _is_after_row(rows: Sequence[Sequence[object]]) -> bool:
+    return len(rows) > 1 and len(rows[-1]) == len(rows[0])
+
+
+def _is_barred(text: str, line: tuple[int, int]) -> bool:
+    return text[slice(*line)].lstrip()[:1] == "|"
 
 
 def _holds_label(text: str, cell: tuple[int, int]) -> bool:

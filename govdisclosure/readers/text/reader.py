@@ -41,7 +41,7 @@ from govdisclosure.readers.tables.loose import (
 )
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
 from govdisclosure.readers.tables.places import places_of
-from govdisclosure.readers.text.dump import find_dump
+from govdisclosure.readers.text.dump import Dump, find_barred_sheet, find_dump
 from govdisclosure.readers.text.markup import MarkedTable, find_tables, words_of
 from govdisclosure.readers.text.records import without_separators
 from govdisclosure.readers.text.shown import as_shown
@@ -178,29 +178,33 @@ class _Scanner:
                 lines += self._marked_lines(table)
                 index += 1
                 continue
-            is_behind_tab = self.text.startswith("\t", start, end)
-            if is_behind_tab and (dump := self._dump(index)) is not None:
-                lines.append(dump[0])
-                index = dump[1]
+            if (block := self._block(index)) is not None:
+                lines.append(block[0])
+                index = block[1]
                 continue
-            if index >= self.no_columns_before and may_begin(self.text[start:end]):
-                found = self._blank_columns(index)
-                if found is not None:
-                    lines.append(found[0])
-                    index = found[1]
-                    continue
-            if end - start < _LONGEST_HEAD and begins_sheet(fold_blanks(self.text[start:end])):
-                sheet = self._sheet(index)
-                if sheet is not None:
-                    lines.append(sheet[0])
-                    index = sheet[1]
-                    continue
             for part in self._parts(start, end):
                 line = self._table_in_line(part) if part.is_table else self._line(*part[:2])
                 if line.shape is not _Shape.RULE:
                     lines.append(line)
             index += 1
         return lines
+
+    def _block(self, index: int) -> tuple[_Line, int] | None:
+        """A table without marks between all its cells that begins at line *index*.
+
+        With the number of the line behind it; None when none does.
+        """
+        start, end = self.ends[index]
+        found = None
+        if self.text.startswith("\t", start, end):
+            found = self._dump(index)
+        if found is None and index >= self.no_columns_before and may_begin(self.text[start:end]):
+            found = self._blank_columns(index)
+        if found is None and end - start < _LONGEST_HEAD:
+            found = self._barred_sheet(index)
+            if found is None and begins_sheet(fold_blanks(self.text[start:end])):
+                found = self._sheet(index)
+        return found
 
     @cached_property
     def plain(self) -> str:
@@ -384,9 +388,20 @@ class _Scanner:
         if not found.rows:
             self.no_dump_before = found.behind
             return None
+        return self._dump_line(found), found.behind
+
+    def _barred_sheet(self, index: int) -> tuple[_Line, int] | None:
+        """A sheet with a pipe before each cell on a line of its own, from line *index* on."""
+        following = self.ends[index + 1 : index + 2]
+        if not following or not self.text.startswith("|", following[0][0]):
+            return None
+        found = find_barred_sheet(self.text, self.ends, index)
+        return (self._dump_line(found), found.behind) if found.rows else None
+
+    def _dump_line(self, dump: Dump) -> _Line:
         line = _Line(_Shape.DUMP, [])
-        line.rows = [RawRow([self._cell(*ends) for ends in cells]) for cells in found.rows]
-        return line, found.behind
+        line.rows = [RawRow([self._cell(*ends) for ends in cells]) for cells in dump.rows]
+        return line
 
     def _blank_columns(self, index: int) -> tuple[_Line, int] | None:
         """A table with columns of blanks that begins at line *index*; None when none does."""
