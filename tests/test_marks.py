@@ -100,6 +100,12 @@ class TestDialects:
         text = "┌────┬───┐\n│规章│ 7 │\n├────┼───┤\n│收  │ 3 │\n│费  │   │\n└────┴───┘"
         assert words_of(lex(text)) == [["规章", "7"], ["收费", "3"]]
 
+    def test_a_first_bar_parts_an_empty_cell_where_wider_rows_have_none(self) -> None:
+        text = "甲 | 乙 || 7 |\n | 丙 || 8 |\n"
+        assert words_of(lex(text)) == [["甲", "乙", "", "7"], ["", "丙", "", "8"]]
+        text = "甲 | 乙 | 7 |\n | 丙 | 8 | 9 |\n"
+        assert words_of(lex(text)) == [["甲", "乙", "7"], ["丙", "8", "9"]]
+
     def test_rows_of_asciidoc_wrap_until_a_blank_line(self) -> None:
         text = "|===\n|甲 |1\n\n|乙 |2 |3\n|4 |5\n\n|丙 |6\n\n|===\n"
         assert words_of(lex(text)) == [["甲", "1"], ["乙", "2", "3", "4", "5"], ["丙", "6"]]

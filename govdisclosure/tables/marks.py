@@ -154,6 +154,8 @@ class _Lexer:
         self._bare: set[int] = set()
         #: The rows with a bar at one end only, and the empty field beyond it.
         self._one_sided: list[tuple[int, Field]] = []
+        #: The rows with bars at both ends, and where they begin.
+        self._two_sided: list[tuple[int, int]] = []
 
     def lex(self) -> list[MarkedRow]:
         index = 0
@@ -327,7 +329,9 @@ class _Lexer:
             self._add("pipe", fields)
             if not has_left and not has_right:
                 self._bare.add(self.run)
-            elif not (has_left and has_right):
+            elif has_left and has_right:
+                self._two_sided.append((len(self.rows) - 1, line.start))
+            else:
                 end = line.start + (0 if has_left else len(line.text))
                 self._one_sided.append((len(self.rows) - 1, Field("", end, end)))
         return index + 1
@@ -335,8 +339,19 @@ class _Lexer:
     def _give_back_ends(self) -> None:
         """Let a bar at one end part an empty cell, where other rows of the run have no outer bars.
 
-        Else a row whose last value is empty would be one of fewer columns.
+        Else a row whose last value is empty would be one of fewer columns. And where wider rows
+        have a bar behind their last cell only, the first bar of others parts an empty cell.
         """
+        ends_only = {
+            (self.rows[number].run, len(self.rows[number].fields))
+            for number, end in self._one_sided
+            if end.start > self.rows[number].start
+        }
+        for number, start in self._two_sided:
+            row = self.rows[number]
+            if (row.run, len(row.fields) + 1) in ends_only and row.run not in self._bare:
+                fields = (Field("", start, start), *row.fields)
+                self.rows[number] = row._replace(fields=fields)
         for number, end in self._one_sided:
             row = self.rows[number]
             if row.run in self._bare:
