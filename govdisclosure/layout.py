@@ -801,6 +801,11 @@ class TableLayout:
     cells: tuple[CellLayout, ...] = field(repr=False)
     balances: tuple[Balance, ...] = field(repr=False)
 
+    @cached_property
+    def index(self) -> Mapping[tuple[str, str], int]:
+        """The number of each cell, by row and column of its address."""
+        return {(cell.row, cell.column): number for number, cell in enumerate(self.cells)}
+
     @property
     def name(self) -> str:
         """The start rule of the grammar, such as ``requests_2021``."""

@@ -54,13 +54,15 @@ class Alignment:
 
     def take_back(self, line: Line) -> list[Field]:
         """Make the cells of a row absent; gives the fields that stood in them."""
-        taken = []
-        for number, cell in enumerate(self.layout.cells):
-            value = self.values[number]
-            if value is not None and (cell.row, cell.column) in line.cells:
-                taken.append(value)
-                self.values[number] = None
+        taken = self.values_of(line)
+        for place in line.cells:
+            self.values[self.layout.index[place]] = None
         return taken
+
+    def values_of(self, line: Line) -> list[Field]:
+        """The fields that stand in the cells of a row."""
+        values = [self.values[self.layout.index[place]] for place in line.cells]
+        return [value for value in values if value is not None]
 
     def words_of(self, line: Line) -> str:
         """What the form prints before the values of a row."""

@@ -7,22 +7,20 @@ that was read already, unless its row does not add up and the row that is told d
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
-from govdisclosure.align.proof import broken_balances
+from govdisclosure.align.doubts import doubt_cut_numbers, doubt_displaced, doubt_read
 from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.readers.text.shown import as_shown
 from govdisclosure.source import UNKNOWN, Field, Grid, Source, Span, TextLine
-from govdisclosure.tables.columns import BLOCKS
-from govdisclosure.tables.marks import STACKED, MarkedRow, lex
+from govdisclosure.tables.marks import MarkedRow, lex
 from govdisclosure.tables.rows import tell
-from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, speaks_against
+from govdisclosure.tables.told import ToldRow, ToldTable, adds_up
 from govdisclosure.text import fold_blanks, narrow, read_printed
 
 __all__ = ["complete"]
@@ -56,130 +54,23 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
     for item in source.items:
         if isinstance(item, Grid) and item.kind is not None:
             aligned[id(item)], fits = align(item)
-            _doubt_loose(aligned[id(item)], source.text, item.span)
+            doubt_read(aligned[id(item)], source.text, item.span)
             if fits and item.kind not in first:
                 damaged.discard(item.kind)
             first.setdefault(item.kind, item)
     is_torn = any(notice.code in _TORN for notice in source.notices)
     if (damaged or is_torn) and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
         rows = lex(as_shown(source.text)[0])
-        _doubt_cut(aligned.values(), rows)
+        doubt_cut_numbers(aligned.values(), rows)
         for kind, table in tell(rows).items():
             if table.is_displaced and (is_torn or kind is not TableKind.DISPUTES):
                 for read in aligned.values():
                     if read.layout.kind is kind:
-                        _doubt(read)
+                        doubt_displaced(read)
             if kind not in damaged and not is_torn:
                 continue
             source = _Completion(source, aligned, first.get(kind), table).complete()
     return source, aligned
-
-
-#: Digits on two lines of a cell.
-_DIGITS_ON_TWO_LINES = re.compile(rf"[0-9]\s+[0-9].*{STACKED}$")
-
-
-def _doubt_cut(aligned: Iterable[Alignment], rows: Iterable[MarkedRow]) -> None:
-    """Take back the rows of values that are the first line of a cut number: 251 of 251|000元."""
-    starts = {
-        field.start
-        for row in rows
-        for field in row.fields
-        if _DIGITS_ON_TWO_LINES.search(field.text)
-    }
-    for read in aligned:
-        for line in read.layout.lines:
-            if any(value.text and value.start in starts for value in _values_of(read, line)):
-                read.set_aside("GD026", read.take_back(line), line)
-
-
-def _doubt(read: Alignment) -> None:
-    """Take back the rows of a table that a tool displaced, but for those that add up."""
-    for line in read.layout.lines:
-        if not line.cells:
-            continue
-        values = [
-            value
-            for cell, value in zip(read.layout.cells, read.values, strict=True)
-            if (cell.row, cell.column) in line.cells
-        ]
-        shown = [value for value in values if value is not None]
-        is_whole = len(shown) == len(values)
-        if read.layout.kind is TableKind.DISPUTES:
-            is_sure = is_whole and not any(broken_balances(read.layout, read.values))
-        else:
-            is_sure = is_whole and read.layout.kind is TableKind.REQUESTS and adds_up(shown)
-        if shown and not is_sure:
-            read.set_aside("GD026", read.take_back(line), line)
-
-
-#: A number by itself.
-_LOOSE_NUMBER = re.compile(r"(?<!\S)[0-9]+(?!\S)")
-_MARKS = re.compile(r"[\t|,;&│<]")
-
-
-def _doubt_loose(read: Alignment, text: str, span: Span) -> None:
-    """Take back rows without marks between their values that may have lost or gained one.
-
-    Such are a row of table three that does not add up, of whose values some stand on another line
-    than the rest, or beside which a number stands that nobody took; and a row of table two that is
-    short where no row of its block is whole.
-    """
-    if _MARKS.search(text, *span) is not None:
-        return
-    rows = [
-        (line, values)
-        for line in read.layout.lines
-        if line.cells and len(values := list(_values_of(read, line))) == len(line.cells)
-    ]
-    for number, (line, values) in enumerate(rows):
-        start = min(value.start for value in values)
-        end = max(value.end for value in values)
-        if len(values) == 1 or _MARKS.search(text, start, end) is not None:
-            continue
-        if read.layout.kind is TableKind.REQUESTS:
-            ends = [value.start for _, others in rows[number + 1 :] for value in others]
-            behind = text[end : min((at for at in ends if at > end), default=end)]
-            lines = {text.count("\n", start, value.start) for value in values}
-            is_torn = 1 < len(lines) < len(values) or (
-                _LOOSE_NUMBER.search(behind.rpartition("\n")[0]) is not None
-            )
-            if (is_torn or _is_cut_off(values)) and speaks_against(values):
-                read.set_aside("GD026", read.take_back(line), line)
-        elif read.layout.kind is TableKind.PROACTIVE and "\n" not in text[start:end]:
-            block = [one for other, one in rows if _block(other) == _block(line)]
-            is_whole = any(all(value.text for value in one) for one in block)
-            if not is_whole and not _has_heads_apart(read, text, start):
-                read.set_aside("GD026", read.take_back(line), line)
-
-
-def _has_heads_apart(read: Alignment, text: str, start: int) -> bool:
-    """Whether the heads over a row stand on one line with more than a blank between them."""
-    columns = {cell.column_labels[-1] for cell in read.layout.cells}
-    heads = [one for one in read.labels if one.type in columns and one.start < start]
-    line = text.rfind("\n", 0, heads[-1].start) if heads else -1
-    beside = [one for one in heads if one.start > line]
-    return len(beside) > 1 and all(
-        text[one.end : two.start].count(" ") > 1 or "\u3000" in text[one.end : two.start]
-        for one, two in pairwise(beside)
-    )
-
-
-def _is_cut_off(values: Sequence[Field]) -> bool:
-    """Whether the total of a row lost its last digits."""
-    *parts, total = [read_printed(value.text).value for value in values]
-    whole = sum(value for value in parts if value is not None)
-    return bool(total) and whole != total and str(whole).startswith(str(total))
-
-
-def _values_of(read: Alignment, line: Line) -> Iterator[Field]:
-    for cell, value in zip(read.layout.cells, read.values, strict=True):
-        if value is not None and (cell.row, cell.column) in line.cells:
-            yield value
-
-
-def _block(line: Line) -> str:
-    return BLOCKS.get(line.tokens[-1], "") if line.tokens else ""
 
 
 class _Used:
@@ -257,11 +148,7 @@ class _Completion:
 
     def _fill(self, read: Alignment, layout: TableLayout, line: Line, row: ToldRow) -> None:
         """Give a row's values to the cells of *line* that have none."""
-        places = [
-            number
-            for number, cell in enumerate(layout.cells)
-            if (cell.row, cell.column) in line.cells
-        ]
+        places = [layout.index[place] for place in line.cells]
         before = [read.values[number] for number in places]
         differs = any(
             old is not None and read_printed(old.text) != read_printed(new.text)

@@ -12,9 +12,9 @@ from attrs import define
 from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.cutting import MOST_CUTS, Cut, Group, cut_digits
 from govdisclosure.align.heads import Heads, Place
-from govdisclosure.align.proof import broken_balances, known_balances
-from govdisclosure.layout import Balance, Line, TableKind, TableLayout, tokens_of
+from govdisclosure.layout import Line, TableKind, TableLayout, tokens_of
 from govdisclosure.source import COVERED, UNKNOWN, UNPLACED, VALUE, Field, Grid, Span
+from govdisclosure.tables.sums import Weighed, weigh
 
 __all__ = ["align"]
 
@@ -39,7 +39,7 @@ class _Aligner:
         self.grid = grid
         self.layout = layout
         self.result = Alignment(layout, [None] * len(layout.cells))
-        self.index = {(cell.row, cell.column): n for n, cell in enumerate(layout.cells)}
+        self.index = layout.index
         self.rows = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
         #: The row of cells without a label, which table four has.
         self.unlabelled = next(
@@ -228,9 +228,8 @@ class _Aligner:
             values[self.index[place]] = value
         rows = {row for row, _ in doubt.cells}
         return not any(
-            row in rows
-            for balance in broken_balances(self.layout, values)
-            for row, _ in (*balance.left, *balance.right)
+            one.is_broken and any(row in rows for row, _ in one.places)
+            for one in weigh(self.layout, values)
         )
 
     def _place_cut(self, doubt: "_Doubt") -> None:
@@ -265,15 +264,16 @@ class _Aligner:
         """Keep the form's columns only where no sum within a row speaks against them."""
         cells = {place: line for line in self.assumed_columns for place in line.cells}
 
-        def is_within_row(balance: Balance) -> bool:
-            lines = {cells.get(place) for place in (*balance.left, *balance.right)}
+        def is_within_row(one: Weighed) -> bool:
+            lines = {cells.get(place) for place in one.places}
             return len(lines) == 1 and None not in lines
 
-        if any(map(is_within_row, broken_balances(self.layout, self.result.values))):
+        sums = list(filter(is_within_row, weigh(self.layout, self.result.values)))
+        if any(one.is_broken for one in sums):
             for line in self.assumed_columns:
                 self.result.set_aside("GD026", self.result.take_back(line), line)
             return
-        known = sum(map(is_within_row, known_balances(self.layout, self.result.values)))
+        known = sum(one.knows_left and one.knows_right for one in sums)
         words = "、".join(self.result.words_of(line) for line in self.assumed_columns)
         checked = "sums" if known else "nothing"
         self.result.note("GD025", self.grid.span, words=words, checked=checked, count=str(known))

@@ -9,6 +9,7 @@ from govdisclosure.source import Field
 from govdisclosure.tables.cells import cells_after, runs_of_cells, step_of
 from govdisclosure.tables.marks import STACKED
 from govdisclosure.tables.opened import INDEX, OpenedRow, split_values
+from govdisclosure.tables.sums import weigh
 from govdisclosure.tables.told import ToldRow, ToldTable, agreeing, proved
 from govdisclosure.text import CellState, read_printed
 
@@ -78,24 +79,13 @@ def _disputes_in_cells(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterat
 
 
 def _groups_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
-    return not any(_broken(layout, values)) and any(read_printed(one.text).value for one in values)
+    return _are_unbroken(values, layout) and any(read_printed(one.text).value for one in values)
 
 
 def _groups_may_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
     """A broken sum beside an empty cell tells of a column that is lost."""
-    has_blank = any(not one.text for one in values)
-    return not has_blank or not any(_broken(layout, values))
+    return all(one.text for one in values) or _are_unbroken(values, layout)
 
 
-def _broken(layout: TableLayout, values: Sequence[Field]) -> Iterator[bool]:
-    numbers = {
-        (cell.row, cell.column): read_printed(value.text).value
-        for cell, value in zip(layout.cells, values, strict=True)
-    }
-    for balance in layout.balances:
-        left = [numbers.get(place) for place in balance.left]
-        right = [numbers.get(place) for place in balance.right]
-        if None not in right:
-            yield sum(value for value in left if value is not None) != sum(
-                value for value in right if value is not None
-            )
+def _are_unbroken(values: Sequence[Field], layout: TableLayout) -> bool:
+    return all(one.holds for one in weigh(layout, values) if one.knows_right)

@@ -103,6 +103,7 @@ class _Table:
             one
             for one in told
             if not self._is_beside(one)
+            and not self._is_short(one)
             and not (self._strangers.get(one.row.run) and rests_on_heads(one.values))
         ]
         is_displaced = self._is_displaced()
@@ -154,6 +155,22 @@ class _Table:
             other.row.run == told.row.run and other.has_numbers and id(other) not in self._labelled
             for other in around
         )
+
+    def _is_short(self, told: ToldRow) -> bool:
+        """Whether a row that begins with an empty value has fewer fields than others of its run.
+
+        It lacks one then, and the empty one is a place beside its label, where those others have
+        their labels in the same place.
+        """
+        if told.how != "count" or told.values[0].text or told.row.gaps:
+            return False
+        last = self.rows[self._places[id(told.row)]].last
+        widths = [
+            len(one.opened.fields)
+            for one in self.candidates
+            if one.opened.row.run == told.row.run and one.opened.last == last
+        ]
+        return 2 * sum(width > len(told.row.fields) for width in widths) > len(widths)
 
     def _open(self) -> None:
         """Tell rows of heads, and rows that begin with a label of a row."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from govdisclosure.layout import Line, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import MarkedRow
+from govdisclosure.tables.sums import weigh
 from govdisclosure.text import read_printed
 
 __all__ = [
@@ -114,18 +115,18 @@ def proved(
 
     A table that *is_displaced* in part has to be proved by all of these sums.
     """
-    numbers = {
-        cell: read_printed(field.text).value
+    printed = {
+        cell: field
         for token, one in rows.items()
         for cell, field in zip(lines[token].cells, one.values, strict=True)
     }
-    broken = asked = 0
-    for balance in layout.balances:
-        places = (*balance.left, *balance.right)
-        if len({row for row, _ in places}) > 1 and all(place in numbers for place in places):
-            left = sum(numbers[place] or 0 for place in balance.left)
-            asked += 1
-            broken += left != sum(numbers[place] or 0 for place in balance.right)
-    if is_displaced and (broken or asked < _FEWEST_SUMS):
+    values = [printed.get((cell.row, cell.column)) for cell in layout.cells]
+    asked = [
+        one
+        for one in weigh(layout, values)
+        if one.is_whole and len({row for row, _ in one.places}) > 1
+    ]
+    broken = sum(not one.holds for one in asked)
+    if is_displaced and (broken or len(asked) < _FEWEST_SUMS):
         return None
     return ToldTable(layout, rows) if rows and broken <= _MOST_BROKEN else None
