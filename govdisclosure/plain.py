@@ -153,10 +153,10 @@ def read_heading(line: str) -> HeadingParts | None:
     """Take *line* as a numbered heading, by its words alone; None when it is none.
 
     A title ends before the first ``。`` or ``：``, has at most 40 characters, at most one ``，``
-    and no ``；``. A line that is a label of a table is never a heading, nor one in which a stop
-    and text follow the label, nor one that holds a bookmark or an inline mark, or whose title or
-    text ends in ``|``, nor one whose numeral belongs to the words behind it: 「一、二季度」,
-    「1. 5亿元」.
+    and no ``；``. A line that is a label of a table, or its first piece, is never a heading, nor
+    one in which a stop and text follow the label, nor one that holds a bookmark or an inline mark,
+    or whose title or text ends in ``|``, nor one whose numeral belongs to the words behind it:
+    「一、二季度」, 「1. 5亿元」.
 
     Example:
         >>> read_heading("（二）依申请公开。本年度收到3件。")[:5]
@@ -183,6 +183,7 @@ def _read_marked(line: str) -> HeadingParts | None:
     if level == 1 and kind is None and (parts := _split_at_section_title(body)):
         title, stop, rest, kind = parts
     signs = narrow(title)
+    printed = canonical_mark(level, ordinal) + body
     if (
         not title
         or len(title) > _LONGEST_TITLE_OF_HEADING
@@ -193,7 +194,7 @@ def _read_marked(line: str) -> HeadingParts | None:
         or INLINE_MARK.search(line) is not None
         or _is_counted(level, ordinal, signs)
         or (kind is None and _marks_label(canonical_mark(level, ordinal) + title, stop + rest))
-        or (kind is None and is_loose_row(line))
+        or (kind is None and (begins_label(printed) or is_loose_row(printed)))
     ):
         return None
     return HeadingParts(level, ordinal, mark, title, stop, rest, kind)

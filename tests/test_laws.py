@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -25,6 +26,7 @@ import govdisclosure as gd
 from govdisclosure.build import _RESIDUE_CODES
 from govdisclosure.errors import ReadError
 from govdisclosure.labels import find_label
+from govdisclosure.layout import wordings
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.model.lines import closing_lines, other_rows, statistics_rows
 from govdisclosure.model.tables import PrintedLabel
@@ -79,6 +81,15 @@ FOUND = (
     "“甲局\n2023年政府信息公开年度报告",
     "一、总体情况\n0999年1月1日",
     f"{_DISPUTES}政府信息公开\n\n{_DISPUTES}年度报告",
+    (
+        "（三）不\n\n予公开\n1.属于国家秘密\n2.其他法律行政法规禁止公开\n3.危及“三安全一稳定”\n"
+        "4.保护第三方合法权益\n5.属于三类内部事务信息\n6.属于四类过程性信息\n0\n8.属于行政查询事项"
+    ),
+    "1.申请人无正当理由逾期不补正、行政机关\n不再处理其政府信息公开申请\n\t1\n\n1\t1\t3",
+    "（ 五）不予处理 采购项目数量",
+    "规章\n1\n1\n1\n\n1\n1 1\t1\n本年度办理结果\n",
+    "12\n\t行政强\n制\n2\n甲",
+    "行\t政 处罚\n0\n\t0 0\n0\n\t12\n12",
 )
 
 
@@ -111,6 +122,25 @@ def damaged(draw: DrawFn) -> str:
     return draw(st.sampled_from(("\n", "\n", "\r\n", "\r"))).join(lines[:400])
 
 
+_WORDINGS = sorted({words for kind in gd.TableKind for words, _ in wordings(kind)})
+_PARTING = ("\n", "\n", "\n\n", "\n\t", "\t", " ", "  ", "|", " | ", "\n| ", "|\n", ",")
+
+
+@st.composite
+def torn(draw: DrawFn) -> str:
+    """Labels of the forms cut anywhere, and values beside them, parted as tools part cells."""
+    pieces: list[str] = []
+    for _ in range(draw(st.integers(1, 7))):
+        if draw(st.integers(0, 3)):
+            label = draw(st.sampled_from(_WORDINGS))
+            cuts = draw(st.sets(st.integers(1, max(len(label) - 1, 1)), max_size=2))
+            pieces += (label[at:end] for at, end in pairwise((0, *sorted(cuts), len(label))))
+        else:
+            number = str(draw(st.sampled_from((0, 1, 12))))
+            pieces += [number] * draw(st.sampled_from((1, 1, 2, 3, 4, 6, 7, 15)))
+    return "".join(piece + draw(st.sampled_from(_PARTING)) for piece in pieces)
+
+
 _EDITIONS: tuple[Edition, ...] = ("2021", "2019")
 
 
@@ -126,7 +156,7 @@ def dialects(draw: DrawFn) -> str:
 
 def texts() -> SearchStrategy[str]:
     """Every kind of text that the laws are tried on."""
-    return st.one_of(soups(), damaged(), dialects(), st.text())
+    return st.one_of(soups(), damaged(), torn(), dialects(), st.text())
 
 
 def everything(report: gd.Report) -> str:
@@ -205,9 +235,15 @@ class TestRoundTrip:
     def test_soup_prints_the_same_again(self, text: str) -> None:
         self.prints_the_same_again(text)
 
-    @given(damaged() | dialects() | st.text())
+    @given(damaged() | torn() | dialects() | st.text())
     def test_any_text_prints_the_same_again(self, text: str) -> None:
         self.prints_the_same_again(text)
+
+    @given(torn() | dialects())
+    def test_the_lines_of_a_web_page_are_read_back(self, text: str) -> None:
+        lines = "<br>".join(map(escape, text.split("\n")))
+        report = gd.read(f"<html><body><p>甲</p>{lines}</body></html>".encode())
+        assert gd.parse(str(report)) == report
 
     @given(reports())
     def test_a_report_is_read_back_from_markdown(self, report: gd.Report) -> None:

@@ -14,8 +14,9 @@ from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.doubts import doubt_cut_numbers, doubt_displaced, doubt_read
-from govdisclosure.labels import labels_of
+from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
+from govdisclosure.plain import unescape
 from govdisclosure.readers.text.shown import as_shown
 from govdisclosure.source import UNKNOWN, Field, Grid, Source, Span, TextLine
 from govdisclosure.tables.marks import MarkedRow, lex
@@ -60,17 +61,34 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
             first.setdefault(item.kind, item)
     is_torn = any(notice.code in _TORN for notice in source.notices)
     if (damaged or is_torn) and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
-        rows = lex(as_shown(source.text)[0])
+        rows = lex(_ESCAPED.sub(_literal, as_shown(source.text)[0]))
         doubt_cut_numbers(aligned.values(), rows)
         for kind, table in tell(rows).items():
             if table.is_displaced and (is_torn or kind is not TableKind.DISPUTES):
                 for read in aligned.values():
                     if read.layout.kind is kind:
                         doubt_displaced(read)
-            if kind not in damaged and not is_torn:
-                continue
-            source = _Completion(source, aligned, first.get(kind), table).complete()
+            is_known = kind in first or any(map(_has_whole_label, table.rows.values()))
+            if is_known and (kind in damaged or is_torn):
+                source = _Completion(source, aligned, first.get(kind), table).complete()
     return source, aligned
+
+
+def _has_whole_label(row: ToldRow) -> bool:
+    """Whether a row's label, where it has one, stands in one cell: a pieced one proves no table."""
+    labels = (labels_of(label.text) for label in row.labels)
+    return not row.token or any(found is not NO_LABELS for found in labels)
+
+
+#: A line, or a cell, that may stand behind the escape.
+_ESCAPED = re.compile(r"(?:^|(?<=[\t|])) *\\[^\t\n\r|]+", re.MULTILINE)
+
+
+def _literal(found: re.Match[str]) -> str:
+    """Signs of no label or value, as many as there are in what stands behind the escape."""
+    words = fold_blanks(found[0])
+    is_literal = unescape(words) is not None or unescape(words, in_row=True) is not None
+    return "〓" * len(found[0]) if is_literal else found[0]
 
 
 class _Used:
