@@ -17,6 +17,7 @@ from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragment
 from govdisclosure.readers.tables.loose import loose_pieces, loose_rows
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
 from govdisclosure.readers.tables.places import places_of
+from govdisclosure.readers.torn.tables import mend_torn
 from govdisclosure.sheets import as_plain, sheet_at
 from govdisclosure.source import (
     Field,
@@ -66,7 +67,8 @@ class Composer:
         line = fold_blanks(words)
         if line:
             self._line(line, origin)
-        self.set_aside(aside, origin)
+        if aside:
+            self.set_aside(aside, origin)
 
     def set_aside(self, pieces: Iterable[Aside], origin: Origin | None = None) -> None:
         """Characters that are no words of the report, each piece on a line of its own."""
@@ -231,9 +233,11 @@ class Composer:
         """The Source of everything written."""
         self._flush()
         residue = sorted(self._maker.residue, key=lambda piece: piece.span or Span(0, 0))
+        text = "".join(self._parts)
+        whole = tuple(join_fragments(self._items))
         return Source(
-            text="".join(self._parts),
-            items=tuple(join_fragments(self._items)),
+            text=text,
+            items=mend_torn(text, whole, self._notices),
             residue=tuple(residue),
             notices=tuple(self._notices),
             page={**self._page, **(page or {})},

@@ -34,6 +34,8 @@ from govdisclosure.text import squeeze
 __all__ = ["mend_torn"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+#: A text with none of these holds no table; saves the search in it.
+_SIGNS = re.compile("规章|件数|许可|处罚|强制|申请|公开|维持|纠正")
 #: So many lines of other words may stand between two lines of a table, and so long a one.
 _MOST_STRANGE, _LONGEST_LINE = 4, 200
 #: Labels above the rows that stand over no column.
@@ -74,7 +76,10 @@ def mend_torn(
         items: Its lines and grids.
         notices: Gets a notice for each table that was put together.
     """
-    lacking = [kind for kind in TableKind if not any(_is_sound(item, kind) for item in items)]
+    if _SIGNS.search(text) is None:
+        return tuple(items)
+    grids = [item for item in items if isinstance(item, Grid)]
+    lacking = [kind for kind in TableKind if not any(_is_sound(grid, kind) for grid in grids)]
     if not lacking:
         return tuple(items)
     parts = [part for number, item in enumerate(items) for part in _parts(text, number, item)]
