@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import escape
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import pytest
+from docx import Document
 
 import govdisclosure as gd
-from govdisclosure.layout import Edition, TableKind, layout_of
+from govdisclosure.layout import Edition, TableKind, label_of, layout_of
 from govdisclosure.readers.torn.words import Part, words_of
 
 from . import pdf_printing
@@ -31,6 +34,20 @@ def faults(report: gd.Report, truth: dict[str, int]) -> Iterator[str]:
         is_absent = cell is None or cell.state is gd.CellState.ABSENT
         if not is_absent and cell is not None and cell.value != value:
             yield f"{address}: printed {value}, read {cell.raw!r}"
+
+
+def _as_page(text: str) -> bytes:
+    lines = "<br>".join(map(escape, text.split("\n")))
+    return f"<html><body>{lines}</body></html>".encode()
+
+
+def _as_word_file(text: str) -> bytes:
+    document = Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
 
 
 def mended(report: gd.Report) -> list[gd.Diagnostic]:
@@ -63,6 +80,39 @@ class TestWholeTables:
             report = gd.parse(text)
             assert not list(faults(report, truth))
             assert count_read(report) == len(truth)
+
+    @pytest.mark.parametrize("printer", PRINTERS)
+    @pytest.mark.parametrize("write", [_as_page, _as_word_file])
+    def test_lines_of_other_files_are_read_too(
+        self, printer: str, write: Callable[[str], bytes]
+    ) -> None:
+        for seed in range(2):
+            text, truth = print_report(Edition.FORM_2021, seed, printer)
+            report = gd.read(write(text))
+            assert not list(faults(report, truth))
+            is_whole = (printer, write) != ("between_pipes", _as_word_file)
+            assert count_read(report) == len(truth) or not is_whole
+            assert gd.parse(str(report)) == report
+
+    @pytest.mark.parametrize("edition", _EDITIONS)
+    def test_a_total_may_stand_on_the_line_before_or_after(self, edition: Edition) -> None:
+        layout = layout_of(TableKind.REQUESTS, edition)
+        for seed in range(6):
+            rng, values = Random(seed), requests(edition, seed)
+            lines = ["自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计"]
+            for line in (line for line in layout.lines if line.cells):
+                label = label_of(TableKind.REQUESTS, line.tokens[-1]).wording(edition)
+                *parts, total = (str(values[place]) for place in line.cells)
+                match rng.choice(("beside", "beside", "before", "after")):
+                    case "before" if total != "0":
+                        lines += [f"{label}      {total}", " ".join(parts)]
+                    case "after":
+                        lines += [" ".join((label, *parts)), total]
+                    case _:
+                        lines.append(" ".join((label, *parts, total)))
+            report = torn_requests(lines)
+            assert not list(faults(report, truth_of(values)))
+            assert count_read(report) == len(layout.cells)
 
     @pytest.mark.parametrize("printer", PRINTERS)
     def test_nothing_is_lost(self, printer: str) -> None:

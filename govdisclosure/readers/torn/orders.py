@@ -7,15 +7,23 @@ has cells, when no label contradicts it, and when the sums of the form hold in i
 without sums each row must follow its label.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 
 from govdisclosure.labels import is_label
 from govdisclosure.layout import TableKind, TableLayout
 from govdisclosure.readers.torn.columns import by_columns, is_only_order
 from govdisclosure.readers.torn.heads import by_heads
 from govdisclosure.readers.torn.lines import by_lines
-from govdisclosure.readers.torn.sequence import Proof, Reading, Torn, head_of, only_owner
+from govdisclosure.readers.torn.sequence import (
+    Proof,
+    Reading,
+    Torn,
+    head_of,
+    number_of,
+    only_owner,
+)
 from govdisclosure.readers.torn.words import Part, Word
 
 __all__ = ["read_torn"]
@@ -35,12 +43,16 @@ _LEAVES: Mapping[TableKind, tuple[str, ...]] = {
     ),
     TableKind.DISPUTES: ("UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING", "TOTAL"),
 }
+#: So many values of a row of table three have a total.
+_PARTS_OF_TOTAL = 6
 #: Table four has so many groups of columns.
 _MOST_RUNS = 3
 
 
 def read_torn(layout: TableLayout, words: Sequence[Word]) -> Reading | None:
     """Give the *words* of a table to the cells of *layout*; None where no order is proven."""
+    if layout.kind is TableKind.REQUESTS:
+        words = list(_with_totals_last(words))
     table = Torn(layout, words)
     if table.is_of_another_edition or not _are_heads_in_order(table):
         return None
@@ -54,6 +66,27 @@ def read_torn(layout: TableLayout, words: Sequence[Word]) -> Reading | None:
         if found and (is_in_order or list(found) != table.values):
             return Reading(layout, found, Proof.SUMS)
     return by_lines(table) if is_in_order and layout.kind is TableKind.REQUESTS else None
+
+
+def _with_totals_last(words: Sequence[Word]) -> Iterator[Word]:
+    """The words, totals behind the parts of their rows that a tool set on the next line."""
+    values = (word for word in words if word.part is Part.VALUE)
+    lines = [list(own) for _, own in groupby(values, key=attrgetter("line"))]
+    counts = accumulate(map(len, lines), initial=0)
+    behind = {
+        parts[-1].start: one[0]._replace(line=parts[-1].line)
+        for count, (one, parts) in zip(counts, pairwise(lines), strict=False)
+        if count % (_PARTS_OF_TOTAL + 1) == 0  # it ends no row before
+        and len(one) == 1
+        and len(parts) == _PARTS_OF_TOTAL
+        and number_of(one[0]) == sum(map(number_of, parts)) > 0
+    }
+    moved = {word.start for word in behind.values()}
+    for word in words:
+        if word.start not in moved:
+            yield word
+            if word.start in behind:
+                yield behind[word.start]
 
 
 # ------------------------------------------------------------------------------ row by row
