@@ -106,6 +106,10 @@ class TestDialects:
         text = "甲 | 乙 | 7 |\n | 丙 | 8 | 9 |\n"
         assert words_of(lex(text)) == [["甲", "乙", "7"], ["丙", "8", "9"]]
 
+    @pytest.mark.parametrize("text", ["|", " | \n|", "| 甲 | 乙 |\n|\n| 1 | 2 |"])
+    def test_a_bar_alone_is_no_row(self, text: str) -> None:
+        assert [len(row.fields) for row in lex(text)] == [2] * text.count("| 甲") * 2
+
     def test_rows_of_asciidoc_wrap_until_a_blank_line(self) -> None:
         text = "|===\n|甲 |1\n\n|乙 |2 |3\n|4 |5\n\n|丙 |6\n\n|===\n"
         assert words_of(lex(text)) == [["甲", "1"], ["乙", "2", "3", "4", "5"], ["丙", "6"]]

@@ -303,13 +303,11 @@ class _Lexer:
 
     def _pipe(self, index: int) -> int:
         line = self.lines[index]
-        if "|" not in line.text:
-            return 0
-        if _MARKDOWN_RULE.fullmatch(line.text):
-            return index + 1
         cuts = [found.start() for found in _PIPE.finditer(line.text)]
         if not cuts:
             return 0
+        if _MARKDOWN_RULE.fullmatch(line.text):
+            return index + 1
         lefts, rights = [0, *(cut + 1 for cut in cuts)], [*cuts, len(line.text)]
         has_left = not line.text[: cuts[0]].strip()
         has_right = not line.text[cuts[-1] + 1 :].strip()
@@ -325,7 +323,7 @@ class _Lexer:
             self._stream("stream", fields)
         elif len(fields) == 1:
             self._cell(index, fields[0])
-        else:
+        elif fields:
             self._add("pipe", fields)
             if not has_left and not has_right:
                 self._bare.add(self.run)
