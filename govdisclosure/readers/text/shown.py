@@ -25,7 +25,7 @@ __all__ = ["as_shown"]
 #: It shows nothing and parts no words.
 _JOINER = "\u2060"
 #: What parts lines and cells.
-_CELL = re.compile(r"(?:[^\r\n\t|<]|(?<=\\)\||<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
+_CELL = re.compile(r"(?:[^\r\n\t|<]|(?<=\\)[|<]|<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
 #: Signs of which one is in any text with marks around values.
 _SIGNS = ("**", "__", "==", "`", "$", "\\-", "\\+", "*", "_")
 _BESIDE_VALUE = re.compile(r"[*_`$=][-+]?[0-9]|[0-9][*_`$=]|\\[-+]")
