@@ -15,7 +15,7 @@ from docx import Document
 
 import govdisclosure as gd
 from govdisclosure.layout import Edition, TableKind, label_of, layout_of
-from govdisclosure.readers.torn.words import Part, words_of
+from govdisclosure.tables.words import Part, words_of
 
 from . import pdf_printing
 from .test_laws import bare, drop_rule_lines, leaves, own_text, says, unclaimed

@@ -18,10 +18,20 @@ from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.plain import unescape
 from govdisclosure.readers.text.shown import as_shown
-from govdisclosure.source import UNKNOWN, Field, Grid, Source, Span, TextLine
+from govdisclosure.source import (
+    UNKNOWN,
+    Field,
+    Grid,
+    Residue,
+    ResidueReason,
+    Source,
+    Span,
+    TextLine,
+)
 from govdisclosure.tables.marks import MarkedRow, lex
 from govdisclosure.tables.rows import tell
-from govdisclosure.tables.told import ToldRow, ToldTable, adds_up
+from govdisclosure.tables.stream import tell_stream
+from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, join_told
 from govdisclosure.text import fold_blanks, narrow, read_printed
 
 __all__ = ["complete"]
@@ -29,6 +39,8 @@ __all__ = ["complete"]
 #: What parts cells, and is no word of a line that held some.
 _SEPARATORS = '|,，;\t\r\n&│┃ \u3000+-=─━"'
 _KINDS = tuple(TableKind)
+#: So many numbers that two tables have in common make one the other, printed twice.
+_FEWEST_ALIKE = 3
 
 #: What readers say of tables whose cells no marks part.
 _TORN = frozenset({"GD028", "GD036"})
@@ -61,9 +73,10 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
             first.setdefault(item.kind, item)
     is_torn = any(notice.code in _TORN for notice in source.notices)
     if (damaged or is_torn) and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
-        rows = lex(_ESCAPED.sub(_literal, as_shown(source.text)[0]))
+        text = _ESCAPED.sub(_literal, as_shown(source.text)[0])
+        rows = lex(text)
         doubt_cut_numbers(aligned.values(), rows)
-        for kind, table in tell(rows).items():
+        for kind, table in _told(text, rows):
             if table.is_displaced and (is_torn or kind is not TableKind.DISPUTES):
                 for read in aligned.values():
                     if read.layout.kind is kind:
@@ -89,6 +102,15 @@ def _literal(found: re.Match[str]) -> str:
     words = fold_blanks(found[0])
     is_literal = unescape(words) is not None or unescape(words, in_row=True) is not None
     return "〓" * len(found[0]) if is_literal else found[0]
+
+
+def _told(text: str, rows: Sequence[MarkedRow]) -> Iterator[tuple[TableKind, ToldTable]]:
+    """What marks tell of each table, and the words without them."""
+    marked, words = tell(rows), tell_stream(text)
+    for kind in TableKind:
+        table = join_told(marked.get(kind), words.get(kind))
+        if table is not None:
+            yield kind, table
 
 
 class _Used:
@@ -137,11 +159,24 @@ class _Completion:
         self.grid = grid
         self.table = table
         self.used = _Used()
+        read = aligned.get(id(grid))
+        #: Where the same table is printed again.
+        self.copies = [
+            item
+            for item in source.items
+            if isinstance(item, Grid)
+            and item is not grid
+            and item.kind is table.layout.kind
+            and (read is None or _is_copy(read, aligned[id(item)]))
+        ]
         #: What is read of other tables of the forms, and where their values begin.
         self.others = [
             aligned[id(item)]
             for item in source.items
-            if isinstance(item, Grid) and item is not grid and id(item) in aligned
+            if isinstance(item, Grid)
+            and item is not grid
+            and id(item) in aligned
+            and item not in self.copies
         ]
         self.starts = sorted(
             value.start for read in self.others for value in read.values if value and value.text
@@ -238,11 +273,22 @@ class _Completion:
             is_touched = item is old or bool(used.within(*_span_of(item)))
             if is_touched and place is None:
                 place = len(items)
-            if item is not old:
+            if is_touched and any(item is copy for copy in self.copies):
+                self._set_copy_aside(read, item)
+            elif item is not old:
                 items += self._rest(item) if is_touched else (item,)
         items.insert(len(items) if place is None else place, grid)
         residue = tuple(one for one in self.source.residue if not used.hold(one.span))
         return evolve(self.source, items=tuple(items), residue=residue)
+
+    def _set_copy_aside(self, read: Alignment, copy: TextLine | Grid) -> None:
+        """Keep what a second printing of the table holds besides the rows that were told."""
+        assert isinstance(copy, Grid)  # noqa: S101 - copies are grids
+        fields = [one for row in copy.rows for one in row if one.text]
+        reason = ResidueReason.REPEATED_TABLE
+        rest = [one for one in fields if not self.used.hold(one.span)]
+        read.residue += [Residue(one.text, reason, one.span) for one in rest]
+        read.note("GD005", copy.span)
 
     def _rest(self, item: TextLine | Grid) -> Iterator[TextLine | Grid]:
         """What an item holds besides the rows of the table."""
@@ -264,6 +310,20 @@ class _Completion:
                     left = start + len(piece) - len(piece.lstrip(_SEPARATORS))
                     yield TextLine(Field(words, left, left + len(piece.strip(_SEPARATORS))))
                 start = max(start, one.end)
+
+
+def _is_copy(read: Alignment, other: Alignment) -> bool:
+    """Whether two printings of one table say the same wherever both are read, and enough of it."""
+    if read.layout is not other.layout:
+        return False
+    both = [
+        (read_printed(one.text), read_printed(two.text))
+        for one, two in zip(read.values, other.values, strict=True)
+        if one is not None and two is not None
+    ]
+    return all(one == two for one, two in both) and (
+        sum(bool(one.value) for one, _ in both) >= _FEWEST_ALIKE
+    )
 
 
 def _span_of(item: TextLine | Grid) -> Span:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from attrs import define
 
 from govdisclosure.align.alignment import Alignment
-from govdisclosure.align.cutting import MOST_CUTS, Cut, Group, cut_digits
 from govdisclosure.align.heads import Heads, Place
 from govdisclosure.layout import Line, TableKind, TableLayout, tokens_of
 from govdisclosure.source import COVERED, UNKNOWN, UNPLACED, VALUE, Field, Grid, Span
+from govdisclosure.tables.cutting import MOST_CUTS, Cut, Group, cut_digits
 from govdisclosure.tables.sums import Weighed, weigh
 
 __all__ = ["align"]

@@ -13,7 +13,7 @@ from govdisclosure.tables.sums import weigh
 from govdisclosure.tables.told import ToldRow, ToldTable, agreeing, proved
 from govdisclosure.text import CellState, read_printed
 
-__all__ = ["tell_disputes"]
+__all__ = ["groups_add_up", "tell_disputes"]
 
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
 #: So many of these above fifteen counts tell table four.
@@ -37,7 +37,7 @@ def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
         fields: Sequence[Field] = row.fields
         if row.is_strange:
             parts = split_values(fields)
-            if parts is None or len(parts) != count or not _groups_add_up(parts, layout):
+            if parts is None or len(parts) != count or not groups_add_up(parts, layout):
                 continue
             fields = parts
         elif len(fields) == count + 1 and fields[0].text.isdigit():
@@ -74,11 +74,12 @@ def _disputes_in_cells(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterat
             values = tuple(islice(cells_after(run, number, step, is_new_row=True), count))
             behind = number + 1 + sum(bool(value.text) for value in values)
             is_over = behind >= len(run) or run[behind].last == 0
-            if len(values) == count and is_over and _groups_add_up(values, layout):
+            if len(values) == count and is_over and groups_add_up(values, layout):
                 yield ToldRow("", (), values, "count", one.row)
 
 
-def _groups_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
+def groups_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
+    """Whether each group of counts of table four has its sum, and not all are nought."""
     return _are_unbroken(values, layout) and any(read_printed(one.text).value for one in values)
 
 

@@ -27,7 +27,10 @@ from typing import NamedTuple
 from govdisclosure.source import Field, display_width
 from govdisclosure.text import EMPTY_WORDS, fold_blanks, narrow, read_printed
 
-__all__ = ["STACKED", "MarkedRow", "lex"]
+__all__ = ["STACKED", "UNMARKED", "MarkedRow", "lex"]
+
+#: The dialects in which nothing but blanks and line ends part cells.
+UNMARKED = frozenset({"blanks", "cell", "stream", "words"})
 
 #: A line with more fields than this is a whole table, or a whole report, on one line.
 _MOST_FIELDS = 45

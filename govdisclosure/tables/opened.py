@@ -21,6 +21,7 @@ __all__ = [
     "LONGEST_LABEL",
     "OpenedRow",
     "cell_label",
+    "edition_of",
     "heads_of",
     "is_stacked_row",
     "label_at_end",
@@ -193,3 +194,9 @@ def own_tokens(kind: TableKind, edition: Edition) -> frozenset[str]:
     }
     others = set().union(*(tokens for other, tokens in of.items() if other is not edition))
     return frozenset(of[edition] - others)
+
+
+def edition_of(kind: TableKind, seen: AbstractSet[str]) -> Edition:
+    """The edition whose own labels are among *seen*; the form in force where none tells."""
+    votes = {edition: len(seen & own_tokens(kind, edition)) for edition in Edition}
+    return max(votes, key=lambda edition: (votes[edition], edition.value))

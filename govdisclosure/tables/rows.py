@@ -23,6 +23,7 @@ from govdisclosure.tables.opened import (
     INDEX,
     LONGEST_LABEL,
     OpenedRow,
+    edition_of,
     heads_of,
     is_stacked_row,
     label_at_end,
@@ -264,10 +265,11 @@ class _Table:
     def _edition(self) -> Edition:
         """The edition whose own labels stand in the rows; the form in force where none tells."""
         seen = self._seen()
-        votes = {edition: len(seen & own_tokens(self.kind, edition)) for edition in Edition}
-        if self.kind is TableKind.REQUESTS and not any(votes.values()):
+        if self.kind is TableKind.REQUESTS and not any(
+            seen & own_tokens(self.kind, edition) for edition in Edition
+        ):
             return Edition.FORM_2019 if self._has_one_other_row() else Edition.FORM_2021
-        return max(votes, key=lambda edition: (votes[edition], edition.value))
+        return edition_of(self.kind, seen)
 
     def _has_one_other_row(self) -> bool:
         """Whether values stand right behind the label 其他处理, which was one row in 2019."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govdisclosure.layout import Line, TableLayout
 from govdisclosure.source import Field
-from govdisclosure.tables.marks import MarkedRow
+from govdisclosure.tables.marks import UNMARKED, MarkedRow
 from govdisclosure.tables.sums import weigh
 from govdisclosure.text import read_printed
 
@@ -19,6 +19,7 @@ __all__ = [
     "adds_up",
     "agreeing",
     "are_sound",
+    "join_told",
     "proved",
     "rests_on_heads",
     "speaks_against",
@@ -130,3 +131,18 @@ def proved(
     if is_displaced and (broken or len(asked) < _FEWEST_SUMS):
         return None
     return ToldTable(layout, rows) if rows and broken <= _MOST_BROKEN else None
+
+
+def join_told(marked: ToldTable | None, words: ToldTable | None) -> ToldTable | None:
+    """What marks and words tell of one table together.
+
+    Marks part cells, so that words only add to them; of a row without marks between its cells both
+    have to tell the same.
+    """
+    if marked is None or words is None:
+        return marked or words
+    if marked.layout is not words.layout:
+        return max(marked, words, key=lambda table: len(table.rows))
+    sure = {token: row for token, row in marked.rows.items() if row.row.dialect not in UNMARKED}
+    rows = agreeing([*marked.rows.values(), *words.rows.values()]) | sure
+    return marked._replace(rows=rows, frame=(*marked.frame, *words.frame))

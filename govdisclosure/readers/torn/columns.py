@@ -12,7 +12,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from govdisclosure.readers.torn.sequence import Torn, number_of
-from govdisclosure.readers.torn.words import Word
+from govdisclosure.tables.words import Word
 
 __all__ = ["by_columns", "is_only_order"]
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from govdisclosure.layout import Line, TableLayout
 from govdisclosure.readers.torn.sequence import Proof, Reading, Torn, head_of
-from govdisclosure.readers.torn.words import Part, Word, owners_of
+from govdisclosure.tables.words import Part, Word, owners_of
 
 __all__ = ["by_heads"]
 

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from govdisclosure.readers.torn.sequence import Proof, Reading, Torn, number_of, only_owner
-from govdisclosure.readers.torn.words import Part, Word
+from govdisclosure.tables.words import Part, Word
 
 __all__ = ["by_lines"]
 

@@ -24,7 +24,7 @@ from govdisclosure.readers.torn.sequence import (
     number_of,
     only_owner,
 )
-from govdisclosure.readers.torn.words import Part, Word
+from govdisclosure.tables.words import Part, Word
 
 __all__ = ["read_torn"]
 

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from govdisclosure.layout import TableKind, TableLayout
-from govdisclosure.readers.torn.words import Part, Word, owners_of
+from govdisclosure.tables.words import Part, Word, owners_of
 from govdisclosure.text import read_printed
 
 __all__ = ["Cells", "Proof", "Reading", "Torn", "head_of", "number_of", "only_owner"]

@@ -18,7 +18,6 @@ from govdisclosure.layout import Edition, TableKind, TableLayout, layout_of
 from govdisclosure.plain import read_heading
 from govdisclosure.readers.torn.orders import read_torn
 from govdisclosure.readers.torn.sequence import Reading
-from govdisclosure.readers.torn.words import Part, Word, may_hold_words, owners_of, words_of
 from govdisclosure.source import (
     COVERED,
     UNKNOWN,
@@ -29,6 +28,7 @@ from govdisclosure.source import (
     Notice,
     TextLine,
 )
+from govdisclosure.tables.words import Part, Word, may_hold_words, owners_of, words_of
 from govdisclosure.text import squeeze
 
 __all__ = ["mend_torn"]

@@ -6,15 +6,23 @@ in the middle, the search stops when there are too many, and numbers longer than
 none, so that a run of thousands of digits costs nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import product
+from math import prod
 from typing import NamedTuple, TypeAlias
 
-__all__ = ["MOST_CUTS", "Cut", "Group", "cut_digits"]
+from govdisclosure.layout import Balance, Line
+
+__all__ = ["MOST_CUTS", "Cut", "Group", "cut_digits", "settle"]
 
 #: No organ counts a thousand million of anything.
 _MOST_DIGITS = 9
 #: With as many cuts as this nothing more is looked for: there may be others.
 MOST_CUTS = 32
+
+#: So many ways to cut the rows of one sum are looked at together.
+_MOST_WAYS = 4096
 
 #: The numbers that digits are cut into.
 Cut: TypeAlias = tuple[str, ...]
@@ -143,3 +151,59 @@ class _Cutter:
             return range(0)
         longest = 1 if self.text[start] == "0" else _MOST_DIGITS
         return range(start + 1, min(start + longest, self.ends[start]) + 1)
+
+
+def settle(
+    balances: Sequence[Balance],
+    known: Mapping[tuple[str, str], int | Decimal | None],
+    ways: Mapping[Line, Sequence[Cut]],
+) -> dict[Line, Cut]:
+    """Let sums over rows decide between the cuts that the sums within rows allow.
+
+    A sum of which a row is not read says nothing. A row that no sum over rows leaves one cut, or
+    any, is left out.
+
+    Args:
+        balances: The sums of the form.
+        known: The number in each cell that was read without a cut; None for a blank.
+        ways: Of each row whose digits ran together, the ways to cut them.
+    """
+    left = {line: list(cuts) for line, cuts in ways.items()}
+    line_of = {place: line for line in ways for place in line.cells}
+    sums = [
+        (balance, dict.fromkeys(line_of[place] for place in _places(balance) if place in line_of))
+        for balance in balances
+        if all(place in known or place in line_of for place in _places(balance))
+    ]
+    is_open = True
+    while is_open:
+        is_open = False
+        for balance, lines in sums:
+            if not 0 < prod(len(left[line]) for line in lines) <= _MOST_WAYS:
+                continue
+            kept = list(_holding(balance, known, {line: left[line] for line in lines}))
+            for number, line in enumerate(lines):
+                cuts = list(dict.fromkeys(way[number] for way in kept))
+                is_open |= len(cuts) < len(left[line])
+                left[line] = cuts
+    return {line: cuts[0] for line, cuts in left.items() if len(cuts) == 1}
+
+
+def _places(balance: Balance) -> tuple[tuple[str, str], ...]:
+    return (*balance.left, *balance.right)
+
+
+def _holding(
+    balance: Balance,
+    known: Mapping[tuple[str, str], int | Decimal | None],
+    ways: Mapping[Line, Sequence[Cut]],
+) -> Iterator[tuple[Cut, ...]]:
+    """The ways to cut the rows of one sum in which it holds."""
+    for way in product(*ways.values()):
+        numbers = dict(known)
+        for line, cut in zip(ways, way, strict=True):
+            numbers |= zip(line.cells, map(int, cut), strict=True)
+        if sum(numbers[place] or 0 for place in balance.left) == sum(
+            numbers[place] or 0 for place in balance.right
+        ):
+            yield way

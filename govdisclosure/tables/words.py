@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from govdisclosure.layout import TableKind, wordings
 from govdisclosure.source import Field
+from govdisclosure.stretches import scan_labels
 from govdisclosure.text import CellState, fold_blanks, label_key, narrow, read_printed
 
-__all__ = ["Part", "Word", "may_hold_words", "owners_of", "words_of"]
+__all__ = ["Part", "Word", "may_hold_words", "owners_of", "words_in", "words_of"]
 
 _WORD = re.compile(r"[^\s|]+")
 #: An ordinal that a blank parts from its label.
@@ -105,6 +106,49 @@ def words_of(text: str, start: int, end: int) -> Iterator[Word]:
             at += len(words)
 
 
+#: What parts the cells of a table, and is no part of a word.
+_BETWEEN = re.compile(r"[^\s|│┃║`*]+")
+#: A rule of a table of marks.
+_RULED = re.compile(r"[-:=+─━]{2,}")
+#: A rule of a table of marks, and an empty cell of one behind a value.
+_RULE = re.compile(r"[-:=+─━]{2,}")
+_EMPTY_CELL = re.compile(r"[0-9] *[|\t] *[|\t]")
+_LINE = re.compile(r"[^\r\n]+")
+
+
+def words_in(text: str) -> Iterator[Word]:
+    r"""All words of a text; those that are neither labels nor values are strange.
+
+    Example:
+        >>> [(word.text, word.line) for word in words_in("1.属于国家\n秘密|0|12")]
+        [('1.属于国家', 0), ('秘密', 1), ('0', 1), ('12', 1)]
+    """
+    for number, line in enumerate(_LINE.finditer(text)):
+        if _EMPTY_CELL.search(line[0]) is not None:
+            yield Word(line[0], *line.span(), Part.STRANGE, number)
+            continue
+        for found in _BETWEEN.finditer(text, *line.span()):
+            at = found.start()
+            if _RULE.fullmatch(found[0]) is not None:
+                continue
+            parts = _parts_of(found[0])
+            if parts[-1][1] is Part.STRANGE:
+                parts = tuple(_glued(found[0]))
+            for words, part in parts:
+                yield Word(words, at, at + len(words), part, number)
+                at += len(words)
+
+
+def _glued(words: str) -> Iterator[tuple[str, Part]]:
+    """The parts of signs without blanks in which labels and values follow each other."""
+    at = 0
+    for found in scan_labels(words):
+        yield from _parts_of(words[at : found.start]) if found.start > at else ()
+        yield words[found.start : found.end], Part.LABEL
+        at = found.end
+    yield from _parts_of(words[at:]) if at < len(words) else ()
+
+
 @lru_cache(maxsize=4096)
 def _parts_of(word: str) -> tuple[tuple[str, Part], ...]:
     """What a word without blanks consists of; a value stands behind pieces of labels."""
@@ -126,7 +170,8 @@ def _parts_of(word: str) -> tuple[tuple[str, Part], ...]:
 
 
 def _is_value(word: str) -> bool:
-    return read_printed(word).state in {CellState.NUMBER, CellState.MARK}
+    """Whether a word is a value, or digits of several."""
+    return word.isdigit() or read_printed(word).state in {CellState.NUMBER, CellState.MARK}
 
 
 def _may_part(before: str, behind: str) -> bool:
