@@ -277,8 +277,11 @@ def _in_order(
 ) -> Sequence[_Owned]:
     """Each of the rows *tokens* with as many of the *values* as it has, in order.
 
-    Where more than a label and the values behind it are counted, their sums have to hold.
+    Where more than a label and the values behind it are counted, the labels have to stand in the
+    order of the form, and their sums to hold.
     """
+    if list(tokens) != [token for token in sizes if token in tokens]:
+        return ()
     rest = iter(values)
     labels = runs[0].labels if len(runs) == 1 else ()
     rows = [_Owned(token, labels, tuple(islice(rest, sizes[token]))) for token in tokens]
@@ -294,16 +297,40 @@ def _in_order(
 
 
 def _exact(owned: Iterable[_Owned], sizes: Mapping[str, int]) -> list[ToldRow]:
-    """The rows that have as many values as the form; a number behind them is of the page."""
+    """The rows that have as many values as the form."""
     told = []
     for one in owned:
-        count, fields = sizes[one.token], _fields(one.values)
-        if count == _COLUMNS_OF_REQUESTS and len(fields) == count + 1 and adds_up(fields[:-1]):
-            fields.pop()
-        is_page = is_page_number(" ".join(field.text for field in fields))
-        if len(fields) == count and all(map(_is_single, fields)) and not (is_page and count > 1):
-            told.append(_told(one, fields))
+        ways = list(_ways(one.values, sizes[one.token]))
+        if len(ways) == 1 and all(map(_is_single, ways[0])):
+            told.append(_told(one, ways[0]))
     return told
+
+
+def _ways(words: Sequence[Word], count: int) -> Iterator[list[Field]]:
+    """In which orders words are the values of a row.
+
+    A number behind a row that adds up is of the page; a total may stand on the line before its
+    parts. Three words that are the number of a page are no row.
+    """
+    fields = _fields(words)
+    if count == _COLUMNS_OF_REQUESTS and len(fields) == count + 1 and adds_up(fields[:-1]):
+        fields.pop()
+    if len(fields) != count or (
+        count > 1 and is_page_number(" ".join(field.text for field in fields))
+    ):
+        return
+    is_apart = count == _COLUMNS_OF_REQUESTS and (
+        words[0].line < words[1].line == words[count - 1].line
+    )
+    turned = [*fields[1:], fields[0]]
+    if not (is_apart and speaks_against(fields) and adds_up(turned)):
+        yield fields
+    if (
+        is_apart
+        and adds_up(turned)
+        and [one.text for one in turned] != [one.text for one in fields]
+    ):
+        yield turned
 
 
 def _summed(

@@ -1,0 +1,173 @@
+"""Rows told by their words: labels that own the values behind them, marks or no marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+
+import govdisclosure as gd
+from govdisclosure.layout import Edition, TableKind
+from govdisclosure.tables.stream import tell_stream
+from tests.torn_printing import print_report
+
+#: What is read of whole reports, in percent, by the manner of printing: one of 2019 has rows of two
+#: or three values, which no sum proves where they stand on no line with their label.
+_LEAST = {
+    ("by_rows", Edition.FORM_2021): 95,
+    ("by_rows", Edition.FORM_2019): 90,
+    ("one_a_line", Edition.FORM_2021): 95,
+    ("one_a_line", Edition.FORM_2019): 83,
+    ("between_pipes", Edition.FORM_2021): 92,
+    ("between_pipes", Edition.FORM_2019): 81,
+}
+
+
+def told(text: str) -> dict[str, str]:
+    """The address and the words of each value that is told."""
+    return {
+        f"{kind.value}/{row}/{column}": value.text
+        for kind, table in tell_stream(text).items()
+        for line in table.layout.lines
+        if line.cells and (one := table.rows.get(line.tokens[-1] if line.tokens else ""))
+        for (row, column), value in zip(line.cells, one.values, strict=True)
+    }
+
+
+def rows(lines: Sequence[str]) -> dict[str, str]:
+    """The rows of table three that *lines* tell."""
+    table = tell_stream("\n".join(lines)).get(TableKind.REQUESTS)
+    found = table.rows if table else {}
+    return {token: " ".join(value.text for value in one.values) for token, one in found.items()}
+
+
+@pytest.mark.parametrize(("printer", "edition"), _LEAST)
+def test_torn_tables_are_told_and_nothing_of_them_is_wrong(printer: str, edition: Edition) -> None:
+    right = cells = 0
+    for seed in range(12):
+        text, truth = print_report(edition, seed, printer)
+        found = told(text)
+        assert not {at: value for at, value in found.items() if str(truth[at]) != value}
+        right, cells = right + len(found), cells + len(truth)
+    assert right * 100 >= cells * _LEAST[printer, edition]
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+@pytest.mark.parametrize("printer", ["by_rows", "one_a_line", "by_columns", "between_pipes"])
+def test_lines_lost_doubled_or_moved_give_no_row_a_number_of_another(
+    printer: str, edition: Edition
+) -> None:
+    """But for two numbers of one sum that changed places, which nothing tells."""
+    for seed in range(40):
+        text, truth = print_report(edition, seed, printer)
+        rng, lines = Random(seed), text.split("\n")
+        for _ in range(rng.randrange(1, 4)):
+            at = rng.randrange(4, len(lines) - 3)
+            match rng.randrange(3):
+                case 0:
+                    del lines[at]
+                case 1:
+                    lines.insert(at, lines[at])
+                case _:
+                    lines[at], lines[at + 1] = lines[at + 1], lines[at]
+        by_row: dict[str, list[tuple[int, int]]] = {}
+        for address, value in told("\n".join(lines)).items():
+            pair = int(value), truth[address]
+            by_row.setdefault(address.rpartition("/")[0], []).append(pair)
+        for row, pairs in by_row.items():
+            assert sorted(read for read, _ in pairs) == sorted(is_ for _, is_ in pairs), (seed, row)
+
+
+class TestOrders:
+    """Which values are whose, where nothing but the order of the words tells."""
+
+    LABELS = ("1.信访举报投诉类申请", "2.重复申请", "3.要求提供公开出版物", "（七）总计")
+    VALUES = ("1 0 2 0 0 0 3", "0 4 0 0 0 1 5", "6 0 0 0 0 0 6", "7 4 2 0 0 1 14")
+
+    def lines(self, *order: str) -> list[str]:
+        """Labels and values, one a line, in an order such as ``L0 V0``."""
+        source = {"L": self.LABELS, "V": self.VALUES}
+        return [part for one in order for part in self._cells(source[one[0]][int(one[1])], one[0])]
+
+    @staticmethod
+    def _cells(words: str, kind: str) -> list[str]:
+        return words.split() if kind == "V" else [words]
+
+    def all_rows(self) -> dict[str, str]:
+        tokens = ("NOT_PROCESSED_PETITION", "NOT_PROCESSED_REPEAT", "NOT_PROCESSED_PUBLICATION")
+        return dict(zip((*tokens, "OUTCOMES_TOTAL"), self.VALUES, strict=True))
+
+    def test_labels_before_their_values(self) -> None:
+        assert rows(self.lines("L0", "V0", "L1", "V1", "L2", "V2", "L3", "V3")) == self.all_rows()
+
+    def test_labels_behind_their_values(self) -> None:
+        assert rows(self.lines("V0", "L0", "V1", "L1", "V2", "L2", "V3", "L3")) == self.all_rows()
+
+    def test_the_values_of_two_rows_together_before_the_second_label(self) -> None:
+        assert rows(self.lines("L0", "V0", "V1", "L1", "L2", "V2", "L3", "V3")) == self.all_rows()
+
+    def test_a_lost_label_gives_its_values_to_nobody(self) -> None:
+        found = rows(self.lines("V0", "L1", "V1", "L2", "V2", "L3", "V3"))
+        assert not {token for token, words in found.items() if words != self.all_rows()[token]}
+
+    def test_lost_values_are_not_those_of_the_next_row(self) -> None:
+        found = rows(self.lines("L0", "L1", "V1", "L2", "V2", "L3", "V3"))
+        assert found == {
+            token: words for token, words in self.all_rows().items() if words != self.VALUES[0]
+        }
+
+
+class TestDigitsThatRanTogether:
+    def test_sums_over_rows_choose_between_the_ways_to_cut_a_row(self) -> None:
+        found = rows(
+            [
+                "一、本年新收政府信息公开申请数量 110000011",
+                "二、上年结转政府信息公开申请数量 0000000",
+                "（七）总计 11 0 0 0 0 0 11",
+                "四、结转下年度继续办理 0000000",
+            ]
+        )
+        assert found["RECEIVED_NEW"] == "11 0 0 0 0 0 11"
+
+    def test_a_row_of_which_a_value_may_be_lost_is_not_cut(self) -> None:
+        """Of 1 11 0 0 0 0 12 the 11 is lost."""
+        found = rows(
+            [
+                "一、本年新收政府信息公开申请数量 1 0 0 0 0 12",
+                "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0",
+                "（七）总计 0 0 0 0 0 0 0",
+                "四、结转下年度继续办理 0 1 0 0 0 0 1",
+            ]
+        )
+        assert "RECEIVED_NEW" not in found
+
+
+def test_a_table_printed_twice_is_read_whole_once() -> None:
+    """As words of a page, and again as a table of Markdown that a row of the first lacks."""
+    names = (
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+    )
+    values = ("5 2 0 1 0 0 8", "0 1 0 0 0 0 1", "4 2 0 0 0 0 6")
+    words = [f"{name} {row}" for name, row in zip(names, values, strict=True)]
+    marked = [
+        f"| {name} | {row.replace(' ', ' | ')} |" for name, row in zip(names, values, strict=True)
+    ]
+    text = "\n".join(
+        [
+            "三、收到和处理政府信息公开申请情况",
+            "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计",
+            *words[:2],
+            "页",
+            *words[2:],
+            "",
+            *marked,
+        ]
+    )
+    report = gd.parse(text)
+    assert report.requests is not None
+    assert report.requests["disclosed", "total"].value == 6
+    assert report.requests["received_new", "natural_person"].value == 5
+    assert gd.parse(gd.render(report)) == report
