@@ -424,9 +424,14 @@ def test_doctor_shows_every_stage(run: Run, tmp_path: Path) -> None:
     assert "  TITLE 甲县乙局2023年政府信息公开工作年度报告" in tree
     assert "disputes" in tree
     cells = run("doctor", "cells", file)[1].splitlines()
-    assert cells[0].split() == ["address", "state", "value", "raw", "line:column"]
+    assert cells[0].split() == ["address", "state", "value", "raw", "line:column", "told", "by"]
     assert cells[1].split()[:4] == ["disputes/review/upheld", "number", "7", "'7'"]
     assert cells[2].split()[:3] == ["disputes/review/corrected", "blank", "''"]
+    damaged = tmp_path / "damaged.txt"
+    damaged.write_text(f"{TEXT}一、本年新收政府信息公开申请数量 5 2 0 1 0 0 8\n", encoding="utf-8")
+    cells = run("doctor", "cells", damaged)[1].splitlines()
+    new = next(cell for cell in cells if cell.startswith("requests/received_new/total"))
+    assert new.split()[-2:] == ["count", "(cell)"]
     assert run("doctor", "roundtrip", file)[:2] == (0, f"{say('en', 'roundtrip_same')}\n")
 
 

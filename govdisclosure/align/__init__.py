@@ -7,9 +7,9 @@ is absent and said.
 """
 
 from govdisclosure.align.alignment import Alignment
-from govdisclosure.align.completion import complete
+from govdisclosure.align.completion import complete, told_tables
 from govdisclosure.align.proof import prove
 from govdisclosure.align.rows import align
 from govdisclosure.align.sheets import Pair, cut_sheet
 
-__all__ = ["Alignment", "Pair", "align", "complete", "cut_sheet", "prove"]
+__all__ = ["Alignment", "Pair", "align", "complete", "cut_sheet", "prove", "told_tables"]

@@ -34,7 +34,7 @@ from govdisclosure.tables.stream import tell_stream
 from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, join_told
 from govdisclosure.text import fold_blanks, narrow, read_printed
 
-__all__ = ["complete"]
+__all__ = ["complete", "told_tables"]
 
 #: What parts cells, and is no word of a line that held some.
 _SEPARATORS = '|,，;\t\r\n&│┃ \u3000+-=─━"'
@@ -73,7 +73,7 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
             first.setdefault(item.kind, item)
     is_torn = any(notice.code in _TORN for notice in source.notices)
     if (damaged or is_torn) and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
-        text = _ESCAPED.sub(_literal, as_shown(source.text)[0])
+        text = _shown(source)
         rows = lex(text)
         doubt_cut_numbers(aligned.values(), rows)
         for kind, table in _told(text, rows):
@@ -104,13 +104,23 @@ def _literal(found: re.Match[str]) -> str:
     return "〓" * len(found[0]) if is_literal else found[0]
 
 
+def told_tables(source: Source) -> Iterator[tuple[TableKind, ToldTable]]:
+    """What the marks of a text, and its words, tell of each table."""
+    text = _shown(source)
+    return _told(text, lex(text))
+
+
 def _told(text: str, rows: Sequence[MarkedRow]) -> Iterator[tuple[TableKind, ToldTable]]:
-    """What marks tell of each table, and the words without them."""
     marked, words = tell(rows), tell_stream(text)
     for kind in TableKind:
         table = join_told(marked.get(kind), words.get(kind))
         if table is not None:
             yield kind, table
+
+
+def _shown(source: Source) -> str:
+    """The text without what nobody sees and what stands behind the escape."""
+    return _ESCAPED.sub(_literal, as_shown(source.text)[0])
 
 
 class _Used:

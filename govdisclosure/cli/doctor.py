@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from govdisclosure.align import told_tables
 from govdisclosure.api import parse
 from govdisclosure.build import build_report, outline_tree, table_tree
 from govdisclosure.cli.screen import Screen, Words
@@ -131,21 +132,32 @@ def _words_of(piece: Piece) -> str:
 
 
 def _cell_lines(_session: Session, source: Source) -> Iterator[str]:
-    """Address, state, value, spelling and place of every cell, in columns."""
-    rows = [("address", "state", "value", "raw", "line:column")]
+    """Address, state, value, spelling and place of every cell, in columns.
+
+    Beside a cell of a damaged table stands what its row was told by, and the marks around it.
+    """
+    rows = [("address", "state", "value", "raw", "line:column", "told by")]
     report = build_report(source)
+    told = {
+        value.start: f"{row.how} ({row.row.dialect})"
+        for _, table in told_tables(source)
+        for row in table.rows.values()
+        for value in row.values
+        if value.text
+    }
     sheet = report.statistics.items() if report.statistics is not None else ()
     for address, cell in (*report.cells(), *sheet):
         place = "" if cell.span is None else "{}:{}".format(*source.position(cell.span.start))
         value = "" if cell.value is None else str(cell.value)
         raw = "" if cell.raw is None else repr(cell.raw)
-        rows.append((str(address), cell.state.value, value, raw, place))
+        how = "" if cell.span is None else told.get(cell.span.start, "")
+        rows.append((str(address), cell.state.value, value, raw, place, how))
     widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(
             words + " " * (width - display_width(words))
             for words, width in zip(row, widths, strict=True)
-        )
+        ).rstrip()
 
 
 # ------------------------------------------------------------------------------ round trip

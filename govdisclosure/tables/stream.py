@@ -17,7 +17,7 @@ from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout, layout_of, wordings
 from govdisclosure.plain import is_page_number
 from govdisclosure.source import Field
-from govdisclosure.tables.cutting import Cut, Group, cut_digits, settle
+from govdisclosure.tables.cutting import Group, cut_digits, settle
 from govdisclosure.tables.disputes import groups_add_up
 from govdisclosure.tables.marks import MarkedRow
 from govdisclosure.tables.opened import INDEX, edition_of, heads_of, rows_of
@@ -199,7 +199,7 @@ def _tell_disputes(stretches: Sequence[Sequence[Word]]) -> ToldTable | None:
         values = _fields(run.values)
         if len(values) < len(routes) and all(word.text.isdigit() for word in run.values):
             cuts = cut_digits([word.text for word in run.values], groups)
-            values = _pieces(one, cuts[0]) if len(cuts) == 1 else []
+            values = _pieces(run.values, cuts[0]) if len(cuts) == 1 else []
         if len(values) == len(routes) and groups_add_up(values, layout):
             told.append(_told(one, values))
     rows = agreeing(told)
@@ -215,6 +215,7 @@ class _Owned(NamedTuple):
     token: str
     labels: tuple[Word, ...]
     values: tuple[Word, ...]
+    how: str = "order"
 
 
 def _owned(runs: Sequence[_Run], sizes: Mapping[str, int]) -> Iterator[_Owned]:
@@ -247,7 +248,7 @@ def _on_line(run: _Run, sizes: Mapping[str, int]) -> _Owned | None:
     is_own = any(token in owners_of(run.kind, word.text) for word in beside)
     if len(lines) > 1 or not is_own or token not in sizes:
         return None
-    return _Owned(token, run.labels, run.values)
+    return _Owned(token, run.labels, run.values, "line")
 
 
 def _counted(runs: Sequence[_Run], sizes: Mapping[str, int]) -> Iterator[_Owned]:
@@ -284,11 +285,11 @@ def _in_order(
         return ()
     rest = iter(values)
     labels = runs[0].labels if len(runs) == 1 else ()
-    rows = [_Owned(token, labels, tuple(islice(rest, sizes[token]))) for token in tokens]
+    rows = [_Owned(token, labels, tuple(islice(rest, sizes[token])), "band") for token in tokens]
     if len(runs) == len(rows) == 1 and (
         len(values) != _COLUMNS_OF_REQUESTS or not speaks_against(_fields(values))
     ):
-        return rows
+        return [rows[0]._replace(how="order")]
     sums = [_fields(one.values) for one in rows]
     return rows if any(map(adds_up, sums)) and not any(map(speaks_against, sums)) else ()
 
@@ -313,13 +314,15 @@ def _ways(words: Sequence[Word], count: int) -> Iterator[list[Field]]:
     parts. Three words that are the number of a page are no row.
     """
     fields = _fields(words)
+    if len(words) == 1 and words[0].text == "0" * count:
+        fields = _pieces(words, words[0].text)
     if count == _COLUMNS_OF_REQUESTS and len(fields) == count + 1 and adds_up(fields[:-1]):
         fields.pop()
     if len(fields) != count or (
         count > 1 and is_page_number(" ".join(field.text for field in fields))
     ):
         return
-    is_apart = count == _COLUMNS_OF_REQUESTS and (
+    is_apart = len(words) == count == _COLUMNS_OF_REQUESTS and (
         words[0].line < words[1].line == words[count - 1].line
     )
     turned = [*fields[1:], fields[0]]
@@ -373,7 +376,10 @@ def _cut(
         for cell, field in zip(lines[token].cells, row.values, strict=True)
     }
     settled = settle(layout.balances, known, ways)
-    return [_told(glued[line], _pieces(glued[line], cut)) for line, cut in settled.items()]
+    return [
+        _told(glued[line]._replace(how="cut"), _pieces(glued[line].values, cut))
+        for line, cut in settled.items()
+    ]
 
 
 def _is_glued(texts: Sequence[str]) -> bool:
@@ -386,14 +392,14 @@ def _is_glued(texts: Sequence[str]) -> bool:
     return len(texts) == 1 or any(len(text) > 1 and text[0] == "0" for text in texts)
 
 
-def _pieces(one: _Owned, cut: Cut) -> list[Field]:
+def _pieces(words: Iterable[Word], cut: Sequence[str]) -> list[Field]:
     """The numbers of a cut, each where its digits stand."""
     fields: list[Field] = []
-    words = iter(one.values)
+    rest = iter(words)
     at = end = 0
     for text in cut:
         if at == end:
-            word = next(words)
+            word = next(rest)
             at, end = word.start, word.end
         fields.append(Field(text, at, at + len(text)))
         at += len(text)
@@ -403,7 +409,7 @@ def _pieces(one: _Owned, cut: Cut) -> list[Field]:
 def _told(one: _Owned, values: Sequence[Field]) -> ToldRow:
     labels = _fields(one.labels)
     row = MarkedRow(tuple(sorted((*labels, *values), key=attrgetter("start"))), "words", 0)
-    return ToldRow(one.token, tuple(labels), tuple(values), "order", row)
+    return ToldRow(one.token, tuple(labels), tuple(values), one.how, row)
 
 
 def _is_single(field: Field) -> bool:

@@ -42,8 +42,11 @@ class ToldRow(NamedTuple):
     token: str
     labels: tuple[Field, ...]
     values: tuple[Field, ...]
-    #: ``count`` where exactly so many fields stand behind the label, ``place`` where the columns
-    #: of all rows of that shape were told together, ``repeat`` where a merged cell was repeated.
+    #: By marks: ``count`` where exactly so many fields stand behind the label, ``place`` where the
+    #: columns of all rows of that shape were told together, ``repeat`` where a merged cell was
+    #: repeated. By words: ``line`` where the values stand on the line of the label, ``order`` where
+    #: they stand behind it, ``band`` where labels and values of several rows come out even, ``cut``
+    #: where sums cut digits that ran together.
     how: str
     row: MarkedRow
 

@@ -106,8 +106,8 @@ def words_of(text: str, start: int, end: int) -> Iterator[Word]:
             at += len(words)
 
 
-#: What parts the cells of a table, and is no part of a word.
-_BETWEEN = re.compile(r"[^\s|│┃║`*]+")
+#: What parts the cells of a table is no part of a word.
+_WORD_BETWEEN_MARKS = re.compile(r"[^\s|│┃║`*]+")
 #: A rule of a table of marks.
 _RULED = re.compile(r"[-:=+─━]{2,}")
 #: A rule of a table of marks, and an empty cell of one behind a value.
@@ -127,7 +127,7 @@ def words_in(text: str) -> Iterator[Word]:
         if _EMPTY_CELL.search(line[0]) is not None:
             yield Word(line[0], *line.span(), Part.STRANGE, number)
             continue
-        for found in _BETWEEN.finditer(text, *line.span()):
+        for found in _WORD_BETWEEN_MARKS.finditer(text, *line.span()):
             at = found.start()
             if _RULE.fullmatch(found[0]) is not None:
                 continue
@@ -143,10 +143,24 @@ def _glued(words: str) -> Iterator[tuple[str, Part]]:
     """The parts of signs without blanks in which labels and values follow each other."""
     at = 0
     for found in scan_labels(words):
-        yield from _parts_of(words[at : found.start]) if found.start > at else ()
+        yield from _between(words[at : found.start])
         yield words[found.start : found.end], Part.LABEL
         at = found.end
-    yield from _parts_of(words[at:]) if at < len(words) else ()
+    yield from _between(words[at:])
+
+
+#: Values with the heading of a section behind them.
+_BEFORE_HEADING = re.compile(r"[0-9]+(?=[一二三四五六七八九]、)")
+
+
+def _between(words: str) -> Iterator[tuple[str, Part]]:
+    """What stands between two labels, or behind the last."""
+    values = _BEFORE_HEADING.match(words)
+    if values is not None:
+        yield values[0], Part.VALUE
+        words = words[values.end() :]
+    if words:
+        yield from _parts_of(words)
 
 
 @lru_cache(maxsize=4096)
