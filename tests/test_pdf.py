@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import govdisclosure as gd
@@ -95,6 +95,28 @@ def test_what_is_set_is_read(edition: Edition, seed: int, manner: Manner) -> Non
     assert signs_in(source) == signs_of(pages)
     score = compare(report, facts)
     assert list(score.differences()) == []
+
+
+@_few
+@given(st.sampled_from(_EDITIONS), st.integers(0, 10**6), MANNERS)
+@example("2021", 100, Manner(height=1200, cuts_rows=True, is_shuffled=True, small=7.0, size=14.0))
+def test_nothing_is_read_wrong_where_no_rules_are_drawn(
+    edition: Edition, seed: int, manner: Manner
+) -> None:
+    facts = make_facts(edition, seed)
+    report = read_pages([page._replace(strokes=()) for page in set_pages(facts, manner)])[1]
+    read = {str(address): cell.value for address, cell in report.cells() if cell.is_number}
+    printed = {address: cell.value for address, cell in facts.cells.items()}
+    assert {address: value for address, value in read.items() if printed[address] != value} == {}
+
+
+@pytest.mark.parametrize("seed", [0, 3, 4, 7])
+def test_words_over_lines_cost_their_own_row_where_no_rules_are_drawn(seed: int) -> None:
+    facts = make_facts("2021", seed)
+    report = read_pages([page._replace(strokes=()) for page in set_pages(facts, Manner())])[1]
+    numbers = sum(cell.state == "number" for cell in facts.cells.values())
+    read = sum(cell.is_number for _, cell in report.cells())
+    assert numbers - read <= 14
 
 
 @_few

@@ -31,7 +31,7 @@ from govdisclosure.source import (
 from govdisclosure.tables.marks import MarkedRow, lex
 from govdisclosure.tables.rows import tell
 from govdisclosure.tables.stream import tell_stream
-from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, join_told
+from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, join_told, speaks_against
 from govdisclosure.text import fold_blanks, narrow, read_printed
 
 __all__ = ["complete", "told_tables"]
@@ -211,6 +211,8 @@ class _Completion:
 
     def _fill(self, read: Alignment, layout: TableLayout, line: Line, row: ToldRow) -> None:
         """Give a row's values to the cells of *line* that have none."""
+        if self._goes_over_lines(row):
+            return
         places = [layout.index[place] for place in line.cells]
         before = [read.values[number] for number in places]
         differs = any(
@@ -228,6 +230,16 @@ class _Completion:
                 read.values[number] = Field(value.text, value.start, value.end)
         self._use(read, row.row, row.labels, max(value.end for value in row.values))
         self.lines.append(line)
+
+    def _goes_over_lines(self, row: ToldRow) -> bool:
+        """Whether a row without marks has several values on one line and others on the next.
+
+        They may be pieces of its numbers where it does not add up.
+        """
+        shown = [one for one in row.values if one.text]
+        lines = {self.source.text.count("\n", row.row.start, one.start) for one in shown}
+        is_parted = row.row.dialect == "cell" and 1 < len(lines) < len(shown)
+        return is_parted and speaks_against(row.values)
 
     def _is_taken(self, read: Alignment, places: Sequence[int], row: ToldRow) -> bool:
         """Whether values of a row stand in another row, or another table, already."""

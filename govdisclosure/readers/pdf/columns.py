@@ -74,7 +74,7 @@ def breaks_values(lines: Sequence[Line]) -> bool:
         if not above or not below or gap <= 0:
             continue
         size = max(one.size, other.size)
-        if gap < _NEAR * size:
+        if gap < _NEAR * size and _holds_digit(above) and _holds_digit(below):
             return True
         is_nameless = len(below) == len(words[index + 1]) and len(below) < len(above)
         if gap < _SINGLE * size and is_nameless and _stand_in_one_column(above, below):
@@ -90,6 +90,10 @@ def _behind(words: Sequence[list[Glyph]], edge: float) -> list[list[Glyph]]:
 def _is_number(word: Sequence[Glyph]) -> bool:
     text = narrow("".join(glyph.text for glyph in word))
     return text.replace(",", "").replace(".", "").isdecimal()
+
+
+def _holds_digit(words: Sequence[list[Glyph]]) -> bool:
+    return any(narrow(glyph.text).isdigit() for word in words for glyph in word)
 
 
 def _stand_in_one_column(above: Sequence[list[Glyph]], below: Sequence[list[Glyph]]) -> bool:
