@@ -106,13 +106,12 @@ def words_of(text: str, start: int, end: int) -> Iterator[Word]:
             at += len(words)
 
 
-#: What parts the cells of a table is no part of a word.
-_WORD_BETWEEN_MARKS = re.compile(r"[^\s|│┃║`*]+")
+#: A tag, or a word: what parts the cells of a table is no part of one.
+_TAG_OR_WORD = re.compile(r"<[^<>\r\n]{0,80}>|[^\s|│┃║`*<]+")
 #: A rule of a table of marks.
-_RULED = re.compile(r"[-:=+─━]{2,}")
-#: A rule of a table of marks, and an empty cell of one behind a value.
 _RULE = re.compile(r"[-:=+─━]{2,}")
-_EMPTY_CELL = re.compile(r"[0-9] *[|\t] *[|\t]")
+#: A value beside an empty cell, or over another in the same cell.
+_UNCOUNTED = re.compile(r"[0-9] *(?:[|\t] *[|\t]|<br ?/?> *[0-9])", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -124,12 +123,12 @@ def words_in(text: str) -> Iterator[Word]:
         [('1.属于国家', 0), ('秘密', 1), ('0', 1), ('12', 1)]
     """
     for number, line in enumerate(_LINE.finditer(text)):
-        if _EMPTY_CELL.search(line[0]) is not None:
+        if _UNCOUNTED.search(line[0]) is not None:
             yield Word(line[0], *line.span(), Part.STRANGE, number)
             continue
-        for found in _WORD_BETWEEN_MARKS.finditer(text, *line.span()):
+        for found in _TAG_OR_WORD.finditer(text, *line.span()):
             at = found.start()
-            if _RULE.fullmatch(found[0]) is not None:
+            if found[0][0] == "<" or _RULE.fullmatch(found[0]) is not None:
                 continue
             parts = _parts_of(found[0])
             if parts[-1][1] is Part.STRANGE:
