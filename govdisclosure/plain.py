@@ -31,6 +31,7 @@ from govdisclosure.text import (
 )
 
 __all__ = [
+    "BARE_RULE",
     "BOOKMARK",
     "INLINE_MARK",
     "LINE_BREAK",
@@ -79,6 +80,8 @@ INLINE_MARK = re.compile(
 MARKUP = re.compile(r"(?:<(?:html|body|div|center|p)\b[^<>]*>[ ]?)*<table\b[^<>]*>", re.IGNORECASE)
 #: A cell of the line under the head of a Markdown table.
 RULE_CELL = re.compile(r" *:?-{3,}:? *")
+#: The rule below the heads of a Markdown table without outer pipes.
+BARE_RULE = re.compile(r"[ ]*:?-{3,}:?[ ]*(?:\|[ ]*:?-{3,}:?[ ]*)+")
 #: The longest line before the date that is taken for a signature, in characters.
 MAX_SIGNATURE = 30
 #: A title stands on at most this many lines.
@@ -595,6 +598,7 @@ def line_needs_escape(text: str) -> bool:
         words.startswith((PICTURE_SIGN, "|", "<!--"))
         or MARKUP.match(words) is not None
         or words.endswith("|")
+        or BARE_RULE.fullmatch(words) is not None
         or without_markdown(words) != words
         or read_heading(words) is not None
         or full_date(words) is not None

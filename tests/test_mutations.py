@@ -4,7 +4,17 @@ import pytest
 
 import govdisclosure as gd
 from tests.dialects.forms import DISPUTE_KINDS, REQUEST_COLUMNS, Edition
-from tests.mutations import DAMAGES, KINDS, PRINTINGS, Case, Score, judge, make_case, read_case
+from tests.mutations import (
+    DAMAGES,
+    KINDS,
+    MARKED,
+    PRINTINGS,
+    Case,
+    Score,
+    judge,
+    make_case,
+    read_case,
+)
 from tests.mutations.certainty import ways
 from tests.mutations.clean import make_clean
 from tests.mutations.sheets import Certainty
@@ -29,6 +39,13 @@ def test_no_damage_makes_a_wrong_number(cases: list[Case]) -> None:
     print(f"{total.right} of {total.kept} cells that can be told were told: {total.recall:.1%}")
     assert not total.wrong_value, "\n".join(total.wrong_values)
     assert total.recall >= 0.95
+
+
+@pytest.mark.parametrize("printing", MARKED)
+def test_no_damage_makes_a_wrong_number_between_marks(printing: str) -> None:
+    total = sum((_score(make_case(seed, printing=printing)) for seed in range(6)), Score())
+    assert not total.wrong_value, "\n".join(total.wrong_values)
+    assert not total.wrong_state, "\n".join(total.wrong_states)
 
 
 @pytest.mark.parametrize("printing", READ_WHOLE)

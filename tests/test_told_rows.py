@@ -25,9 +25,9 @@ from tests.told_printing import (
     Printer,
     browser_cells,
     cell_lines,
+    cell_lines_behind_bars,
+    cells_between_blank_lines,
     print_tables,
-    wiki,
-    without_outer_pipes,
 )
 
 EDITIONS: tuple[Edition, ...] = ("2021", "2019")
@@ -83,16 +83,14 @@ def plain_facts(edition: Edition) -> Iterator[Facts]:
 
 
 #: Where each cell is a line, one or two empty ones of a table are as likely values that got lost.
-CELLS = (browser_cells, cell_lines)
-#: The reader of text finds a table of its own in a part of these, whose values are left to it.
-BEYOND = (without_outer_pipes, wiki)
+CELLS = (browser_cells, cell_lines, cell_lines_behind_bars, cells_between_blank_lines)
 
 
 class TestWholeTables:
     """Tables of every kind of marks, as tools print them."""
 
     @pytest.mark.parametrize("edition", EDITIONS)
-    @pytest.mark.parametrize("printer", [one for one in PRINTERS if one not in BEYOND])
+    @pytest.mark.parametrize("printer", PRINTERS)
     def test_every_printing_is_read(self, printer: Printer, edition: Edition) -> None:
         score = Score()
         for facts in plain_facts(edition):
@@ -113,6 +111,14 @@ class TestWholeTables:
             score += compare(gd.parse(print_tables(facts, printer, "five")), facts)
         assert not score.wrong_value, score.cell_differences
         assert not score.wrong_state, score.cell_differences
+
+
+def test_a_paragraph_that_looks_like_the_rule_of_a_table_stays_one() -> None:
+    text = f"{TITLE}一、总体情况\n甲 | 乙\n\\--- | ---\n丙 | 丁{END}"
+    report = gd.parse(text)
+    words = [block.text for block in report.sections[0].blocks if isinstance(block, gd.Paragraph)]
+    assert words == ["甲 | 乙", "--- | ---", "丙 | 丁"]
+    assert gd.parse(str(report)) == report
 
 
 # ---------------------------------------------------------------------------- traps of values

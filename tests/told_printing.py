@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
-from itertools import chain
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, zip_longest
+from typing import Final, Literal
 
 from govdisclosure.source import display_width
 from tests.dialects import Facts
@@ -19,9 +21,36 @@ from tests.dialects.forms import TableName
 from tests.dialects.grids import Grid, ProactiveShape, make_grid
 from tests.dialects.printing import Rows, grid_texts, own_texts, repeated_texts
 
-__all__ = ["PRINTERS", "Printer", "print_tables"]
+__all__ = ["PRINTERS", "Printer", "Texts", "print_tables"]
 
-Printer = Callable[[Grid], Iterable[str]]
+#: The cells that are there; all places, covered ones empty, or saying what covers them; the cells
+#: that are there and as many empty ones behind them as places are covered.
+Texts = Literal["own", "grid", "repeated", "padded"]
+
+
+@dataclass(frozen=True)
+class Printer:
+    """One manner of marks."""
+
+    texts: Texts
+    write: Callable[[Rows], list[str]]
+
+    @property
+    def __name__(self) -> str:
+        """What pytest calls it."""
+        return self.write.__name__
+
+    def __call__(self, grid: Grid) -> list[str]:
+        """Return the lines of a whole table."""
+        if self.texts == "padded":
+            return self.write([row + [""] * (grid.width - len(row)) for row in own_texts(grid)])
+        texts = {"own": own_texts, "grid": grid_texts, "repeated": repeated_texts}
+        return self.write(texts[self.texts](grid))
+
+
+def _printer(texts: Texts) -> Callable[[Callable[[Rows], list[str]]], Printer]:
+    return partial(Printer, texts)
+
 
 _HEADINGS: Final[dict[TableName, str]] = {
     "proactive": "二、主动公开政府信息情况",
@@ -61,95 +90,106 @@ def _ruled(rows: Rows, *, outer: bool = True) -> list[str]:
     return [f"{edge[0]}{line}{edge[1]}" for line in lines] if outer else lines
 
 
-def without_outer_pipes(grid: Grid) -> list[str]:
+@_printer("grid")
+def without_outer_pipes(rows: Rows) -> list[str]:
     """As pandoc prints a simple table with ``gfm``, and some editors."""
-    return _ruled(grid_texts(grid), outer=False)
+    return _ruled(rows, outer=False)
 
 
-def bars_inside(grid: Grid) -> list[str]:
+@_printer("own")
+def bars_inside(rows: Rows) -> list[str]:
     """The cells that are there, bars between them only."""
-    return _between(" | ", own_texts(grid))
+    return _between(" | ", rows)
 
 
-def html2text(grid: Grid) -> list[str]:
+@_printer("own")
+def html2text(rows: Rows) -> list[str]:
     """A bar right behind each cell but the last, two blanks at the end of the line."""
-    first, *rest = (f"{line}  " for line in _between("| ", own_texts(grid)))
+    first, *rest = (f"{line}  " for line in _between("| ", rows))
     return [first, "---  ", *rest]
 
 
-def bars_repeated(grid: Grid) -> list[str]:
+@_printer("repeated")
+def bars_repeated(rows: Rows) -> list[str]:
     """Merged cells repeated in each of their places, as python-docx gives them."""
-    return _between(" | ", repeated_texts(grid))
+    return _between(" | ", rows)
 
 
-def bold(grid: Grid) -> list[str]:
+@_printer("grid")
+def bold(rows: Rows) -> list[str]:
     """Every cell in bold."""
-    return _ruled([[f"**{text}**" if text else "" for text in row] for row in grid_texts(grid)])
+    return _ruled([[f"**{text}**" if text else "" for text in row] for row in rows])
 
 
-def escaped(grid: Grid) -> list[str]:
+@_printer("grid")
+def escaped(rows: Rows) -> list[str]:
     """With an escape before what could be a list or emphasis, as turndown and markdownify do."""
-    return _ruled(
-        [
-            [re.sub(r"^([-+*])|(?<=^[0-9])([.])", r"\\\g<0>", text) for text in row]
-            for row in grid_texts(grid)
-        ]
-    )
+    mark = re.compile(r"^([-+*])|(?<=^[0-9])([.])(?![0-9])")
+    return _ruled([[mark.sub(r"\\\g<0>", text) for text in row] for row in rows])
 
 
-def nan_and_unnamed(grid: Grid) -> list[str]:
+@_printer("grid")
+def nan_and_unnamed(rows: Rows) -> list[str]:
     """A sheet through pandas: heads without a name, and NaN where a cell is empty."""
-    rows = [[text or "NaN" for text in row] for row in grid_texts(grid)]
+    rows = [[text or "NaN" for text in row] for row in rows]
     head = [text if text != "NaN" else f"Unnamed: {at}" for at, text in enumerate(rows[0])]
     return _ruled([head, *rows[1:]])
 
 
-def numbered_heads(grid: Grid) -> list[str]:
+@_printer("repeated")
+def numbered_heads(rows: Rows) -> list[str]:
     """Merged cells repeated, and ``Col2`` … above them, as PyMuPDF prints what it found."""
-    rows = repeated_texts(grid)
     return _ruled([[f"Col{at}" for at in range(1, len(rows[0]) + 1)], *rows])
 
 
-def markdown_indexed(grid: Grid) -> list[str]:
+@_printer("repeated")
+def markdown_indexed(rows: Rows) -> list[str]:
     """As ``DataFrame.to_markdown``."""
-    return _ruled(_indexed(repeated_texts(grid)))
+    return _ruled(_indexed(rows))
 
 
-def comma_separated(grid: Grid) -> list[str]:
+@_printer("grid")
+def comma_separated(rows: Rows) -> list[str]:
     """As a spreadsheet saves it."""
-    return _written(grid_texts(grid), ",")
+    return _written(rows, ",")
 
 
-def semicolon_separated(grid: Grid) -> list[str]:
+@_printer("grid")
+def semicolon_separated(rows: Rows) -> list[str]:
     """As a spreadsheet saves it where the comma is the decimal point."""
-    return _written(grid_texts(grid), ";")
+    return _written(rows, ";")
 
 
-def comma_indexed(grid: Grid) -> list[str]:
+@_printer("repeated")
+def comma_indexed(rows: Rows) -> list[str]:
     """As ``DataFrame.to_csv``."""
-    return _written(_indexed(repeated_texts(grid)), ",")
+    return _written(_indexed(rows), ",")
 
 
-def tab_indexed(grid: Grid) -> list[str]:
+@_printer("repeated")
+def tab_indexed(rows: Rows) -> list[str]:
     """The same between tabs."""
-    return _written(_indexed(repeated_texts(grid)), "\t")
+    return _written(_indexed(rows), "\t")
 
 
-def latex(grid: Grid) -> list[str]:
+@_printer("grid")
+def latex(rows: Rows) -> list[str]:
     r"""The body of a tabular."""
-    return [f"{line} \\\\ \\hline" for line in _between(" & ", grid_texts(grid))]
+    return [f"{line} \\\\ \\hline" for line in _between(" & ", rows)]
 
 
-def wiki(grid: Grid) -> list[str]:
+@_printer("grid")
+def wiki(rows: Rows) -> list[str]:
     """MediaWiki, each cell on a line."""
-    rows = ([f"| {text}" for text in row] for row in grid_texts(grid))
-    return ['{| class="wikitable"', *chain.from_iterable(["|-", *row] for row in rows), "|}"]
+    cells = ([f"| {text}" for text in row] for row in rows)
+    return ['{| class="wikitable"', *chain.from_iterable(["|-", *row] for row in cells), "|}"]
 
 
-def asciidoc(grid: Grid) -> list[str]:
+@_printer("grid")
+def asciidoc(rows: Rows) -> list[str]:
     """AsciiDoc, a blank line between rows, the last cells of a row wrapped."""
     lines = ["|==="]
-    for row in grid_texts(grid):
+    for row in rows:
         lines += [
             " ".join(f"|{text}" for text in row[:-2]),
             " ".join(f"|{text}" for text in row[-2:]),
@@ -158,35 +198,66 @@ def asciidoc(grid: Grid) -> list[str]:
     return [*lines, "|==="]
 
 
-def box_drawing(grid: Grid) -> list[str]:
-    """Rows between rules, cells as wide as the widest of their column."""
-    rows = grid_texts(grid)
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    rule = "├" + "┼".join("─" * (width + 2) for width in widths) + "┤"
-    lines = [rule]
-    for row in rows:
-        padded = (
-            f" {text}{' ' * (width - display_width(text))} "
-            for text, width in zip(row, widths, strict=True)
-        )
-        lines += [f"│{'│'.join(padded)}│", rule]
+def _framed(rows: Rows, bar: str, rule: Callable[[Sequence[int]], str]) -> list[str]:
+    """Rows between rules, cells as wide as the widest of their column, broken where they are."""
+    width = max(map(len, rows))
+    cells = [[text.split("\n") for text in [*row, *[""] * (width - len(row))]] for row in rows]
+    widths = [
+        max(display_width(line) for cell in column for line in cell)
+        for column in zip(*cells, strict=True)
+    ]
+    lines = [rule(widths)]
+    for row in cells:
+        for parts in zip_longest(*row, fillvalue=""):
+            padded = (
+                f" {text}{' ' * (width - display_width(text))} "
+                for text, width in zip(parts, widths, strict=True)
+            )
+            lines.append(f"{bar}{bar.join(padded)}{bar}")
+        lines.append(rule(widths))
     return lines
 
 
-def browser_cells(grid: Grid) -> list[str]:
+@_printer("grid")
+def box_drawing(rows: Rows) -> list[str]:
+    """Rows between lines of a box."""
+    return _framed(rows, "│", lambda widths: f"├{'┼'.join('─' * (one + 2) for one in widths)}┤")
+
+
+@_printer("grid")
+def rst_grid(rows: Rows) -> list[str]:
+    """A grid table of reStructuredText, as pandoc and tabulate print it."""
+    return _framed(rows, "|", lambda widths: f"+{'+'.join('-' * (one + 2) for one in widths)}+")
+
+
+@_printer("own")
+def browser_cells(rows: Rows) -> list[str]:
     """What a browser copies where cells hold paragraphs: a line of one tab parts two cells."""
-    return [f"{line}\n\n\n\n" for line in _between("\n\n\t\n\n", own_texts(grid))]
+    return [f"{line}\n\n\n\n" for line in _between("\n\n\t\n\n", rows)]
 
 
-def cell_lines(grid: Grid) -> list[str]:
+@_printer("own")
+def cell_lines(rows: Rows) -> list[str]:
     """Each cell a line with a bar behind it."""
-    return [f"{text} |" for text in chain.from_iterable(own_texts(grid))]
+    return [f"{text} |" for text in chain.from_iterable(rows)]
 
 
-def tails(grid: Grid) -> list[str]:
+@_printer("own")
+def cell_lines_behind_bars(rows: Rows) -> list[str]:
+    """Each cell a line with a bar in front of it."""
+    return [f"| {text}" for text in chain.from_iterable(rows)]
+
+
+@_printer("own")
+def cells_between_blank_lines(rows: Rows) -> list[str]:
+    """Each cell a paragraph, an empty one too."""
+    return [line for text in chain.from_iterable(rows) for line in (text, "")]
+
+
+@_printer("padded")
+def tails(rows: Rows) -> list[str]:
     """A bar behind each cell, and bars for the places that merged cells cover."""
-    rows = own_texts(grid)
-    return [f"{' | '.join(row)} |{' |' * (grid.width - len(row))}" for row in rows]
+    return [f"{' | '.join(row)} |" for row in rows]
 
 
 PRINTERS: tuple[Printer, ...] = (
@@ -207,7 +278,10 @@ PRINTERS: tuple[Printer, ...] = (
     wiki,
     asciidoc,
     box_drawing,
+    rst_grid,
     browser_cells,
     cell_lines,
+    cell_lines_behind_bars,
+    cells_between_blank_lines,
     tails,
 )

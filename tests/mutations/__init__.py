@@ -6,12 +6,13 @@ how the package under test copes with it.
 
 from .cases import Case, make_case
 from .damages import DAMAGES, KINDS
-from .printings import PRINTINGS
+from .printings import MARKED, PRINTINGS
 from .scores import Score, judge, read_case
 
 __all__ = [
     "DAMAGES",
     "KINDS",
+    "MARKED",
     "PRINTINGS",
     "Case",
     "Score",

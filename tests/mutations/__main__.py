@@ -9,7 +9,7 @@ from typing import Final
 
 from .cases import WHOLE, Case, make_case
 from .damages import DAMAGES, KINDS
-from .printings import PRINTINGS
+from .printings import MARKED, PRINTINGS
 from .scores import Score, judge, read_case
 
 _HEAD: Final = (
@@ -26,7 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--kind", choices=["none", *KINDS, *DAMAGES, *WHOLE], help="this kind of damage only"
     )
-    parser.add_argument("--printing", choices=PRINTINGS, help="this printing only")
+    parser.add_argument("--printing", choices=PRINTINGS | MARKED, help="this printing only")
+    parser.add_argument("--marked", action="store_true", help="all manners of marks in turn")
     parser.add_argument("--show", type=int, metavar="SEED", help="print this case and its faults")
     parser.add_argument("--faults", type=int, default=20, help="how many faults to list")
     chosen = parser.parse_args(arguments)
@@ -37,7 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     by_printing: defaultdict[str, Score] = defaultdict(Score)
     total = Score()
     for seed in range(chosen.first, chosen.first + chosen.seeds):
-        case = make_case(seed, chosen.kind, chosen.printing)
+        turn = list(MARKED)[seed % len(MARKED)] if chosen.marked else None
+        case = make_case(seed, chosen.kind, chosen.printing or turn)
         score = judge(read_case(case), case)
         for name in case.kinds or {"(undamaged)"}:
             by_damage[name] += score
@@ -48,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         if name in by_damage:
             print(_row(name, by_damage[name]))
     print()
-    for name in PRINTINGS:
+    for name in PRINTINGS | MARKED:
         if name in by_printing:
             print(_row(name, by_printing[name]))
     print()

@@ -18,7 +18,7 @@ from tests.dialects.numbers import CellFact
 from .certainty import is_misleading, settle
 from .clean import make_clean
 from .damages import DAMAGES, KINDS
-from .printings import PRINTINGS, Document
+from .printings import MARKED, PRINTINGS, Document
 from .sheets import Certainty, Sheet, make_sheets
 
 _TRADITIONAL: Final = str.maketrans(
@@ -73,18 +73,19 @@ def make_case(seed: int, kind: str | None = None, printing: str | None = None) -
     edition: Edition = rng.choice(("2021", "2021", "2019"))
     facts = make_clean(edition, seed)
     chosen = printing or rng.choice(list(PRINTINGS))
+    printed = (PRINTINGS | MARKED)[chosen]
     count = rng.choice((1, 1, 2, 3, 4, 5))
     sheets = make_sheets(facts)
     done = _inflict(sheets, rng, kind, count)
     for sheet in sheets.values():
-        if sheet.glued and is_misleading(sheet, PRINTINGS[chosen]):
+        if sheet.glued and is_misleading(sheet, printed):
             sheet.glued = False
             done.remove(f"glue_table@{sheet.name}")
-    if any(is_misleading(sheet, PRINTINGS[chosen]) for sheet in sheets.values()):
-        chosen = "tab_own"
+    if any(is_misleading(sheet, printed) for sheet in sheets.values()):
+        chosen, printed = "tab_own", PRINTINGS["tab_own"]
     for sheet in sheets.values():
-        settle(sheet, PRINTINGS[chosen])
-    document = PRINTINGS[chosen].write(facts, sheets, rng)
+        settle(sheet, printed)
+    document = printed.write(facts, sheets, rng)
     for name in done:
         if name in WHOLE:
             document = _whole(document, WHOLE[name])

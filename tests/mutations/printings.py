@@ -15,6 +15,7 @@ from random import Random
 from typing import Final, Literal
 from unicodedata import east_asian_width
 
+from tests import told_printing
 from tests.dialects.facts import Facts
 from tests.dialects.forms import TableName
 from tests.dialects.grids import Grid
@@ -188,6 +189,26 @@ def _folded(text: str, limit: int) -> list[str]:
     return lines
 
 
+def _texts(row: list[Place], texts: told_printing.Texts) -> list[str]:
+    own = _own(row)
+    if texts == "own":
+        return own or [""]
+    if texts == "padded":
+        return own + [""] * (len(row) - len(own))
+    return _grid(row) if texts == "grid" else [place.text for place in row]
+
+
+def _marked(printer: told_printing.Printer, line_end: str = " ") -> FragmentPrinter:
+    """One of the manners of marks; *line_end* stands where a cell is broken."""
+
+    def print_fragment(rows: Fragment, rng: Random) -> list[str]:
+        del rng
+        texts = [_texts(row, printer.texts) for row in rows]
+        return printer.write([[text.replace("\n", line_end) for text in row] for row in texts])
+
+    return print_fragment
+
+
 # ------------------------------------------------------------------------------ documents
 
 
@@ -270,6 +291,45 @@ def _covers(rows: list[list[Place]], r: int, c: int) -> bool:
     return r < len(rows) and c < len(rows[r]) and rows[r][c].kind == "above"
 
 
+#: Marks by what stands between the lines of a broken cell.
+_PRINTERS: Final[dict[str, tuple[told_printing.Printer, ...]]] = {
+    "<br>": (
+        told_printing.without_outer_pipes,
+        told_printing.bold,
+        told_printing.escaped,
+        told_printing.nan_and_unnamed,
+        told_printing.numbered_heads,
+        told_printing.markdown_indexed,
+    ),
+    "\n": (
+        told_printing.comma_separated,
+        told_printing.semicolon_separated,
+        told_printing.comma_indexed,
+        told_printing.tab_indexed,
+        told_printing.wiki,
+        told_printing.asciidoc,
+        told_printing.box_drawing,
+        told_printing.rst_grid,
+    ),
+    " ": (
+        told_printing.bars_inside,
+        told_printing.html2text,
+        told_printing.bars_repeated,
+        told_printing.latex,
+        told_printing.browser_cells,
+        told_printing.cell_lines,
+        told_printing.cell_lines_behind_bars,
+        told_printing.cells_between_blank_lines,
+        told_printing.tails,
+    ),
+}
+_ONE_A_LINE: Final = (
+    told_printing.cell_lines,
+    told_printing.cell_lines_behind_bars,
+    told_printing.cells_between_blank_lines,
+)
+
+
 PRINTINGS: Final[dict[str, Printing]] = {
     "tab_own": Printing(partial(_text, fragment=_tab_own)),
     "tab_grid": Printing(partial(_text, fragment=_tab_grid), columns="grid"),
@@ -282,4 +342,15 @@ PRINTINGS: Final[dict[str, Printing]] = {
     "cells": Printing(partial(_text, fragment=_cells), has_places=False, has_rows=False),
     "one_line": Printing(_one_line, has_places=False, has_rows=False),
     "glued": Printing(_all_glued, has_places=False, has_rows=False, has_cells=False),
+}
+#: The manners of marks of `tests.told_printing`, whose tables damage leaves to rows that tell
+#: themselves; reports of them are drawn apart.
+MARKED: Final[dict[str, Printing]] = {
+    printer.__name__: Printing(
+        partial(_text, fragment=_marked(printer, line_end)),
+        columns="free" if printer.texts == "own" else "grid",
+        has_rows=printer not in _ONE_A_LINE,
+    )
+    for line_end, printers in _PRINTERS.items()
+    for printer in printers
 }

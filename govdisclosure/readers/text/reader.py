@@ -20,6 +20,7 @@ from operator import attrgetter, itemgetter
 from govdisclosure.breaks import Cut, is_loose_row, lost_breaks
 from govdisclosure.labels import begins_label, is_label, is_piece, labels_of
 from govdisclosure.plain import (
+    BARE_RULE,
     PICTURE_SIGN,
     PICTURE_TAG,
     RULE_CELL,
@@ -167,6 +168,8 @@ class _Scanner:
         self.marked = {table.start: table for table in find_tables(text)}
         #: From where up to where each line goes.
         self.ends = list(_line_ends(text, self.marked.values()))
+        #: Where the rows of Markdown tables without outer pipes begin.
+        self.bare = set(self._bare_rows()) if "--" in text else set()
 
     def lines(self) -> list[_Line]:
         """All lines in order, Word dumps already as rows."""
@@ -176,6 +179,11 @@ class _Scanner:
             start, end = self.ends[index]
             if (table := self.marked.get(start)) is not None:
                 lines += self._marked_lines(table)
+                index += 1
+                continue
+            if start in self.bare:
+                line = self._pipe_line(start, end)
+                lines += [line] if line.shape is not _Shape.RULE else []
                 index += 1
                 continue
             if (block := self._block(index)) is not None:
@@ -188,6 +196,22 @@ class _Scanner:
                     lines.append(line)
             index += 1
         return lines
+
+    def _bare_rows(self) -> Iterator[int]:
+        """Where the rows around each rule without outer pipes begin, the head's among them."""
+        head: tuple[int, int] | None = None
+        is_inside = False
+        for start, end in self.ends:
+            line = self.text[start:end]
+            bars = 0 if "\t" in line else len(_PIPE.findall(line))
+            if not is_inside and head is not None and head[1] == bars:
+                is_inside = BARE_RULE.fullmatch(line) is not None
+                if is_inside:
+                    yield head[0]
+            is_inside = is_inside and bars > 0
+            if is_inside:
+                yield start
+            head = (start, bars) if bars else None
 
     def _block(self, index: int) -> tuple[_Line, int] | None:
         """A table without marks between all its cells that begins at line *index*.
@@ -360,13 +384,14 @@ class _Scanner:
 
     def _pipe_line(self, start: int, end: int) -> _Line:
         """A row between pipes; its rule line shows nothing."""
-        has_border = self._has_left_border(start)
+        is_bare = start in self.bare
+        has_border = not is_bare and self._has_left_border(start)
         cuts = [found.start() for found in _PIPE.finditer(self.text, start, end)]
         lefts = [start, *(cut + 1 for cut in cuts)]
         rights = [*cuts, end]
         if cuts and cuts[0] == start and has_border:
             del lefts[0], rights[0]
-        if cuts and cuts[-1] == end - 1 and lefts:
+        if cuts and cuts[-1] == end - 1 and lefts and not is_bare:
             del lefts[-1], rights[-1]
         pieces = [self.text[left:right] for left, right in zip(lefts, rights, strict=True)]
         if pieces and all(RULE_CELL.fullmatch(piece) for piece in pieces):
