@@ -8,6 +8,9 @@ from random import Random
 import pytest
 
 import govdisclosure as gd
+from govdisclosure.layout import TableKind
+from govdisclosure.tables.marks import lex
+from govdisclosure.tables.rows import tell
 from tests.dialects.forms import Edition
 from tests.mutations import PRINTINGS, Score, judge, make_case, read_case
 from tests.mutations.clean import make_clean
@@ -101,3 +104,41 @@ def test_noughts_that_ran_together_are_no_value_of_the_last_column() -> None:
         )
     )
     assert all("00" not in cells.split() for cells in rows.values())
+
+
+@pytest.mark.parametrize("heads", [(0, 1, 1, 2), (0, 9, 1, 2)])
+def test_cells_below_heads_that_are_odd_are_no_columns(heads: tuple[int, ...]) -> None:
+    names = {0: "本年制发件数", 1: "本年废止件数", 2: "现行有效件数", 9: "件数若干"}
+    cells = [
+        "第二十条第（一）项",
+        "信息内容",
+        *(names[one] for one in heads),
+        "规章",
+        "3",
+        "0",
+        "7",
+    ]
+    assert "rules" not in read_proactive("".join(f"{cell} |\n" for cell in cells))
+
+
+def test_heads_in_another_order_in_cells_by_themselves_move_no_value() -> None:
+    cells = ["第二十条第（一）项", "信息内容", "现行有效件数", "本年废止件数", "本年制发件数"]
+    cells += ["规章", "9", "0", "1", "行政规范性文件", "3", "2", "1"]
+    cells += ["第二十条第（五）项", "信息内容", "本年处理决定数量", "行政许可", "4"]
+    rows = read_proactive("".join(f"{cell} |\n" for cell in cells))
+    assert rows.get("rules", "1 0 9") == "1 0 9"
+    assert rows.get("normative_documents", "1 2 3") == "1 2 3"
+
+
+def test_a_count_of_rows_is_no_value_of_table_four() -> None:
+    heads = "\t".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3)
+    counted = f"2\t{heads}\n3" + "\t0" * 13
+    rows = read(f"{DISPUTES}1\t行政复议\t行政诉讼\n{counted}\t4\n")
+    assert "disputes/review" not in rows
+
+
+def test_a_row_that_is_short_has_no_part_for_its_total() -> None:
+    short = GRID[2].replace("\t1\t0\t0\t2\t0\t0\t3", "\t1\t0\t0\t20\t0\t3\t")
+    told = tell(lex("\n".join([*GRID[:2], short, *GRID[3:]])))[TableKind.REQUESTS]
+    assert "RECEIVED_NEW" in told.rows
+    assert "CARRIED_IN" not in told.rows

@@ -64,14 +64,15 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
     aligned: dict[int, Alignment] = {}
     first: dict[TableKind, Grid] = {}
     damaged = set(TableKind)
+    is_torn = any(notice.code in _TORN for notice in source.notices)
     for item in source.items:
         if isinstance(item, Grid) and item.kind is not None:
             aligned[id(item)], fits = align(item)
-            doubt_read(aligned[id(item)], source.text, item.span)
+            is_sure = fits and not is_torn
+            doubt_read(aligned[id(item)], source.text, item.span, is_sure=is_sure)
             if fits and item.kind not in first:
                 damaged.discard(item.kind)
             first.setdefault(item.kind, item)
-    is_torn = any(notice.code in _TORN for notice in source.notices)
     if (damaged or is_torn) and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
         text = _shown(source)
         rows = lex(text)

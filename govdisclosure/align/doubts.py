@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 
 from govdisclosure.align.alignment import Alignment
+from govdisclosure.align.heads import INVENTED
 from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, label_of
 from govdisclosure.plain import is_page_number
@@ -62,19 +63,25 @@ def doubt_displaced(read: Alignment) -> None:
 _LOOSE_NUMBER = re.compile(r"(?<!\S)[0-9]+(?!\S)")
 _MARKS = re.compile(r"[\t|,;&│<]")
 #: A number and the ordinal of the next row: 03. is a nought and 3.
-_GLUED_ORDINAL = re.compile(r"(?P<number>0|[1-9][0-9]*)(?P<ordinal>[1-9])[.．、]")
+_GLUED_ORDINAL = re.compile(r"[*_]*(?P<number>0|[1-9][0-9]*)[1-9]\\?[.．、][*_]*")
 #: Digits of several numbers.
 _RUN_TOGETHER = re.compile(r"0[0-9]+")
 _SHOWN = frozenset({CellState.NUMBER, CellState.MARK})
 
 
-def doubt_read(read: Alignment, text: str, span: Span) -> None:
-    """Take back what the print around the values of a table refutes."""
+def doubt_read(read: Alignment, text: str, span: Span, *, is_sure: bool) -> None:
+    """Take back what the print around the values of a table refutes.
+
+    Who owns the values, and in which order, is not asked where it *is_sure* and marks part cells.
+    """
     if read.layout.kind is TableKind.REQUESTS:
         _part_ordinals(read)
     _doubt_torn(read, text)
-    if _MARKS.search(text, *span) is None:
+    is_loose = _MARKS.search(text, *span) is None
+    if is_loose or not is_sure:
         _doubt_owners(read)
+        _doubt_columns(read)
+    if is_loose:
         _doubt_loose(read, text)
 
 
@@ -90,9 +97,9 @@ def _part_ordinals(read: Alignment) -> None:
         found = _GLUED_ORDINAL.fullmatch(total.text) if total is not None else None
         if total is None or found is None:
             continue
-        cut = total.start + len(found["number"])
-        number = Field(found["number"], total.start, cut)
-        ordinal = Field(total.text[len(number.text) :], cut, total.end, kind=COVERED)
+        cut = total.start + found.end("number")
+        number = Field(found["number"], total.start + found.start("number"), cut)
+        ordinal = Field(total.text[found.end("number") :], cut, total.end, kind=COVERED)
         labels = (one for one in read.labels if one.start >= total.end and one.type in rows)
         is_next = _lacks_ordinal(read, next(labels, None), ordinal)
         parts = [*read.values_of(line)[:-1], number]
@@ -110,14 +117,45 @@ def _lacks_ordinal(read: Alignment, label: Field | None, ordinal: Field) -> bool
     return wording.startswith(f"{ordinal.text[0]}.") and not label.text[:1].isdigit()
 
 
+def _doubt_columns(read: Alignment) -> None:
+    """Take back rows of table two whose values do not stand in the order of the heads above.
+
+    Only heads that stand side by side have an order; others may stand over columns of their own.
+    """
+    if read.layout.kind is not TableKind.PROACTIVE:
+        return
+    shown = [value.start for value in read.values if value is not None]
+    for line in read.layout.lines:
+        values = read.values_of(line)
+        if len(values) < max(len(line.cells), 2):
+            continue
+        first = min(value.start for value in values)
+        above = [one for one in read.labels if one.start < first]
+        block = max((one.start for one in above if one.type == "ITEM"), default=-1)
+        places = {one.type: one.start for one in above if one.start > block}
+        cells = (read.layout.cells[read.layout.index[place]] for place in line.cells)
+        heads = [places.get(cell.column_labels[-1], -1) for cell in cells]
+        order = sorted(zip(heads, (value.start for value in values), strict=True))
+        starts = [start for _, start in order]
+        is_side_by_side = -1 not in heads and not any(
+            min(heads) < start < max(heads)
+            for start in (*shown, *(one.start for one in above if one.start not in heads))
+        )
+        if is_side_by_side and starts != sorted(starts):
+            read.set_aside("GD026", read.take_back(line), line)
+
+
 def _doubt_torn(read: Alignment, text: str) -> None:
-    """Take back rows with an empty cell beside a value that no cell took, and digits run together.
+    """Take back rows with an empty cell beside a value that no cell took, and odd values.
 
     Such a row has more values than were placed, unless they are those of a column that the form
-    lacks; and where digits of several numbers stand in one cell, other cells of the row are lost.
+    lacks; where digits of several numbers stand in one cell, other cells of the row are lost; and
+    names that a tool made up for columns are none.
     """
     rows = [(line, values) for line in read.layout.lines if (values := read.values_of(line))]
     for line, values in rows:
+        if any(INVENTED.fullmatch(value.text) for value in values if not value.text.isdigit()):
+            read.set_aside("GD007", read.take_back(line), line)
         for value in values if len(values) < len(line.cells) else ():
             if _RUN_TOGETHER.fullmatch(value.text):
                 read.values[read.values.index(value)] = None
@@ -201,7 +239,7 @@ def _doubt_loose(read: Alignment, text: str) -> None:
             )
             if (is_torn or _is_cut_off(values)) and speaks_against(values):
                 read.set_aside("GD026", read.take_back(line), line)
-        elif read.layout.kind is TableKind.PROACTIVE and "\n" not in text[start:end]:
+        if read.layout.kind is TableKind.PROACTIVE and "\n" not in text[start:end]:
             block = [one for other, one in rows if _block(other) == _block(line)]
             is_whole = any(all(value.text for value in one) for one in block)
             if not is_whole and not _has_heads_apart(read, text, start):

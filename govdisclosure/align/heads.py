@@ -11,13 +11,13 @@ from govdisclosure.labels import stands_once
 from govdisclosure.layout import Line, TableKind, TableLayout, table_layouts
 from govdisclosure.source import UNKNOWN, Field
 
-__all__ = ["Heads", "Place", "Places"]
+__all__ = ["INVENTED", "Heads", "Place", "Places"]
 
 #: (row, column) of an address.
 Place = tuple[str, str]
 _ROUTES = ("REVIEW", "LITIGATION_DIRECT", "LITIGATION_AFTER_REVIEW")
 #: Heads that converters invent where they found none: 数据1, 列2, Unnamed: 3.
-_INVENTED = re.compile(
+INVENTED = re.compile(
     r"(?:数据|列|栏|字段|column|col|field|unnamed:?) ?_?[0-9]{1,2}", re.IGNORECASE
 )
 #: A column under a head that the form does not have, and one under an invented head.
@@ -92,7 +92,7 @@ class Heads:
                 columns.append(self.columns_of[field.type])
             elif field.type in _SPANNING:
                 columns.append(field.type)
-            elif field.type == UNKNOWN and _INVENTED.fullmatch(field.text):
+            elif field.type == UNKNOWN and INVENTED.fullmatch(field.text):
                 columns.append(_NAMELESS)
             elif (field.type == UNKNOWN and number) or field.type in self.other_columns:
                 columns.append(_STRANGE)

@@ -88,7 +88,8 @@ class _Aligner:
                 self.heads.read([one for one in row if one.type != COVERED])
             self.result.set_aside("GD009", [*strangers, *values])
             return
-        if any(map(_is_number, strangers)) and not self.is_numbered:
+        loose = [one for one in strangers if _is_number(one)]
+        if loose and not (self.is_numbered and loose == [row[0]]):
             self._give_up(line, [*strangers, *values])
             return
         self.result.set_aside("GD009", strangers)

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from govdisclosure.layout import Line, TableKind
 from govdisclosure.source import Field
-from govdisclosure.tables.opened import INDEX, OpenedRow, cell_label
+from govdisclosure.tables.opened import INDEX, OpenedRow, cell_label, heads_of, rows_of
 from govdisclosure.tables.told import ToldRow, adds_up, are_sound
 from govdisclosure.text import CellState, narrow
 
@@ -17,6 +17,8 @@ __all__ = ["cells_after", "runs_of_cells", "step_of", "tell_cells"]
 
 #: Empty lines stand for empty cells where there are so many.
 _FEWEST_GAPS = 3
+#: The heads of a row of table two are not farther above, in cells.
+_REACH_OF_HEADS = 20
 
 
 def tell_cells(
@@ -37,6 +39,8 @@ def tell_cells(
         for number in labels:
             token = cell_label(run[number].fields[0].text, at) or ""
             count = len(lines[token].cells)
+            if kind is TableKind.PROACTIVE and count > 1 and _has_odd_heads(run, number, kind):
+                continue
             values = list(islice(cells_after(run, number, step), count))
             behind = number + 1 + sum(bool(one.text) for one in values)
             rest = run[behind : behind + 2]
@@ -49,6 +53,20 @@ def tell_cells(
         told = [one for one in told if all(field.text for field in one.values)]
     if are_sound(told):
         yield from told
+
+
+def _has_odd_heads(run: Sequence[OpenedRow], number: int, kind: TableKind) -> bool:
+    """Whether unknown words or a head twice stand above the label of a row, in its block."""
+    seen: set[str] = set()
+    for one in reversed(run[max(0, number - _REACH_OF_HEADS) : number]):
+        token = cell_label(one.fields[0].text, INDEX[kind]) if one.last == 0 else ""
+        if token is None or token in seen:
+            return True
+        if token in heads_of(kind):
+            seen.add(token)
+        elif token and token not in rows_of(kind):
+            return False
+    return False
 
 
 def runs_of_cells(rows: Sequence[OpenedRow]) -> Iterator[list[OpenedRow]]:

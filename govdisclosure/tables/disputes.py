@@ -40,7 +40,7 @@ def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
             if parts is None or len(parts) != count or not groups_add_up(parts, layout):
                 continue
             fields = parts
-        elif len(fields) == count + 1 and fields[0].text.isdigit():
+        elif _is_counted(rows, number) or (len(fields) == count + 1 and fields[0].text.isdigit()):
             fields = fields[1:]
         if not _are_under_heads(rows, number) or CellState.NUMBER not in row.states:
             continue
@@ -52,6 +52,14 @@ def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
     lines = {"": next(line for line in layout.lines if line.cells)}
     table = proved(layout, agreeing(found), lines)
     return ToldTable(layout, {}, is_displaced=True) if table is None and is_displaced else table
+
+
+def _is_counted(rows: Sequence[OpenedRow], number: int) -> bool:
+    """Whether the first field of a row counts on from that of the row above."""
+    counts = [one.fields[0].text for one in rows[max(number - 1, 0) : number + 1]]
+    return all(map(str.isdecimal, counts)) and [int(one) for one in counts[1:]] == [
+        int(counts[0]) + 1
+    ]
 
 
 def _are_under_heads(rows: Sequence[OpenedRow], number: int) -> bool:

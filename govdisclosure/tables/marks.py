@@ -524,11 +524,13 @@ def _pieces_between_bars(line: _Line) -> Iterator[tuple[int, Field]]:
     cuts = [
         at for at, sign in enumerate(text) if sign in _BARS or (sign in _CORNERS and sign != "+")
     ]
+    column = before = 0
     for left, right in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        column += display_width(text[before : left + 1])
+        before = left + 1
         words = text[left + 1 : right]
         if right == len(text) and not words.strip():
             continue
-        column = display_width(text[: left + 1])
         if _RULE_PART.fullmatch(words.strip()):
             continue
         yield column, _field(words, line.start + left + 1)

@@ -38,6 +38,7 @@ from govdisclosure.tables.told import (
     agreeing,
     proved,
     rests_on_heads,
+    speaks_against,
 )
 from govdisclosure.text import narrow
 
@@ -107,6 +108,8 @@ class _Table:
             and not self._is_short(one)
             and not (self._strangers.get(one.row.run) and rests_on_heads(one.values))
         ]
+        if any(len(one.values) > FEWEST_PROVABLE and adds_up(one.values) for one in told):
+            told = [one for one in told if not _lacks_total(one)]
         is_displaced = self._is_displaced()
         table = proved(layout, agreeing(told), lines, is_displaced=is_displaced)
         if table is None:
@@ -291,3 +294,12 @@ class _Table:
                 if mine != sorted(mine, key=order.index):
                     return True
         return False
+
+
+def _lacks_total(told: ToldRow) -> bool:
+    """Whether numbers of a row stand beside an empty total: in one that is short, it is a part."""
+    return (
+        len(told.values) > FEWEST_PROVABLE
+        and not told.values[-1].text
+        and speaks_against(told.values)
+    )
