@@ -93,9 +93,10 @@ def test_a_value_between_two_columns_is_left_out() -> None:
     assert any(one.code == "GD007" for one in report.diagnostics)
 
 
-def test_digits_as_many_as_the_columns_may_have_run_together() -> None:
-    text = BLANKS.replace(f"规章{27 * ' '}2\n", f"规章{12 * ' '}123\n")
+def test_digits_under_two_heads_may_have_run_together() -> None:
+    text = BLANKS.replace(f"规章{27 * ' '}2\n", f"规章{20 * ' '}1234567890\n")
     assert value(gd.parse(text), "proactive/rules/issued") == "absent"
+    assert value(gd.parse(text), "proactive/rules/repealed") == "absent"
 
 
 def test_other_tables_and_prose_begin_none() -> None:

@@ -181,7 +181,7 @@ Printer = Callable[[TableLayout, Values, Random], Iterator[str]]
 PRINTERS: Final[dict[str, Printer]] = {
     one.__name__: one for one in (by_rows, one_a_line, by_columns, between_pipes)
 }
-_TITLES: Final = (
+TITLES: Final = (
     ("二、主动公开政府信息情况", TableKind.PROACTIVE),
     ("三、收到和处理政府信息公开申请情况", TableKind.REQUESTS),
     ("四、政府信息公开行政复议、行政诉讼情况", TableKind.DISPUTES),
@@ -197,7 +197,7 @@ def print_report(edition: Edition, seed: int, printer: str) -> tuple[str, dict[s
         "全年公开3条。",
     ]
     truth: dict[str, int] = {}
-    for title, kind in _TITLES:
+    for title, kind in TITLES:
         layout = layout_of(kind, edition)
         values = draw(layout, rng)
         truth |= {f"{kind.value}/{row}/{column}": one for (row, column), one in values.items()}

@@ -13,7 +13,7 @@ from operator import attrgetter
 from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
-from govdisclosure.align.doubts import doubt_cut_numbers, doubt_displaced, doubt_read
+from govdisclosure.align.doubts import doubt_beside, doubt_cut_numbers, doubt_displaced, doubt_read
 from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.plain import unescape
@@ -82,6 +82,7 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
                 for read in aligned.values():
                     if read.layout.kind is kind:
                         doubt_displaced(read)
+            doubt_beside(aligned.values(), table)
             is_known = kind in first or any(map(_has_whole_label, table.rows.values()))
             if is_known and (kind in damaged or is_torn):
                 source = _Completion(source, aligned, first.get(kind), table).complete()
@@ -112,7 +113,7 @@ def told_tables(source: Source) -> Iterator[tuple[TableKind, ToldTable]]:
 
 
 def _told(text: str, rows: Sequence[MarkedRow]) -> Iterator[tuple[TableKind, ToldTable]]:
-    marked, words = tell(rows), tell_stream(text)
+    marked, words = tell(rows, text), tell_stream(text)
     for kind in TableKind:
         table = join_told(marked.get(kind), words.get(kind))
         if table is not None:

@@ -21,10 +21,10 @@ from govdisclosure.tables.columns import BLOCKS
 from govdisclosure.tables.marks import STACKED, MarkedRow
 from govdisclosure.tables.opened import INDEX
 from govdisclosure.tables.sums import weigh
-from govdisclosure.tables.told import adds_up, speaks_against
+from govdisclosure.tables.told import ToldTable, adds_up, speaks_against
 from govdisclosure.text import CellState, read_printed
 
-__all__ = ["doubt_cut_numbers", "doubt_displaced", "doubt_read"]
+__all__ = ["doubt_beside", "doubt_cut_numbers", "doubt_displaced", "doubt_read"]
 
 #: Digits on two lines of a cell.
 _DIGITS_ON_TWO_LINES = re.compile(rf"[0-9]\s+[0-9].*{STACKED}$")
@@ -57,6 +57,16 @@ def doubt_displaced(read: Alignment) -> None:
             is_sure = is_whole and read.layout.kind is TableKind.REQUESTS and adds_up(shown)
         if shown and not is_sure:
             read.set_aside("GD026", read.take_back(line), line)
+
+
+def doubt_beside(aligned: Iterable[Alignment], table: ToldTable) -> None:
+    """Take back the rows beside values of no row, but for those that add up."""
+    for read in aligned:
+        for line in read.layout.lines if read.layout.kind is table.layout.kind else ():
+            values = read.values_of(line)
+            token = line.tokens[-1] if line.tokens else ""
+            if values and token in table.doubted and not adds_up(values):
+                read.set_aside("GD026", read.take_back(line), line)
 
 
 #: A number by itself.

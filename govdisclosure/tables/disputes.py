@@ -44,7 +44,9 @@ def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
             fields = fields[1:]
         if not _are_under_heads(rows, number) or CellState.NUMBER not in row.states:
             continue
-        if len(fields) != count or not _groups_may_add_up(fields, layout):
+        around = [*rows[max(0, number - 1) : number], *rows[number + 1 : number + 2]]
+        is_loose = any(one.last < 0 and one.has_numbers for one in around)
+        if len(fields) != count or not _groups_may_add_up(fields, layout, is_loose=is_loose):
             is_displaced = True
             continue
         found.append(ToldRow("", (), tuple(fields), "count", row.row))
@@ -91,9 +93,10 @@ def groups_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
     return _are_unbroken(values, layout) and any(read_printed(one.text).value for one in values)
 
 
-def _groups_may_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
-    """A broken sum beside an empty cell tells of a column that is lost."""
-    return all(one.text for one in values) or _are_unbroken(values, layout)
+def _groups_may_add_up(values: Sequence[Field], layout: TableLayout, *, is_loose: bool) -> bool:
+    """A broken sum beside an empty cell, or a loose number, tells of one that is elsewhere."""
+    is_whole = all(one.text for one in values) and not is_loose
+    return is_whole or _are_unbroken(values, layout)
 
 
 def _are_unbroken(values: Sequence[Field], layout: TableLayout) -> bool:

@@ -18,6 +18,7 @@ from govdisclosure.stretches import scan_labels
 from govdisclosure.tables.cells import tell_cells
 from govdisclosure.tables.columns import Candidate, tell_alike
 from govdisclosure.tables.disputes import tell_disputes
+from govdisclosure.tables.geometry import tell_places
 from govdisclosure.tables.marks import STACKED, MarkedRow
 from govdisclosure.tables.opened import (
     INDEX,
@@ -56,8 +57,13 @@ _HEAD_ROWS = 3
 _REACH_OF_BLANK = 4
 
 
-def tell(rows: Sequence[MarkedRow]) -> dict[TableKind, ToldTable]:
-    """The rows of each table that tell themselves; tables without any are left out."""
+def tell(rows: Sequence[MarkedRow], text: str = "") -> dict[TableKind, ToldTable]:
+    """The rows of each table that tell themselves; tables without any are left out.
+
+    Args:
+        rows: The rows that marks part.
+        text: The text they are of, in which places may tell rows as well.
+    """
     told: dict[TableKind, ToldTable] = {}
     opened = [OpenedRow(row) for row in rows]
     for kind in (TableKind.PROACTIVE, TableKind.REQUESTS):
@@ -67,7 +73,33 @@ def tell(rows: Sequence[MarkedRow]) -> dict[TableKind, ToldTable]:
     disputes = tell_disputes(opened)
     if disputes is not None:
         told[TableKind.DISPUTES] = disputes
+    for kind, table in tell_places(text).items():
+        told[kind] = _joined(told.get(kind), table)
     return told
+
+
+def _joined(marked: ToldTable | None, placed: ToldTable) -> ToldTable:
+    """What marks and places tell of one table; the form is that of the more rows."""
+    tables = [placed]
+    if marked is not None:
+        rest = {
+            token: row
+            for token, row in marked.rows.items()
+            if token not in placed.doubted or adds_up(row.values)
+        }
+        tables.append(marked._replace(rows=rest))
+        tables.sort(key=lambda table: len(table.rows), reverse=True)
+    layout = tables[0].layout
+    rows = agreeing(
+        row for table in tables if table.layout is layout for row in table.rows.values()
+    )
+    lines = {line.tokens[-1] if line.tokens else "": line for line in layout.lines if line.cells}
+    table = proved(layout, rows, lines) or ToldTable(layout, {})
+    return table._replace(
+        frame=tuple(row for one in tables for row in one.frame if table.rows),
+        is_displaced=marked is not None and marked.is_displaced,
+        doubted=placed.doubted,
+    )
 
 
 class _Table:

@@ -61,6 +61,8 @@ class ToldTable(NamedTuple):
     #: Whether a tool set words and values of several rows into one cell, so that only rows that
     #: add up can be believed, however they were read.
     is_displaced: bool = False
+    #: Rows beside values that are on lines without any label, so that no reading of them is sure.
+    doubted: frozenset[str] = frozenset()
 
 
 def adds_up(values: Sequence[Field]) -> bool:
@@ -147,5 +149,6 @@ def join_told(marked: ToldTable | None, words: ToldTable | None) -> ToldTable | 
     if marked.layout is not words.layout:
         return max(marked, words, key=lambda table: len(table.rows))
     sure = {token: row for token, row in marked.rows.items() if row.row.dialect not in UNMARKED}
-    rows = agreeing([*marked.rows.values(), *words.rows.values()]) | sure
+    told = [row for row in words.rows.values() if row.token not in marked.doubted]
+    rows = agreeing([*marked.rows.values(), *told]) | sure
     return marked._replace(rows=rows, frame=(*marked.frame, *words.frame))

@@ -1,0 +1,236 @@
+"""Words of a page with their places, and the labels that they spell, whole or torn over lines.
+
+Takes the lines of a text and gives words that know where they are on the line, in one of two
+measures, and the labels of one kind of table that these spell exactly. A label in pieces is one
+only where the pieces, from top to bottom of one column of print, spell all of a wording.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from govdisclosure.labels import likely_label
+from govdisclosure.layout import TableKind, wordings
+from govdisclosure.plain import is_page_number
+from govdisclosure.source import Field, display_width
+from govdisclosure.text import CellState, fold_blanks, label_key, read_printed
+
+__all__ = ["LONGEST_LINE", "Spelled", "Word", "likely", "spell", "words_of"]
+
+#: A line of a table is not as long as a paragraph.
+LONGEST_LINE = 400
+#: A label goes on at most so many lines below a piece of it.
+_REACH = 4
+#: A piece is in the column of the one above where at most so many columns part them.
+_SLACK = 4
+#: Words with digits right after them.
+_GLUED = re.compile(r"(.*[^0-9.,+\-])([0-9]+)")
+_WORD = re.compile(r"[^\s]+")
+#: Labels of fewer signs are likely others.
+_SHORTEST_LIKELY = 6
+
+
+class Word(NamedTuple):
+    """What is between two blanks of a line."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    #: From which column of the line up to which.
+    left: int
+    right: int
+
+    @property
+    def middle(self) -> float:
+        """The middle of its place."""
+        return (self.left + self.right) / 2
+
+    @property
+    def field(self) -> Field:
+        """It as a field."""
+        return Field(self.text, self.start, self.end)
+
+    @property
+    def key(self) -> str:
+        """Its letters and digits."""
+        return label_key(self.text)
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a number, or a mark for one."""
+        return read_printed(self.text).state in {CellState.NUMBER, CellState.MARK}
+
+    @property
+    def may_spell(self) -> bool:
+        """Whether it can be of a label; 「无」 is a mark, and a piece of one as well."""
+        return bool(self.key) and (self.text == "无" or not self.is_value)
+
+
+class Spelled(NamedTuple):
+    """A label and the words that spell it."""
+
+    token: str
+    words: tuple[Word, ...]
+    #: How many columns part the pieces of it.
+    slack: int
+
+    @property
+    def first(self) -> int:
+        """The number of its first line."""
+        return self.words[0].line
+
+    @property
+    def last(self) -> int:
+        """The number of its last line."""
+        return max(word.line for word in self.words)
+
+    @property
+    def left(self) -> int:
+        """From which column of the lines it is."""
+        return min(one.left for one in self.words)
+
+    @property
+    def right(self) -> int:
+        """Up to which column of the lines it is."""
+        return max(one.right for one in self.words)
+
+    @property
+    def middle(self) -> float:
+        """The middle of its place."""
+        return (self.left + self.right) / 2
+
+
+def words_of(text: str, start: int, end: int, *, is_wide: bool) -> list[list[Word]]:
+    """The words of each line that has any; numbers of pages are left out.
+
+    Args:
+        text: The text.
+        start: Where the lines begin in it.
+        end: Where they end.
+        is_wide: Whether a wide sign takes two columns; converters of pages count one.
+    """
+    lines: list[list[Word]] = []
+    for found in re.finditer(r"[^\n]+", text[start:end]):
+        line = found[0].rpartition("\f")[2]
+        if len(line) > LONGEST_LINE or is_page_number(fold_blanks(line)):
+            continue
+        ends: Sequence[int] = range(len(line) + 1)
+        if is_wide and not line.isascii():
+            ends = [0, *accumulate(map(display_width, line))]
+        at = start + found.end() - len(line)
+        words = [
+            Word(line[left:right], at + left, at + right, len(lines), ends[left], ends[right])
+            for left, right in _unglued(line)
+        ]
+        if words:
+            lines.append(words)
+    return lines
+
+
+def _unglued(line: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a line are, a label apart from digits right after it."""
+    for found in _WORD.finditer(line):
+        glued = _GLUED.fullmatch(found[0])
+        if glued is not None and label_key(glued[1]):
+            middle = found.start() + glued.end(1)
+            yield found.start(), middle
+            yield middle, found.end()
+        else:
+            yield found.span()
+
+
+def _distance(one: Word, two: Word) -> int:
+    """How many columns part two words; none where one is over the other."""
+    return max(0, one.left - two.right, two.left - one.right)
+
+
+@cache
+def _keys_by_beginning(kind: TableKind) -> Mapping[str, tuple[str, ...]]:
+    """The keys of all wordings by each of their beginnings, the longest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(_tokens_by_key(kind), key=len, reverse=True):
+        for end in range(1, len(key) + 1):
+            found[key[:end]].append(key)
+    return {begun: tuple(keys) for begun, keys in found.items()}
+
+
+@cache
+def _tokens_by_key(kind: TableKind) -> Mapping[str, str]:
+    return {label_key(words): token for words, token in wordings(kind)}
+
+
+def spell(kind: TableKind, lines: Sequence[Sequence[Word]]) -> list[Spelled]:
+    """The labels that words spell, from top to bottom; each word is part of one at most."""
+    beginnings, tokens = _keys_by_beginning(kind), _tokens_by_key(kind)
+    found: list[Spelled] = []
+    for line in lines:
+        for place, word in enumerate(line):
+            for key in beginnings.get(word.key, ()) if word.may_spell else ():
+                whole = _spelled(key, lines, word, place)
+                if whole is not None:
+                    found.append(Spelled(tokens[key], *whole))
+    return sorted(_without_shared(found), key=lambda one: one.words[0].start)
+
+
+def _spelled(
+    key: str, lines: Sequence[Sequence[Word]], first: Word, place: int
+) -> tuple[tuple[Word, ...], int] | None:
+    """The words from *first* on that spell *key*, and how far apart they are."""
+    words, slack = [first], 0
+    rest = key[len(first.key) :]
+    while rest:
+        piece = _next_piece(rest, lines, words, place)
+        if piece is None:
+            return None
+        below = [one for one in words if one.line < piece.line]
+        if piece.line != words[-1].line:
+            slack = max(slack, min(_distance(one, piece) for one in below))
+        words.append(piece)
+        place = lines[piece.line].index(piece)
+        rest = rest[len(piece.key) :]
+    return tuple(words), slack
+
+
+def _next_piece(
+    rest: str, lines: Sequence[Sequence[Word]], words: Sequence[Word], place: int
+) -> Word | None:
+    """The next piece of a label: on the same line, or else below."""
+    last = words[-1]
+    for word in lines[last.line][place + 1 :]:
+        if word.key:
+            if word.may_spell and rest.startswith(word.key):
+                return word
+            break
+    for line in lines[last.line + 1 : last.line + 1 + _REACH]:
+        near = [
+            word
+            for word in line
+            if word.may_spell
+            and rest.startswith(word.key)
+            and min(_distance(word, one) for one in words) <= _SLACK
+        ]
+        if near:
+            return min(near, key=lambda word: min(_distance(word, one) for one in words))
+    return None
+
+
+def _without_shared(found: Sequence[Spelled]) -> Iterator[Spelled]:
+    """The labels, the longest and the least torn of those that share words."""
+    taken: set[int] = set()
+    order = sorted(
+        found, key=lambda one: (one.slack, -sum(len(word.key) for word in one.words), one.first)
+    )
+    for one in order:
+        starts = {word.start for word in one.words}
+        if not starts & taken:
+            taken |= starts
+            yield one
+
+
+def likely(kind: TableKind, word: Word) -> str | None:
+    """The label that a single word is likely a misspelling of."""
+    return likely_label(kind, word.text) if len(word.key) >= _SHORTEST_LIKELY else None
