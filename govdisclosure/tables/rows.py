@@ -112,8 +112,9 @@ class _Table:
         #: The rows of heads, as (row, tokens in order).
         self.heads: list[tuple[OpenedRow, list[str]]] = []
         self._labelled: set[int] = set()
-        #: Whether a row of heads of the run holds words that are none of the form's.
-        self._strangers: dict[int, bool] = {}
+        #: The rows of heads of each run by place, and whether one holds words that are none of the
+        #: form's.
+        self._strangers: defaultdict[int, dict[int, bool]] = defaultdict(dict)
         self._places = {id(one.row): number for number, one in enumerate(rows)}
 
     def tell(self) -> ToldTable | None:
@@ -138,7 +139,7 @@ class _Table:
             for one in told
             if not self._is_beside(one)
             and not self._is_short(one)
-            and not (self._strangers.get(one.row.run) and rests_on_heads(one.values))
+            and not (rests_on_heads(one.values) and self._is_under_strangers(one))
         ]
         if any(len(one.values) > FEWEST_PROVABLE and adds_up(one.values) for one in told):
             told = [one for one in told if not _lacks_total(one)]
@@ -176,6 +177,12 @@ class _Table:
         loose = sum(row.row.run in runs and row.has_numbers and row.last < 0 for row in region)
         torn = any(is_stacked_row(one.opened.after()) for one in self.candidates)
         return stacked + loose + _FEWEST_STACKED * torn >= _FEWEST_STACKED
+
+    def _is_under_strangers(self, told: ToldRow) -> bool:
+        """Whether the heads above a row, or any where none are, hold words of no form."""
+        heads, at = self._strangers[told.row.run], self._places[id(told.row)]
+        above = [place for place in heads if place < at]
+        return heads[max(above)] if above else any(heads.values())
 
     def _is_beside(self, told: ToldRow) -> bool:
         """Whether values without a label stand next to a row that does not add up by itself."""
@@ -222,7 +229,7 @@ class _Table:
             column = []
             if len(heads) > 1:
                 self.heads.append((row, heads))
-                self._strangers[row.row.run] = self._has_strangers(row)
+                self._strangers[row.row.run][self._places[id(row.row)]] = self._has_strangers(row)
                 continue
             if row.last < 0 or len(row.fields) == 1:
                 continue
@@ -232,7 +239,7 @@ class _Table:
                 self._labelled.add(id(row))
                 self.candidates.append(Candidate(*label, row))
             elif len(row.words) > 1 and not row.has_numbers and None in tokens[1:]:
-                self._strangers[row.row.run] = True
+                self._strangers[row.row.run][self._places[id(row.row)]] = True
 
     def _heads_in(self, row: OpenedRow) -> list[str]:
         """The tokens of the heads that stand in a row, each in a field or several in one."""
