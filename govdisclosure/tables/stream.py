@@ -8,19 +8,20 @@ allow, or is not read.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from govdisclosure.labels import labels_of
-from govdisclosure.layout import Line, TableKind, TableLayout, layout_of, wordings
+from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of, wordings
 from govdisclosure.plain import is_page_number
 from govdisclosure.source import Field
 from govdisclosure.tables.cutting import Group, cut_digits, settle
 from govdisclosure.tables.disputes import groups_add_up
 from govdisclosure.tables.marks import MarkedRow
-from govdisclosure.tables.opened import INDEX, edition_of, heads_of, rows_of
+from govdisclosure.tables.opened import INDEX, edition_of, heads_of, own_tokens, rows_of
 from govdisclosure.tables.told import (
     ToldRow,
     ToldTable,
@@ -39,6 +40,8 @@ __all__ = ["tell_stream"]
 _FEWEST_ROWS = 3
 #: The values of a row of table three.
 _COLUMNS_OF_REQUESTS = 7
+#: The name of a group of rows, which was a row of its own in 2019.
+_OTHER_ROW = "OTHER_HANDLING"
 #: So many pieces of heads stand above the counts of table four.
 _FEWEST_HEADS = 6
 #: Where more rows than every fourth cannot be cut, others are cut by chance.
@@ -68,7 +71,7 @@ def _tell(kind: TableKind, stretches: Sequence[Sequence[Word]], text: str) -> To
     runs = [_runs(kind, words) for words in stretches]
     runs = [one for one in runs if len({own for run in one for own in run.begun}) >= _FEWEST_ROWS]
     seen = {token for one in runs for run in one for token in run.tokens}
-    layout = layout_of(kind, edition_of(kind, seen))
+    layout = layout_of(kind, _edition(kind, seen, runs))
     if any(_has_other_order(run, layout) for one in runs for run in one):
         return None
     lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
@@ -139,6 +142,15 @@ def _begin(kind: TableKind, key: str) -> frozenset[str]:
     if len(key) < 2:  # noqa: PLR2004 - an ordinal, or a sign that many labels begin with
         return frozenset()
     return frozenset(token for words, token in wordings(kind) if label_key(words).startswith(key))
+
+
+def _edition(kind: TableKind, seen: AbstractSet[str], runs: Iterable[Sequence[_Run]]) -> Edition:
+    """The edition whose own labels are seen; 其他处理 with values is a row of 2019."""
+    is_told = any(seen & own_tokens(kind, edition) for edition in Edition)
+    if kind is TableKind.REQUESTS and not is_told:
+        own = (list(run.begun)[-1] for one in runs for run in one if run.begun and run.values)
+        return Edition.FORM_2019 if _OTHER_ROW in own else Edition.FORM_2021
+    return edition_of(kind, seen)
 
 
 def _is_even(runs: Sequence[_Run], sizes: Mapping[str, int], text: str) -> bool:
