@@ -172,14 +172,14 @@ class _Completion:
         self.table = table
         self.used = _Used()
         read = aligned.get(id(grid))
-        #: Where the same table is printed again.
+        #: Where the same table is printed again, or goes on.
         self.copies = [
             item
             for item in source.items
             if isinstance(item, Grid)
             and item is not grid
             and item.kind is table.layout.kind
-            and (read is None or _is_copy(read, aligned[id(item)]))
+            and (read is None or _is_same(read, aligned[id(item)]))
         ]
         #: What is read of other tables of the forms, and where their values begin.
         self.others = [
@@ -336,15 +336,23 @@ class _Completion:
                 start = max(start, one.end)
 
 
-def _is_copy(read: Alignment, other: Alignment) -> bool:
-    """Whether two printings of one table say the same wherever both are read, and enough of it."""
+def _is_same(read: Alignment, other: Alignment) -> bool:
+    """Whether two tables are one, printed twice or over two pages.
+
+    They say the same wherever both are read, and enough of it; or one goes on where the other ends.
+    """
     if read.layout is not other.layout:
         return False
+    pairs = list(zip(read.values, other.values, strict=True))
     both = [
         (read_printed(one.text), read_printed(two.text))
-        for one, two in zip(read.values, other.values, strict=True)
+        for one, two in pairs
         if one is not None and two is not None
     ]
+    if not both:
+        first = [number for number, (one, _) in enumerate(pairs) if one is not None]
+        rest = [number for number, (_, two) in enumerate(pairs) if two is not None]
+        return bool(first and rest) and first[-1] < rest[0]
     return all(one == two for one, two in both) and (
         sum(bool(one.value) for one, _ in both) >= _FEWEST_ALIKE
     )
