@@ -142,3 +142,9 @@ def test_a_row_that_is_short_has_no_part_for_its_total() -> None:
     told = tell(lex("\n".join([*GRID[:2], short, *GRID[3:]])))[TableKind.REQUESTS]
     assert "RECEIVED_NEW" in told.rows
     assert "CARRIED_IN" not in told.rows
+
+
+def test_two_readings_of_one_row_that_both_add_up_are_none() -> None:
+    """Under heads in another order than the form's, values in print order add up as well."""
+    case = make_case(5798, None, "pipe_repeated")
+    assert not judge(read_case(case), case).wrong_value

@@ -221,7 +221,7 @@ class _Completion:
             old is not None and read_printed(old.text) != read_printed(new.text)
             for old, new in zip(before, row.values, strict=True)
         )
-        if differs and not self._wins(row):
+        if differs and not self._wins(row, before):
             # Two readings of one row, and nothing to choose between them.
             read.set_aside("GD026", read.take_back(line), line)
             return
@@ -254,11 +254,13 @@ class _Completion:
         elsewhere = self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return bool(elsewhere) or any(value.text and value.start in taken for value in row.values)
 
-    def _wins(self, row: ToldRow) -> bool:
+    def _wins(self, row: ToldRow, before: Sequence[Field | None]) -> bool:
         """Whether a row that is told is surer than what was read in its place."""
-        return self.table.layout.kind is TableKind.PROACTIVE or (
-            self.table.layout.kind is TableKind.REQUESTS and adds_up(row.values)
-        )
+        if self.table.layout.kind is not TableKind.REQUESTS:
+            return self.table.layout.kind is TableKind.PROACTIVE
+        shown = [value for value in before if value is not None]
+        is_refuted = len(shown) < len(before) or speaks_against(shown)
+        return is_refuted and adds_up(row.values)
 
     def _use(self, read: Alignment, row: MarkedRow, labels: Sequence[Field], end: int = 0) -> None:
         """Let the words of a row, which may go on up to *end*, be those of the table."""
