@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, zip_longest
@@ -59,7 +59,9 @@ _HEADINGS: Final[dict[TableName, str]] = {
 }
 
 
-def print_tables(facts: Facts, printer: Printer, shape: ProactiveShape = "six") -> str:
+def print_tables(
+    facts: Facts, printer: Callable[[Grid], Iterable[str]], shape: ProactiveShape = "six"
+) -> str:
     """A report that is nothing but its tables; heads and values of table two in line with *six*."""
     lines = ["柳溪县水务局2023年政府信息公开工作年度报告"]
     for name, heading in _HEADINGS.items():

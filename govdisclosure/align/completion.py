@@ -84,7 +84,8 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
                         doubt_displaced(read)
             doubt_beside(aligned.values(), table)
             is_known = kind in first or any(map(_has_whole_label, table.rows.values()))
-            if is_known and (kind in damaged or is_torn):
+            is_in_doubt = any(not row.values for row in table.rows.values())
+            if is_known and (kind in damaged or is_torn or is_in_doubt):
                 source = _Completion(source, aligned, first.get(kind), table).complete()
     return source, aligned
 
@@ -217,11 +218,11 @@ class _Completion:
             return
         places = [layout.index[place] for place in line.cells]
         before = [read.values[number] for number in places]
-        differs = any(
+        differs = not row.values or any(
             old is not None and read_printed(old.text) != read_printed(new.text)
-            for old, new in zip(before, row.values, strict=True)
+            for old, new in zip(before, row.values, strict=bool(row.values))
         )
-        if differs and not self._wins(row, before):
+        if differs and (not row.values or not self._wins(row, before)):
             # Two readings of one row, and nothing to choose between them.
             read.set_aside("GD026", read.take_back(line), line)
             return

@@ -1,72 +1,64 @@
-"""Cells by themselves: rows of tables whose cells stand one a line, or all on one line.
+"""Cells by themselves: rows of tables whose cells are one to a line, or all on one line.
 
-The line ends between two of them tell of the empty cells between.
+An empty cell leaves its line ends, so that the distance between two labels counts the cells between
+them. How a tool prints cells, merged cells and the ends of rows is the same for all rows of a
+table: it is found by counting, and what the rows do not agree on is not told.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import combinations, pairwise, product
+from typing import NamedTuple, TypeAlias
 
-from govdisclosure.layout import Line, TableKind
+from govdisclosure.labels import labels_of
+from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.opened import INDEX, OpenedRow, cell_label, heads_of, rows_of
-from govdisclosure.tables.told import ToldRow, adds_up, are_sound
+from govdisclosure.tables.told import FEWEST_PROVABLE, ToldRow, adds_up, are_sound
 from govdisclosure.text import CellState, narrow
 
-__all__ = ["cells_after", "runs_of_cells", "step_of", "tell_cells"]
+__all__ = ["PlacedCell", "iter_cells", "runs_of_cells", "tell_cells", "values_behind"]
 
-#: Empty lines stand for empty cells where there are so many.
-_FEWEST_GAPS = 3
+#: A label is broken over at most so many lines of its cell.
+_MOST_LINES = 4
+#: How many line ends part two cells, and how many more the end of a row has at most.
+_STEPS = (1, 2, 3)
+_MOST_AT_END = 6
+#: So many rows have to agree on how the table is printed, and so many for each that does not.
+_FEWEST_AGREEING = 3
+_AGREEING_FOR_EACH_OTHER = 4
 #: The heads of a row of table two are not farther above, in cells.
 _REACH_OF_HEADS = 20
+_BARE_ORDINAL = re.compile(r"[0-9]{1,2}[.．、]")
 
 
-def tell_cells(
-    kind: TableKind, rows: Sequence[OpenedRow], lines: Mapping[str, Line]
-) -> Iterator[ToldRow]:
-    """Rows of cells that stand one a line, or all on one line."""
-    at = INDEX[kind]
-    told: list[ToldRow] = []
-    for run in runs_of_cells(rows):
-        step = step_of(run)
-        labels = [
-            number
-            for number, one in enumerate(run)
-            if one.last == 0 and cell_label(one.fields[0].text, at) in lines
-        ]
-        if not labels or step is None or _begins_with_values(run, labels[0], lines, at):
-            continue
-        for number in labels:
-            token = cell_label(run[number].fields[0].text, at) or ""
-            count = len(lines[token].cells)
-            if kind is TableKind.PROACTIVE and count > 1 and _has_odd_heads(run, number, kind):
-                continue
-            values = list(islice(cells_after(run, number, step), count))
-            behind = number + 1 + sum(bool(one.text) for one in values)
-            rest = run[behind : behind + 2]
-            is_over = not rest or rest[0].last == 0 or _is_next_ordinal(run[number], rest, values)
-            if len(values) == count and is_over:
-                row = run[number].row
-                told.append(ToldRow(token, row.fields, tuple(values), "count", row))
-    blanks = sum(not field.text for one in told for field in one.values)
-    if 0 < blanks < _FEWEST_GAPS:  # as likely a value that got lost
-        told = [one for one in told if all(field.text for field in one.values)]
-    if are_sound(told):
-        yield from told
+# ------------------------------------------------------------------------------ cells
 
 
-def _has_odd_heads(run: Sequence[OpenedRow], number: int, kind: TableKind) -> bool:
-    """Whether unknown words or a head twice stand above the label of a row, in its block."""
-    seen: set[str] = set()
-    for one in reversed(run[max(0, number - _REACH_OF_HEADS) : number]):
-        token = cell_label(one.fields[0].text, INDEX[kind]) if one.last == 0 else ""
-        if token is None or token in seen:
-            return True
-        if token in heads_of(kind):
-            seen.add(token)
-        elif token and token not in rows_of(kind):
-            return False
-    return False
+class PlacedCell(NamedTuple):
+    """A cell, or the lines of one that make up a label, and its place counted in line ends."""
+
+    opened: OpenedRow
+    fields: tuple[Field, ...]
+    #: The label it is, if any.
+    token: str | None
+    first: int
+    last: int
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it holds words, among which is an ordinal that lost its own."""
+        return _is_words(self.opened)
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a value, or empty."""
+        return not self.is_words and CellState.TEXT not in self.opened.states
+
+
+def _is_words(row: OpenedRow) -> bool:
+    return row.last == 0 or _BARE_ORDINAL.fullmatch(narrow(row.fields[0].text)) is not None
 
 
 def runs_of_cells(rows: Sequence[OpenedRow]) -> Iterator[list[OpenedRow]]:
@@ -83,51 +75,316 @@ def runs_of_cells(rows: Sequence[OpenedRow]) -> Iterator[list[OpenedRow]]:
         yield run
 
 
-def step_of(run: Sequence[OpenedRow]) -> int | None:
-    """How many line ends part two values; None where no two stand together."""
-    steps = [
-        two.row.gaps[0]
-        for one, two in pairwise(run)
-        if one.last < 0 and two.last < 0 and CellState.TEXT not in {*one.states, *two.states}
-    ]
-    return min(filter(None, steps), default=1 if steps else None)
-
-
-def _is_next_ordinal(label: OpenedRow, rest: Sequence[OpenedRow], values: Sequence[Field]) -> bool:
-    """Whether one number behind a row that adds up is the ordinal of the next row."""
-    own = re.match(r"[0-9]+(?=[.．、])", narrow(label.fields[0].text))
-    following = rest[0].fields[0].text.rstrip(".．、")
-    is_alone = len(rest) == 1 or rest[1].last == 0
-    return own is not None and following == str(int(own[0]) + 1) and is_alone and adds_up(values)
-
-
-def _begins_with_values(
-    run: Sequence[OpenedRow], first: int, lines: Mapping[str, Line], at: int
-) -> bool:
-    """Whether as many values stand before the first label as its row has: labels are last."""
-    token = cell_label(run[first].fields[0].text, at) or ""
-    count = len(lines[token].cells)
-    before = run[max(0, first - count) : first]
-    return len(before) == count and all(one.last < 0 for one in before)
-
-
-def cells_after(
-    run: Sequence[OpenedRow], label: int, step: int, *, is_new_row: bool = False
-) -> Iterator[Field]:
-    """The values behind a label, an empty one for each step too many.
-
-    Where they are a new row, the distance of the first from the label says nothing.
-    """
-    end = run[label].row.end
-    for number in range(label + 1, len(run)):
+def iter_cells(run: Sequence[OpenedRow], at: int) -> Iterator[PlacedCell]:
+    """The cells of a run, the lines of a label joined; *at* is the number of its table."""
+    place = number = 0
+    while number < len(run):
         one = run[number]
-        if one.last >= 0 or CellState.TEXT in one.states:
-            return
-        is_first = is_new_row and number == label + 1
-        extra, rest = (1, 0) if is_first or not one.row.gaps[0] else divmod(one.row.gaps[0], step)
-        if rest:
-            return
-        for _ in range(extra - 1):
-            yield Field("", end, end)
-        yield one.fields[0]
-        end = one.row.end
+        place += one.row.gaps[0]
+        token, count = _label(run, number, at)
+        fields = tuple(row.fields[0] for row in run[number : number + count])
+        yield PlacedCell(one, fields, token, place, place + count - 1)
+        place += count - 1
+        number += count
+
+
+def _label(run: Sequence[OpenedRow], number: int, at: int) -> tuple[str | None, int]:
+    """The token of the label that begins at a row, and over how many rows it goes."""
+    text = run[number].fields[0].text
+    if not _is_words(run[number]):
+        return None, 1
+    token = cell_label(text, at)
+    for count, other in enumerate(run[number + 1 : number + _MOST_LINES], 2):
+        if token is not None or other.last != 0 or other.row.gaps[0] != 1:
+            break
+        text += other.fields[0].text
+        if (joined := labels_of(text)[at]) is not None:
+            return joined, count
+    return token, 1
+
+
+def values_behind(cells: Sequence[PlacedCell], number: int) -> Sequence[PlacedCell]:
+    """The values behind the cell of that number, empty ones among them."""
+    end = number + 1
+    while end < len(cells) and cells[end].is_value:
+        end += 1
+    return cells[number + 1 : end]
+
+
+# ------------------------------------------------------------------------------ rows
+
+
+_Values: TypeAlias = tuple[Field, ...]
+
+
+class _Row(NamedTuple):
+    """A label of a row with what is behind it, up to the next words."""
+
+    line: Line
+    label: PlacedCell
+    #: The values that are not empty.
+    shown: Sequence[PlacedCell]
+    #: How far the next label is, and how many merged cells of its row stand before it.
+    distance: int | None
+    lead: int
+    #: Where other words stand behind the values; None at the end of the run.
+    end: int | None
+    #: Whether the values end there, and not at something strange.
+    is_over: bool
+
+    @property
+    def token(self) -> str:
+        """The token of its label."""
+        return self.line.tokens[-1]
+
+    @property
+    def width(self) -> int:
+        """How many values the form has for it."""
+        return len(self.line.cells)
+
+
+def _rows(cells: Sequence[PlacedCell], layout: TableLayout) -> Iterator[_Row]:
+    lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
+    leads = _leads(layout)
+    for number, cell in enumerate(cells):
+        line = lines.get(cell.token or "")
+        if line is None:
+            continue
+        values = values_behind(cells, number)
+        after = cells[number + 1 + len(values)] if number + 1 + len(values) < len(cells) else None
+        if not values and after is not None and after.token == cell.token:
+            continue  # it is repeated in each place that it covers
+        lead = leads.get(after.token or "") if after is not None else None
+        distance = after.first - cell.last if after is not None and lead is not None else None
+        shown = [one for one in values if one.fields[0].text]
+        end = after.first if after is not None else None
+        is_over = after is None or after.is_words
+        yield _Row(line, cell, shown, distance, lead or 0, end, is_over)
+
+
+def _leads(layout: TableLayout) -> Mapping[str, int]:
+    """How many columns of labels each label has before it in its row."""
+    leads = {}
+    for line in layout.lines:
+        covered = sum(columns for _, _, columns in line.labels)
+        column = layout.width - len(line.cells) * line.cell_span - covered if line.cells else 0
+        for token, _, columns in line.labels:
+            leads[token] = column
+            column += columns
+    return leads
+
+
+class _Printing(NamedTuple):
+    """How a tool prints the cells of a table."""
+
+    #: How many line ends part two cells.
+    step: int
+    #: How many places the values of a row take; 0 for as many as it has.
+    places: int
+    #: Whether places that a merged cell covers beside its first one repeat it; else they are empty.
+    repeats: bool
+    #: Whether a label leaves the places empty that it covers beside its first one, and below it.
+    pads: bool
+    leads: bool
+    #: How many more line ends the end of a row has.
+    at_end: int = 0
+
+    def size(self, row: _Row) -> int:
+        """How many line ends a row has, without its end."""
+        places = self.places or row.width
+        return self.step * (1 + self._pad(row) + places + self.leads * row.lead)
+
+    def _pad(self, row: _Row) -> int:
+        return self.pads * (row.line.labels[-1][2] - 1)
+
+    def fields(self, row: _Row) -> Sequence[Field] | None:
+        """What each place of a row holds; None where it is not printed so."""
+        if row.distance is not None and row.distance != self.size(row) + self.at_end:
+            return None
+        end = row.label.fields[-1].end
+        found: list[Field] = []
+        for cell in row.shown:
+            at, rest = divmod(cell.first - row.label.last, self.step)
+            at -= 1 + self._pad(row)
+            if rest or at < len(found):
+                return None
+            found += [Field("", end, end)] * (at - len(found))
+            found.append(cell.fields[0])
+            end = found[-1].end
+        missing = (self.places or row.width) - len(found)
+        return [*found, *[Field("", end, end)] * missing] if missing >= 0 else None
+
+    def read(self, rows: Sequence[_Row]) -> Sequence[_Values | None]:
+        """The values of each row; none where it is not printed so, or several ways to read it.
+
+        Which places belong to one merged cell is the same in all rows of as many cells.
+        """
+        fields = [self.fields(row) for row in rows]
+        cuts: dict[int, list[tuple[int, ...]]] = {}
+        for row, one in zip(rows, fields, strict=True):
+            count = row.width
+            if one is not None:
+                ways = cuts.setdefault(count, [*combinations(range(1, len(one)), count - 1)])
+                ways[:] = [way for way in ways if all(map(self._is_merged, _parted(one, way)))]
+        found: list[_Values | None] = []
+        for row, one in zip(rows, fields, strict=True):
+            ways = cuts.get(row.width, [])
+            values = [tuple(part[0] for part in _parted(one or (), way)) for way in ways if one]
+            alike = {tuple(value.text for value in one) for one in values}
+            found.append((values[0] if len(alike) == 1 else ()) if values else None)
+        return found
+
+    def is_proved_by(self, rows: Sequence[_Row], found: Sequence[_Values | None]) -> bool:
+        """Whether all columns are used where places may be there that are none of the form's."""
+        widest = max(row.width for row in rows)
+        wide = [values for values in found if values and len(values) == widest]
+        has_more = self.places > widest
+        has_before = has_more or any(map(self._pad, rows))
+        has_behind = has_more or self.at_end
+        return not (has_before and not any(values[0].text for values in wide)) and not (
+            has_behind and not any(values[-1].text for values in wide)
+        )
+
+    def _is_merged(self, fields: Sequence[Field]) -> bool:
+        return {one.text for one in fields[1:]} <= {fields[0].text if self.repeats else ""}
+
+
+def _parted(fields: Sequence[Field], cuts: Sequence[int]) -> Iterator[Sequence[Field]]:
+    return (fields[start:end] for start, end in pairwise((0, *cuts, len(fields))))
+
+
+def _readings(rows: Sequence[_Row], layout: TableLayout) -> Sequence[Sequence[_Values | None]]:
+    """The values of each row, by each of the ways of printing that most rows agree on."""
+    asked = [row for row in rows if row.distance is not None]
+    widest = max(len(line.cells) for line in layout.lines)
+    whole = layout.width - sum(columns for _, _, columns in layout.lines[-1].labels)
+    places = [(0, False), *product(range(widest, whole + 1), (False, True))]
+    best: list[Sequence[_Values | None]] = []
+    most = (_FEWEST_AGREEING, 0)
+    for step, (count, repeats), pads, leads in product(
+        _STEPS, places, (False, True), (False, True)
+    ):
+        printing = _Printing(step, count, repeats, pads, leads)
+        ends = Counter((row.distance or 0) - printing.size(row) for row in asked)
+        for at_end, fitting in ends.items():
+            if fitting < most[0] or not 0 <= at_end <= _MOST_AT_END:
+                continue
+            one = printing._replace(at_end=at_end)
+            found = one.read(rows)
+            read = [values for values in found if values is not None]
+            fits = [
+                row
+                for row, values in zip(rows, found, strict=True)
+                if values is not None and row.distance is not None
+            ]
+            agreeing, others = len(fits), len(asked) - len(fits)
+            size = (agreeing, len(read))
+            if sum(bool(row.shown) for row in fits) < _FEWEST_AGREEING:
+                continue  # labels alone may be scattered, and their values elsewhere
+            if size < most or agreeing < others * _AGREEING_FOR_EACH_OTHER:
+                continue
+            if size > most:
+                best, most = [], size
+            best.append(found if one.is_proved_by(rows, found) else [None] * len(rows))
+    return best
+
+
+def tell_cells(layout: TableLayout, rows: Sequence[OpenedRow]) -> Iterator[ToldRow]:
+    """Rows of cells that stand one a line, or all on one line; one in doubt has no values."""
+    told: list[ToldRow] = []
+    asked: list[ToldRow] = []
+    for run in runs_of_cells(rows):
+        cells = list(iter_cells(run, INDEX[layout.kind]))
+        found = list(_rows(cells, layout))
+        before = _values_before(cells, found[0]) if found else 0
+        if not found or before == found[0].width:
+            continue  # labels are last
+        readings = () if before else _readings(found, layout)
+        placed = [
+            _by_places(row, [reading[number] for reading in readings])
+            for number, row in enumerate(found)
+        ]
+        has_blanks = any(not one.text for values in placed for one in values or ())
+        counted = [
+            _by_count(row, is_printing_known=bool(readings), has_blanks=has_blanks) for row in found
+        ]
+        known = {row.token for row, *ways in zip(found, placed, counted, strict=True) if any(ways)}
+        for row, values, others in zip(found, placed, counted, strict=True):
+            # One value may be there twice, beside an empty one; or a copy of the row is read.
+            may_be_doubled = len(row.shown) == row.width and (
+                has_blanks or (bool(readings) and row.width <= FEWEST_PROVABLE)
+            )
+            is_in_doubt = row.shown and (may_be_doubled or row.token in known)
+            chosen = values or others or (() if is_in_doubt else None)
+            is_proactive = layout.kind is TableKind.PROACTIVE and row.width > 1
+            if chosen is None or (
+                is_proactive and _has_odd_heads(cells, row, may_repeat=bool(values))
+            ):
+                continue
+            one = ToldRow(row.token, row.label.fields, chosen, "count", row.label.opened.row)
+            told.append(one)
+            if chosen and (chosen[-1].text or not values):
+                asked.append(one)  # its places prove it where it has no total
+    if not asked or are_sound(asked):
+        yield from told
+
+
+def _has_odd_heads(cells: Sequence[PlacedCell], row: _Row, *, may_repeat: bool) -> bool:
+    """Whether unknown words or a head twice stand above the label of a row, in its block.
+
+    A merged head may be repeated in the places that it covers.
+    """
+    number = cells.index(row.label)
+    heads, rows = heads_of(TableKind.PROACTIVE), rows_of(TableKind.PROACTIVE)
+    seen: list[str] = []
+    for cell in reversed(cells[max(0, number - _REACH_OF_HEADS) : number]):
+        token = cell.token if cell.is_words else ""
+        is_repeated = may_repeat and seen[-1:] == [token]
+        if token is None or (token in seen and not is_repeated):
+            return True
+        if token in heads:
+            seen.append(token)
+        elif token and token not in rows:
+            return False
+    return False
+
+
+def _values_before(cells: Sequence[PlacedCell], first: _Row) -> int:
+    """How many values stand right before the first label."""
+    number = end = cells.index(first.label)
+    while number and cells[number - 1].is_value:
+        number -= 1
+    return end - number
+
+
+def _by_places(row: _Row, ways: Sequence[_Values | None]) -> _Values | None:
+    """The values of a row, if all ways of reading it say the same."""
+    alike = {tuple(value.text for value in values or ()) for values in ways}
+    values = ways[0] if len(alike) == 1 else None
+    # Nothing tells the end of a row before other words but its last value.
+    return values if values and (row.distance is not None or values[-1].text) else None
+
+
+def _by_count(row: _Row, *, is_printing_known: bool, has_blanks: bool) -> _Values | None:
+    """As many values as the form has, right behind each other.
+
+    A row that is not printed as the rest of the table has to add up.
+    """
+    values = tuple(one.fields[0] for one in row.shown)
+    is_longer = len(values) == row.width + 1 and _is_next_ordinal(row, values)
+    if not row.is_over or (len(values) != row.width and not is_longer):
+        return None
+    values = values[: row.width]
+    places = [row.label.last, *(one.first for one in row.shown[: row.width])]
+    if row.end is not None and any(one.text == two.text for one, two in pairwise(values)):
+        places.append(row.end)  # a merged cell may be repeated, and the rest be empty
+    is_even = len({two - one for one, two in pairwise(places)}) == 1
+    if row.width > FEWEST_PROVABLE and adds_up(values):
+        return values if is_even or not has_blanks else None
+    return values if is_even and not is_printing_known else None
+
+
+def _is_next_ordinal(row: _Row, values: Sequence[Field]) -> bool:
+    """Whether one number behind a row that adds up is the ordinal of the next row."""
+    own = re.match(r"[0-9]+(?=[.．、])", narrow(row.label.fields[0].text))
+    return own is not None and values[-1].text == str(int(own[0]) + 1) and adds_up(values[:-1])

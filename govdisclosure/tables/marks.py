@@ -377,6 +377,8 @@ class _Lexer:
 
     def _csv(self, index: int) -> int:
         line = self.lines[index].text
+        if read_printed(line.strip()).value is not None:
+            return 0  # the commas are of thousands
         for sign in ",;，":
             if line.count(sign) < _FEWEST_SEPARATORS and line.count('"') % 2 == 0:
                 continue

@@ -9,7 +9,7 @@ that disagree tell nothing, and a table most of whose sums break is one that a t
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from govdisclosure.labels import labels_of, likely_label
 from govdisclosure.layout import Edition, TableKind, TableLayout, layout_of
@@ -133,7 +133,7 @@ class _Table:
         heads = [row for row, _ in self.heads]
         for alike in shapes.values():
             told += tell_alike(self.kind, alike, lines, heads)
-        told += tell_cells(self.kind, self.rows, lines)
+        told += tell_cells(layout, self.rows)
         told = [
             one
             for one in told
@@ -205,7 +205,7 @@ class _Table:
         It lacks one then, and the empty one is a place beside its label, where those others have
         their labels in the same place.
         """
-        if told.how != "count" or told.values[0].text or told.row.gaps:
+        if told.how != "count" or told.row.gaps or told.values[0].text:
             return False
         last = self.rows[self._places[id(told.row)]].last
         widths = [
@@ -314,7 +314,11 @@ class _Table:
         return edition_of(self.kind, seen)
 
     def _has_one_other_row(self) -> bool:
-        """Whether values stand right behind the label 其他处理, which was one row in 2019."""
+        """Whether 其他处理 is a row of values, as in 2019, and not a group of rows."""
+        tokens = [token for row in self.rows for token in row.tokens(self.kind)]
+        rows = [token for token in tokens if token not in {None, "OUTCOMES"}]
+        if ("OTHER_HANDLING", "OUTCOMES_TOTAL") in pairwise(rows):
+            return True
         for row, behind in zip_longest(self.rows, self.rows[1:]):
             if row.words and row.tokens(self.kind)[-1] == "OTHER_HANDLING":
                 is_cell = len(row.fields) == 1 and behind is not None and behind.last < 0

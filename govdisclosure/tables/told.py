@@ -36,7 +36,7 @@ _ROWS_FOR_EACH_BROKEN = 5
 
 
 class ToldRow(NamedTuple):
-    """A row of a form with a value for each of its cells."""
+    """A row of a form with a value for each of its cells; without any, it is not to be read."""
 
     #: The token of its label; empty for the row of table four.
     token: str
@@ -124,6 +124,7 @@ def proved(
     printed = {
         cell: field
         for token, one in rows.items()
+        if one.values
         for cell, field in zip(lines[token].cells, one.values, strict=True)
     }
     values = [printed.get((cell.row, cell.column)) for cell in layout.cells]
@@ -148,7 +149,11 @@ def join_told(marked: ToldTable | None, words: ToldTable | None) -> ToldTable | 
         return marked or words
     if marked.layout is not words.layout:
         return max(marked, words, key=lambda table: len(table.rows))
-    sure = {token: row for token, row in marked.rows.items() if row.row.dialect not in UNMARKED}
+    sure = {
+        token: row
+        for token, row in marked.rows.items()
+        if row.row.dialect not in UNMARKED or not row.values
+    }
     told = [row for row in words.rows.values() if row.token not in marked.doubted]
     rows = agreeing([*marked.rows.values(), *told]) | sure
     return marked._replace(rows=rows, frame=(*marked.frame, *words.frame))
