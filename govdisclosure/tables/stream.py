@@ -42,6 +42,8 @@ _FEWEST_ROWS = 3
 _COLUMNS_OF_REQUESTS = 7
 #: The name of a group of rows, which was a row of its own in 2019.
 _OTHER_ROW = "OTHER_HANDLING"
+_PROACTIVE = INDEX[TableKind.PROACTIVE]
+_HEADS = heads_of(TableKind.PROACTIVE) - {"ITEM"}
 #: So many pieces of heads stand above the counts of table four.
 _FEWEST_HEADS = 6
 #: Where more rows than every fourth cannot be cut, others are cut by chance.
@@ -158,14 +160,24 @@ def _is_even(runs: Sequence[_Run], sizes: Mapping[str, int], text: str) -> bool:
 
     Values that marks part are for those to tell who know what stood between the marks.
     """
-    return all(
-        _on_line(run, sizes) is not None
-        or [sizes.get(token) for token in run.begun] == [len(run.values)]
-        for run in runs
-        if run.values or run.begun
-    ) and not any(
-        text[one.end : two.start].strip() for run in runs for one, two in pairwise(run.values)
-    )
+    for run in runs:
+        heads = [
+            token for word in run.labels if (token := labels_of(word.text)[_PROACTIVE]) in _HEADS
+        ]
+        if len(set(heads)) < len(heads):
+            return False  # merged cells are repeated
+        sizes_here = [sizes.get(token, 0) for token in run.begun]
+        on_line = _on_line(run, sizes)
+        is_right = (
+            sizes_here == [len(run.values)]
+            if on_line is None
+            else (len(run.values) <= sizes[on_line.token])
+        )
+        if (run.values or run.begun) and not is_right:
+            return False
+        if any(text[one.end : two.start].strip() for one, two in pairwise(run.values)):
+            return False
+    return True
 
 
 def _has_heads(runs: Sequence[Sequence[_Run]]) -> bool:
