@@ -191,17 +191,17 @@ def _has_heads(runs: Sequence[Sequence[_Run]]) -> bool:
 def _has_other_order(run: _Run, layout: TableLayout) -> bool:
     """Whether heads stand in another order than the form's.
 
-    Those of table three have to stand on one line: where they are torn, the short ones come first.
+    Where heads of table three are torn, the short ones come first, so that they tell an order on
+    one line, or where each of them is whole.
     """
     at = INDEX[layout.kind]
-    lines = [(word.line, token) for word in run.labels if (token := labels_of(word.text)[at])]
-    rows = [[token for _, token in lines]]
-    if layout.kind is TableKind.REQUESTS:
-        rows = [[token for _, token in one] for _, one in groupby(lines, key=itemgetter(0))]
-    for tokens in rows:
-        for line in layout.lines:
+    words = [(word.line, token) for word in run.labels if (token := labels_of(word.text)[at])]
+    lines = [[token for _, token in one] for _, one in groupby(words, key=itemgetter(0))]
+    for line in (line for line in layout.lines if not line.cells):
+        for tokens in (*lines, [token for _, token in words]):
             mine = list(dict.fromkeys(token for token in tokens if token in line.tokens))
-            if not line.cells and mine != sorted(mine, key=line.tokens.index):
+            is_whole = layout.kind is TableKind.PROACTIVE or len(mine) == len(line.tokens)
+            if (tokens in lines or is_whole) and mine != sorted(mine, key=line.tokens.index):
                 return True
     return False
 
