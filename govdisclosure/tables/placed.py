@@ -242,8 +242,8 @@ class PlacedTable:
         for _, rows in groupby(self.rows, key=lambda row: of[row.line.name]):
             yield [*rows]
 
-    def _heads(self, block: Sequence[_Row]) -> list[Spelled]:
-        """The heads of a block, from left to right; none where one is missing or out of order."""
+    def _heads(self, block: Sequence[_Row]) -> tuple[list[Spelled], list[str]]:
+        """What is spelled of the heads of a block, and their tokens in the order of the form."""
         place = self.rows.index(block[0])
         above = self.rows[place - 1].numbers[-1] if place else -1
         cells = block[0].line.cells
@@ -251,12 +251,15 @@ class PlacedTable:
             one.column_labels[-1] for one in self.layout.cells if (one.row, one.column) in cells
         ]
         found = [one for one in self.spelled if one.token in wanted and above < one.first]
-        found = [one for one in found if one.last < block[0].numbers[0]]
-        return in_order(found, wanted)
+        return [one for one in found if one.last < block[0].numbers[0]], wanted
 
     def _tell_block(self, block: Sequence[_Row]) -> Iterator[ToldRow]:
         """The rows of a block that are certain."""
-        ways = [way for way in self._ways(block, self._heads(block)) if way is not None]
+        spelled, wanted = self._heads(block)
+        if not _keep_order(spelled, wanted):
+            return
+        heads = in_order(spelled, wanted)
+        ways = [way for way in self._ways(block, heads) if way is not None]
         for row in block:
             if row.token in self.doubted | self.strange:
                 continue
@@ -410,6 +413,18 @@ def _are_all_in_line(rows: Sequence[_Row], heads: Sequence[Spelled], way: _Way) 
     above = [(head, place) for place, head in enumerate(heads)]
     has_full = any(row.is_full for row in rows)
     return (bool(above) and are_in_line([*own, *above])) or (has_full and are_in_line(own))
+
+
+def _keep_order(heads: Iterable[Spelled], wanted: Sequence[str]) -> bool:
+    """Whether heads on one line stand in the order of the form."""
+    lines: dict[int, list[Spelled]] = {}
+    for head in heads:
+        lines.setdefault(head.first, []).append(head)
+    return all(
+        [one.token for one in sorted(line, key=lambda head: head.left)]
+        == sorted((one.token for one in line), key=wanted.index)
+        for line in lines.values()
+    )
 
 
 def _without_broken(told: Sequence[ToldRow]) -> list[ToldRow]:

@@ -40,6 +40,8 @@ __all__ = ["tell_stream"]
 _FEWEST_ROWS = 3
 #: The values of a row of table three.
 _COLUMNS_OF_REQUESTS = 7
+#: So many heads of table three stand below the one for organizations.
+_KINDS_OF_ORGANIZATIONS = 5
 #: The name of a group of rows, which was a row of its own in 2019.
 _OTHER_ROW = "OTHER_HANDLING"
 _PROACTIVE = INDEX[TableKind.PROACTIVE]
@@ -192,7 +194,7 @@ def _has_other_order(run: _Run, layout: TableLayout) -> bool:
     """Whether heads stand in another order than the form's.
 
     Where heads of table three are torn, the short ones come first, so that they tell an order on
-    one line, or where each of them is whole.
+    one line, or where all kinds of organizations are whole.
     """
     at = INDEX[layout.kind]
     words = [(word.line, token) for word in run.labels if (token := labels_of(word.text)[at])]
@@ -200,7 +202,7 @@ def _has_other_order(run: _Run, layout: TableLayout) -> bool:
     for line in (line for line in layout.lines if not line.cells):
         for tokens in (*lines, [token for _, token in words]):
             mine = list(dict.fromkeys(token for token in tokens if token in line.tokens))
-            is_whole = layout.kind is TableKind.PROACTIVE or len(mine) == len(line.tokens)
+            is_whole = layout.kind is TableKind.PROACTIVE or len(mine) == _KINDS_OF_ORGANIZATIONS
             if (tokens in lines or is_whole) and mine != sorted(mine, key=line.tokens.index):
                 return True
     return False
