@@ -253,8 +253,25 @@ def _parted(fields: Sequence[Field], cuts: Sequence[int]) -> Iterator[Sequence[F
     return (fields[start:end] for start, end in pairwise((0, *cuts, len(fields))))
 
 
-def _readings(rows: Sequence[_Row], layout: TableLayout) -> Sequence[Sequence[_Values | None]]:
-    """The values of each row, by each of the ways of printing that most rows agree on."""
+def _least_step(cells: Sequence[PlacedCell]) -> int:
+    """How many line ends part two cells of the table that are nearest to each other."""
+    return min(
+        (
+            two.first - one.last
+            for one, two in pairwise(cells)
+            if all(cell.token is not None or cell.is_value for cell in (one, two))
+        ),
+        default=0,
+    )
+
+
+def _readings(
+    rows: Sequence[_Row], layout: TableLayout, least: int
+) -> Sequence[Sequence[_Values | None]]:
+    """The values of each row, by each of the ways of printing that most rows agree on.
+
+    Where cells are nowhere nearer to each other than *least* line ends, no empty cell is between.
+    """
     asked = [row for row in rows if row.distance is not None]
     widest = max(len(line.cells) for line in layout.lines)
     whole = layout.width - sum(columns for _, _, columns in layout.lines[-1].labels)
@@ -264,6 +281,8 @@ def _readings(rows: Sequence[_Row], layout: TableLayout) -> Sequence[Sequence[_V
     for step, (count, repeats), pads, leads in product(
         _STEPS, places, (False, True), (False, True)
     ):
+        if step < least:
+            continue
         printing = _Printing(step, count, repeats, pads, leads)
         ends = Counter((row.distance or 0) - printing.size(row) for row in asked)
         for at_end, fitting in ends.items():
@@ -299,7 +318,7 @@ def tell_cells(layout: TableLayout, rows: Sequence[OpenedRow]) -> Iterator[ToldR
         before = _values_before(cells, found[0]) if found else 0
         if not found or before == found[0].width:
             continue  # labels are last
-        readings = () if before else _readings(found, layout)
+        readings = () if before else _readings(found, layout, _least_step(cells))
         placed = [
             _by_places(row, [reading[number] for reading in readings])
             for number, row in enumerate(found)

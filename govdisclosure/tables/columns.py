@@ -16,8 +16,12 @@ from govdisclosure.tables.opened import OpenedRow, heads_of, split_values
 from govdisclosure.tables.told import ToldRow, adds_up, are_sound
 from govdisclosure.text import CellState
 
-__all__ = ["BLOCKS", "Candidate", "tell_alike"]
+__all__ = ["BLOCKS", "ORGANIZATIONS", "Candidate", "tell_alike"]
 
+#: The heads of table three below the one for organizations.
+ORGANIZATIONS = frozenset(
+    {"ENTERPRISE", "RESEARCH", "PUBLIC_INTEREST", "LEGAL_SERVICE", "OTHER_ORG"}
+)
 #: The columns of values of table three.
 _COLUMNS_OF_REQUESTS = 7
 #: Rows of table two that have their columns in common, by the first of them.
@@ -109,10 +113,27 @@ def tell_alike(
             yield from _tell_wide(kind, rows, count, heads)
 
 
+def _lacks_head(rows: Sequence[Candidate], heads: Sequence[OpenedRow]) -> bool:
+    """Whether a row of heads above rows of table three names most kinds of organizations, not all.
+
+    Then a column is lost; words that are no head may be one that is torn.
+    """
+    run, start = rows[0].opened.row.run, rows[0].opened.row.start
+    for row in heads:
+        tokens = row.tokens(TableKind.REQUESTS)
+        known = len(ORGANIZATIONS.intersection(tokens))
+        is_above = row.row.run == run and row.row.start < start
+        if is_above and None not in tokens and len(ORGANIZATIONS) // 2 < known < len(ORGANIZATIONS):
+            return True
+    return False
+
+
 def _tell_wide(
     kind: TableKind, rows: Sequence[Candidate], count: int, heads: Sequence[OpenedRow]
 ) -> Iterator[ToldRow]:
     """Rows with more fields than the form's columns, which all have in common."""
+    if kind is TableKind.REQUESTS and _lacks_head(rows, heads):
+        return
     for columns in _ways(kind, rows, count, heads):
         if not all(_fits(one.opened, columns) for one in rows):
             continue

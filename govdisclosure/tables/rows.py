@@ -16,7 +16,7 @@ from govdisclosure.layout import Edition, TableKind, TableLayout, layout_of
 from govdisclosure.source import Field
 from govdisclosure.stretches import scan_labels
 from govdisclosure.tables.cells import tell_cells
-from govdisclosure.tables.columns import Candidate, tell_alike
+from govdisclosure.tables.columns import ORGANIZATIONS, Candidate, tell_alike
 from govdisclosure.tables.disputes import tell_disputes
 from govdisclosure.tables.geometry import tell_places
 from govdisclosure.tables.marks import STACKED, MarkedRow
@@ -45,9 +45,6 @@ from govdisclosure.text import narrow
 
 __all__ = ["tell"]
 
-_KINDS_OF_APPLICANTS = frozenset(
-    {"ENTERPRISE", "RESEARCH", "PUBLIC_INTEREST", "LEGAL_SERVICE", "OTHER_ORG"}
-)
 #: Words that end in the ordinal of the next row; so many of them tell of stacked cells.
 _ORDINAL_AT_END = re.compile(r"[^0-9.．、 ][ ]?[0-9][.．、]$")
 _FEWEST_STACKED = 2
@@ -264,7 +261,7 @@ class _Table:
         Those of table three do only when none is torn: else the short ones stand first.
         """
         if self.kind is TableKind.REQUESTS:
-            return {*column} >= _KINDS_OF_APPLICANTS
+            return {*column} >= ORGANIZATIONS
         return len(column) > 1
 
     def _label(
