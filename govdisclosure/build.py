@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
 
-from govdisclosure.align import Alignment, Pair, align, complete, cut_sheet, prove
+from govdisclosure.align import Alignment, align, complete, cut_sheet, prove
 from govdisclosure.breaks import scattered_labels
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
+from govdisclosure.indicators import Indicator
 from govdisclosure.layout import (
     SectionKind,
     TableKind,
@@ -329,8 +330,7 @@ class ReportBuilder:
         columns = tuple(field.text for field in grid.rows[0] if field.type == COLUMN)
         printed = [row for row in grid.rows if row[0].type == INDICATOR]
         told = indicators_of([label.text for label, *_ in printed])
-        if len(columns) == 2:  # noqa: PLR2004 - of one nothing is cut, of three nobody can tell
-            printed = self._cut_glued(printed, [one.name if one else None for one in told])
+        printed = self._cut_glued(printed, told, len(columns))
         self._notice_repeated([label for label, *_ in printed])
         rows = [
             self._sheet_row(row, columns, one.name if one is not None and one.unit else None)
@@ -349,25 +349,18 @@ class ReportBuilder:
         )
 
     def _cut_glued(
-        self, rows: Sequence[Sequence[Field]], names: Sequence[str | None]
+        self, rows: Sequence[Sequence[Field]], told: Sequence[Indicator | None], columns: int
     ) -> list[tuple[Field, ...]]:
-        """The rows, with digits that ran together cut where the sheet's sums prove one way."""
-        cut = cut_sheet(names, [_numbers_of(row) for row in rows])
+        """The rows, with digits that ran together cut where one way is left."""
         made = [tuple(row) for row in rows]
-        for number, (one, other) in cut.items():
+        for number, values in cut_sheet(self.source.text, rows, told, columns).items():
             label, unit, glued = made[number]
-            place = glued.start + len(one)
-            values = Field(one, glued.start, place), Field(other, place, glued.end)
             made[number] = label, unit, *values
-            self.diagnostics.append(
-                noticed(
-                    "GD023",
-                    span=glued.span,
-                    row=label.text,
-                    words=glued.text,
-                    cut=f"{one} {other}",
+            if len(values) > 1:
+                cut = " ".join(field.text for field in values)
+                self.diagnostics.append(
+                    noticed("GD023", span=glued.span, row=label.text, words=glued.text, cut=cut)
                 )
-            )
         return made
 
     def _joined(
@@ -595,17 +588,6 @@ def _units_of_heads(read: Alignment) -> dict[str, str | None]:
 def _count_labels(text: str) -> int:
     """How many labels of tables, or of rows of a statistics sheet, a paragraph consists of."""
     return len(scattered_labels(text)) or is_indicator(text, is_counted=True)
-
-
-def _numbers_of(row: Sequence[Field]) -> Pair | str | None:
-    """The two counts of a row of a sheet, or the digits that ran together behind its unit."""
-    _, unit, *values = row
-    if not all(field.text.isascii() and field.text.isdigit() for field in values):
-        return None
-    if len(values) == 1 and values[0].type == UNPLACED:
-        return values[0].text if unit.text and unit.end == values[0].start else None
-    is_pair = len(values) == 2 and all(Cell.read(field.text).is_number for field in values)  # noqa: PLR2004
-    return (values[0].text, values[1].text) if is_pair else None
 
 
 def _span_of(grid: Grid) -> Span:

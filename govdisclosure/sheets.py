@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from govdisclosure.sheet_columns import NO_UNIT, begins_sheet, is_foot, is_label_head, is_unit
 from govdisclosure.sheet_labels import is_indicator
-from govdisclosure.text import CellState, is_blank_character, narrow, read_printed
+from govdisclosure.text import is_blank_character, narrow
 
 __all__ = ["SheetRow", "SheetStretch", "as_plain", "find_sheets", "sheet_at"]
 
@@ -42,10 +42,18 @@ _BEGINS_LABEL = re.compile(
     r"其中[:：]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|[0-9]{1,2}[、.][^0-9]"
 )
 _UNIT_WORDS = "万元|人次|条|件|次|篇|元|个|人|份"
+_UNIT = re.compile(_UNIT_WORDS)
 #: Label, unit, digits and what follows them, with nothing between.
 _GLUED = re.compile(
-    rf"(?P<label>.{{0,80}}?)(?P<unit>{_UNIT_WORDS})(?P<digits>[0-9][0-9.]*[0-9]|[0-9])"
+    rf"(?P<label>.{{0,80}}?)(?P<unit>{_UNIT_WORDS})(?P<digits>[0-9][0-9.,]*[0-9]|[0-9])"
 )
+_YEAR_BEFORE = re.compile(r"20[0-9]{2}$")
+#: A label that is not known, but whose digits are those of its ordinal or year.
+_UNKNOWN_LABEL = re.compile(
+    r"(?:其中[:：])?(?:\(?[0-9]{1,2}[、.)])?(?:20[0-9]{2}年)?[^0-9。,;]{2,}"
+)
+#: So many rows that are not known may stand between two that are.
+_MOST_UNKNOWN = 4
 _BEHIND_ORDINAL = re.compile(r"[、.](?=[^0-9])")
 _ORDINAL = re.compile(r"(?:^|[:：])([0-9]{1,2})[、.]")
 
@@ -169,8 +177,17 @@ class _Rows:
             return True
         if _NUMBER.fullmatch(words) or words in _MARKS or words[0] == "\\":
             return False
-        if (glued := _GLUED.match(words)) and (
-            is_indicator(glued["label"]) or (not glued["label"] and self.label is not None)
+        glued = _GLUED.match(words)
+        if unit := _unit_before_blank(glued["label"] if glued else words):
+            self._close_heading()
+            self._lengthen(start, start + unit.start())
+            self.at = start + unit.end()
+            self._end_row((start + unit.start(), start + unit.end()))
+            return True
+        if glued and (
+            is_indicator(glued["label"])
+            or (not glued["label"] and self.label is not None)
+            or self._is_row_between(start)
         ):
             return self._take_glued(start, glued)
         if self.label is not None and (_BEGINS_LABEL.match(words) or is_indicator(words)):
@@ -180,6 +197,26 @@ class _Rows:
         self._lengthen(start, end)
         first, last = self.label or (start, end)
         return last - first <= _LONGEST_LABEL and self.words <= _MOST_WORDS
+
+    def _is_row_between(self, start: int) -> bool:
+        """Whether a row that is not known begins at *start*, with one behind that is.
+
+        At the end of a line none has to stand behind; its label ends in 数 there.
+        """
+        for _ in range(_MOST_UNKNOWN + 1):
+            word = _WORD.search(self.text, start, self.stop)
+            if word is None:
+                return False
+            glued = _GLUED.match(self.text, word.start(), word.end())
+            label = (glued["label"] if glued else word[0]).lstrip("、.")
+            if is_indicator(label):
+                return True
+            if glued is None or _UNKNOWN_LABEL.fullmatch(label) is None:
+                return False
+            start = glued.end()
+            if label.endswith("数") and not self.text[start : min(start + 1, self.stop)].strip():
+                return True
+        return False
 
     def _lengthen(self, start: int, end: int) -> None:
         self.label = (self.label[0] if self.label else start, end)
@@ -203,8 +240,7 @@ class _Rows:
     def _values(self, values: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The values behind those that are read; the number of a page may follow the last."""
         while (word := _WORD.search(self.text, self.at, self.stop)) and _is_value(word[0]):
-            is_full = len(values) >= self.columns
-            if is_full and _PAGE_NUMBER.match(self.text, word.start(), self.stop):
+            if _PAGE_NUMBER.match(self.text, word.start(), self.stop):
                 break
             values.append(word.span())
             self.at = word.end()
@@ -220,12 +256,10 @@ class _Rows:
     def _take_glued(self, start: int, glued: re.Match[str]) -> bool:
         """A label, a unit and digits without blanks; the next label's ordinal is none of these."""
         if glued["label"]:
-            if self.label is not None:
-                self._close_heading()
+            self._close_heading()
             self._lengthen(start + glued.start("label"), start + glued.end("label"))
         first, last = start + glued.start("digits"), start + glued.end("digits")
         unit = (start + glued.start("unit"), start + glued.end("unit"))
-        self.at = last
         if _BEHIND_ORDINAL.match(self.text, last):
             ordinal = self._next_ordinal(self.text[first:last])
             if not ordinal:
@@ -234,8 +268,13 @@ class _Rows:
                 self._add_unplaced(unit, (first, last + 1))
                 return True
             last -= len(ordinal)
-            self.at = last
-        if self.columns == 1 and read_printed(self.text[first:last]).state is CellState.NUMBER:
+        elif self.text.startswith("年", last) and _YEAR_BEFORE.search(glued["digits"]):
+            last -= 4
+        self.at = last
+        digits = self.text[first:last]
+        if not digits:
+            self._add(unit, [])
+        elif self.columns == 1 and not digits.isdigit() and _NUMBER.fullmatch(digits):
             self._add(unit, [(first, last)])
         elif (
             self.columns > 1
@@ -262,6 +301,19 @@ class _Rows:
         self.rows.append(SheetRow(self.label, unit, (digits,), is_unplaced=True))
         self.kept = len(self.rows)
         self.label, self.words = None, 0
+
+
+def _unit_before_blank(words: str) -> re.Match[str] | None:
+    """The unit of a known row, where it ends *words* or another known row follows."""
+    units = list(_UNIT.finditer(words, 0, _LONGEST_LABEL))
+    for unit in units:
+        if is_indicator(words[: unit.start()]):
+            ends = (len(words), *(one.start() for one in units))
+            if unit.end() == len(words) or any(
+                is_indicator(words[unit.end() : end]) for end in ends
+            ):
+                return unit
+    return None
 
 
 def _is_value(word: str) -> bool:

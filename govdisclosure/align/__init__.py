@@ -10,6 +10,6 @@ from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.completion import complete, told_tables
 from govdisclosure.align.proof import prove
 from govdisclosure.align.rows import align
-from govdisclosure.align.sheets import Pair, cut_sheet
+from govdisclosure.align.sheets import cut_sheet
 
-__all__ = ["Alignment", "Pair", "align", "complete", "cut_sheet", "prove", "told_tables"]
+__all__ = ["Alignment", "align", "complete", "cut_sheet", "prove", "told_tables"]

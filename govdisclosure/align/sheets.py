@@ -1,99 +1,166 @@
-"""Digits of a statistics sheet that ran together: cut where its sums leave one way.
+"""Digits of a statistics sheet that ran together: cut where only one way is left.
 
-Takes what the rows of a sheet with two columns count, with the numbers of those that are read and
-the digits of those that ran together; gives the two numbers of rows whose cut is proved.
+Takes the rows of a sheet and what each counts; gives the values of the rows that can be cut in one
+way. A blank cell leaves no trace among digits, so the ways to cut them are those with blanks, too:
+digits that begin with a nought may have a single one, between others the sums decide.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations
 
-from govdisclosure.indicators import SheetSum, indicator_of, sheet_sums
+from govdisclosure.indicators import Indicator, sheet_sums
+from govdisclosure.layout import Balance, Line
+from govdisclosure.sheet_labels import level_of
+from govdisclosure.source import UNPLACED, Field
+from govdisclosure.tables.cutting import MOST_CUTS, Cut, Group, cut_digits, settle
+from govdisclosure.text import fold_blanks
 
-__all__ = ["Pair", "cut_sheet"]
+__all__ = ["cut_sheet"]
 
-#: The digits of the two numbers of a row.
-Pair = tuple[str, str]
-#: A sum with more ways to be reached than this is not looked at.
-_MOST_WAYS = 20_000
-#: Sums of both columns, to how many ways there are to reach them, and the first of these.
-_Ways = dict[tuple[int, int], tuple[int, tuple[Pair, ...]]]
+#: Of each number of a row so many digits, where its numbers are written as one to be added up.
+_WIDTH = 18
+#: How far behind digits is looked for more.
+_FAR = 40
+#: The ways to cut digits, by the numbers written as one; "0" stands for a blank cell.
+_Ways = Mapping[str, Cut]
 
 
-def cut_sheet(names: Sequence[str | None], cells: Sequence[Pair | str | None]) -> dict[int, Pair]:
-    """The numbers of rows of which only one way to cut the digits keeps the sums of the sheet.
-
-    A row is left alone where another sum that it stands in cannot hold with them.
+def cut_sheet(
+    text: str, rows: Sequence[Sequence[Field]], told: Sequence[Indicator | None], columns: int
+) -> dict[int, tuple[Field, ...]]:
+    """The values of the rows whose digits ran together and can be cut in one way.
 
     Args:
-        names: What each row counts.
-        cells: Of each row its two numbers, the digits that ran together, or None for others.
-
-    Example:
-        >>> names = ["closed", "closed_on_time", "closed_extended"]
-        >>> cut_sheet(names, ["1230", ("10", "25"), "25"])
-        {0: ('12', '30'), 2: ('2', '5')}
+        text: What the fields stand in.
+        rows: Label, unit and values of each row.
+        told: What each row counts.
+        columns: How many values a row has.
     """
-    places = {name: number for number, name in enumerate(names) if name is not None}
-    found: dict[int, Pair] = {}
-    refuted: set[int] = set()
-    for one in sheet_sums():
-        rows = _rows_of(one, places)
-        ways = _ways([cells[row] for row in rows])
-        if ways is None:
+    if any(len(row) - 2 > columns for row in rows):
+        return {}  # a column has no name, and nobody can tell which digits are its own
+    runs = {number: row[-1] for number, row in enumerate(rows) if _is_run(row)}
+    ended = {number for number in runs if _ends_row(text, rows, told, number)}
+    ways = _all_ways(runs, columns, ended)
+    if not all(ways.values()):
+        # Digits that are no values run on behind some, such as the number of a page.
+        ways = _all_ways(runs, columns, set())
+    if not all(ways.values()):
+        return {}
+    cuts = {number: next(iter(found.values())) for number, found in ways.items() if len(found) == 1}
+    cuts = {number: cut for number, cut in cuts.items() if "".join(cut) == runs[number].text}
+    cuts |= _cuts_of_sums(rows, told, columns, ways)
+    return {number: tuple(_fields(runs[number], cut)) for number, cut in sorted(cuts.items())}
+
+
+def _all_ways(runs: Mapping[int, Field], columns: int, ended: Collection[int]) -> dict[int, _Ways]:
+    """The ways to cut the digits of each row, but of those that have too many."""
+    return {
+        number: _ways(field.text, columns, is_whole=number in ended)
+        for number, field in runs.items()
+        if len(cut_digits([field.text], [Group(columns, has_total=False)])) < MOST_CUTS
+    }
+
+
+def _cuts_of_sums(
+    rows: Sequence[Sequence[Field]],
+    told: Sequence[Indicator | None],
+    columns: int,
+    ways: Mapping[int, _Ways],
+) -> dict[int, Cut]:
+    """The cuts that sums decide; of each sum all rows are cut or were printed apart."""
+    known = {
+        (one.name, ""): int(_as_one([field.text for field in row[2:]]))
+        for one, row in zip(told, rows, strict=True)
+        if one is not None and len(row) - 2 == columns and all(map(_is_number, row[2:]))
+    }
+    lines = {
+        number: Line(one.name, cells=((one.name, ""),))
+        for number in ways
+        if (one := told[number]) is not None
+    }
+    balances = list(_balances([one for one in told if one is not None]))
+    left = {line: [(numbers,) for numbers in ways[number]] for number, line in lines.items()}
+    settled = settle(balances, known, left)
+    cuts = {
+        number: cut
+        for number, line in lines.items()
+        if line in settled
+        and "".join(cut := ways[number][settled[line][0]]) == rows[number][-1].text
+    }
+    read = {*known, *(place for number in cuts for place in lines[number].cells)}
+    held = {
+        place
+        for balance in balances
+        if read.issuperset(places := (*balance.left, *balance.right))
+        for place in places
+    }
+    return {number: cut for number, cut in cuts.items() if held.issuperset(lines[number].cells)}
+
+
+def _fields(run: Field, cut: Cut) -> Iterator[Field]:
+    at = run.start
+    for digits in cut:
+        yield Field(digits, at, at + len(digits))
+        at += len(digits)
+
+
+def _is_number(field: Field) -> bool:
+    return field.text.isascii() and field.text.isdigit()
+
+
+def _is_run(row: Sequence[Field]) -> bool:
+    """Whether a row has nothing but digits, right behind its unit."""
+    _, unit, *values = row
+    if len(values) != 1 or values[0].type != UNPLACED or not _is_number(values[0]):
+        return False
+    return bool(unit.text) and unit.end == values[0].start
+
+
+def _ends_row(
+    text: str, rows: Sequence[Sequence[Field]], told: Sequence[Indicator | None], number: int
+) -> bool:
+    """Whether no digit behind those of a row can belong to what stands there."""
+    end = rows[number][-1].end
+    if number + 1 < len(rows):
+        label = rows[number + 1][0].text
+        if told[number + 1] is not None or level_of(label):
+            return True
+    behind = text[end : end + _FAR]
+    words = fold_blanks(behind)
+    return not words or (not behind.startswith(words[0]) and not words[0].isdigit())
+
+
+def _ways(digits: str, columns: int, *, is_whole: bool) -> _Ways:
+    """The ways to cut digits, with as many blanks as leave any.
+
+    Args:
+        digits: Those behind the unit.
+        columns: How many values a row has.
+        is_whole: Whether all digits are values; else the last may belong to what stands behind,
+            which begins with no nought.
+    """
+    found = {}
+    for end in range(len(digits) if is_whole else 1, len(digits) + 1):
+        if digits[end : end + 1] == "0":
             continue
-        count, pairs = ways
-        glued = [number for number in rows if isinstance(cells[number], str)]
-        if count == 0:
-            refuted.update(glued)
-        elif count == 1:
-            for number, pair in zip(rows, pairs, strict=True):
-                if number in glued and found.setdefault(number, pair) != pair:
-                    refuted.add(number)
-    return {number: pair for number, pair in sorted(found.items()) if number not in refuted}
+        for count in range(1, columns + 1):
+            for cut in cut_digits([digits[:end]], [Group(count, has_total=False)]):
+                for places in combinations(range(columns), count):
+                    cells = dict(zip(places, cut, strict=True))
+                    numbers = tuple(cells.get(place, "0") for place in range(columns))
+                    found[_as_one(numbers)] = numbers
+    return found
 
 
-def _rows_of(one: SheetSum, places: Mapping[str, int]) -> Sequence[int]:
-    """The rows of a sum, the total first; empty where the sheet prints it in no known shape."""
-    parts = {name for name in places if indicator_of(name).parent == one.total}
-    if one.total not in places or parts not in map(set, one.shapes):
-        return ()
-    return [places[one.total], *sorted(places[name] for name in parts)]
+def _as_one(numbers: Sequence[str]) -> str:
+    """The numbers of a row as one, so that a sum of rows is looked at in all columns together."""
+    return "".join(number.zfill(_WIDTH) for number in numbers)
 
 
-def _ways(cells: Sequence[Pair | str | None]) -> tuple[int, tuple[Pair, ...]] | None:
-    """In how many ways the first row is the sum of the others, and the pairs of one of them.
-
-    None where nothing ran together, a row has no numbers, or there are too many ways.
-    """
-    choices = [list(_cuts(cell)) for cell in cells]
-    if not any(isinstance(cell, str) for cell in cells) or not all(choices):
-        return None
-    sums: _Ways = {(0, 0): (1, ())}
-    for pairs in choices[1:]:
-        longer: _Ways = {}
-        for (year, cumulative), (count, chosen) in sums.items():
-            for pair in pairs:
-                key = year + int(pair[0]), cumulative + int(pair[1])
-                known = longer.get(key)
-                longer[key] = (count + (known[0] if known else 0), (*chosen, pair))
-        if len(longer) > _MOST_WAYS:
-            return None
-        sums = longer
-    reached = [
-        (sums[key][0], (total, *sums[key][1]))
-        for total in choices[0]
-        if (key := (int(total[0]), int(total[1]))) in sums
-    ]
-    if not reached:
-        return 0, ()
-    return sum(count for count, _ in reached), reached[0][1]
-
-
-def _cuts(cell: Pair | str | None) -> Iterator[Pair]:
-    """The ways to cut digits in two numbers; no number begins with a zero but zero itself."""
-    if isinstance(cell, tuple):
-        yield cell
-    elif cell is not None:
-        for place in range(1, len(cell)):
-            pair = cell[:place], cell[place:]
-            if all(digits == "0" or digits[0] != "0" for digits in pair):
-                yield pair
+def _balances(printed: Sequence[Indicator]) -> Iterator[Balance]:
+    """The sums over the kinds that a sheet prints, all of the form or not."""
+    names = {one.name for one in printed}
+    for one in sheet_sums():
+        parts = [kind.name for kind in printed if kind.parent == one.total]
+        if one.total in names and len(parts) > 1:
+            yield Balance(tuple((name, "") for name in parts), ((one.total, ""),))

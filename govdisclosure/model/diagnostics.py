@@ -324,9 +324,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD023",
             "digits-cut",
             _WARNING,
-            "「{row}」一行的数字连在一起（{words}），符合勾稽关系的拆分只有一种：{cut}；请核对。",
-            "the digits of the row “{row}” ran together ({words}); only one way to cut them keeps "
-            "the form's sums: {cut}. Check it.",
+            "「{row}」一行的数字连在一起（{words}），成立的拆分只有一种：{cut}；请核对。",
+            "the digits of the row “{row}” ran together ({words}); they can be cut in one way only: "
+            "{cut}. Check it.",
         ),
         Message(
             "GD024",

@@ -90,22 +90,23 @@ class Composer:
         if cuts:
             self._flush()
             self._notices.append(Notice.about("GD027", Span(start, start + len(line)), line))
+            plain = as_plain(line)
             for cut in cuts:
-                self._items += self._part(line, start, cut)
+                self._items += self._part(line, plain, start, cut)
             return
         field = self._maker.field(line, start, in_row=False)
         if field.text:
             self._flush()
             self._items.append(TextLine(field))
 
-    def _part(self, line: str, start: int, cut: Cut) -> Sequence[TextLine | Grid]:
+    def _part(self, line: str, plain: str, start: int, cut: Cut) -> Sequence[TextLine | Grid]:
         """What stands in a part of a line that lost its breaks."""
-        words = line[cut.start : cut.end]
-        if cut.is_sheet and (found := sheet_at(as_plain(words), 0, len(words))) is not None:
-            return build_grids(sheet_rows(self._maker, words, found, shift=start + cut.start))
+        if cut.is_sheet and (found := sheet_at(plain, cut.start, len(line))) is not None:
+            return build_grids(sheet_rows(self._maker, line, found, shift=start))
         if cut.is_table:
             pieces = loose_pieces(self._maker, line, cut.start, cut.end, shift=start)
             return build_grids(loose_rows(list(pieces)))
+        words = line[cut.start : cut.end]
         return [TextLine(self._maker.field(words, start + cut.start, in_row=False))]
 
     def chrome(self, words: str, origin: Origin | None = None) -> None:

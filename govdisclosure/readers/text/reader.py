@@ -248,10 +248,10 @@ class _Scanner:
         """The rows of a table that stands in the midst of a line."""
         line = _Line(_Shape.DUMP, [])
         if part.is_sheet:
-            words = self.text[part.start : part.end]
-            found = sheet_at(as_plain(words), 0, len(words))
+            stop = self.ends[self._line_at(part.start)][1]
+            found = sheet_at(self.plain, part.start, stop)
             if found is not None:
-                line.rows = sheet_rows(self.maker, words, found, shift=part.start)
+                line.rows = sheet_rows(self.maker, self.text, found)
                 return line
         line.rows = loose_rows(list(loose_pieces(self.maker, self.text, part.start, part.end)))
         return line
