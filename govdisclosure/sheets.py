@@ -47,6 +47,9 @@ _UNIT = re.compile(_UNIT_WORDS)
 _GLUED = re.compile(
     rf"(?P<label>.{{0,80}}?)(?P<unit>{_UNIT_WORDS})(?P<digits>[0-9][0-9.,]*[0-9]|[0-9])"
 )
+#: What is no number, or more than one, or has the sign of the next ordinal.
+_RUN = re.compile(r"0[0-9]|.*[、.]$")
+#: A year that 年 follows.
 _YEAR_BEFORE = re.compile(r"20[0-9]{2}$")
 #: A label that is not known, but whose digits are those of its ordinal or year.
 _UNKNOWN_LABEL = re.compile(
@@ -246,9 +249,11 @@ class _Rows:
             self.at = word.end()
         return values
 
-    def _add(self, unit: tuple[int, int], values: list[tuple[int, int]]) -> None:
+    def _add(
+        self, unit: tuple[int, int], values: list[tuple[int, int]], *, is_run: bool = False
+    ) -> None:
         assert self.label is not None  # noqa: S101 - the callers looked
-        is_unplaced = len(values) not in {0, self.columns}
+        is_unplaced = is_run or len(values) not in {0, self.columns}
         self.rows.append(SheetRow(self.label, unit, tuple(values), is_unplaced))
         self.kept = len(self.rows)
         self.label, self.words = None, 0
@@ -262,45 +267,26 @@ class _Rows:
         unit = (start + glued.start("unit"), start + glued.end("unit"))
         if _BEHIND_ORDINAL.match(self.text, last):
             ordinal = self._next_ordinal(self.text[first:last])
-            if not ordinal:
-                # The next label is left without its ordinal, and the digits without a place.
-                self.at = last + 1
-                self._add_unplaced(unit, (first, last + 1))
-                return True
-            last -= len(ordinal)
+            # Else the next label is left without its ordinal, and the digits without a place.
+            last += -len(ordinal) if ordinal else 1
         elif self.text.startswith("年", last) and _YEAR_BEFORE.search(glued["digits"]):
             last -= 4
         self.at = last
         digits = self.text[first:last]
         if not digits:
             self._add(unit, [])
-        elif self.columns == 1 and not digits.isdigit() and _NUMBER.fullmatch(digits):
-            self._add(unit, [(first, last)])
-        elif (
-            self.columns > 1
-            and (word := _WORD.search(self.text, last, self.stop))
-            and _is_value(word[0])
-        ):
-            self._add_first_glued(unit, (first, last))
+        elif self.columns == 1 or _RUN.match(digits):
+            is_run = digits.isdigit() or not _NUMBER.fullmatch(digits)
+            self._add(unit, [(first, last)], is_run=is_run)
         else:
-            self._add_unplaced(unit, (first, last))
+            self._add(unit, self._values([(first, last)]))
         return True
 
     def _next_ordinal(self, digits: str) -> str:
         """The ordinal of the next label at the end of *digits*; empty where it cannot be told."""
         expected = {self.ordinal + 1} if self.has_ordinal else {1, self.ordinal + 1}
-        fits = [one for one in map(str, expected) if digits.endswith(one) and digits != one]
+        fits = [one for one in map(str, expected) if digits.endswith(one)]
         return fits[0] if len(fits) == 1 else ""
-
-    def _add_first_glued(self, unit: tuple[int, int], first: tuple[int, int]) -> None:
-        """A value that only the unit is glued to, with those behind it."""
-        self._add(unit, self._values([first]))
-
-    def _add_unplaced(self, unit: tuple[int, int], digits: tuple[int, int]) -> None:
-        assert self.label is not None  # noqa: S101 - the caller looked
-        self.rows.append(SheetRow(self.label, unit, (digits,), is_unplaced=True))
-        self.kept = len(self.rows)
-        self.label, self.words = None, 0
 
 
 def _unit_before_blank(words: str) -> re.Match[str] | None:
