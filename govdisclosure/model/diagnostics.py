@@ -325,8 +325,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "digits-cut",
             _WARNING,
             "「{row}」一行的数字连在一起（{words}），成立的拆分只有一种：{cut}；请核对。",
-            "the digits of the row “{row}” ran together ({words}); they can be cut in one way only: "
-            "{cut}. Check it.",
+            "the digits of the row “{row}” ran together ({words}); they can be cut in one way "
+            "only: {cut}. Check it.",
         ),
         Message(
             "GD024",
