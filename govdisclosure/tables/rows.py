@@ -19,6 +19,7 @@ from govdisclosure.tables.cells import tell_cells
 from govdisclosure.tables.columns import ORGANIZATIONS, Candidate, tell_alike
 from govdisclosure.tables.disputes import tell_disputes
 from govdisclosure.tables.geometry import tell_places
+from govdisclosure.tables.headed import tell_headed
 from govdisclosure.tables.marks import STACKED, MarkedRow
 from govdisclosure.tables.opened import (
     INDEX,
@@ -120,7 +121,8 @@ class _Table:
             return None
         layout = layout_of(self.kind, self._edition())
         lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
-        if self._has_other_heads(layout):
+        is_other = self._has_other_heads(layout)
+        if is_other and self.kind is TableKind.PROACTIVE:
             return None
         told: list[ToldRow] = []
         shapes: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
@@ -129,8 +131,12 @@ class _Table:
                 shapes[one.shape].append(one)
         heads = [row for row, _ in self.heads]
         for alike in shapes.values():
-            told += tell_alike(self.kind, alike, lines, heads)
-        told += tell_cells(layout, self.rows)
+            own = [] if is_other else list(tell_alike(self.kind, alike, lines, heads))
+            if not own and self.kind is TableKind.REQUESTS:
+                own = tell_headed(alike, heads)
+            told += own
+        if not is_other:
+            told += tell_cells(layout, self.rows)
         told = [
             one
             for one in told
