@@ -134,6 +134,17 @@ def test_a_total_beside_a_blank_is_not_cut() -> None:
     assert read_numbers(_HEADS[2] + kinds)["对申请的答复数"] == [None, None]
 
 
+def test_a_sum_that_holds_with_blanks_only_cuts_nothing() -> None:
+    kinds = "对申请的答复数条20其中：1.同意公开答复数条22.同意部分公开答复数条0行政复议数条00"
+    assert read_numbers(_HEADS[2] + kinds)["对申请的答复数"] == [None, None]
+
+
+def test_nothing_is_cut_where_another_row_has_more_values_than_columns() -> None:
+    lines = (_HEADS[2], "收到申请数 条 1 2 3", "申请办结数条07", "行政诉讼数条00")
+    found = read_numbers("\n".join(lines))
+    assert set(map(tuple, found.values())) == {(None, None)}
+
+
 @pytest.mark.parametrize("behind", ["12345热线受理数件00", "2015年3月1日", "24小时热线"])
 def test_digits_of_what_stands_behind_are_no_value(behind: str) -> None:
     found = read_numbers(f"{_HEADS[2]}行政诉讼数条00行政复议数条07{behind}")
