@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from govdisclosure.labels import NO_LABELS, labels_of
-from govdisclosure.layout import SectionKind, find_section
+from govdisclosure.labels import NO_LABELS, is_label, is_piece, labels_of, likely_label
+from govdisclosure.layout import SectionKind, TableKind, find_section
 from govdisclosure.outlines import older_breaks
 from govdisclosure.sheets import as_plain, find_sheets
 from govdisclosure.stretches import find_stretches
-from govdisclosure.text import narrow
+from govdisclosure.text import CellState, narrow, read_printed
 
-__all__ = ["Cut", "is_loose_row", "lost_breaks", "scattered_labels"]
+__all__ = ["Cut", "is_loose_row", "is_marked_row", "lost_breaks", "scattered_labels"]
 
 #: A line that lost its breaks holds so many sections, with as much text between two as this.
 _FEWEST_SECTIONS = 3
@@ -29,6 +29,8 @@ _FEWEST_LABELS = 6
 _FEWEST_VALUES = 3
 #: The longest row of a table whose cells are parted by blanks.
 _LONGEST_ROW = 200
+#: A longer cell is no label.
+_LONGEST_CELL = 80
 _NUMERAL = re.compile(r"[一二三四五六] ?[、.]")
 _SUBHEADING = re.compile(r"(?<=[。;]) ?(?=\([一二三四五六七八九十]{1,2}\))")
 _BARS = re.compile("[|｜│]")
@@ -105,6 +107,35 @@ def _without(sheets: Mapping[int, int], plain: str) -> str:
         pieces += [plain[at:start], "|" * (end - start)]
         at = end
     return "".join((*pieces, plain[at:]))
+
+
+#: What parts the cells of a row in print.
+_MARKS = re.compile(r"[|│┃║&,;，]")
+_EMPHASIS = ' *_`"\\'
+
+
+def is_marked_row(text: str) -> bool:
+    """Whether a line may be a row of a table: marks part its labels, or blanks their pieces.
+
+    Example:
+        >>> is_marked_row("规章|1||2"), is_marked_row("维持 纠正 5"), is_marked_row("甲|乙")
+        (True, True, False)
+    """
+    cells = [cell.strip(_EMPHASIS) for cell in _MARKS.split(text)]
+    if len(cells) > 1:
+        return any(_may_be_label(cell) for cell in cells if len(cell) <= _LONGEST_CELL)
+    words = text.split(" ") if len(text) <= _LONGEST_ROW else []
+    pieces = [word for word in words if read_printed(word).state is CellState.TEXT]
+    return len(words) > 1 and bool(pieces) and all(map(is_piece, pieces))
+
+
+def _may_be_label(cell: str) -> bool:
+    """Whether a cell is a label, or ends in one, or is one misspelt."""
+    return bool(cell) and (
+        is_label(cell)
+        or all(map(is_piece, cell.split(" ")))
+        or any(likely_label(kind, cell) is not None for kind in TableKind)
+    )
 
 
 def is_loose_row(text: str, *, of_one_label: bool = False) -> bool:

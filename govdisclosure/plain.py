@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from govdisclosure.breaks import is_loose_row, lost_breaks
+from govdisclosure.breaks import is_loose_row, is_marked_row, lost_breaks
 from govdisclosure.labels import begins_label, is_label
 from govdisclosure.layout import SectionKind, find_section
 from govdisclosure.sheet_columns import begins_sheet, is_foot, is_label_head
@@ -610,6 +610,7 @@ def line_needs_escape(text: str) -> bool:
         or is_label(words)
         or begins_label(words)
         or is_loose_row(words)
+        or is_marked_row(words)
         or bool(lost_breaks(words))
         or is_title(words)
         or begins_title(words)

@@ -8,8 +8,9 @@ nothing parts 「减 4」. Knows nothing of tables or reports.
 """
 
 import re
+from collections.abc import Mapping
 
-from govdisclosure.plain import INLINE_MARK, PICTURE_SIGN
+from govdisclosure.plain import INLINE_MARK, PICTURE_SIGN, unescape
 from govdisclosure.readers.showing import Shows, settle
 from govdisclosure.source import Residue, ResidueReason, Span
 from govdisclosure.text import (
@@ -30,6 +31,10 @@ _CELL = re.compile(r"(?:[^\r\n\t|<]|(?<=\\)[|<]|<(?!/?(?:t[dhr]|table)\b))+", re
 _SIGNS = ("**", "__", "==", "`", "$", "\\-", "\\+", "*", "_")
 _BESIDE_VALUE = re.compile(r"[*_`$=][-+]?[0-9]|[0-9][*_`$=]|\\[-+]")
 _TAG = re.compile(r"<[^<>]*>")
+#: A line with pipes that may stand behind the escape, and what hides it from those who look for
+#: cells.
+_ESCAPED_ROW = re.compile(r"^ *\\[^\t\r\n|]*\|[^\t\r\n]*", re.MULTILINE)
+_LITERAL = "〓"
 _RAISING = frozenset({"sup", "sub"})
 #: The end of a word for a sign, with a blank or ends of lines before a digit.
 _SIGN_APART = re.compile(
@@ -51,11 +56,27 @@ def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
         (['规章', '1795〔1〕', '416', '减4'], ['7'])
     """
     struck: list[Residue] = []
+    escaped = {
+        found.start(): found[0]
+        for found in _ESCAPED_ROW.finditer(text)
+        if unescape(fold_blanks(found[0])) is not None
+    }
+    text = _exchanged(text, {at: _LITERAL * len(line) for at, line in escaped.items()})
     if ("</" in text or "~~" in text) and INLINE_MARK.search(text) is not None:
         text = _CELL.sub(lambda cell: _shown_cell(cell, struck), text)
     if _may_mark_values(text):
         text = _CELL.sub(_shown_value, text)
+    text = _exchanged(text, escaped)
     return _SIGN_APART.sub(_joined_sign, text), tuple(struck)
+
+
+def _exchanged(text: str, lines: Mapping[int, str]) -> str:
+    """The text with other words, as many, at some offsets, which are in order."""
+    pieces, at = [], 0
+    for start, line in lines.items():
+        pieces += [text[at:start], line]
+        at = start + len(line)
+    return "".join([*pieces, text[at:]])
 
 
 def _may_mark_values(text: str) -> bool:
@@ -71,7 +92,10 @@ def _may_mark_values(text: str) -> bool:
 def _shown_value(cell: re.Match[str]) -> str:
     """A cell of a row without the marks around its value."""
     words = fold_blanks(cell[0])
-    around = cell.string[max(0, cell.start() - 1) : cell.start()] + cell.string[cell.end() :][:1]
+    around = (
+        cell.string[max(0, cell.start() - 1) : cell.start()]
+        + cell.string[cell.end() : cell.end() + 1]
+    )
     if not ("|" in around or "\t" in around) or words.startswith("\\\\"):
         return cell[0]
     bare = value_within_marks(words)
