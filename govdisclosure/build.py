@@ -280,7 +280,7 @@ class ReportBuilder:
             read.diagnostics.append(noticed("GD020", span=grid.span, table=grid.kind.value))
         before = [other for other in self.tables if other.kind is table.kind]
         if table in before:
-            self._set_repeated_aside(grid)
+            self._set_repeated_aside(table, read)
             return None
         if before:
             read.diagnostics.append(noticed("GD006", span=grid.span, table=grid.kind.value))
@@ -289,13 +289,15 @@ class ReportBuilder:
         self.diagnostics += read.diagnostics
         return table
 
-    def _set_repeated_aside(self, grid: Grid) -> None:
+    def _set_repeated_aside(self, table: Table, read: Alignment) -> None:
         """Keep a table that stood before, word for word, as no part of the report."""
-        if grid.kind is not None:
-            self.diagnostics.append(noticed("GD005", span=grid.span, table=grid.kind.value))
-        fields = (one for row in grid.rows for one in row if one.text)
+        assert table.span is not None  # noqa: S101 - it was read
+        self.diagnostics.append(noticed("GD005", span=table.span, table=table.kind.value))
+        values = (one for one in read.values if one is not None)
+        fields = [one for one in (*read.labels, *values) if one.text]
         reason = ResidueReason.REPEATED_TABLE
         self.residue += [Residue(one.text, reason, one.span) for one in fields]
+        self.residue += [evolve(one, reason=reason) for one in read.residue]
 
     def _cells(self, layout: TableLayout, read: Alignment) -> Iterator[Cell]:
         units = _units_of_heads(read)

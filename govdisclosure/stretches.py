@@ -154,7 +154,7 @@ def find_stretches(text: str) -> Iterator[Stretch]:
             values = _VALUES.match(signs, behind, found.start)
             strange = _strange_pieces(signs, behind, found.start) if values is None else []
             if values is None and not strange:
-                yield _closed(signs, pieces)
+                yield _closed(signs, pieces, found.start)
                 pieces = []
             else:
                 _close(signs, pieces, behind)
@@ -164,7 +164,7 @@ def find_stretches(text: str) -> Iterator[Stretch]:
             start -= 1
         pieces.append((start, found.end, found.tokens))
     if pieces:
-        yield _closed(signs, pieces)
+        yield _closed(signs, pieces, len(signs))
 
 
 def _behind(signs: str, end: int, stop: int) -> int:
@@ -218,11 +218,14 @@ def likely_row(text: str) -> tuple[int, int] | None:
     )
 
 
-def _closed(signs: str, pieces: list[_Piece]) -> Stretch:
-    """The stretch of *pieces*, with the brackets and the values behind the last label."""
-    behind = _behind(signs, pieces[-1][1], len(signs))
+def _closed(signs: str, pieces: list[_Piece], stop: int) -> Stretch:
+    """The stretch of *pieces*, with the brackets and the values behind the last label.
+
+    None of them goes on behind *stop*, where the next label begins.
+    """
+    behind = _behind(signs, pieces[-1][1], stop)
     _close(signs, pieces, behind)
-    values = _VALUES_AT_END.match(signs, behind)
+    values = _VALUES_AT_END.match(signs, behind, stop)
     return Stretch((*pieces, *(_trimmed(*values.span(), signs) if values else ())))
 
 

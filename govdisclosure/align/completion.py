@@ -6,14 +6,16 @@ that was read already, unless its row does not add up and the row that is told d
 """
 
 import re
-from bisect import bisect_left, insort
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.doubts import doubt_beside, doubt_cut_numbers, doubt_displaced, doubt_read
+from govdisclosure.align.stretches import Stretches
 from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.plain import unescape
@@ -28,16 +30,21 @@ from govdisclosure.source import (
     Span,
     TextLine,
 )
-from govdisclosure.tables.marks import MarkedRow, lex
+from govdisclosure.tables.marks import UNMARKED, MarkedRow, lex
 from govdisclosure.tables.rows import tell
 from govdisclosure.tables.stream import tell_stream
 from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, join_told, speaks_against
-from govdisclosure.text import fold_blanks, narrow, read_printed
+from govdisclosure.text import EMPTY_WORDS, fold_blanks, narrow, read_printed
 
 __all__ = ["complete", "told_tables"]
 
 #: What parts cells, and is no word of a line that held some.
-_SEPARATORS = '|,，;\t\r\n&│┃ \u3000+-=─━"'
+_SEPARATORS = '|,，;&│┃║`*"\\ \t\r\n\u3000'
+#: A rule of a table, or the corners of one.
+_RULE = re.compile(r"[-=+─━:|\s]*[-=+─━:]{2,}[-=+─━:|\s]*|[|+\s\u2500-\u257f]+")
+#: What may be one cell, and what may be one line.
+_CELLS = re.compile(r"(?:[^\s|,，;&│┃║]|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))+")
+_LINES = re.compile(r"[^\r\n]+")
 _KINDS = tuple(TableKind)
 #: So many numbers that two tables have in common make one the other, printed twice.
 _FEWEST_ALIKE = 3
@@ -74,7 +81,8 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
                 damaged.discard(item.kind)
             first.setdefault(item.kind, item)
     if (damaged or is_torn) and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
-        text = _shown(source)
+        shown = as_shown(source.text)[0]
+        text = _ESCAPED.sub(_literal, shown)
         rows = lex(text)
         doubt_cut_numbers(aligned.values(), rows)
         for kind, table in _told(text, rows):
@@ -86,7 +94,7 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
             is_known = kind in first or any(map(_has_whole_label, table.rows.values()))
             is_in_doubt = any(not row.values for row in table.rows.values())
             if is_known and (kind in damaged or is_torn or is_in_doubt):
-                source = _Completion(source, aligned, first.get(kind), table).complete()
+                source = _Completion(source, aligned, first.get(kind), table, shown).complete()
     return source, aligned
 
 
@@ -97,7 +105,7 @@ def _has_whole_label(row: ToldRow) -> bool:
 
 
 #: A line, or a cell, that may stand behind the escape.
-_ESCAPED = re.compile(r"(?:^|(?<=[\t|])) *\\[^\t\n\r|]+", re.MULTILINE)
+_ESCAPED = re.compile(r"^ *\\[^\t\n\r]+(?=[\n\r]|\Z)|(?:^|(?<=[\t|])) *\\[^\t\n\r|]+", re.MULTILINE)
 
 
 def _literal(found: re.Match[str]) -> str:
@@ -109,7 +117,7 @@ def _literal(found: re.Match[str]) -> str:
 
 def told_tables(source: Source) -> Iterator[tuple[TableKind, ToldTable]]:
     """What the marks of a text, and its words, tell of each table."""
-    text = _shown(source)
+    text = _ESCAPED.sub(_literal, as_shown(source.text)[0])
     return _told(text, lex(text))
 
 
@@ -121,42 +129,6 @@ def _told(text: str, rows: Sequence[MarkedRow]) -> Iterator[tuple[TableKind, Tol
             yield kind, table
 
 
-def _shown(source: Source) -> str:
-    """The text without what nobody sees and what stands behind the escape."""
-    return _ESCAPED.sub(_literal, as_shown(source.text)[0])
-
-
-class _Used:
-    """Stretches of the text that are now part of a table."""
-
-    def __init__(self) -> None:
-        self._spans: list[Span] = []
-
-    def add(self, start: int, end: int) -> None:
-        """One more stretch; none overlaps another."""
-        insort(self._spans, Span(start, end))
-
-    def within(self, start: int, end: int) -> Sequence[Span]:
-        """Those that overlap a stretch, in order."""
-        first = bisect_left(self._spans, start, key=attrgetter("end"))
-        return self._spans[first : bisect_left(self._spans, end, key=attrgetter("start"))]
-
-    def hold(self, span: Span | None) -> bool:
-        """Whether one of them holds *span*."""
-        return span is not None and any(
-            one.start <= span.start and span.end <= one.end for one in self.within(*span)
-        )
-
-    def around(self, *others: Span) -> Span:
-        """From the first to the last of them and of *others*."""
-        spans = [*self._spans, *others]
-        return Span(min(one.start for one in spans), max(one.end for one in spans))
-
-    def __bool__(self) -> bool:
-        """Whether there is any."""
-        return bool(self._spans)
-
-
 class _Completion:
     """Fills one table."""
 
@@ -166,31 +138,37 @@ class _Completion:
         aligned: dict[int, Alignment],
         grid: Grid | None,
         table: ToldTable,
+        text: str,
     ) -> None:
         self.source = source
         self.aligned = aligned
         self.grid = grid
         self.table = table
-        self.used = _Used()
+        #: The text as its reader sees it.
+        self.text = text
+        #: Of each row that was used, from where to where it goes.
+        self.used: list[Span] = []
+        #: Those of them in which no marks part cells, so that nothing repeats a merged one.
+        self.plain: list[Span] = []
+        #: The labels of those rows.
+        self.labels: list[Field] = []
+        #: Where labels and values of the table stand.
+        self.leaves = Stretches(())
         read = aligned.get(id(grid))
-        #: Where the same table is printed again, or goes on.
-        self.copies = [
+        others = [
             item
             for item in source.items
-            if isinstance(item, Grid)
-            and item is not grid
-            and item.kind is table.layout.kind
-            and (read is None or _is_same(read, aligned[id(item)]))
+            if isinstance(item, Grid) and id(item) in aligned and item is not grid
         ]
+        #: Where the same table is printed again, or goes on.
+        self.copies = {
+            id(item): item
+            for item in others
+            if (other := aligned[id(item)]).layout.kind is table.layout.kind
+            and (read is None or _is_same(read, other))
+        }
         #: What is read of other tables of the forms, and where their values begin.
-        self.others = [
-            aligned[id(item)]
-            for item in source.items
-            if isinstance(item, Grid)
-            and item is not grid
-            and id(item) in aligned
-            and item not in self.copies
-        ]
+        self.others = [aligned[id(item)] for item in others if id(item) not in self.copies]
         self.starts = sorted(
             value.start for read in self.others for value in read.values if value and value.text
         )
@@ -200,10 +178,17 @@ class _Completion:
         """The source with what the table tells."""
         layout = self.table.layout
         read = self.aligned.get(id(self.grid)) if self.grid is not None else None
-        if read is None or (self.grid and self.grid.edition is not layout.edition):
-            if read is not None and any(value is not None for value in read.values):
-                return self.source
+        if read is None:
             read = Alignment(layout, values=[None] * len(layout.cells))
+        elif self.grid and self.grid.edition is not layout.edition:
+            if any(value is not None for value in read.values):
+                return self.source
+            read = evolve(
+                read,
+                layout=layout,
+                values=[None] * len(layout.cells),
+                diagnostics=[one for one in read.diagnostics if not one.addresses],
+            )
         for line in layout.lines:
             token = line.tokens[-1] if line.tokens else ""
             if line.cells and (row := self.table.rows.get(token)) is not None:
@@ -214,13 +199,14 @@ class _Completion:
 
     def _fill(self, read: Alignment, layout: TableLayout, line: Line, row: ToldRow) -> None:
         """Give a row's values to the cells of *line* that have none."""
-        if self._goes_over_lines(row):
+        values = self._apart(row.values)
+        if values is None or self._goes_over_lines(row):
             return
         places = [layout.index[place] for place in line.cells]
         before = [read.values[number] for number in places]
         differs = not row.values or any(
             old is not None and read_printed(old.text) != read_printed(new.text)
-            for old, new in zip(before, row.values, strict=bool(row.values))
+            for old, new in zip(before, values, strict=bool(values))
         )
         if differs and (not row.values or not self._wins(row, before)):
             # Two readings of one row, and nothing to choose between them.
@@ -228,11 +214,27 @@ class _Completion:
             return
         if (None not in before and not differs) or self._is_taken(read, places, row):
             return
-        for number, value in zip(places, row.values, strict=True):
+        for number, value in zip(places, values, strict=True):
             if differs or read.values[number] is None:
-                read.values[number] = Field(value.text, value.start, value.end)
-        self._use(read, row.row, row.labels, max(value.end for value in row.values))
+                read.values[number] = value
+        self._use(row.row, row.labels, max(value.end for value in values))
         self.lines.append(line)
+
+    def _apart(self, values: Sequence[Field]) -> list[Field] | None:
+        """The values, those of one cell each in its own place; None where that is not found."""
+        counts = Counter(value.span for value in values if value.text)
+        apart: list[Field] = []
+        end = 0
+        for value in values:
+            if counts[value.span] < 2:  # noqa: PLR2004
+                apart.append(value)
+                continue
+            start = self.text.find(value.text, max(end, value.start), value.end)
+            if start < 0:
+                return None
+            end = start + len(value.text)
+            apart.append(Field(value.text, start, end))
+        return apart
 
     def _goes_over_lines(self, row: ToldRow) -> bool:
         """Whether a row without marks has several values on one line and others on the next.
@@ -246,14 +248,16 @@ class _Completion:
 
     def _is_taken(self, read: Alignment, places: Sequence[int], row: ToldRow) -> bool:
         """Whether values of a row stand in another row, or another table, already."""
-        taken = {
-            value.start
+        taken = Stretches(
+            value.span
             for number, value in enumerate(read.values)
             if value is not None and value.text and number not in places
-        }
+        )
         start, end = row.row.start, max(row.row.end, *(value.end for value in row.values))
         elsewhere = self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        return bool(elsewhere) or any(value.text and value.start in taken for value in row.values)
+        return bool(elsewhere) or any(
+            value.text and taken.overlap(value.span) for value in row.values
+        )
 
     def _wins(self, row: ToldRow, before: Sequence[Field | None]) -> bool:
         """Whether a row that is told is surer than what was read in its place."""
@@ -263,80 +267,175 @@ class _Completion:
         is_refuted = len(shown) < len(before) or speaks_against(shown)
         return is_refuted and adds_up(row.values)
 
-    def _use(self, read: Alignment, row: MarkedRow, labels: Sequence[Field], end: int = 0) -> None:
+    def _use(self, row: MarkedRow, fields: Sequence[Field], end: int = 0) -> None:
         """Let the words of a row, which may go on up to *end*, be those of the table."""
-        known = {label.start for label in read.labels}
+        self.used.append(Span(row.start, max(row.end, end)))
+        if row.dialect in UNMARKED:
+            self.plain.append(self.used[-1])
         at = _KINDS.index(self.table.layout.kind)
-        for field in labels:
-            if field.start not in known:
-                kind = labels_of(field.text)[at] or UNKNOWN
-                read.labels.append(Field(field.text, field.start, field.end, kind=kind))
-        self.used.add(row.start, max(row.end, end))
+        for one in fields:
+            kind = labels_of(one.text)[at] or UNKNOWN
+            self.labels.append(Field(one.text, one.start, one.end, kind=kind))
 
     def _with_table(self, read: Alignment) -> Source:
         """The source in which the table stands where its rows stood."""
+        used = Stretches(self.used)
         for row in self.table.frame:
-            if not self.used.within(row.start, max(row.end, row.start + 1)):
-                self._use(read, row, [one for one in row.fields if one.text])
-        read.labels.sort(key=attrgetter("start"))
-        old, used = self.grid, self.used
-        span = used.around(*([old.span] if old is not None else []))
-        read.extent = span
-        for other in (read, *self.others):
-            other.residue = [one for one in other.residue if not used.hold(one.span)]
-        for other in self.others:
-            other.labels = [one for one in other.labels if not used.hold(one.span)]
-        read.diagnostics = [
-            one for one in read.diagnostics if not one.addresses or not used.hold(one.span)
-        ]
+            if not used.overlap(Span(row.start, max(row.end, row.start + 1))):
+                self._use(row, [one for one in row.fields if one.text])
+        used = Stretches(self.used)
+        self._take_words(read, used)
+        old = self.grid
+        spans = [*used, *([old.span] if old is not None else [])]
+        read.extent = span = Span(min(one.start for one in spans), max(one.end for one in spans))
         read.note("GD050", span, None, rows="、".join(map(read.words_of, self.lines)))
         grid = old
         if grid is None or grid.edition is not read.layout.edition:
             grid = Grid(read.layout.kind, read.layout.edition, ((_edge(span),),))
         self.aligned[id(grid)] = read
         items: list[TextLine | Grid] = []
-        place: int | None = None
         for item in self.source.items:
-            is_touched = item is old or bool(used.within(*_span_of(item)))
-            if is_touched and place is None:
-                place = len(items)
-            if is_touched and any(item is copy for copy in self.copies):
-                self._set_copy_aside(read, item)
-            elif item is not old:
-                items += self._rest(item) if is_touched else (item,)
-        items.insert(len(items) if place is None else place, grid)
-        residue = tuple(one for one in self.source.residue if not used.hold(one.span))
-        return evolve(self.source, items=tuple(items), residue=residue)
+            if item is old:
+                continue
+            if not used.overlap(_span_of(item)):
+                items.append(item)
+            elif id(item) not in self.copies:
+                items += self._rest(item, used)
+        begins = min(one.start for one in (*read.labels, *read.values) if one is not None)
+        place = next(
+            (number for number, item in enumerate(items) if self._start(item) >= begins),
+            len(items),
+        )
+        items.insert(place, grid)
+        residue = self._cut(self.source.residue)
+        return evolve(self.source, items=tuple(items), residue=tuple(residue))
 
-    def _set_copy_aside(self, read: Alignment, copy: TextLine | Grid) -> None:
-        """Keep what a second printing of the table holds besides the rows that were told."""
-        assert isinstance(copy, Grid)  # noqa: S101 - copies are grids
-        fields = [one for row in copy.rows for one in row if one.text]
-        reason = ResidueReason.REPEATED_TABLE
-        rest = [one for one in fields if not self.used.hold(one.span)]
-        read.residue += [Residue(one.text, reason, one.span) for one in rest]
-        read.note("GD005", copy.span)
+    def _take_words(self, read: Alignment, used: Stretches) -> None:
+        """Give the table the words of its rows, and take them from what held them before.
 
-    def _rest(self, item: TextLine | Grid) -> Iterator[TextLine | Grid]:
+        A label among them that no row has is one of the table too; what else stands there is set
+        aside, but for what merged cells print again.
+        """
+        values = [one for one in read.values if one is not None and one.text]
+        values.sort(key=attrgetter("start"))
+        of_values = Stretches(one.span for one in values)
+        labels: list[Field] = []
+        lost: list[Span] = []
+        for one in sorted([*read.labels, *self.labels], key=lambda one: (one.start, -one.end)):
+            is_behind = not labels or labels[-1].end <= one.start
+            if is_behind and not of_values.overlap(one.span):
+                labels.append(one)
+            else:
+                lost.append(one.span)
+        self.leaves = Stretches(one.span for one in (*values, *labels))
+        read.labels = labels
+        for other in self.others:
+            lost += [one.span for one in other.labels if self.leaves.overlap(one.span)]
+            other.labels = [one for one in other.labels if not self.leaves.overlap(one.span)]
+        for table in (read, *self.others):
+            self._take_from(table)
+        read.diagnostics = [
+            one
+            for one in read.diagnostics
+            if not one.addresses or one.span is None or any(used.outside(*one.span))
+        ]
+        self._set_copies_aside(read, used)
+        self._take_loose_words(read, values, Stretches([*used, *lost]))
+
+    def _set_copies_aside(self, read: Alignment, used: Stretches) -> None:
+        """Keep what further printings of the table hold besides the rows that were told."""
+        for copy in self.copies.values():
+            if used.overlap(copy.span):
+                fields = [one for row in copy.rows for one in row if one.text]
+                rest = [Residue(one.text, ResidueReason.REPEATED_TABLE, one.span) for one in fields]
+                read.residue += self._cut(rest)
+                read.note("GD005", copy.span)
+
+    def _take_loose_words(
+        self, read: Alignment, values: Sequence[Field], stretches: Stretches
+    ) -> None:
+        """Take the labels that no row has, and set aside what else nothing holds."""
+        at = _KINDS.index(read.layout.kind)
+        strangers: list[Field] = []
+        held, plain = Stretches(self._held(read)), Stretches(self.plain)
+        starts = [one.start for one in values]
+        for stretch in stretches:
+            own = values[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
+            repeated = set() if plain.overlap(stretch) else {one.text for one in own}
+            for gap in held.outside(*stretch):
+                for words in self._words(_CELLS, *gap):
+                    if (token := labels_of(words.text)[at]) is not None:
+                        label = Field(words.text, words.start, words.end, kind=token)
+                        read.labels.append(label)
+                    elif words.text not in repeated and words.text.lower() not in EMPTY_WORDS:
+                        strangers.append(words)
+        read.labels.sort(key=attrgetter("start"))
+        read.set_aside("GD009", strangers)
+
+    def _start(self, item: TextLine | Grid) -> int:
+        """Where the first leaf of an item stands."""
+        read = self.aligned.get(id(item))
+        leaves = [*read.labels, *filter(None, read.values)] if read else []
+        return min((one.start for one in leaves), default=_span_of(item).start)
+
+    def _held(self, read: Alignment) -> Iterator[Span]:
+        """What stands in a table already, or was set aside."""
+        yield from self.leaves
+        residue = list(self.source.residue)
+        for table in (read, *self.others):
+            residue += table.residue
+            yield from (one.span for one in table.labels)
+        yield from (one.span for one in residue if one.span is not None)
+
+    def _take_from(self, table: Alignment) -> None:
+        """Take the words that are now of the table from what was set aside, and what says so."""
+        rest = self._cut(table.residue)
+        if rest != table.residue:
+            before, after = (
+                Stretches(one.span for one in residue if one.span)
+                for residue in (table.residue, rest)
+            )
+            table.diagnostics = [
+                one
+                for one in table.diagnostics
+                if one.span is None or not before.overlap(one.span) or after.overlap(one.span)
+            ]
+            table.residue = rest
+
+    def _cut(self, residue: Iterable[Residue]) -> list[Residue]:
+        """What of the residue is no leaf of the table."""
+        kept: list[Residue] = []
+        for one in residue:
+            if one.span is None or not self.leaves.overlap(one.span):
+                kept.append(one)
+                continue
+            for rest in self.leaves.outside(*one.span):
+                kept += [
+                    Residue(words.text, one.reason, words.span)
+                    for words in self._words(_LINES, *rest)
+                ]
+        return kept
+
+    def _rest(self, item: TextLine | Grid, used: Stretches) -> Iterator[TextLine | Grid]:
         """What an item holds besides the rows of the table."""
         if isinstance(item, Grid) and item.kind is not None:
             yield item
             return
         for row in item.rows if isinstance(item, Grid) else ((item.field,),):
             start, end = row[0].start, row[-1].end
-            inside = self.used.within(start, end)
-            if not inside:
-                words = " ".join(field.text for field in row if field.text)
-                if words:
-                    yield TextLine(Field(words, start, end))
-                continue
-            for one in (*inside, Span(end, end)):
-                piece = self.source.text[start : one.start]
-                words = fold_blanks(piece.strip(_SEPARATORS))
-                if any(map(str.isalnum, words)):
-                    left = start + len(piece) - len(piece.lstrip(_SEPARATORS))
-                    yield TextLine(Field(words, left, left + len(piece.strip(_SEPARATORS))))
-                start = max(start, one.end)
+            if used.overlap(Span(start, end)):
+                for rest in used.outside(start, end):
+                    yield from map(TextLine, self._words(_LINES, *rest))
+            elif words := " ".join(field.text for field in row if field.text):
+                yield TextLine(Field(words, start, end))
+
+    def _words(self, pattern: re.Pattern[str], start: int, end: int) -> Iterator[Field]:
+        """The words of a stretch, without the marks that part cells."""
+        for found in pattern.finditer(self.text, start, end):
+            piece = found[0].strip(_SEPARATORS)
+            if piece and _RULE.fullmatch(piece) is None:
+                left = found.start() + found[0].index(piece)
+                yield Field(fold_blanks(piece), left, left + len(piece))
 
 
 def _is_same(read: Alignment, other: Alignment) -> bool:

@@ -422,7 +422,7 @@ class _Lexer:
                     return None
                 rest = line.text.find(sign, at)
                 field = _field(words.replace('""', '"'), start)
-                fields.append(Field(field.text, start, line.start + at))
+                fields.append(Field(field.text, start + 1, line.start + at - 1))
                 if line.text[at : rest if rest >= 0 else None].strip():
                     return None
             else:

@@ -218,7 +218,7 @@ def _tell_disputes(stretches: Sequence[Sequence[Word]]) -> ToldTable | None:
     groups = [Group(routes.count(route), has_total=True) for route in dict.fromkeys(routes)]
     told: list[ToldRow] = []
     for run in (run for words in stretches for run in _runs(TableKind.DISPUTES, words)):
-        heads = [one for one in run.labels if owners_of(TableKind.DISPUTES, one.text)]
+        heads = _heads_at_end(run.labels)
         if len(heads) < _FEWEST_HEADS or not run.values:
             continue
         one = _Owned("", tuple(heads), run.values)
@@ -230,6 +230,17 @@ def _tell_disputes(stretches: Sequence[Sequence[Word]]) -> ToldTable | None:
             told.append(_told(one, values))
     rows = agreeing(told)
     return ToldTable(layout, rows) if rows else None
+
+
+def _heads_at_end(labels: Iterable[Word]) -> list[Word]:
+    """The heads of table four behind the last word that is none, such as one of a heading."""
+    heads: list[Word] = []
+    for one in labels:
+        if owners_of(TableKind.DISPUTES, one.text):
+            heads.append(one)
+        elif any(map(str.isalnum, one.text)):
+            heads = []
+    return heads
 
 
 # ------------------------------------------------------------------------------ whose values

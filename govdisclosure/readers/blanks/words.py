@@ -105,13 +105,13 @@ class Run:
             if words and self._ends_before(raw, words):
                 break
             wide = list(_words_of(raw, start, index - self.first, is_wide=True))
-            if any(is_value(word.text) or begins_row(word.text) for word in wide):
-                idle, last = 0, index
             kind = _telling_kind(wide)
             if kind is not None:
                 if self.kind is not None and kind is not self.kind:
                     break
                 self.kind = kind
+            if any(is_value(word.text) or begins_row(word.text) for word in wide):
+                idle, last = 0, index
             self.wide.append(wide)
             self.plain.append(list(_words_of(raw, start, index - self.first, is_wide=False)))
             index += 1

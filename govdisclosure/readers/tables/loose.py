@@ -47,6 +47,9 @@ def loose_pieces(
     start += shift
     behind = 0
     for stretch in find_stretches(part):
+        if has_visible(part[behind : stretch.start]):
+            words = maker.field(part[behind : stretch.start], start + behind, in_row=True)
+            yield LoosePiece([words], NO_LABELS)
         behind = stretch.end
         for left, right, tokens in stretch.pieces:
             if tokens is None:

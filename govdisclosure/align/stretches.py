@@ -1,0 +1,42 @@
+"""Stretches of a text, and what lies inside and outside of them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+
+from govdisclosure.source import Span
+
+__all__ = ["Stretches"]
+
+
+class Stretches:
+    """Stretches of the text in order; those that overlap are one."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans: list[Span] = []
+        for span in sorted(spans):
+            last = self._spans[-1] if self._spans else None
+            if last is not None and span.start < last.end:
+                self._spans[-1] = Span(last.start, max(last.end, span.end))
+            else:
+                self._spans.append(span)
+
+    def within(self, start: int, end: int) -> Sequence[Span]:
+        """Those that overlap a stretch, in order."""
+        first = bisect_right(self._spans, start, key=attrgetter("end"))
+        return self._spans[first : bisect_left(self._spans, end, key=attrgetter("start"))]
+
+    def overlap(self, span: Span) -> bool:
+        """Whether one of them overlaps *span*."""
+        return bool(self.within(*span))
+
+    def outside(self, start: int, end: int) -> Iterator[Span]:
+        """What of a stretch none of them holds, in order."""
+        for one in (*self.within(start, end), Span(end, end)):
+            if start < one.start:
+                yield Span(start, one.start)
+            start = max(start, one.end)
+
+    def __iter__(self) -> Iterator[Span]:
+        """All of them."""
+        return iter(self._spans)
