@@ -112,6 +112,9 @@ class _Aligner:
             self._cut(line, values)
             return
         known = [place for place in places.cells if place is not None]
+        if not known:
+            self._give_up(line, values)
+            return
         if len(known) < len(line.cells) and line is not self.unlabelled:
             self._say_columns(line, known)
         name = line.name if line is not self.unlabelled else "/".join(known[0])
