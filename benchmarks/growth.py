@@ -70,6 +70,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
         _between("申请情况\n\n", "\n\n四、政府").replace("\t0", f"\t{number}") + "\n\n"
     ),
 }
+_WORDS = ("行政许可", "属于国家秘密", "不予", "维持", "纠正", "总计", "结转下年度继续办理", "规章")
 #: What no clerk would write, and what a careless parser needs for ever for.
 NASTY: dict[str, Callable[[int], str]] = {
     "tabs": lambda _: "\t",
@@ -130,6 +131,12 @@ NASTY: dict[str, Callable[[int], str]] = {
     "one row of numbers": lambda number: f"{number}\t",
     "heads of table four": lambda _: "行政复议\t行政诉讼\n结果维持\t结果纠正\n",
     "heads of all tables": lambda _: "规章\t1\n自然人\t1\n结果维持\t1\n",
+    "pieces of labels and values": lambda number: (
+        f"{_WORDS[number * 7 % len(_WORDS)]}\n{number % 13}\n{_WORDS[number * 5 % len(_WORDS)]}\n"
+    ),
+    "labels and digits without blanks": lambda number: (
+        f"{_WORDS[number * 7 % len(_WORDS)]}{number * 7919 % 100003}"
+    ),
     "steps": lambda number: "\t" * (number % 60) + "甲\n",
     "unlike rows": lambda number: "甲\t" * (number % 60) + "乙\n",
 }

@@ -35,6 +35,8 @@ WATCHED = (
     "labels of table three in a row",
     "one-row tables of a label",
     "heads of table four",
+    "pieces of labels and values",
+    "labels and digits without blanks",
     "heads of all tables",
     "steps",
     "unlike rows",

@@ -199,11 +199,22 @@ def _holding(
     ways: Mapping[Line, Sequence[Cut]],
 ) -> Iterator[tuple[Cut, ...]]:
     """The ways to cut the rows of one sum in which it holds."""
-    for way in product(*ways.values()):
-        numbers = dict(known)
-        for line, cut in zip(ways, way, strict=True):
-            numbers |= zip(line.cells, map(int, cut), strict=True)
-        if sum(numbers[place] or 0 for place in balance.left) == sum(
-            numbers[place] or 0 for place in balance.right
-        ):
-            yield way
+    side = dict.fromkeys(balance.left, 1) | dict.fromkeys(balance.right, -1)
+    cut_cells = {place for line in ways for place in line.cells}
+    rest = sum(sign * (known[place] or 0) for place, sign in side.items() if place not in cut_cells)
+    shares = [
+        [
+            (
+                cut,
+                sum(
+                    side.get(place, 0) * int(part)
+                    for place, part in zip(line.cells, cut, strict=True)
+                ),
+            )
+            for cut in cuts
+        ]
+        for line, cuts in ways.items()
+    ]
+    for way in product(*shares):
+        if rest + sum(share for _, share in way) == 0:
+            yield tuple(cut for cut, _ in way)
