@@ -46,6 +46,8 @@ _RULE = re.compile(r"[-=+─━:|\s]*[-=+─━:]{2,}[-=+─━:|\s]*|[|+\s\u250
 _CELLS = re.compile(r"(?:[^\s|,，;&│┃║]|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))+")
 _LINES = re.compile(r"[^\r\n]+")
 _KINDS = tuple(TableKind)
+#: What rows rest on, of which a reader need not know more.
+_BASES = {"repeat": "count", "line": "words", "order": "words", "band": "words"}
 #: So many numbers that two tables have in common make one the other, printed twice.
 _FEWEST_ALIKE = 3
 
@@ -172,7 +174,8 @@ class _Completion:
         self.starts = sorted(
             value.start for read in self.others for value in read.values if value and value.text
         )
-        self.lines: list[Line] = []
+        #: The rows that were told, by what they rest on.
+        self.lines: dict[str, list[Line]] = {}
 
     def complete(self) -> Source:
         """The source with what the table tells."""
@@ -218,7 +221,7 @@ class _Completion:
             if differs or read.values[number] is None:
                 read.values[number] = value
         self._use(row.row, row.labels, max(value.end for value in values))
-        self.lines.append(line)
+        self.lines.setdefault(_BASES.get(row.how, row.how), []).append(line)
 
     def _apart(self, values: Sequence[Field]) -> list[Field] | None:
         """The values, those of one cell each in its own place; None where that is not found."""
@@ -288,14 +291,20 @@ class _Completion:
         old = self.grid
         spans = [*used, *([old.span] if old is not None else [])]
         read.extent = span = Span(min(one.start for one in spans), max(one.end for one in spans))
-        read.note("GD050", span, None, rows="、".join(map(read.words_of, self.lines)))
+        for basis, lines in self.lines.items():
+            read.note("GD050", span, rows="、".join(map(read.words_of, lines)), basis=basis)
         grid = old
         if grid is None or grid.edition is not read.layout.edition:
             grid = Grid(read.layout.kind, read.layout.edition, ((_edge(span),),))
         self.aligned[id(grid)] = read
+        items = tuple(self._items(read, grid, used))
+        return evolve(self.source, items=items, residue=tuple(self._cut(self.source.residue)))
+
+    def _items(self, read: Alignment, grid: Grid, used: Stretches) -> Sequence[TextLine | Grid]:
+        """The items of the source, with *grid* where the first row of it stood."""
         items: list[TextLine | Grid] = []
         for item in self.source.items:
-            if item is old:
+            if item is self.grid:
                 continue
             if not used.overlap(_span_of(item)):
                 items.append(item)
@@ -307,8 +316,7 @@ class _Completion:
             len(items),
         )
         items.insert(place, grid)
-        residue = self._cut(self.source.residue)
-        return evolve(self.source, items=tuple(items), residue=tuple(residue))
+        return items
 
     def _take_words(self, read: Alignment, used: Stretches) -> None:
         """Give the table the words of its rows, and take them from what held them before.

@@ -78,6 +78,28 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "the values are as many as the form has; no printed total could be used",
         ),
     },
+    "basis": {
+        "count": (
+            "按行名和其后恰好相符的格数读取",
+            "were read by their labels and exactly as many cells after them as the form has",
+        ),
+        "place": (
+            "按行名和各数值所在的位置读取",
+            "were read by their labels and the places of their values",
+        ),
+        "heads": (
+            "按行名和列标题读取",
+            "were read by their labels and the heads above their values",
+        ),
+        "words": (
+            "按行名和其后数值的先后读取",
+            "were read by their labels and the order of the values after them",
+        ),
+        "cut": (
+            "数字连写，按勾稽关系断开",
+            "have digits that ran together and were cut in the one way that the form's sums allow",
+        ),
+    },
     "checked": {
         "sums": (
             "行内有 {count} 处合计可以核对，均相符",
@@ -504,9 +526,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD050",
             "rows-told-by-marks",
             _WARNING,
-            "{table}的表头或格式已损坏，以下各行按行名和其后恰好相符的格数读取：{rows}；请对照原件。",
-            "{table} is damaged; these rows were read by their labels and exactly as many cells "
-            "after them as the form has: {rows}. Compare them with the original.",
+            "{table}的表头或格式已损坏，以下各行{basis}：{rows}；请对照原件。",
+            "{table} is damaged; these rows {basis}: {rows}. Compare them with the original.",
         ),
     )
 }

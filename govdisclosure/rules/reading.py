@@ -73,7 +73,9 @@ _TITLES: Mapping[str, Words] = {
     "GD047": Words("单元格内容被遮盖", "the content of cells is covered"),
     "GD048": Words("没有找到标题", "no title was found"),
     "GD049": Words("没有找到报告年度", "the year reported on was not found"),
-    "GD050": Words("表格损坏，按行名和格数读取", "rows of a damaged table read by label and count"),
+    "GD050": Words(
+        "表格损坏，按行名等依据读取的行", "rows of a damaged table told by their labels"
+    ),
 }
 
 
