@@ -25,6 +25,8 @@ _MOST_LINES = 4
 #: How many line ends part two cells, and how many more the end of a row has at most.
 _STEPS = (1, 2, 3)
 _MOST_AT_END = 6
+#: Empty lines stand for empty cells where there are so many in a table.
+_FEWEST_BLANKS = 3
 #: So many rows have to agree on how the table is printed, and so many for each that does not.
 _FEWEST_AGREEING = 3
 _AGREEING_FOR_EACH_OTHER = 4
@@ -344,6 +346,9 @@ def tell_cells(layout: TableLayout, rows: Sequence[OpenedRow]) -> Iterator[ToldR
             told.append(one)
             if chosen and (chosen[-1].text or not values):
                 asked.append(one)  # its places prove it where it has no total
+    blanks = sum(not value.text for one in told for value in one.values)
+    if 0 < blanks < _FEWEST_BLANKS:  # as likely a value that got lost
+        told = [one for one in told if all(value.text for value in one.values)]
     if not asked or are_sound(asked):
         yield from told
 

@@ -80,7 +80,12 @@ class _Row:
         """
         if len(self.values) != self.count or len({word.line for word in self.values}) > 1:
             return False
-        return self.adds_up or are_apart(self.values) or {one.text for one in self.values} == {"0"}
+        return self.adds_up or are_apart(self.values) or self.is_nought
+
+    @property
+    def is_nought(self) -> bool:
+        """Whether each of its cells says 0."""
+        return [word.text for word in self.values] == ["0"] * self.count
 
     @property
     def adds_up(self) -> bool:
@@ -180,8 +185,12 @@ class PlacedTable:
                 self.doubted.add(row.token)
         for numbers, before, after in self._orphans():
             if not self._adopt(numbers, before, after):
-                around = (row for row in (before, after) if row is not None)
-                self.doubted |= {row.token for row in around if not row.adds_up}
+                count = sum(self._is_value(word) for at in numbers for word in self.lines[at])
+                if before is not None and not before.adds_up:
+                    self.doubted.add(before.token)
+                lacks = before is not None and before.count == len(before.values) + count
+                if after is not None and not (after.adds_up or (lacks and after.is_nought)):
+                    self.doubted.add(after.token)
 
     def _is_value(self, word: Word) -> bool:
         return word.is_value and word.start not in self.used

@@ -9,7 +9,7 @@ that disagree tell nothing, and a table most of whose sums break is one that a t
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from govdisclosure.labels import labels_of, likely_label
 from govdisclosure.layout import Edition, TableKind, TableLayout, layout_of
@@ -318,15 +318,16 @@ class _Table:
 
     def _has_one_other_row(self) -> bool:
         """Whether 其他处理 is a row of values, as in 2019, and not a group of rows."""
-        tokens = [token for row in self.rows for token in row.tokens(self.kind)]
-        rows = [token for token in tokens if token not in {None, "OUTCOMES"}]
-        if ("OTHER_HANDLING", "OUTCOMES_TOTAL") in pairwise(rows):
-            return True
+        before: str | None = None
         for row, behind in zip_longest(self.rows, self.rows[1:]):
-            if row.words and row.tokens(self.kind)[-1] == "OTHER_HANDLING":
-                is_cell = len(row.fields) == 1 and behind is not None and behind.last < 0
-                if is_cell or row.has_numbers:
-                    return True
+            tokens = [token for token in row.tokens(self.kind) if token not in {None, "OUTCOMES"}]
+            is_cell = len(row.fields) == 1 and behind is not None and behind.last < 0
+            has_values = is_cell or row.has_numbers
+            if has_values and "OTHER_HANDLING" in tokens[-1:]:
+                return True
+            if has_values and before == "OTHER_HANDLING" and "OUTCOMES_TOTAL" in tokens[:1]:
+                return True  # it is a row of blanks
+            before = tokens[-1] if tokens else before
         return False
 
     def _has_other_heads(self, layout: TableLayout) -> bool:
