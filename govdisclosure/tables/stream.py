@@ -7,6 +7,7 @@ that a row has exactly the form's count of values, or is cut into it in the one 
 allow, or is not read.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -32,7 +33,7 @@ from govdisclosure.tables.told import (
     speaks_against,
 )
 from govdisclosure.tables.words import Part, Word, owners_of, words_in
-from govdisclosure.text import CellState, label_key, read_printed
+from govdisclosure.text import CellState, fold_blanks, label_key, read_printed
 
 __all__ = ["tell_stream"]
 
@@ -44,6 +45,8 @@ _COLUMNS_OF_REQUESTS = 7
 _KINDS_OF_ORGANIZATIONS = 5
 #: The name of a group of rows, which was a row of its own in 2019.
 _OTHER_ROW = "OTHER_HANDLING"
+#: What parts cells, unlike blanks and line ends.
+_MARKS = re.compile(r"[^ \r\n\u3000]")
 _PROACTIVE = INDEX[TableKind.PROACTIVE]
 _HEADS = heads_of(TableKind.PROACTIVE) - {"ITEM"}
 #: So many pieces of heads stand above the counts of table four.
@@ -81,7 +84,15 @@ def _tell(kind: TableKind, stretches: Sequence[Sequence[Word]], text: str) -> To
     lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
     sizes = {token: len(line.cells) for token, line in lines.items()}
     if kind is TableKind.PROACTIVE:
-        runs = [one for one in runs if _is_even(one, sizes, text)]
+        heads = {
+            token: {
+                cell.column_labels[-1]
+                for cell in layout.cells
+                if (cell.row, cell.column) in line.cells
+            }
+            for token, line in lines.items()
+        }
+        runs = [one for one in runs if _is_even(one, heads, text)]
     owned = [row for one in runs for row in _owned(one, sizes)]
     told = _exact(owned, sizes)
     if kind is TableKind.REQUESTS:
@@ -157,27 +168,32 @@ def _edition(kind: TableKind, seen: AbstractSet[str], runs: Iterable[Sequence[_R
     return edition_of(kind, seen)
 
 
-def _is_even(runs: Sequence[_Run], sizes: Mapping[str, int], text: str) -> bool:
+def _is_even(runs: Sequence[_Run], heads: Mapping[str, AbstractSet[str]], text: str) -> bool:
     """Whether each row of a stretch without sums has its values behind its label, or beside it.
 
-    Values that marks part are for those to tell who know what stood between the marks.
+    The heads of a row with several values have to stand above it, once each. Values that marks part
+    are for those to tell who know what stood between the marks.
     """
+    seen: set[str] = set()
     for run in runs:
-        heads = [
-            token for word in run.labels if (token := labels_of(word.text)[_PROACTIVE]) in _HEADS
-        ]
-        if len(set(heads)) < len(heads):
+        tokens = (labels_of(word.text)[_PROACTIVE] for word in run.labels)
+        own = [token for token in tokens if token is not None and token in _HEADS]
+        if len(set(own)) < len(own):
             return False  # merged cells are repeated
-        sizes_here = [sizes.get(token, 0) for token in run.begun]
-        on_line = _on_line(run, sizes)
+        seen |= {*own}
+        on_line = _on_line(run, dict.fromkeys(heads, 0))
+        begun = [token for token in run.begun if token in heads]
+        row = on_line.token if on_line is not None else next(iter(begun), "")
+        count = len(heads.get(row, ()))
         is_right = (
-            sizes_here == [len(run.values)]
-            if on_line is None
-            else (len(run.values) <= sizes[on_line.token])
+            count >= len(run.values)
+            if on_line is not None
+            else (len(begun) == 1 and count == len(run.values))
         )
-        if (run.values or run.begun) and not is_right:
+        has_heads = count == 1 or heads.get(row, set()) <= seen
+        if (run.values or begun) and not (is_right and has_heads):
             return False
-        if any(text[one.end : two.start].strip() for one, two in pairwise(run.values)):
+        if any(_MARKS.search(text, one.end, two.start) for one, two in pairwise(run.values)):
             return False
     return True
 
@@ -454,4 +470,4 @@ def _is_single(field: Field) -> bool:
 
 
 def _fields(words: Iterable[Word]) -> list[Field]:
-    return [Field(word.text, word.start, word.end) for word in words]
+    return [Field(fold_blanks(word.text), word.start, word.end) for word in words]

@@ -13,7 +13,14 @@ from typing import NamedTuple
 from govdisclosure.layout import TableKind, wordings
 from govdisclosure.source import Field
 from govdisclosure.stretches import scan_labels
-from govdisclosure.text import CellState, fold_blanks, label_key, narrow, read_printed
+from govdisclosure.text import (
+    CellState,
+    fold_blanks,
+    is_word_for_sign,
+    label_key,
+    narrow,
+    read_printed,
+)
 
 __all__ = ["Part", "Word", "may_hold_words", "owners_of", "words_in", "words_of"]
 
@@ -131,7 +138,9 @@ def words_in(text: str) -> Iterator[Word]:
             if found[0][0] == "<" or _RULE.fullmatch(found[0]) is not None:
                 continue
             parts = _parts_of(found[0])
-            if parts[-1][1] is Part.STRANGE:
+            if is_word_for_sign(found[0]):
+                parts = ((found[0], Part.STRANGE),)  # of the value behind it
+            elif parts[-1][1] is Part.STRANGE:
                 parts = tuple(_glued(found[0]))
             for words, part in parts:
                 yield Word(words, at, at + len(words), part, number)
