@@ -8,7 +8,7 @@ that was read already, unless its row does not add up and the row that is told d
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from attrs import evolve
@@ -87,7 +87,7 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
         text = _ESCAPED.sub(_literal, shown)
         rows = lex(text)
         doubt_cut_numbers(aligned.values(), rows)
-        for kind, table in _told(text, rows):
+        for kind, table in _told(text, rows, _KINDS if is_torn else damaged):
             if table.is_displaced and (is_torn or kind is not TableKind.DISPUTES):
                 for read in aligned.values():
                     if read.layout.kind is kind:
@@ -120,11 +120,16 @@ def _literal(found: re.Match[str]) -> str:
 def told_tables(source: Source) -> Iterator[tuple[TableKind, ToldTable]]:
     """What the marks of a text, and its words, tell of each table."""
     text = _ESCAPED.sub(_literal, as_shown(source.text)[0])
-    return _told(text, lex(text))
+    return _told(text, lex(text), _KINDS)
 
 
-def _told(text: str, rows: Sequence[MarkedRow]) -> Iterator[tuple[TableKind, ToldTable]]:
-    marked, words = tell(rows, text), tell_stream(text)
+def _told(
+    text: str, rows: Sequence[MarkedRow], kinds: Collection[TableKind]
+) -> Iterator[tuple[TableKind, ToldTable]]:
+    """What marks tell of each table; of the *kinds* that they do not tell whole, words too."""
+    marked = tell(rows, text)
+    open_kinds = [kind for kind in kinds if kind not in marked or not marked[kind].is_whole]
+    words = tell_stream(text, open_kinds) if open_kinds else {}
     for kind in TableKind:
         table = join_told(marked.get(kind), words.get(kind))
         if table is not None:

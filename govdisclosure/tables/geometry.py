@@ -44,6 +44,8 @@ _SECTIONS = {
 }
 #: What parts cells otherwise than by blanks.
 _MARKS = re.compile(r"[\t|│┃]")
+#: Words of a line that are in columns: several blanks part them, or one parts two values.
+_COLUMNS = re.compile(r"\S[ \u3000]{2,}\S|[0-9] [0-9]")
 #: The values of a group of table four, the last of which is their total.
 _GROUP = 5
 
@@ -81,7 +83,7 @@ def _regions(text: str, kind: TableKind) -> Iterator[Span]:
         Span(start, end) for (start, of), end in zip(headings, ends, strict=False) if of is kind
     ]
     for span in spans or [Span(0, len(text))]:
-        if _MARKS.search(text, *span) is None:
+        if _MARKS.search(text, *span) is None and _COLUMNS.search(text, *span) is not None:
             yield span
 
 

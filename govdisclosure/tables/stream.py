@@ -55,15 +55,17 @@ _FEWEST_HEADS = 6
 _ROWS_FOR_EACH_UNCUT = 4
 
 
-def tell_stream(text: str) -> dict[TableKind, ToldTable]:
-    """The rows that the words of *text* tell, by the kind of table."""
+def tell_stream(
+    text: str, kinds: Iterable[TableKind] = tuple(TableKind)
+) -> dict[TableKind, ToldTable]:
+    """The rows that the words of *text* tell, of each of the *kinds* of tables."""
     told: dict[TableKind, ToldTable] = {}
     stretches = [
         list(words)
         for is_strange, words in groupby(words_in(text), lambda one: one.part is Part.STRANGE)
         if not is_strange
     ]
-    for kind in TableKind:
+    for kind in kinds:
         if kind is TableKind.DISPUTES:
             table = _tell_disputes(stretches)
         else:

@@ -64,6 +64,11 @@ class ToldTable(NamedTuple):
     #: Rows beside values that are on lines without any label, so that no reading of them is sure.
     doubted: frozenset[str] = frozenset()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row of the form is told."""
+        return len(self.rows) == sum(bool(line.cells) for line in self.layout.lines)
+
 
 def adds_up(values: Sequence[Field]) -> bool:
     """Whether a row of table three has a total that is the sum of the rest, and is not nought."""
