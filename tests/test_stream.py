@@ -118,6 +118,22 @@ class TestOrders:
         }
 
 
+def test_a_total_that_lost_its_last_digit_is_not_read() -> None:
+    """Rows that do not add up are a report's own, unless sums over rows break in them too."""
+    text, truth = print_report(Edition.FORM_2021, 1, "by_rows")
+    total = str(truth["requests/outcomes_total/total"])
+    for lost, is_read in ((total[:-1], False), (total, True)):
+        found = told(
+            "\n".join(
+                line.removesuffix(f" {total}") + f" {lost}"
+                if "总计" in line and line.endswith(total)
+                else line
+                for line in text.split("\n")
+            )
+        )
+        assert ("requests/outcomes_total/total" in found) is is_read
+
+
 class TestDigitsThatRanTogether:
     def test_sums_over_rows_choose_between_the_ways_to_cut_a_row(self) -> None:
         found = rows(

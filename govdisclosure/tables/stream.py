@@ -23,6 +23,7 @@ from govdisclosure.tables.cutting import Group, cut_digits, settle
 from govdisclosure.tables.disputes import groups_add_up
 from govdisclosure.tables.marks import MarkedRow
 from govdisclosure.tables.opened import INDEX, edition_of, heads_of, own_tokens, rows_of
+from govdisclosure.tables.sums import weigh
 from govdisclosure.tables.told import (
     ToldRow,
     ToldTable,
@@ -98,7 +99,7 @@ def _tell(kind: TableKind, stretches: Sequence[Sequence[Word]], text: str) -> To
     owned = [row for one in runs for row in _owned(one, sizes)]
     told = _exact(owned, sizes)
     if kind is TableKind.REQUESTS:
-        told = _summed(told, lines, has_heads=_has_heads(runs))
+        told = _summed(told, layout, lines, has_heads=_has_heads(runs))
         told += _cut(owned, layout, lines, agreeing(told))
     return proved(layout, agreeing(told), lines) if are_sound(told) else None
 
@@ -392,18 +393,37 @@ def _ways(words: Sequence[Word], count: int) -> Iterator[list[Field]]:
 
 
 def _summed(
-    told: Sequence[ToldRow], lines: Mapping[str, Line], *, has_heads: bool
+    told: Sequence[ToldRow],
+    layout: TableLayout,
+    lines: Mapping[str, Line],
+    *,
+    has_heads: bool,
 ) -> list[ToldRow]:
     """The rows of table three that add up.
 
-    Those that do not are a report's own where nearly all others do and heads tell the columns.
-    Where none does, one row that does not add up tells of columns in another order.
+    Those that do not are a report's own where nearly all others do, heads tell the columns and no
+    sum over rows breaks in them too. Where no heads do, one row that does not add up tells of
+    columns in another order.
     """
     adding = [one for one in told if not speaks_against(one.values)]
     is_whole = len(adding) * _ROWS_FOR_EACH_UNCUT >= len(lines) * (_ROWS_FOR_EACH_UNCUT - 1)
     if len(adding) < len(told) and not has_heads:
         return []
-    return list(told) if is_whole else adding
+    if not is_whole or len(adding) == len(told):
+        return adding
+    known = {
+        place: value
+        for one in told
+        for place, value in zip(lines[one.token].cells, one.values, strict=True)
+    }
+    sums = weigh(layout, [known.get((cell.row, cell.column)) for cell in layout.cells])
+    broken = [{row for row, _ in one.places} for one in sums if one.is_whole and one.is_broken]
+    refuted = {row for rows in broken if len(rows) > 1 for row in rows}
+    return [
+        one
+        for one in told
+        if not (speaks_against(one.values) and lines[one.token].cells[0][0] in refuted)
+    ]
 
 
 def _cut(
