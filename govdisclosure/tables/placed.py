@@ -124,8 +124,10 @@ class PlacedTable:
         self.spelled = spelled
         self.breaks = breaks
         self.used = {word.start for one in spelled for word in one.words}
+        #: The lines of labels that are spelled more than once; their values are those of no row.
+        self.repeated: set[int] = set()
         self.rows = self._rows()
-        self.owned = {number for row in self.rows for number in row.numbers}
+        self.owned = {number for row in self.rows for number in row.numbers} | self.repeated
         #: Rows with words on their lines that are no label, or with values after which words come.
         self.strange: set[str] = set()
         #: Rows beside values without a label, which may be theirs.
@@ -161,6 +163,9 @@ class PlacedTable:
             if token is not None and token in labels:
                 labels[token].append(Spelled(token, (word,), 0))
                 self.used.add(word.start)
+        for found in labels.values():
+            for one in found if len(found) > 1 else ():
+                self.repeated |= {*range(one.first, one.last + 1)}
         rows = [_Row(known[token], found[0]) for token, found in labels.items() if len(found) == 1]
         rows.sort(key=lambda row: row.numbers)
         shared = {
