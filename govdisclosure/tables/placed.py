@@ -282,7 +282,7 @@ class PlacedTable:
                 continue
             found = {way.get(row.token) for way in ways}
             places = found.pop() if len(found) == 1 else None
-            if places is not None and (row.values or not self.doubted):
+            if places is not None and (row.values or not (self.doubted or self.repeated)):
                 yield self._told(row, places)
 
     def _ways(self, block: Sequence[_Row], heads: Sequence[Spelled]) -> Iterator[_Way | None]:
