@@ -13,7 +13,7 @@ from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.heads import Heads, Place
 from govdisclosure.layout import Line, TableKind, TableLayout, tokens_of
 from govdisclosure.source import COVERED, UNKNOWN, UNPLACED, VALUE, Field, Grid, Span
-from govdisclosure.tables.cutting import MOST_CUTS, Cut, Group, cut_digits
+from govdisclosure.tables.cutting import MOST_CUTS, Cut, Group, cut_digits, fields_of_cut
 from govdisclosure.tables.sums import Weighed, weigh
 
 __all__ = ["align"]
@@ -228,7 +228,7 @@ class _Aligner:
     def _keeps_sums(self, doubt: "_Doubt", cut: Cut) -> bool:
         """Whether every sum holds whose cells are all known once the row is cut so."""
         values = list(self.result.values)
-        for place, value in zip(doubt.cells, doubt.fields_of(cut), strict=True):
+        for place, value in zip(doubt.cells, fields_of_cut(doubt.pieces, cut), strict=True):
             values[self.index[place]] = value
         rows = {row for row, _ in doubt.cells}
         return not any(
@@ -239,7 +239,9 @@ class _Aligner:
     def _place_cut(self, doubt: "_Doubt") -> None:
         """Place the numbers of the only cut."""
         self.doubts.remove(doubt)
-        for place, value in zip(doubt.cells, doubt.fields_of(doubt.cuts[0]), strict=True):
+        for place, value in zip(
+            doubt.cells, fields_of_cut(doubt.pieces, doubt.cuts[0]), strict=True
+        ):
             self.result.values[self.index[place]] = value
         self.result.assumed[doubt.line.name] = doubt.line
         arguments = {"words": doubt.words, "cut": " ".join(doubt.cuts[0])}
@@ -252,7 +254,7 @@ class _Aligner:
             return
         left = list(doubt.pieces)
         if len(doubt.cuts) < MOST_CUTS:
-            ways = [list(doubt.fields_of(cut)) for cut in doubt.cuts]
+            ways = [list(fields_of_cut(doubt.pieces, cut)) for cut in doubt.cuts]
             for place, *fields in zip(doubt.cells, *ways, strict=True):
                 if len({field.span for field in fields}) == 1:
                     self.result.values[self.index[place]] = fields[0]
@@ -321,16 +323,6 @@ class _Doubt:
     def span(self) -> Span:
         """Where they stand."""
         return Span(self.pieces[0].start, self.pieces[-1].end)
-
-    def fields_of(self, cut: Cut) -> Iterator[Field]:
-        """The numbers of a cut as fields, each where its digits stand."""
-        numbers = iter(cut)
-        for piece in self.pieces:
-            at = piece.start
-            while at < piece.start + len(piece.text):
-                words = next(numbers)
-                yield Field(words, at, at + len(words))
-                at += len(words)
 
 
 def _without(piece: Field, taken: Field) -> Iterator[Field]:

@@ -16,14 +16,14 @@ from govdisclosure.tables.opened import OpenedRow, heads_of, split_values
 from govdisclosure.tables.told import ToldRow, adds_up, are_sound
 from govdisclosure.text import CellState
 
-__all__ = ["BLOCKS", "ORGANIZATIONS", "Candidate", "tell_alike"]
+__all__ = ["BLOCKS", "COLUMNS_OF_REQUESTS", "ORGANIZATIONS", "Candidate", "tell_alike"]
 
 #: The heads of table three below the one for organizations.
 ORGANIZATIONS = frozenset(
     {"ENTERPRISE", "RESEARCH", "PUBLIC_INTEREST", "LEGAL_SERVICE", "OTHER_ORG"}
 )
 #: The columns of values of table three.
-_COLUMNS_OF_REQUESTS = 7
+COLUMNS_OF_REQUESTS = 7
 #: Rows of table two that have their columns in common, by the first of them.
 BLOCKS = {"NORMATIVE_DOCUMENTS": "RULES", "RULES": "RULES"} | {
     token: token_of_block
@@ -209,7 +209,7 @@ def _with_all_columns(alike: Sequence[Candidate]) -> Sequence[Candidate]:
     fewer columns than the form's are left there, no empty place beside a label is a value.
     """
     last = max(one.opened.last for one in alike)
-    is_whole = len(alike[0].opened.fields) - last - 1 >= _COLUMNS_OF_REQUESTS
+    is_whole = len(alike[0].opened.fields) - last - 1 >= COLUMNS_OF_REQUESTS
     return [one for one in alike if is_whole or one.opened.is_strange or one.opened.last == last]
 
 

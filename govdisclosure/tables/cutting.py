@@ -6,15 +6,16 @@ in the middle, the search stops when there are too many, and numbers longer than
 none, so that a run of thousands of digits costs nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 from math import prod
 from typing import NamedTuple, TypeAlias
 
 from govdisclosure.layout import Balance, Line
+from govdisclosure.source import Field
 
-__all__ = ["MOST_CUTS", "Cut", "Group", "cut_digits", "settle"]
+__all__ = ["MOST_CUTS", "Cut", "Group", "cut_digits", "fields_of_cut", "settle"]
 
 #: No organ counts a thousand million of anything.
 _MOST_DIGITS = 9
@@ -151,6 +152,17 @@ class _Cutter:
             return range(0)
         longest = 1 if self.text[start] == "0" else _MOST_DIGITS
         return range(start + 1, min(start + longest, self.ends[start]) + 1)
+
+
+def fields_of_cut(pieces: Iterable[Field], cut: Cut) -> Iterator[Field]:
+    """The numbers of a cut as fields, each where its digits stand."""
+    numbers = iter(cut)
+    for piece in pieces:
+        at = piece.start
+        while at < piece.start + len(piece.text):
+            words = next(numbers)
+            yield Field(words, at, at + len(words))
+            at += len(words)
 
 
 def settle(

@@ -4,13 +4,13 @@ Knows the labels of the forms; not which row of a form a row is.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from govdisclosure.labels import is_piece, labels_of
-from govdisclosure.layout import Edition, Line, TableKind, table_layouts
+from govdisclosure.layout import Edition, Line, TableKind, TableLayout, table_layouts
 from govdisclosure.source import Field
 from govdisclosure.stretches import scan_labels
 from govdisclosure.tables.marks import MarkedRow
@@ -23,6 +23,7 @@ __all__ = [
     "cell_label",
     "edition_of",
     "heads_of",
+    "heads_over",
     "is_stacked_row",
     "label_at_end",
     "own_tokens",
@@ -196,7 +197,21 @@ def own_tokens(kind: TableKind, edition: Edition) -> frozenset[str]:
     return frozenset(of[edition] - others)
 
 
-def edition_of(kind: TableKind, seen: AbstractSet[str]) -> Edition:
-    """The edition whose own labels are among *seen*; the form in force where none tells."""
+def edition_of(
+    kind: TableKind, seen: AbstractSet[str], has_other_row: Callable[[], bool]
+) -> Edition:
+    """The edition whose own labels are among *seen*; the form in force where none tells.
+
+    Table three of 2019 has no label of its own; there 其他处理 is a row of values, which
+    *has_other_row* says.
+    """
     votes = {edition: len(seen & own_tokens(kind, edition)) for edition in Edition}
+    if kind is TableKind.REQUESTS and not any(votes.values()):
+        return Edition.FORM_2019 if has_other_row() else Edition.FORM_2021
     return max(votes, key=lambda edition: (votes[edition], edition.value))
+
+
+def heads_over(layout: TableLayout, line: Line) -> list[str]:
+    """The heads right over the cells of a row, from left to right."""
+    cells = (one for one in layout.cells if (one.row, one.column) in line.cells)
+    return [one.column_labels[-1] for one in cells]

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from govdisclosure.labels import is_piece
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.tables.marks import MarkedRow
+from govdisclosure.tables.opened import heads_over
 from govdisclosure.tables.places import (
     GAP,
     Column,
@@ -260,10 +261,7 @@ class PlacedTable:
         """What is spelled of the heads of a block, and their tokens in the order of the form."""
         place = self.rows.index(block[0])
         above = self.rows[place - 1].numbers[-1] if place else -1
-        cells = block[0].line.cells
-        wanted = [
-            one.column_labels[-1] for one in self.layout.cells if (one.row, one.column) in cells
-        ]
+        wanted = heads_over(self.layout, block[0].line)
         found = [one for one in self.spelled if one.token in wanted and above < one.first]
         return [one for one in found if one.last < block[0].numbers[0]], wanted
 

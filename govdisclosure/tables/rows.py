@@ -309,12 +309,7 @@ class _Table:
 
     def _edition(self) -> Edition:
         """The edition whose own labels stand in the rows; the form in force where none tells."""
-        seen = self._seen()
-        if self.kind is TableKind.REQUESTS and not any(
-            seen & own_tokens(self.kind, edition) for edition in Edition
-        ):
-            return Edition.FORM_2019 if self._has_one_other_row() else Edition.FORM_2021
-        return edition_of(self.kind, seen)
+        return edition_of(self.kind, self._seen(), self._has_one_other_row)
 
     def _has_one_other_row(self) -> bool:
         """Whether 其他处理 is a row of values, as in 2019, and not a group of rows."""

@@ -16,22 +16,24 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from govdisclosure.labels import labels_of
-from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of, wordings
+from govdisclosure.layout import Line, TableKind, TableLayout, layout_of, wordings
 from govdisclosure.plain import is_page_number
 from govdisclosure.source import Field
-from govdisclosure.tables.cutting import Group, cut_digits, settle
+from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS, ORGANIZATIONS
+from govdisclosure.tables.cutting import Group, cut_digits, fields_of_cut, settle
 from govdisclosure.tables.disputes import groups_add_up
 from govdisclosure.tables.marks import MarkedRow
-from govdisclosure.tables.opened import INDEX, edition_of, heads_of, own_tokens, rows_of
-from govdisclosure.tables.sums import weigh
+from govdisclosure.tables.opened import INDEX, edition_of, heads_of, heads_over, rows_of
 from govdisclosure.tables.told import (
     ToldRow,
     ToldTable,
     adds_up,
     agreeing,
     are_sound,
+    printed_cells,
     proved,
     speaks_against,
+    sums_over_rows,
 )
 from govdisclosure.tables.words import Part, Word, owners_of, words_in
 from govdisclosure.text import CellState, fold_blanks, label_key, read_printed
@@ -40,10 +42,6 @@ __all__ = ["tell_stream"]
 
 #: So many rows of a table begin in a stretch of it; fewer are words of a sentence.
 _FEWEST_ROWS = 3
-#: The values of a row of table three.
-_COLUMNS_OF_REQUESTS = 7
-#: So many heads of table three stand below the one for organizations.
-_KINDS_OF_ORGANIZATIONS = 5
 #: The name of a group of rows, which was a row of its own in 2019.
 _OTHER_ROW = "OTHER_HANDLING"
 #: What parts cells, unlike blanks and line ends.
@@ -81,20 +79,13 @@ def _tell(kind: TableKind, stretches: Sequence[Sequence[Word]], text: str) -> To
     runs = [_runs(kind, words) for words in stretches]
     runs = [one for one in runs if len({own for run in one for own in run.begun}) >= _FEWEST_ROWS]
     seen = {token for one in runs for run in one for token in run.tokens}
-    layout = layout_of(kind, _edition(kind, seen, runs))
+    layout = layout_of(kind, edition_of(kind, seen, lambda: _has_other_row(runs)))
     if any(_has_other_order(run, layout) for one in runs for run in one):
         return None
     lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
     sizes = {token: len(line.cells) for token, line in lines.items()}
     if kind is TableKind.PROACTIVE:
-        heads = {
-            token: {
-                cell.column_labels[-1]
-                for cell in layout.cells
-                if (cell.row, cell.column) in line.cells
-            }
-            for token, line in lines.items()
-        }
+        heads = {token: set(heads_over(layout, line)) for token, line in lines.items()}
         runs = [one for one in runs if _is_even(one, heads, text)]
     owned = [row for one in runs for row in _owned(one, sizes)]
     told = _exact(owned, sizes)
@@ -117,6 +108,11 @@ class _Run(NamedTuple):
     begun: Mapping[str, None]
     #: The tokens of all labels that stand whole in it.
     tokens: frozenset[str]
+
+    @property
+    def last(self) -> str:
+        """The last row that begins in it; empty where none does."""
+        return next(reversed(list(self.begun)), "")
 
 
 def _runs(kind: TableKind, words: Sequence[Word]) -> list[_Run]:
@@ -162,13 +158,9 @@ def _begin(kind: TableKind, key: str) -> frozenset[str]:
     return frozenset(token for words, token in wordings(kind) if label_key(words).startswith(key))
 
 
-def _edition(kind: TableKind, seen: AbstractSet[str], runs: Iterable[Sequence[_Run]]) -> Edition:
-    """The edition whose own labels are seen; 其他处理 with values is a row of 2019."""
-    is_told = any(seen & own_tokens(kind, edition) for edition in Edition)
-    if kind is TableKind.REQUESTS and not is_told:
-        own = (list(run.begun)[-1] for one in runs for run in one if run.begun and run.values)
-        return Edition.FORM_2019 if _OTHER_ROW in own else Edition.FORM_2021
-    return edition_of(kind, seen)
+def _has_other_row(runs: Iterable[Sequence[_Run]]) -> bool:
+    """Whether 其他处理 is a row of values, as in 2019, and not a group of rows."""
+    return any(run.last == _OTHER_ROW for one in runs for run in one if run.values)
 
 
 def _is_even(runs: Sequence[_Run], heads: Mapping[str, AbstractSet[str]], text: str) -> bool:
@@ -221,7 +213,7 @@ def _has_other_order(run: _Run, layout: TableLayout) -> bool:
     for line in (line for line in layout.lines if not line.cells):
         for tokens in (*lines, [token for _, token in words]):
             mine = list(dict.fromkeys(token for token in tokens if token in line.tokens))
-            is_whole = layout.kind is TableKind.PROACTIVE or len(mine) == _KINDS_OF_ORGANIZATIONS
+            is_whole = layout.kind is TableKind.PROACTIVE or len(mine) == len(ORGANIZATIONS)
             if (tokens in lines or is_whole) and mine != sorted(mine, key=line.tokens.index):
                 return True
     return False
@@ -298,7 +290,7 @@ def _on_line(run: _Run, sizes: Mapping[str, int]) -> _Owned | None:
     """The last row that begins in a run, with values on one line with a piece of its label."""
     if not run.begun or not run.values:
         return None
-    token = list(run.begun)[-1]
+    token = run.last
     lines = {word.line for word in run.values}
     beside = [word for word in run.labels if word.line in lines]
     is_own = any(token in owners_of(run.kind, word.text) for word in beside)
@@ -322,8 +314,8 @@ def _counted(runs: Sequence[_Run], sizes: Mapping[str, int]) -> Iterator[_Owned]
             start, has_surplus = number + 1, False
             tokens, values = [], []
     for run in () if has_surplus else runs[start:]:
-        if run.begun and (token := list(run.begun)[-1]) in sizes and adds_up(_fields(run.values)):
-            yield _Owned(token, run.labels, run.values)
+        if run.last in sizes and adds_up(_fields(run.values)):
+            yield _Owned(run.last, run.labels, run.values)
 
 
 def _in_order(
@@ -343,7 +335,7 @@ def _in_order(
     labels = runs[0].labels if len(runs) == 1 else ()
     rows = [_Owned(token, labels, tuple(islice(rest, sizes[token])), "band") for token in tokens]
     if len(runs) == len(rows) == 1 and (
-        len(values) != _COLUMNS_OF_REQUESTS or not speaks_against(_fields(values))
+        len(values) != COLUMNS_OF_REQUESTS or not speaks_against(_fields(values))
     ):
         return [rows[0]._replace(how="order")]
     sums = [_fields(one.values) for one in rows]
@@ -372,13 +364,13 @@ def _ways(words: Sequence[Word], count: int) -> Iterator[list[Field]]:
     fields = _fields(words)
     if len(words) == 1 and words[0].text == "0" * count:
         fields = _pieces(words, words[0].text)
-    if count == _COLUMNS_OF_REQUESTS and len(fields) == count + 1 and adds_up(fields[:-1]):
+    if count == COLUMNS_OF_REQUESTS and len(fields) == count + 1 and adds_up(fields[:-1]):
         fields.pop()
     if len(fields) != count or (
         count > 1 and is_page_number(" ".join(field.text for field in fields))
     ):
         return
-    is_apart = len(words) == count == _COLUMNS_OF_REQUESTS and (
+    is_apart = len(words) == count == COLUMNS_OF_REQUESTS and (
         words[0].line < words[1].line == words[count - 1].line
     )
     turned = [*fields[1:], fields[0]]
@@ -411,14 +403,8 @@ def _summed(
         return []
     if not is_whole or len(adding) == len(told):
         return adding
-    known = {
-        place: value
-        for one in told
-        for place, value in zip(lines[one.token].cells, one.values, strict=True)
-    }
-    sums = weigh(layout, [known.get((cell.row, cell.column)) for cell in layout.cells])
-    broken = [{row for row, _ in one.places} for one in sums if one.is_whole and one.is_broken]
-    refuted = {row for rows in broken if len(rows) > 1 for row in rows}
+    broken = (one for one in sums_over_rows(layout, told, lines) if one.is_broken)
+    refuted = {row for one in broken for row, _ in one.places}
     return [
         one
         for one in told
@@ -437,7 +423,7 @@ def _cut(
     for one in owned:
         if one.token not in told and _is_glued([word.text for word in one.values]):
             glued[lines[one.token]] = one
-    group = Group(_COLUMNS_OF_REQUESTS, has_total=True)
+    group = Group(COLUMNS_OF_REQUESTS, has_total=True)
     ways = {
         line: cuts
         for line, one in glued.items()
@@ -445,11 +431,8 @@ def _cut(
     }
     if (len(glued) - len(ways)) * _ROWS_FOR_EACH_UNCUT > len(glued):
         return []  # blank cells left no trace in such a table
-    known = {
-        cell: read_printed(field.text).value
-        for token, row in told.items()
-        for cell, field in zip(lines[token].cells, row.values, strict=True)
-    }
+    printed = printed_cells(told.values(), lines)
+    known = {cell: read_printed(field.text).value for cell, field in printed.items()}
     settled = settle(layout.balances, known, ways)
     return [
         _told(glued[line]._replace(how="cut"), _pieces(glued[line].values, cut))
@@ -462,23 +445,13 @@ def _is_glued(texts: Sequence[str]) -> bool:
 
     Of others one may be lost.
     """
-    if not 0 < len(texts) < _COLUMNS_OF_REQUESTS or not all(map(str.isdigit, texts)):
+    if not 0 < len(texts) < COLUMNS_OF_REQUESTS or not all(map(str.isdigit, texts)):
         return False
     return len(texts) == 1 or any(len(text) > 1 and text[0] == "0" for text in texts)
 
 
 def _pieces(words: Iterable[Word], cut: Sequence[str]) -> list[Field]:
-    """The numbers of a cut, each where its digits stand."""
-    fields: list[Field] = []
-    rest = iter(words)
-    at = end = 0
-    for text in cut:
-        if at == end:
-            word = next(rest)
-            at, end = word.start, word.end
-        fields.append(Field(text, at, at + len(text)))
-        at += len(text)
-    return fields
+    return list(fields_of_cut(_fields(words), tuple(cut)))
 
 
 def _told(one: _Owned, values: Sequence[Field]) -> ToldRow:

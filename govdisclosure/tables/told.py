@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govdisclosure.layout import Line, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import UNMARKED, MarkedRow
-from govdisclosure.tables.sums import weigh
+from govdisclosure.tables.sums import Weighed, weigh
 from govdisclosure.text import read_printed
 
 __all__ = [
@@ -20,9 +20,11 @@ __all__ = [
     "agreeing",
     "are_sound",
     "join_told",
+    "printed_cells",
     "proved",
     "rests_on_heads",
     "speaks_against",
+    "sums_over_rows",
 ]
 
 #: So many sums over rows, all of which hold, prove a table that a tool displaced in part.
@@ -115,6 +117,31 @@ def agreeing(told: Iterable[ToldRow]) -> dict[str, ToldRow]:
     return {token: one for token, one in found.items() if one is not None}
 
 
+def printed_cells(
+    rows: Iterable[ToldRow], lines: Mapping[str, Line]
+) -> dict[tuple[str, str], Field]:
+    """The value of each cell of the form that rows tell, by row and column."""
+    return {
+        cell: field
+        for one in rows
+        if one.values
+        for cell, field in zip(lines[one.token].cells, one.values, strict=True)
+    }
+
+
+def sums_over_rows(
+    layout: TableLayout, rows: Iterable[ToldRow], lines: Mapping[str, Line]
+) -> list[Weighed]:
+    """The sums over several rows of which each cell is told."""
+    printed = printed_cells(rows, lines)
+    values = [printed.get((cell.row, cell.column)) for cell in layout.cells]
+    return [
+        one
+        for one in weigh(layout, values)
+        if one.is_whole and len({row for row, _ in one.places}) > 1
+    ]
+
+
 def proved(
     layout: TableLayout,
     rows: dict[str, ToldRow],
@@ -126,18 +153,7 @@ def proved(
 
     A table that *is_displaced* in part has to be proved by all of these sums.
     """
-    printed = {
-        cell: field
-        for token, one in rows.items()
-        if one.values
-        for cell, field in zip(lines[token].cells, one.values, strict=True)
-    }
-    values = [printed.get((cell.row, cell.column)) for cell in layout.cells]
-    asked = [
-        one
-        for one in weigh(layout, values)
-        if one.is_whole and len({row for row, _ in one.places}) > 1
-    ]
+    asked = sums_over_rows(layout, rows.values(), lines)
     broken = sum(not one.holds for one in asked)
     if is_displaced and (broken or len(asked) < _FEWEST_SUMS):
         return None
