@@ -26,7 +26,7 @@ from govdisclosure.layout import (
 from govdisclosure.model.addresses import addresses_of, statistics_address
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import ABSENT, Cell
-from govdisclosure.model.diagnostics import Diagnostic, noticed
+from govdisclosure.model.diagnostics import SHEET, Diagnostic, gathered, noticed
 from govdisclosure.model.report import Block, Closing, Report, Section
 from govdisclosure.model.statistics import (
     StatisticsRow,
@@ -136,7 +136,9 @@ class ReportBuilder:
         self._notice_report(parts)
         self._notice_title(outline, parts["title"])
         residue = _outermost(self.residue)
-        diagnostics = sorted(self.diagnostics, key=lambda one: (one.span or Span(0, 0), one.code))
+        diagnostics = sorted(
+            gathered(self.diagnostics), key=lambda one: (one.span or Span(0, 0), one.code)
+        )
         report = Report(
             **parts,
             residue=tuple(residue),
@@ -361,7 +363,14 @@ class ReportBuilder:
             if len(values) > 1:
                 cut = " ".join(field.text for field in values)
                 self.diagnostics.append(
-                    noticed("GD023", span=glued.span, row=label.text, words=glued.text, cut=cut)
+                    noticed(
+                        "GD023",
+                        span=glued.span,
+                        table=SHEET,
+                        row=label.text,
+                        words=glued.text,
+                        cut=cut,
+                    )
                 )
         return made
 
@@ -401,7 +410,9 @@ class ReportBuilder:
         if loose:
             words = " ".join(field.text for field in loose)
             span = Span(loose[0].start, loose[-1].end)
-            self.diagnostics.append(noticed("GD007", span=span, row=label.text, words=words))
+            self.diagnostics.append(
+                noticed("GD007", span=span, table=SHEET, row=label.text, words=words)
+            )
             reason = ResidueReason.UNPLACED
             self.residue += [Residue(field.text, reason, field.span) for field in loose]
         cells: list[Cell] = []

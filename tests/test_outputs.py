@@ -222,19 +222,30 @@ def test_many_notices_that_say_the_same_are_one_paragraph() -> None:
 
 
 def test_many_notices_of_one_code_each_say_what_they_are_about() -> None:
-    rows = str(table_three()).splitlines()
-    lost = [line for line in rows if not line.startswith(("2.", "3.", "4.", "5.", "6."))]
-    one = checked("\n".join(lost).encode())
-    missing = [found for found in one.findings if found.code == "GD008"]
-    assert len(missing) > 4
+    rows = str(table_three())
+    for sign in "甲乙丙丁戊":
+        rows = re.sub(r"\t[0-9]+(?=\t)", f"\t{sign}项", rows, count=1)
+    one = checked(rows.encode())
+    texts = [found for found in one.findings if found.code == "GD011"]
+    assert len(texts) == 5
     lines = written("text", [one]).splitlines()
-    (place,) = [number for number, line in enumerate(lines) if "GD008 表格缺少一行" in line]
-    assert lines[place] == f"  警告 GD008 表格缺少一行  共 {len(missing)} 处"
-    for line, found in zip(lines[place + 1 : place + 4], missing[:3], strict=True):
+    (place,) = [number for number, line in enumerate(lines) if "GD011 单元格里是文字" in line]
+    assert lines[place].endswith("  共 5 处")
+    for line, found in zip(lines[place + 1 : place + 4], texts[:3], strict=True):
         assert line.startswith(f"    - {found.text()}")
-    assert lines[place + 4].startswith(f"    另有 {len(missing) - 3} 处 GD008")
+    assert lines[place + 4].startswith("    另有 2 处 GD011")
     facts = json.loads(written("json", [one]))["files"][0]["findings"]
-    assert sum(each["code"] == "GD008" for each in facts) == len(missing)
+    assert sum(each["code"] == "GD011" for each in facts) == 5
+
+
+def test_what_a_table_lacks_is_said_once_and_names_each_row() -> None:
+    rows = str(table_three()).splitlines()
+    lost = [line for line in rows if re.match(r"[2-6][.].*\t", line)]
+    one = checked("\n".join(line for line in rows if line not in lost).encode())
+    (missing,) = [found for found in one.findings if found.code == "GD008"]
+    assert len(missing.addresses) == len(lost) * 7
+    for line in lost:
+        assert line.partition("\t")[0].strip() in missing.text()
 
 
 def test_errors_are_never_put_together() -> None:

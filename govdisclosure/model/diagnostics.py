@@ -4,11 +4,11 @@ Takes codes and facts and gives sentences in Chinese or English; the sentences o
 in one literal table. Codes are never reused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from govdisclosure.layout import TableKind
 from govdisclosure.model.addresses import Address
@@ -18,10 +18,12 @@ from govdisclosure.source import Span
 __all__ = [
     "PHRASES",
     "READING_MESSAGES",
+    "SHEET",
     "TABLE_NAMES",
     "Diagnostic",
     "Message",
     "Severity",
+    "gathered",
     "noticed",
 ]
 
@@ -52,10 +54,16 @@ TABLE_NAMES: Mapping[TableKind, tuple[str, str]] = {
     TableKind.DISPUTES: ("行政复议、行政诉讼情况表", "the table of reconsideration and litigation"),
 }
 
+#: What the argument ``table`` is for a statistics sheet.
+SHEET = "sheet"
+
 #: Arguments whose values are said in words, in Chinese and in English: what a reading rests on.
 #: A phrase may name further arguments.
 PHRASES: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "table": {kind.value: names for kind, names in TABLE_NAMES.items()},
+    "table": {
+        **{kind.value: names for kind, names in TABLE_NAMES.items()},
+        SHEET: ("统计表", "the statistics sheet"),
+    },
     "order": {
         "labels": (
             "各行数值紧跟行标题，未用合计核对",
@@ -229,24 +237,24 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD007",
             "row-unplaced",
             _WARNING,
-            "「{row}」一行的数值「{words}」与各列无法一一对应，未采用；请对照原件。",
-            "the values “{words}” of the row “{row}” cannot be told to columns and are left out; "
-            "look at the original.",
+            "{table}以下各行的数值与各列无法一一对应，未采用：{items}。请对照原件。",
+            "the values of these rows of {table} cannot be told to columns and are left out: {items}. "
+            "Look at the original.",
         ),
         Message(
             "GD008",
             "row-missing",
             _WARNING,
-            "{table}缺少「{row}」一行。",
-            "{table} has no row “{row}”.",
+            "{table}缺少以下各行：{items}。",
+            "{table} lacks these rows: {items}.",
         ),
         Message(
             "GD009",
             "field-unknown",
             _WARNING,
-            "{table}中的「{words}」不是表式的内容，未采用；请对照原件。",
-            "“{words}” in {table} is nothing that the form prints and is left out; "
-            "look at the original.",
+            "{table}中的以下内容不是表式的内容，未采用：{items}。请对照原件。",
+            "this stands in {table}, is nothing that the form prints, and is left out: {items}. "
+            "Look at the original.",
         ),
         Message(
             "GD010",
@@ -273,8 +281,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD013",
             "columns-by-head",
             _WARNING,
-            "{table}的表头缺少「{words}」，各数值按现有表头对应。",
-            "the head of {table} lacks “{words}”; values were told to the columns that it has.",
+            "{table}的表头缺少以下各栏，各数值按现有表头对应：{items}。",
+            "the head of {table} lacks these columns; values were told to those that it has: {items}.",
         ),
         Message(
             "GD014",
@@ -309,8 +317,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD018",
             "row-repeated",
             _WARNING,
-            "{table}中「{row}」一行出现两次，数值相同；只采用第一次。",
-            "{table} has the row “{row}” twice with the same values; only the first is taken.",
+            "{table}中以下各行出现两次，数值相同，只采用第一次：{items}。",
+            "{table} has these rows twice with the same values; only the first is taken: {items}.",
         ),
         Message(
             "GD019",
@@ -331,32 +339,33 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD021",
             "label-misspelt",
             _WARNING,
-            "{table}中的「{words}」与表式不符，按「{label}」读取；请核对。",
-            "“{words}” in {table} is no label of the form and was read as “{label}”; check it.",
+            "{table}的以下行名或列名与表式不符，按右侧读取：{items}。请核对。",
+            "these labels of {table} are misspelt and were read as what follows each: {items}. Check them.",
         ),
         Message(
             "GD022",
             "row-by-place",
             _WARNING,
-            "{table}有一行没有行名，前后两行之间表式只缺「{row}」，按此读取；请核对。",
-            "a row of {table} has no label; the form has only “{row}” between the rows around it, "
-            "so it was read as that. Check it.",
+            "{table}的以下各行没有行名，按所在位置读取：{items}。请对照原件。",
+            "these rows of {table} have no label and were read by their place: {items}. Compare them with "
+            "the original.",
         ),
         Message(
             "GD023",
             "digits-cut",
             _WARNING,
-            "「{row}」一行的数字连在一起（{words}），成立的拆分只有一种：{cut}；请核对。",
-            "the digits of the row “{row}” ran together ({words}); they can be cut in one way "
-            "only: {cut}. Check it.",
+            "{table}以下各行的数字连在一起，成立的拆分只有一种：{items}。请核对。",
+            "the digits of these rows of {table} ran together and can be cut in one way only: {items}. "
+            "Check them.",
         ),
         Message(
             "GD024",
             "digits-ambiguous",
             _WARNING,
-            "「{row}」一行的数字连在一起（{words}），可拆成「{one}」，也可拆成「{other}」；只采用各种拆法一致的格，其余未采用。请对照原件。",
-            "the digits of the row “{row}” ran together ({words}); they may be {one} or {other}; "
-            "only what all ways share is taken. Look at the original.",
+            "{table}以下各行的数字连在一起，有几种拆法；只采用各种拆法一致的格，其余未采用：{items}。"
+            "请对照原件。",
+            "the digits of these rows of {table} ran together and can be cut in several ways; only what "
+            "all ways share is taken: {items}. Look at the original.",
         ),
         Message(
             "GD025",
@@ -370,9 +379,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD026",
             "assumption-refuted",
             _WARNING,
-            "「{row}」一行的数值「{words}」靠推断对应，与勾稽关系不符，未采用；请对照原件。",
-            "the values “{words}” of the row “{row}” were placed by an assumption that the form's "
-            "sums refute, and are left out; look at the original.",
+            "{table}以下各行的数值靠推断对应，而文中另有不符之处，未采用：{items}。请对照原件。",
+            "the values of these rows of {table} were placed by an assumption that other parts of it "
+            "refute, and are left out: {items}. Look at the original.",
         ),
         Message(
             "GD027",
@@ -394,9 +403,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD029",
             "row-differs",
             _WARNING,
-            "{table}中「{row}」一行出现两次而数值不同（又印「{words}」），两次均未采用；请对照原件。",
-            "{table} has the row “{row}” twice with different values (again “{words}”); neither is "
-            "taken. Look at the original.",
+            "{table}中以下各行出现两次而数值不同，两次均未采用（后一次印）：{items}。请对照原件。",
+            "{table} has these rows twice with different values and neither is taken (the second time "
+            "it prints): {items}. Look at the original.",
         ),
         Message(
             "GD030",
@@ -549,4 +558,48 @@ def noticed(
         addresses=addresses,
         arguments=tuple(arguments.items()),
         span=span,
+    )
+
+
+#: How each row, or whatever else, of which a table's one sentence speaks is named in it.
+_ITEMS: Mapping[str, str] = {
+    "GD007": "{row}（{words}）",
+    "GD008": "{row}",
+    "GD009": "{words}",
+    "GD013": "{words}",
+    "GD018": "{row}",
+    "GD021": "{words} → {label}",
+    "GD022": "{row}",
+    "GD023": "{row}（{words} → {cut}）",
+    "GD024": "{row}（{words} → {one} / {other}）",
+    "GD026": "{row}（{words}）",
+    "GD029": "{row}（{words}）",
+}
+#: A sentence names so many of them; of more it gives the number.
+_MOST_ITEMS = 20
+
+
+def gathered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What was noticed of the rows of tables, said once a kind and table, at its first place."""
+    alike: dict[tuple[str, str], list[Diagnostic]] = {}
+    others: list[Diagnostic] = []
+    for one in found:
+        if one.code in _ITEMS:
+            alike.setdefault((one.code, dict(one.arguments)["table"]), []).append(one)
+        else:
+            others.append(one)
+    return [*others, *(_gather(table, ones) for (_, table), ones in alike.items())]
+
+
+def _gather(table: str, alike: list[Diagnostic]) -> Diagnostic:
+    first = alike[0]
+    items = list(dict.fromkeys(_ITEMS[one.code].format_map(dict(one.arguments)) for one in alike))
+    words = "；".join(items[:_MOST_ITEMS])
+    if len(items) > _MOST_ITEMS:
+        words += f"……（+{len(items) - _MOST_ITEMS}）"
+    return evolve(
+        first,
+        addresses=tuple(dict.fromkeys(address for one in alike for address in one.addresses)),
+        arguments=(("table", table), ("items", words)),
+        span=min((one.span for one in alike if one.span is not None), default=None),
     )
