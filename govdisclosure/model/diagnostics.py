@@ -238,7 +238,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "row-unplaced",
             _WARNING,
             "{table}以下各行的数值与各列无法一一对应，未采用：{items}。请对照原件。",
-            "the values of these rows of {table} cannot be told to columns and are left out: {items}. "
+            "the values of these rows of {table} cannot be told to columns and are left "
+            "out: {items}. "
             "Look at the original.",
         ),
         Message(
@@ -282,7 +283,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "columns-by-head",
             _WARNING,
             "{table}的表头缺少以下各栏，各数值按现有表头对应：{items}。",
-            "the head of {table} lacks these columns; values were told to those that it has: {items}.",
+            "the head of {table} lacks these columns; values were told to those that it "
+            "has: {items}.",
         ),
         Message(
             "GD014",
@@ -331,7 +333,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD020",
             "columns-by-position",
             _HINT,
-            "{table}的合并单元格留下了空位，各列按其他行的位置对应；行首、行尾的空白格请对照原件核实。",
+            "{table}的合并单元格留下了空位，各列按其他行的位置对应；"
+            "行首、行尾的空白格请对照原件核实。",
             "merged cells left empty places in {table}; columns were told by the other rows. "
             "Compare blanks at the ends of rows with the original.",
         ),
@@ -340,14 +343,16 @@ READING_MESSAGES: Mapping[str, Message] = {
             "label-misspelt",
             _WARNING,
             "{table}的以下行名或列名与表式不符，按右侧读取：{items}。请核对。",
-            "these labels of {table} are misspelt and were read as what follows each: {items}. Check them.",
+            "these labels of {table} are misspelt and were read as what follows each: "
+            "{items}. Check them.",
         ),
         Message(
             "GD022",
             "row-by-place",
             _WARNING,
             "{table}的以下各行没有行名，按所在位置读取：{items}。请对照原件。",
-            "these rows of {table} have no label and were read by their place: {items}. Compare them with "
+            "these rows of {table} have no label and were read by their place: {items}. "
+            "Compare them with "
             "the original.",
         ),
         Message(
@@ -355,16 +360,19 @@ READING_MESSAGES: Mapping[str, Message] = {
             "digits-cut",
             _WARNING,
             "{table}以下各行的数字连在一起，成立的拆分只有一种：{items}。请核对。",
-            "the digits of these rows of {table} ran together and can be cut in one way only: {items}. "
+            "the digits of these rows of {table} ran together and can be cut in one way "
+            "only: {items}. "
             "Check them.",
         ),
         Message(
             "GD024",
             "digits-ambiguous",
             _WARNING,
-            "{table}以下各行的数字连在一起，有几种拆法；只采用各种拆法一致的格，其余未采用：{items}。"
+            "{table}以下各行的数字连在一起，有几种拆法；"
+            "只采用各种拆法一致的格，其余未采用：{items}。"
             "请对照原件。",
-            "the digits of these rows of {table} ran together and can be cut in several ways; only what "
+            "the digits of these rows of {table} ran together and can be cut in several "
+            "ways; only what "
             "all ways share is taken: {items}. Look at the original.",
         ),
         Message(
@@ -380,7 +388,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "assumption-refuted",
             _WARNING,
             "{table}以下各行的数值靠推断对应，而文中另有不符之处，未采用：{items}。请对照原件。",
-            "the values of these rows of {table} were placed by an assumption that other parts of it "
+            "the values of these rows of {table} were placed by an assumption that "
+            "other parts of it "
             "refute, and are left out: {items}. Look at the original.",
         ),
         Message(
@@ -404,7 +413,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "row-differs",
             _WARNING,
             "{table}中以下各行出现两次而数值不同，两次均未采用（后一次印）：{items}。请对照原件。",
-            "{table} has these rows twice with different values and neither is taken (the second time "
+            "{table} has these rows twice with different values and neither is taken "
+            "(the second time "
             "it prints): {items}. Look at the original.",
         ),
         Message(
@@ -440,7 +450,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD033",
             "table-not-told-apart",
             _WARNING,
-            "从「{words}」起的内容是一张没有格线的表，其中的数跨行，无法分清各属哪一格，整张未采用；"
+            "从「{words}」起的内容是一张没有格线的表，其中的数跨行，"
+            "无法分清各属哪一格，整张未采用；"
             "请对照原件。",
             "what begins with “{words}” is a table without lines between its cells whose numbers "
             "go over several lines; nobody can tell which cell each belongs to, and all of it is "
@@ -467,7 +478,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD042",
             "sheet-goes-on",
             _WARNING,
-            "统计表之后紧接的表格没有表头，各行与统计表相符，按其续表读取（从「{words}」起）；请核对。",
+            "统计表之后紧接的表格没有表头，各行与统计表相符，"
+            "按其续表读取（从「{words}」起）；请核对。",
             "the table right below the statistics sheet has no head; its rows fit and were read as "
             "more of it, from “{words}” on. Check them.",
         ),
