@@ -114,6 +114,20 @@ class TestDialects:
         text = "|===\n|甲 |1\n\n|乙 |2 |3\n|4 |5\n\n|丙 |6\n\n|===\n"
         assert words_of(lex(text)) == [["甲", "1"], ["乙", "2", "3", "4", "5"], ["丙", "6"]]
 
+    def test_rows_of_asciidoc_have_as_many_cells_as_columns_are_declared(self) -> None:
+        rows = [["甲", "乙 丙", "丁"], ["规章", "", "7"]]
+        text = "|===\n|甲 a|\n乙\n\n丙\n\n|丁\n|规章 |\n|7\n\n\n|===\n"
+        for columns in ("1,2,1", "9%,9%,9%,", "3*", "1,2*"):
+            assert words_of(lex(f'[cols="{columns}"]\n{text}'))[-2:] == rows
+        assert words_of(lex(f'[cols="1,2"]\n{text}'))[-2:] != rows
+        spanned = text.replace("|甲", "2+|甲")
+        assert words_of(lex(f'[cols="3*"]\n{spanned}'))[-2:] != rows
+
+    @pytest.mark.parametrize("end", [" +\n", "\n"])
+    def test_a_cell_of_asciidoc_goes_on_before_the_next_bar(self, end: str) -> None:
+        text = f"|===\n|甲{end}乙 |丙\n|规章 |7\n|===\n"
+        assert words_of(lex(text)) == [["甲 乙", "丙"], ["规章", "7"]]
+
     def test_a_grid_cell_goes_on_under_a_rule_that_ends_before_the_last_column(self) -> None:
         text = "+----+----+---+\n| 甲 | 规 | 7 |\n|    +----+---+\n|    | 章 | 8 |\n+----+----+---+"
         assert words_of(lex(text)) == [["甲", "规", "7"], ["", "章", "8"]]

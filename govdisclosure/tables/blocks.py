@@ -1,0 +1,236 @@
+"""Tables between marks of their own, whose rows do not end where their lines do.
+
+Each reader takes the lines of a text and the number of one, and gives the fields of each row of
+the table that begins there, and the number of the line behind it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from govdisclosure.source import Field, display_width
+from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field
+from govdisclosure.text import fold_blanks, narrow
+
+__all__ = ["PIPE", "Block", "read_block"]
+
+#: An AsciiDoc table with so many blank lines ends its rows by them, and not by lines.
+_FEWEST_BLANKS = 3
+#: A grid has at least so many rules.
+_FEWEST_RULES = 2
+
+#: A bar that no escape stands before.
+PIPE = re.compile(r"(?<!\\)\|")
+_CORNERS = "+┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╭╮╰╯╒╤╕╞╪╡╘╧╛┠┨┯┷┰┸"
+_DASHES = "-=─━═╌┄:"
+_BARS = "|│┃║"
+_RULE = re.compile(rf"[\s{re.escape(_BARS + _CORNERS + _DASHES)}]*")
+_RULE_PART = re.compile(rf"[{re.escape(_CORNERS + _DASHES)}]{{2,}}")
+#: What stands before the bar of a cell in AsciiDoc: its spans, its style.
+_ASCIIDOC_SPEC = re.compile(r"(?:^|(?<=\s))(?P<spans>[0-9.]+[+*])?[<^>.]*[a-z]?$")
+_ASCIIDOC_COLUMNS = re.compile(r"\bcols=\"([^\"]*)\"")
+_HARD_BREAK = re.compile(r" \+$")
+
+_Rows: TypeAlias = list[list[Field]]
+
+
+class Block(NamedTuple):
+    """A table of one dialect, and the line behind it."""
+
+    dialect: str
+    rows: _Rows
+    behind: int
+
+
+def read_block(lines: Sequence[PrintedLine], index: int) -> Block | None:
+    """The table between marks that begins at a line."""
+    for dialect, reader in _READERS.items():
+        if (found := reader(lines, index)) is not None:
+            return Block(dialect, *found)
+    return None
+
+
+# ------------------------------------------------------------------------------ MediaWiki
+
+
+def _read_wiki(lines: Sequence[PrintedLine], index: int) -> tuple[_Rows, int] | None:
+    if not lines[index].text.lstrip().startswith("{|"):
+        return None
+    rows: _Rows = [[]]
+    for number, line in enumerate(lines[index + 1 :], index + 2):
+        words = line.text.lstrip()
+        shift = line.start + len(line.text) - len(words)
+        if words.startswith("|}"):
+            return rows, number
+        if words.startswith("|-"):
+            rows.append([])
+        elif words[:1] in {"|", "!"} and words[:2] != "|+":
+            mark = re.escape(words[0] * 2)
+            for part in re.finditer(rf"(?:^|{mark})((?:(?!{mark}).)*)", words[1:]):
+                inner, at = part[1], part.start(1)
+                attributes = re.match(r"\s*(?:[a-z]+\s*=\s*\"[^\"]*\"\s*)+\|(?!\|)", inner)
+                skip = attributes.end() if attributes else 0
+                rows[-1].append(clean_field(inner[skip:], shift + 1 + at + skip))
+        elif rows[-1] and words:
+            before = rows[-1][-1]
+            text = f"{before.text} {fold_blanks(words)}"
+            rows[-1][-1] = Field(text, before.start, line.start + len(line.text))
+    return rows, len(lines)
+
+
+# ------------------------------------------------------------------------------ AsciiDoc
+
+
+def _read_asciidoc(lines: Sequence[PrintedLine], index: int) -> tuple[_Rows, int] | None:
+    """Cells behind bars, in rows of as many as the table has columns; else by its lines."""
+    if lines[index].text.strip() != "|===":
+        return None
+    end = index + 1
+    while end < len(lines) and lines[end].text.strip() != "|===":
+        end += 1
+    if end == len(lines):
+        return None
+    cells: list[list[PrintedLine]] = []
+    starts_of_lines, starts_behind_blanks = {0}, {0}
+    has_spans = False
+    blanks, is_behind_blank = 0, False
+    for line in lines[index + 1 : end]:
+        if not line.text.strip():
+            blanks, is_behind_blank = blanks + 1, True
+            continue
+        cuts = [found.start() for found in PIPE.finditer(line.text)]
+        pieces = []
+        for left, right in pairwise((-1, *cuts, len(line.text))):
+            raw = line.text[left + 1 : right]
+            if right < len(line.text) and (spec := _ASCIIDOC_SPEC.search(raw)):
+                has_spans |= spec["spans"] is not None
+                raw = raw[: spec.start()]
+            pieces.append(PrintedLine(_HARD_BREAK.sub("", raw), line.start + left + 1))
+        rest, *others = pieces
+        if rest.text.strip() and cells:
+            cells[-1].append(rest)
+        elif others:
+            starts_of_lines.add(len(cells))
+            if is_behind_blank:
+                starts_behind_blanks.add(len(cells))
+        is_behind_blank = False
+        cells += ([one] for one in others)
+    fields = [_joined(pieces) for pieces in cells]
+    declared = _ASCIIDOC_COLUMNS.search(lines[index - 1].text) if index else None
+    count = sum(map(_repeats, declared[1].rstrip(",").split(","))) if declared else 0
+    starts = starts_of_lines
+    if count and len(fields) % count == 0 and not has_spans:
+        starts = {*range(0, len(fields), count)}
+    elif blanks >= _FEWEST_BLANKS:
+        starts = starts_behind_blanks
+    bounds = sorted({*starts, len(fields)})
+    return [fields[left:right] for left, right in pairwise(bounds)], end + 1
+
+
+def _repeats(column: str) -> int:
+    """How many columns ``3*`` declares."""
+    count, star, _ = column.partition("*")
+    return int(count) if star and count.strip().isdecimal() else 1
+
+
+def _joined(pieces: Sequence[PrintedLine]) -> Field:
+    """The field that goes over the lines of *pieces*."""
+    shown = [clean_field(one.text, one.start) for one in pieces if one.text.strip()]
+    if not shown:
+        return clean_field(pieces[0].text, pieces[0].start)
+    whole = clean_field("\n".join(one.text for one in pieces), 0)
+    return Field(whole.text, shown[0].start, shown[-1].end)
+
+
+# ------------------------------------------------------------------------------ grids
+
+
+def _read_grid(lines: Sequence[PrintedLine], index: int) -> tuple[_Rows, int] | None:
+    """Rows between rules that have corners; a cell is what stands under each other."""
+    if not _is_rule(lines[index].text):
+        return None
+    end = index
+    while end < len(lines) and (_is_rule(lines[end].text) or _has_bar(lines[end].text)):
+        end += 1
+    block = lines[index:end]
+    if sum(_is_rule(line.text) for line in block) < _FEWEST_RULES:
+        return None
+    rows: _Rows = []
+    row: list[PrintedLine] = []
+    for line in block:
+        if _ends_row(line.text):
+            rows.append(_grid_row(row))
+            row = []
+        if not _RULE.fullmatch(line.text):
+            row.append(line)
+    return [*rows, _grid_row(row)], end
+
+
+def _grid_row(lines: Sequence[PrintedLine]) -> list[Field]:
+    """One row of a grid from its lines: pieces that begin in the same column are one cell."""
+    cells: dict[int, list[Field]] = {}
+    for line in lines:
+        for left, piece in _pieces_between_bars(line):
+            cells.setdefault(left, []).append(piece)
+    fields = []
+    for left in sorted(cells):
+        pieces = [one for one in cells[left] if one.text]
+        if not pieces:
+            where = cells[left][0]
+            fields.append(Field("", where.start, where.start))
+            continue
+        with_digits = [one for one in pieces if any(map(str.isdigit, one.text))]
+        text = "".join(one.text for one in pieces)
+        if len(pieces) > 1 and len(with_digits) > 1 and all(map(_starts_with_digit, pieces)):
+            text = " ".join(one.text for one in pieces) + STACKED
+        fields.append(Field(text, pieces[0].start, pieces[-1].end))
+    return fields
+
+
+def _starts_with_digit(field: Field) -> bool:
+    return narrow(field.text[:1]).isdigit()
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is a rule of a grid, which has dashes and corners and nothing else."""
+    return (
+        _RULE.fullmatch(line) is not None
+        and any(sign in line for sign in _CORNERS)
+        and _RULE_PART.search(line) is not None
+    )
+
+
+def _has_bar(line: str) -> bool:
+    return any(sign in line for sign in _BARS)
+
+
+def _ends_row(line: str) -> bool:
+    """Whether a rule stands under the last column of a line."""
+    words = line.rstrip().rstrip(_BARS + _CORNERS + " ")
+    return bool(words) and words[-1] in _DASHES and _RULE_PART.search(words[-6:]) is not None
+
+
+def _pieces_between_bars(line: PrintedLine) -> Iterator[tuple[int, Field]]:
+    """The pieces of a line between bars, each with the column of the bar before it."""
+    text = line.text
+    cuts = [
+        at for at, sign in enumerate(text) if sign in _BARS or (sign in _CORNERS and sign != "+")
+    ]
+    column = before = 0
+    for left, right in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        column += display_width(text[before : left + 1])
+        before = left + 1
+        words = text[left + 1 : right]
+        if right == len(text) and not words.strip():
+            continue
+        if _RULE_PART.fullmatch(words.strip()):
+            continue
+        yield column, clean_field(words, line.start + left + 1)
+
+
+_READERS: dict[str, Callable[[Sequence[PrintedLine], int], tuple[_Rows, int] | None]] = {
+    "wiki": _read_wiki,
+    "asciidoc": _read_asciidoc,
+    "grid": _read_grid,
+}

@@ -1,0 +1,75 @@
+"""What the lexer of marks reads: lines of a text, and the words of a cell freed of markup.
+
+Fields are freed of emphasis, escapes and tags; digits on two lines of one cell are left as they
+are, so that nobody takes them for a number.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+from govdisclosure.source import Field
+from govdisclosure.text import EMPTY_WORDS, fold_blanks, read_printed
+
+__all__ = ["STACKED", "PrintedLine", "clean_field", "lines_of"]
+
+
+class PrintedLine(NamedTuple):
+    """A line of a text, without its end, and where it begins."""
+
+    text: str
+    start: int
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def lines_of(text: str) -> Iterator[PrintedLine]:
+    """The lines of a text."""
+    at = 0
+    for found in _LINE_END.finditer(text):
+        yield PrintedLine(text[at : found.start()], at)
+        at = found.end()
+    yield PrintedLine(text[at:], at)
+
+
+_TAG = re.compile(
+    r"<(/?)(br|p|sup|sub|b|i|u|em|strong|span|a|font|div|nobr)\b[^<>]*>", re.IGNORECASE
+)
+_EMPHASIS = re.compile(r"\*\*|__|==|`|(?<![\w])[*_](?=\S)|(?<=\S)[*_](?![\w])")
+_ESCAPE = re.compile(r"\\(?=[^\w\s\\])")
+_SPAN = re.compile(r"\[(?P<words>[^\[\]]*)\]\{[^{}]*\}|\$(?P<formula>[^$]*)\$")
+#: Ends the text of a cell in which values, or digits, of several lines stand: it is no number.
+STACKED = "…"
+_TWO_LINES_OF_DIGITS = re.compile(r"[0-9][^\n]*\n\s*[0-9]")
+
+
+def clean_field(raw: str, start: int) -> Field:
+    """The field that *raw* at *start* is, its marks of emphasis off."""
+    if raw.isdigit():
+        return Field(raw, start, start + len(raw))
+    words = _TAG.sub(lambda tag: "\n" if tag[2].lower() in {"br", "p"} else "", raw)
+    if "&" in words:
+        words = unescape(words)
+    if "$" in words or "]{" in words:
+        words = _SPAN.sub(lambda span: span["words"] or span["formula"] or "", words)
+    if any(sign in words for sign in "*_=`"):
+        words = _EMPHASIS.sub("", words)
+    if "\\" in words:
+        words = _ESCAPE.sub("", words)
+    words = words.strip()
+    text = "" if words.lower() in EMPTY_WORDS else fold_blanks(words)
+    if "\n" in words and _is_stacked(words):
+        text += STACKED
+    lead = len(raw) - len(raw.lstrip())
+    return Field(text, start + lead, start + max(lead, len(raw.rstrip())))
+
+
+def _is_stacked(words: str) -> bool:
+    """Whether a cell holds digits on two lines, or a number on a line of its own among words."""
+    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    if len(lines) == 2 and lines[1][0] in "（(〔[":  # noqa: PLR2004 - a number and its note
+        return False
+    numbers = [read_printed(line).value is not None for line in lines]
+    return len(lines) > 1 and (any(numbers) or bool(_TWO_LINES_OF_DIGITS.search(words)))
