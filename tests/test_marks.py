@@ -150,6 +150,57 @@ class TestDialects:
         assert words_of(lex(text))[1:] == [["收费", "4", "5", "6"]] * 60
 
 
+class TestSingleBlanks:
+    """Where one blank parts two cells, two hold an empty one; rows of values have to prove it."""
+
+    @staticmethod
+    def rows(rng: Random, count: int, width: int) -> list[list[str]]:
+        """Rows with a total, some of their cells empty, but none of the first one."""
+        found = []
+        for number in range(count):
+            parts = [rng.choice(["", "0", str(rng.randrange(1, 900))]) for _ in range(width)]
+            parts[0] = parts[0] if number else "5"
+            parts[-1] = parts[-1] if number else ""
+            total = sum(map(int, filter(None, parts)))
+            found.append([f"事项{number}", *parts, str(total)])
+        return found
+
+    @given(st.randoms(use_true_random=False), st.integers(8, 20), st.integers(3, 9))
+    def test_empty_cells_keep_their_places(self, rng: Random, count: int, width: int) -> None:
+        rows = self.rows(rng, count, width)
+        text = "\n".join(["甲 乙", *map(" ".join, rows), " 7  8"])
+        found = lex(text)
+        assert {row.dialect for row in found} == {"single"}
+        assert words_of(found) == [["甲", "乙"], *rows, ["", "7", "", "8"]]
+        assert all(text[one.start : one.end] == one.text for row in found for one in row.fields)
+
+    @pytest.mark.parametrize(
+        "damage",
+        ["a_row_less", "two_broken_sums", "wider_rows", "no_first_value", "no_total", "no_empty"],
+    )
+    def test_what_does_not_prove_it(self, damage: str) -> None:
+        rows = self.rows(Random(3), 8, 6)
+        if damage == "a_row_less":
+            del rows[-1]
+        elif damage == "wider_rows":
+            rows[2:5] = [[*row, "1"] for row in rows[2:5]]
+        elif damage == "two_broken_sums":
+            rows[2][-1] = rows[3][-1] = "99999"
+        elif damage == "no_first_value":
+            rows = [[row[0], "", *row[1:]] for row in rows]
+        elif damage == "no_total":
+            rows = [[*row, ""] for row in rows]
+        else:
+            rows = [[cell or "0" for cell in row] for row in rows]
+        found = lex("\n".join(map(" ".join, rows)))
+        assert "single" not in {row.dialect for row in found}
+
+    def test_a_report_may_add_up_badly_in_one_row(self) -> None:
+        rows = self.rows(Random(3), 8, 6)
+        rows[2][-1] = "99999"
+        assert words_of(lex("\n".join(map(" ".join, rows)))) == rows
+
+
 class TestGaps:
     """How far cells stand from each other where each line is one."""
 
@@ -255,6 +306,7 @@ class TestLaws:
             "\n",
             "\t\n",
             "规章 1 2 3\n",
+            "规章 1  2  3\n",
             "| 1",
         ],
     )

@@ -233,6 +233,18 @@ def rst_grid(rows: Rows) -> list[str]:
 
 
 @_printer("own")
+def single_blanks(rows: Rows) -> list[str]:
+    """A blank behind each cell but the last, so that two hold an empty one."""
+    return _between(" ", rows)
+
+
+@_printer("repeated")
+def single_blanks_repeated(rows: Rows) -> list[str]:
+    """The same where merged cells are repeated in each of their places."""
+    return _between(" ", rows)
+
+
+@_printer("own")
 def browser_cells(rows: Rows) -> list[str]:
     """What a browser copies where cells hold paragraphs: a line of one tab parts two cells."""
     return [f"{line}\n\n\n\n" for line in _between("\n\n\t\n\n", rows)]
@@ -281,6 +293,8 @@ PRINTERS: tuple[Printer, ...] = (
     asciidoc,
     box_drawing,
     rst_grid,
+    single_blanks,
+    single_blanks_repeated,
     browser_cells,
     cell_lines,
     cell_lines_behind_bars,

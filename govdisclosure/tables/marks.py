@@ -13,19 +13,22 @@ pipe       ``|`` between cells, with or without outer ones     the line
 tab        a tab                                               the line; quoted fields may go on
 csv        ``,`` or ``;``, half of the fields values or empty  the line; quoted fields may go on
 latex      ``&`` and ``\\``                                    ``\\``
+single     one blank, where rows of values prove it            the line
 blanks     two blanks or more, several times                   the line
 cell       one cell a line                                     (a run of cells has no rows)
 =========  ==================================================  ====================================
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from govdisclosure.source import Field
 from govdisclosure.tables.blocks import PIPE, read_block
 from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field, lines_of
-from govdisclosure.text import read_printed
+from govdisclosure.text import CellState, read_printed
 
 __all__ = ["STACKED", "UNMARKED", "MarkedRow", "lex"]
 
@@ -40,6 +43,11 @@ _FEWEST_SEPARATORS = 2
 _BEHIND_TAB = 2
 #: So many values at the end of a line are cells.
 _FEWEST_VALUES = 3
+#: Single blanks part cells, and two hold an empty one, where so many lines have values between
+#: them, in as many columns for nearly all of them.
+_FEWEST_ALIKE = 8
+_FEWEST_COLUMNS = 4
+_ALIKE_FOR_EACH_OTHER = 4
 #: A quoted field goes on over at most so many lines.
 _LONGEST_QUOTED = 40
 
@@ -69,6 +77,7 @@ class MarkedRow(NamedTuple):
 
 _MARKDOWN_RULE = re.compile(r"[-:|\s]*-{2}[-:|\s]*")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
+_BLANK = re.compile(" ")
 _LATEX_END = re.compile(r"\\\\(?:\s*\\hline)*\s*$")
 
 
@@ -94,7 +103,7 @@ class _Lexer:
             self._tab,
             self._latex,
             self._csv,
-            self._blanks,
+            self._single if _are_single_blanks(self.lines) else self._blanks,
         )
         while index < len(self.lines):
             if not self.lines[index].text.strip():
@@ -270,6 +279,17 @@ class _Lexer:
         self._add("latex", fields)
         return index + 1
 
+    def _single(self, index: int) -> int:
+        line = self.lines[index]
+        starts = [0, *(found.end() for found in _BLANK.finditer(line.text))]
+        ends = [*(start - 1 for start in starts[1:]), len(line.text)]
+        fields = [
+            clean_field(line.text[left:right], line.start + left)
+            for left, right in zip(starts, ends, strict=True)
+        ]
+        self._add("single", fields)
+        return index + 1
+
     def _blanks(self, index: int) -> int:
         line = self.lines[index]
         words = line.text.strip()
@@ -320,6 +340,38 @@ def _parts_of(line: PrintedLine) -> list[Field] | None:
         left, right = parts[0].start(), parts[first - 1].end()
         fields.insert(0, clean_field(line.text[left:right], line.start + left))
     return fields
+
+
+def _are_single_blanks(lines: Sequence[PrintedLine]) -> bool:
+    """Whether each blank of a text parts two cells, so that two of them hold an empty one.
+
+    Rows of values prove it: nearly all of them have as many columns, some cell is empty but not all
+    first or all last ones are, and the last is the sum of the others wherever it is shown, but for
+    one row.
+    """
+    rows = [row for row in map(_values_at_end, lines) if len(row) >= _FEWEST_COLUMNS]
+    width = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
+    alike = [number for number, row in enumerate(rows) if len(row) == width]
+    others = alike[-1] + 1 - alike[0] - len(alike) if alike else 0
+    if len(alike) < max(_FEWEST_ALIKE, _ALIKE_FOR_EACH_OTHER * others):
+        return False
+    table = [rows[number] for number in alike]
+    first, *_, last = zip(*table, strict=True)
+    broken = sum(bool(row[-1]) and _sum_of(row[:-1]) != _sum_of(row[-1:]) for row in table)
+    return any(first) and any(last) and broken <= 1 and any("" in row for row in table)
+
+
+def _values_at_end(line: PrintedLine) -> list[str]:
+    """What single blanks part behind the last words of a line; nothing where there are none."""
+    parts = line.text.split(" ")
+    first = len(parts)
+    while first and read_printed(parts[first - 1]).state is not CellState.TEXT:
+        first -= 1
+    return parts[first:] if first else []
+
+
+def _sum_of(texts: Sequence[str]) -> int | Decimal:
+    return sum((read_printed(text).value or 0 for text in texts), start=0)
 
 
 def _is_plain_value(text: str) -> bool:

@@ -316,6 +316,8 @@ _PRINTERS: Final[dict[str, tuple[told_printing.Printer, ...]]] = {
         told_printing.html2text,
         told_printing.bars_repeated,
         told_printing.latex,
+        told_printing.single_blanks,
+        told_printing.single_blanks_repeated,
         told_printing.browser_cells,
         told_printing.cell_lines,
         told_printing.cell_lines_behind_bars,
