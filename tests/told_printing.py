@@ -293,8 +293,6 @@ PRINTERS: tuple[Printer, ...] = (
     asciidoc,
     box_drawing,
     rst_grid,
-    single_blanks,
-    single_blanks_repeated,
     browser_cells,
     cell_lines,
     cell_lines_behind_bars,
