@@ -145,6 +145,27 @@ class TestDialects:
         (row,) = lex("全年,各股,各所,共办理了申请,一件未漏")
         assert row.dialect == "cell"
 
+    def test_a_row_that_became_the_heads_of_columns_is_given_back(self) -> None:
+        text = ',"0-规章",Col1,2-22,3-0,4-0\n0,收费,,7,8,9\n\n,规章,Col1,7\n0,收费,,8\n'
+        first, below, second, _ = found = lex(text)
+        assert words_of([below]) == [["收费", "", "7", "8", "9"]]
+        assert words_of([first, second]) == [["规章", "", "22", "0", "0"], ["规章", "", "7"]]
+        assert [text[one.start : one.end] for one in first.fields] == [
+            one.text for one in first.fields
+        ]
+        assert first.run < second.run == found[-1].run
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            ",规章,1-7,2-22,3\n0,收费,1,2,3\n",
+            ",0-规章,Col1,2-22,3-0\n收费,1,2,3\n",
+            ",0-规章,Col1,3-22,4-0\n0,收费,1,2,3\n",
+        ],
+    )
+    def test_what_looks_like_the_heads_of_columns_stays(self, text: str) -> None:
+        assert "-22" in "".join(one.text for one in lex(text)[0].fields)
+
     def test_an_open_quote_costs_no_more_than_its_line(self) -> None:
         text = '"规章,1,2,3\n' + "收费,4,5,6\n" * 60
         assert words_of(lex(text))[1:] == [["收费", "4", "5", "6"]] * 60

@@ -175,6 +175,25 @@ def tab_indexed(rows: Rows) -> list[str]:
 
 
 @_printer("grid")
+def comma_named(rows: Rows) -> list[str]:
+    """A table over two pages through PyMuPDF and pandas: the first row of each became its heads."""
+    half = (len(rows) + 1) // 2
+    pages = [page for page in (rows[:half], rows[half:]) if page]
+    return [line for page in pages for line in [*_named(page), ""]]
+
+
+def _named(rows: Rows) -> list[str]:
+    """The first row as names of columns, with its number where any name is there twice."""
+    head = [text or f"Col{at}" for at, text in enumerate(rows[0])]
+    if len({*head}) < len(head):
+        head = [
+            name if name == f"Col{at}" else f"{at}-{name}" for at, name in enumerate(head)
+        ]
+    counted = ([str(number), *row] for number, row in enumerate(rows[1:]))
+    return _written([["", *head], *counted], ",")
+
+
+@_printer("grid")
 def latex(rows: Rows) -> list[str]:
     r"""The body of a tabular."""
     return [f"{line} \\\\ \\hline" for line in _between(" & ", rows)]
@@ -288,6 +307,7 @@ PRINTERS: tuple[Printer, ...] = (
     semicolon_separated,
     comma_indexed,
     tab_indexed,
+    comma_named,
     latex,
     wiki,
     asciidoc,

@@ -88,6 +88,8 @@ class _Lexer:
         self.lines = list(lines_of(text))
         self.rows: list[MarkedRow] = []
         self.run = 0
+        #: The count of rows that a tool prints before the next row, which is none of its cells.
+        self._next_count = -1
         #: Runs of rows in which one has a bar at neither end.
         self._bare: set[int] = set()
         #: The rows with a bar at one end only, and the empty field beyond it.
@@ -210,6 +212,7 @@ class _Lexer:
         return behind
 
     def _csv(self, index: int) -> int:
+        """A record, the count of rows in front of it off where heads say that it is one."""
         line = self.lines[index].text
         if read_printed(line.strip()).value is not None:
             return 0  # the commas are of thousands
@@ -222,11 +225,45 @@ class _Lexer:
             fields, behind = found
             if len(fields) <= _FEWEST_SEPARATORS:
                 continue
+            heads = self._named_heads(fields, behind, sign)
+            if heads is not None:
+                if self.rows and len(self.rows[-1].fields) != len(heads):
+                    self.run += 1  # no page that goes on with a table
+                self._next_count, fields = 0, heads
+            elif fields[0].text == str(self._next_count):
+                self._next_count += 1
+                del fields[0]
             alike = sum(_is_plain_value(one.text) for one in fields)
-            if 2 * alike >= len(fields) or behind > index + 1 or self._goes_on(fields):
+            if 2 * alike >= len(fields) or behind > index + 1 or heads or self._goes_on(fields):
                 self._add("csv", fields)
                 return behind
         return 0
+
+    def _named_heads(
+        self, fields: Sequence[Field], behind: int, sign: str
+    ) -> list[Field] | None:
+        """The row of which a tool made names of columns: ``Col3`` for nothing, ``3-22`` for 22.
+
+        Each number is that of its column; ``22`` is left alone where nothing is there twice. The
+        line behind is the first of those that the tool counts.
+        """
+        index, *names = fields
+        below = self.lines[behind].text if behind < len(self.lines) else ""
+        if index.text or not below.startswith(f"0{sign}"):
+            return None
+        are_empty = [one.text == f"Col{at}" for at, one in enumerate(names)]
+        leads = [f"{at}-" for at in range(len(names))]
+        is_numbered = all(
+            is_empty or one.text.startswith(lead)
+            for one, is_empty, lead in zip(names, are_empty, leads, strict=True)
+        )
+        if not is_numbered and not any(are_empty):
+            return None
+        restored = []
+        for one, is_empty, lead in zip(names, are_empty, leads, strict=True):
+            cut = len(one.text) if is_empty else len(lead) if is_numbered else 0
+            restored.append(Field(one.text[cut:], one.start + cut, one.end))
+        return restored
 
     def _goes_on(self, fields: Sequence[Field]) -> bool:
         """Whether the row before has as many fields, such as the values above a row of heads."""

@@ -306,6 +306,7 @@ _PRINTERS: Final[dict[str, tuple[told_printing.Printer, ...]]] = {
         told_printing.semicolon_separated,
         told_printing.comma_indexed,
         told_printing.tab_indexed,
+        told_printing.comma_named,
         told_printing.wiki,
         told_printing.asciidoc,
         told_printing.box_drawing,
