@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+import govdisclosure as gd
 from govdisclosure.layout import TableKind
 from govdisclosure.tables.marks import lex
 from govdisclosure.tables.rows import tell
 from tests import told_printing
 from tests.dialects.forms import Edition
-from tests.test_told_rows import EDITIONS, plain_facts
+from tests.dialects.grids import make_grid
+from tests.test_told_rows import END, EDITIONS, REQUESTS, plain_facts, rows_of
 from tests.told_printing import Printer, print_tables
 
 #: Manners of marks, and the dialect that tells them.
@@ -37,3 +39,28 @@ def test_the_same_tables_tell_the_same_rows(printer: Printer, edition: Edition) 
         assert told.items() >= told_rows(print_tables(facts, told_printing.bars_repeated)).items()
         assert len(told) > 30
         assert DIALECTS[printer] in {row.dialect for row in lex(text)}
+
+
+#: Heads as they are left of a page, without the rows below.
+HEADS = """申请人情况
+法人或其他组织
+（本列数据的勾稽关系为：第一项加第二项之和，等
+于第三项加第四项之和）
+自然人 社会 法律 总计
+商业 科研
+公益 服务 其他
+企业 机构
+组织 机构
+
+"""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_heads_alone_before_a_table_hide_none_of_its_rows(edition: Edition) -> None:
+    for facts in plain_facts(edition):
+        lines = told_printing.without_outer_pipes(make_grid(facts, "requests", "six"))
+        half = len(lines) // 2
+        table = "\n".join([*lines[:half], "", "- 3 -", "", *lines[half:]])
+        read = rows_of(gd.parse(REQUESTS + HEADS + table + END))
+        assert read == rows_of(gd.parse(REQUESTS + "\n".join(lines) + END))
+        assert len(read) > 20

@@ -81,7 +81,8 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
             doubt_read(aligned[id(item)], source.text, item.span, is_sure=is_sure)
             if fits and item.kind not in first:
                 damaged.discard(item.kind)
-            first.setdefault(item.kind, item)
+            if item.kind not in first or not any(aligned[id(first[item.kind])].values):
+                first[item.kind] = item  # heads alone are no table
     if (damaged or is_torn) and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
         shown = as_shown(source.text)[0]
         text = _ESCAPED.sub(_literal, shown)
