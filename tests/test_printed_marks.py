@@ -11,7 +11,7 @@ from govdisclosure.tables.rows import tell
 from tests import told_printing
 from tests.dialects.forms import Edition
 from tests.dialects.grids import make_grid
-from tests.test_told_rows import END, EDITIONS, REQUESTS, plain_facts, rows_of
+from tests.test_told_rows import EDITIONS, END, REQUESTS, plain_facts, rows_of
 from tests.told_printing import Printer, print_tables
 
 #: Manners of marks, and the dialect that tells them.

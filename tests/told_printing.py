@@ -186,9 +186,7 @@ def _named(rows: Rows) -> list[str]:
     """The first row as names of columns, with its number where any name is there twice."""
     head = [text or f"Col{at}" for at, text in enumerate(rows[0])]
     if len({*head}) < len(head):
-        head = [
-            name if name == f"Col{at}" else f"{at}-{name}" for at, name in enumerate(head)
-        ]
+        head = [name if name == f"Col{at}" else f"{at}-{name}" for at, name in enumerate(head)]
     counted = ([str(number), *row] for number, row in enumerate(rows[1:]))
     return _written([["", *head], *counted], ",")
 

@@ -8,7 +8,7 @@ that was read already, unless its row does not add up and the row that is told d
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from attrs import evolve
@@ -81,8 +81,7 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
             doubt_read(aligned[id(item)], source.text, item.span, is_sure=is_sure)
             if fits and item.kind not in first:
                 damaged.discard(item.kind)
-            if item.kind not in first or not any(aligned[id(first[item.kind])].values):
-                first[item.kind] = item  # heads alone are no table
+            first[item.kind] = _fuller(aligned, first.get(item.kind), item)
     if (damaged or is_torn) and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
         shown = as_shown(source.text)[0]
         text = _ESCAPED.sub(_literal, shown)
@@ -99,6 +98,11 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
             if is_known and (kind in damaged or is_torn or is_in_doubt):
                 source = _Completion(source, aligned, first.get(kind), table, shown).complete()
     return source, aligned
+
+
+def _fuller(aligned: Mapping[int, Alignment], first: Grid | None, other: Grid) -> Grid:
+    """The first of two grids of a table, unless it is nothing but heads."""
+    return first if first is not None and any(aligned[id(first)].values) else other
 
 
 def _has_whole_label(row: ToldRow) -> bool:

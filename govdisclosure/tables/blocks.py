@@ -27,8 +27,8 @@ _DASHES = "-=─━═╌┄:"
 _BARS = "|│┃║"
 _RULE = re.compile(rf"[\s{re.escape(_BARS + _CORNERS + _DASHES)}]*")
 _RULE_PART = re.compile(rf"[{re.escape(_CORNERS + _DASHES)}]{{2,}}")
-#: What stands before the bar of a cell in AsciiDoc: its spans, its style.
-_ASCIIDOC_SPEC = re.compile(r"(?:^|(?<=\s))(?P<spans>[0-9.]+[+*])?[<^>.]*[a-z]?$")
+#: The bar of a cell in AsciiDoc, and its spans and style before it.
+_ASCIIDOC_BAR = re.compile(r"(?:(?:^|(?<=\s))(?P<spans>[0-9.]+[+*])?[<^>.]*[a-z]?)?(?<!\\)\|")
 _ASCIIDOC_COLUMNS = re.compile(r"\bcols=\"([^\"]*)\"")
 _HARD_BREAK = re.compile(r" \+$")
 
@@ -82,6 +82,15 @@ def _read_wiki(lines: Sequence[PrintedLine], index: int) -> tuple[_Rows, int] | 
 # ------------------------------------------------------------------------------ AsciiDoc
 
 
+class _AsciidocCell(NamedTuple):
+    """A cell from its bar to the next one, over as many lines as it takes."""
+
+    pieces: list[PrintedLine]
+    has_spans: bool
+    begins_line: bool
+    is_behind_blank: bool
+
+
 def _read_asciidoc(lines: Sequence[PrintedLine], index: int) -> tuple[_Rows, int] | None:
     """Cells behind bars, in rows of as many as the table has columns; else by its lines."""
     if lines[index].text.strip() != "|===":
@@ -91,41 +100,46 @@ def _read_asciidoc(lines: Sequence[PrintedLine], index: int) -> tuple[_Rows, int
         end += 1
     if end == len(lines):
         return None
-    cells: list[list[PrintedLine]] = []
-    starts_of_lines, starts_behind_blanks = {0}, {0}
-    has_spans = False
-    blanks, is_behind_blank = 0, False
-    for line in lines[index + 1 : end]:
-        if not line.text.strip():
-            blanks, is_behind_blank = blanks + 1, True
-            continue
-        cuts = [found.start() for found in PIPE.finditer(line.text)]
-        pieces = []
-        for left, right in pairwise((-1, *cuts, len(line.text))):
-            raw = line.text[left + 1 : right]
-            if right < len(line.text) and (spec := _ASCIIDOC_SPEC.search(raw)):
-                has_spans |= spec["spans"] is not None
-                raw = raw[: spec.start()]
-            pieces.append(PrintedLine(_HARD_BREAK.sub("", raw), line.start + left + 1))
-        rest, *others = pieces
-        if rest.text.strip() and cells:
-            cells[-1].append(rest)
-        elif others:
-            starts_of_lines.add(len(cells))
-            if is_behind_blank:
-                starts_behind_blanks.add(len(cells))
-        is_behind_blank = False
-        cells += ([one] for one in others)
-    fields = [_joined(pieces) for pieces in cells]
+    body = lines[index + 1 : end]
+    cells = list(_asciidoc_cells(body))
     declared = _ASCIIDOC_COLUMNS.search(lines[index - 1].text) if index else None
-    count = sum(map(_repeats, declared[1].rstrip(",").split(","))) if declared else 0
-    starts = starts_of_lines
-    if count and len(fields) % count == 0 and not has_spans:
-        starts = {*range(0, len(fields), count)}
-    elif blanks >= _FEWEST_BLANKS:
-        starts = starts_behind_blanks
-    bounds = sorted({*starts, len(fields)})
+    columns = sum(map(_repeats, declared[1].rstrip(",").split(","))) if declared else 0
+    starts = [number for number, cell in enumerate(cells) if cell.begins_line]
+    if columns and len(cells) % columns == 0 and not any(cell.has_spans for cell in cells):
+        starts = [*range(0, len(cells), columns)]
+    elif sum(not line.text.strip() for line in body) >= _FEWEST_BLANKS:
+        starts = [number for number in starts if cells[number].is_behind_blank]
+    fields = [_joined(cell.pieces) for cell in cells]
+    bounds = sorted({0, *starts, len(fields)})
     return [fields[left:right] for left, right in pairwise(bounds)], end + 1
+
+
+def _asciidoc_cells(body: Sequence[PrintedLine]) -> Iterator[_AsciidocCell]:
+    cell: _AsciidocCell | None = None
+    is_behind_blank = False
+    for line in body:
+        if not line.text.strip():
+            is_behind_blank = True
+            continue
+        bars = list(_ASCIIDOC_BAR.finditer(line.text))
+        ends = [*(bar.start() for bar in bars), len(line.text)]
+        words = line.text[: ends[0]]
+        if cell is not None and words.strip():
+            cell.pieces.append(PrintedLine(_HARD_BREAK.sub("", words), line.start))
+        for bar, right in zip(bars, ends[1:], strict=True):
+            if cell is not None:
+                yield cell
+            piece = _HARD_BREAK.sub("", line.text[bar.end() : right])
+            begins_line = bar is bars[0] and not words.strip()
+            cell = _AsciidocCell(
+                [PrintedLine(piece, line.start + bar.end())],
+                bar["spans"] is not None,
+                begins_line,
+                begins_line and is_behind_blank,
+            )
+        is_behind_blank = False
+    if cell is not None:
+        yield cell
 
 
 def _repeats(column: str) -> int:

@@ -239,9 +239,7 @@ class _Lexer:
                 return behind
         return 0
 
-    def _named_heads(
-        self, fields: Sequence[Field], behind: int, sign: str
-    ) -> list[Field] | None:
+    def _named_heads(self, fields: Sequence[Field], behind: int, sign: str) -> list[Field] | None:
         """The row of which a tool made names of columns: ``Col3`` for nothing, ``3-22`` for 22.
 
         Each number is that of its column; ``22`` is left alone where nothing is there twice. The
