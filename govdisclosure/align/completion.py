@@ -186,6 +186,8 @@ class _Completion:
         )
         #: The rows that were told, by what they rest on.
         self.lines: dict[str, list[Line]] = {}
+        #: The heads of columns that rows do not have, as keys.
+        self.lacking: dict[str, None] = {}
 
     def complete(self) -> Source:
         """The source with what the table tells."""
@@ -216,6 +218,8 @@ class _Completion:
         if values is None or self._goes_over_lines(row):
             return
         places = [layout.index[place] for place in line.cells]
+        lacking = [at for at, value in zip(places, row.cells, strict=False) if value is None]
+        places = [at for at in places if at not in lacking]
         before = [read.values[number] for number in places]
         differs = not row.values or any(
             old is not None and read_printed(old.text) != read_printed(new.text)
@@ -231,6 +235,8 @@ class _Completion:
             if differs or read.values[number] is None:
                 read.values[number] = value
         self._use(row.row, row.labels, max(value.end for value in values))
+        for at in lacking:
+            self.lacking[read.words_of_cell(layout.cells[at])] = None
         self.lines.setdefault(_BASES.get(row.how, row.how), []).append(line)
 
     def _apart(self, values: Sequence[Field]) -> list[Field] | None:
@@ -257,7 +263,7 @@ class _Completion:
         shown = [one for one in row.values if one.text]
         lines = {self.source.text.count("\n", row.row.start, one.start) for one in shown}
         is_parted = row.row.dialect == "cell" and 1 < len(lines) < len(shown)
-        return is_parted and speaks_against(row.values)
+        return is_parted and speaks_against(row.cells)
 
     def _is_taken(self, read: Alignment, places: Sequence[int], row: ToldRow) -> bool:
         """Whether values of a row stand in another row, or another table, already."""
@@ -278,7 +284,7 @@ class _Completion:
             return self.table.layout.kind is TableKind.PROACTIVE
         shown = [value for value in before if value is not None]
         is_refuted = len(shown) < len(before) or speaks_against(shown)
-        return is_refuted and adds_up(row.values)
+        return is_refuted and adds_up(row.cells)
 
     def _use(self, row: MarkedRow, fields: Sequence[Field], end: int = 0) -> None:
         """Let the words of a row, which may go on up to *end*, be those of the table."""
@@ -303,6 +309,8 @@ class _Completion:
         read.extent = span = Span(min(one.start for one in spans), max(one.end for one in spans))
         for basis, lines in self.lines.items():
             read.note("GD050", span, rows="、".join(map(read.words_of, lines)), basis=basis)
+        if self.lacking:
+            read.note("GD013", span, words="、".join(self.lacking))
         grid = old
         if grid is None or grid.edition is not read.layout.edition:
             grid = Grid(read.layout.kind, read.layout.edition, ((_edge(span),),))

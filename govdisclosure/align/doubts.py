@@ -12,12 +12,12 @@ from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 
 from govdisclosure.align.alignment import Alignment
-from govdisclosure.align.heads import INVENTED
 from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, label_of
 from govdisclosure.plain import is_page_number
 from govdisclosure.source import COVERED, Field, Span
 from govdisclosure.tables.columns import BLOCKS
+from govdisclosure.tables.headed import INVENTED
 from govdisclosure.tables.marks import STACKED, MarkedRow
 from govdisclosure.tables.opened import INDEX
 from govdisclosure.tables.sums import weigh

@@ -3,23 +3,19 @@
 Takes the labels of head rows as they come and gives, for a row of so many values, the cell of each.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from govdisclosure.labels import stands_once
 from govdisclosure.layout import Line, TableKind, TableLayout, table_layouts
 from govdisclosure.source import UNKNOWN, Field
+from govdisclosure.tables.headed import INVENTED
 
-__all__ = ["INVENTED", "Heads", "Place", "Places"]
+__all__ = ["Heads", "Place", "Places"]
 
 #: (row, column) of an address.
 Place = tuple[str, str]
 _ROUTES = ("REVIEW", "LITIGATION_DIRECT", "LITIGATION_AFTER_REVIEW")
-#: Heads that converters invent where they found none: 数据1, 列2, Unnamed: 3.
-INVENTED = re.compile(
-    r"(?:数据|列|栏|字段|column|col|field|unnamed:?) ?_?[0-9]{1,2}", re.IGNORECASE
-)
 #: A column under a head that the form does not have, and one under an invented head.
 _STRANGE, _NAMELESS = "?", ""
 #: So many heads may be lost of a row whose sums can be checked.

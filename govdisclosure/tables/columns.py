@@ -5,23 +5,18 @@ the form's count does not decide is decided for all of these rows together, and 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
-from operator import itemgetter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from govdisclosure.layout import Line, TableKind
 from govdisclosure.source import Field
-from govdisclosure.tables.opened import OpenedRow, heads_of, split_values
+from govdisclosure.tables.opened import OpenedRow, split_values
 from govdisclosure.tables.told import ToldRow, adds_up, are_sound
 from govdisclosure.text import CellState
 
-__all__ = ["BLOCKS", "COLUMNS_OF_REQUESTS", "ORGANIZATIONS", "Candidate", "tell_alike"]
+__all__ = ["BLOCKS", "COLUMNS_OF_REQUESTS", "Candidate", "tell_alike"]
 
-#: The heads of table three below the one for organizations.
-ORGANIZATIONS = frozenset(
-    {"ENTERPRISE", "RESEARCH", "PUBLIC_INTEREST", "LEGAL_SERVICE", "OTHER_ORG"}
-)
 #: The columns of values of table three.
 COLUMNS_OF_REQUESTS = 7
 #: Rows of table two that have their columns in common, by the first of them.
@@ -43,6 +38,8 @@ class Candidate(NamedTuple):
     token: str
     labels: tuple[Field, ...]
     opened: OpenedRow
+    #: The number of the heads over it; below 0 without any.
+    over: int = -1
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -50,21 +47,12 @@ class Candidate(NamedTuple):
         return self.opened.row.run, len(self.opened.fields)
 
 
-#: The fields that each column of the form has; all of them say the same in each row.
-_Columns = Sequence[tuple[int, ...]]
-
-
-def _singly(places: Iterable[int]) -> _Columns:
-    return [(at,) for at in places]
-
-
-def _fits(row: OpenedRow, columns: _Columns) -> bool:
-    """Whether the fields of each column say the same, and nothing stands outside of the columns."""
-    taken = {at for places in columns for at in places}
-    return all(len({row.fields[at].text for at in places}) == 1 for places in columns) and all(
+def _fits(row: OpenedRow, columns: Sequence[int]) -> bool:
+    """Whether nothing stands outside of the columns."""
+    return all(
         row.states[at] is CellState.BLANK
         for at in range(row.last + 1, len(row.fields))
-        if at not in taken
+        if at not in columns
     )
 
 
@@ -83,10 +71,7 @@ def _may_repeat(rows: Sequence[Candidate], places: Sequence[int]) -> bool:
 
 
 def tell_alike(
-    kind: TableKind,
-    alike: Sequence[Candidate],
-    lines: Mapping[str, Line],
-    heads: Sequence[OpenedRow],
+    kind: TableKind, alike: Sequence[Candidate], lines: Mapping[str, Line]
 ) -> Iterator[ToldRow]:
     """The rows of one shape that tell themselves."""
     wide: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
@@ -110,37 +95,15 @@ def tell_alike(
         if count == 1:
             yield from filter(None, map(_single, rows))
         else:
-            yield from _tell_wide(kind, rows, count, heads)
+            yield from _tell_wide(kind, rows, count)
 
 
-def _lacks_head(rows: Sequence[Candidate], heads: Sequence[OpenedRow]) -> bool:
-    """Whether a row of heads above rows of table three names most kinds of organizations, not all.
-
-    Then a column is lost; words that are no head may be one that is torn.
-    """
-    run, start = rows[0].opened.row.run, rows[0].opened.row.start
-    for row in heads:
-        tokens = row.tokens(TableKind.REQUESTS)
-        known = len(ORGANIZATIONS.intersection(tokens))
-        is_above = row.row.run == run and row.row.start < start
-        if is_above and None not in tokens and len(ORGANIZATIONS) // 2 < known < len(ORGANIZATIONS):
-            return True
-    return False
-
-
-def _tell_wide(
-    kind: TableKind, rows: Sequence[Candidate], count: int, heads: Sequence[OpenedRow]
-) -> Iterator[ToldRow]:
+def _tell_wide(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterator[ToldRow]:
     """Rows with more fields than the form's columns, which all have in common."""
-    if kind is TableKind.REQUESTS and _lacks_head(rows, heads):
-        return
-    for columns in _ways(kind, rows, count, heads):
+    for columns in _ways(kind, rows, count):
         if not all(_fits(one.opened, columns) for one in rows):
             continue
-        how = "repeat" if any(len(places) > 1 for places in columns) else "place"
-        told = [
-            _told(one, [one.opened.fields[places[0]] for places in columns], how) for one in rows
-        ]
+        told = [_told(one, [one.opened.fields[at] for at in columns], "place") for one in rows]
         if kind is TableKind.PROACTIVE or are_sound(told, needs_proof=True):
             yield from told
             return
@@ -153,13 +116,11 @@ def _tell_wide(
         yield from own
 
 
-def _ways(
-    kind: TableKind, rows: Sequence[Candidate], count: int, heads: Sequence[OpenedRow]
-) -> Iterator[_Columns]:
+def _ways(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterator[Sequence[int]]:
     """Which fields may be the form's columns, the surest way first.
 
     Sums choose in table three. In table two nothing does, so that fields are its columns only
-    under its heads, or where one row is full and no merged cell may be repeated in it.
+    where one row is full and no merged cell may be repeated in it.
     """
     first = max(one.opened.last for one in rows) + 1
     width = len(rows[0].opened.fields)
@@ -169,37 +130,14 @@ def _ways(
         if any(one.opened.states[at] is not CellState.BLANK for one in rows)
     ]
     if kind is TableKind.PROACTIVE:
-        yield from _under_heads(kind, rows, count, heads)
         if len(shown) == count and _is_full(rows, shown) and not _may_repeat(rows, shown):
-            yield _singly(shown)
+            yield shown
         return
     if len(shown) == count:
-        yield _singly(shown)
+        yield shown
     for start in (shown[-1] + 1 - count if shown else first, width - count, first):
         if first <= start <= width - count:
-            yield _singly(range(start, start + count))
-
-
-def _under_heads(
-    kind: TableKind, rows: Sequence[Candidate], count: int, heads: Sequence[OpenedRow]
-) -> Iterator[_Columns]:
-    """Under the heads of the block, where these stand in a row of as many fields.
-
-    A head that is repeated in each place of a merged cell has all of these for its column.
-    """
-    start, width = rows[0].opened.row.start, len(rows[0].opened.fields)
-    above = [row for row in heads if row.row.start < start and len(row.fields) == width]
-    if not above:
-        return
-    known = heads_of(kind)
-    tokens = zip(above[-1].words, above[-1].tokens(kind), strict=True)
-    columns = [
-        tuple(at for at, _ in alike)
-        for token, alike in groupby(tokens, key=itemgetter(1))
-        if token in known
-    ]
-    if len(columns) == count:
-        yield columns
+            yield range(start, start + count)
 
 
 def _with_all_columns(alike: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -44,18 +44,26 @@ _FEWEST_COUNTED = 4
 class OpenedRow:
     """A row of marks, its fields told apart."""
 
-    def __init__(self, row: MarkedRow) -> None:
+    def __init__(self, row: MarkedRow, fields: tuple[Field, ...] | None = None) -> None:
         self.row = row
-        self.fields = row.fields
-        self.states = [read_printed(one.text).state for one in row.fields]
+        self.fields = fields = row.fields if fields is None else fields
+        self.states = [read_printed(one.text).state for one in fields]
         words = [
             number
             for number, state in enumerate(self.states)
-            if state is CellState.TEXT and _is_words(row.fields[number].text)
+            if state is CellState.TEXT and _is_words(fields[number].text)
         ]
         #: The place of the last field of words; -1 for a row without any.
         self.last = words[-1] if words else -1
         self.words = words
+
+    def without_remark(self, columns: int) -> "OpenedRow":
+        """The row without words that stand behind as many columns of values, or more."""
+        if len(self.words) < 2 or self.last - self.words[-2] <= columns:  # noqa: PLR2004
+            return self
+        end = self.fields[self.last].start
+        blank = Field("", end, end)
+        return OpenedRow(self.row, (*self.fields[: self.last], blank, *self.after()))
 
     def after(self) -> Sequence[Field]:
         """The fields behind the last words."""

@@ -8,18 +8,24 @@ that disagree tell nothing, and a table most of whose sums break is one that a t
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from govdisclosure.labels import labels_of, likely_label
-from govdisclosure.layout import Edition, TableKind, TableLayout, layout_of
+from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of
 from govdisclosure.source import Field
 from govdisclosure.stretches import scan_labels
 from govdisclosure.tables.cells import tell_cells
-from govdisclosure.tables.columns import ORGANIZATIONS, Candidate, tell_alike
+from govdisclosure.tables.columns import BLOCKS, Candidate, tell_alike
 from govdisclosure.tables.disputes import tell_disputes
 from govdisclosure.tables.geometry import tell_places
-from govdisclosure.tables.headed import tell_headed
+from govdisclosure.tables.headed import (
+    ORGANIZATIONS,
+    Headed,
+    columns_before_remarks,
+    head_tokens,
+    tell_headed,
+)
 from govdisclosure.tables.marks import STACKED, MarkedRow
 from govdisclosure.tables.opened import (
     INDEX,
@@ -83,7 +89,7 @@ def _joined(marked: ToldTable | None, placed: ToldTable) -> ToldTable:
         rest = {
             token: row
             for token, row in marked.rows.items()
-            if token not in placed.doubted or adds_up(row.values)
+            if token not in placed.doubted or adds_up(row.cells)
         }
         tables.append(marked._replace(rows=rest))
         tables.sort(key=lambda table: len(table.rows), reverse=True)
@@ -105,15 +111,20 @@ class _Table:
 
     def __init__(self, kind: TableKind, rows: Sequence[OpenedRow]) -> None:
         self.kind = kind
-        self.rows = rows
+        self.rows: list[OpenedRow] = []
         self.candidates: list[Candidate] = []
-        #: The rows of heads, as (row, tokens in order).
-        self.heads: list[tuple[OpenedRow, list[str]]] = []
+        #: The rows of heads that stand together over rows.
+        self.blocks: list[Sequence[OpenedRow]] = []
+        #: The number of those over each row; below 0 without any.
+        self._over: list[int] = []
+        #: The heads that stand one a line, or several on a line without marks.
+        self.lone_heads: list[list[str]] = []
         self._labelled: set[int] = set()
         #: The rows of heads of each run by place, and whether one holds words that are none of the
         #: form's.
         self._strangers: defaultdict[int, dict[int, bool]] = defaultdict(dict)
         self._places = {id(one.row): number for number, one in enumerate(rows)}
+        self._find_heads(rows)
 
     def tell(self) -> ToldTable | None:
         self._open()
@@ -122,19 +133,7 @@ class _Table:
         layout = layout_of(self.kind, self._edition())
         lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
         is_other = self._has_other_heads(layout)
-        if is_other and self.kind is TableKind.PROACTIVE:
-            return None
-        told: list[ToldRow] = []
-        shapes: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
-        for one in self.candidates:
-            if one.token in lines:
-                shapes[one.shape].append(one)
-        heads = [row for row, _ in self.heads]
-        for alike in shapes.values():
-            own = [] if is_other else list(tell_alike(self.kind, alike, lines, heads))
-            if not own and self.kind is TableKind.REQUESTS:
-                own = tell_headed(alike, heads)
-            told += own
+        told = list(self._tell_rows(layout, lines, may_be_form=not is_other))
         if not is_other:
             told += tell_cells(layout, self.rows)
         told = [
@@ -142,15 +141,38 @@ class _Table:
             for one in told
             if not self._is_beside(one)
             and not self._is_short(one)
-            and not (rests_on_heads(one.values) and self._is_under_strangers(one))
+            and not (rests_on_heads(one.cells) and self._is_under_strangers(one))
         ]
-        if any(len(one.values) > FEWEST_PROVABLE and adds_up(one.values) for one in told):
+        if any(len(one.cells) > FEWEST_PROVABLE and adds_up(one.cells) for one in told):
             told = [one for one in told if not _lacks_total(one)]
         is_displaced = self._is_displaced()
         table = proved(layout, agreeing(told), lines, is_displaced=is_displaced)
         if table is None:
             return ToldTable(layout, {}, is_displaced=True) if is_displaced else None
         return table._replace(frame=self._frame(table))
+
+    def _tell_rows(
+        self, layout: TableLayout, lines: Mapping[str, Line], *, may_be_form: bool
+    ) -> Iterator[ToldRow]:
+        """The rows that marks part, first by their heads, then by what they have in common."""
+        groups: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
+        for one in self.candidates:
+            if one.token in lines:
+                groups[one.over, BLOCKS.get(one.token, "")].append(one)
+        for (over, _), rows in groups.items():
+            headed = Headed()
+            if over >= 0 and len(lines[rows[0].token].cells) > 1:
+                headed = tell_headed(layout, rows, self.blocks[over], lines)
+            yield from headed.rows
+            if may_be_form and headed.may_be_form:
+                known = {id(one.row) for one in headed.rows}
+                shapes: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
+                for one in rows:
+                    is_wide = len(one.opened.after()) > len(lines[one.token].cells)
+                    if id(one.opened.row) not in known and (headed.may_be_wide or not is_wide):
+                        shapes[one.shape].append(one)
+                for alike in shapes.values():
+                    yield from tell_alike(self.kind, alike, lines)
 
     def _frame(self, table: ToldTable) -> tuple[MarkedRow, ...]:
         """The rows around those that are told which hold labels of the table and nothing else."""
@@ -189,7 +211,7 @@ class _Table:
 
     def _is_beside(self, told: ToldRow) -> bool:
         """Whether values without a label stand next to a row that does not add up by itself."""
-        if told.row.gaps or (len(told.values) > FEWEST_PROVABLE and adds_up(told.values)):
+        if told.row.gaps or (len(told.cells) > FEWEST_PROVABLE and adds_up(told.cells)):
             return False
         at = self._places[id(told.row)]
         behind = self.rows[at + 1] if at + 1 < len(self.rows) else None
@@ -218,20 +240,35 @@ class _Table:
         ]
         return 2 * sum(width > len(told.row.fields) for width in widths) > len(widths)
 
+    def _find_heads(self, rows: Sequence[OpenedRow]) -> None:
+        """Tell the rows of heads over each row, and take remarks under a head of their own away."""
+        block: list[OpenedRow] = []
+        remarks = 0
+        for row in rows:
+            if len(row.fields) > 1 and row.words and head_tokens(self.kind, row):
+                block = [*block, row] if self.kind is TableKind.REQUESTS else [row]
+            elif block and len(row.fields) > 1 and row.words:
+                self.blocks.append(block)
+                remarks = columns_before_remarks(self.kind, block)
+                block = []
+            self.rows.append(row.without_remark(remarks) if remarks else row)
+            self._over.append(len(self.blocks) - 1)
+
     def _open(self) -> None:
         """Tell rows of heads, and rows that begin with a label of a row."""
         known = rows_of(self.kind)
         column: list[str] = []
-        for row in self.rows:
+        for row, over in zip(self.rows, self._over, strict=True):
             heads = self._heads_in(row)
             if len(row.fields) == 1 and len(heads) == 1:
                 column += heads
                 continue
             if self._is_head(column):
-                self.heads.append((row, column))
+                self.lone_heads.append(column)
             column = []
             if len(heads) > 1:
-                self.heads.append((row, heads))
+                if len(row.fields) == 1:
+                    self.lone_heads.append(heads)
                 self._strangers[row.row.run][self._places[id(row.row)]] = self._has_strangers(row)
                 continue
             if row.last < 0 or len(row.fields) == 1:
@@ -240,7 +277,7 @@ class _Table:
             label = self._label(row, tokens)
             if label is not None and label[0] in known and not row.has_values_before:
                 self._labelled.add(id(row))
-                self.candidates.append(Candidate(*label, row))
+                self.candidates.append(Candidate(*label, row, over))
             elif len(row.words) > 1 and not row.has_numbers and None in tokens[1:]:
                 self._strangers[row.row.run][self._places[id(row.row)]] = True
 
@@ -326,8 +363,8 @@ class _Table:
         return False
 
     def _has_other_heads(self, layout: TableLayout) -> bool:
-        """Whether printed heads stand in another order than the form's."""
-        for _, tokens in self.heads:
+        """Whether heads that no marks part stand in another order than the form's."""
+        for tokens in self.lone_heads:
             for line in layout.lines:
                 order = [token for token in line.tokens if token in tokens]
                 mine = [token for token in tokens if token in line.tokens]
@@ -341,7 +378,8 @@ class _Table:
 def _lacks_total(told: ToldRow) -> bool:
     """Whether numbers of a row stand beside an empty total: in one that is short, it is a part."""
     return (
-        len(told.values) > FEWEST_PROVABLE
-        and not told.values[-1].text
-        and speaks_against(told.values)
+        len(told.cells) > FEWEST_PROVABLE
+        and (total := told.cells[-1]) is not None
+        and not total.text
+        and speaks_against(told.cells)
     )

@@ -19,9 +19,10 @@ from govdisclosure.labels import labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout, layout_of, wordings
 from govdisclosure.plain import is_page_number
 from govdisclosure.source import Field
-from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS, ORGANIZATIONS
+from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS
 from govdisclosure.tables.cutting import Group, cut_digits, fields_of_cut, settle
 from govdisclosure.tables.disputes import groups_add_up
+from govdisclosure.tables.headed import ORGANIZATIONS
 from govdisclosure.tables.marks import MarkedRow
 from govdisclosure.tables.opened import INDEX, edition_of, heads_of, heads_over, rows_of
 from govdisclosure.tables.told import (

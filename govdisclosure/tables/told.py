@@ -4,6 +4,7 @@ Knows the forms and their sums; not how rows were told.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from govdisclosure.layout import Line, TableLayout
@@ -38,19 +39,25 @@ _ROWS_FOR_EACH_BROKEN = 5
 
 
 class ToldRow(NamedTuple):
-    """A row of a form with a value for each of its cells; without any, it is not to be read."""
+    """A row of a form with what is printed in its cells; without any, it is not to be read."""
 
     #: The token of its label; empty for the row of table four.
     token: str
     labels: tuple[Field, ...]
-    values: tuple[Field, ...]
+    #: The value of each cell; None where its column is not printed.
+    cells: tuple[Field | None, ...]
     #: By marks: ``count`` where exactly so many fields stand behind the label, ``place`` where the
     #: columns of all rows of that shape were told together, ``repeat`` where a merged cell was
-    #: repeated. By words: ``line`` where the values stand on the line of the label, ``order`` where
-    #: they stand behind it, ``band`` where labels and values of several rows come out even, ``cut``
-    #: where sums cut digits that ran together.
+    #: repeated, ``heads`` where heads tell the columns. By words: ``line`` where the values stand
+    #: on the line of the label, ``order`` where they stand behind it, ``band`` where labels and
+    #: values of several rows come out even, ``cut`` where sums cut digits that ran together.
     how: str
     row: MarkedRow
+
+    @property
+    def values(self) -> tuple[Field, ...]:
+        """The values that are printed."""
+        return tuple(value for value in self.cells if value is not None)
 
 
 class ToldTable(NamedTuple):
@@ -72,34 +79,44 @@ class ToldTable(NamedTuple):
         return len(self.rows) == sum(bool(line.cells) for line in self.layout.lines)
 
 
-def adds_up(values: Sequence[Field]) -> bool:
+def adds_up(values: Sequence[Field | None]) -> bool:
     """Whether a row of table three has a total that is the sum of the rest, and is not nought."""
-    if not values:
+    if not values or None in values:
         return False
-    *parts, total = [read_printed(one.text).value for one in values]
+    *parts, total = map(_number, values)
     return bool(total) and sum(value for value in parts if value is not None) == total
 
 
-def speaks_against(values: Sequence[Field]) -> bool:
-    """Whether the total of a row of table three is not the sum of the rest, or lacks beside it."""
-    *parts, total = [read_printed(one.text).value for one in values]
+def speaks_against(values: Sequence[Field | None]) -> bool:
+    """Whether the total of a row of table three is not the sum of the rest, or lacks beside it.
+
+    Where a column is not printed, the rest is no more than the total.
+    """
+    *parts, total = map(_number, values)
+    if values[-1] is None:
+        return False
     if total is None:
         return any(parts)
-    return sum(value for value in parts if value is not None) != total
+    known = sum(value for value in parts if value is not None)
+    return known > total or (known < total and None not in values)
 
 
-def rests_on_heads(values: Sequence[Field]) -> bool:
+def rests_on_heads(values: Sequence[Field | None]) -> bool:
     """Whether nothing but the heads can tell the order of the values of a row."""
-    return len(values) <= FEWEST_PROVABLE or speaks_against(values)
+    return len(values) <= FEWEST_PROVABLE or None in values or speaks_against(values)
+
+
+def _number(value: Field | None) -> int | Decimal | None:
+    return None if value is None else read_printed(value.text).value
 
 
 def are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
     """Whether the rows of table three add up as rows of a report do; others cannot be asked."""
-    rows = [one for one in told if len(one.values) > FEWEST_PROVABLE]
+    rows = [one for one in told if len(one.cells) > FEWEST_PROVABLE]
     if not rows:
         return bool(told) and not needs_proof
-    against = sum(speaks_against(one.values) for one in rows)
-    adding = sum(adds_up(one.values) for one in rows)
+    against = sum(speaks_against(one.cells) for one in rows)
+    adding = sum(adds_up(one.cells) for one in rows)
     if against * _ROWS_FOR_EACH_BROKEN > len(rows) and against > adding:
         return False
     return adding > 0 or (not needs_proof and not against)
@@ -124,8 +141,9 @@ def printed_cells(
     return {
         cell: field
         for one in rows
-        if one.values
-        for cell, field in zip(lines[one.token].cells, one.values, strict=True)
+        if one.cells
+        for cell, field in zip(lines[one.token].cells, one.cells, strict=True)
+        if field is not None
     }
 
 

@@ -1,0 +1,213 @@
+"""Columns in another order, left out or added: each value belongs under its own head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import govdisclosure as gd
+from tests.test_told_rows import END, LABELS, REQUESTS, read_proactive, read_requests
+
+NATURAL, TOTAL = "自然人", "总计"
+KINDS = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+HEADS = (NATURAL, *KINDS, TOTAL)
+COLUMNS = (
+    "natural_person",
+    "enterprise",
+    "research",
+    "public_interest",
+    "legal_service",
+    "other_org",
+    "total",
+)
+#: Heads of columns that no form has, below the head for organizations and beside all others.
+SUBTOTAL, REMARKS = "法人小计", "备注"
+
+Rows = list[list[str]]
+MARKS: dict[str, Callable[[list[str]], str]] = {
+    "comma": ",".join,
+    "tab": "\t".join,
+    "bars": " | ".join,
+    "latex": lambda cells: f"{' & '.join(cells)} \\\\ \\hline",
+    "wiki": lambda cells: "\n".join(["|-", *(f"| {cell}" for cell in cells)]),
+}
+
+
+def print_heads(columns: Sequence[str], places: str) -> Rows:
+    """Three rows of heads; each in its place of the grid, or those that are there, one by one."""
+    low = [head for head in columns if head in {*KINDS, SUBTOTAL}]
+    upper = [head for head in columns if head not in low]
+    upper.insert(NATURAL in columns, "法人或其他组织")
+    behind = [REMARKS] * (REMARKS in upper)
+    upper = [head for head in upper if head != REMARKS]
+    if places == "own":
+        return [["勾稽关系", "申请人情况", *behind], upper, low]
+    between = [""] * (len(low) - 1)
+    first, third = [""] * (NATURAL in columns), [""] * (TOTAL in columns)
+    return [
+        ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "", "申请人情况"]
+        + [""] * (len(columns) - 1 - len(behind))
+        + behind,
+        ["", "", *upper[: len(first) + 1], *between, *upper[len(first) + 1 :]] + [""] * len(behind),
+        ["", "", *first, *low, *third] + [""] * len(behind),
+    ]
+
+
+def print_table(
+    values: dict[str, dict[str, str]], columns: Sequence[str], mark: str, places: str
+) -> str:
+    rows = print_heads(columns, places)
+    for row, cells in values.items():
+        stub = [LABELS[row]] if places == "own" else [LABELS[row], ""]
+        rows.append([*stub, *(cells[head] for head in columns)])
+    lines = [MARKS[mark](row) for row in rows]
+    return "\n".join(['{| class="wikitable"', *lines, "|}"] if mark == "wiki" else lines)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> dict[str, dict[str, str]]:
+    """Rows whose totals hold, in each of which several columns say something."""
+    values: dict[str, dict[str, str]] = {}
+    for row in sorted(LABELS):
+        parts = draw(st.lists(st.integers(1, 99), min_size=6, max_size=6))
+        cells = map(str, (*parts, sum(parts), sum(parts[1:6])))
+        remark = draw(st.sampled_from(("", "已核对", "含网上申请")))
+        values[row] = dict(zip((*HEADS, SUBTOTAL), cells, strict=True)) | {REMARKS: remark}
+    return values
+
+
+@st.composite
+def columns_of(draw: st.DrawFn) -> list[str]:
+    """The form's columns: some in another order, one left out, or some added."""
+    kinds = draw(st.permutations(KINDS))
+    how = draw(st.sampled_from(("same", "lacks", "more")))
+    columns = [NATURAL, *kinds, TOTAL]
+    if how == "lacks":
+        columns.remove(draw(st.sampled_from(HEADS)))
+    elif how == "more":
+        columns.insert(draw(st.integers(2, 6)), SUBTOTAL)
+        columns += draw(st.sampled_from(([], [REMARKS])))
+    return columns
+
+
+def read(text: str) -> dict[str, str]:
+    return {
+        str(address): cell.raw or ""
+        for address, cell in gd.parse(text + END).cells()
+        if cell.state is not gd.CellState.ABSENT
+    }
+
+
+@pytest.mark.parametrize(
+    ("mark", "places"),
+    # Bars at the end of a line may be there for looks; commas part the words of a sentence as well.
+    [(mark, "grid") for mark in MARKS if mark != "bars"]
+    + [(mark, "own") for mark in MARKS if mark != "comma"],
+)
+class TestLaws:
+    @given(values=tables(), columns=columns_of())
+    def test_each_value_belongs_under_its_head(
+        self, mark: str, places: str, values: dict[str, dict[str, str]], columns: list[str]
+    ) -> None:
+        names = dict(zip(HEADS, COLUMNS, strict=True))
+        found = read(REQUESTS + print_table(values, columns, mark, places))
+        assert found == {
+            f"requests/{row}/{names[head]}": cells[head]
+            for row, cells in values.items()
+            for head in columns
+            if head in names
+        }
+
+
+def table_of(numbers: Sequence[Sequence[int]]) -> dict[str, dict[str, str]]:
+    """Rows of the six parts each; total and subtotal are added."""
+    return {
+        row: dict(
+            zip((*HEADS, SUBTOTAL), map(str, (*parts, sum(parts), sum(parts[1:]))), strict=True)
+        )
+        | {REMARKS: "已核对"}
+        for row, parts in zip(sorted(LABELS), numbers, strict=False)
+    }
+
+
+VALUES = table_of(
+    [
+        (7, 3, 1, 0, 2, 4),
+        (5, 0, 2, 9, 1, 6),
+        (8, 2, 0, 4, 3, 0),
+        (0, 6, 1, 2, 0, 5),
+        (4, 1, 0, 7, 0, 3),
+        (2, 5, 8, 0, 6, 1),
+    ]
+)
+
+
+class TestColumnsOfRequests:
+    def test_a_column_that_is_not_printed_is_absent_and_said(self) -> None:
+        columns = [head for head in HEADS if head != "科研机构"]
+        report = gd.parse(REQUESTS + print_table(VALUES, columns, "latex", "grid") + END)
+        row = [cell for address, cell in report.cells() if "carried_in" in str(address)]
+        assert [cell.raw or "?" for cell in row] == ["7", "3", "?", "0", "2", "4", "17"]
+        (said,) = [one for one in report.diagnostics if one.code == "GD013"]
+        assert "科研机构" in str(said)
+
+    def test_words_under_remarks_are_kept_and_are_no_label(self) -> None:
+        text = REQUESTS + print_table(VALUES, [*HEADS, REMARKS], "tab", "own") + END
+        report = gd.parse(text)
+        assert len([one for one in report.cells() if one[1].value is not None]) == 7 * len(VALUES)
+        kept = "".join(one.text for one in report.residue)
+        assert kept.count("已核对") == len(VALUES)
+
+    def test_what_stands_last_is_a_total_though_its_head_is_lost(self) -> None:
+        rows = print_heads([head for head in HEADS if head != TOTAL], "own")
+        for row, cells in VALUES.items():
+            rows.append([LABELS[row], *(cells[head] for head in HEADS if head != "其他")])
+            rows[-1][-1] = str(sum(map(int, rows[-1][1:-1])))
+        assert read_requests("\n".join(map("\t".join, rows))) == {}
+
+    def test_a_part_is_no_more_than_the_total(self) -> None:
+        columns = [head for head in HEADS if head != "其他"]
+        rows = print_heads(columns, "own")
+        rows += [[LABELS[row], *"927431"] for row in VALUES]
+        assert read_requests("\n".join(map("\t".join, rows))) == {}
+
+    @pytest.mark.parametrize("lost", [*KINDS, NATURAL])
+    def test_a_head_without_words_costs_nothing(self, lost: str) -> None:
+        text = print_table(VALUES, HEADS, "comma", "grid").replace(lost, "", 1)
+        rows = read_requests(text)
+        assert rows == {row: " ".join(cells[h] for h in HEADS) for row, cells in VALUES.items()}
+
+    def test_a_row_that_lost_a_value_is_told_by_no_head(self) -> None:
+        lines = print_table(VALUES, [*HEADS[:6], SUBTOTAL, TOTAL], "tab", "own").split("\n")
+        cells = lines[-1].split("\t")
+        lines[-1] = "\t".join(cells[:3] + cells[4:])
+        assert len(read_requests("\n".join(lines))) == len(VALUES) - 1
+
+    @pytest.mark.parametrize("value", ["02.", "3-22"])
+    def test_a_row_with_something_strange_is_told_by_no_head(self, value: str) -> None:
+        lines = print_table(VALUES, HEADS, "comma", "grid").split("\n")
+        lines[-1] = f"{lines[-1].rpartition(',')[0]},{value}"
+        assert len(read_requests("\n".join(lines))) == len(VALUES) - 1
+
+
+class TestColumnsOfProactive:
+    TOLD: ClassVar = {"rules": "4 5 6", "normative_documents": "1 0 9"}
+
+    @pytest.mark.parametrize("mark", ["tab", "latex", "wiki"])
+    def test_heads_in_another_order_name_their_columns(self, mark: str) -> None:
+        rows = [
+            ["信息内容", "现行有效件数", "本年制发件数", "本年废止件数"],
+            ["规章", "6", "4", "5"],
+            ["行政规范性文件", "9", "1", "0"],
+        ]
+        lines = "\n".join(map(MARKS[mark], rows))
+        assert read_proactive(f"{{|\n{lines}\n|}}" if mark == "wiki" else lines) == self.TOLD
+
+    @pytest.mark.parametrize("head", ["", "全部件数"])
+    def test_with_a_head_that_is_lost_or_unknown_they_name_none(self, head: str) -> None:
+        rows = [["信息内容", "现行有效件数", head, "本年废止件数"], ["规章", "6", "4", "5"]]
+        assert read_proactive("\n".join(map(MARKS["latex"], rows))) == {}
