@@ -145,6 +145,20 @@ class TestDialects:
         (row,) = lex("全年,各股,各所,共办理了申请,一件未漏")
         assert row.dialect == "cell"
 
+    @pytest.mark.parametrize(
+        ("line", "fields"),
+        [
+            ('"",7,,8', ["", "7", "", "8"]),
+            ('"","",7,8', ["", "", "7", "8"]),
+            ('"规""章""",7,,8', ['规"章"', "7", "", "8"]),
+            ('"规,\n章","",7,8', ["规, 章", "", "7", "8"]),
+        ],
+    )
+    def test_quotes_hold_commas_line_ends_quotes_or_nothing(
+        self, line: str, fields: list[str]
+    ) -> None:
+        assert words_of(lex(line)) == [fields]
+
     def test_a_row_that_became_the_heads_of_columns_is_given_back(self) -> None:
         text = ',"0-规章",Col1,2-22,3-0,4-0\n0,收费,,7,8,9\n\n,规章,Col1,7\n0,收费,,8\n'
         first, below, second, _ = found = lex(text)

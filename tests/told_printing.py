@@ -192,6 +192,34 @@ def _named(rows: Rows) -> list[str]:
 
 
 @_printer("grid")
+def comma_around(rows: Rows) -> list[str]:
+    """As tabula prints by height: values between the lines of a long label; ``""`` comes first."""
+    lines = []
+    for row in chain.from_iterable(map(_by_height, rows)):
+        (line,) = _written([[text.replace("\n", "") for text in row]], ",")
+        lines.append(line if row[0] else f'""{line}')
+    return lines
+
+
+#: A label as long as this goes over two lines.
+_LONG_LABEL: Final = 20
+
+
+def _by_height(row: Sequence[str]) -> Rows:
+    """The row, or the first line of its label, its values and the rest of the label."""
+    at = max((at for at, text in enumerate(row) if len(text) > _LONG_LABEL), default=None)
+    if at is None or not "".join(row[at + 1 :]).isdigit():
+        return [[*row]]
+    half = len(row[at]) // 2
+    before, behind = [""] * at, [""] * (len(row) - at - 1)
+    return [
+        [*row[:at], row[at][:half], *behind],
+        [*before, "", *row[at + 1 :]],
+        [*before, row[at][half:], *behind],
+    ]
+
+
+@_printer("grid")
 def latex(rows: Rows) -> list[str]:
     r"""The body of a tabular."""
     return [f"{line} \\\\ \\hline" for line in _between(" & ", rows)]
@@ -306,6 +334,7 @@ PRINTERS: tuple[Printer, ...] = (
     comma_indexed,
     tab_indexed,
     comma_named,
+    comma_around,
     latex,
     wiki,
     asciidoc,

@@ -77,6 +77,8 @@ class MarkedRow(NamedTuple):
 
 _MARKDOWN_RULE = re.compile(r"[-:|\s]*-{2}[-:|\s]*")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
+#: The rest of a quoted field, in which quotes are doubled, up to its end.
+_QUOTED = re.compile(r'(?P<words>(?:[^"]|"")*+)"')
 _BLANK = re.compile(" ")
 _LATEX_END = re.compile(r"\\\\(?:\s*\\hline)*\s*$")
 
@@ -277,9 +279,9 @@ class _Lexer:
                 words, start = "", line.start + at
                 at += 1
                 for _ in range(_LONGEST_QUOTED):
-                    close = re.compile(r'"(?!")').search(line.text.replace('""', "\0\0"), at)
+                    close = _QUOTED.match(line.text, at)
                     if close is not None:
-                        words += line.text[at : close.start()]
+                        words += close["words"]
                         at = close.end()
                         break
                     words += line.text[at:] + "\n"

@@ -18,6 +18,7 @@ from govdisclosure.stretches import scan_labels
 from govdisclosure.tables.cells import tell_cells
 from govdisclosure.tables.columns import BLOCKS, Candidate, tell_alike
 from govdisclosure.tables.disputes import tell_disputes
+from govdisclosure.tables.gathered import gather
 from govdisclosure.tables.geometry import tell_places
 from govdisclosure.tables.headed import (
     ORGANIZATIONS,
@@ -69,7 +70,7 @@ def tell(rows: Sequence[MarkedRow], text: str = "") -> dict[TableKind, ToldTable
         text: The text they are of, in which places may tell rows as well.
     """
     told: dict[TableKind, ToldTable] = {}
-    opened = [OpenedRow(row) for row in rows]
+    opened = [OpenedRow(row) for row in gather(rows)]
     for kind in (TableKind.PROACTIVE, TableKind.REQUESTS):
         table = _Table(kind, opened).tell()
         if table is not None:

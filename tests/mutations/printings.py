@@ -317,6 +317,7 @@ _PRINTERS: Final[dict[str, tuple[told_printing.Printer, ...]]] = {
         told_printing.html2text,
         told_printing.bars_repeated,
         told_printing.latex,
+        told_printing.comma_around,
         told_printing.single_blanks,
         told_printing.single_blanks_repeated,
         told_printing.browser_cells,
