@@ -236,6 +236,35 @@ class TestSingleBlanks:
         assert words_of(lex("\n".join(map(" ".join, rows)))) == rows
 
 
+class TestFlow:
+    """Cells that flow over lines as words do, each with a bar behind it."""
+
+    TEXT = "维持 |纠正 |总\n计 | | |6 |1\n2 | | |甲 |乙 |丙 |丁\n| | | | | | | | |0 |7 |\n戊 | | | | | |8"
+
+    def test_cells_are_as_far_apart_as_empty_ones_are_between_them(self) -> None:
+        found = lex(f"四、复议\n\n{self.TEXT}\n\n五、问题\n")[1:-1]
+        assert {row.dialect for row in found} == {"stream"}
+        cells = ["维持", "纠正", "总 计", "6", f"1 2{STACKED}", *"甲乙丙丁", "0", "7", "戊", "8"]
+        assert words_of(found) == [[cell] for cell in cells]
+        assert [row.gaps for row in found] == [
+            (n,) for n in (1, 1, 1, 3, 1, 3, 1, 1, 1, 9, 1, 1, 6)
+        ]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            TEXT.replace(" |", " | "),
+            TEXT.replace(" |", "|"),
+            TEXT.partition("丁")[0],
+            "\n".join(["甲 |乙 |丙 |丁"] * 9),
+            "\n".join([*["甲 |"] * 30, "- 3 -"]),
+            f"四、复议\n{TEXT}",
+        ],
+    )
+    def test_other_bars_part_rows(self, text: str) -> None:
+        assert "stream" not in {row.dialect for row in lex(text)}
+
+
 class TestGaps:
     """How far cells stand from each other where each line is one."""
 

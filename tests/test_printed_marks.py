@@ -11,6 +11,7 @@ from govdisclosure.tables.rows import tell
 from tests import told_printing
 from tests.dialects.forms import Edition
 from tests.dialects.grids import make_grid
+from tests.dialects.printing import own_texts
 from tests.test_told_rows import EDITIONS, END, REQUESTS, plain_facts, rows_of
 from tests.told_printing import Printer, print_tables
 
@@ -18,6 +19,7 @@ from tests.told_printing import Printer, print_tables
 DIALECTS: dict[Printer, str] = {
     told_printing.single_blanks: "single",
     told_printing.single_blanks_repeated: "single",
+    told_printing.flowing_bars: "stream",
 }
 
 
@@ -36,9 +38,24 @@ def test_the_same_tables_tell_the_same_rows(printer: Printer, edition: Edition) 
     for facts in plain_facts(edition):
         text = print_tables(facts, printer)
         told = told_rows(text)
-        assert told.items() >= told_rows(print_tables(facts, told_printing.bars_repeated)).items()
-        assert len(told) > 30
+        others = told_rows(print_tables(facts, told_printing.bars_repeated))
+        assert all(told[row] == values for row, values in others.items() if row in told)
+        # One or two empty cells between cells in a flow are as likely values that got lost.
+        missing = [values for row, values in others.items() if row not in told]
+        assert not missing or (DIALECTS[printer] == "stream" and all("" in one for one in missing))
+        assert len(told) > 25
         assert DIALECTS[printer] in {row.dialect for row in lex(text)}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("lost", [-1, -3, -7])
+def test_the_end_of_a_row_is_no_value_where_a_column_is_lost(edition: Edition, lost: int) -> None:
+    for facts in plain_facts(edition):
+        rows = own_texts(make_grid(facts, "requests", "six"))
+        for row in rows[3:]:
+            del row[lost]
+        lines = told_printing.flowing_bars.write(rows)
+        assert not told_rows("\n".join([REQUESTS, *lines, "", END]))
 
 
 #: Heads as they are left of a page, without the rows below.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -287,6 +288,13 @@ def single_blanks(rows: Rows) -> list[str]:
 def single_blanks_repeated(rows: Rows) -> list[str]:
     """The same where merged cells are repeated in each of their places."""
     return _between(" ", rows)
+
+
+@_printer("own")
+def flowing_bars(rows: Rows) -> list[str]:
+    """A bar behind each cell and each row, in lines of a width, as antiword prints odd tables."""
+    words = "".join(f"{text} |" for row in rows for text in [*row, ""])
+    return textwrap.wrap(words, 60, break_long_words=False, break_on_hyphens=False)
 
 
 @_printer("own")

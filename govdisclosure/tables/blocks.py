@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from govdisclosure.source import Field, display_width
-from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field
+from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field, join_lines
 from govdisclosure.text import fold_blanks, narrow
 
 __all__ = ["PIPE", "Block", "read_block"]
@@ -109,7 +109,7 @@ def _read_asciidoc(lines: Sequence[PrintedLine], index: int) -> tuple[_Rows, int
         starts = [*range(0, len(cells), columns)]
     elif sum(not line.text.strip() for line in body) >= _FEWEST_BLANKS:
         starts = [number for number in starts if cells[number].is_behind_blank]
-    fields = [_joined(cell.pieces) for cell in cells]
+    fields = [join_lines(cell.pieces) for cell in cells]
     bounds = sorted({0, *starts, len(fields)})
     return [fields[left:right] for left, right in pairwise(bounds)], end + 1
 
@@ -146,15 +146,6 @@ def _repeats(column: str) -> int:
     """How many columns ``3*`` declares."""
     count, star, _ = column.partition("*")
     return int(count) if star and count.strip().isdecimal() else 1
-
-
-def _joined(pieces: Sequence[PrintedLine]) -> Field:
-    """The field that goes over the lines of *pieces*."""
-    shown = [clean_field(one.text, one.start) for one in pieces if one.text.strip()]
-    if not shown:
-        return clean_field(pieces[0].text, pieces[0].start)
-    whole = clean_field("\n".join(one.text for one in pieces), 0)
-    return Field(whole.text, shown[0].start, shown[-1].end)
 
 
 # ------------------------------------------------------------------------------ grids

@@ -237,14 +237,12 @@ class _Printing(NamedTuple):
         return found
 
     def is_proved_by(self, rows: Sequence[_Row], found: Sequence[_Values | None]) -> bool:
-        """Whether all columns are used where places may be there that are none of the form's."""
+        """Whether the last column is used, and the first where places of no column may be there."""
         widest = max(row.width for row in rows)
         wide = [values for values in found if values and len(values) == widest]
-        has_more = self.places > widest
-        has_before = has_more or any(map(self._pad, rows))
-        has_behind = has_more or self.at_end
-        return not (has_before and not any(values[0].text for values in wide)) and not (
-            has_behind and not any(values[-1].text for values in wide)
+        has_before = self.places > widest or any(map(self._pad, rows))
+        return all(
+            any(values[at].text for values in wide) for at in ((0, -1) if has_before else (-1,))
         )
 
     def _is_merged(self, fields: Sequence[Field]) -> bool:

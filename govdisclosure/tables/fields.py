@@ -5,14 +5,14 @@ are, so that nobody takes them for a number.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
 from govdisclosure.source import Field
 from govdisclosure.text import EMPTY_WORDS, fold_blanks, read_printed
 
-__all__ = ["STACKED", "PrintedLine", "clean_field", "lines_of"]
+__all__ = ["STACKED", "PrintedLine", "clean_field", "join_lines", "lines_of"]
 
 
 class PrintedLine(NamedTuple):
@@ -64,6 +64,15 @@ def clean_field(raw: str, start: int) -> Field:
         text += STACKED
     lead = len(raw) - len(raw.lstrip())
     return Field(text, start + lead, start + max(lead, len(raw.rstrip())))
+
+
+def join_lines(pieces: Sequence[PrintedLine]) -> Field:
+    """The field whose text goes over the lines of *pieces*."""
+    shown = [clean_field(one.text, one.start) for one in pieces if one.text.strip()]
+    if not shown:
+        return clean_field(pieces[0].text, pieces[0].start)
+    whole = clean_field("\n".join(one.text for one in pieces), 0)
+    return Field(whole.text, shown[0].start, shown[-1].end)
 
 
 def _is_stacked(words: str) -> bool:

@@ -23,11 +23,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from govdisclosure.source import Field
 from govdisclosure.tables.blocks import PIPE, read_block
-from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field, lines_of
+from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field, join_lines, lines_of
 from govdisclosure.text import CellState, read_printed
 
 __all__ = ["STACKED", "UNMARKED", "MarkedRow", "lex"]
@@ -43,6 +44,8 @@ _FEWEST_SEPARATORS = 2
 _BEHIND_TAB = 2
 #: So many values at the end of a line are cells.
 _FEWEST_VALUES = 3
+#: So many bars, and no fewer, of cells that flow over lines are more than a row.
+_FEWEST_IN_FLOW = 20
 #: Single blanks part cells, and two hold an empty one, where so many lines have values between
 #: them, in as many columns for nearly all of them.
 _FEWEST_ALIKE = 8
@@ -79,6 +82,8 @@ _MARKDOWN_RULE = re.compile(r"[-:|\s]*-{2}[-:|\s]*")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 #: The rest of a quoted field, in which quotes are doubled, up to its end.
 _QUOTED = re.compile(r'(?P<words>(?:[^"]|"")*+)"')
+#: A bar behind a cell, right before the next.
+_FLOWING = re.compile(r"(?:^|(?<= ))\|(?=\S| \||\s*$)")
 _BLANK = re.compile(" ")
 _LATEX_END = re.compile(r"\\\\(?:\s*\\hline)*\s*$")
 
@@ -103,6 +108,7 @@ class _Lexer:
         index = 0
         readers = (
             self._block,
+            self._flow,
             self._pipe,
             self._tab,
             self._latex,
@@ -142,6 +148,33 @@ class _Lexer:
 
     # -- lines
 
+    def _flow(self, index: int) -> int:
+        """Cells that flow over lines up to an empty one, as words do, a bar behind each of them."""
+        begins = not index or not self.lines[index - 1].text.strip()
+        if not begins or PIPE.search(self.lines[index].text) is None:
+            return 0
+        end = index
+        while end < len(self.lines) and self.lines[end].text.strip():
+            end += 1
+        lines = self.lines[index:end]
+        counts = [len(PIPE.findall(line.text)) for line in lines]
+        is_even = len({*counts}) == 1 < len(counts)
+        if sum(counts) < _FEWEST_IN_FLOW or max(counts) < _FEWEST_SEPARATORS or is_even:
+            return 0
+        if any(
+            len(_FLOWING.findall(line.text)) != n for line, n in zip(lines, counts, strict=True)
+        ):
+            return 0
+        cells: list[list[PrintedLine]] = [[]]
+        for line in lines:
+            cuts = [found.start() for found in PIPE.finditer(line.text)]
+            for number, (left, right) in enumerate(pairwise((-1, *cuts, len(line.text)))):
+                if number:
+                    cells.append([])
+                cells[-1].append(PrintedLine(line.text[left + 1 : right], line.start + left + 1))
+        self._stream([join_lines(pieces) for pieces in cells])
+        return end
+
     def _pipe(self, index: int) -> int:
         line = self.lines[index]
         cuts = [found.start() for found in PIPE.finditer(line.text)]
@@ -161,7 +194,7 @@ class _Lexer:
             for left, right in zip(lefts, rights, strict=True)
         ]
         if len(fields) > _MOST_FIELDS:
-            self._stream("stream", fields)
+            self._stream(fields)
         elif len(fields) == 1:
             self._cell(index, fields[0])
         elif fields:
@@ -206,7 +239,7 @@ class _Lexer:
             return 0
         fields, behind = found
         if len(fields) > _MOST_FIELDS:
-            self._stream("stream", fields)
+            self._stream(fields)
         elif not line.text.partition("\t")[0].strip() and len(fields) == _BEHIND_TAB:
             self._cell(index, fields[1])
         else:
@@ -357,9 +390,14 @@ class _Lexer:
             return
         self._add("cell", [field or clean_field(line.text, line.start)], (gap,))
 
-    def _stream(self, dialect: str, fields: Sequence[Field]) -> None:
+    def _stream(self, fields: Sequence[Field]) -> None:
+        """Cells in a row without end, as far from each other as empty ones are between them."""
+        gap = 1
         for field in fields:
-            self._add(dialect, [field], (1,))
+            if field.text:
+                self._add("stream", [field], (gap,))
+                gap = 0
+            gap += 1
 
 
 def _parts_of(line: PrintedLine) -> list[Field] | None:
