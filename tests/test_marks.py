@@ -239,7 +239,10 @@ class TestSingleBlanks:
 class TestFlow:
     """Cells that flow over lines as words do, each with a bar behind it."""
 
-    TEXT = "维持 |纠正 |总\n计 | | |6 |1\n2 | | |甲 |乙 |丙 |丁\n| | | | | | | | |0 |7 |\n戊 | | | | | |8"
+    TEXT = (
+        "维持 |纠正 |总\n计 | | |6 |1\n2 | | |甲 |乙 |丙 |丁\n"
+        "| | | | | | | | |0 |7 |\n戊 | | | | | |8"
+    )
 
     def test_cells_are_as_far_apart_as_empty_ones_are_between_them(self) -> None:
         found = lex(f"四、复议\n\n{self.TEXT}\n\n五、问题\n")[1:-1]
