@@ -33,6 +33,8 @@ MARKS: dict[str, Callable[[list[str]], str]] = {
     "tab": "\t".join,
     "bars": " | ".join,
     "latex": lambda cells: f"{' & '.join(cells)} \\\\ \\hline",
+    "cells": lambda cells: "\n".join(f"| {cell}" for cell in cells),
+    "cells between blank lines": lambda cells: "\n".join(f"{cell}\n" for cell in cells),
     "wiki": lambda cells: "\n".join(["|-", *(f"| {cell}" for cell in cells)]),
 }
 
@@ -105,7 +107,7 @@ def read(text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("mark", "places"),
     # Bars at the end of a line may be there for looks; commas part the words of a sentence as well.
-    [(mark, "grid") for mark in MARKS if mark != "bars"]
+    [(mark, "grid") for mark in ("comma", "tab", "latex", "wiki")]
     + [(mark, "own") for mark in MARKS if mark != "comma"],
 )
 class TestLaws:
@@ -121,6 +123,23 @@ class TestLaws:
             for head in columns
             if head in names
         }
+
+
+#: Rows of table three that stand together, as the form prints them.
+BLANK_ROWS = (
+    "1.属于国家秘密",
+    "2.其他法律行政法规禁止公开",
+    "3.危及“三安全一稳定”",
+    "4.保护第三方合法权益",
+    "5.属于三类内部事务信息",
+    "6.属于四类过程性信息",
+    "7.属于行政执法案卷",
+    "8.属于行政查询事项",
+    "1.本机关不掌握相关政府信息",
+    "2.没有现成信息需要另行制作",
+    "3.补正后申请内容仍不明确",
+    "1.信访举报投诉类申请",
+)
 
 
 def table_of(numbers: Sequence[Sequence[int]]) -> dict[str, dict[str, str]]:
@@ -211,3 +230,12 @@ class TestColumnsOfProactive:
     def test_with_a_head_that_is_lost_or_unknown_they_name_none(self, head: str) -> None:
         rows = [["信息内容", "现行有效件数", head, "本年废止件数"], ["规章", "6", "4", "5"]]
         assert read_proactive("\n".join(map(MARKS["latex"], rows))) == {}
+
+
+def test_a_table_without_any_number_is_blank_where_its_cells_can_be_counted() -> None:
+    rows = print_heads(HEADS, "own")
+    rows += [[label, *[""] * 7] for label in BLANK_ROWS]
+    cells = "\n".join(f"{cell} |" for row in rows for cell in row)
+    found = gd.parse(REQUESTS + cells + END).cells()
+    blank = [str(address) for address, cell in found if cell.state is gd.CellState.BLANK]
+    assert len(blank) == 7 * (len(BLANK_ROWS) - 1)  # nothing tells where the last row ends

@@ -17,14 +17,16 @@ from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.columns import Candidate
 from govdisclosure.tables.opened import INDEX, OpenedRow, heads_of, heads_over, rows_of
-from govdisclosure.tables.told import ToldRow, adds_up, are_sound, speaks_against
+from govdisclosure.tables.told import FEWEST_PROVABLE, ToldRow, adds_up, are_sound, speaks_against
 from govdisclosure.text import CellState, read_printed
 
 __all__ = [
     "INVENTED",
     "ORGANIZATIONS",
+    "SPANNING",
     "Headed",
     "PrintedColumns",
+    "are_borne_out",
     "columns_before_remarks",
     "head_tokens",
     "in_order",
@@ -40,7 +42,7 @@ INVENTED = re.compile(
     r"(?:数据|列|栏|字段|column|col|field|unnamed:?) ?_?[0-9]{1,2}", re.IGNORECASE
 )
 #: Heads over several columns, or over the labels.
-_SPANNING = frozenset({"CORNER", "APPLICANTS", "ORGANIZATION", "ITEM"})
+SPANNING = frozenset({"CORNER", "APPLICANTS", "ORGANIZATION", "ITEM"})
 #: So many heads are a row of heads.
 _FEWEST_HEADS = 2
 #: Of so many rows under its heads a table may hold one that has lost or gained a field.
@@ -70,6 +72,18 @@ class PrintedColumns(NamedTuple):
         known = self.known
         return len(known) >= _FEWEST_HEADS and len({*known} & {*own}) == len(known)
 
+    def is_in_order(self, own: Sequence[str]) -> bool:
+        """Whether the heads that are known stand as those of the form *own* do."""
+        return self.known == [head for head in own if head in self.heads]
+
+    def is_usable(self, own: Sequence[str]) -> bool:
+        """Whether each column is known: where one lacks, no stranger may be its torn head.
+
+        In a row without a sum nothing would bear out that it lacks.
+        """
+        lacks = len(self.known) < len(own)
+        return not lacks or (None not in self.heads and len(own) > FEWEST_PROVABLE)
+
     def fields(self, row: OpenedRow) -> Sequence[Field] | None:
         """The field of each column; None where the row is not printed so."""
         if row.is_strange:
@@ -97,7 +111,7 @@ class PrintedColumns(NamedTuple):
 
 def head_tokens(kind: TableKind, row: OpenedRow) -> list[tuple[int, str | None]]:
     """The place and the token of each head in a row; nothing for a row that is none of heads."""
-    heads, at = heads_of(kind) | _SPANNING, INDEX[kind]
+    heads, at = heads_of(kind) | SPANNING, INDEX[kind]
     found: list[tuple[int, str | None]] = []
     known = 0
     for number in row.words:
@@ -134,7 +148,7 @@ def in_order(kind: TableKind, rows: Sequence[Sequence[str | None]]) -> tuple[str
             lower = tokens
         else:
             upper = tokens
-    upper = [token for token in upper if token not in _SPANNING - {"ORGANIZATION"}]
+    upper = [token for token in upper if token not in SPANNING - {"ORGANIZATION"}]
     total = upper.index("TOTAL") if "TOTAL" in upper else len(upper)
     at = upper.index("ORGANIZATION") if "ORGANIZATION" in upper else total
     return (*upper[:at], *lower, *upper[at + ("ORGANIZATION" in upper) :], *behind)
@@ -147,7 +161,7 @@ def _ways(kind: TableKind, over: Sequence[OpenedRow]) -> Iterator[PrintedColumns
     if len(widths) == 1:
         width = widths.pop()
         lowest = {at: token for row in rows for at, token in row}
-        found = sorted((at, one) for at, one in lowest.items() if one not in _SPANNING)
+        found = sorted((at, one) for at, one in lowest.items() if one not in SPANNING)
         first = next((at for at, token in found if token), width)
         columns = [
             (token, tuple(at for at, _ in alike))
@@ -186,8 +200,7 @@ def tell_headed(
     ways = [way for way in _ways(layout.kind, over) if way.is_of(own)]
     for said in ways:
         way = _with_lost_head(said, rows, own)
-        lacks = len(way.known) < len(own)
-        if lacks and (None in way.heads or layout.kind is TableKind.PROACTIVE):
+        if not way.is_usable(own):
             continue
         fields = [way.fields(one.opened) for one in rows]
         told = [
@@ -198,11 +211,11 @@ def tell_headed(
         # Nothing but a last column that is used says that the empty fields are behind it.
         is_open = way.is_padded and not any(one[-1].text for one in fields if one)
         is_enough = (len(rows) - len(told)) * _ROWS_FOR_EACH_ODD <= len(rows)
-        if is_enough and not is_open and _are_borne_out(told, needs_proof=way.is_padded):
+        if is_enough and not is_open and are_borne_out(told, needs_proof=way.is_padded):
             return Headed(told, may_be_form=list(way.heads) == own)
     order = [way for way in ways if not way.places]
     return Headed(
-        may_be_form=all(way.known == [head for head in own if head in way.heads] for way in order),
+        may_be_form=all(way.is_in_order(own) for way in order),
         may_be_wide=all(None in way.heads or len(way.known) == len(own) for way in order),
     )
 
@@ -227,7 +240,7 @@ def _with_lost_head(
     return PrintedColumns(heads, places, way.width) if list(heads) == own else way
 
 
-def _are_borne_out(told: Sequence[ToldRow], *, needs_proof: bool) -> bool:
+def are_borne_out(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
     """Whether the sums of rows bear their columns out; where one lacks, they must not refute it."""
     whole = [one for one in told if None not in one.cells]
     if whole or not told:

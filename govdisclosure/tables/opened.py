@@ -18,10 +18,10 @@ from govdisclosure.text import CellState, narrow, read_printed
 
 __all__ = [
     "INDEX",
-    "LONGEST_LABEL",
     "OpenedRow",
     "cell_label",
     "edition_of",
+    "heads_in_words",
     "heads_of",
     "heads_over",
     "is_stacked_row",
@@ -165,6 +165,13 @@ def heads_of(kind: TableKind) -> AbstractSet[str]:
         for cell in layout.cells
         for label in cell.column_labels
     }
+
+
+def heads_in_words(kind: TableKind, text: str) -> list[str]:
+    """The heads of columns that words are made of; nothing where others are among them."""
+    found = scan_labels(text) if len(text) <= LONGEST_LABEL else ()
+    tokens = [one.tokens[INDEX[kind]] for one in found]
+    return [one for one in tokens if one and one in heads_of(kind)] if all(tokens) else []
 
 
 def split_values(fields: Iterable[Field]) -> list[Field] | None:

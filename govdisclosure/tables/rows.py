@@ -14,9 +14,8 @@ from itertools import zip_longest
 from govdisclosure.labels import labels_of, likely_label
 from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of
 from govdisclosure.source import Field
-from govdisclosure.stretches import scan_labels
-from govdisclosure.tables.cells import tell_cells
 from govdisclosure.tables.columns import BLOCKS, Candidate, tell_alike
+from govdisclosure.tables.counted import tell_cells
 from govdisclosure.tables.disputes import tell_disputes
 from govdisclosure.tables.gathered import gather
 from govdisclosure.tables.geometry import tell_places
@@ -30,9 +29,9 @@ from govdisclosure.tables.headed import (
 from govdisclosure.tables.marks import STACKED, MarkedRow
 from govdisclosure.tables.opened import (
     INDEX,
-    LONGEST_LABEL,
     OpenedRow,
     edition_of,
+    heads_in_words,
     heads_of,
     is_stacked_row,
     label_at_end,
@@ -135,8 +134,7 @@ class _Table:
         lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
         is_other = self._has_other_heads(layout)
         told = list(self._tell_rows(layout, lines, may_be_form=not is_other))
-        if not is_other:
-            told += tell_cells(layout, self.rows)
+        told += tell_cells(layout, self.rows)
         told = [
             one
             for one in told
@@ -284,13 +282,9 @@ class _Table:
 
     def _heads_in(self, row: OpenedRow) -> list[str]:
         """The tokens of the heads that stand in a row, each in a field or several in one."""
-        heads, at = heads_of(self.kind), INDEX[self.kind]
         if len(row.words) == 1 and len(row.fields) == 1:
-            text = row.fields[0].text
-            if len(text) > LONGEST_LABEL:
-                return []
-            found = [one.tokens[at] for one in scan_labels(text)]
-            return [token for token in found if token and token in heads] if all(found) else []
+            return heads_in_words(self.kind, row.fields[0].text)
+        heads = heads_of(self.kind)
         return [token for token in row.tokens(self.kind) if token is not None and token in heads]
 
     def _has_strangers(self, row: OpenedRow) -> bool:
