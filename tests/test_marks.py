@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
@@ -234,6 +235,47 @@ class TestSingleBlanks:
         rows = self.rows(Random(3), 8, 6)
         rows[2][-1] = "99999"
         assert words_of(lex("\n".join(map(" ".join, rows)))) == rows
+
+
+class TestTabsAndLineEnds:
+    """Where cells and rows end in a mark, every two of which are one line end or two, if empty."""
+
+    @staticmethod
+    def printed(rows: Sequence[Sequence[str]], pair: str) -> str:
+        marked = "".join(f"{text}\a" for row in rows for text in [*row, ""])
+        marks = re.findall("\a+|[^\a]+", marked)
+        return "".join(
+            pair * (len(one) // 2) + "\t" * (len(one) % 2) if one[0] == "\a" else one
+            for one in marks
+        )
+
+    @given(st.randoms(use_true_random=False), st.integers(9, 20), st.integers(4, 9))
+    @pytest.mark.parametrize("pair", ["\n\n", "\n"])
+    def test_both_count_empty_cells(self, pair: str, rng: Random, count: int, width: int) -> None:
+        rows = TestSingleBlanks.rows(rng, count, width)
+        for number, row in enumerate(rows[:9]):
+            row[1:5] = ["1", "2", "", "3"] if number % 2 else ["4", "", "5", ""]
+            row[-1] = str(sum(int(one or 0) for one in row[1:-1]))
+        found = lex(self.printed(rows, pair))
+        cells = [text for row in rows for text in [*row, ""]]
+        assert [row.fields[0].text for row in found] == [text for text in cells if text]
+        places = [place for place, text in enumerate(cells) if text]
+        assert [row.gaps[0] for row in found[1:]] == [two - one for one, two in pairwise(places)]
+
+    @pytest.mark.parametrize(
+        "damage", ["a_row_less", "two_broken_sums", "longer_rows", "all_alike"]
+    )
+    def test_what_does_not_prove_it(self, damage: str) -> None:
+        rows = TestSingleBlanks.rows(Random(3), 9, 6)
+        if damage == "all_alike":
+            rows = [[f"事项{number}", "1", "2", "", "3", "", "6"] for number in range(9)]
+        elif damage == "a_row_less":
+            del rows[-2:]
+        elif damage == "longer_rows":
+            rows[2:6] = [[*row[:-1], "", row[-1]] for row in rows[2:6]]
+        else:
+            rows[2][-1] = rows[3][-1] = "99999"
+        assert "tab" in {row.dialect for row in lex(self.printed(rows, "\n\n"))}
 
 
 class TestFlow:

@@ -297,6 +297,27 @@ def flowing_bars(rows: Rows) -> list[str]:
     return textwrap.wrap(words, 60, break_long_words=False, break_on_hyphens=False)
 
 
+def _counted(rows: Rows, pair: str) -> list[str]:
+    """Cells and rows that end in a mark: every two of these are *pair*, and one left is a tab."""
+    marked = "".join(f"{text}\a" for row in rows for text in [*row, ""])
+    marks = re.compile("\a+")
+    return marks.sub(
+        lambda found: pair * (len(found[0]) // 2) + "\t" * (len(found[0]) % 2), marked
+    ).split("\n")
+
+
+@_printer("own")
+def tabs_and_line_ends(rows: Rows) -> list[str]:
+    """As catdoc prints a table of Word."""
+    return _counted(rows, "\n\n")
+
+
+@_printer("own")
+def tabs_and_double_line_ends(rows: Rows) -> list[str]:
+    """As catdoc prints it without wrapping lines."""
+    return _counted(rows, "\n")
+
+
 @_printer("own")
 def browser_cells(rows: Rows) -> list[str]:
     """What a browser copies where cells hold paragraphs: a line of one tab parts two cells."""

@@ -258,12 +258,12 @@ class _Completion:
     def _goes_over_lines(self, row: ToldRow) -> bool:
         """Whether a row without marks has several values on one line and others on the next.
 
-        They may be pieces of its numbers where it does not add up.
+        They may be pieces of its numbers where it does not add up, as the row of table four has to.
         """
         shown = [one for one in row.values if one.text]
         lines = {self.source.text.count("\n", row.row.start, one.start) for one in shown}
         is_parted = row.row.dialect == "cell" and 1 < len(lines) < len(shown)
-        return is_parted and speaks_against(row.cells)
+        return is_parted and bool(row.token) and speaks_against(row.cells)
 
     def _is_taken(self, read: Alignment, places: Sequence[int], row: ToldRow) -> bool:
         """Whether values of a row stand in another row, or another table, already."""

@@ -15,21 +15,27 @@ csv        ``,`` or ``;``, half of the fields values or empty  the line; quoted 
 latex      ``&`` and ``\\``                                    ``\\``
 single     one blank, where rows of values prove it            the line
 blanks     two blanks or more, several times                   the line
-cell       one cell a line                                     (a run of cells has no rows)
+stream     bars behind cells that flow over lines, or more      (a run of cells has no rows)
+           fields on one line than a row has
+cell       one cell a line; or tabs and line ends that count   (a run of cells has no rows)
 =========  ==================================================  ====================================
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from govdisclosure.source import Field
 from govdisclosure.tables.blocks import PIPE, read_block
+from govdisclosure.tables.counting import (
+    parts_at_single_blanks,
+    placed_cells,
+    tabs_of_line_ends,
+)
 from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field, join_lines, lines_of
-from govdisclosure.text import CellState, read_printed
+from govdisclosure.tables.records import read_record, restore_heads
+from govdisclosure.text import read_printed
 
 __all__ = ["STACKED", "UNMARKED", "MarkedRow", "lex"]
 
@@ -46,13 +52,6 @@ _BEHIND_TAB = 2
 _FEWEST_VALUES = 3
 #: So many bars, and no fewer, of cells that flow over lines are more than a row.
 _FEWEST_IN_FLOW = 20
-#: Single blanks part cells, and two hold an empty one, where so many lines have values between
-#: them, in as many columns for nearly all of them.
-_FEWEST_ALIKE = 8
-_FEWEST_COLUMNS = 4
-_ALIKE_FOR_EACH_OTHER = 4
-#: A quoted field goes on over at most so many lines.
-_LONGEST_QUOTED = 40
 
 
 class MarkedRow(NamedTuple):
@@ -80,8 +79,6 @@ class MarkedRow(NamedTuple):
 
 _MARKDOWN_RULE = re.compile(r"[-:|\s]*-{2}[-:|\s]*")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
-#: The rest of a quoted field, in which quotes are doubled, up to its end.
-_QUOTED = re.compile(r'(?P<words>(?:[^"]|"")*+)"')
 #: A bar behind a cell, right before the next.
 _FLOWING = re.compile(r"(?:^|(?<= ))\|(?=\S| \||\s*$)")
 _BLANK = re.compile(" ")
@@ -105,6 +102,10 @@ class _Lexer:
         self._two_sided: list[tuple[int, int]] = []
 
     def lex(self) -> list[MarkedRow]:
+        if tabs := tabs_of_line_ends(self.lines):
+            for gap, _, field in placed_cells(self.lines, tabs):
+                self._add("cell", [field], (gap,))
+            return self.rows
         index = 0
         readers = (
             self._block,
@@ -113,7 +114,7 @@ class _Lexer:
             self._tab,
             self._latex,
             self._csv,
-            self._single if _are_single_blanks(self.lines) else self._blanks,
+            self._single if parts_at_single_blanks(self.lines) else self._blanks,
         )
         while index < len(self.lines):
             if not self.lines[index].text.strip():
@@ -234,7 +235,7 @@ class _Lexer:
         line = self.lines[index]
         if "\t" not in line.text and not line.text.startswith('"'):
             return 0
-        found = self._record(index, "\t")
+        found = read_record(self.lines, index, "\t")
         if found is None or len(found[0]) == 1:
             return 0
         fields, behind = found
@@ -254,13 +255,14 @@ class _Lexer:
         for sign in ",;，":
             if line.count(sign) < _FEWEST_SEPARATORS and line.count('"') % 2 == 0:
                 continue
-            found = self._record(index, sign)
+            found = read_record(self.lines, index, sign)
             if found is None:
                 continue
             fields, behind = found
             if len(fields) <= _FEWEST_SEPARATORS:
                 continue
-            heads = self._named_heads(fields, behind, sign)
+            is_counted = behind < len(self.lines) and self.lines[behind].text.startswith(f"0{sign}")
+            heads = restore_heads(fields) if is_counted else None
             if heads is not None:
                 if self.rows and len(self.rows[-1].fields) != len(heads):
                     self.run += 1  # no page that goes on with a table
@@ -274,68 +276,10 @@ class _Lexer:
                 return behind
         return 0
 
-    def _named_heads(self, fields: Sequence[Field], behind: int, sign: str) -> list[Field] | None:
-        """The row of which a tool made names of columns: ``Col3`` for nothing, ``3-22`` for 22.
-
-        Each number is that of its column; ``22`` is left alone where nothing is there twice. The
-        line behind is the first of those that the tool counts.
-        """
-        index, *names = fields
-        below = self.lines[behind].text if behind < len(self.lines) else ""
-        if index.text or not below.startswith(f"0{sign}"):
-            return None
-        are_empty = [one.text == f"Col{at}" for at, one in enumerate(names)]
-        leads = [f"{at}-" for at in range(len(names))]
-        is_numbered = all(
-            is_empty or one.text.startswith(lead)
-            for one, is_empty, lead in zip(names, are_empty, leads, strict=True)
-        )
-        if not is_numbered and not any(are_empty):
-            return None
-        restored = []
-        for one, is_empty, lead in zip(names, are_empty, leads, strict=True):
-            cut = len(one.text) if is_empty else len(lead) if is_numbered else 0
-            restored.append(Field(one.text[cut:], one.start + cut, one.end))
-        return restored
-
     def _goes_on(self, fields: Sequence[Field]) -> bool:
         """Whether the row before has as many fields, such as the values above a row of heads."""
         before = self.rows[-1] if self.rows else None
         return before is not None and before.dialect == "csv" and len(before.fields) == len(fields)
-
-    def _record(self, index: int, sign: str) -> tuple[list[Field], int] | None:
-        """The fields of a record that begins at a line, and the line behind it."""
-        fields: list[Field] = []
-        line, at = self.lines[index], 0
-        while True:
-            if line.text.startswith('"', at):
-                words, start = "", line.start + at
-                at += 1
-                for _ in range(_LONGEST_QUOTED):
-                    close = _QUOTED.match(line.text, at)
-                    if close is not None:
-                        words += close["words"]
-                        at = close.end()
-                        break
-                    words += line.text[at:] + "\n"
-                    index += 1
-                    if index >= len(self.lines):
-                        return None
-                    line, at = self.lines[index], 0
-                else:
-                    return None
-                rest = line.text.find(sign, at)
-                field = clean_field(words.replace('""', '"'), start)
-                fields.append(Field(field.text, start + 1, line.start + at - 1))
-                if line.text[at : rest if rest >= 0 else None].strip():
-                    return None
-            else:
-                rest = line.text.find(sign, at)
-                end = rest if rest >= 0 else len(line.text)
-                fields.append(clean_field(line.text[at:end], line.start + at))
-            if rest < 0:
-                return fields, index + 1
-            at = rest + 1
 
     def _latex(self, index: int) -> int:
         line = self.lines[index]
@@ -415,38 +359,6 @@ def _parts_of(line: PrintedLine) -> list[Field] | None:
         left, right = parts[0].start(), parts[first - 1].end()
         fields.insert(0, clean_field(line.text[left:right], line.start + left))
     return fields
-
-
-def _are_single_blanks(lines: Sequence[PrintedLine]) -> bool:
-    """Whether each blank of a text parts two cells, so that two of them hold an empty one.
-
-    Rows of values prove it: nearly all of them have as many columns, some cell is empty but not all
-    first or all last ones are, and the last is the sum of the others wherever it is shown, but for
-    one row.
-    """
-    rows = [row for row in map(_values_at_end, lines) if len(row) >= _FEWEST_COLUMNS]
-    width = Counter(map(len, rows)).most_common(1)[0][0] if rows else 0
-    alike = [number for number, row in enumerate(rows) if len(row) == width]
-    others = alike[-1] + 1 - alike[0] - len(alike) if alike else 0
-    if len(alike) < max(_FEWEST_ALIKE, _ALIKE_FOR_EACH_OTHER * others):
-        return False
-    table = [rows[number] for number in alike]
-    first, *_, last = zip(*table, strict=True)
-    broken = sum(bool(row[-1]) and _sum_of(row[:-1]) != _sum_of(row[-1:]) for row in table)
-    return any(first) and any(last) and broken <= 1 and any("" in row for row in table)
-
-
-def _values_at_end(line: PrintedLine) -> list[str]:
-    """What single blanks part behind the last words of a line; nothing where there are none."""
-    parts = line.text.split(" ")
-    first = len(parts)
-    while first and read_printed(parts[first - 1]).state is not CellState.TEXT:
-        first -= 1
-    return parts[first:] if first else []
-
-
-def _sum_of(texts: Sequence[str]) -> int | Decimal:
-    return sum((read_printed(text).value or 0 for text in texts), start=0)
 
 
 def _is_plain_value(text: str) -> bool:

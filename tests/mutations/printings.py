@@ -320,6 +320,8 @@ _PRINTERS: Final[dict[str, tuple[told_printing.Printer, ...]]] = {
         told_printing.comma_around,
         told_printing.single_blanks,
         told_printing.single_blanks_repeated,
+        told_printing.tabs_and_line_ends,
+        told_printing.tabs_and_double_line_ends,
         told_printing.browser_cells,
         told_printing.cell_lines,
         told_printing.cell_lines_behind_bars,
@@ -328,6 +330,8 @@ _PRINTERS: Final[dict[str, tuple[told_printing.Printer, ...]]] = {
     ),
 }
 _ONE_A_LINE: Final = (
+    told_printing.tabs_and_line_ends,
+    told_printing.tabs_and_double_line_ends,
     told_printing.cell_lines,
     told_printing.cell_lines_behind_bars,
     told_printing.cells_between_blank_lines,

@@ -1,0 +1,128 @@
+"""Texts in which every blank, or every tab and line end, counts: two of them hold an empty cell.
+
+Nothing but the rows of values of a table can prove that a text is such a one. Knows nothing of
+labels or forms.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from govdisclosure.source import Field
+from govdisclosure.tables.fields import PrintedLine, clean_field
+from govdisclosure.text import CellState, read_printed
+
+__all__ = ["parts_at_single_blanks", "placed_cells", "tabs_of_line_ends"]
+
+#: So many rows with so many values prove it, if nearly all are alike.
+_FEWEST_ALIKE = 8
+_FEWEST_COLUMNS = 4
+_ALIKE_FOR_EACH_OTHER = 4
+#: A line end parts cells as so many tabs do, where a tool counts cells by both.
+_TABS_OF_LINE_ENDS = (1, 2)
+#: So many values are of a row, and so many rows go on over lines.
+_FEWEST_VALUES = 3
+
+_T = TypeVar("_T")
+
+
+def parts_at_single_blanks(lines: Sequence[PrintedLine]) -> bool:
+    """Whether each blank of a text parts two cells, so that two of them hold an empty one.
+
+    Rows of values prove it: nearly all of them have as many columns, some cell is empty but not all
+    first or all last ones are, and the last is the sum of the others wherever it is shown, but for
+    one row.
+    """
+    rows = [row for row in map(_values_at_end, lines) if len(row) >= _FEWEST_COLUMNS]
+    table = _alike(rows, list(map(len, rows)))
+    if not table:
+        return False
+    first, *_, last = zip(*table, strict=True)
+    has_empty = any("" in row for row in table)
+    return any(first) and any(last) and has_empty and _broken_sums(table) <= 1
+
+
+class _CountedRow:
+    """The values behind some words, and how many tabs and lines they take."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.lines: set[int] = set()
+        self.tabs = 0
+
+
+def tabs_of_line_ends(lines: Sequence[PrintedLine]) -> int:
+    """How many tabs a line end is as much as, where both part cells; nought if nothing proves it.
+
+    Rows that are all alike prove any number.
+    """
+    if not any("\t" in line.text for line in lines):
+        return 0
+    proved = [tabs for tabs in _TABS_OF_LINE_ENDS if _counts(lines, tabs)]
+    return proved[0] if len(proved) == 1 else 0
+
+
+def _counts(lines: Sequence[PrintedLine], tabs: int) -> bool:
+    """Whether line ends part cells of a table as so many tabs do, so that both count empty ones.
+
+    Rows of values that go on over lines prove it: nearly all of them end in the same place, counted
+    from their label, and the last value is the sum of the others, but for one row.
+    """
+    rows = [row for row in _counted(lines, tabs) if len(row.texts) >= _FEWEST_VALUES]
+    table = _alike(rows, [row.tabs for row in rows])
+    over_lines = sum(1 < len(row.lines) < len(row.texts) for row in table)
+    return over_lines >= _FEWEST_VALUES and _broken_sums(row.texts for row in table) <= 1
+
+
+def _counted(lines: Sequence[PrintedLine], tabs: int) -> list[_CountedRow]:
+    rows = [_CountedRow()]
+    for gap, number, field in placed_cells(lines, tabs):
+        if read_printed(field.text).state is CellState.TEXT:
+            rows.append(_CountedRow())
+            continue
+        rows[-1].texts.append(field.text)
+        rows[-1].lines.add(number)
+        rows[-1].tabs += gap
+    return rows[1:]
+
+
+def placed_cells(lines: Sequence[PrintedLine], tabs: int) -> Iterator[tuple[int, int, Field]]:
+    """The cells that tabs and line ends part: how far each is from the last, its line, the cell."""
+    gap = 0
+    for number, line in enumerate(lines):
+        at = line.start
+        for part in line.text.split("\t"):
+            if part.strip():
+                yield gap, number, clean_field(part, at)
+                gap = 0
+            gap += 1
+            at += len(part) + 1
+        gap += tabs - 1
+
+
+def _alike(rows: Sequence[_T], sizes: Sequence[int]) -> Sequence[_T]:
+    """The rows of the most common size, if from the first to the last of them nearly all are."""
+    size = Counter(sizes).most_common(1)[0][0] if sizes else 0
+    places = [number for number, one in enumerate(sizes) if one == size]
+    others = places[-1] + 1 - places[0] - len(places) if places else 0
+    is_table = len(places) >= max(_FEWEST_ALIKE, _ALIKE_FOR_EACH_OTHER * others)
+    return [rows[number] for number in places] if is_table else []
+
+
+def _broken_sums(rows: Iterable[Sequence[str]]) -> int:
+    """How many rows end in a number that is not the sum of the others."""
+    return sum(bool(row[-1]) and _sum_of(row[:-1]) != _sum_of(row[-1:]) for row in rows)
+
+
+def _values_at_end(line: PrintedLine) -> list[str]:
+    """What single blanks part behind the last words of a line; nothing where there are none."""
+    parts = line.text.split(" ")
+    first = len(parts)
+    while first and read_printed(parts[first - 1]).state is not CellState.TEXT:
+        first -= 1
+    return parts[first:] if first else []
+
+
+def _sum_of(texts: Sequence[str]) -> int | Decimal:
+    return sum((read_printed(text).value or 0 for text in texts), start=0)
