@@ -55,24 +55,27 @@ class _CountedRow:
 def tabs_of_line_ends(lines: Sequence[PrintedLine]) -> int:
     """How many tabs a line end is as much as, where both part cells; nought if nothing proves it.
 
-    Rows that are all alike prove any number.
+    Rows that all have their values in the same places prove any number.
     """
     if not any("\t" in line.text for line in lines):
         return 0
-    proved = [tabs for tabs in _TABS_OF_LINE_ENDS if _counts(lines, tabs)]
+    proofs = {tabs: _count_proofs(lines, tabs) for tabs in _TABS_OF_LINE_ENDS}
+    best = max(proofs.values())
+    proved = [tabs for tabs, count in proofs.items() if count == best > 0]
     return proved[0] if len(proved) == 1 else 0
 
 
-def _counts(lines: Sequence[PrintedLine], tabs: int) -> bool:
-    """Whether line ends part cells of a table as so many tabs do, so that both count empty ones.
+def _count_proofs(lines: Sequence[PrintedLine], tabs: int) -> int:
+    """How many rows prove that line ends part cells of a table as so many tabs do.
 
-    Rows of values that go on over lines prove it: nearly all of them end in the same place, counted
-    from their label, and the last value is the sum of the others, but for one row.
+    Nearly all rows of values end in the same place, counted from their label, and the last value is
+    the sum of the others, but for one row; some of them go on over lines.
     """
     rows = [row for row in _counted(lines, tabs) if len(row.texts) >= _FEWEST_VALUES]
     table = _alike(rows, [row.tabs for row in rows])
     over_lines = sum(1 < len(row.lines) < len(row.texts) for row in table)
-    return over_lines >= _FEWEST_VALUES and _broken_sums(row.texts for row in table) <= 1
+    is_proved = over_lines >= _FEWEST_VALUES and _broken_sums(row.texts for row in table) <= 1
+    return len(table) if is_proved else 0
 
 
 def _counted(lines: Sequence[PrintedLine], tabs: int) -> list[_CountedRow]:
