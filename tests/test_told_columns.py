@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
-from tests.test_told_rows import END, LABELS, REQUESTS, read_proactive, read_requests
+from tests.test_told_rows import DISPUTES, END, LABELS, REQUESTS, read_proactive, read_requests
 
 NATURAL, TOTAL = "自然人", "总计"
 KINDS = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
@@ -239,3 +239,46 @@ def test_a_table_without_any_number_is_blank_where_its_cells_can_be_counted() ->
     found = gd.parse(REQUESTS + cells + END).cells()
     blank = [str(address) for address, cell in found if cell.state is gd.CellState.BLANK]
     assert len(blank) == 7 * (len(BLANK_ROWS) - 1)  # nothing tells where the last row ends
+
+
+RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+COUNTS = ("3", "1", "0", "2", "6", "4", "0", "5", "1", "10", "0", "2", "1", "0", "3")
+
+
+def print_disputes(counts: Sequence[str], lost: Sequence[int] = ()) -> Rows:
+    """Table four, the cells that are there; without the columns that are *lost*."""
+    heads = [head for at, head in enumerate(RESULTS * 3) if at not in lost]
+    upper = 5 - sum(at < 5 for at in lost)
+    return [
+        ["行政复议", "行政诉讼"],
+        [*heads[:upper], "未经复议直接起诉", "复议后起诉"],
+        heads[upper:],
+        [count for at, count in enumerate(counts) if at not in lost],
+    ]
+
+
+def read_disputes(rows: Rows, mark: str = "latex") -> list[str]:
+    found = gd.parse(DISPUTES + "\n".join(map(MARKS[mark], rows)) + END).cells()
+    cells = [cell for address, cell in found if "disputes" in str(address)]
+    return ["?" if cell.state is gd.CellState.ABSENT else cell.raw or "" for cell in cells]
+
+
+class TestColumnsOfDisputes:
+    @pytest.mark.parametrize("lost", range(15))
+    def test_a_column_that_is_not_printed_is_absent(self, lost: int) -> None:
+        expected = ["?" if at == lost else count for at, count in enumerate(COUNTS)]
+        assert read_disputes(print_disputes(COUNTS, [lost])) == expected
+
+    @pytest.mark.parametrize("lost", range(15))
+    def test_a_count_that_is_lost_makes_none_of_another(self, lost: int) -> None:
+        rows = print_disputes(COUNTS)
+        del rows[-1][lost]
+        assert set(read_disputes(rows)) <= {"?"}
+
+    @pytest.mark.parametrize("counts", [["—"] * 15, [""] * 15])
+    def test_marks_under_whole_heads_are_read_without_any_number(self, counts: list[str]) -> None:
+        assert read_disputes(print_disputes(counts)) == counts
+
+    @pytest.mark.parametrize("shifted", [["", *COUNTS], [*COUNTS, ""], ["7", *COUNTS]])
+    def test_sums_tell_what_one_more_field_is(self, shifted: list[str]) -> None:
+        assert read_disputes([*print_disputes(COUNTS)[:-1], shifted]) == [*COUNTS]

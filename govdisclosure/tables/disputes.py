@@ -17,6 +17,7 @@ from govdisclosure.text import CellState, read_printed
 __all__ = ["groups_add_up", "tell_disputes"]
 
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
+_RESULTS = _HEADS_OF_DISPUTES | {"TOTAL"}
 #: So many of these above fifteen counts tell table four.
 _FEWEST_HEADS = 2
 #: Of fifteen counts the head is not farther above, in rows.
@@ -30,35 +31,120 @@ _COLUMNS = 5
 def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
     """The one row of fifteen counts below the heads of the results."""
     layout = layout_of(TableKind.DISPUTES, None)
-    count = len(layout.cells)
     found: list[ToldRow] = []
+    blank: list[ToldRow] = []
+    over: list[OpenedRow] = []
     is_displaced = False
     for number, row in enumerate(rows):
-        if row.last >= 0 or len(row.fields) < count:
+        if row.last >= 0:
+            is_head = bool(_RESULTS.intersection(row.tokens(TableKind.DISPUTES)))
+            over = [*over, row] if is_head else []
             continue
         if any(one.text.endswith(STACKED) for one in row.fields):
-            is_displaced = True
+            is_displaced |= len(row.fields) >= len(layout.cells)
             continue
-        fields: Sequence[Field] = row.fields
-        if row.is_strange:
-            parts = split_values(fields)
-            if parts is None or len(parts) != count or not groups_add_up(parts, layout):
-                continue
-            fields = parts
-        elif _is_counted(rows, number) or (len(fields) == count + 1 and fields[0].text.isdigit()):
-            fields = fields[1:]
-        if not _are_under_heads(rows, number) or CellState.NUMBER not in row.states:
-            continue
-        around = [*rows[max(0, number - 1) : number], *rows[number + 1 : number + 2]]
-        is_loose = any(one.last < 0 and one.has_numbers for one in around)
-        if len(fields) != count or not _groups_may_add_up(fields, layout, is_loose=is_loose):
-            is_displaced = True
-            continue
-        found.append(ToldRow("", (), tuple(fields), "count", row.row))
+        cells = _under_whole_heads(rows, number, over, layout)
+        is_asked = cells is None and CellState.NUMBER in row.states
+        if is_asked and len(row.fields) >= len(layout.cells) and _are_under_heads(rows, number):
+            cells = _counts(rows, number, layout)
+            is_displaced |= cells is None and not row.is_strange
+        if cells is not None:
+            one = ToldRow("", (), cells, "heads" if None in cells else "count", row.row)
+            (found if any(value.text for value in one.values) else blank).append(one)
+        if len(row.fields) > 1 and any(one.text for one in row.fields):
+            over = []
     found += _disputes_in_cells(rows, layout)
     lines = {"": next(line for line in layout.lines if line.cells)}
-    table = proved(layout, agreeing(found), lines)
+    table = proved(layout, agreeing(found or blank), lines)
     return ToldTable(layout, {}, is_displaced=True) if table is None and is_displaced else table
+
+
+def _counts(
+    rows: Sequence[OpenedRow], number: int, layout: TableLayout
+) -> tuple[Field, ...] | None:
+    """The fifteen counts of a row; one more field is an index, or a place that is empty."""
+    row, count = rows[number], len(layout.cells)
+    fields: Sequence[Field] = row.fields
+    if row.is_strange:
+        parts = split_values(fields)
+        if parts is None or len(parts) != count or not groups_add_up(parts, layout):
+            return None
+        return tuple(parts)
+    if _is_counted(rows, number):
+        fields = fields[1:]
+    elif len(fields) == count + 1:
+        ways = [
+            way
+            for way, other in ((fields[1:], fields[0]), (fields[:-1], fields[-1]))
+            if (not other.text or (other is fields[0] and other.text.isdigit()))
+            and _are_unbroken(way, layout)
+            and (all(one.text for one in way) or groups_add_up(way, layout))
+        ]
+        if len({tuple(one.text for one in way) for way in ways}) != 1:
+            return None
+        fields = ways[0]
+    is_whole = all(one.text for one in fields) and not _is_loose(rows, number)
+    is_right = len(fields) == count and (is_whole or _are_unbroken(fields, layout))
+    return tuple(fields) if is_right else None
+
+
+def _is_loose(rows: Sequence[OpenedRow], number: int) -> bool:
+    """Whether numbers without words stand beside a row.
+
+    They, or an empty cell, may be what lacks of a sum that does not hold.
+    """
+    around = [*rows[max(0, number - 1) : number], *rows[number + 1 : number + 2]]
+    return any(one.last < 0 and one.has_numbers for one in around)
+
+
+def _under_whole_heads(
+    rows: Sequence[OpenedRow], number: int, over: Sequence[OpenedRow], layout: TableLayout
+) -> tuple[Field | None, ...] | None:
+    """The counts right below heads that name the result of every column, of each remedy.
+
+    Some columns may be left out; then no sum may speak against it.
+    """
+    row = rows[number]
+    if row.is_strange or not over or _is_loose(rows, number):
+        return None
+    at = INDEX[TableKind.DISPUTES]
+    heads = [
+        [(place, labels_of(one.fields[place].text)[at]) for place in one.words] for one in over
+    ]
+    lowest = {place: token for tokens in heads for place, token in tokens}
+    is_grid = {len(one.fields) for one in over} == {len(row.fields)}
+    placed = sorted((place, token) for place, token in lowest.items() if token in _RESULTS)
+    fields = row.fields[1:] if _is_counted(rows, number) else row.fields
+    in_places = [row.fields[place] for place, _ in placed] if is_grid else []
+    in_order = [token for one in heads for _, token in one if token in _RESULTS]
+    for tokens, shown in (([token for _, token in placed], in_places), (in_order, fields)):
+        places, taken = _columns(tokens, layout), {one.start for one in shown if one.text}
+        if (
+            places is None
+            or len(places) != len(shown)
+            or any(one.text and one.start not in taken for one in fields)
+        ):
+            continue
+        cells: list[Field | None] = [None] * len(layout.cells)
+        for place, one in zip(places, shown, strict=True):
+            cells[place] = one
+        if not any(one.is_broken for one in weigh(layout, cells)):
+            return tuple(cells)
+    return None
+
+
+def _columns(tokens: Sequence[str | None], layout: TableLayout) -> Sequence[int] | None:
+    """The cell of each column under heads; a result that does not come later opens a remedy."""
+    order = [cell.column_labels[-1] for cell in layout.cells[:_COLUMNS]]
+    places: list[int] = []
+    group, last = -1, _COLUMNS
+    for token in tokens:
+        at = order.index(token or "")
+        group += at <= last
+        places.append(group * _COLUMNS + at)
+        last = at
+    is_whole = group + 1 == len(layout.cells) // _COLUMNS
+    return places if is_whole and len(places) >= len(layout.cells) - _COLUMNS else None
 
 
 def _is_counted(rows: Sequence[OpenedRow], number: int) -> bool:
@@ -166,12 +252,6 @@ def _are_whole(values: Sequence[Field], layout: TableLayout) -> bool:
 def groups_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
     """Whether each group of counts of table four has its sum, and not all are nought."""
     return _are_unbroken(values, layout) and any(read_printed(one.text).value for one in values)
-
-
-def _groups_may_add_up(values: Sequence[Field], layout: TableLayout, *, is_loose: bool) -> bool:
-    """A broken sum beside an empty cell, or a loose number, tells of one that is elsewhere."""
-    is_whole = all(one.text for one in values) and not is_loose
-    return is_whole or _are_unbroken(values, layout)
 
 
 def _are_unbroken(values: Sequence[Field], layout: TableLayout) -> bool:
