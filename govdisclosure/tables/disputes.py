@@ -62,7 +62,10 @@ def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
 def _counts(
     rows: Sequence[OpenedRow], number: int, layout: TableLayout
 ) -> tuple[Field, ...] | None:
-    """The fifteen counts of a row; one more field is an index, or a place that is empty."""
+    """The fifteen counts of a row; one more field is an index, or a place that is empty.
+
+    Sums say which, where each remedy that has counts has its total.
+    """
     row, count = rows[number], len(layout.cells)
     fields: Sequence[Field] = row.fields
     if row.is_strange:
@@ -78,7 +81,11 @@ def _counts(
             for way, other in ((fields[1:], fields[0]), (fields[:-1], fields[-1]))
             if (not other.text or (other is fields[0] and other.text.isdigit()))
             and _are_unbroken(way, layout)
-            and (all(one.text for one in way) or groups_add_up(way, layout))
+            and all(
+                way[start + _COLUMNS - 1].text
+                or not any(one.text for one in way[start:][:_COLUMNS])
+                for start in range(0, count, _COLUMNS)
+            )
         ]
         if len({tuple(one.text for one in way) for way in ways}) != 1:
             return None
