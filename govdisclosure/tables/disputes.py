@@ -1,7 +1,8 @@
 """Table four: the one row of fifteen counts below the heads of the results."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, product
+from collections.abc import Set as AbstractSet
+from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 from govdisclosure.labels import labels_of
@@ -17,6 +18,7 @@ from govdisclosure.text import CellState, read_printed
 __all__ = ["groups_add_up", "tell_disputes"]
 
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
+_GROUPS = frozenset({"REVIEW", "LITIGATION"})
 _RESULTS = _HEADS_OF_DISPUTES | {"TOTAL"}
 #: So many of these above fifteen counts tell table four.
 _FEWEST_HEADS = 2
@@ -24,6 +26,8 @@ _FEWEST_HEADS = 2
 _REACH_OF_HEADS = 8
 #: So many heads, each of them a cell, and repeated where they are merged, stand above the counts.
 _MOST_HEADS = 45
+#: So many counts at most are cut by borders of cells.
+_MOST_CUT = 2
 #: The columns of a group.
 _COLUMNS = 5
 
@@ -42,6 +46,7 @@ def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
             continue
         if any(one.text.endswith(STACKED) for one in row.fields):
             is_displaced |= len(row.fields) >= len(layout.cells)
+            found += _from_pieces(rows, number, layout)
             continue
         cells = _under_whole_heads(rows, number, over, layout)
         is_asked = cells is None and CellState.NUMBER in row.states
@@ -57,6 +62,39 @@ def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
     lines = {"": next(line for line in layout.lines if line.cells)}
     table = proved(layout, agreeing(found or blank), lines)
     return ToldTable(layout, {}, is_displaced=True) if table is None and is_displaced else table
+
+
+def _from_pieces(rows: Sequence[OpenedRow], number: int, layout: TableLayout) -> Iterator[ToldRow]:
+    """The counts of a row whose cells a tool put together, some of them cut by a border.
+
+    All sums have to hold, none of nought, and in one way only.
+    """
+    fields, count = rows[number].fields, len(layout.cells)
+    parts = [
+        (at, text)
+        for at, one in enumerate(fields)
+        for text in one.text.removesuffix(STACKED).split(" ")
+        if text
+    ]
+    surplus = len(parts) - count
+    if not 0 <= surplus <= _MOST_CUT or not all(text.isdecimal() for _, text in parts):
+        return
+    borders = [number for number, (one, two) in enumerate(pairwise(parts)) if two[0] - one[0] == 1]
+    ways = []
+    for cut in combinations(borders, surplus):
+        values: list[Field] = []
+        for number, (at, text) in enumerate(parts):
+            if number - 1 in cut:
+                before = values[-1]
+                values[-1] = Field(before.text + text, before.start, before.end)
+            else:
+                values.append(Field(text, fields[at].start, fields[at].end))
+        numbers = [read_printed(one.text).value for one in values]
+        are_whole = None not in numbers and all(numbers[_COLUMNS - 1 :: _COLUMNS])
+        if len(values) == count and are_whole and _are_unbroken(values, layout):
+            ways.append(tuple(values))
+    if len(ways) == 1 and _are_under_heads(rows, number, _GROUPS):
+        yield ToldRow("", (), ways[0], "cut", rows[number].row)
 
 
 def _counts(
@@ -90,9 +128,11 @@ def _counts(
         if len({tuple(one.text for one in way) for way in ways}) != 1:
             return None
         fields = ways[0]
-    is_whole = all(one.text for one in fields) and not _is_loose(rows, number)
-    is_right = len(fields) == count and (is_whole or _are_unbroken(fields, layout))
-    return tuple(fields) if is_right else None
+    if _is_loose(rows, number):
+        is_right = groups_add_up(fields, layout)  # beside other numbers noughts prove nothing
+    else:
+        is_right = all(one.text for one in fields) or _are_unbroken(fields, layout)
+    return tuple(fields) if is_right and len(fields) == count else None
 
 
 def _is_loose(rows: Sequence[OpenedRow], number: int) -> bool:
@@ -162,15 +202,19 @@ def _is_counted(rows: Sequence[OpenedRow], number: int) -> bool:
     ]
 
 
-def _are_under_heads(rows: Sequence[OpenedRow], number: int) -> bool:
-    """Whether results of table four are named in the rows above a row."""
+def _are_under_heads(
+    rows: Sequence[OpenedRow], number: int, heads: AbstractSet[str] = _HEADS_OF_DISPUTES
+) -> bool:
+    """Whether results of table four, or other *heads*, are named in the rows above a row."""
     at = INDEX[TableKind.DISPUTES]
     above = rows[max(0, number - _REACH_OF_HEADS) : number]
-    return _name_results(labels_of(one.text)[at] for other in above for one in other.fields)
+    return _name_results((labels_of(one.text)[at] for row in above for one in row.fields), heads)
 
 
-def _name_results(tokens: Iterable[str | None]) -> bool:
-    return len({*tokens} & _HEADS_OF_DISPUTES) >= _FEWEST_HEADS
+def _name_results(
+    tokens: Iterable[str | None], heads: AbstractSet[str] = _HEADS_OF_DISPUTES
+) -> bool:
+    return len({*tokens} & heads) >= _FEWEST_HEADS
 
 
 def _disputes_in_cells(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterator[ToldRow]:
