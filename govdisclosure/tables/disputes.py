@@ -79,12 +79,12 @@ def _from_pieces(rows: Sequence[OpenedRow], number: int, layout: TableLayout) ->
     surplus = len(parts) - count
     if not 0 <= surplus <= _MOST_CUT or not all(text.isdecimal() for _, text in parts):
         return
-    borders = [number for number, (one, two) in enumerate(pairwise(parts)) if two[0] - one[0] == 1]
+    borders = [place for place, (one, two) in enumerate(pairwise(parts)) if two[0] - one[0] == 1]
     ways = []
     for cut in combinations(borders, surplus):
         values: list[Field] = []
-        for number, (at, text) in enumerate(parts):
-            if number - 1 in cut:
+        for place, (at, text) in enumerate(parts):
+            if place - 1 in cut:
                 before = values[-1]
                 values[-1] = Field(before.text + text, before.start, before.end)
             else:
