@@ -1,8 +1,9 @@
 """Tables whose columns are made of blanks: labels over lines, values by their place."""
 
+import pytest
+
 import govdisclosure as gd
-from govdisclosure.readers.blanks.tables import find_blank_columns
-from govdisclosure.readers.blanks.words import may_begin
+from govdisclosure.tables.geometry import find_tables
 from tests.test_laws import bare, leaves, unclaimed
 
 #: Labels stand in the middle of their lines, heads over each other, as in print made of PDF.
@@ -15,9 +16,9 @@ CENTRED = """
                           人        公益 服务 其他
                              企业 机构
                                    组织 机构
-一、本年新收政府信息公开申请数量           1  2  3  4  5  6  21
+一、本年新收政府信息公开申请数量           8  2  3  4  5  6  28
 二、上年结转政府信息公开申请数量          0   0   0     0     0   0   0
-   （一）予以公开                1   0   0     0     0   0   1
+   （一）予以公开                1   2   3     4     5   6  21
    （二）部分公开（区分处理的，只计这
                           7   0   0     0     0   0   7
    一情形，不计其他情形）
@@ -29,7 +30,7 @@ CENTRED = """
                      - 3 -
 年度办      4.保护第三方合法权益       0   0   0     0     0   0   0
 理结果
-   （七）总计                  8   0   0     0     0   0   8
+   （七）总计                  8   2   3     4     5   6  28
 四、结转下年度继续办理               -   -   -     -     -   -   -
 """
 #: Values begin where their heads begin; zeros are left blank.
@@ -61,7 +62,7 @@ def test_labels_and_heads_over_several_lines() -> None:
     assert value(report, "requests/received_new/legal_service") == 5
     assert value(report, "requests/partly_disclosed/natural_person") == 7
     assert value(report, "requests/withheld_third_party/total") == 0
-    assert value(report, "requests/outcomes_total/total") == 8
+    assert value(report, "requests/outcomes_total/total") == 28
     assert value(report, "requests/carried_out/total") == "mark"
     assert is_whole(CENTRED)
 
@@ -99,9 +100,15 @@ def test_digits_under_two_heads_may_have_run_together() -> None:
     assert value(gd.parse(text), "proactive/rules/repealed") == "absent"
 
 
-def test_other_tables_and_prose_begin_none() -> None:
-    assert not may_begin("甲乙    丙丁")
-    assert not may_begin("全年共公开  120 条")
-    assert not may_begin("| 规章  | 1  |")
-    survey = "项目    数量\n图文解读    28\n视频解读    26"
-    assert find_blank_columns(survey, [(0, 10), (11, 21), (22, 32)], 0).grids == ()
+def test_a_table_is_found_from_its_heads_to_its_last_row() -> None:
+    around = f"一、总体情况\n全年公开  120 条。\n{CENTRED}\n六、其他需要报告的事项\n无。\n"
+    (span,) = find_tables(around)
+    assert around[slice(*span)].split() == CENTRED.split()
+
+
+@pytest.mark.parametrize(
+    "text", ["甲乙    丙丁", "全年共公开  120 条", "项目    数量\n图文解读    28\n视频解读    26"]
+)
+def test_other_tables_and_prose_are_none(text: str) -> None:
+    assert find_tables(text) == []
+    assert not [cell for _, cell in gd.parse(text).cells() if cell.is_number]

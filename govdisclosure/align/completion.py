@@ -186,8 +186,9 @@ class _Completion:
         )
         #: The rows that were told, by what they rest on.
         self.lines: dict[str, list[Line]] = {}
-        #: The heads of columns that rows do not have, as keys.
+        #: The heads of columns that rows do not have, as keys; torn cells of a column are none.
         self.lacking: dict[str, None] = {}
+        self.printed: set[str] = set()
 
     def complete(self) -> Source:
         """The source with what the table tells."""
@@ -196,8 +197,11 @@ class _Completion:
         if read is None:
             read = Alignment(layout, values=[None] * len(layout.cells))
         elif self.grid and self.grid.edition is not layout.edition:
-            if any(value is not None for value in read.values):
+            rows = [one for one in read.layout.lines if read.values_of(one)]
+            if len(rows) >= len(self.table.rows):
                 return self.source
+            for line in rows:
+                read.set_aside("GD026", read.take_back(line), line)
             read = evolve(
                 read,
                 layout=layout,
@@ -237,6 +241,7 @@ class _Completion:
         self._use(row.row, row.labels, max(value.end for value in values))
         for at in lacking:
             self.lacking[read.words_of_cell(layout.cells[at])] = None
+        self.printed |= {read.words_of_cell(layout.cells[at]) for at in places}
         self.lines.setdefault(_BASES.get(row.how, row.how), []).append(line)
 
     def _apart(self, values: Sequence[Field]) -> list[Field] | None:
@@ -309,8 +314,8 @@ class _Completion:
         read.extent = span = Span(min(one.start for one in spans), max(one.end for one in spans))
         for basis, lines in self.lines.items():
             read.note("GD050", span, rows="、".join(map(read.words_of, lines)), basis=basis)
-        if self.lacking:
-            read.note("GD013", span, words="、".join(self.lacking))
+        if lacking := [words for words in self.lacking if words not in self.printed]:
+            read.note("GD013", span, words="、".join(lacking))
         grid = old
         if grid is None or grid.edition is not read.layout.edition:
             grid = Grid(read.layout.kind, read.layout.edition, ((_edge(span),),))

@@ -8,8 +8,11 @@ line; table four, which has one row without a label, is told here.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
+from operator import attrgetter
 from typing import TypeAlias
 
+from govdisclosure.labels import is_telling
 from govdisclosure.layout import (
     Edition,
     SectionKind,
@@ -24,18 +27,20 @@ from govdisclosure.source import Span
 from govdisclosure.tables.opened import own_tokens
 from govdisclosure.tables.placed import PlacedTable
 from govdisclosure.tables.places import (
+    Printed,
     are_apart,
+    are_under,
     columns_of,
-    in_order,
     marked_row,
     places_under,
+    printed_columns,
     with_blanks,
 )
 from govdisclosure.tables.spelling import Spelled, Word, spell, words_of
 from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, agreeing, speaks_against
 from govdisclosure.text import fold_blanks, label_key
 
-__all__ = ["tell_places"]
+__all__ = ["find_tables", "tell_places"]
 
 _SECTIONS = {
     SectionKind.PROACTIVE: TableKind.PROACTIVE,
@@ -46,6 +51,8 @@ _SECTIONS = {
 _MARKS = re.compile(r"[\t|│┃]")
 #: Words of a line that are in columns: several blanks part them, or one parts two values.
 _COLUMNS = re.compile(r"\S[ \u3000]{2,}\S|[0-9] [0-9]")
+#: So many labels prove a table, the lines of which are no farther apart.
+_FEWEST_LABELS, _REACH = 3, 4
 #: The values of a group of table four, the last of which is their total.
 _GROUP = 5
 
@@ -71,6 +78,33 @@ def tell_places(text: str) -> dict[TableKind, ToldTable]:
     return told
 
 
+def find_tables(text: str) -> list[Span]:
+    """From where to where tables of the forms are, whether or not all of their rows are certain."""
+    found: list[Span] = []
+    for kind in TableKind:
+        for region in _regions(text, kind):
+            lines, spelled = _measured(kind, text, region)[0]
+            labels: dict[int, set[str]] = {}
+            for one in spelled:
+                for word in one.words:
+                    labels.setdefault(word.line, set()).add(one.token)
+            numbers = [at for at, line in enumerate(lines) if at in labels or _is_of_values(line)]
+            for first, last in _runs(numbers):
+                tokens = set().union(*(labels.get(at, ()) for at in range(first, last + 1)))
+                span = Span(lines[first][0].start, lines[last][-1].end)
+                if sum(map(is_telling, tokens)) >= _FEWEST_LABELS and _COLUMNS.search(text, *span):
+                    found.append(span)
+    return sorted(found)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of numbers that follow each other closely."""
+    breaks = [at for at, (one, two) in enumerate(pairwise(numbers), 1) if two - one > _REACH]
+    for start, end in pairwise([0, *breaks, len(numbers)]):
+        if start < end:
+            yield numbers[start], numbers[end - 1]
+
+
 def _regions(text: str, kind: TableKind) -> Iterator[Span]:
     """From each heading of a table's section to the next; all of the text where there is none."""
     headings: list[tuple[int, TableKind | None]] = []
@@ -88,7 +122,7 @@ def _regions(text: str, kind: TableKind) -> Iterator[Span]:
 
 
 def _measured(kind: TableKind, text: str, span: Span) -> list[tuple[_Lines, list[Spelled]]]:
-    """The words of a region, and its labels, in the measure in which more words are in line."""
+    """The words of a region, and its labels, in the measure in which more of them are in line."""
     ways = []
     columns = {one.column_labels[-1] for form in table_layouts() for one in form.cells}
     for is_wide in (False, True):
@@ -101,9 +135,9 @@ def _measured(kind: TableKind, text: str, span: Span) -> list[tuple[_Lines, list
             len({word.right for word in words}),
             len({word.left + word.right for word in words}),
         )
-        ways.append((edges, lines, spelled))
-    least = min(edges for edges, _, _ in ways)
-    return [(lines, spelled) for edges, lines, spelled in ways if edges == least]
+        ways.append((edges / max(len(words), 1), lines, spelled))
+    least = min(share for share, _, _ in ways)
+    return [(lines, spelled) for share, lines, spelled in ways if share == least]
 
 
 def _read(
@@ -161,19 +195,24 @@ def _tell_disputes(
     numbers = [number for number in range(below, len(lines)) if _is_of_values(lines[number])]
     if not numbers or numbers[-1] - numbers[0] > 1:
         return None
-    values = [word for number in numbers for word in lines[number]]
+    values = sorted((word for number in numbers for word in lines[number]), key=attrgetter("left"))
+    printed = printed_columns(columns_of([values]), heads, (), wanted)
     ways: list[Sequence[int]] = [range(len(wanted))]
     if len(numbers) > 1 or len(values) != len(wanted):
-        values.sort(key=lambda word: word.left)
-        ways = [*places_under(columns_of(values), in_order(heads, wanted), len(wanted))]
-    if len(ways) != 1 or len(ways[0]) != len(values):
+        over = printed.heads if printed else ()
+        ways = [*places_under(columns_of([values]), over, len(over))]
+    else:
+        printed = Printed((), ways[0])
+    if printed is None or len(ways) != 1 or len(ways[0]) != len(values):
         return None
-    fields = with_blanks(dict(zip(ways[0], values, strict=True)), len(wanted))
+    start = min(word.start for word in values)
+    fields = with_blanks(values, ways[0], printed, len(wanted), start)
     groups = [fields[at : at + _GROUP] for at in range(0, len(fields), _GROUP)]
     if any(map(speaks_against, groups)):
         is_broken = len(numbers) > 1 or not are_apart(values)
         return ToldTable(layout, {}, doubted=frozenset({""})) if is_broken else None
-    if not any(map(adds_up, groups)):
+    is_sure = len(numbers) == 1 and are_under(columns_of([values]), printed.heads)
+    if not (is_sure or any(map(adds_up, groups))):
         return None
     row = ToldRow("", (), fields, "place", marked_row(values))
     frame = tuple(

@@ -4,11 +4,12 @@ Takes words with their places, and heads, and says which columns the values of s
 and which places of the row these can be. Knows nothing of labels of rows, or of sums.
 """
 
-from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise, product
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise, product
 from operator import attrgetter
-from typing import NamedTuple
+from statistics import median_low
+from typing import NamedTuple, TypeAlias
 
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import MarkedRow
@@ -17,15 +18,18 @@ from govdisclosure.tables.spelling import Spelled, Word
 __all__ = [
     "GAP",
     "Column",
+    "Printed",
     "are_apart",
+    "are_clear",
     "are_in_line",
     "are_under",
     "column_at",
     "columns_of",
-    "in_order",
     "marked_row",
     "places_under",
+    "printed_columns",
     "with_blanks",
+    "with_torn",
 ]
 
 #: Columns are at least so far apart.
@@ -55,6 +59,15 @@ class Column(NamedTuple):
         return (self.left + self.right) / 2
 
 
+class Printed(NamedTuple):
+    """The columns that a table prints, which need not be those of its form."""
+
+    #: What is over each of them; nothing where that is not certain.
+    heads: Sequence[Spelled | Word]
+    #: Which place of the form's row each one is, from left to right; None for one of its own.
+    order: Sequence[int | None]
+
+
 def are_in_line(placed: Sequence[tuple[Word | Spelled, int]]) -> bool:
     """Whether all of each column begin, or all end, or all have their middle in line."""
     for edge in (attrgetter("left"), attrgetter("right"), attrgetter("middle")):
@@ -66,8 +79,32 @@ def are_in_line(placed: Sequence[tuple[Word | Spelled, int]]) -> bool:
     return False
 
 
-def columns_of(values: Iterable[Word]) -> list[Column]:
-    """The columns of values, where no two touch on whichever lines."""
+def columns_of(rows: Iterable[Sequence[Word]]) -> list[Column]:
+    """The columns of rows of values, where no two touch on whichever lines.
+
+    Where no row fills all of them, and more than half of the rows have as many values, each in line
+    with the others, a row that is moved or run together makes no column, and joins none.
+    """
+    filled = [row for row in rows if row]
+    columns = _without_touching(word for row in filled for word in row)
+    counts = Counter(map(len, filled))
+    count = max(counts, key=lambda count: counts[count], default=0)
+    if len(columns) not in counts and count > 1 and 2 * counts[count] > len(filled):
+        alike = [row for row in filled if len(row) == count]
+        usual = [
+            Column(median_low(one.left for one in own), median_low(one.right for one in own), 0)
+            for own in zip(*alike, strict=True)
+        ]
+        fitting = [
+            row for row in alike if [column_at(usual, one) for one in row] == [*range(count)]
+        ]
+        own = _without_touching(word for row in fitting for word in row)
+        if len(own) == count and 2 * len(fitting) > len(filled):
+            return own
+    return columns
+
+
+def _without_touching(values: Iterable[Word]) -> list[Column]:
     columns: list[Column] = []
     for word in sorted(values, key=lambda word: word.left):
         width = word.right - word.left
@@ -79,9 +116,12 @@ def columns_of(values: Iterable[Word]) -> list[Column]:
     return columns
 
 
-def column_at(columns: Sequence[Column], word: Word) -> int:
-    """The number of the column that a value is in."""
-    return bisect([column.left for column in columns], word.left) - 1
+def column_at(columns: Sequence[Column], word: Word) -> int | None:
+    """The number of the one column that a value is in, or touches."""
+    found = [
+        at for at, one in enumerate(columns) if word.left <= one.right and one.left <= word.right
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def are_apart(places: Sequence[Word | Spelled]) -> bool:
@@ -89,17 +129,95 @@ def are_apart(places: Sequence[Word | Spelled]) -> bool:
     return all(two.left - one.right >= GAP for one, two in pairwise(places))
 
 
-def in_order(heads: Sequence[Spelled], wanted: Sequence[str]) -> list[Spelled]:
-    """The heads from left to right, if these are all that are wanted, in the order of the form.
+def are_clear(heads: Sequence[Spelled | Word]) -> bool:
+    """Whether heads are beside each other, and more than a blank parts the words on each line."""
+    lines: dict[int, list[tuple[int, int, int]]] = {}
+    for at, head in enumerate(heads):
+        for word in head.words:
+            lines.setdefault(word.line, []).append((word.left, word.right, at))
+    return all(one.right <= two.left for one, two in pairwise(heads)) and all(
+        one[-1] == two[-1] or two[0] - one[1] >= GAP
+        for words in lines.values()
+        for one, two in pairwise(sorted(words))
+    )
 
-    Heads that one blank parts are words one after the other, and not above any column.
+
+def printed_columns(
+    columns: Sequence[Column],
+    heads: Sequence[Spelled],
+    strange: Sequence[Word],
+    wanted: Sequence[str],
+) -> Printed | None:
+    """Which columns are printed, by the heads over them; None where the heads say another order.
+
+    Args:
+        columns: The columns of values.
+        heads: The heads over them that are known.
+        strange: Other words beside these.
+        wanted: The tokens of the form's heads.
     """
-    found = sorted(heads, key=lambda one: one.middle)
-    return found if are_apart(found) and [one.token for one in found] == [*wanted] else []
+    own = [
+        word
+        for word in strange
+        if any(_touch(word, one) for one in columns) and not any(_touch(word, one) for one in heads)
+    ]
+    known = sorted(heads, key=lambda one: one.middle)
+    every: list[Spelled | Word] = sorted((*heads, *own), key=attrgetter("middle"))
+    places = (
+        _form_places([one.token for one in known], wanted) if heads and are_clear(every) else None
+    )
+    if places is not None:
+        is_whole = {*places} == {*range(len(wanted))}
+        if is_whole and not own and len(known) == len(wanted):
+            return Printed(known, places)
+        if (is_whole or not own) and len(columns) <= len(every) and are_under(columns, every):
+            left = iter(places)
+            return Printed(every, [next(left) if one in known else None for one in every])
+    is_by_number = _keep_order(heads, wanted) and (
+        len(columns) != len(wanted)
+        or len(heads) == len(wanted)
+        or all(wanted[_near(columns, head)[0]] == head.token for head in heads)
+    )
+    return Printed((), range(len(wanted))) if is_by_number else None
+
+
+def _form_places(tokens: Sequence[str], wanted: Sequence[str]) -> list[int] | None:
+    """The place of each head in the form; None where it may have several.
+
+    A head that is printed over each part of a merged column is found more than once.
+    """
+    if len({*wanted}) == len(wanted):
+        parts = [token for token, _ in groupby(tokens)]
+        is_once = len({*parts}) == len(parts)
+        return [wanted.index(token) for token in tokens] if is_once else None
+    first = _embedded(tokens, wanted)
+    last = _embedded(tokens[::-1], wanted[::-1])
+    return first if first == [len(wanted) - 1 - at for at in last[::-1]] else None
+
+
+def _embedded(tokens: Sequence[str], wanted: Sequence[str]) -> list[int]:
+    """The first places at which *tokens* follow each other in *wanted*, as far as they do."""
+    places: list[int] = []
+    for at, token in enumerate(wanted):
+        if len(places) < len(tokens) and tokens[len(places)] == token:
+            places.append(at)
+    return places
+
+
+def _keep_order(heads: Iterable[Spelled], wanted: Sequence[str]) -> bool:
+    """Whether heads on one line stand in the order of the form."""
+    lines: dict[int, list[Spelled]] = {}
+    for head in heads:
+        lines.setdefault(head.first, []).append(head)
+    return all(
+        [one.token for one in sorted(line, key=lambda head: head.left)]
+        == sorted((one.token for one in line), key=wanted.index)
+        for line in lines.values()
+    )
 
 
 def places_under(
-    columns: Sequence[Column], heads: Sequence[Spelled], count: int
+    columns: Sequence[Column], heads: Sequence[Spelled | Word], count: int
 ) -> Iterator[Sequence[int]]:
     """The places that columns may have: by their number, or by the heads that they are near to.
 
@@ -110,26 +228,38 @@ def places_under(
     if len(columns) == count:
         yield range(count)
     elif heads and len(columns) < count:
-        near: list[list[int]] = []
-        for column in columns:
-            (gap, place), (next_gap, next_place), *_ = _gaps(column, heads)
-            near.append([place] if 2 * gap <= next_gap else [place, next_place])
+        near = [_near(heads, column) for column in columns]
         if sum(len(places) > 1 for places in near) <= _MOST_OPEN:
             for places in product(*near):
                 if all(one < two for one, two in pairwise(places)):
                     yield places
 
 
-def _gaps(column: Column, heads: Sequence[Spelled]) -> list[tuple[float, int]]:
-    """How far each head is from a column, the nearest first."""
-    return sorted((abs(head.middle - column.middle), at) for at, head in enumerate(heads))
+_Placed: TypeAlias = Column | Spelled | Word
 
 
-def are_under(columns: Sequence[Column], heads: Sequence[Spelled]) -> bool:
-    """Whether the nearest head of each column is its own."""
-    return bool(heads) and all(
-        _gaps(column, heads)[0][1] == place for place, column in enumerate(columns)
+def _touch(one: _Placed, other: _Placed) -> bool:
+    return one.left < other.right and other.left < one.right
+
+
+def _near(ones: Sequence[_Placed], other: _Placed) -> list[int]:
+    """The only one that is over the other, or under it; else the nearest, or the two nearest."""
+    found = [at for at, one in enumerate(ones) if _touch(one, other)]
+    if len(found) == 1 or len(ones) < 2:  # noqa: PLR2004 - no two to choose from
+        return found or [0]
+    (gap, place), (next_gap, next_place), *_ = sorted(
+        (abs(one.middle - other.middle), at) for at, one in enumerate(ones)
     )
+    return [place] if 2 * gap <= next_gap else [place, next_place]
+
+
+def are_under(columns: Sequence[Column], heads: Sequence[Spelled | Word]) -> bool:
+    """Whether each column is under a head of its own; certainly so where heads are over blanks."""
+    own = [_near(heads, column) for column in columns] if heads else []
+    if len(columns) == len(heads):
+        return [places[0] for places in own] == [*range(len(heads))]
+    is_certain = all(len(places) == 1 for places in own)
+    return is_certain and all(one < two for one, two in pairwise(own))
 
 
 def marked_row(words: Iterable[Word]) -> MarkedRow:
@@ -139,13 +269,39 @@ def marked_row(words: Iterable[Word]) -> MarkedRow:
 
 
 def with_blanks(
-    by_place: Mapping[int, Word], count: int, label: Spelled | None = None
-) -> tuple[Field, ...]:
-    """A field for each cell of a row; an empty one where it has no value."""
-    end = label.words[-1].end if label else min(word.start for word in by_place.values())
-    values: list[Field] = []
+    values: Sequence[Word], places: Sequence[int], printed: Printed, count: int, end: int
+) -> tuple[Field | None, ...]:
+    """A field for each cell of a row that ends its label at *end*; an empty one for a blank.
+
+    None for a cell whose column is not printed, whose value is torn, or of which the row says
+    different things in several places.
+    """
+    by_place: dict[int, Word] = {}
+    torn = {*range(count)} - {*printed.order}
+    for word, column in zip(values, places, strict=True):
+        place = printed.order[column]
+        if place is not None:
+            is_same = by_place.setdefault(place, word).text == word.text
+            torn |= {place} if word.is_torn or not is_same else set()
+    fields: list[Field | None] = []
     for place in range(count):
-        word = by_place.get(place)
-        values.append(word.field if word else Field("", end, end))
-        end = word.end if word else end
-    return tuple(values)
+        field = by_place[place].field if place in by_place else Field("", end, end)
+        fields.append(field if place not in torn else None)
+        end = max(end, field.end)
+    return tuple(fields)
+
+
+def with_torn(values: Sequence[Word], columns: Sequence[Column]) -> list[Word]:
+    """Values of a row; the only two of a column that a single blank parts are one that is torn."""
+    places = [column_at(columns, word) for word in values]
+    pairs = [
+        at
+        for at, (one, two) in enumerate(pairwise(values))
+        if one.right + 1 == two.left and places[at] == places[at + 1] is not None
+    ]
+    if len(pairs) != 1:
+        return [*values]
+    (at,) = pairs
+    one, two = values[at : at + 2]
+    torn = one._replace(text=f"{one.text} {two.text}", end=two.end, right=two.right)
+    return [*values[:at], torn, *values[at + 2 :]]

@@ -7,18 +7,19 @@ only where the pieces, from top to bottom of one column of print, spell all of a
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from govdisclosure.labels import likely_label
+from govdisclosure.labels import labels_of, likely_label
 from govdisclosure.layout import TableKind, wordings
 from govdisclosure.plain import is_page_number
 from govdisclosure.source import Field, display_width
+from govdisclosure.tables.opened import INDEX, rows_of
 from govdisclosure.text import CellState, fold_blanks, label_key, read_printed
 
-__all__ = ["LONGEST_LINE", "Spelled", "Word", "likely", "spell", "words_of"]
+__all__ = ["LONGEST_LINE", "Spelled", "Word", "spell", "words_of"]
 
 #: A line of a table is not as long as a paragraph.
 LONGEST_LINE = 400
@@ -26,11 +27,16 @@ LONGEST_LINE = 400
 _REACH = 4
 #: A piece is in the column of the one above where at most so many columns part them.
 _SLACK = 4
-#: Words with digits right after them.
+#: Words with digits right after them, or a nought with the ordinal of the next label.
 _GLUED = re.compile(r"(.*[^0-9.,+\-])([0-9]+)")
+_GLUED_ORDINAL = re.compile(r"(0)([1-9][.．、])")
 _WORD = re.compile(r"[^\s]+")
 #: Labels of fewer signs are likely others.
 _SHORTEST_LIKELY = 6
+#: Digits behind an ordinal are no part of a label.
+_LONGEST_ORDINAL = 2
+#: No cell has more words.
+_MOST_PIECES = 12
 
 
 class Word(NamedTuple):
@@ -50,6 +56,11 @@ class Word(NamedTuple):
         return (self.left + self.right) / 2
 
     @property
+    def words(self) -> tuple["Word", ...]:
+        """It alone, as the words of a label are."""
+        return (self,)
+
+    @property
     def field(self) -> Field:
         """It as a field."""
         return Field(self.text, self.start, self.end)
@@ -63,6 +74,11 @@ class Word(NamedTuple):
     def is_value(self) -> bool:
         """Whether it is a number, or a mark for one."""
         return read_printed(self.text).state in {CellState.NUMBER, CellState.MARK}
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether it has digits and is no number: several, or pieces of one."""
+        return not self.is_value and any(map(str.isdigit, self.text))
 
     @property
     def may_spell(self) -> bool:
@@ -132,9 +148,9 @@ def words_of(text: str, start: int, end: int, *, is_wide: bool) -> list[list[Wor
 
 
 def _unglued(line: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a line are, a label apart from digits right after it."""
+    """Where the words of a line are, a label apart from digits right before or after it."""
     for found in _WORD.finditer(line):
-        glued = _GLUED.fullmatch(found[0])
+        glued = _GLUED.fullmatch(found[0]) or _GLUED_ORDINAL.fullmatch(found[0])
         if glued is not None and label_key(glued[1]):
             middle = found.start() + glued.end(1)
             yield found.start(), middle
@@ -164,7 +180,10 @@ def _tokens_by_key(kind: TableKind) -> Mapping[str, str]:
 
 
 def spell(kind: TableKind, lines: Sequence[Sequence[Word]]) -> list[Spelled]:
-    """The labels that words spell, from top to bottom; each word is part of one at most."""
+    """The labels that words spell, from top to bottom; each word is part of one at most.
+
+    A row whose label is spelled exactly is not spelled by likely ones too.
+    """
     beginnings, tokens = _keys_by_beginning(kind), _tokens_by_key(kind)
     found: list[Spelled] = []
     for line in lines:
@@ -173,7 +192,59 @@ def spell(kind: TableKind, lines: Sequence[Sequence[Word]]) -> list[Spelled]:
                 whole = _spelled(key, lines, word, place)
                 if whole is not None:
                     found.append(Spelled(tokens[key], *whole))
-    return sorted(_without_shared(found), key=lambda one: one.words[0].start)
+    exact = [*_without_shared(found)]
+    rows = {one.token for one in exact}.intersection(rows_of(kind))
+    likely = [one for one in _likely(kind, lines, exact) if one.token not in rows]
+    return sorted([*exact, *likely], key=lambda one: one.words[0].start)
+
+
+def _likely(
+    kind: TableKind, lines: Sequence[Sequence[Word]], exact: Sequence[Spelled]
+) -> Iterator[Spelled]:
+    """Labels with notes or misspelt, among those that are spelled exactly."""
+    used = {word.start for one in exact for word in one.words}
+    first = min((one.first for one in exact), default=0)
+    end = max((one.last for one in exact), default=-1) + _REACH
+    for line in lines[first:end]:
+        for word in line:
+            if word.start in used or not word.may_spell:
+                continue
+            best: Spelled | None = None
+            for words in _cells_from(word, lines, used):
+                text = "".join(one.text for one in words)
+                token = labels_of(text)[INDEX[kind]]
+                if token is not None:
+                    best = Spelled(token, words, 0)
+                    break
+                is_long = len(label_key(text)) >= _SHORTEST_LIKELY
+                if is_long and not any(map(str.isdigit, text[_LONGEST_ORDINAL:])):
+                    token = likely_label(kind, text)
+                    best = Spelled(token, words, 0) if token is not None else best
+            if best is not None:
+                used |= {one.start for one in best.words}
+                yield best
+
+
+def _cells_from(
+    first: Word, lines: Sequence[Sequence[Word]], used: Container[int]
+) -> Iterator[tuple[Word, ...]]:
+    """The words of a cell from *first* on, then one more of them each time."""
+    words: tuple[Word, ...] = (first,)
+    while len(words) <= _MOST_PIECES:
+        yield words
+        last = words[-1]
+        beside = [one for one in lines[last.line] if one.left == last.right + 1]
+        left, right = min(one.left for one in words), max(one.right for one in words)
+        below = [
+            one
+            for line in lines[last.line + 1 : last.line + 2]
+            for one in line
+            if one.left < right and left < one.right
+        ]
+        more = next((one for one in (*beside, *below) if one.may_spell), None)
+        if more is None or more.start in used:
+            return
+        words = (*words, more)
 
 
 def _spelled(
@@ -205,17 +276,16 @@ def _next_piece(
             if word.may_spell and rest.startswith(word.key):
                 return word
             break
-    for line in lines[last.line + 1 : last.line + 1 + _REACH]:
-        near = [
-            word
-            for word in line
-            if word.may_spell
-            and rest.startswith(word.key)
-            and min(_distance(word, one) for one in words) <= _SLACK
-        ]
-        if near:
-            return min(near, key=lambda word: min(_distance(word, one) for one in words))
-    return None
+    below = [
+        (min(_distance(word, one) for one in words), word)
+        for line in lines[last.line + 1 : last.line + 1 + _REACH]
+        for word in line
+        if word.may_spell and rest.startswith(word.key)
+    ]
+    near = [
+        (distance > 0, word.line, distance, word) for distance, word in below if distance <= _SLACK
+    ]
+    return min(near)[-1] if near else None
 
 
 def _without_shared(found: Sequence[Spelled]) -> Iterator[Spelled]:
@@ -229,8 +299,3 @@ def _without_shared(found: Sequence[Spelled]) -> Iterator[Spelled]:
         if not starts & taken:
             taken |= starts
             yield one
-
-
-def likely(kind: TableKind, word: Word) -> str | None:
-    """The label that a single word is likely a misspelling of."""
-    return likely_label(kind, word.text) if len(word.key) >= _SHORTEST_LIKELY else None

@@ -169,13 +169,15 @@ def proved(
 ) -> ToldTable | None:
     """The table, unless most sums over its rows break: then a tool displaced them.
 
-    A table that *is_displaced* in part has to be proved by all of these sums.
+    A table that *is_displaced* in part has to be proved by all of these sums. Where its rows do not
+    add up by themselves, the report does not, and its sums say nothing.
     """
     asked = sums_over_rows(layout, rows.values(), lines)
     broken = sum(not one.holds for one in asked)
     if is_displaced and (broken or len(asked) < _FEWEST_SUMS):
         return None
-    return ToldTable(layout, rows) if rows and broken <= _MOST_BROKEN else None
+    says_nothing = not are_sound([*rows.values()])
+    return ToldTable(layout, rows) if rows and (broken <= _MOST_BROKEN or says_nothing) else None
 
 
 def join_told(marked: ToldTable | None, words: ToldTable | None) -> ToldTable | None:

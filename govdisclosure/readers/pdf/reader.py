@@ -5,10 +5,10 @@ and page numbers, tables between rules, columns without them, lines that are one
 origin of each line and row is its page and box.
 """
 
+from bisect import bisect, bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
-from govdisclosure.readers.blanks.tables import find_blank_columns
-from govdisclosure.readers.blanks.words import may_begin
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.columns import breaks_values, in_columns
 from govdisclosure.readers.pdf.file import pages_of
@@ -20,7 +20,9 @@ from govdisclosure.readers.pdf.page_ends import go_on
 from govdisclosure.readers.pdf.prose import PlacedLine, margins_of, paragraphs_of
 from govdisclosure.readers.pdf.tables import RuledTable, cells_of, origin_of
 from govdisclosure.readers.tables.compose import Composer
-from govdisclosure.source import ResidueReason, Source
+from govdisclosure.source import Field, ResidueReason, Source, TextLine
+from govdisclosure.tables.geometry import find_tables
+from govdisclosure.text import fold_blanks
 
 __all__ = ["read_pdf", "source_of_pages"]
 
@@ -157,30 +159,32 @@ class _Writer:
         """Write the lines before something else: paragraphs, and tables that no rules part."""
         lines, self.lines = self.lines, []
         texts = in_columns([one.line for one in lines])
-        text = "\n".join(texts)
-        ends = [*_ends(texts)]
-        begun = index = looked = 0
-        while index < len(lines):
-            if index >= looked and may_begin(texts[index]):
-                found = find_blank_columns(text, ends, index)
-                looked = found.behind
-                if found.grids:
-                    self._write_paragraphs(lines[begun:index])
-                    run = lines[index : found.behind]
-                    origins = [origin_of(one.page, one.line.box) for one in run]
-                    if breaks_values([one.line for one in run]):
-                        start = self.composer.offset
-                        for one, origin in zip(run, origins, strict=True):
-                            self.composer.unplaced(one.line.text, origin)
-                        self.composer.notice("GD033", start, run[0].line.text)
-                    else:
-                        part = text[ends[index][0] : ends[found.behind - 1][1]]
-                        self.composer.text(part, found.grids, origins, start=ends[index][0])
-                    begun = index = found.behind
-                    continue
-            index += 1
+        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        begun = 0
+        for span in find_tables("\n".join(texts)):
+            first, end = bisect(starts, span.start) - 1, bisect_left(starts, span.end)
+            if first >= begun:
+                self._write_paragraphs(lines[begun:first])
+                self._write_columns(lines[first:end], texts[first:end])
+                begun = end
         self._write_paragraphs(lines[begun:])
         self._write_waiting()
+
+    def _write_columns(self, lines: Sequence[PlacedLine], texts: Sequence[str]) -> None:
+        """A table that no rules part, line by line; whole columns tell what is in it."""
+        origins = [origin_of(one.page, one.line.box) for one in lines]
+        if breaks_values([one.line for one in lines]):
+            start = self.composer.offset
+            for one, origin in zip(lines, origins, strict=True):
+                self.composer.unplaced(one.line.text, origin)
+            self.composer.notice("GD033", start, lines[0].line.text)
+            return
+        ends = [*accumulate(len(text) + 1 for text in texts)]
+        fields = [
+            Field(fold_blanks(text), end - 1 - len(text.lstrip()), end - 1)
+            for text, end in zip(texts, ends, strict=True)
+        ]
+        self.composer.text("\n".join(texts), [*map(TextLine, fields)], origins)
 
     def _write_paragraphs(self, lines: Sequence[PlacedLine]) -> None:
         for one in paragraphs_of(lines, self.margins):
@@ -194,11 +198,3 @@ def _edge(elements: Sequence[Element]) -> Iterator[Line]:
             return
         if isinstance(one, PlacedLine):
             yield one.line
-
-
-def _ends(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where each line begins and ends in the text that they make."""
-    start = 0
-    for text in texts:
-        yield start, start + len(text)
-        start += len(text) + 1

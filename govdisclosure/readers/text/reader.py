@@ -29,8 +29,6 @@ from govdisclosure.plain import (
     unescape,
     without_markdown,
 )
-from govdisclosure.readers.blanks.tables import find_blank_columns
-from govdisclosure.readers.blanks.words import may_begin
 from govdisclosure.readers.tables.fields import FieldMaker, visible_ends
 from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
 from govdisclosure.readers.tables.loose import (
@@ -99,14 +97,12 @@ class _Shape(Enum):
 class _Line:
     """A line under way: its shape and its fields."""
 
-    __slots__ = ("fields", "grids", "pieces", "rows", "shape")
+    __slots__ = ("fields", "pieces", "rows", "shape")
 
     def __init__(self, shape: _Shape, fields: list[Field]) -> None:
         self.shape = shape
         self.fields = fields
         self.rows: list[RawRow] = []
-        #: The tables that columns of blanks make.
-        self.grids: tuple[Grid, ...] = ()
         #: The lines that a label was joined from; empty when it stood on one.
         self.pieces: list[Field] = []
 
@@ -162,8 +158,6 @@ class _Scanner:
         self.border_end = 0
         #: No dump begins before this line: it was tried.
         self.no_dump_before = 0
-        #: No table with columns of blanks begins before this line.
-        self.no_columns_before = 0
         #: Tables that are written as HTML, by where they begin; each stands on one line.
         self.marked = {table.start: table for table in find_tables(text)}
         #: From where up to where each line goes.
@@ -222,8 +216,6 @@ class _Scanner:
         found = None
         if self.text.startswith("\t", start, end):
             found = self._dump(index)
-        if found is None and index >= self.no_columns_before and may_begin(self.text[start:end]):
-            found = self._blank_columns(index)
         if found is None and end - start < _LONGEST_HEAD:
             found = self._barred_sheet(index)
             if found is None and begins_sheet(fold_blanks(self.text[start:end])):
@@ -428,20 +420,6 @@ class _Scanner:
         line.rows = [RawRow([self._cell(*ends) for ends in cells]) for cells in dump.rows]
         return line
 
-    def _blank_columns(self, index: int) -> tuple[_Line, int] | None:
-        """A table with columns of blanks that begins at line *index*; None when none does."""
-        found = find_blank_columns(self.text, self.ends, index)
-        if not found.grids:
-            self.no_columns_before = found.behind
-            return None
-        for start, end in found.page_numbers:
-            first, last = visible_ends(self.text[start:end])
-            ends = start + first, start + last
-            self.maker.set_aside(self.text[slice(*ends)], *ends, ResidueReason.PAGE_NUMBER)
-        line = _Line(_Shape.DUMP, [])
-        line.grids = found.grids
-        return line, found.behind
-
     def _cell(self, start: int, end: int) -> Field:
         return self.maker.field(self.text[start:end], start, in_row=True)
 
@@ -590,7 +568,7 @@ class _Tables:
                 yield from self._run_items(run)
                 run, has_gap = [], False
                 if line.shape is _Shape.DUMP:
-                    yield from line.grids or build_grids(line.rows)
+                    yield from build_grids(line.rows)
                 elif line.shape is _Shape.INDENTED:
                     yield TextLine(line.fields[-1])
                 else:

@@ -1,1 +1,0 @@
-"""Tables whose columns are made of blanks."""
