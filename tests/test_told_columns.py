@@ -188,6 +188,12 @@ class TestColumnsOfRequests:
             rows[-1][-1] = str(sum(map(int, rows[-1][1:-1])))
         assert read_requests("\n".join(map("\t".join, rows))) == {}
 
+    def test_noughts_are_read_beside_a_row_that_does_not_add_up(self) -> None:
+        values = table_of([(0,) * 6] * 6)
+        values["disclosed"][TOTAL] = "3"
+        rows = read_requests(print_table(values, HEADS, "latex", "grid"))
+        assert rows == {row: " ".join(cells[h] for h in HEADS) for row, cells in values.items()}
+
     def test_a_part_is_no_more_than_the_total(self) -> None:
         columns = [head for head in HEADS if head != "其他"]
         rows = print_heads(columns, "own")

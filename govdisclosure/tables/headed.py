@@ -211,7 +211,15 @@ def tell_headed(
         # Nothing but a last column that is used says that the empty fields are behind it.
         is_open = way.is_padded and not any(one[-1].text for one in fields if one)
         is_enough = (len(rows) - len(told)) * _ROWS_FOR_EACH_ODD <= len(rows)
-        if is_enough and not is_open and are_borne_out(told, needs_proof=way.is_padded):
+        # In their places under whole heads noughts are read beside a row that does not add up.
+        against = sum(speaks_against(one.cells) for one in told)
+        is_whole = bool(way.places) and len(way.known) == len(own)
+        is_sound = is_whole and against * _ROWS_FOR_EACH_ODD <= len(told)
+        if (
+            is_enough
+            and not is_open
+            and ((told and is_sound) or are_borne_out(told, needs_proof=way.is_padded))
+        ):
             return Headed(told, may_be_form=list(way.heads) == own)
     order = [way for way in ways if not way.places]
     return Headed(
