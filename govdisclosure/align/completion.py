@@ -294,7 +294,7 @@ class _Completion:
     def _use(self, row: MarkedRow, fields: Sequence[Field], end: int = 0) -> None:
         """Let the words of a row, which may go on up to *end*, be those of the table."""
         self.used.append(Span(row.start, max(row.end, end)))
-        if row.dialect in UNMARKED:
+        if row.dialect in {*UNMARKED, "places"}:
             self.plain.append(self.used[-1])
         at = _KINDS.index(self.table.layout.kind)
         for one in fields:

@@ -447,11 +447,10 @@ class PlacedTable:
 
     def _told(self, row: _Row, places: Sequence[int]) -> ToldRow:
         """A row whose values are in these columns, and whose other cells are blank."""
-        marked = marked_row([word for number in row.numbers for word in self.lines[number]])
-        values = row.fields(places)
-        starts = {word.start for word in row.values}
-        labels = tuple(field for field in marked.fields if field.start not in starts)
-        return ToldRow(row.token, labels, values, "place", marked)
+        words = [word for number in row.numbers for word in self.lines[number]]
+        own = [word for word in words if word not in row.values and word.left < row.edge]
+        labels = marked_row(own).fields
+        return ToldRow(row.token, labels, row.fields(places), "place", marked_row(words))
 
     def _without_broken(self, pairs: Sequence[tuple[_Row, ToldRow]]) -> list[ToldRow]:
         """The rows of table three that do not contradict themselves.
@@ -476,14 +475,23 @@ class PlacedTable:
         """The lines around the rows that hold labels of the table and nothing else."""
         start = self.rows[0].numbers[0]
         heads = [one.first for one in self.spelled if start - _MOST_HEADS <= one.first < start]
+        edge = min(row.edge for row in self.rows)
         return tuple(
-            marked_row(self.lines[number])
+            _without_remarks(self.lines[number], edge)
             for number in range(min(heads, default=start), self.rows[-1].numbers[-1])
             if number not in self.owned
             and not any(
-                self._is_value(word) or self._is_strange(word) for word in self.lines[number]
+                self._is_value(word) or self._is_strange(word)
+                for word in self.lines[number]
+                if word.left < edge
             )
         )
+
+
+def _without_remarks(line: Sequence[Word], edge: int) -> MarkedRow:
+    """The words of a line as a row, which goes on over remarks without any field for them."""
+    row, end = marked_row(word for word in line if word.left < edge), line[-1].end
+    return row._replace(fields=(*row.fields, Field("", end, end)))
 
 
 def _line_of(head: Spelled | Word) -> int:
