@@ -13,6 +13,7 @@ from govdisclosure.layout import Edition
 from govdisclosure.source import display_width
 from govdisclosure.tables.geometry import tell_places
 from tests.counting import calls
+from tests.mutations import Score, judge, make_case, read_case
 from tests.page_printing import Truth, print_page
 
 SEEDS = range(12)
@@ -145,6 +146,49 @@ def test_no_wrong_value_is_read_beside_them(edition: Edition, seed: int, damage:
     text, truth = print_page(edition, seed)
     rng = Random(f"{seed}/{damage.__name__}")
     assert not wrong("\n".join(damage(text.split("\n"), rng)), truth)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "drop_column",
+        "drop_last_total",
+        "drop_label",
+        "extra_subtotal",
+        "extra_remarks",
+        "extra_notes",
+        "order_columns",
+        "misspell_label",
+        "repeat_values",
+        "shift_label",
+        "shift_row",
+        "split_digits",
+        "glue_ordinal",
+        "glue_row",
+    ],
+)
+def test_what_befalls_a_row_or_a_column_costs_nothing_else(damage: str) -> None:
+    cases = [make_case(seed, damage, "layout") for seed in range(12)]
+    total = sum((judge(read_case(case), case) for case in cases), Score())
+    assert not total.wrong_value, total.wrong_values
+    assert not total.wrong_state, total.wrong_states
+    assert total.recall >= 0.95
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_remarks_beside_the_columns_are_set_aside(edition: Edition) -> None:
+    text, truth = print_page(edition, 4)
+    measure = Random(f"{edition}/4").choice((len, display_width))  # as the page draws it
+    remarks = {"申请人情况": "备注", "属于国家秘密": "已核", "重复申请": "见附件"}
+    lines = text.split("\n")
+    for column, (words, remark) in enumerate(remarks.items(), start=280):
+        at = next(at for at, line in enumerate(lines) if words in line)
+        lines[at] += " " * (column - measure(lines[at])) + remark
+    report = gd.parse("\n".join(lines))
+    for address, value in truth.items():
+        assert report[address].value == value, address
+    kept = [one.text for one in report.residue if one.reason is gd.ResidueReason.UNPLACED]
+    assert kept == [*remarks.values()]
 
 
 def test_two_blanks_between_all_words_make_no_columns() -> None:

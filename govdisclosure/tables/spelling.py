@@ -27,8 +27,8 @@ LONGEST_LINE = 400
 _REACH = 4
 #: A piece is in the column of the one above where at most so many columns part them.
 _SLACK = 4
-#: Words with digits right after them, or a nought with the ordinal of the next label.
-_GLUED = re.compile(r"(.*[^0-9.,+\-])([0-9]+)")
+#: Words with digits or a dash right after them, or a nought with the ordinal of the next label.
+_GLUED = re.compile(r"(.*[^0-9.,+\-—–])([0-9]+|[\-—–]+)")
 _GLUED_ORDINAL = re.compile(r"(0)([1-9][.．、])")
 _WORD = re.compile(r"[^\s]+")
 #: Labels of fewer signs are likely others.
