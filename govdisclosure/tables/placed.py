@@ -228,7 +228,10 @@ class PlacedTable:
         if len(between) == 1 and before.is_full and after.is_full:
             lost = _Row(self.known[between[0]], numbers, ())
             lost.take(values)
-            if lost.is_full:
+            beside = [columns_of([row.values]) for row in (before, after)]
+            places = [*range(lost.width)]
+            is_below = any([column_at(own, word) for word in values] == places for own in beside)
+            if lost.is_full and is_below:
                 self.rows.insert(self.rows.index(after), lost)
                 self.owned |= {*numbers}
                 return True
@@ -422,7 +425,7 @@ class PlacedTable:
         """Whether words before the values of a row reach over the first column, or up to them."""
         for line in (self.lines[number] for number in row.numbers):
             values = [word.left for word in line if word in row.values]
-            words = [word.right for word in line if word not in row.values]
+            words = [one.right for one in line if one not in row.values and one.left < row.edge]
             if values and words and max(words) > min(column.left, min(values) - GAP):
                 return True
         return False
