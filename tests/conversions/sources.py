@@ -54,15 +54,16 @@ def _make(seed: int) -> tuple[Facts, dict[str, bytes]]:
     """Draw a report and write it in every format but PDF.
 
     Editions, numbers and pages alternate. The numbers are those that reports really have, whose
-    zeros look alike and whose sums hold, or any numbers in any spelling, with blanks among them;
-    the page is the canonical one, or a bare one with labels broken over lines.
+    zeros look alike and whose sums hold, or any numbers in any spelling, with blanks among them,
+    whose sums hold in every second report; the page is the canonical one, or a bare one with
+    labels broken over lines.
     """
     edition = _EDITIONS[seed % 2]
-    facts = make_clean(edition, seed) if seed // 2 % 2 else make_facts(edition, seed)
+    facts = make_clean(edition, seed) if seed // 2 % 2 else make_facts(edition, seed // 4)
     rng = Random(f"conversions/{seed}")
     report = gd.parse(own_cells(facts, rng)[0])
     page = gd.render(report, "html")
-    if seed // 4 % 2:
+    if (seed + seed // 4) % 2:
         body = set_report(facts, rng, HtmlManner(whole_table))
         page = f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
     sheet, _ = SHEET_DIALECTS["xlsx_ruled"](facts, rng)
