@@ -12,14 +12,14 @@ from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from govdisclosure.labels import is_piece, likely_label
-from govdisclosure.layout import Line, TableKind, TableLayout
+from govdisclosure.layout import TableKind, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import MarkedRow
 from govdisclosure.tables.opened import heads_over
+from govdisclosure.tables.placed_row import PlacedRow
 from govdisclosure.tables.places import (
     GAP,
     Column,
-    Printed,
     are_apart,
     are_in_line,
     are_under,
@@ -28,12 +28,10 @@ from govdisclosure.tables.places import (
     marked_row,
     places_under,
     printed_columns,
-    with_blanks,
     with_torn,
 )
 from govdisclosure.tables.spelling import LONGEST_LINE, Spelled, Word
 from govdisclosure.tables.told import (
-    FEWEST_PROVABLE,
     ToldRow,
     ToldTable,
     adds_up,
@@ -62,77 +60,10 @@ _RUN_TOGETHER = re.compile("0[0-9]+")
 _Lines: TypeAlias = Sequence[Sequence[Word]]
 
 
-class _Row:
-    """A row of a form, and the lines of its label."""
-
-    def __init__(self, line: Line, numbers: Iterable[int], label: Sequence[Word]) -> None:
-        self.line = line
-        #: The words of its label; none where it lost it.
-        self.label = label
-        self.numbers = [*numbers]
-        #: From left to right.
-        self.values: list[Word] = []
-        #: The columns that are printed of it, and where columns of remarks begin behind them.
-        self.printed = Printed((), range(len(line.cells)))
-        self.edge = LONGEST_LINE
-
-    @property
-    def token(self) -> str:
-        """The token of its label."""
-        return self.line.tokens[-1]
-
-    @property
-    def width(self) -> int:
-        """How many columns are printed."""
-        return len(self.printed.order)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether it has as many values as columns on one line, and they prove to be whole numbers.
-
-        A number that a blank breaks makes two; the sum knows. On two lines the order is open.
-        """
-        if len(self.values) != self.width or len({word.line for word in self.values}) > 1:
-            return False
-        return self.adds_up or are_apart(self.values) or self.is_nought
-
-    @property
-    def is_nought(self) -> bool:
-        """Whether each of its cells says 0."""
-        return [word.text for word in self.values] == ["0"] * self.width
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether its last value is the sum of the others."""
-        if len(self.values) != self.width:
-            return False
-        fields = self.fields(range(self.width))
-        return len(fields) > FEWEST_PROVABLE and adds_up(fields)
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether it has too many values, or one below another, as where numbers go over lines.
-
-        What a merged cell says is repeated in each of its places by some programs.
-        """
-        is_repeated = len({word.text for word in self.values}) == 1
-        return (len(self.values) > self.width and not is_repeated) or any(
-            two.left <= one.right and one.line != two.line for one, two in pairwise(self.values)
-        )
-
-    def take(self, words: Iterable[Word]) -> None:
-        """Let *words* be values of it, from left to right."""
-        self.values = sorted([*self.values, *words], key=lambda word: word.left)
-
-    def fields(self, places: Sequence[int]) -> tuple[Field | None, ...]:
-        """A field for each cell, where its values are in these columns."""
-        words = self.label or self.values
-        end = max(word.end for word in words)
-        return with_blanks(self.values, places, self.printed, len(self.line.cells), end)
-
-
+#: Lines of values without a label of their own, with the rows before and after them.
+_Orphans: TypeAlias = tuple[list[int], PlacedRow | None, PlacedRow | None]
 #: For each row the columns of its values.
-_Way: TypeAlias = dict[_Row, tuple[int, ...]]
+_Way: TypeAlias = dict[PlacedRow, tuple[int, ...]]
 
 
 class PlacedTable:
@@ -154,9 +85,9 @@ class PlacedTable:
         self.rows = self._rows()
         self.owned = {number for row in self.rows for number in row.numbers}
         #: Rows with words on their lines that are no label, or with values after which words come.
-        self.strange: set[_Row] = set()
+        self.strange: set[PlacedRow] = set()
         #: Rows beside values without a label, which may be theirs.
-        self.doubted: set[_Row] = set()
+        self.doubted: set[PlacedRow] = set()
         #: Whether each column of values is under a head of its own.
         self.are_under_heads = True
 
@@ -167,7 +98,7 @@ class PlacedTable:
         for row in self.rows:
             for line in (self.lines[number] for number in row.numbers):
                 row.take(word for word in line if self._is_value(word))
-        orphans = [one for one in self._orphans() if not self._adopt(*one)]
+        orphans = [one for one in self._orphans() if not self._adopt(one)]
         blocks = [(block, self._print(block)) for block in self._blocks()]
         self._doubt(orphans)
         pairs = [one for block, is_sure in blocks if is_sure for one in self._tell_block(block)]
@@ -184,13 +115,13 @@ class PlacedTable:
 
     # -- rows
 
-    def _rows(self) -> list[_Row]:
+    def _rows(self) -> list[PlacedRow]:
         """The rows whose labels are spelled, from top to bottom; no two share a line."""
         labels = [one for one in self.spelled if one.token in self.known]
         labels.sort(key=lambda one: (one.first, one.last))
         shared = {one for pair in pairwise(labels) if pair[1].first <= pair[0].last for one in pair}
         return [
-            _Row(self.known[one.token], range(one.first, one.last + 1), one.words)
+            PlacedRow(self.known[one.token], range(one.first, one.last + 1), one.words)
             for one in labels
             if one not in shared
         ]
@@ -198,7 +129,7 @@ class PlacedTable:
     def _is_value(self, word: Word) -> bool:
         return word.is_value and word.start not in self.used
 
-    def _orphans(self) -> Iterator[tuple[list[int], _Row | None, _Row | None]]:
+    def _orphans(self) -> Iterator[_Orphans]:
         """Lines of values without a label of their own, with the rows before and after them."""
         starts = [row.numbers[0] for row in self.rows]
         end = self.rows[-1].numbers[-1] + 1 + _REACH
@@ -214,19 +145,20 @@ class PlacedTable:
             before = rows[place - 1] if place else None
             yield numbers, before, rows[place] if place < len(rows) else None
 
-    def _adopt(self, numbers: Sequence[int], before: _Row | None, after: _Row | None) -> bool:
+    def _adopt(self, orphans: _Orphans) -> bool:
         """Whether one line of values is all of the values of a row that lost its own, or its label.
 
         It is the row above or below where the form has none between these two, or the only one
         that it has there; and the others have all of theirs.
         """
+        numbers, before, after = orphans
         values = [word for word in self.lines[numbers[0]] if self._is_value(word)]
         if len(numbers) > 1 or before is None or after is None:
             return False
         tokens = [*self.known]
         between = tokens[tokens.index(before.token) + 1 : tokens.index(after.token)]
         if len(between) == 1 and before.is_full and after.is_full:
-            lost = _Row(self.known[between[0]], numbers, ())
+            lost = PlacedRow(self.known[between[0]], numbers, ())
             lost.take(values)
             beside = [columns_of([row.values]) for row in (before, after)]
             places = [*range(lost.width)]
@@ -245,7 +177,7 @@ class PlacedTable:
                 return True
         return False
 
-    def _doubt(self, orphans: Iterable[tuple[list[int], _Row | None, _Row | None]]) -> None:
+    def _doubt(self, orphans: Iterable[_Orphans]) -> None:
         """Doubt rows with strange words or values, and those beside values without a label."""
         for row in self.rows:
             if row.is_broken:
@@ -275,7 +207,7 @@ class PlacedTable:
             if after is not None and not (after.adds_up or (lacks and after.is_nought)):
                 self.doubted.add(after)
 
-    def _is_strange(self, word: Word, row: _Row | None = None) -> bool:
+    def _is_strange(self, word: Word, row: PlacedRow | None = None) -> bool:
         """Whether a word is none of a label; nor is one after those of the row."""
         if word.start in self.used or not word.key:
             return False
@@ -286,7 +218,7 @@ class PlacedTable:
 
     # -- columns
 
-    def _blocks(self) -> Iterator[list[_Row]]:
+    def _blocks(self) -> Iterator[list[PlacedRow]]:
         """The rows that have their heads in common."""
         block, of = 0, {}
         for line in self.layout.lines:
@@ -295,7 +227,7 @@ class PlacedTable:
         for _, rows in groupby(self.rows, key=lambda row: of[row.line.name]):
             yield [*rows]
 
-    def _print(self, block: Sequence[_Row]) -> bool:
+    def _print(self, block: Sequence[PlacedRow]) -> bool:
         """Whether it is certain which columns are printed of a block, by the heads over them."""
         place = self.rows.index(block[0])
         above = self.rows[place - 1].numbers[-1] if place else -1
@@ -326,7 +258,7 @@ class PlacedTable:
                 )
         return printed is not None
 
-    def _tell_block(self, block: Sequence[_Row]) -> Iterator[tuple[_Row, ToldRow]]:
+    def _tell_block(self, block: Sequence[PlacedRow]) -> Iterator[tuple[PlacedRow, ToldRow]]:
         """The rows of a block that are certain."""
         ways = [way for way in self._ways(block) if way is not None]
         for row in block:
@@ -339,7 +271,7 @@ class PlacedTable:
             if places is not None and (row.values or not self.doubted):
                 yield row, self._told(row, places)
 
-    def _ways(self, block: Sequence[_Row]) -> Iterator[_Way | None]:
+    def _ways(self, block: Sequence[PlacedRow]) -> Iterator[_Way | None]:
         """The columns of each row, in each way that the rows may be on pages.
 
         Every page has columns of its own. Where no form feed parts the pages, a table that does
@@ -362,7 +294,7 @@ class PlacedTable:
     def _page(self, number: int) -> int:
         return bisect(self.breaks, self.lines[number][0].start)
 
-    def _placed(self, rows: Sequence[_Row], heads: Sequence[Spelled | Word]) -> _Way | None:
+    def _placed(self, rows: Sequence[PlacedRow], heads: Sequence[Spelled | Word]) -> _Way | None:
         """The columns of the values of each row; None where these are not certain."""
         width = rows[0].width
         if width == 1 or not any(row.values and not row.is_full for row in rows):
@@ -385,7 +317,7 @@ class PlacedTable:
         is_sure = len(columns) != width or are_under(columns, heads)
         return way if is_sure or self._is_proof(rows, columns, way) else None
 
-    def _is_folded(self, rows: Sequence[_Row], heads: Sequence[Spelled | Word]) -> bool:
+    def _is_folded(self, rows: Sequence[PlacedRow], heads: Sequence[Spelled | Word]) -> bool:
         """Whether all words are equally far apart, as where a program puts so many blanks."""
         numbers = {number for row in rows for number in row.numbers}
         numbers |= {_line_of(head) for head in heads}
@@ -395,7 +327,7 @@ class PlacedTable:
 
     def _way(
         self,
-        rows: Sequence[_Row],
+        rows: Sequence[PlacedRow],
         columns: Sequence[Column],
         places: Sequence[int],
         heads: Sequence[Spelled | Word],
@@ -421,7 +353,7 @@ class PlacedTable:
         told = [row.fields(places) for row, places in way.items()]
         return any(map(adds_up, told)) and not any(map(speaks_against, told))
 
-    def _is_pushed(self, row: _Row, column: Column) -> bool:
+    def _is_pushed(self, row: PlacedRow, column: Column) -> bool:
         """Whether words before the values of a row reach over the first column, or up to them."""
         for line in (self.lines[number] for number in row.numbers):
             values = [word.left for word in line if word in row.values]
@@ -430,7 +362,7 @@ class PlacedTable:
                 return True
         return False
 
-    def _is_proof(self, rows: Sequence[_Row], columns: Sequence[Column], way: _Way) -> bool:
+    def _is_proof(self, rows: Sequence[PlacedRow], columns: Sequence[Column], way: _Way) -> bool:
         """Whether columns without heads are parted well, and a row of them proves their order."""
         drift = max(column.drift for column in columns)
         beside = {
@@ -448,14 +380,14 @@ class PlacedTable:
 
     # -- what is told
 
-    def _told(self, row: _Row, places: Sequence[int]) -> ToldRow:
+    def _told(self, row: PlacedRow, places: Sequence[int]) -> ToldRow:
         """A row whose values are in these columns, and whose other cells are blank."""
         words = [word for number in row.numbers for word in self.lines[number]]
         own = [word for word in words if word not in row.values and word.left < row.edge]
         labels = marked_row(own).fields
         return ToldRow(row.token, labels, row.fields(places), "place", marked_row(words))
 
-    def _without_broken(self, pairs: Sequence[tuple[_Row, ToldRow]]) -> list[ToldRow]:
+    def _without_broken(self, pairs: Sequence[tuple[PlacedRow, ToldRow]]) -> list[ToldRow]:
         """The rows of table three that do not contradict themselves.
 
         A blank may be the rest of a total, or lack one, where all columns are under heads of their
@@ -501,7 +433,7 @@ def _line_of(head: Spelled | Word) -> int:
     return head.first if isinstance(head, Spelled) else head.line
 
 
-def _are_all_in_line(rows: Sequence[_Row], heads: Sequence[Spelled | Word], way: _Way) -> bool:
+def _are_all_in_line(rows: Sequence[PlacedRow], heads: Sequence[Spelled | Word], way: _Way) -> bool:
     """Whether all values are in line with each other and a full row, or with the heads.
 
     In table two no sum says that a value is in its column.

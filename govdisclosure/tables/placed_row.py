@@ -1,0 +1,84 @@
+"""A row of a form on the lines of a page: its label, its values, the columns printed of it.
+
+Takes words with their places; says what they prove of the row by themselves, and makes its cells.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from govdisclosure.layout import Line
+from govdisclosure.source import Field
+from govdisclosure.tables.places import Printed, are_apart, with_blanks
+from govdisclosure.tables.spelling import LONGEST_LINE, Word
+from govdisclosure.tables.told import FEWEST_PROVABLE, adds_up
+
+__all__ = ["PlacedRow"]
+
+
+class PlacedRow:
+    """A row of a form, and the lines of its label."""
+
+    def __init__(self, line: Line, numbers: Iterable[int], label: Sequence[Word]) -> None:
+        self.line = line
+        #: The words of its label; none where it lost it.
+        self.label = label
+        self.numbers = [*numbers]
+        #: From left to right.
+        self.values: list[Word] = []
+        #: The columns that are printed of it, and where columns of remarks begin behind them.
+        self.printed = Printed((), range(len(line.cells)))
+        self.edge = LONGEST_LINE
+
+    @property
+    def token(self) -> str:
+        """The token of its label."""
+        return self.line.tokens[-1]
+
+    @property
+    def width(self) -> int:
+        """How many columns are printed."""
+        return len(self.printed.order)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has as many values as columns on one line, and they prove to be whole numbers.
+
+        A number that a blank breaks makes two; the sum knows. On two lines the order is open.
+        """
+        if len(self.values) != self.width or len({word.line for word in self.values}) > 1:
+            return False
+        return self.adds_up or are_apart(self.values) or self.is_nought
+
+    @property
+    def is_nought(self) -> bool:
+        """Whether each of its cells says 0."""
+        return [word.text for word in self.values] == ["0"] * self.width
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its last value is the sum of the others."""
+        if len(self.values) != self.width:
+            return False
+        fields = self.fields(range(self.width))
+        return len(fields) > FEWEST_PROVABLE and adds_up(fields)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it has too many values, or one below another, as where numbers go over lines.
+
+        What a merged cell says is repeated in each of its places by some programs.
+        """
+        is_repeated = len({word.text for word in self.values}) == 1
+        return (len(self.values) > self.width and not is_repeated) or any(
+            two.left <= one.right and one.line != two.line for one, two in pairwise(self.values)
+        )
+
+    def take(self, words: Iterable[Word]) -> None:
+        """Let *words* be values of it, from left to right."""
+        self.values = sorted([*self.values, *words], key=lambda word: word.left)
+
+    def fields(self, places: Sequence[int]) -> tuple[Field | None, ...]:
+        """A field for each cell, where its values are in these columns."""
+        words = self.label or self.values
+        end = max(word.end for word in words)
+        return with_blanks(self.values, places, self.printed, len(self.line.cells), end)
