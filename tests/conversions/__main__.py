@@ -18,10 +18,8 @@ from tests.dialects.facts import Facts
 from .sources import write_sources
 from .tools import TOOLS, ToolError, convert, find_missing
 
-_HEAD: Final = (
-    f"{'tool':<24}{'of':<6}{'reports':>8}{'cells':>8}{'right':>8}{'missing':>9}"
-    f"{'wrong value':>13}{'wrong state':>13}{'right %':>9}"
-)
+_LINE: Final = "{:<24}{:<6}{:>8}{:>8}{:>8}{:>9}{:>7}{:>8}{:>9}"
+_HEADS: Final = ("tool", "of", "reports", "cells", "right", "missing", "wrong", "states", "right %")
 
 
 def judge(path: Path, facts: Facts) -> Score:
@@ -30,8 +28,7 @@ def judge(path: Path, facts: Facts) -> Score:
         return compare(gd.read(path), facts)
     except gd.ReadError as error:
         printed = sum(cell.state != "absent" for cell in facts.cells.values())
-        lines = (f"not read: {error}",)
-        return Score(reports=1, cells=printed, missing=printed, cell_differences=lines)
+        return Score(1, printed, missing=printed, cell_differences=(f"not read: {error}",))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -56,10 +53,10 @@ def main(arguments: list[str] | None = None) -> int:
         kept = (chosen.keep or scratch / "kept").resolve()
         suffixes = {suffix for tool in tools for suffix in tool.reads}
         written = write_sources(seeds, suffixes, kept / "reports", scratch / "office")
-        print(_HEAD)
+        print(_LINE.format(*_HEADS))
         for tool, suffix in ((one, suffix) for one in tools for suffix in one.reads):
             score = Score()
-            for path, facts in (one for one in written if one.path.suffix == f".{suffix}"):
+            for path, facts in (one for one in written if one[0].suffix == f".{suffix}"):
                 target = kept / tool.name / suffix / f"{path.stem}.{tool.writes}"
                 try:
                     convert(tool, path, target, scratch, chosen.python)
@@ -75,17 +72,14 @@ def main(arguments: list[str] | None = None) -> int:
                 score += one
             print(_row(tool.name, suffix, score), flush=True)
             total += score
-    print(_row("total", "", total))
-    print(*notes, sep="\n")
+    print(_row("total", "", total), *notes, sep="\n")
     return 1 if total.wrong_value else 0
 
 
 def _row(name: str, suffix: str, score: Score) -> str:
-    return (
-        f"{name:<24}{suffix:<6}{score.reports:>8}{score.cells:>8}{score.right:>8}"
-        f"{score.missing:>9}{score.wrong_value:>13}{score.wrong_state:>13}"
-        f"{100 * score.right / max(score.cells, 1):>9.1f}"
-    )
+    share = f"{100 * score.right / max(score.cells, 1):.1f}"
+    counts = score.reports, score.cells, score.right, score.missing, score.wrong_value
+    return _LINE.format(name, suffix, *counts, score.wrong_state, share)
 
 
 if __name__ == "__main__":

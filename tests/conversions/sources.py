@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
-from typing import Final, NamedTuple
+from typing import Final
 
 import govdisclosure as gd
 from tests.dialects.facts import Facts, make_facts
@@ -22,20 +22,13 @@ from tests.pdf_printing import SOFFICE, print_word
 _EDITIONS: Final[tuple[Edition, ...]] = ("2021", "2019")
 
 
-class Written(NamedTuple):
-    """A file, and what it says."""
-
-    path: Path
-    facts: Facts
-
-
 def write_sources(
     seeds: Iterable[int], suffixes: Iterable[str], folder: Path, profile: Path
-) -> list[Written]:
+) -> list[tuple[Path, Facts]]:
     """Write the reports of *seeds* into *folder*; without LibreOffice there are no PDF files."""
     wanted = set(suffixes)
     folder.mkdir(parents=True, exist_ok=True)
-    written: list[Written] = []
+    written: list[tuple[Path, Facts]] = []
     for seed in seeds:
         facts, made = _make(seed)
         for suffix, data in made.items():
@@ -43,10 +36,10 @@ def write_sources(
             if suffix in wanted or (suffix == "docx" and "pdf" in wanted):
                 path.write_bytes(data)
             if suffix in wanted:
-                written.append(Written(path, facts))
+                written.append((path, facts))
         if "pdf" in wanted and SOFFICE:
             print_word([path.with_suffix(".docx")], folder, profile)
-            written.append(Written(path.with_suffix(".pdf"), facts))
+            written.append((path.with_suffix(".pdf"), facts))
     return written
 
 

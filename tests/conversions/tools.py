@@ -48,28 +48,31 @@ class Tool:
     unwrap: Callable[[str], str] | None = None
 
 
-def _python(
-    name: str, reads: tuple[str, ...], expression: str, *packages: str, writes: str = "txt"
-) -> Tool:
+def _python(name: str, reads: tuple[str, ...], expression: str, *packages: str) -> Tool:
     """A tool of Python; with the first package *expression* gives the text of the file ``path``."""
     code = (
         f"import sys, {packages[0]}; path, target = sys.argv[1:]; text = {expression}; "
         f"open(target, 'w', encoding='utf-8').write(text)"
     )
-    call = ("python", "-c", code, "{source}", "{target}")
-    return Tool(name, reads, call, packages, writes)
+    return Tool(name, reads, ("python", "-c", code, "{source}", "{target}"), packages)
 
 
-def _pages(expression: str, pages: str) -> str:
-    return f"'\\n'.join({expression} for page in {pages})"
+def _pages(method: str, pages: str) -> str:
+    return f"'\\n'.join(page.{method} for page in {pages})"
 
 
-def _office(name: str, source: str, options: tuple[str, ...], target: str, writes: str) -> Tool:
+def _office(name: str, source: str, target: str, *options: str) -> Tool:
     profile = "-env:UserInstallation=file://{scratch}/office"
     call = ("--headless", *options, "--convert-to", target, "--outdir", "{folder}", "{source}")
+    writes = target.partition(":")[0]
     return Tool(name, (source,), (SOFFICE or "soffice", profile, *call), writes=writes)
 
 
+#: Of pandoc: those of text and Markdown, then those whose rows lie between marks.
+_WRITERS: Final = (
+    *("plain", "markdown", "gfm", "commonmark", "markdown_strict"),
+    *("rst", "org", "asciidoc", "mediawiki", "textile", "jira", "dokuwiki"),
+)
 _TEXT: Final = "txt:Text (encoded):UTF8"
 #: The numbers are those of comma, quotation mark and UTF-8.
 _CSV: Final = "csv:Text - txt - csv (StarCalc):44,34,76"
@@ -96,45 +99,36 @@ def _tools() -> Iterator[Tool]:
     """
     copy = ("python", "-c", "import shutil, sys; shutil.copy(*sys.argv[1:])")
     yield Tool("unconverted", SUFFIXES, (*copy, "{source}", "{target}"))
-    for to in ("plain", "markdown", "gfm", "commonmark", "markdown_strict"):
-        writes = "txt" if to == "plain" else "md"
-        call = ("pandoc", "-t", to, "{source}")
-        yield Tool(f"pandoc-{to}", ("html", "docx"), call, writes=writes)
-    for to in ("rst", "org", "asciidoc", "mediawiki", "textile", "jira", "dokuwiki"):
+    for to in _WRITERS:
         yield Tool(f"pandoc-{to}", ("html", "docx"), ("pandoc", "-t", to, "{source}"))
-    markdown = "markitdown.MarkItDown().convert(path).text_content"
-    yield _python("markitdown", SUFFIXES, markdown, "markitdown", writes="md")
-    page = "open(path, encoding='utf-8').read()"
-    yield _python("html2text", ("html",), f"html2text.html2text({page})", "html2text", writes="md")
-    modes: dict[str, tuple[str, ...]] = {"": (), "-layout": ("-layout",), "-raw": ("-raw",)}
-    for mode, option in modes.items():
-        yield Tool(f"pdftotext{mode}", ("pdf",), ("pdftotext", *option, "{source}", "{target}"))
-    plumbed = _pages("page.extract_text()", _PLUMBER)
-    yield _python("pdfplumber", ("pdf",), plumbed, "pdfplumber")
-    plumbed = _pages("page.extract_text(layout=True)", _PLUMBER)
-    yield _python("pdfplumber-layout", ("pdf",), plumbed, "pdfplumber")
+    text = "markitdown.MarkItDown().convert(path).text_content"
+    yield _python("markitdown", SUFFIXES, text, "markitdown")
+    text = "html2text.html2text(open(path, encoding='utf-8').read())"
+    yield _python("html2text", ("html",), text, "html2text")
+    for modes in ((), ("-layout",), ("-raw",)):
+        call = ("pdftotext", *modes, "{source}", "{target}")
+        yield Tool("".join(call[:-2]), ("pdf",), call)
+    plumbed = {"": "extract_text()", "-layout": "extract_text(layout=True)"}
+    for mode, method in plumbed.items():
+        yield _python(f"pdfplumber{mode}", ("pdf",), _pages(method, _PLUMBER), "pdfplumber")
     yield _python("pdfplumber-tables", ("pdf",), _PLUMBED_TABLES, "pdfplumber")
-    markdown = "pymupdf4llm.to_markdown(path)"
-    yield _python("pymupdf4llm", ("pdf",), markdown, "pymupdf4llm", writes="md")
-    pages = "pypdf.PdfReader(path).pages"
-    yield _python("pypdf", ("pdf",), _pages("page.extract_text()", pages), "pypdf")
-    layout = _pages("page.extract_text(extraction_mode='layout')", pages)
-    yield _python("pypdf-layout", ("pdf",), layout, "pypdf")
+    yield _python("pymupdf4llm", ("pdf",), "pymupdf4llm.to_markdown(path)", "pymupdf4llm")
+    for mode, option in {"": "plain", "-layout": "layout"}.items():
+        text = _pages(f"extract_text(extraction_mode='{option}')", "pypdf.PdfReader(path).pages")
+        yield _python(f"pypdf{mode}", ("pdf",), text, "pypdf")
     yield _python("docx2txt", ("docx",), "docx2txt.process(path)", "docx2txt")
-    yield _office("libreoffice-text", "docx", (), _TEXT, "txt")
-    yield _office("libreoffice-page", "html", ("--infilter=HTML (StarWriter)",), _TEXT, "txt")
-    yield _office("libreoffice-csv", "xlsx", (), _CSV, "csv")
+    yield _office("libreoffice-text", "docx", _TEXT)
+    yield _office("libreoffice-page", "html", _TEXT, "--infilter=HTML (StarWriter)")
+    yield _office("libreoffice-csv", "xlsx", _CSV)
     tables = "pandas.read_html(path, encoding='utf-8')"
-    for to, writes, more in (("to_csv", "csv", ()), ("to_markdown", "md", ("tabulate",))):
+    for to, more in (("to_csv", ()), ("to_markdown", ("tabulate",))):
         text = f"'\\n\\n'.join(table.{to}() for table in {tables})"
-        yield _python(f"pandas-{to}", ("html",), text, "pandas", "lxml", *more, writes=writes)
-    text = (
-        "'\\n\\n'.join(one.to_csv() for one in pandas.read_excel(path, sheet_name=None).values())"
-    )
-    yield _python("pandas-sheets", ("xlsx",), text, "pandas", "openpyxl", writes="csv")
-    options = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+        yield _python(f"pandas-{to}", ("html",), text, "pandas", "lxml", *more)
+    sheet = "pandas.read_excel(path).to_csv()"
+    yield _python("pandas-sheet", ("xlsx",), sheet, "pandas", "openpyxl")
+    calm = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
     dump = ("--user-data-dir={scratch}/browser", "--virtual-time-budget=2000", "--dump-dom")
-    shows = (CHROMIUM or "chromium", *options, *dump, "{source}")
+    shows = (CHROMIUM or "chromium", *calm, *dump, "{source}")
     yield Tool("chromium-innerText", ("html",), shows, script=_SPEAKS, unwrap=_inner_text)
 
 
@@ -144,9 +138,7 @@ TOOLS: Final = {tool.name: tool for tool in _tools()}
 def find_missing(tools: Iterable[Tool], python: str) -> dict[str, str]:
     """The tools that cannot run, by name, each with the reason."""
     tools = list(tools)
-    asks = (
-        "import sys, importlib.util as u; print(*[p for p in sys.argv[1:] if not u.find_spec(p)])"
-    )
+    asks = "import sys, importlib.util as u;print(*[p for p in sys.argv[1:] if not u.find_spec(p)])"
     wanted = sorted({package for tool in tools for package in tool.packages})
     run = subprocess.run([python, "-c", asks, *wanted], capture_output=True, text=True, check=True)
     lacking = set(run.stdout.split())
