@@ -46,9 +46,12 @@ WATCHED = (
 def growth(task: Callable[[str], object], copy: Callable[[int], str], length: int) -> float:
     """How many times the calls grow with the text, over how many times the text grows."""
     count = max(1, length // len(copy(10)))
-    short, long = ("".join(map(copy, range(size))) for size in (count, count * FACTOR))
     # What is done once in a process is no part of the question, nor what is remembered of a line.
-    task("".join(map(copy, range(10**6, 10**6 + count))))
+    first, short, long = (
+        "".join(map(copy, range(start, start + size)))
+        for start, size in ((10**6, count), (2 * 10**6, count), (3 * 10**6, count * FACTOR))
+    )
+    task(first)
     longer = calls(lambda: task(long)) / calls(lambda: task(short))
     return longer / (len(long) / len(short))
 
