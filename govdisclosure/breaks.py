@@ -138,15 +138,11 @@ def _may_be_label(cell: str) -> bool:
     )
 
 
-def is_loose_row(text: str, *, of_one_label: bool = False) -> bool:
+def is_loose_row(text: str) -> bool:
     """Whether a line is nothing but labels and values, parted by blanks or not at all.
 
-    A head that the form does not have may stand behind them, or a remark.
-
-    Args:
-        text: The line.
-        of_one_label: Whether there must be just one label, with values behind it; else one label
-            alone is no row, but several are.
+    A head that the form does not have may stand behind them, or a remark. One label alone is no
+    row, but several are.
 
     Example:
         >>> is_loose_row("（三）不予公开 1.属于国家秘密 0 0 0"), is_loose_row("行政许可5件。")
@@ -158,10 +154,8 @@ def is_loose_row(text: str, *, of_one_label: bool = False) -> bool:
     if len(stretches) != 1 or stretches[0].start != 0:
         return False
     found = stretches[0]
-    if found.end < len(text):
-        may_go_on = (found.is_row or found.labels > 1) and not of_one_label
-        return may_go_on and _STRANGE.fullmatch(text, found.end) is not None
-    return found.is_row and found.labels == 1 if of_one_label else found.is_row or found.labels > 1
+    is_over = found.end == len(text) or _STRANGE.fullmatch(text, found.end) is not None
+    return (found.is_row or found.labels > 1) and is_over
 
 
 def scattered_labels(text: str) -> tuple[tuple[str | None, ...], ...]:

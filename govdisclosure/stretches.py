@@ -14,7 +14,7 @@ from govdisclosure.labels import NO_LABELS, labels_of, likely_labels
 from govdisclosure.layout import TableKind, table_layouts, wordings
 from govdisclosure.text import PINYIN, is_blank_character, label_key, narrow
 
-__all__ = ["FoundLabel", "Stretch", "find_stretches", "goes_on", "likely_row", "scan_labels"]
+__all__ = ["FoundLabel", "Stretch", "find_stretches", "goes_on", "scan_labels"]
 
 #: Words of another row, in the midst of a table, are not longer than this.
 _LONGEST_STRANGE = 24
@@ -201,21 +201,6 @@ def _strange_pieces(signs: str, start: int, end: int) -> list[_Piece]:
     if tokens == NO_LABELS and (not is_short or "," in gap["words"]):
         return []
     return [*before, (*gap.span("words"), tokens), *after]
-
-
-def likely_row(text: str) -> tuple[int, int] | None:
-    """Where the label ends and the values begin of a line that is likely a row; None otherwise.
-
-    Example:
-        >>> likely_row("2.其他法律行政止公开 0 0 3 0 0 0 3"), likely_row("没有其他事项。")
-        ((11, 12), None)
-    """
-    found = _GAP.fullmatch(narrow(text))
-    if found is None or found["before"] or likely_labels(found["words"]) == NO_LABELS:
-        return None
-    return found.end("words"), found.start("after") + len(found["after"]) - len(
-        found["after"].lstrip(" ")
-    )
 
 
 def _closed(signs: str, pieces: list[_Piece], stop: int) -> Stretch:

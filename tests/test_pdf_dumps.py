@@ -15,7 +15,7 @@ from docx import Document
 
 import govdisclosure as gd
 from govdisclosure.layout import Edition, TableKind, label_of, layout_of
-from govdisclosure.tables.words import Part, words_of
+from govdisclosure.tables.stream import tell_stream
 
 from . import pdf_printing
 from .test_laws import bare, drop_rule_lines, leaves, own_text, says, unclaimed
@@ -52,11 +52,20 @@ def _as_word_file(text: str) -> bytes:
 
 def mended(report: gd.Report) -> list[gd.Diagnostic]:
     """What is said of tables that were put together."""
-    return [one for one in report.diagnostics if one.code == "GD036"]
+    return [one for one in report.diagnostics if one.code == "GD050"]
 
 
 def count_read(report: gd.Report) -> int:
     return sum(cell.state is gd.CellState.NUMBER for _, cell in report.cells())
+
+
+def unread(report: gd.Report, truth: dict[str, int]) -> list[str]:
+    """Cells of tables three and four that are absent; in table two no sum tells an order."""
+    return [
+        address
+        for address in truth
+        if not address.startswith("proactive/") and report[address].state is gd.CellState.ABSENT
+    ]
 
 
 def requests(edition: Edition, seed: int) -> Values:
@@ -74,12 +83,12 @@ def truth_of(values: Values) -> dict[str, int]:
 class TestWholeTables:
     @pytest.mark.parametrize("printer", PRINTERS)
     @pytest.mark.parametrize("edition", _EDITIONS)
-    def test_every_cell_is_read(self, printer: str, edition: Edition) -> None:
+    def test_every_cell_of_tables_with_sums_is_read(self, printer: str, edition: Edition) -> None:
         for seed in range(6):
             text, truth = print_report(edition, seed, printer)
             report = gd.parse(text)
             assert not list(faults(report, truth))
-            assert count_read(report) == len(truth)
+            assert not unread(report, truth)
 
     @pytest.mark.parametrize("printer", PRINTERS)
     @pytest.mark.parametrize("write", [_as_page, _as_word_file])
@@ -91,7 +100,7 @@ class TestWholeTables:
             report = gd.read(write(text))
             assert not list(faults(report, truth))
             is_whole = (printer, write) != ("between_pipes", _as_word_file)
-            assert count_read(report) == len(truth) or not is_whole
+            assert not unread(report, truth) or not is_whole
             assert gd.parse(str(report)) == report
 
     @pytest.mark.parametrize("edition", _EDITIONS)
@@ -99,6 +108,7 @@ class TestWholeTables:
         layout = layout_of(TableKind.REQUESTS, edition)
         for seed in range(6):
             rng, values = Random(seed), requests(edition, seed)
+            either: set[str] = set()
             lines = ["自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计"]
             for line in (line for line in layout.lines if line.cells):
                 label = label_of(TableKind.REQUESTS, line.tokens[-1]).wording(edition)
@@ -106,13 +116,15 @@ class TestWholeTables:
                 match rng.choice(("beside", "beside", "before", "after")):
                     case "before" if total != "0":
                         lines += [f"{label}      {total}", " ".join(parts)]
+                        if int(total) + sum(map(int, parts[:-1])) == int(parts[-1]):
+                            either.add(line.cells[0][0])  # it adds up both ways
                     case "after":
                         lines += [" ".join((label, *parts)), total]
                     case _:
                         lines.append(" ".join((label, *parts, total)))
             report = torn_requests(lines)
             assert not list(faults(report, truth_of(values)))
-            assert count_read(report) == len(layout.cells)
+            assert {one.split("/")[1] for one in unread(report, truth_of(values))} == either
 
     @pytest.mark.parametrize("printer", PRINTERS)
     def test_nothing_is_lost(self, printer: str) -> None:
@@ -149,8 +161,8 @@ class TestWholeTables:
         said = mended(report)
         assert said
         assert all(one.span is not None for one in said)
-        assert "打散" in said[0].text("zh")
-        assert "torn apart" in said[0].text("en")
+        assert "先后" in said[0].text("zh")
+        assert "order" in said[0].text("en")
 
     def test_tables_that_read_well_are_left_alone(self) -> None:
         text = str(gd.parse(print_report(Edition.FORM_2021, 1, "by_rows")[0]))
@@ -173,7 +185,7 @@ class TestDoubts:
                 if word[1] - word[0] < 4 and text[slice(*word)].isdigit()
             ]
             first, last = rng.choice(places)
-            assert not list(faults(gd.parse(text[:first] + text[last:]), truth))
+            assert not list(faults(gd.parse(text[:first].rstrip(" ") + text[last:]), truth))
 
     @pytest.mark.parametrize("printer", PRINTERS)
     def test_a_stray_number_makes_none_wrong(self, printer: str) -> None:
@@ -194,7 +206,6 @@ class TestDoubts:
         assert not list(faults(report, truth_of(values)))
         assert count_read(report) == len(layout.cells) - 7
         assert report["requests/outcomes_total/total"].state is gd.CellState.ABSENT
-        assert "GD007" in {one.code for one in report.diagnostics}
 
     def test_columns_whose_sums_do_not_hold_are_not_read(self) -> None:
         layout = layout_of(TableKind.REQUESTS, Edition.FORM_2021)
@@ -227,13 +238,8 @@ class TestDoubts:
         text, _ = print_report(Edition.FORM_2021, 2, "by_rows")
         assert "商业 科研" in text
         changed = text.replace("商业 科研", "科研 商业")
-        start, stop = changed.index("三、收到"), changed.index("四、政府信息")
-        said = [one.span.start for one in mended(gd.parse(changed)) if one.span]
-        assert said
-        assert not [at for at in said if start <= at < stop]
-        assert [
-            one for one in mended(gd.parse(text)) if one.span and start <= one.span.start < stop
-        ]
+        assert TableKind.REQUESTS in tell_stream(text)
+        assert TableKind.REQUESTS not in tell_stream(changed)
 
     def test_two_values_in_a_cell_make_no_blank_of_the_next(self) -> None:
         report = gd.parse(
@@ -256,25 +262,6 @@ def words_at(text: str, start: int) -> list[tuple[int, int]]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("words", "parts"),
-    [
-        ("年度办3.补正后申请内容仍不明确", ["年度办", "3.补正后申请内容仍不明确"]),
-        ("禁止公开0", ["禁止公开", "0"]),
-        ("（三）不", ["（三）不"]),
-        ("栏目更新不够及时", ["栏目更新不够及时"]),
-    ],
-)
-def test_words_are_parted_where_labels_meet(words: str, parts: list[str]) -> None:
-    assert [word.text for word in words_of(words, 0, len(words))] == parts
-
-
-def test_a_word_of_prose_ends_the_words() -> None:
-    text = "规章 3 另行公布 4"
-    found = [(word.text, word.part) for word in words_of(text, 0, len(text))]
-    assert found == [("规章", Part.LABEL), ("3", Part.VALUE), ("另行公布", Part.STRANGE)]
-
-
 @pytest.mark.skipif(
     pdf_printing.CHROMIUM is None or PDFTOTEXT is None,
     reason="Chromium or pdftotext is not installed",
@@ -290,4 +277,4 @@ def test_what_pdftotext_makes_of_a_printed_page(tmp_path: Path, ways: tuple[str,
     )
     report = gd.parse(made.stdout.decode())
     assert not list(faults(report, truth))
-    assert count_read(report) >= 0.97 * len(truth)
+    assert len(unread(report, truth)) <= 0.03 * len(truth)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from random import Random
 
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.layout import Balance, Edition, TableKind, TableLayout, layout_of
-from govdisclosure.model.diagnostics import PHRASES
+from govdisclosure.layout import Balance, Edition, TableKind, layout_of
 from govdisclosure.model.statistics import StatisticsTable
-from govdisclosure.readers.torn.sequence import Proof
 
 from .mutations import make_case, read_case
-from .torn_printing import PRINTERS, by_rows, draw, print_report
 
 REQUESTS = "三、收到和处理政府信息公开申请情况"
 DISPUTES = "四、政府信息公开行政复议、行政诉讼情况"
@@ -64,58 +60,6 @@ def _tables_at(report: gd.Report, one: gd.Diagnostic) -> Iterator[gd.Table]:
                 yield block
 
 
-class TestTornTables:
-    """GD036 names what the order rests on."""
-
-    def test_each_proof_has_its_words(self) -> None:
-        assert {one.value for one in Proof} <= {*PHRASES["order"]}
-
-    @pytest.mark.parametrize("printer", PRINTERS)
-    @pytest.mark.parametrize("edition", Edition)
-    def test_sums_are_claimed_only_where_so_many_hold(self, printer: str, edition: Edition) -> None:
-        for seed in range(3):
-            text, _ = print_report(edition, seed, printer)
-            report = gd.parse(text)
-            notices = said(report, "GD036")
-            assert notices
-            for one in notices:
-                table = next(_tables_at(report, one))
-                if claims_sums(one):
-                    assert table.kind is not TableKind.PROACTIVE
-                    assert 0 < int(arguments(one)["count"]) <= held(report, table.kind)
-
-    def test_rows_told_by_labels_whose_sums_fail_claim_none(self) -> None:
-        layout = layout_of(TableKind.REQUESTS, Edition.FORM_2021)
-        values = draw(layout, Random(4))
-        wrong = {place: one + (place[1] == "total") for place, one in values.items()}
-        for numbers, order in ((values, "sums"), (wrong, "labels")):
-            lines = [*by_rows_whole(layout, numbers), "五、存在的主要问题及改进情况"]
-            report = gd.parse("\n".join([TITLE, REQUESTS, *lines]))
-            assert [arguments(one)["order"] for one in said(report, "GD036")] == [order]
-            assert [claims_sums(one) for one in said(report, "GD036")] == [order == "sums"]
-
-    def test_a_table_of_marks_claims_no_sums(self) -> None:
-        layout = layout_of(TableKind.REQUESTS, Edition.FORM_2021)
-        lines = [line.replace("0", "/") for line in by_rows_whole(layout, zeros(layout))]
-        report = gd.parse("\n".join([TITLE, REQUESTS, *lines]))
-        assert not any(map(claims_sums, said(report, "GD036")))
-
-    def test_table_four_on_one_line_whose_sums_fail_claims_none(self) -> None:
-        for last, order in (("5", "sums"), ("6", "line")):
-            report = gd.parse(disputes(f"3 0 0 2 {last} 1 0 0 0 1 0 0 0 0 0"))
-            found = [one for one in said(report, "GD036") if arguments(one)["order"] == order]
-            assert bool(found) == bool(said(report, "GD036"))
-            assert all(claims_sums(one) == (order == "sums") for one in found)
-
-
-def zeros(layout: TableLayout) -> dict[tuple[str, str], int]:
-    return {(cell.row, cell.column): 0 for cell in layout.cells}
-
-
-def by_rows_whole(layout: TableLayout, values: dict[tuple[str, str], int]) -> list[str]:
-    return list(by_rows(layout, values, Random(2)))
-
-
 def disputes(row: str) -> str:
     heads = "结果维持 结果纠正 其他结果 尚未审结 总计"
     return "\n".join(
@@ -134,7 +78,7 @@ def disputes(row: str) -> str:
 @pytest.mark.parametrize("seed", range(60))
 def test_no_sentence_on_a_damaged_table_claims_sums_that_it_lacks(seed: int) -> None:
     report = read_case(make_case(seed))
-    for one in (*said(report, "GD025"), *said(report, "GD036")):
+    for one in said(report, "GD025"):
         if claims_sums(one):
             assert any(held(report, table.kind) for table in _tables_at(report, one))
 
@@ -194,34 +138,6 @@ class TestColumnsOfTheForm:
         text = [TITLE, "二、主动公开政府信息情况", "\t0\t1\t2\t3", *rows]
         (one,) = said(gd.parse("\n".join(text)), "GD025")
         assert not claims_sums(one)
-
-
-class TestTablesWithoutMarks:
-    """GD028 names the signs that stand among the cells."""
-
-    @pytest.mark.parametrize("bar", ["|", " | ", "｜", "│", "\n|\n"])
-    @pytest.mark.parametrize("blank", [" ", "\n"])
-    def test_no_bar_is_said_to_be_missing(self, bar: str, blank: str) -> None:
-        canonical = str(gd.read("examples/report_2021.txt"))
-        count = 0
-        for seed in range(20):
-            rng = Random(seed)
-            lines = [
-                "".join(
-                    rng.choice([bar, blank, blank, blank]) if sign == "\t" else sign
-                    for sign in line
-                )
-                for line in canonical.split("\n")
-            ]
-            text = "\n".join(lines)
-            for one in said(gd.parse(text), "GD028"):
-                assert one.span is not None
-                words = text[one.span.start : one.span.end]
-                has_bar = any(sign in words for sign in "|｜│")
-                assert ("没有分隔符" in one.text("zh")) != has_bar
-                assert ("nothing but blanks" in one.text("en")) != has_bar
-                count += 1
-        assert count
 
 
 class TestNoReport:

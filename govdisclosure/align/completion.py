@@ -51,9 +51,6 @@ _BASES = {"repeat": "count", "line": "words", "order": "words", "band": "words"}
 #: So many numbers that two tables have in common make one the other, printed twice.
 _FEWEST_ALIKE = 3
 
-#: What readers say of tables whose cells no marks part.
-_TORN = frozenset({"GD028", "GD036"})
-
 #: Without any of these no row of a form is told; most other documents hold none.
 _SIGNS_OF_ROWS = re.compile("规 ?章|许可|处罚|强制|新收|结转|国家|公开|维持|纠正")
 
@@ -73,29 +70,27 @@ def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]
     aligned: dict[int, Alignment] = {}
     first: dict[TableKind, Grid] = {}
     damaged = set(TableKind)
-    is_torn = any(notice.code in _TORN for notice in source.notices)
     for item in source.items:
         if isinstance(item, Grid) and item.kind is not None:
             aligned[id(item)], fits = align(item)
-            is_sure = fits and not is_torn
-            doubt_read(aligned[id(item)], source.text, item.span, is_sure=is_sure)
+            doubt_read(aligned[id(item)], source.text, item.span, is_sure=fits)
             if fits and item.kind not in first:
                 damaged.discard(item.kind)
             first[item.kind] = _fuller(aligned, first.get(item.kind), item)
-    if (damaged or is_torn) and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
+    if damaged and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
         shown = as_shown(source.text)[0]
         text = _ESCAPED.sub(_literal, shown)
         rows = lex(text)
         doubt_cut_numbers(aligned.values(), rows)
-        for kind, table in _told(text, rows, _KINDS if is_torn else damaged):
-            if table.is_displaced and (is_torn or kind is not TableKind.DISPUTES):
+        for kind, table in _told(text, rows, damaged):
+            if table.is_displaced and kind is not TableKind.DISPUTES:
                 for read in aligned.values():
                     if read.layout.kind is kind:
                         doubt_displaced(read)
             doubt_beside(aligned.values(), table)
             is_known = kind in first or any(map(_has_whole_label, table.rows.values()))
             is_in_doubt = any(not row.values for row in table.rows.values())
-            if is_known and (kind in damaged or is_torn or is_in_doubt):
+            if is_known and (kind in damaged or is_in_doubt):
                 source = _Completion(source, aligned, first.get(kind), table, shown).complete()
     return source, aligned
 

@@ -74,6 +74,8 @@ _LOOSE_NUMBER = re.compile(r"(?<!\S)[0-9]+(?!\S)")
 _MARKS = re.compile(r"[\t|,;&│<]")
 #: A number and the ordinal of the next row: 03. is a nought and 3.
 _GLUED_ORDINAL = re.compile(r"[*_]*(?P<number>0|[1-9][0-9]*)[1-9]\\?[.．、][*_]*")
+#: Several numbers.
+_SEVERAL = re.compile(r"[0-9]+(?: [0-9]+)+")
 #: Digits of several numbers.
 _RUN_TOGETHER = re.compile(r"0[0-9]+")
 _SHOWN = frozenset({CellState.NUMBER, CellState.MARK})
@@ -86,6 +88,7 @@ def doubt_read(read: Alignment, text: str, span: Span, *, is_sure: bool) -> None
     """
     if read.layout.kind is TableKind.REQUESTS:
         _part_ordinals(read)
+    _doubt_crowded(read)
     _doubt_torn(read, text)
     is_loose = _MARKS.search(text, *span) is None
     if is_loose or not is_sure:
@@ -93,6 +96,14 @@ def doubt_read(read: Alignment, text: str, span: Span, *, is_sure: bool) -> None
         _doubt_columns(read)
     if is_loose:
         _doubt_loose(read, text)
+
+
+def _doubt_crowded(read: Alignment) -> None:
+    """Take back rows with several values in a cell and a blank, where one of them belongs."""
+    for line in read.layout.lines:
+        texts = [value.text for value in read.values_of(line)]
+        if "" in texts and any(_SEVERAL.fullmatch(text) for text in texts):
+            read.set_aside("GD007", read.take_back(line), line)
 
 
 def _part_ordinals(read: Alignment) -> None:

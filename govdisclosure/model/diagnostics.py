@@ -64,28 +64,6 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         **{kind.value: names for kind, names in TABLE_NAMES.items()},
         SHEET: ("统计表", "the statistics sheet"),
     },
-    "order": {
-        "labels": (
-            "各行数值紧跟行标题，未用合计核对",
-            "the values of each row follow its label; sums were not used",
-        ),
-        "heads": (
-            "各列标题之后数值的个数与行数一致，没有合计可以核对",
-            "as many values follow each head as there are rows; no sums could be used",
-        ),
-        "line": (
-            "全部数值同在一行，个数与表式一致，合计未能印证",
-            "all values share a line and are as many as the form has; the sums do not confirm them",
-        ),
-        "sums": (
-            "这一次序下有 {count} 处合计相符",
-            "in that order {count} of the form's sums hold",
-        ),
-        "count": (
-            "数值的个数与表式一致，没有印出数字的合计可以核对",
-            "the values are as many as the form has; no printed total could be used",
-        ),
-    },
     "basis": {
         "count": (
             "按行名和其后恰好相符的格数读取",
@@ -456,15 +434,6 @@ READING_MESSAGES: Mapping[str, Message] = {
             "what begins with “{words}” is a table without lines between its cells whose numbers "
             "go over several lines; nobody can tell which cell each belongs to, and all of it is "
             "left out. Look at the original.",
-        ),
-        Message(
-            "GD036",
-            "table-torn-apart",
-            _WARNING,
-            "从「{words}」起的表格在提取文字时被打散，行标题、列标题与数值按先后次序重新对应："
-            "{order}；请对照原件。",
-            "the table that begins with “{words}” was torn apart when its text was extracted; it "
-            "was put together by the order of its words: {order}. Compare it with the original.",
         ),
         Message(
             "GD041",

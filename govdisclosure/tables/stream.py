@@ -9,35 +9,36 @@ allow, or is not read.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from functools import lru_cache
-from itertools import groupby, islice, pairwise
-from operator import attrgetter, itemgetter
-from typing import NamedTuple
+from itertools import groupby
+from operator import attrgetter
 
 from govdisclosure.labels import labels_of
-from govdisclosure.layout import Line, TableKind, TableLayout, layout_of, wordings
+from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of
 from govdisclosure.plain import is_page_number
 from govdisclosure.source import Field
 from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS
-from govdisclosure.tables.cutting import Group, cut_digits, fields_of_cut, settle
+from govdisclosure.tables.cutting import Cut, Group, cut_digits, fields_of_cut, settle
 from govdisclosure.tables.disputes import groups_add_up
-from govdisclosure.tables.headed import ORGANIZATIONS
+from govdisclosure.tables.headed import are_borne_out
 from govdisclosure.tables.marks import MarkedRow
-from govdisclosure.tables.opened import INDEX, edition_of, heads_of, heads_over, rows_of
+from govdisclosure.tables.opened import INDEX, edition_of, heads_of
+from govdisclosure.tables.owners import Owned, fields_of, owned_rows
+from govdisclosure.tables.printed import HEADS, Columns, columns_over
+from govdisclosure.tables.runs import Run, runs_of
+from govdisclosure.tables.sums import weigh
 from govdisclosure.tables.told import (
     ToldRow,
     ToldTable,
     adds_up,
     agreeing,
-    are_sound,
     printed_cells,
     proved,
     speaks_against,
     sums_over_rows,
 )
+from govdisclosure.tables.whole import whole_rows
 from govdisclosure.tables.words import Part, Word, owners_of, words_in
-from govdisclosure.text import CellState, fold_blanks, label_key, read_printed
+from govdisclosure.text import CellState, read_printed
 
 __all__ = ["tell_stream"]
 
@@ -47,8 +48,9 @@ _FEWEST_ROWS = 3
 _OTHER_ROW = "OTHER_HANDLING"
 #: What parts cells, unlike blanks and line ends.
 _MARKS = re.compile(r"[^ \r\n\u3000]")
-_PROACTIVE = INDEX[TableKind.PROACTIVE]
-_HEADS = heads_of(TableKind.PROACTIVE) - {"ITEM"}
+_DISPUTES = INDEX[TableKind.DISPUTES]
+_ARTICLE = "ARTICLE"
+_GROUPS = {"REVIEW", "LITIGATION_DIRECT", "LITIGATION_AFTER_REVIEW"}
 #: So many pieces of heads stand above the counts of table four.
 _FEWEST_HEADS = 6
 #: Where more rows than every fourth cannot be cut, others are cut by chance.
@@ -60,11 +62,7 @@ def tell_stream(
 ) -> dict[TableKind, ToldTable]:
     """The rows that the words of *text* tell, of each of the *kinds* of tables."""
     told: dict[TableKind, ToldTable] = {}
-    stretches = [
-        list(words)
-        for is_strange, words in groupby(words_in(text), lambda one: one.part is Part.STRANGE)
-        if not is_strange
-    ]
+    stretches = list(_stretches(words_in(text)))
     for kind in kinds:
         if kind is TableKind.DISPUTES:
             table = _tell_disputes(stretches)
@@ -75,149 +73,67 @@ def tell_stream(
     return told
 
 
+def _stretches(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """Labels and values without other words between.
+
+    Before values behind such words, and no label, an empty one stands.
+    """
+    before = Part.HEADING
+    for is_own, alike in groupby(words, lambda one: one.part in {Part.LABEL, Part.VALUE}):
+        own = list(alike)
+        if is_own:
+            if before is Part.STRANGE and own[0].part is Part.VALUE:
+                own.insert(0, own[0]._replace(text="", end=own[0].start, part=Part.LABEL))
+            yield own
+        before = own[-1].part
+
+
 def _tell(kind: TableKind, stretches: Sequence[Sequence[Word]], text: str) -> ToldTable | None:
     """One table."""
-    runs = [_runs(kind, words) for words in stretches]
-    runs = [one for one in runs if len({own for run in one for own in run.begun}) >= _FEWEST_ROWS]
-    seen = {token for one in runs for run in one for token in run.tokens}
+    runs = [runs_of(kind, words) for words in stretches]
+    runs = [one for one in runs if _has_rows(one)]
+    seen = {token for one in runs for run in one for token, _ in run.named}
     layout = layout_of(kind, edition_of(kind, seen, lambda: _has_other_row(runs)))
-    if any(_has_other_order(run, layout) for one in runs for run in one):
+    columns = columns_over(layout, runs)
+    if columns is None:
         return None
-    lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
-    sizes = {token: len(line.cells) for token, line in lines.items()}
-    if kind is TableKind.PROACTIVE:
-        heads = {token: set(heads_over(layout, line)) for token, line in lines.items()}
-        runs = [one for one in runs if _is_even(one, heads, text)]
-    owned = [row for one in runs for row in _owned(one, sizes)]
-    told = _exact(owned, sizes)
+    lines = columns.lines
+    owned: list[Owned] = []
+    for one in runs:
+        whole = whole_rows(one, columns, layout) if kind is TableKind.REQUESTS else []
+        owned += whole or owned_rows(one, columns, text)
+    told = _exact(owned, columns)
     if kind is TableKind.REQUESTS:
         told = _summed(told, layout, lines, has_heads=_has_heads(runs))
-        told += _cut(owned, layout, lines, agreeing(told))
-    return proved(layout, agreeing(told), lines) if are_sound(told) else None
+        told += _cut(owned, layout, columns, agreeing(told))
+    is_sound = are_borne_out(told)
+    return proved(layout, agreeing(told), lines) if told and is_sound else None
 
 
-# ------------------------------------------------------------------------------ runs
+# ------------------------------------------------------------------------------ heads
 
 
-class _Run(NamedTuple):
-    """Pieces of labels without values between them, and the values behind the last of them."""
-
-    kind: TableKind
-    labels: tuple[Word, ...]
-    values: tuple[Word, ...]
-    #: The rows that begin in it, in order.
-    begun: Mapping[str, None]
-    #: The tokens of all labels that stand whole in it.
-    tokens: frozenset[str]
-
-    @property
-    def last(self) -> str:
-        """The last row that begins in it; empty where none does."""
-        return next(reversed(list(self.begun)), "")
+def _has_rows(runs: Sequence[Run]) -> bool:
+    """Whether so many rows begin in a stretch, or some below heads, that it is of a table."""
+    rows = {token for run in runs for token in run.begun}
+    heads = {token for run in runs for token, _ in run.named if token in HEADS[run.kind]}
+    return len(rows) >= _FEWEST_ROWS or (bool(rows) and len(heads) >= _FEWEST_ROWS)
 
 
-def _runs(kind: TableKind, words: Sequence[Word]) -> list[_Run]:
-    runs: list[_Run] = []
-    labels: list[Word] = []
-    for is_value, alike in groupby(words, lambda one: one.part is Part.VALUE):
-        if not is_value:
-            labels = list(alike)
-            continue
-        runs.append(_run(kind, labels, tuple(alike)))
-        labels = []
-    if labels:
-        runs.append(_run(kind, labels, ()))
-    return runs
-
-
-def _run(kind: TableKind, labels: Sequence[Word], values: tuple[Word, ...]) -> _Run:
-    begun: dict[str, None] = {}
-    tokens: set[str] = set()
-    rows = rows_of(kind)
-    at = 0
-    while at < len(labels):
-        end, key = at + 1, label_key(labels[at].text)
-        while end < len(labels) and _begin(kind, longer := key + label_key(labels[end].text)):
-            key, end = longer, end + 1
-        owners = _begin(kind, key)
-        whole = labels_of(key)[INDEX[kind]]
-        if whole is not None:
-            tokens.add(whole)
-        own = whole or (next(iter(owners)) if len(owners) == 1 else None)
-        if own is not None and own in rows:
-            begun.pop(own, None)
-            begun[own] = None
-        at = end
-    return _Run(kind, tuple(labels), values, begun, frozenset(tokens))
-
-
-@lru_cache(maxsize=4096)
-def _begin(kind: TableKind, key: str) -> frozenset[str]:
-    """The labels that a key begins; a numeral alone begins none."""
-    if len(key) < 2:  # noqa: PLR2004 - an ordinal, or a sign that many labels begin with
-        return frozenset()
-    return frozenset(token for words, token in wordings(kind) if label_key(words).startswith(key))
-
-
-def _has_other_row(runs: Iterable[Sequence[_Run]]) -> bool:
+def _has_other_row(runs: Iterable[Sequence[Run]]) -> bool:
     """Whether 其他处理 is a row of values, as in 2019, and not a group of rows."""
-    return any(run.last == _OTHER_ROW for one in runs for run in one if run.values)
+    cells = len(layout_of(TableKind.REQUESTS, Edition.FORM_2019).cells)
+    return any(run.last == _OTHER_ROW for one in runs for run in one if run.values) or any(
+        sum(len(run.values) for run in one) == cells for one in runs
+    )
 
 
-def _is_even(runs: Sequence[_Run], heads: Mapping[str, AbstractSet[str]], text: str) -> bool:
-    """Whether each row of a stretch without sums has its values behind its label, or beside it.
-
-    The heads of a row with several values have to stand above it, once each. Values that marks part
-    are for those to tell who know what stood between the marks.
-    """
-    seen: set[str] = set()
-    for run in runs:
-        tokens = (labels_of(word.text)[_PROACTIVE] for word in run.labels)
-        own = [token for token in tokens if token is not None and token in _HEADS]
-        if len(set(own)) < len(own):
-            return False  # merged cells are repeated
-        seen |= {*own}
-        on_line = _on_line(run, dict.fromkeys(heads, 0))
-        begun = [token for token in run.begun if token in heads]
-        row = on_line.token if on_line is not None else next(iter(begun), "")
-        count = len(heads.get(row, ()))
-        is_right = (
-            count >= len(run.values)
-            if on_line is not None
-            else (len(begun) == 1 and count == len(run.values))
-        )
-        has_heads = count == 1 or heads.get(row, set()) <= seen
-        if (run.values or begun) and not (is_right and has_heads):
-            return False
-        if any(_MARKS.search(text, one.end, two.start) for one, two in pairwise(run.values)):
-            return False
-    return True
-
-
-def _has_heads(runs: Sequence[Sequence[_Run]]) -> bool:
+def _has_heads(runs: Sequence[Sequence[Run]]) -> bool:
     """Whether pieces of heads stand above the rows."""
     words = (word for one in runs for run in one for word in run.labels)
     heads = (owners_of(TableKind.REQUESTS, word.text) for word in words)
     known = heads_of(TableKind.REQUESTS)
     return sum(bool(owners) and owners <= known for owners in heads) >= _FEWEST_ROWS
-
-
-def _has_other_order(run: _Run, layout: TableLayout) -> bool:
-    """Whether heads stand in another order than the form's.
-
-    Where heads of table three are torn, the short ones come first, so that they tell an order on
-    one line, or where all kinds of organizations are whole.
-    """
-    at = INDEX[layout.kind]
-    words = [(word.line, token) for word in run.labels if (token := labels_of(word.text)[at])]
-    lines = [[token for _, token in one] for _, one in groupby(words, key=itemgetter(0))]
-    for line in (line for line in layout.lines if not line.cells):
-        for tokens in (*lines, [token for _, token in words]):
-            mine = list(dict.fromkeys(token for token in tokens if token in line.tokens))
-            is_whole = layout.kind is TableKind.PROACTIVE or len(mine) == len(ORGANIZATIONS)
-            if (tokens in lines or is_whole) and mine != sorted(mine, key=line.tokens.index):
-                return True
-    return False
 
 
 # ------------------------------------------------------------------------------ table four
@@ -229,19 +145,42 @@ def _tell_disputes(stretches: Sequence[Sequence[Word]]) -> ToldTable | None:
     routes = [row for row, _ in next(line for line in layout.lines if line.cells).cells]
     groups = [Group(routes.count(route), has_total=True) for route in dict.fromkeys(routes)]
     told: list[ToldRow] = []
-    for run in (run for words in stretches for run in _runs(TableKind.DISPUTES, words)):
-        heads = _heads_at_end(run.labels)
-        if len(heads) < _FEWEST_HEADS or not run.values:
-            continue
-        one = _Owned("", tuple(heads), run.values)
-        values = _fields(run.values)
-        if len(values) < len(routes) and all(word.text.isdigit() for word in run.values):
-            cuts = cut_digits([word.text for word in run.values], groups)
-            values = _pieces(run.values, cuts[0]) if len(cuts) == 1 else []
-        if len(values) == len(routes) and groups_add_up(values, layout):
-            told.append(_told(one, values))
+    for heads, words in _under_heads(stretches):
+        values = fields_of(words)
+        if len(values) < len(routes) and all(word.text.isdigit() for word in words):
+            cuts = cut_digits([word.text for word in words], groups)
+            values = _pieces(words, cuts[0]) if len(cuts) == 1 else []
+        if len(values) == len(routes) and (
+            groups_add_up(values, layout) or _are_under_all(heads, values, layout)
+        ):
+            told.append(_told(Owned("", heads, words), values))
     rows = agreeing(told)
     return ToldTable(layout, rows) if rows else None
+
+
+def _under_heads(
+    stretches: Iterable[Sequence[Word]],
+) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
+    """Heads of table four, and the values behind them, among which more heads may stand."""
+    for words in stretches:
+        heads: list[Word] = []
+        values: list[Word] = []
+        for run in runs_of(TableKind.DISPUTES, words):
+            behind = _heads_at_end(run.labels)
+            if len(behind) < len(run.labels) or len(behind) >= _FEWEST_HEADS:
+                if len(heads) >= _FEWEST_HEADS and values:
+                    yield tuple(heads), tuple(values)
+                heads, values = [], []
+            heads += behind
+            values += run.values
+        if len(heads) >= _FEWEST_HEADS and values:
+            yield tuple(heads), tuple(values)
+
+
+def _are_under_all(heads: Iterable[Word], values: Sequence[Field], layout: TableLayout) -> bool:
+    """Whether each group of counts has its heads above it, and no sum breaks."""
+    tokens = {labels_of(one.text)[_DISPUTES] for one in heads}
+    return tokens >= _GROUPS and not any(one.is_broken for one in weigh(layout, values))
 
 
 def _heads_at_end(labels: Iterable[Word]) -> list[Word]:
@@ -255,133 +194,40 @@ def _heads_at_end(labels: Iterable[Word]) -> list[Word]:
     return heads
 
 
-# ------------------------------------------------------------------------------ whose values
-
-
-class _Owned(NamedTuple):
-    """A row of the form, and the values that its label owns."""
-
-    token: str
-    labels: tuple[Word, ...]
-    values: tuple[Word, ...]
-    how: str = "order"
-
-
-def _owned(runs: Sequence[_Run], sizes: Mapping[str, int]) -> Iterator[_Owned]:
-    """The rows of a stretch with the values that are surely theirs.
-
-    Values on the line of their label are its own. Between such rows, labels and values are counted:
-    where they come out even, the first label owns the first values, and so on, whichever came
-    first; and where there are never more values than the labels before them take, those behind a
-    label are its own.
-    """
-    band: list[_Run] = []
-    for run in runs:
-        if (own := _on_line(run, sizes)) is None:
-            band.append(run)
-            continue
-        *above, _ = run.begun
-        yield from _counted([*band, run._replace(begun=dict.fromkeys(above), values=())], sizes)
-        yield own
-        band = []
-    yield from _counted(band, sizes)
-
-
-def _on_line(run: _Run, sizes: Mapping[str, int]) -> _Owned | None:
-    """The last row that begins in a run, with values on one line with a piece of its label."""
-    if not run.begun or not run.values:
-        return None
-    token = run.last
-    lines = {word.line for word in run.values}
-    beside = [word for word in run.labels if word.line in lines]
-    is_own = any(token in owners_of(run.kind, word.text) for word in beside)
-    if len(lines) > 1 or not is_own or token not in sizes:
-        return None
-    return _Owned(token, run.labels, run.values, "line")
-
-
-def _counted(runs: Sequence[_Run], sizes: Mapping[str, int]) -> Iterator[_Owned]:
-    """The rows of runs whose values may stand before or behind their labels."""
-    start, has_surplus = 0, False
-    tokens: list[str] = []
-    values: list[Word] = []
-    for number, run in enumerate(runs):
-        tokens += [token for token in run.begun if token in sizes]
-        values += run.values
-        balance = len(values) - sum(sizes[token] for token in tokens)
-        has_surplus |= balance > 0
-        if tokens and not balance:
-            yield from _in_order(runs[start : number + 1], tokens, values, sizes)
-            start, has_surplus = number + 1, False
-            tokens, values = [], []
-    for run in () if has_surplus else runs[start:]:
-        if run.last in sizes and adds_up(_fields(run.values)):
-            yield _Owned(run.last, run.labels, run.values)
-
-
-def _in_order(
-    runs: Sequence[_Run],
-    tokens: Sequence[str],
-    values: Sequence[Word],
-    sizes: Mapping[str, int],
-) -> Sequence[_Owned]:
-    """Each of the rows *tokens* with as many of the *values* as it has, in order.
-
-    Where more than a label and the values behind it are counted, the labels have to stand in the
-    order of the form, and their sums to hold.
-    """
-    if list(tokens) != [token for token in sizes if token in tokens]:
-        return ()
-    rest = iter(values)
-    labels = runs[0].labels if len(runs) == 1 else ()
-    rows = [_Owned(token, labels, tuple(islice(rest, sizes[token])), "band") for token in tokens]
-    if len(runs) == len(rows) == 1 and (
-        len(values) != COLUMNS_OF_REQUESTS or not speaks_against(_fields(values))
-    ):
-        return [rows[0]._replace(how="order")]
-    sums = [_fields(one.values) for one in rows]
-    return rows if any(map(adds_up, sums)) and not any(map(speaks_against, sums)) else ()
-
-
 # ------------------------------------------------------------------------------ rows
 
 
-def _exact(owned: Iterable[_Owned], sizes: Mapping[str, int]) -> list[ToldRow]:
+def _exact(owned: Iterable[Owned], columns: Columns) -> list[ToldRow]:
     """The rows that have as many values as the form."""
     told = []
     for one in owned:
-        ways = list(_ways(one.values, sizes[one.token]))
-        if len(ways) == 1 and all(map(_is_single, ways[0])):
+        ways = list(_ways(one, columns))
+        if len(ways) == 1 and all(map(_is_single, filter(None, ways[0]))):
             told.append(_told(one, ways[0]))
     return told
 
 
-def _ways(words: Sequence[Word], count: int) -> Iterator[list[Field]]:
+def _ways(one: Owned, columns: Columns) -> Iterator[Sequence[Field | None]]:
     """In which orders words are the values of a row.
 
     A number behind a row that adds up is of the page; a total may stand on the line before its
     parts. Three words that are the number of a page are no row.
     """
-    fields = _fields(words)
-    if len(words) == 1 and words[0].text == "0" * count:
-        fields = _pieces(words, words[0].text)
-    if count == COLUMNS_OF_REQUESTS and len(fields) == count + 1 and adds_up(fields[:-1]):
-        fields.pop()
+    words, count = one.values, columns.size(one.token)
+    fields = fields_of(words)
     if len(fields) != count or (
         count > 1 and is_page_number(" ".join(field.text for field in fields))
     ):
         return
+    placed = columns.place(one.token, fields)
     is_apart = len(words) == count == COLUMNS_OF_REQUESTS and (
         words[0].line < words[1].line == words[count - 1].line
     )
-    turned = [*fields[1:], fields[0]]
-    if not (is_apart and speaks_against(fields) and adds_up(turned)):
-        yield fields
-    if (
-        is_apart
-        and adds_up(turned)
-        and [one.text for one in turned] != [one.text for one in fields]
-    ):
+    turned = columns.place(one.token, [*fields[1:], fields[0]])
+    may_turn = is_apart and adds_up(turned)
+    if not (may_turn and speaks_against(placed)):
+        yield placed
+    if may_turn:
         yield turned
 
 
@@ -398,7 +244,7 @@ def _summed(
     sum over rows breaks in them too. Where no heads do, one row that does not add up tells of
     columns in another order.
     """
-    adding = [one for one in told if not speaks_against(one.values)]
+    adding = [one for one in told if not speaks_against(one.cells)]
     is_whole = len(adding) * _ROWS_FOR_EACH_UNCUT >= len(lines) * (_ROWS_FOR_EACH_UNCUT - 1)
     if len(adding) < len(told) and not has_heads:
         return []
@@ -409,34 +255,41 @@ def _summed(
     return [
         one
         for one in told
-        if not (speaks_against(one.values) and lines[one.token].cells[0][0] in refuted)
+        if not (speaks_against(one.cells) and lines[one.token].cells[0][0] in refuted)
     ]
 
 
 def _cut(
-    owned: Iterable[_Owned],
+    owned: Iterable[Owned],
     layout: TableLayout,
-    lines: Mapping[str, Line],
+    columns: Columns,
     told: Mapping[str, ToldRow],
 ) -> list[ToldRow]:
     """The rows of table three whose digits ran together, where sums leave one way to cut them."""
-    glued: dict[Line, _Owned] = {}
+    glued: dict[Line, Owned] = {}
     for one in owned:
         if one.token not in told and _is_glued([word.text for word in one.values]):
-            glued[lines[one.token]] = one
+            glued[columns.lines[one.token]] = one
     group = Group(COLUMNS_OF_REQUESTS, has_total=True)
-    ways = {
-        line: cuts
-        for line, one in glued.items()
-        if (cuts := cut_digits([word.text for word in one.values], [group]))
-    }
-    if (len(glued) - len(ways)) * _ROWS_FOR_EACH_UNCUT > len(glued):
+    ways: dict[Line, dict[Cut, Cut]] = {}
+    for line, one in glued.items():
+        is_whole = columns.size(one.token) == COLUMNS_OF_REQUESTS
+        is_last = columns.printed[one.token][-1] == columns.own[one.token][-1]
+        cuts = cut_digits([word.text for word in one.values], [group]) if is_whole else ()
+        if cuts and is_last:
+            ways[line] = {tuple(filter(None, columns.place(one.token, cut))): cut for cut in cuts}
+    digits = [sum(len(word.text) for word in one.values) for one in glued.values()]
+    is_short = any(count < COLUMNS_OF_REQUESTS for count in digits)
+    if is_short or (len(glued) - len(ways)) * _ROWS_FOR_EACH_UNCUT > len(glued):
         return []  # blank cells left no trace in such a table
-    printed = printed_cells(told.values(), lines)
+    printed = printed_cells(told.values(), columns.lines)
     known = {cell: read_printed(field.text).value for cell, field in printed.items()}
-    settled = settle(layout.balances, known, ways)
+    settled = settle(layout.balances, known, {line: tuple(cuts) for line, cuts in ways.items()})
     return [
-        _told(glued[line]._replace(how="cut"), _pieces(glued[line].values, cut))
+        _told(
+            (one := glued[line])._replace(how="cut"),
+            columns.place(one.token, _pieces(one.values, ways[line][cut])),
+        )
         for line, cut in settled.items()
     ]
 
@@ -452,18 +305,15 @@ def _is_glued(texts: Sequence[str]) -> bool:
 
 
 def _pieces(words: Iterable[Word], cut: Sequence[str]) -> list[Field]:
-    return list(fields_of_cut(_fields(words), tuple(cut)))
+    return list(fields_of_cut(fields_of(words), tuple(cut)))
 
 
-def _told(one: _Owned, values: Sequence[Field]) -> ToldRow:
-    labels = _fields(one.labels)
-    row = MarkedRow(tuple(sorted((*labels, *values), key=attrgetter("start"))), "words", 0)
+def _told(one: Owned, values: Sequence[Field | None]) -> ToldRow:
+    labels = fields_of(one.labels)
+    fields = sorted((*labels, *filter(None, values)), key=attrgetter("start"))
+    row = MarkedRow(tuple(fields), "words", 0)
     return ToldRow(one.token, tuple(labels), tuple(values), one.how, row)
 
 
 def _is_single(field: Field) -> bool:
     return read_printed(field.text).state is not CellState.TEXT
-
-
-def _fields(words: Iterable[Word]) -> list[Field]:
-    return [Field(fold_blanks(word.text), word.start, word.end) for word in words]

@@ -195,6 +195,8 @@ def join_told(marked: ToldTable | None, words: ToldTable | None) -> ToldTable | 
         for token, row in marked.rows.items()
         if row.row.dialect not in UNMARKED or not row.values
     }
-    told = [row for row in words.rows.values() if row.token not in marked.doubted]
+    told = [
+        row for row in words.rows.values() if row.token not in marked.doubted or adds_up(row.cells)
+    ]
     rows = agreeing([*marked.rows.values(), *told]) | sure
     return marked._replace(rows=rows, frame=(*marked.frame, *words.frame))

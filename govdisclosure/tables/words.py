@@ -5,14 +5,16 @@ as a narrow column prints it over several lines; whose piece it is, the wordings
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from govdisclosure.labels import labels_of
 from govdisclosure.layout import TableKind, wordings
-from govdisclosure.source import Field
+from govdisclosure.plain import is_page_number, read_heading, without_markdown
 from govdisclosure.stretches import scan_labels
+from govdisclosure.tables.opened import heads_of
 from govdisclosure.text import (
     CellState,
     fold_blanks,
@@ -22,16 +24,13 @@ from govdisclosure.text import (
     read_printed,
 )
 
-__all__ = ["Part", "Word", "may_hold_words", "owners_of", "words_in", "words_of"]
+__all__ = ["Part", "Word", "owners_of", "words_in"]
 
-_WORD = re.compile(r"[^\s|]+")
 #: An ordinal that a blank parts from its label.
 _ORDINAL = re.compile(r"[(（]?[0-9一二三四五六七]{1,2}[)）]?[.．、]?(?<![0-9一二三四五六七])")
 _OPENING = frozenset("（(“‘")
 #: A longer word is no piece of a label.
 _LONGEST_WORD = 80
-#: The first signs of a line, by which most lines of prose are told.
-_FEW_SIGNS = 6
 #: A word without blanks is at most so many pieces.
 _MOST_PARTS = 4
 
@@ -42,6 +41,8 @@ class Part(Enum):
     LABEL = auto()
     VALUE = auto()
     STRANGE = auto()
+    #: The heading of a section, which no table goes over.
+    HEADING = auto()
 
 
 class Word(NamedTuple):
@@ -53,10 +54,6 @@ class Word(NamedTuple):
     part: Part
     #: The number of the line on which it stands, where that is known.
     line: int = 0
-
-    def field(self, kind: str) -> Field:
-        """The word as a field of type *kind*."""
-        return Field(fold_blanks(self.text), self.start, self.end, kind=kind)
 
 
 @cache
@@ -85,34 +82,6 @@ def owners_of(kind: TableKind, text: str) -> frozenset[str]:
     return frozenset(token for wording, token in _wordings(kind) if key in wording)
 
 
-def may_hold_words(text: str) -> bool:
-    """Whether a line may be pieces of labels and values, as its first signs tell.
-
-    Example:
-        >>> may_hold_words("（三）不 4.保护"), may_hold_words("0 0 1"), may_hold_words("一、事项")
-        (True, True, False)
-    """
-    first = narrow(text[:_FEW_SIGNS]).partition(" ")[0]
-    key = "".join(filter(str.isalnum, first))[:2]
-    return key[:1].isdigit() or key in _all_keys()
-
-
-def words_of(text: str, start: int, end: int) -> Iterator[Word]:
-    """The words in ``text[start:end]`` up to the first strange one; pipes part words.
-
-    Example:
-        >>> [word.text for word in words_of("|（三）不 4.保护第三方合法权益0 1|", 0, 22)]
-        ['（三）不', '4.保护第三方合法权益', '0', '1']
-    """
-    for found in _WORD.finditer(text, start, end):
-        at = found.start()
-        for words, part in _parts_of(found[0]):
-            yield Word(words, at, at + len(words), part)
-            if part is Part.STRANGE:
-                return
-            at += len(words)
-
-
 #: A tag, or a word: what parts the cells of a table is no part of one.
 _TAG_OR_WORD = re.compile(r"<[^<>\r\n]{0,80}>|[^\s|│┃║`*<]+")
 #: A rule of a table of marks.
@@ -120,31 +89,74 @@ _RULE = re.compile(r"[-:=+─━]{2,}")
 #: A value beside an empty cell, or over another in the same cell.
 _UNCOUNTED = re.compile(r"[0-9] *(?:[|\t] *[|\t]|<br ?/?> *[0-9])", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]+")
+#: A number and the ordinal of the next row: 03. is a nought and 3.
+_GLUED_ORDINAL = re.compile(r"(?P<number>0|[1-9][0-9]*)(?P<ordinal>[1-9][.．、])")
+#: So many noughts are no number.
+_NOUGHTS = re.compile(r"0{2,}")
+#: A head that the form does not have is no longer than this.
+_LONGEST_HEAD = 8
+#: So many signs of a label tell that an ordinal is its own.
+_SIGNS_OF_LABEL = 4
 
 
-def words_in(text: str) -> Iterator[Word]:
+def words_in(text: str) -> list[Word]:
     r"""All words of a text; those that are neither labels nor values are strange.
+
+    A short one between a head and another label is a head that the form does not have.
 
     Example:
         >>> [(word.text, word.line) for word in words_in("1.属于国家\n秘密|0|12")]
         [('1.属于国家', 0), ('秘密', 1), ('0', 1), ('12', 1)]
     """
+    words = list(_all_words(text))
+    for number, (before, word, behind) in enumerate(
+        zip(words, words[1:], words[2:], strict=False), start=1
+    ):
+        is_between = before.part is behind.part is Part.LABEL and _is_head(before.text)
+        if word.part is Part.STRANGE and is_between and len(word.text) <= _LONGEST_HEAD:
+            words[number] = word._replace(part=Part.LABEL)
+    return words
+
+
+def _is_head(text: str) -> bool:
+    tokens = zip(TableKind, labels_of(text), strict=True)
+    return any(token in heads_of(kind) for kind, token in tokens)
+
+
+def _all_words(text: str) -> Iterator[Word]:
+    """The words of a text, line by line."""
     for number, line in enumerate(_LINE.finditer(text)):
-        if _UNCOUNTED.search(line[0]) is not None:
+        shown = without_markdown(fold_blanks(line[0]))
+        heading = read_heading(shown)
+        if heading is not None and heading.kind is not None:
+            yield Word(line[0], *line.span(), Part.HEADING, number)
+        elif _UNCOUNTED.search(line[0]) is not None:
             yield Word(line[0], *line.span(), Part.STRANGE, number)
-            continue
-        for found in _TAG_OR_WORD.finditer(text, *line.span()):
-            at = found.start()
-            if found[0][0] == "<" or _RULE.fullmatch(found[0]) is not None:
-                continue
-            parts = _parts_of(found[0])
-            if is_word_for_sign(found[0]):
-                parts = ((found[0], Part.STRANGE),)  # of the value behind it
-            elif parts[-1][1] is Part.STRANGE:
-                parts = tuple(_glued(found[0]))
-            for words, part in parts:
-                yield Word(words, at, at + len(words), part, number)
-                at += len(words)
+        elif not is_page_number(shown):
+            for found in _TAG_OR_WORD.finditer(text, *line.span()):
+                at = found.start()
+                for words, part in _parts_in(found):
+                    yield Word(words, at, at + len(words), part, number)
+                    at += len(words)
+
+
+def _parts_in(found: re.Match[str]) -> Iterable[tuple[str, Part]]:
+    """What a word of a text consists of; nothing for what parts cells."""
+    if found[0][0] == "<" or _RULE.fullmatch(found[0]) is not None:
+        return ()
+    behind = _GLUED_ORDINAL.fullmatch(found[0])
+    if behind is not None and _goes_on(behind["ordinal"], found.string, found.end()):
+        return ((behind["number"], Part.VALUE), (behind["ordinal"], Part.LABEL))
+    if is_word_for_sign(found[0]):
+        return ((found[0], Part.STRANGE),)  # of the value behind it
+    parts = _parts_of(found[0])
+    return _glued(found[0]) if parts[-1][1] is Part.STRANGE else parts
+
+
+def _goes_on(ordinal: str, text: str, at: int) -> bool:
+    """Whether the words behind *at* are of a label that begins with *ordinal*."""
+    words = "".join(text[at : at + 2 * _SIGNS_OF_LABEL].split())[:_SIGNS_OF_LABEL]
+    return f"|{label_key(ordinal + words)}" in _all_keys()
 
 
 def _glued(words: str) -> Iterator[tuple[str, Part]]:
@@ -157,15 +169,15 @@ def _glued(words: str) -> Iterator[tuple[str, Part]]:
     yield from _between(words[at:])
 
 
-#: Values with the heading of a section behind them.
-_BEFORE_HEADING = re.compile(r"[0-9]+(?=[一二三四五六七八九]、)")
+#: Values with the heading of a section behind them, or the bracket of an ordinal.
+_BEFORE_HEADING = re.compile(r"[0-9]+(?=[一二三四五六七八九]、|[（(]\Z)")
 
 
 def _between(words: str) -> Iterator[tuple[str, Part]]:
     """What stands between two labels, or behind the last."""
     values = _BEFORE_HEADING.match(words)
     if values is not None:
-        yield values[0], Part.VALUE
+        yield from _parts_of(values[0])
         words = words[values.end() :]
     if words:
         yield from _parts_of(words)
@@ -178,7 +190,8 @@ def _parts_of(word: str) -> tuple[tuple[str, Part], ...]:
     rest = word
     while rest:
         if _is_value(rest):
-            parts.append((rest, Part.VALUE))
+            values = rest if _NOUGHTS.fullmatch(rest) is not None else [rest]
+            parts += ((value, Part.VALUE) for value in values)
             break
         if not any(map(str.isalnum, rest)):
             parts.append((rest, Part.LABEL))

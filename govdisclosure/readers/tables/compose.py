@@ -17,7 +17,6 @@ from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragment
 from govdisclosure.readers.tables.loose import loose_pieces, loose_rows
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
 from govdisclosure.readers.tables.places import places_of
-from govdisclosure.readers.torn.tables import mend_torn
 from govdisclosure.sheets import as_plain, sheet_at
 from govdisclosure.source import (
     Field,
@@ -235,10 +234,9 @@ class Composer:
         self._flush()
         residue = sorted(self._maker.residue, key=lambda piece: piece.span or Span(0, 0))
         text = "".join(self._parts)
-        whole = tuple(join_fragments(self._items))
         return Source(
             text=text,
-            items=mend_torn(text, whole, self._notices),
+            items=tuple(join_fragments(self._items)),
             residue=tuple(residue),
             notices=tuple(self._notices),
             page={**self._page, **(page or {})},

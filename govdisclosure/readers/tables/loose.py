@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from govdisclosure.labels import NO_LABELS, labels_of, likely_labels
+from govdisclosure.labels import NO_LABELS
 from govdisclosure.layout import TableKind, table_layouts
 from govdisclosure.readers.tables.fields import FieldMaker
 from govdisclosure.readers.tables.segments import RawRow
 from govdisclosure.source import Field
-from govdisclosure.stretches import find_stretches, goes_on, likely_row
+from govdisclosure.stretches import find_stretches, goes_on
 from govdisclosure.text import has_visible
 
-__all__ = ["LoosePiece", "likely_pieces", "loose_pieces", "loose_rows", "value_pieces"]
+__all__ = ["LoosePiece", "loose_pieces", "loose_rows"]
 
 _KINDS = tuple(TableKind)
 #: The token of a label in each kind of table.
@@ -59,25 +59,6 @@ def loose_pieces(
                 yield LoosePiece([words], tokens)
     if has_visible(part[behind:]):
         yield LoosePiece([maker.field(part[behind:], start + behind, in_row=True)], NO_LABELS)
-
-
-def likely_pieces(maker: FieldMaker, text: str, start: int, end: int) -> Iterator[LoosePiece]:
-    """A line that is likely a label, with the values behind it."""
-    ends = likely_row(text[start:end]) or (end - start, end - start)
-    words = maker.field(text[start : start + ends[0]], start, in_row=True)
-    yield LoosePiece([words], likely_labels(words.text))
-    if start + ends[1] < end:
-        yield LoosePiece(_values(maker, text[start + ends[1] : end], start + ends[1]), None)
-
-
-def value_pieces(maker: FieldMaker, text: str, start: int, end: int) -> Iterator[LoosePiece]:
-    """A line of a table without marks that is one label, or values and nothing else."""
-    words = maker.field(text[start:end], start, in_row=True)
-    tokens = labels_of(words.text)
-    if tokens is not NO_LABELS:
-        yield LoosePiece([words], tokens)
-    else:
-        yield LoosePiece(_values(maker, text[start:end], start), None)
 
 
 def _values(maker: FieldMaker, part: str, start: int) -> list[Field]:

@@ -17,8 +17,8 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 
-from govdisclosure.breaks import Cut, is_loose_row, lost_breaks
-from govdisclosure.labels import begins_label, is_label, is_piece, labels_of
+from govdisclosure.breaks import Cut, lost_breaks
+from govdisclosure.labels import begins_label, is_label
 from govdisclosure.plain import (
     BARE_RULE,
     PICTURE_SIGN,
@@ -31,20 +31,13 @@ from govdisclosure.plain import (
 )
 from govdisclosure.readers.tables.fields import FieldMaker, visible_ends
 from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
-from govdisclosure.readers.tables.loose import (
-    LoosePiece,
-    likely_pieces,
-    loose_pieces,
-    loose_rows,
-    value_pieces,
-)
+from govdisclosure.readers.tables.loose import loose_pieces, loose_rows
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
 from govdisclosure.readers.tables.places import places_of
 from govdisclosure.readers.text.dump import Dump, find_barred_sheet, find_dump
 from govdisclosure.readers.text.markup import MarkedTable, find_tables, words_of
 from govdisclosure.readers.text.records import without_separators
 from govdisclosure.readers.text.shown import as_shown
-from govdisclosure.readers.torn.tables import mend_torn
 from govdisclosure.sheet_columns import begins_sheet
 from govdisclosure.sheets import as_plain, sheet_at
 from govdisclosure.source import (
@@ -57,8 +50,7 @@ from govdisclosure.source import (
     Span,
     TextLine,
 )
-from govdisclosure.stretches import likely_row
-from govdisclosure.text import decode, fold_blanks, has_visible, squeeze
+from govdisclosure.text import decode, fold_blanks, has_visible
 
 __all__ = ["read_text", "source_of"]
 
@@ -90,8 +82,6 @@ class _Shape(Enum):
     RULE = auto()
     #: A run of rows that a Word dump, or a table in the midst of a line, was made into.
     DUMP = auto()
-    #: Labels and values without marks between them: rows among their like, else a line.
-    LOOSE = auto()
 
 
 class _Line:
@@ -132,8 +122,7 @@ def source_of(
     scanner = _Scanner(shown)
     lines = scanner.lines()
     tables = _Tables(shown, scanner.maker)
-    whole = tuple(join_fragments(tuple(tables.items(_join_broken(lines)))))
-    items = mend_torn(shown, whole, tables.notices)
+    items = tuple(join_fragments(tuple(tables.items(_join_broken(lines)))))
     residue = [*scanner.maker.residue, *struck]
     return Source(
         text=text,
@@ -337,8 +326,6 @@ class _Scanner:
         field.text = without_markdown(words)
         if not field.text:
             return self._set_aside(field, ResidueReason.DEBRIS)
-        if is_loose_row(field.text):
-            return _Line(_Shape.LOOSE, [field])
         return _Line(_Shape.LABEL if is_label(field.text) else _Shape.TEXT, [field])
 
     def _tab_line(self, start: int, raw: str) -> _Line | None:
@@ -504,17 +491,15 @@ def _joined(first: _Line, following: Sequence[_Line]) -> _Line:
     words.append(last.fields[0])
     whole = Field("".join(field.text for field in words), words[0].start, words[-1].end)
     is_label_alone = len(first.fields) == 1 and last.shape is not _Shape.ROW
-    is_loose = is_label_alone and not is_label(whole.text)
     pieces = [*(first.pieces or first.fields), *words[1:]]
     first.fields[-1] = whole
     first.fields += last.fields[1:]
-    shape = _Shape.LOOSE if is_loose else _Shape.LABEL
-    first.shape = shape if is_label_alone else _Shape.ROW
+    first.shape = _Shape.LABEL if is_label_alone else _Shape.ROW
     first.pieces = pieces if is_label_alone else []
     return first
 
 
-_BREAKABLE = (_Shape.ROW, _Shape.TEXT, _Shape.LABEL, _Shape.LOOSE)
+_BREAKABLE = (_Shape.ROW, _Shape.TEXT, _Shape.LABEL)
 
 
 def _label_over(line: _Line, following: Sequence[_Line]) -> int:
@@ -532,8 +517,7 @@ def _label_over(line: _Line, following: Sequence[_Line]) -> int:
         if is_label(words) and is_label(tail.text):
             return 0
         words += tail.text
-        begins_with_words = tail.text[0].isalpha()
-        if is_label(words) or (begins_with_words and is_loose_row(words, of_one_label=True)):
+        if is_label(words):
             return count
         if len(part.fields) > 1:
             return 0
@@ -561,7 +545,7 @@ class _Tables:
                 has_gap = True
             elif line.shape is _Shape.EMPTY and not run:
                 continue
-            elif line.shape in _ROW_LIKE or (run and _continues_loosely(run, line)):
+            elif line.shape in _ROW_LIKE:
                 run.append((line, RawRow(line.fields, has_gap and bool(run))))
                 has_gap = False
             else:
@@ -578,46 +562,11 @@ class _Tables:
     def _run_items(self, run: Sequence[tuple[_Line, RawRow]]) -> Iterator[TextLine | Grid]:
         """A run as tables; labels without a single row beside them are lines."""
         if any(line.shape is _Shape.ROW for line, _ in run):
-            yield from build_grids([fit for line, row in run for fit in self._rows(line, row)])
-            return
-        grids = self._loose_grids([line for line, _ in run])
-        if grids:
-            yield from grids
+            yield from build_grids([row for _, row in run])
             return
         for line, _ in run:
             if line.shape is not _Shape.EMPTY:
                 yield from map(TextLine, line.pieces or line.fields[-1:])
-
-    def _rows(self, line: _Line, row: RawRow) -> Sequence[RawRow]:
-        """The rows of a line among rows with marks between their cells."""
-        if line.shape is not _Shape.LOOSE:
-            return (row,)
-        return [RawRow(one.fields) for one in loose_rows(self._pieces(line))]
-
-    def _loose_grids(self, lines: Sequence[_Line]) -> Sequence[Grid | TextLine]:
-        """The tables of lines without marks between cells; empty when there is no statutory one."""
-        if len(lines) < _FEWEST_LOOSE or all(line.shape is _Shape.LABEL for line in lines):
-            return ()
-        rows = loose_rows([piece for line in lines for piece in self._pieces(line)])
-        items = build_grids(rows)
-        tables = [item for item in items if isinstance(item, Grid) and item.kind]
-        for one in tables:
-            fields = (field for row in one.rows for field in row)
-            self.notices.append(_loosely_read(self.text, one.rows[0][0].text, fields))
-        return items if tables else ()
-
-    def _pieces(self, line: _Line) -> list[LoosePiece]:
-        """The labels and values of a line."""
-        if line.shape is _Shape.EMPTY:
-            return []
-        start, end = line.fields[0].start, line.fields[-1].end
-        if line.shape is _Shape.LOOSE:
-            return list(loose_pieces(self.maker, self.text, start, end))
-        if line.shape is _Shape.LABEL:
-            return [LoosePiece(line.fields, labels_of(line.fields[0].text))]
-        is_values = _ONLY_VALUES.fullmatch(line.fields[0].text)
-        pieces_of = value_pieces if is_values else likely_pieces
-        return list(pieces_of(self.maker, self.text, start, end))
 
 
 #: What parts cells elsewhere, and may stand among those of a table that is read without it.
@@ -636,26 +585,8 @@ def _loosely_read(text: str, words: str, fields: Iterable[Field]) -> Notice:
     return Notice.about("GD028", span, words, **said)
 
 
-_ROW_LIKE = (_Shape.ROW, _Shape.LABEL, _Shape.EMPTY, _Shape.LOOSE)
+_ROW_LIKE = (_Shape.ROW, _Shape.LABEL, _Shape.EMPTY)
 _MAYBE_ROW = (_Shape.ROW, _Shape.INDENTED)
-#: So many lines in a row may be a table without marks.
-_FEWEST_LOOSE = 3
-_A_VALUE = r"(?:[+-]?[0-9][0-9.,]*(?:万?元|件|项)?|[/—–-]|无)"
-_ONLY_VALUES = re.compile(rf"{_A_VALUE}(?: {_A_VALUE})*")
-
-
-def _continues_loosely(run: Sequence[tuple[_Line, RawRow]], line: _Line) -> bool:
-    """Whether a line of values, or one that is likely a label, goes on with a run without marks."""
-    if (
-        line.shape is not _Shape.TEXT
-        or line.fields[0].is_escaped
-        or run[-1][0].shape is _Shape.ROW
-        or all(other.shape is _Shape.ROW for other, _ in run)
-    ):
-        return False
-    words = line.fields[0].text
-    is_short_piece = len(squeeze(words)) <= _LONGEST_LOOSE_PIECE and is_piece(words)
-    return bool(_ONLY_VALUES.fullmatch(words)) or is_short_piece or likely_row(words) is not None
 
 
 def _is_bound(raw: str) -> bool:

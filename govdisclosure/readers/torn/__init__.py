@@ -1,1 +1,0 @@
-"""Tables that text extraction tore apart."""

@@ -1,0 +1,196 @@
+"""Whose the values of a table without marks are, as the places of its labels among them say."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from govdisclosure.layout import TableKind
+from govdisclosure.source import Field
+from govdisclosure.tables.printed import HEADS, Columns
+from govdisclosure.tables.runs import Run
+from govdisclosure.tables.told import adds_up, speaks_against
+from govdisclosure.tables.words import Word, owners_of
+from govdisclosure.text import fold_blanks
+
+__all__ = ["Owned", "fields_of", "owned_rows", "row_adds_up"]
+
+#: What parts cells, unlike blanks and line ends.
+_MARKS = re.compile(r"[^ \r\n\u3000]")
+#: The names of articles, which stand over rows.
+_ARTICLE = "ARTICLE"
+
+
+class Owned(NamedTuple):
+    """A row of the form, and the values that its label owns."""
+
+    token: str
+    labels: tuple[Word, ...]
+    values: tuple[Word, ...]
+    how: str = "order"
+
+
+def owned_rows(runs: Sequence[Run], columns: Columns, text: str) -> Iterator[Owned]:
+    """The rows of a stretch of *text* with the values that are surely theirs."""
+    if not runs or runs[0].kind is TableKind.REQUESTS or _is_even(runs, columns, text):
+        yield from _in_bands(runs, columns)
+    else:
+        yield from _in_articles(runs, columns)
+
+
+def _in_bands(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
+    """The rows of a stretch with the values that are surely theirs.
+
+    Values on the line of their label are its own. Between such rows, labels and values are counted:
+    where they come out even, the first label owns the first values, and so on, whichever came
+    first; and where there are never more values than the labels before them take, those behind a
+    label are its own.
+    """
+    band: list[Run] = []
+    for run in (_without_page_number(run, columns) for run in runs):
+        if (own := _on_line(run, columns)) is None:
+            band.append(run)
+            continue
+        above = {token: words for token, words in run.begun.items() if token != own.token}
+        yield from _counted([*band, run._replace(begun=above, values=())], columns)
+        yield own
+        band = []
+    yield from _counted(band, columns)
+
+
+def _without_page_number(run: Run, columns: Columns) -> Run:
+    """A run without the number behind a row that adds up: it is of the page."""
+    *own, last = run.values or (None,)
+    is_longer = run.last in columns.lines and len(own) == columns.size(run.last)
+    if is_longer and last and row_adds_up(run.last, run.values[:-1], columns):
+        return run._replace(values=run.values[:-1])
+    return run
+
+
+def _on_line(run: Run, columns: Columns) -> Owned | None:
+    """The last row that begins in a run, with values on one line with a piece of its label."""
+    if not run.begun or not run.values:
+        return None
+    token = run.last
+    lines = {word.line for word in run.values}
+    beside = [word for word in run.labels if word.line in lines]
+    is_own = any(token in owners_of(run.kind, word.text) for word in beside)
+    if len(lines) > 1 or not is_own or token not in columns.lines:
+        return None
+    return Owned(token, run.labels, run.values, "line")
+
+
+def _counted(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
+    """The rows of runs whose values may stand before or behind their labels."""
+    if runs and runs[0].is_cut_off:
+        return  # its first values may be of a label before the words that part it from others
+    start, has_surplus = 0, False
+    tokens: list[str] = []
+    values: list[Word] = []
+    for number, run in enumerate(runs):
+        tokens += [token for token in run.begun if token in columns.lines]
+        values += run.values
+        balance = len(values) - sum(map(columns.size, tokens))
+        has_surplus |= balance > 0
+        if tokens and not balance:
+            yield from _in_order(runs[start : number + 1], tokens, values, columns)
+            start, has_surplus = number + 1, False
+            tokens, values = [], []
+    band: list[Run] = []
+    rest = [] if has_surplus else runs[start:]
+    for run in rest:
+        if run.last in columns.lines and row_adds_up(run.last, run.values, columns):
+            yield from _counted(band, columns)
+            yield Owned(run.last, run.labels, run.values)
+            band = []
+        else:
+            band.append(run)
+    if len(band) < len(rest):
+        yield from _counted(band, columns)
+
+
+def _in_order(
+    runs: Sequence[Run],
+    tokens: Sequence[str],
+    values: Sequence[Word],
+    columns: Columns,
+) -> Sequence[Owned]:
+    """Each of the rows *tokens* with as many of the *values* as it has, in order.
+
+    Where more than a label and the values behind it are counted, the labels have to stand in the
+    order of the form, and their sums to hold.
+    """
+    if list(tokens) != [token for token in columns.lines if token in tokens]:
+        return ()
+    rest = iter(values)
+    words = {token: words for run in runs for token, words in run.begun.items()}
+    rows = [
+        Owned(token, words[token], tuple(islice(rest, columns.size(token))), "band")
+        for token in tokens
+    ]
+    sums = [columns.place(one.token, fields_of(one.values)) for one in rows]
+    has_total = runs[0].kind is TableKind.REQUESTS
+    is_turned = adds_up([*sums[0][1:], sums[0][0]])
+    if len(runs) == len(rows) == 1 and not (has_total and speaks_against(sums[0]) > is_turned):
+        return [rows[0]._replace(how="order")]
+    return rows if any(map(adds_up, sums)) and not any(map(speaks_against, sums)) else ()
+
+
+def _is_even(runs: Sequence[Run], columns: Columns, text: str) -> bool:
+    """Whether each row of a stretch without sums has its values behind its label, or beside it.
+
+    The heads of a row with several values have to stand above it, once each. Values that marks part
+    are for those to tell who know what stood between the marks.
+    """
+    seen: set[str] = set()
+    for run in runs:
+        own = [token for token, _ in run.named if token in HEADS[run.kind]]
+        if len(set(own)) < len(own):
+            return False  # merged cells are repeated
+        seen |= {*own}
+        on_line = _on_line(run, columns)
+        begun = [token for token in run.begun if token in columns.lines]
+        row = on_line.token if on_line is not None else next(iter(begun), "")
+        count = len(columns.own.get(row, ()))
+        is_right = (
+            count >= len(run.values)
+            if on_line is not None
+            else (len(begun) == 1 and count == len(run.values))
+        )
+        has_heads = count == 1 or seen.issuperset(columns.own.get(row, ()))
+        if (run.values or begun) and not (is_right and has_heads):
+            return False
+        if any(_MARKS.search(text, one.end, two.start) for one, two in pairwise(run.values)):
+            return False
+    return True
+
+
+def _in_articles(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
+    """The rows of one value each, below articles that have as many values as rows."""
+    rows: dict[str, dict[str, tuple[Word, ...]]] = defaultdict(dict)
+    values: dict[str, list[Word]] = defaultdict(list)
+    article = ""
+    for run in runs:
+        for token, _ in run.named:
+            if token.startswith(_ARTICLE):
+                article = token
+            elif token in run.begun:
+                rows[article][token] = run.begun[token]
+        values[article] += run.values
+    for article, own in rows.items():
+        is_single = len(values[article]) == len(own) == sum(map(columns.size, own)) == 1
+        if is_single and list(own) == columns.articles.get(article):
+            for (token, words), value in zip(own.items(), values[article], strict=True):
+                yield Owned(token, words, (value,), "band")
+
+
+def fields_of(words: Iterable[Word]) -> list[Field]:
+    """Words as fields."""
+    return [Field(fold_blanks(word.text), word.start, word.end) for word in words]
+
+
+def row_adds_up(token: str, words: Sequence[Word], columns: Columns) -> bool:
+    """Whether words add up as the values of a row; others than as many as it has, as they are."""
+    fields = fields_of(words)
+    return adds_up(columns.place(token, fields) if len(fields) == columns.size(token) else fields)
