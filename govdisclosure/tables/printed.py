@@ -125,7 +125,10 @@ def _order(heads: Sequence[tuple[str, int]], own: Sequence[str]) -> Sequence[str
             return [token for token in tokens if token in own or not token]
         place = upper.index("ORGANIZATION" if "ORGANIZATION" in upper else "TOTAL")
         return [one for one in (*upper[:place], *lower, *upper[place:]) if one in own or not one]
-    for _, line in groupby(heads, key=lambda one: max(one[1], ~one[1])):
+    lines = [list(line) for _, line in groupby(heads, key=lambda one: max(one[1], ~one[1]))]
+    if any(head not in {token for token, _ in heads} for head in own):
+        lines.append(list(heads))  # one is left out, so that others in pieces do not matter
+    for line in lines:
         found = [token for token, _ in line if token in own]
         for row in (ORGANIZATIONS, {*own} - ORGANIZATIONS):
             order = [token for token in found if token in row]
