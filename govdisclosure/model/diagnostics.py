@@ -45,6 +45,8 @@ class Message:
     severity: Severity
     chinese: str
     english: str
+    #: The code that says it now, where this one is reported no longer.
+    superseded_by: str | None = None
 
 
 #: What sentences call the statutory tables, in Chinese and in English.
@@ -163,6 +165,19 @@ class Diagnostic:
 
 
 _ERROR, _WARNING, _HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+
+def _superseded(code: str, name: str, other: str) -> Message:
+    """A code that reading reports no longer, and the one that says it now."""
+    return Message(
+        code,
+        name,
+        _HINT,
+        f"不再报告；所说的情况见 {other}。",
+        f"no longer reported; see {other}.",
+        superseded_by=other,
+    )
+
 
 #: What reading can notice, in order of code.
 READING_MESSAGES: Mapping[str, Message] = {
@@ -435,6 +450,7 @@ READING_MESSAGES: Mapping[str, Message] = {
             "go over several lines; nobody can tell which cell each belongs to, and all of it is "
             "left out. Look at the original.",
         ),
+        _superseded("GD036", "table-torn-apart", "GD050"),
         Message(
             "GD041",
             "indicator-repeated",

@@ -63,6 +63,7 @@ _TITLES: Mapping[str, Words] = {
     "GD031": Words("PDF 的隐藏文字未读取", "hidden text of a PDF was not read"),
     "GD032": Words("数字格式改变了数值", "a number format changes the number"),
     "GD033": Words("没有格线的表无法分清", "a table without lines cannot be told apart"),
+    "GD036": Words("表格在提取文字时被打散", "text extraction tore a table apart"),
     "GD041": Words("统计表中两行统计同一事项", "two rows of a statistics sheet count the same"),
     "GD042": Words("统计表的续表没有表头", "a statistics sheet goes on without a head"),
     "GD043": Words("数字被格线或分页断开", "a rule or the end of a page breaks a number"),

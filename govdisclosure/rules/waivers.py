@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from govdisclosure.errors import SettingsError, UnknownRuleError
 from govdisclosure.model.addresses import Address
-from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.model.diagnostics import READING_MESSAGES, Diagnostic
 from govdisclosure.model.report import Report
 from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.engine import choose
@@ -101,6 +101,15 @@ class WaiverNote:
         head = f"{one.place} {one.rule}"
         if self.standing is Standing.USED:
             return f"{head}：有效。" if is_chinese else f"{head}: holds."
+        message = READING_MESSAGES.get(one.rule)
+        if message is not None and message.superseded_by is not None:
+            return (
+                f"{head}：这个代码已不再使用，所说的情况见 {message.superseded_by}；"
+                "可以删去这条豁免。"
+                if is_chinese
+                else f"{head}: the code is reported no longer, see {message.superseded_by}; "
+                "the waiver may go."
+            )
         if self.standing is Standing.UNUSED:
             return (
                 f"{head}：已没有这个问题，可以删去这条豁免。"

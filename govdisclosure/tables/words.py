@@ -169,18 +169,26 @@ def _glued(words: str) -> Iterator[tuple[str, Part]]:
     yield from _between(words[at:])
 
 
-#: Values with the heading of a section behind them, or the bracket of an ordinal.
-_BEFORE_HEADING = re.compile(r"[0-9]+(?=[一二三四五六七八九]、|[（(]\Z)")
+#: Digits with the heading of a section behind them.
+_BEFORE_HEADING = re.compile(r"[0-9]+(?:[.][0-9]+)?(?=[一二三四五六七八九]、)")
+#: What stands between two labels: marks that close the first, and the bracket of the next ordinal.
+_BETWEEN = re.compile(r"(?P<close>[）)”’」』】]*)(?P<words>.*?)(?P<open>[（(]?)", re.DOTALL)
 
 
 def _between(words: str) -> Iterator[tuple[str, Part]]:
     """What stands between two labels, or behind the last."""
-    values = _BEFORE_HEADING.match(words)
+    found = _BETWEEN.fullmatch(words)
+    close, middle, opening = found.groups() if found else ("", words, "")
+    values = _BEFORE_HEADING.match(middle)
+    if close:
+        yield close, Part.LABEL
     if values is not None:
         yield from _parts_of(values[0])
-        words = words[values.end() :]
-    if words:
-        yield from _parts_of(words)
+        middle = middle[values.end() :]
+    if middle:
+        yield from _parts_of(middle)
+    if opening:
+        yield opening, Part.LABEL
 
 
 @lru_cache(maxsize=4096)
