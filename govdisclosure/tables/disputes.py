@@ -128,11 +128,13 @@ def _counts(
         if len({tuple(one.text for one in way) for way in ways}) != 1:
             return None
         fields = ways[0]
+    if len(fields) != count:
+        return None
     if _is_loose(rows, number):
         is_right = groups_add_up(fields, layout)  # beside other numbers noughts prove nothing
     else:
         is_right = all(one.text for one in fields) or _are_unbroken(fields, layout)
-    return tuple(fields) if is_right and len(fields) == count else None
+    return tuple(fields) if is_right else None
 
 
 def _is_loose(rows: Sequence[OpenedRow], number: int) -> bool:
