@@ -7,22 +7,28 @@ labels or forms.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TypeVar
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from govdisclosure.source import Field
 from govdisclosure.tables.fields import PrintedLine, clean_field
 from govdisclosure.text import CellState, read_printed
 
-__all__ = ["parts_at_single_blanks", "placed_cells", "tabs_of_line_ends"]
+__all__ = ["gaps_before", "parts_at_single_blanks", "placed_cells", "tabs_of_line_ends"]
 
 #: So many rows with so many values prove it, if nearly all are alike.
 _FEWEST_ALIKE = 8
 _FEWEST_COLUMNS = 4
 _ALIKE_FOR_EACH_OTHER = 4
+#: In so many of them a label is repeated in the places that it covers.
+_FEWEST_REPEATED = 3
 #: A line end parts cells as so many tabs do, where a tool counts cells by both.
 _TABS_OF_LINE_ENDS = (1, 2)
 #: So many values are of a row, and so many rows go on over lines.
 _FEWEST_VALUES = 3
+
+#: What a line without words or values may hold.
+_UNSHOWN = " \u3000\t|"
 
 _T = TypeVar("_T")
 
@@ -30,17 +36,22 @@ _T = TypeVar("_T")
 def parts_at_single_blanks(lines: Sequence[PrintedLine]) -> bool:
     """Whether each blank of a text parts two cells, so that two of them hold an empty one.
 
-    Rows of values prove it: nearly all of them have as many columns, some cell is empty but not all
-    first or all last ones are, and the last is the sum of the others wherever it is shown, but for
-    one row.
+    Rows of values prove it: nearly all of them have as many columns, and the last is the sum of the
+    others wherever it is shown, but for one row. Either some cell is empty but not all first or all
+    last ones are, if not all are; or labels are repeated in each place that they cover, so that all
+    rows have as many cells.
     """
-    rows = [row for row in map(_values_at_end, lines) if len(row) >= _FEWEST_COLUMNS]
-    table = _alike(rows, list(map(len, rows)))
-    if not table:
-        return False
-    first, *_, last = zip(*table, strict=True)
-    has_empty = any("" in row for row in table)
-    return any(first) and any(last) and has_empty and _broken_sums(table) <= 1
+    rows = [row for row in map(_parts_at_blanks, lines) if len(row.values) >= _FEWEST_COLUMNS]
+    table = [row.values for row in _alike(rows, [len(row.values) for row in rows])]
+    if table and _broken_sums(table) <= 1:
+        first, *_, last = zip(*table, strict=True)
+        is_empty = not any(map(any, table))
+        has_empty = any("" in row for row in table)
+        if is_empty or (any(first) and any(last) and has_empty):
+            return True
+    wide = _alike(rows, [len(row.words) + len(row.values) for row in rows])
+    repeated = sum(any(one == two for one, two in pairwise(row.words)) for row in wide)
+    return repeated >= _FEWEST_REPEATED and _broken_sums(row.values for row in wide) <= 1
 
 
 class _CountedRow:
@@ -104,6 +115,34 @@ def placed_cells(lines: Sequence[PrintedLine], tabs: int) -> Iterator[tuple[int,
         gap += tabs - 1
 
 
+def gaps_before(lines: Sequence[PrintedLine]) -> dict[int, int]:
+    """How far each line of words or values is from the one before it, in cells.
+
+    A line with nothing but a tab parts two cells, as browsers copy them, and between two of these,
+    or one and the end of a row, an empty cell is one empty line. All other lines count.
+    """
+    shown = [-1, *(at for at, line in enumerate(lines) if line.text.strip(_UNSHOWN) or _parts(line))]
+    runs = [
+        (two, two - one, (one >= 0 and _parts(lines[one])) + _parts(lines[two]))
+        for one, two in pairwise(shown)
+    ]
+    edge = min((run for _, run, tabs in runs if tabs == 1), default=0)
+    gaps: dict[int, int] = {}
+    gap = 0
+    for at, run, tabs in runs:
+        # What is more than belongs to a tab, and to an empty cell, is the end of a row.
+        gap += max(0, run - (0, edge, 2 * edge)[tabs])
+        if _parts(lines[at]):
+            gap += 1
+        else:
+            gaps[at], gap = gap, 0
+    return gaps
+
+
+def _parts(line: PrintedLine) -> bool:
+    return line.text == "\t"
+
+
 def _alike(rows: Sequence[_T], sizes: Sequence[int]) -> Sequence[_T]:
     """The rows of the most common size, if from the first to the last of them nearly all are."""
     size = Counter(sizes).most_common(1)[0][0] if sizes else 0
@@ -118,13 +157,20 @@ def _broken_sums(rows: Iterable[Sequence[str]]) -> int:
     return sum(bool(row[-1]) and _sum_of(row[:-1]) != _sum_of(row[-1:]) for row in rows)
 
 
-def _values_at_end(line: PrintedLine) -> list[str]:
-    """What single blanks part behind the last words of a line; nothing where there are none."""
+class _Parts(NamedTuple):
+    """What single blanks part: the words, and the values behind the last of them."""
+
+    words: Sequence[str]
+    values: Sequence[str]
+
+
+def _parts_at_blanks(line: PrintedLine) -> _Parts:
+    """The words and values of a line; no values where there are no words."""
     parts = line.text.split(" ")
     first = len(parts)
     while first and read_printed(parts[first - 1]).state is not CellState.TEXT:
         first -= 1
-    return parts[first:] if first else []
+    return _Parts(parts[:first], parts[first:] if first else [])
 
 
 def _sum_of(texts: Sequence[str]) -> int | Decimal:

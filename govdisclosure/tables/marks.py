@@ -29,6 +29,7 @@ from typing import NamedTuple
 from govdisclosure.source import Field
 from govdisclosure.tables.blocks import PIPE, read_block
 from govdisclosure.tables.counting import (
+    gaps_before,
     parts_at_single_blanks,
     placed_cells,
     tabs_of_line_ends,
@@ -90,6 +91,7 @@ class _Lexer:
 
     def __init__(self, text: str) -> None:
         self.lines = list(lines_of(text))
+        self.gaps = gaps_before(self.lines)
         self.rows: list[MarkedRow] = []
         self.run = 0
         #: The count of rows that a tool prints before the next row, which is none of its cells.
@@ -323,11 +325,9 @@ class _Lexer:
     def _cell(self, index: int, field: Field | None = None) -> None:
         """A line that is one cell, or a label and values parted by single blanks."""
         line = self.lines[index]
-        gap, tabs, before = 1, 0, index - 1
-        while before >= 0 and not self.lines[before].text.strip(" \u3000\t|"):
-            tabs += self.lines[before].text == "\t"
-            gap, before = gap + 1, before - 1
-        gap = tabs or gap  # a line with nothing but a tab parts two cells, as browsers copy them
+        gap = self.gaps.get(index)
+        if gap is None:
+            return  # nothing but bars
         if field is None and (parts := _parts_of(line)) is not None:
             for number, part in enumerate(parts):
                 self._add("cell", [part], (0 if number else gap,))
