@@ -77,6 +77,8 @@ def tell(rows: Sequence[MarkedRow], text: str = "") -> dict[TableKind, ToldTable
     disputes = tell_disputes(opened)
     if disputes is not None:
         told[TableKind.DISPUTES] = disputes
+    if any(row.dialect == "single" for row in rows):
+        return told  # what blanks part has no places
     for kind, table in tell_places(text).items():
         told[kind] = _joined(told.get(kind), table)
     return told
