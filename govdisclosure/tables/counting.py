@@ -50,7 +50,7 @@ def parts_at_single_blanks(lines: Sequence[PrintedLine]) -> bool:
         if is_empty or (any(first) and any(last) and has_empty):
             return True
     wide = _alike(rows, [len(row.words) + len(row.values) for row in rows])
-    repeated = sum(any(one == two for one, two in pairwise(row.words)) for row in wide)
+    repeated = sum(any(one == two != "" for one, two in pairwise(row.words)) for row in wide)
     return repeated >= _FEWEST_REPEATED and _broken_sums(row.values for row in wide) <= 1
 
 
