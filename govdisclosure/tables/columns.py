@@ -112,8 +112,14 @@ def _tell_wide(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterat
         for one in rows
         if not any(field.text for field in one.opened.after()[count:])
     ]
-    if kind is TableKind.REQUESTS and are_sound(own, needs_proof=True):
+    if kind is not TableKind.REQUESTS:
+        return
+    # Where most rows show just as many values right behind their labels, no column is empty.
+    full = [one for one in own if all(field.text for field in one.values)]
+    if are_sound(own, needs_proof=True):
         yield from own
+    elif 2 * len(full) > len(rows) and are_sound(full):
+        yield from full
 
 
 def _ways(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterator[Sequence[int]]:
