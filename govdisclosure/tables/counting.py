@@ -121,7 +121,10 @@ def gaps_before(lines: Sequence[PrintedLine]) -> dict[int, int]:
     A line with nothing but a tab parts two cells, as browsers copy them, and between two of these,
     or one and the end of a row, an empty cell is one empty line. All other lines count.
     """
-    shown = [-1, *(at for at, line in enumerate(lines) if line.text.strip(_UNSHOWN) or _parts(line))]
+    shown = [
+        -1,
+        *(at for at, line in enumerate(lines) if line.text.strip(_UNSHOWN) or _parts(line)),
+    ]
     runs = [
         (two, two - one, (one >= 0 and _parts(lines[one])) + _parts(lines[two]))
         for one, two in pairwise(shown)

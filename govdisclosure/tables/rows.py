@@ -354,7 +354,8 @@ class _Table:
             has_values = is_cell or row.has_numbers
             if has_values and "OTHER_HANDLING" in tokens[-1:]:
                 return True
-            if has_values and before == "OTHER_HANDLING" and "OUTCOMES_TOTAL" in tokens[:1]:
+            is_row = has_values or not row.is_bare
+            if is_row and before == "OTHER_HANDLING" and "OUTCOMES_TOTAL" in tokens[:1]:
                 return True  # it is a row of blanks
             before = tokens[-1] if tokens else before
         return False
