@@ -65,6 +65,11 @@ class OpenedRow:
         blank = Field("", end, end)
         return OpenedRow(self.row, (*self.fields[: self.last], blank, *self.after()))
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it ends in words."""
+        return self.last == len(self.fields) - 1
+
     def after(self) -> Sequence[Field]:
         """The fields behind the last words."""
         return self.fields[self.last + 1 :]
