@@ -15,8 +15,9 @@ from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.doubts import doubt_beside, doubt_cut_numbers, doubt_displaced, doubt_read
+from govdisclosure.align.leftovers import say_leftovers
 from govdisclosure.align.stretches import Stretches
-from govdisclosure.labels import NO_LABELS, labels_of
+from govdisclosure.labels import NO_LABELS, is_piece, labels_of
 from govdisclosure.layout import Line, TableKind, TableLayout
 from govdisclosure.plain import unescape
 from govdisclosure.readers.text.shown import as_shown
@@ -34,7 +35,7 @@ from govdisclosure.tables.marks import UNMARKED, MarkedRow, lex
 from govdisclosure.tables.rows import tell
 from govdisclosure.tables.stream import tell_stream
 from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, join_told, speaks_against
-from govdisclosure.text import EMPTY_WORDS, fold_blanks, narrow, read_printed
+from govdisclosure.text import EMPTY_WORDS, CellState, fold_blanks, narrow, read_printed
 
 __all__ = ["complete", "told_tables"]
 
@@ -302,11 +303,14 @@ class _Completion:
         for row in self.table.frame:
             if not used.overlap(Span(row.start, max(row.end, row.start + 1))):
                 self._use(row, [one for one in row.fields if one.text])
+        self._use_lines(Stretches(self.used))
         used = Stretches(self.used)
         self._take_words(read, used)
         old = self.grid
         spans = [*used, *([old.span] if old is not None else [])]
         read.extent = span = Span(min(one.start for one in spans), max(one.end for one in spans))
+        if self.grid is None:
+            say_leftovers(read)
         for basis, lines in self.lines.items():
             read.note("GD050", span, rows="、".join(map(read.words_of, lines)), basis=basis)
         if lacking := [words for words in self.lacking if words not in self.printed]:
@@ -317,6 +321,29 @@ class _Completion:
         self.aligned[id(grid)] = read
         items = tuple(self._items(read, grid, used))
         return evolve(self.source, items=items, residue=tuple(self._cut(self.source.residue)))
+
+    def _use_lines(self, used: Stretches) -> None:
+        """Let lines of labels and values between the rows, and of labels above, be of the table."""
+        first, last = min(used), max(used)
+        above: list[Field] = []
+        for item in self.source.items:
+            line = item.field if isinstance(item, TextLine) else None
+            if line is not None and line.start < first.start:
+                above = [*above, line] if _is_of_labels(line.text, may_be_values=False) else []
+            elif (
+                line is not None
+                and line.start < last.end
+                and not used.overlap(line.span)
+                and _is_of_labels(line.text, may_be_values=True)
+            ):
+                above.append(line)
+        at = _KINDS.index(self.table.layout.kind)
+        for line in above:
+            self.used.append(line.span)
+            for words in self._words(_CELLS, *line.span):
+                if read_printed(words.text).state is CellState.TEXT:
+                    words.type = labels_of(words.text)[at] or UNKNOWN
+                    self.labels.append(words)
 
     def _items(self, read: Alignment, grid: Grid, used: Stretches) -> Sequence[TextLine | Grid]:
         """The items of the source, with *grid* where the first row of it stood."""
@@ -396,7 +423,10 @@ class _Completion:
                     elif words.text not in repeated and words.text.lower() not in EMPTY_WORDS:
                         strangers.append(words)
         read.labels.sort(key=attrgetter("start"))
-        read.set_aside("GD009", strangers)
+        if self.grid is None:
+            read.keep(strangers)  # what they are is said with the rows that lack
+        else:
+            read.set_aside("GD009", strangers)
 
     def _start(self, item: TextLine | Grid) -> int:
         """Where the first leaf of an item stands."""
@@ -484,6 +514,15 @@ def _is_same(read: Alignment, other: Alignment) -> bool:
     return all(one == two for one, two in both) and (
         sum(bool(one.value) for one, _ in both) >= _FEWEST_ALIKE
     )
+
+
+def _is_of_labels(text: str, *, may_be_values: bool) -> bool:
+    """Whether a line is made of labels of the forms, pieces of them, and values."""
+    words = text.split()
+    values = [one for one in words if read_printed(one).state is not CellState.TEXT]
+    others = [one for one in words if read_printed(one).state is CellState.TEXT]
+    is_labels = all(is_piece(one) or any(labels_of(one)) for one in others)
+    return is_labels and (bool(others) or (may_be_values and bool(values)))
 
 
 def _span_of(item: TextLine | Grid) -> Span:
