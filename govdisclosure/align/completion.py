@@ -46,6 +46,8 @@ _RULE = re.compile(r"[-=+─━:|\s]*[-=+─━:]{2,}[-=+─━:|\s]*|[|+\s\u250
 #: What may be one cell, and what may be one line.
 _CELLS = re.compile(r"(?:[^\s|,，;&│┃║]|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))+")
 _LINES = re.compile(r"[^\r\n]+")
+#: What blanks part.
+_WORDS = re.compile(r"\S+")
 _KINDS = tuple(TableKind)
 #: What rows rest on, of which a reader need not know more.
 _BASES = {"repeat": "count", "line": "words", "order": "words", "band": "words"}
@@ -329,21 +331,21 @@ class _Completion:
         for item in self.source.items:
             line = item.field if isinstance(item, TextLine) else None
             if line is not None and line.start < first.start:
-                above = [*above, line] if _is_of_labels(line.text, may_be_values=False) else []
+                above = [*above, line] if _is_of_labels(line.text) else []
             elif (
                 line is not None
                 and line.start < last.end
                 and not used.overlap(line.span)
-                and _is_of_labels(line.text, may_be_values=True)
+                and _is_of_labels(line.text)
             ):
                 above.append(line)
         at = _KINDS.index(self.table.layout.kind)
         for line in above:
             self.used.append(line.span)
-            for words in self._words(_CELLS, *line.span):
-                if read_printed(words.text).state is CellState.TEXT:
-                    words.type = labels_of(words.text)[at] or UNKNOWN
-                    self.labels.append(words)
+            for found in _WORDS.finditer(self.text, *line.span):
+                if read_printed(found[0]).state is CellState.TEXT:
+                    kind = labels_of(found[0])[at] or UNKNOWN
+                    self.labels.append(Field(found[0], *found.span(), kind=kind))
 
     def _items(self, read: Alignment, grid: Grid, used: Stretches) -> Sequence[TextLine | Grid]:
         """The items of the source, with *grid* where the first row of it stood."""
@@ -516,13 +518,10 @@ def _is_same(read: Alignment, other: Alignment) -> bool:
     )
 
 
-def _is_of_labels(text: str, *, may_be_values: bool) -> bool:
-    """Whether a line is made of labels of the forms, pieces of them, and values."""
-    words = text.split()
-    values = [one for one in words if read_printed(one).state is not CellState.TEXT]
-    others = [one for one in words if read_printed(one).state is CellState.TEXT]
-    is_labels = all(is_piece(one) or any(labels_of(one)) for one in others)
-    return is_labels and (bool(others) or (may_be_values and bool(values)))
+def _is_of_labels(text: str) -> bool:
+    """Whether a line is made of labels of the forms, pieces of them, and values beside these."""
+    words = [one for one in text.split() if read_printed(one).state is CellState.TEXT]
+    return bool(words) and all(is_piece(one) or any(labels_of(one)) for one in words)
 
 
 def _span_of(item: TextLine | Grid) -> Span:
