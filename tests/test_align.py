@@ -12,6 +12,8 @@ import govdisclosure as gd
 from govdisclosure.tables.cutting import MOST_CUTS, Group, cut_digits
 from tests.counting import calls
 
+from .test_told_columns import COLUMNS
+
 ROW = (Group(7, has_total=True),)
 DISPUTES = (Group(5, has_total=True),) * 3
 HEAD = (
@@ -71,16 +73,7 @@ def parse(rows: str) -> gd.Report:
 def values(report: gd.Report, row: str) -> list[object]:
     table = report.requests
     assert table is not None
-    kinds = (
-        "natural_person",
-        "enterprise",
-        "research",
-        "public_interest",
-        "legal_service",
-        "other_org",
-        "total",
-    )
-    return [table[row, kind].value for kind in kinds]
+    return [table[row, kind].value for kind in COLUMNS]
 
 
 def codes(report: gd.Report) -> set[str]:

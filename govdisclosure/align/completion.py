@@ -327,20 +327,18 @@ class _Completion:
     def _use_lines(self, used: Stretches) -> None:
         """Let lines of labels and values between the rows, and of labels above, be of the table."""
         first, last = min(used), max(used)
-        above: list[Field] = []
+        lines: list[Field] = []
         for item in self.source.items:
             line = item.field if isinstance(item, TextLine) else None
-            if line is not None and line.start < first.start:
-                above = [*above, line] if _is_of_labels(line.text) else []
-            elif (
-                line is not None
-                and line.start < last.end
-                and not used.overlap(line.span)
-                and _is_of_labels(line.text)
-            ):
-                above.append(line)
+            if line is None or line.start >= last.end:
+                continue
+            is_above = line.start < first.start
+            if _is_of_labels(line.text) and (is_above or not used.overlap(line.span)):
+                lines.append(line)
+            elif is_above:
+                lines.clear()  # what stands before other words is none of the table's head
         at = _KINDS.index(self.table.layout.kind)
-        for line in above:
+        for line in lines:
             self.used.append(line.span)
             for found in _WORDS.finditer(self.text, *line.span):
                 if read_printed(found[0]).state is CellState.TEXT:

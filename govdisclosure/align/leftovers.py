@@ -41,7 +41,8 @@ def _by_label(
 ) -> tuple[dict[int, list[Field]], list[Field]]:
     """What stands right behind each label of a row, and what else is left over."""
     starts = [one.start for one in labels]
-    others = sorted(one.start for one in read.labels if one not in labels)
+    rows = {one.type for one in labels}
+    others = sorted(one.start for one in read.labels if one.type not in rows)
     behind: dict[int, list[Field]] = defaultdict(list)
     strangers: list[Field] = []
     pieces = [

@@ -126,7 +126,7 @@ def _order(heads: Sequence[tuple[str, int]], own: Sequence[str]) -> Sequence[str
         place = upper.index("ORGANIZATION" if "ORGANIZATION" in upper else "TOTAL")
         return [one for one in (*upper[:place], *lower, *upper[place:]) if one in own or not one]
     lines = [list(line) for _, line in groupby(heads, key=lambda one: max(one[1], ~one[1]))]
-    if any(head not in {token for token, _ in heads} for head in own):
+    if not {token for token, _ in heads}.issuperset(own):
         lines.append(list(heads))  # one is left out, so that others in pieces do not matter
     for line in lines:
         found = [token for token, _ in line if token in own]

@@ -61,8 +61,6 @@ _PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
 _LONGEST_SHEET, _LONGEST_HEAD = 20_000, 200
 #: The longest piece of a label.
 _LONGEST_PIECE = 120
-#: The longest piece of a label that stands by itself among values.
-_LONGEST_LOOSE_PIECE = 6
 #: A label is broken over at most this many lines.
 _MOST_PIECES = 4
 
