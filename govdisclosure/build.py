@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
 
-from govdisclosure.align import Alignment, align, complete, cut_sheet, prove
+from govdisclosure.align import Alignment, complete, cut_sheet
 from govdisclosure.breaks import scattered_labels
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
@@ -265,10 +265,9 @@ class ReportBuilder:
         """A statutory table; None when the same one stood before."""
         assert grid.kind is not None  # noqa: S101 - the lexer's promise
         layout = layout_of(grid.kind, grid.edition)
-        read = self.aligned.get(id(grid)) or _alignment(grid)[0]
+        read = self.aligned[id(grid)]
         if any(label.is_guess for label in read.labels):
             _say_guesses(read)
-        prove(read)
         table = Table(
             kind=grid.kind,
             edition=layout.edition,
@@ -278,8 +277,6 @@ class ReportBuilder:
             ),
             span=read.extent or grid.span,
         )
-        if grid.is_by_position:
-            read.diagnostics.append(noticed("GD020", span=grid.span, table=grid.kind.value))
         before = [other for other in self.tables if other.kind is table.kind]
         if table in before:
             self._set_repeated_aside(table, read)
@@ -529,14 +526,12 @@ class ReportBuilder:
             )
 
 
-def _alignment(grid: Grid) -> tuple[Alignment, bool]:
-    """What the fields of a statutory table give to its cells, and whether it fits its form."""
+def _alignment(grid: Grid) -> Alignment | None:
+    """What the fields of a statutory table give to its cells; None if it does not fit its form."""
     assert grid.kind is not None  # noqa: S101 - the lexer's promise
     layout = layout_of(grid.kind, grid.edition)
     tree = table_tree(grid, layout)
-    if tree is None:
-        return _aligned(grid, layout), False
-    return _as_printed(grid, tree, layout), True
+    return None if tree is None else _as_printed(grid, tree, layout)
 
 
 def _as_printed(grid: Grid, tree: "Tree[Any]", layout: TableLayout) -> Alignment:
@@ -552,7 +547,7 @@ def _as_printed(grid: Grid, tree: "Tree[Any]", layout: TableLayout) -> Alignment
 
 
 def _say_guesses(read: Alignment) -> None:
-    """Say which labels were guessed; a label without words was told by its place."""
+    """Say which labels are misspelt."""
     rows = {line.tokens[-1]: line for line in read.layout.lines if line.cells and line.tokens}
     for label in read.labels:
         line = rows.get(label.type)
@@ -561,18 +556,7 @@ def _say_guesses(read: Alignment) -> None:
         if label.is_guess and label.text:
             official = label_of(read.layout.kind, label.type).wording(read.layout.edition)
             read.note("GD021", label.span, line, words=label.text, label=official)
-        elif label.is_guess and line is not None:
-            read.note("GD022", label.span, line)
-            read.assumed[line.name] = line
     read.labels = [label for label in read.labels if label.text]
-
-
-def _aligned(grid: Grid, layout: TableLayout) -> Alignment:
-    """Labels and values of a table that does not fit its form, each label in its place."""
-    read = align(grid, layout)
-    read.labels += (field for row in grid.rows for field in row if field.type == COVERED)
-    read.labels.sort(key=attrgetter("start"))
-    return read
 
 
 def _outermost(residue: Iterable[Residue]) -> list[Residue]:

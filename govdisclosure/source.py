@@ -132,8 +132,6 @@ class Grid(NamedTuple):
     kind: TableKind | None
     edition: Edition | None
     rows: tuple[tuple[Field, ...], ...]
-    #: Whether empty values at the edge of a row were told from traces of merges by other rows.
-    is_by_position: bool = False
     #: Whether it is a statistics sheet: its first row names the columns, and any other is a label,
     #: a unit and values, or repeats the first.
     is_sheet: bool = False

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.readers.formats import format_of
-from govdisclosure.readers.text.markup import find_tables, words_of
 from govdisclosure.readers.text.reader import source_of
 from govdisclosure.source import Grid, TextLine
+from govdisclosure.tables.markup import find_tables, words_of
 
 _TITLE = "某某局2023年政府信息公开工作年度报告\n"
 

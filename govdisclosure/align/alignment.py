@@ -25,8 +25,8 @@ class Alignment:
     labels: list[Field] = field(factory=list)
     residue: list[Residue] = field(factory=list)
     diagnostics: list[Diagnostic] = field(factory=list)
-    #: Rows of the form whose values rest on an assumption that the sums can refute.
-    assumed: dict[str, Line] = field(factory=dict)
+    #: Whether the table does not fit its form.
+    is_damaged: bool = False
     #: From where to where the table goes, when it is not that of its grid.
     extent: Span | None = None
 
@@ -38,26 +38,11 @@ class Alignment:
         addresses = self.addresses_of(line) if line is not None else ()
         self.diagnostics.append(noticed(code, span=span, addresses=addresses, **arguments))
 
-    def set_aside(self, code: str, fields: Sequence[Field], line: Line | None = None) -> None:
-        """Give fields up, with a diagnostic that quotes them."""
-        fields = [one for one in fields if one.text]
-        if fields:
-            span = Span(fields[0].start, fields[-1].end)
-            self.note(code, span, line, words=" ".join(one.text for one in fields))
-            self.keep(fields)
-
     def keep(self, fields: Sequence[Field]) -> None:
         """Keep fields that no cell takes, so that nothing is lost."""
         self.residue += [
             Residue(one.text, ResidueReason.UNPLACED, one.span) for one in fields if one.text
         ]
-
-    def take_back(self, line: Line) -> list[Field]:
-        """Make the cells of a row absent; gives the fields that stood in them."""
-        taken = self.values_of(line)
-        for place in line.cells:
-            self.values[self.layout.index[place]] = None
-        return taken
 
     def values_of(self, line: Line) -> list[Field]:
         """The fields that stand in the cells of a row."""

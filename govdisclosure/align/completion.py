@@ -1,27 +1,23 @@
-"""Rows that marks tell fill what the reading of a damaged table left absent.
+"""One damaged table put in its place, with what marks, places and words tell of it.
 
-Takes a Source and gives it with the tables that its rows of marks tell, and what each table's
-fields give to the cells of its form. A table that fits its form is left alone, and so is a value
-that was read already, unless its row does not add up and the row that is told does.
+Takes a Source and the rows that were told, and gives the source in which the table stands, the
+words and values of these rows in its cells, and whatever else its print holds set aside.
 """
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
-from govdisclosure.align.doubts import doubt_beside, doubt_cut_numbers, doubt_displaced, doubt_read
-from govdisclosure.align.leftovers import say_leftovers
 from govdisclosure.align.stretches import Stretches
-from govdisclosure.labels import NO_LABELS, is_piece, labels_of
-from govdisclosure.layout import Line, TableKind, TableLayout
-from govdisclosure.plain import unescape
-from govdisclosure.readers.text.shown import as_shown
+from govdisclosure.labels import is_piece, labels_of, likely_label
+from govdisclosure.layout import Line, TableKind, TableLayout, layout_of
 from govdisclosure.source import (
+    COVERED,
     UNKNOWN,
     Field,
     Grid,
@@ -31,13 +27,11 @@ from govdisclosure.source import (
     Span,
     TextLine,
 )
-from govdisclosure.tables.marks import UNMARKED, MarkedRow, lex
-from govdisclosure.tables.rows import tell
-from govdisclosure.tables.stream import tell_stream
-from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, join_told, speaks_against
-from govdisclosure.text import EMPTY_WORDS, CellState, fold_blanks, narrow, read_printed
+from govdisclosure.tables.marks import UNMARKED, MarkedRow
+from govdisclosure.tables.told import ToldRow, ToldTable, speaks_against
+from govdisclosure.text import EMPTY_WORDS, CellState, fold_blanks, read_printed
 
-__all__ = ["complete", "told_tables"]
+__all__ = ["Completion", "set_aside_copy", "unread"]
 
 #: What parts cells, and is no word of a line that held some.
 _SEPARATORS = '|,，;&│┃║`*"\\ \t\r\n\u3000'
@@ -49,97 +43,27 @@ _LINES = re.compile(r"[^\r\n]+")
 #: What blanks part.
 _WORDS = re.compile(r"\S+")
 _KINDS = tuple(TableKind)
+#: What stands within a cell and is no part of what it says.
+_UNSEEN = frozenset({ResidueReason.STRUCK, ResidueReason.HIDDEN, ResidueReason.WATERMARK})
 #: What rows rest on, of which a reader need not know more.
 _BASES = {"repeat": "count", "line": "words", "order": "words", "band": "words"}
-#: So many numbers that two tables have in common make one the other, printed twice.
-_FEWEST_ALIKE = 3
-
-#: Without any of these no row of a form is told; most other documents hold none.
-_SIGNS_OF_ROWS = re.compile("规 ?章|许可|处罚|强制|新收|结转|国家|公开|维持|纠正")
-
-Align = Callable[[Grid], tuple[Alignment, bool]]
 
 
-def complete(source: Source, align: Align) -> tuple[Source, dict[int, Alignment]]:
-    """The source with what its rows of marks tell, and the alignment of each first table.
-
-    Args:
-        source: The document as its reader leaves it.
-        align: Gives the alignment of a grid, and whether the grid fits its form.
-
-    Returns:
-        The source, and alignments by the identity of their grids.
-    """
-    aligned: dict[int, Alignment] = {}
-    first: dict[TableKind, Grid] = {}
-    damaged = set(TableKind)
-    for item in source.items:
-        if isinstance(item, Grid) and item.kind is not None:
-            aligned[id(item)], fits = align(item)
-            doubt_read(aligned[id(item)], source.text, item.span, is_sure=fits)
-            if fits and item.kind not in first:
-                damaged.discard(item.kind)
-            first[item.kind] = _fuller(aligned, first.get(item.kind), item)
-    if damaged and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
-        shown = as_shown(source.text)[0]
-        text = _ESCAPED.sub(_literal, shown)
-        rows = lex(text)
-        doubt_cut_numbers(aligned.values(), rows)
-        for kind, table in _told(text, rows, damaged):
-            if table.is_displaced and kind is not TableKind.DISPUTES:
-                for read in aligned.values():
-                    if read.layout.kind is kind:
-                        doubt_displaced(read)
-            doubt_beside(aligned.values(), table)
-            is_known = kind in first or any(map(_has_whole_label, table.rows.values()))
-            is_in_doubt = any(not row.values for row in table.rows.values())
-            if is_known and (kind in damaged or is_in_doubt):
-                source = _Completion(source, aligned, first.get(kind), table, shown).complete()
-    return source, aligned
+def unread(grid: Grid) -> Alignment:
+    """The labels of a table that does not fit its form; what else it holds nothing has taken."""
+    assert grid.kind is not None  # noqa: S101 - the caller's promise
+    layout = layout_of(grid.kind, grid.edition)
+    read = Alignment(layout, [None] * len(layout.cells), is_damaged=True)
+    tokens = {token for line in layout.lines for token in line.tokens} | {COVERED}
+    for one in (field for row in grid.rows for field in row if field.text):
+        if one.type in tokens:
+            read.labels.append(one)
+        else:
+            read.keep([one])
+    return read
 
 
-def _fuller(aligned: Mapping[int, Alignment], first: Grid | None, other: Grid) -> Grid:
-    """The first of two grids of a table, unless it is nothing but heads."""
-    return first if first is not None and any(aligned[id(first)].values) else other
-
-
-def _has_whole_label(row: ToldRow) -> bool:
-    """Whether a row's label, where it has one, stands in one cell: a pieced one proves no table."""
-    labels = (labels_of(label.text) for label in row.labels)
-    return not row.token or any(found is not NO_LABELS for found in labels)
-
-
-#: A line, or a cell, that may stand behind the escape.
-_ESCAPED = re.compile(r"^ *\\[^\t\n\r]+(?=[\n\r]|\Z)|(?:^|(?<=[\t|])) *\\[^\t\n\r|]+", re.MULTILINE)
-
-
-def _literal(found: re.Match[str]) -> str:
-    """Signs of no label or value, as many as there are in what stands behind the escape."""
-    words = fold_blanks(found[0])
-    is_literal = unescape(words) is not None or unescape(words, in_row=True) is not None
-    return "〓" * len(found[0]) if is_literal else found[0]
-
-
-def told_tables(source: Source) -> Iterator[tuple[TableKind, ToldTable]]:
-    """What the marks of a text, and its words, tell of each table."""
-    text = _ESCAPED.sub(_literal, as_shown(source.text)[0])
-    return _told(text, lex(text), _KINDS)
-
-
-def _told(
-    text: str, rows: Sequence[MarkedRow], kinds: Collection[TableKind]
-) -> Iterator[tuple[TableKind, ToldTable]]:
-    """What marks tell of each table; of the *kinds* that they do not tell whole, words too."""
-    marked = tell(rows, text)
-    open_kinds = [kind for kind in kinds if kind not in marked or not marked[kind].is_whole]
-    words = tell_stream(text, open_kinds) if open_kinds else {}
-    for kind in TableKind:
-        table = join_told(marked.get(kind), words.get(kind))
-        if table is not None:
-            yield kind, table
-
-
-class _Completion:
+class Completion:
     """Fills one table."""
 
     def __init__(
@@ -149,13 +73,25 @@ class _Completion:
         grid: Grid | None,
         table: ToldTable,
         text: str,
+        *,
+        copies: Sequence[Grid] = (),
     ) -> None:
+        """One table.
+
+        Args:
+            source: The document.
+            aligned: What is read of other tables, by the identity of their grids.
+            grid: Where the table stands, if its reader found one.
+            table: What is told of it.
+            text: The text as its reader sees it.
+            copies: The grids in which it is printed again, or goes on.
+        """
         self.source = source
         self.aligned = aligned
         self.grid = grid
         self.table = table
-        #: The text as its reader sees it.
         self.text = text
+        self.copies = copies
         #: Of each row that was used, from where to where it goes.
         self.used: list[Span] = []
         #: Those of them in which no marks part cells, so that nothing repeats a merged one.
@@ -164,83 +100,55 @@ class _Completion:
         self.labels: list[Field] = []
         #: Where labels and values of the table stand.
         self.leaves = Stretches(())
-        read = aligned.get(id(grid))
-        others = [
-            item
-            for item in source.items
-            if isinstance(item, Grid) and id(item) in aligned and item is not grid
-        ]
-        #: Where the same table is printed again, or goes on.
-        self.copies = {
-            id(item): item
-            for item in others
-            if (other := aligned[id(item)]).layout.kind is table.layout.kind
-            and (read is None or _is_same(read, other))
-        }
         #: What is read of other tables of the forms, and where their values begin.
-        self.others = [aligned[id(item)] for item in others if id(item) not in self.copies]
+        self.others = list(aligned.values())
         self.starts = sorted(
             value.start for read in self.others for value in read.values if value and value.text
         )
         #: The rows that were told, by what they rest on.
         self.lines: dict[str, list[Line]] = {}
-        #: The heads of columns that rows do not have, as keys; torn cells of a column are none.
+        #: The heads over cells that rows have, and over those that they lack.
+        self.printed: dict[str, None] = {}
         self.lacking: dict[str, None] = {}
-        self.printed: set[str] = set()
 
     def complete(self) -> Source:
         """The source with what the table tells."""
         layout = self.table.layout
-        read = self.aligned.get(id(self.grid)) if self.grid is not None else None
-        if read is None:
-            read = Alignment(layout, values=[None] * len(layout.cells))
-        elif self.grid and self.grid.edition is not layout.edition:
-            rows = [one for one in read.layout.lines if read.values_of(one)]
-            if len(rows) >= len(self.table.rows):
-                return self.source
-            for line in rows:
-                read.set_aside("GD026", read.take_back(line), line)
-            read = evolve(
-                read,
-                layout=layout,
-                values=[None] * len(layout.cells),
-                diagnostics=[one for one in read.diagnostics if not one.addresses],
-            )
+        if self.grid is not None:
+            read = evolve(unread(self.grid), layout=layout, values=[None] * len(layout.cells))
+        else:
+            read = Alignment(layout, [None] * len(layout.cells), is_damaged=True)
         for line in layout.lines:
             token = line.tokens[-1] if line.tokens else ""
             if line.cells and (row := self.table.rows.get(token)) is not None:
                 self._fill(read, layout, line, row)
-        if not self.used:
-            return self.source
-        return self._with_table(read)
+        return self._with_table(read) if self.used else self.source
 
     def _fill(self, read: Alignment, layout: TableLayout, line: Line, row: ToldRow) -> None:
-        """Give a row's values to the cells of *line* that have none."""
+        """Give a row's values to the cells of *line*."""
         values = self._apart(row.values)
-        if values is None or self._goes_over_lines(row):
+        if not values or self._goes_over_lines(row) or self._is_taken(read, row):
             return
-        places = [layout.index[place] for place in line.cells]
-        lacking = [at for at, value in zip(places, row.cells, strict=False) if value is None]
-        places = [at for at in places if at not in lacking]
-        before = [read.values[number] for number in places]
-        differs = not row.values or any(
-            old is not None and read_printed(old.text) != read_printed(new.text)
-            for old, new in zip(before, values, strict=bool(values))
-        )
-        if differs and (not row.values or not self._wins(row, before)):
-            # Two readings of one row, and nothing to choose between them.
-            read.set_aside("GD026", read.take_back(line), line)
-            return
-        if (None not in before and not differs) or self._is_taken(read, places, row):
-            return
+        places: list[int] = []
+        for place, value in zip(line.cells, row.cells, strict=True):
+            number = layout.index[place]
+            words = read.words_of_cell(layout.cells[number])
+            if value is None:
+                self.lacking[words] = None
+            else:
+                self.printed[words] = None
+                places.append(number)
         for number, value in zip(places, values, strict=True):
-            if differs or read.values[number] is None:
-                read.values[number] = value
-        self._use(row.row, row.labels, max(value.end for value in values))
-        for at in lacking:
-            self.lacking[read.words_of_cell(layout.cells[at])] = None
-        self.printed |= {read.words_of_cell(layout.cells[at]) for at in places}
-        self.lines.setdefault(_BASES.get(row.how, row.how), []).append(line)
+            read.values[number] = value
+        self._use(row, max(value.end for value in values))
+        if row.how == "between":
+            read.note("GD022", row.row.fields[0].span, line)
+        elif row.how == "cut":
+            span = Span(values[0].start, values[-1].end)
+            words = fold_blanks(self.text[slice(*span)])
+            read.note("GD023", span, line, words=words, cut=" ".join(one.text for one in values))
+        else:
+            self.lines.setdefault(_BASES.get(row.how, row.how), []).append(line)
 
     def _apart(self, values: Sequence[Field]) -> list[Field] | None:
         """The values, those of one cell each in its own place; None where that is not found."""
@@ -268,51 +176,50 @@ class _Completion:
         is_parted = row.row.dialect == "cell" and 1 < len(lines) < len(shown)
         return is_parted and bool(row.token) and speaks_against(row.cells)
 
-    def _is_taken(self, read: Alignment, places: Sequence[int], row: ToldRow) -> bool:
+    def _is_taken(self, read: Alignment, row: ToldRow) -> bool:
         """Whether values of a row stand in another row, or another table, already."""
-        taken = Stretches(
-            value.span
-            for number, value in enumerate(read.values)
-            if value is not None and value.text and number not in places
-        )
+        taken = Stretches(value.span for value in read.values if value is not None and value.text)
         start, end = row.row.start, max(row.row.end, *(value.end for value in row.values))
         elsewhere = self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return bool(elsewhere) or any(
             value.text and taken.overlap(value.span) for value in row.values
         )
 
-    def _wins(self, row: ToldRow, before: Sequence[Field | None]) -> bool:
-        """Whether a row that is told is surer than what was read in its place."""
-        if self.table.layout.kind is not TableKind.REQUESTS:
-            return self.table.layout.kind is TableKind.PROACTIVE
-        shown = [value for value in before if value is not None]
-        is_refuted = len(shown) < len(before) or speaks_against(shown)
-        return is_refuted and adds_up(row.cells)
-
-    def _use(self, row: MarkedRow, fields: Sequence[Field], end: int = 0) -> None:
+    def _use(self, row: ToldRow, end: int) -> None:
         """Let the words of a row, which may go on up to *end*, be those of the table."""
+        self._use_stretch(row.row, end)
+        at = _KINDS.index(self.table.layout.kind)
+        for number, one in enumerate(row.labels, 1):
+            kind = labels_of(one.text)[at]
+            label = Field(one.text, one.start, one.end, kind=kind or UNKNOWN)
+            is_last = kind is None and number == len(row.labels)
+            if is_last and likely_label(self.table.layout.kind, one.text) == row.token:
+                label.type, label.is_guess = row.token, True
+            self.labels.append(label)
+
+    def _use_stretch(self, row: MarkedRow, end: int = 0) -> None:
         self.used.append(Span(row.start, max(row.end, end)))
         if row.dialect in {*UNMARKED, "places"}:
             self.plain.append(self.used[-1])
-        at = _KINDS.index(self.table.layout.kind)
-        for one in fields:
-            kind = labels_of(one.text)[at] or UNKNOWN
-            self.labels.append(Field(one.text, one.start, one.end, kind=kind))
 
     def _with_table(self, read: Alignment) -> Source:
         """The source in which the table stands where its rows stood."""
         used = Stretches(self.used)
+        at = _KINDS.index(self.table.layout.kind)
         for row in self.table.frame:
             if not used.overlap(Span(row.start, max(row.end, row.start + 1))):
-                self._use(row, [one for one in row.fields if one.text])
+                self._use_stretch(row)
+                self.labels += (
+                    Field(one.text, one.start, one.end, kind=labels_of(one.text)[at] or UNKNOWN)
+                    for one in row.fields
+                    if one.text
+                )
         self._use_lines(Stretches(self.used))
         used = Stretches(self.used)
         self._take_words(read, used)
         old = self.grid
         spans = [*used, *([old.span] if old is not None else [])]
         read.extent = span = Span(min(one.start for one in spans), max(one.end for one in spans))
-        if self.grid is None:
-            say_leftovers(read)
         for basis, lines in self.lines.items():
             read.note("GD050", span, rows="、".join(map(read.words_of, lines)), basis=basis)
         if lacking := [words for words in self.lacking if words not in self.printed]:
@@ -349,11 +256,11 @@ class _Completion:
         """The items of the source, with *grid* where the first row of it stood."""
         items: list[TextLine | Grid] = []
         for item in self.source.items:
-            if item is self.grid:
+            if item is self.grid or any(item is copy for copy in self.copies):
                 continue
             if not used.overlap(_span_of(item)):
                 items.append(item)
-            elif id(item) not in self.copies:
+            else:
                 items += self._rest(item, used)
         begins = min(one.start for one in (*read.labels, *read.values) if one is not None)
         place = next(
@@ -386,23 +293,10 @@ class _Completion:
             lost += [one.span for one in other.labels if self.leaves.overlap(one.span)]
             other.labels = [one for one in other.labels if not self.leaves.overlap(one.span)]
         for table in (read, *self.others):
-            self._take_from(table)
-        read.diagnostics = [
-            one
-            for one in read.diagnostics
-            if not one.addresses or one.span is None or any(used.outside(*one.span))
-        ]
-        self._set_copies_aside(read, used)
+            table.residue = self._cut(table.residue)
+        for copy in self.copies:
+            set_aside_copy(read, copy)
         self._take_loose_words(read, values, Stretches([*used, *lost]))
-
-    def _set_copies_aside(self, read: Alignment, used: Stretches) -> None:
-        """Keep what further printings of the table hold besides the rows that were told."""
-        for copy in self.copies.values():
-            if used.overlap(copy.span):
-                fields = [one for row in copy.rows for one in row if one.text]
-                rest = [Residue(one.text, ResidueReason.REPEATED_TABLE, one.span) for one in fields]
-                read.residue += self._cut(rest)
-                read.note("GD005", copy.span)
 
     def _take_loose_words(
         self, read: Alignment, values: Sequence[Field], stretches: Stretches
@@ -423,10 +317,7 @@ class _Completion:
                     elif words.text not in repeated and words.text.lower() not in EMPTY_WORDS:
                         strangers.append(words)
         read.labels.sort(key=attrgetter("start"))
-        if self.grid is None:
-            read.keep(strangers)  # what they are is said with the rows that lack
-        else:
-            read.set_aside("GD009", strangers)
+        read.keep(strangers)
 
     def _start(self, item: TextLine | Grid) -> int:
         """Where the first leaf of an item stands."""
@@ -443,26 +334,11 @@ class _Completion:
             yield from (one.span for one in table.labels)
         yield from (one.span for one in residue if one.span is not None)
 
-    def _take_from(self, table: Alignment) -> None:
-        """Take the words that are now of the table from what was set aside, and what says so."""
-        rest = self._cut(table.residue)
-        if rest != table.residue:
-            before, after = (
-                Stretches(one.span for one in residue if one.span)
-                for residue in (table.residue, rest)
-            )
-            table.diagnostics = [
-                one
-                for one in table.diagnostics
-                if one.span is None or not before.overlap(one.span) or after.overlap(one.span)
-            ]
-            table.residue = rest
-
     def _cut(self, residue: Iterable[Residue]) -> list[Residue]:
         """What of the residue is no leaf of the table."""
         kept: list[Residue] = []
         for one in residue:
-            if one.span is None or not self.leaves.overlap(one.span):
+            if one.span is None or one.reason in _UNSEEN or not self.leaves.overlap(one.span):
                 kept.append(one)
                 continue
             for rest in self.leaves.outside(*one.span):
@@ -494,32 +370,19 @@ class _Completion:
                 yield Field(fold_blanks(piece), left, left + len(piece))
 
 
-def _is_same(read: Alignment, other: Alignment) -> bool:
-    """Whether two tables are one, printed twice or over two pages.
-
-    They say the same wherever both are read, and enough of it; or one goes on where the other ends.
-    """
-    if read.layout is not other.layout:
-        return False
-    pairs = list(zip(read.values, other.values, strict=True))
-    both = [
-        (read_printed(one.text), read_printed(two.text))
-        for one, two in pairs
-        if one is not None and two is not None
-    ]
-    if not both:
-        first = [number for number, (one, _) in enumerate(pairs) if one is not None]
-        rest = [number for number, (_, two) in enumerate(pairs) if two is not None]
-        return bool(first and rest) and first[-1] < rest[0]
-    return all(one == two for one, two in both) and (
-        sum(bool(one.value) for one, _ in both) >= _FEWEST_ALIKE
-    )
-
-
 def _is_of_labels(text: str) -> bool:
     """Whether a line is made of labels of the forms, pieces of them, and values beside these."""
     words = [one for one in text.split() if read_printed(one).state is CellState.TEXT]
     return bool(words) and all(is_piece(one) or any(labels_of(one)) for one in words)
+
+
+def set_aside_copy(read: Alignment, copy: Grid) -> None:
+    """Keep what a further printing of a table holds besides its own leaves, and say so."""
+    own = Stretches(one.span for one in (*read.labels, *read.values) if one is not None)
+    rest = [one for row in copy.rows for one in row if one.text and not own.overlap(one.span)]
+    read.residue += [Residue(one.text, ResidueReason.REPEATED_TABLE, one.span) for one in rest]
+    if rest:
+        read.note("GD005", copy.span)
 
 
 def _span_of(item: TextLine | Grid) -> Span:

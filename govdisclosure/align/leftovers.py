@@ -27,8 +27,10 @@ def say_leftovers(read: Alignment) -> None:
         if not own and not is_read:
             read.note("GD008", _extent(read), line)
         elif words:
-            code = ("GD018" if is_read else "GD029") if len(own) > 1 else "GD007"
             text = " ".join(piece.text for piece in words)
+            code = "GD029" if len(own) > 1 else "GD007"
+            if is_read and text == " ".join(one.text for one in read.values_of(line) if one.text):
+                code = "GD018"
             read.note(code, Span(words[0].start, words[-1].end), line, words=text)
         elif not is_read:
             read.note("GD007", labels[own[0]].span, line, words="")

@@ -83,20 +83,6 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "按行名和其后数值的先后读取",
             "were read by their labels and the order of the values after them",
         ),
-        "cut": (
-            "数字连写，按勾稽关系断开",
-            "have digits that ran together and were cut in the one way that the form's sums allow",
-        ),
-    },
-    "checked": {
-        "sums": (
-            "行内有 {count} 处合计可以核对，均相符",
-            "all {count} sums within them that could be checked hold",
-        ),
-        "nothing": (
-            "行内没有可以核对的合计",
-            "no sum within them could be checked",
-        ),
     },
     "marks": {
         "blanks": (
@@ -250,13 +236,7 @@ READING_MESSAGES: Mapping[str, Message] = {
             "this stands in {table}, is nothing that the form prints, and is left out: {items}. "
             "Look at the original.",
         ),
-        Message(
-            "GD010",
-            "table-aligned",
-            _WARNING,
-            "{table}与表式不完全一致，按行名逐行对应读取。",
-            "{table} does not follow the form; its rows were read by their labels.",
-        ),
+        _superseded("GD010", "table-aligned", "GD050"),
         Message(
             "GD011",
             "cell-is-text",
@@ -276,8 +256,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "columns-by-head",
             _WARNING,
             "{table}的表头缺少以下各栏，各数值按现有表头对应：{items}。",
-            "the head of {table} lacks these columns; values were told to those that it "
-            "has: {items}.",
+            "the head of {table} lacks these columns; values were told to those that it has: "
+            "{items}.",
         ),
         Message(
             "GD014",
@@ -322,15 +302,7 @@ READING_MESSAGES: Mapping[str, Message] = {
             "「〔缺〕」单独成行，未作为正文。",
             "〔缺〕 alone on a line is not part of the report.",
         ),
-        Message(
-            "GD020",
-            "columns-by-position",
-            _HINT,
-            "{table}的合并单元格留下了空位，各列按其他行的位置对应；"
-            "行首、行尾的空白格请对照原件核实。",
-            "merged cells left empty places in {table}; columns were told by the other rows. "
-            "Compare blanks at the ends of rows with the original.",
-        ),
+        _superseded("GD020", "columns-by-position", "GD050"),
         Message(
             "GD021",
             "label-misspelt",
@@ -357,34 +329,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "only: {items}. "
             "Check them.",
         ),
-        Message(
-            "GD024",
-            "digits-ambiguous",
-            _WARNING,
-            "{table}以下各行的数字连在一起，有几种拆法；"
-            "只采用各种拆法一致的格，其余未采用：{items}。"
-            "请对照原件。",
-            "the digits of these rows of {table} ran together and can be cut in several "
-            "ways; only what "
-            "all ways share is taken: {items}. Look at the original.",
-        ),
-        Message(
-            "GD025",
-            "columns-of-form",
-            _WARNING,
-            "{table}的表头不全，以下各行按表式的列序读取，{checked}：{words}。请核对各列的次序。",
-            "the head of {table} is incomplete; these rows were read in the form's own order of "
-            "columns, and {checked}: {words}. Check the order of the columns.",
-        ),
-        Message(
-            "GD026",
-            "assumption-refuted",
-            _WARNING,
-            "{table}以下各行的数值靠推断对应，而文中另有不符之处，未采用：{items}。请对照原件。",
-            "the values of these rows of {table} were placed by an assumption that "
-            "other parts of it "
-            "refute, and are left out: {items}. Look at the original.",
-        ),
+        _superseded("GD024", "digits-ambiguous", "GD007"),
+        _superseded("GD025", "columns-of-form", "GD050"),
+        _superseded("GD026", "assumption-refuted", "GD007"),
         Message(
             "GD027",
             "line-breaks-lost",
@@ -405,10 +352,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD029",
             "row-differs",
             _WARNING,
-            "{table}中以下各行出现两次而数值不同，两次均未采用（后一次印）：{items}。请对照原件。",
-            "{table} has these rows twice with different values and neither is taken "
-            "(the second time "
-            "it prints): {items}. Look at the original.",
+            "{table}中以下各行出现两次而数值不同，两次均未采用：{items}。请对照原件。",
+            "{table} has these rows twice with different values, and neither is taken: {items}. "
+            "Look at the original.",
         ),
         Message(
             "GD030",
@@ -568,8 +514,6 @@ _ITEMS: Mapping[str, str] = {
     "GD021": "{words} → {label}",
     "GD022": "{row}",
     "GD023": "{row}（{words} → {cut}）",
-    "GD024": "{row}（{words} → {one} / {other}）",
-    "GD026": "{row}（{words}）",
     "GD029": "{row}（{words}）",
 }
 #: A sentence names so many of them; of more it gives the number.
@@ -577,7 +521,7 @@ _MOST_ITEMS = 20
 
 
 def gathered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """What was noticed of the rows of tables, said once a kind and table, at its first place."""
+    """What was noticed of the rows of tables, said once a kind and table, over all its places."""
     alike: dict[tuple[str, str], list[Diagnostic]] = {}
     others: list[Diagnostic] = []
     for one in found:
@@ -594,9 +538,10 @@ def _gather(table: str, alike: list[Diagnostic]) -> Diagnostic:
     words = "；".join(items[:_MOST_ITEMS])
     if len(items) > _MOST_ITEMS:
         words += f"……（+{len(items) - _MOST_ITEMS}）"
+    spans = sorted(one.span for one in alike if one.span is not None)
     return evolve(
         first,
         addresses=tuple(dict.fromkeys(address for one in alike for address in one.addresses)),
         arguments=(("table", table), ("items", words)),
-        span=min((one.span for one in alike if one.span is not None), default=None),
+        span=Span(spans[0].start, max(one.end for one in spans)) if spans else None,
     )

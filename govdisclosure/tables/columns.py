@@ -95,7 +95,15 @@ def tell_alike(
         if count == 1:
             yield from filter(None, map(_single, rows))
         else:
-            yield from _tell_wide(kind, rows, count)
+            yield from list(_tell_wide(kind, rows, count)) or _of_one_value(kind, rows)
+
+
+def _of_one_value(kind: TableKind, rows: Sequence[Candidate]) -> Iterator[ToldRow]:
+    """Rows of table three that show as many values as they have, all the same in any order."""
+    for one in rows if kind is TableKind.REQUESTS else ():
+        shown = [field for field in one.opened.after() if field.text]
+        if len(shown) == COLUMNS_OF_REQUESTS and len({field.text for field in shown}) == 1:
+            yield _told(one, shown, "count")
 
 
 def _tell_wide(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterator[ToldRow]:
@@ -113,6 +121,7 @@ def _tell_wide(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterat
         if not any(field.text for field in one.opened.after()[count:])
     ]
     if kind is not TableKind.REQUESTS:
+        yield from filter(None, (_without_gap(one, count) for one in rows))
         return
     # Where most rows show just as many values right behind their labels, no column is empty.
     full = [one for one in own if all(field.text for field in one.values)]
@@ -120,6 +129,20 @@ def _tell_wide(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterat
         yield from own
     elif 2 * len(full) > len(rows) and are_sound(full):
         yield from full
+
+
+def _without_gap(one: Candidate, count: int) -> ToldRow | None:
+    """A row with one empty place too many, which is told where it does not matter which."""
+    after = one.opened.after()
+    texts = [field.text for field in after]
+    if len(after) != count + 1 or one.opened.is_strange or not any(texts):
+        return None
+    if any(left == right != "" for left, right in pairwise(texts)):
+        return None  # a merged cell may be repeated
+    blanks = [at for at, text in enumerate(texts) if not text]
+    if len({(*texts[:at], *texts[at + 1 :]) for at in blanks}) != 1:
+        return None
+    return _told(one, [*after[: blanks[0]], *after[blanks[0] + 1 :]], "place")
 
 
 def _ways(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterator[Sequence[int]]:
@@ -163,7 +186,8 @@ def _told(one: Candidate, values: Sequence[Field], how: str) -> ToldRow:
 
 def _single(one: Candidate) -> ToldRow | None:
     """A row of one value, which merged cells may repeat or leave places for."""
-    shown = [field for field in one.opened.after() if field.text]
-    if shown and all(field.text == shown[0].text for field in shown):
+    after = one.opened.after()
+    shown = [field for field in after if field.text] or after
+    if all(field.text == shown[0].text for field in shown):
         return _told(one, shown[:1], "repeat" if len(shown) > 1 else "place")
     return None

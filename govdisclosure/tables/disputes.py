@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
-from govdisclosure.labels import labels_of
+from govdisclosure.labels import is_piece, labels_of
 from govdisclosure.layout import TableKind, TableLayout, layout_of
 from govdisclosure.source import Field
 from govdisclosure.tables.cells import PlacedCell, iter_cells, runs_of_cells, values_behind
@@ -19,6 +19,7 @@ __all__ = ["groups_add_up", "tell_disputes"]
 
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
 _GROUPS = frozenset({"REVIEW", "LITIGATION"})
+_REMEDIES = ("REVIEW", "LITIGATION_DIRECT", "LITIGATION_AFTER_REVIEW")
 _RESULTS = _HEADS_OF_DISPUTES | {"TOTAL"}
 #: So many of these above fifteen counts tell table four.
 _FEWEST_HEADS = 2
@@ -28,6 +29,8 @@ _REACH_OF_HEADS = 8
 _MOST_HEADS = 45
 #: So many counts at most are cut by borders of cells.
 _MOST_CUT = 2
+#: Of so many counts one at most is words.
+_FEWEST_VALUES = 3
 #: The columns of a group.
 _COLUMNS = 5
 
@@ -38,30 +41,60 @@ def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
     found: list[ToldRow] = []
     blank: list[ToldRow] = []
     over: list[OpenedRow] = []
-    is_displaced = False
+    rows = [_with_texts(row) for row in rows]
     for number, row in enumerate(rows):
         if row.last >= 0:
             is_head = bool(_RESULTS.intersection(row.tokens(TableKind.DISPUTES)))
             over = [*over, row] if is_head else []
             continue
         if any(one.text.endswith(STACKED) for one in row.fields):
-            is_displaced |= len(row.fields) >= len(layout.cells)
             found += _from_pieces(rows, number, layout)
             continue
         cells = _under_whole_heads(rows, number, over, layout)
         is_asked = cells is None and CellState.NUMBER in row.states
         if is_asked and len(row.fields) >= len(layout.cells) and _are_under_heads(rows, number):
             cells = _counts(rows, number, layout)
-            is_displaced |= cells is None and not row.is_strange
         if cells is not None:
             one = ToldRow("", (), cells, "heads" if None in cells else "count", row.row)
             (found if any(value.text for value in one.values) else blank).append(one)
         if len(row.fields) > 1 and any(one.text for one in row.fields):
             over = []
+    found += _in_groups(rows, layout)
     found += _disputes_in_cells(rows, layout)
     lines = {"": next(line for line in layout.lines if line.cells)}
-    table = proved(layout, agreeing(found or blank), lines)
-    return ToldTable(layout, {}, is_displaced=True) if table is None and is_displaced else table
+    return proved(layout, agreeing(found or blank), lines)
+
+
+def _in_groups(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterator[ToldRow]:
+    """The counts of tables by themselves, each below the name of a remedy and its results.
+
+    Where remedies are left out, no sum of the others may speak against it.
+    """
+    order = [cell.column_labels[-1] for cell in layout.cells[:_COLUMNS]]
+    cells: list[Field | None] = [None] * len(layout.cells)
+    found: list[OpenedRow] = []
+    remedy = ""
+    for over, row in pairwise(rows):
+        tokens = [token for token in over.tokens(TableKind.DISPUTES) if token]
+        remedy = next((one for one in reversed(tokens) if one in _REMEDIES), remedy)
+        if tokens == order and len(row.fields) == _COLUMNS and not row.is_strange and row.last < 0:
+            first = _REMEDIES.index(remedy) * _COLUMNS if remedy else len(cells)
+            if None not in cells[first:][:_COLUMNS]:
+                return  # without a name, or twice
+            cells[first : first + _COLUMNS] = row.fields
+            found.append(row)
+    if found and (None not in cells or not any(one.is_broken for one in weigh(layout, cells))):
+        yield ToldRow("", (), tuple(cells), "heads", found[0].row)
+
+
+def _with_texts(row: OpenedRow) -> OpenedRow:
+    """The row, with words for counts where they stand among others."""
+    shown = [one.text for one in row.fields if one.text]
+    texts = [row.fields[place].text for place in row.words]
+    is_among = _FEWEST_VALUES * len(texts) <= len(shown) and row.has_numbers
+    if not is_among or any(is_piece(text) or any(labels_of(text)) for text in texts):
+        return row
+    return row.ended_at(-1)
 
 
 def _from_pieces(rows: Sequence[OpenedRow], number: int, layout: TableLayout) -> Iterator[ToldRow]:
@@ -151,7 +184,8 @@ def _under_whole_heads(
 ) -> tuple[Field | None, ...] | None:
     """The counts right below heads that name the result of every column, of each remedy.
 
-    Some columns may be left out; then no sum may speak against it.
+    Some columns may be left out; then no sum may speak against it. Where all are there, the row is
+    as it was made, whatever it adds up to.
     """
     row = rows[number]
     if row.is_strange or not over or _is_loose(rows, number):
@@ -177,7 +211,8 @@ def _under_whole_heads(
         cells: list[Field | None] = [None] * len(layout.cells)
         for place, one in zip(places, shown, strict=True):
             cells[place] = one
-        if not any(one.is_broken for one in weigh(layout, cells)):
+        is_whole = [*places] == [*range(len(cells))] or shown is in_places
+        if is_whole or not any(one.is_broken for one in weigh(layout, cells)):
             return tuple(cells)
     return None
 

@@ -54,8 +54,8 @@ class PrintedColumns(NamedTuple):
 
     #: The head over each, from left to right; None for words that are no head of the form.
     heads: tuple[str | None, ...]
-    #: The fields of a row that each has, all of which say the same; without any, the columns follow
-    #: the label.
+    #: The fields of a row that each has, all of which say the same, or those behind the first
+    #: nothing; without any, the columns follow the label.
     places: tuple[tuple[int, ...], ...] = ()
     #: How many fields rows of such places have.
     width: int = 0
@@ -95,7 +95,8 @@ class PrintedColumns(NamedTuple):
         taken = {at for places in self.places for at in places}
         if len(row.fields) != self.width or row.last >= min(taken):
             return None
-        is_alike = all(len({row.fields[at].text for at in one}) == 1 for one in self.places)
+        texts = ([row.fields[at].text for at in one] for one in self.places)
+        is_alike = all({*covered} <= {first} or not any(covered) for first, *covered in texts)
         is_outside = any(
             row.states[at] is not CellState.BLANK
             for at in range(row.last + 1, self.width)
@@ -215,6 +216,8 @@ def tell_headed(
         against = sum(speaks_against(one.cells) for one in told)
         is_whole = bool(way.places) and len(way.known) == len(own)
         is_sound = is_whole and against * _ROWS_FOR_EACH_ODD <= len(told)
+        # Whole heads in the form's order, and as many fields: the table is as it was made.
+        is_sound |= not way.is_padded and list(way.heads) == own
         if (
             is_enough
             and not is_open

@@ -6,6 +6,7 @@ wins; knows nothing of labels or forms.
 =========  ==================================================  ====================================
 dialect    told by                                             a row ends at
 =========  ==================================================  ====================================
+html       ``<table>`` … ``</table>``                          ``</tr>``
 wiki       ``{|`` … ``|}``                                     ``|-``
 asciidoc   ``|===`` … ``|===``                                 its last column, or a blank line
 grid       rules with corners: ``+---+``, box drawing          a rule under its last column
@@ -22,8 +23,10 @@ cell       one cell a line; or tabs and line ends that count   (a run of cells h
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from govdisclosure.source import Field
@@ -35,6 +38,7 @@ from govdisclosure.tables.counting import (
     tabs_of_line_ends,
 )
 from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field, join_lines, lines_of
+from govdisclosure.tables.markup import find_tables
 from govdisclosure.tables.records import read_record, restore_heads
 from govdisclosure.text import read_printed
 
@@ -68,12 +72,12 @@ class MarkedRow(NamedTuple):
     @property
     def start(self) -> int:
         """Where its first field begins."""
-        return self.fields[0].start
+        return min(one.start for one in self.fields)
 
     @property
     def end(self) -> int:
         """Where its last field ends."""
-        return self.fields[-1].end
+        return max(one.end for one in self.fields)
 
 
 # ------------------------------------------------------------------------------ lines
@@ -90,7 +94,9 @@ class _Lexer:
     """Goes through the lines once."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.lines = list(lines_of(text))
+        self.marked = {table.start: table for table in find_tables(text)}
         self.gaps = gaps_before(self.lines)
         self.rows: list[MarkedRow] = []
         self.run = 0
@@ -110,6 +116,7 @@ class _Lexer:
             return self.rows
         index = 0
         readers = (
+            self._html,
             self._block,
             self._flow,
             self._pipe,
@@ -119,7 +126,9 @@ class _Lexer:
             self._single if parts_at_single_blanks(self.lines) else self._blanks,
         )
         while index < len(self.lines):
-            if not self.lines[index].text.strip():
+            line = self.lines[index].text
+            is_behind_tabs = bool(self.rows) and self.rows[-1].dialect == "tab"
+            if not line.strip() and not (is_behind_tabs and line.count("\t") > 1):
                 index += 1
                 continue
             for reader in readers:
@@ -139,6 +148,17 @@ class _Lexer:
         if not self.rows or self.rows[-1].dialect != dialect:
             self.run += 1
         self.rows.append(MarkedRow(tuple(fields), dialect, self.run, gaps))
+
+    def _html(self, index: int) -> int:
+        """The own cells of a table that is written as HTML; those that others cover are none."""
+        table = self.marked.get(self.lines[index].start)
+        if table is None:
+            return 0
+        self.run += 1
+        for row in table.rows:
+            cells = [(self.text[cell.start : cell.end], cell.start) for cell in row]
+            self._add("html", [clean_field(raw, start) for raw, start in cells])
+        return bisect_left(self.lines, table.end, index + 1, key=attrgetter("start"))
 
     def _block(self, index: int) -> int:
         block = read_block(self.lines, index)
@@ -243,11 +263,16 @@ class _Lexer:
         fields, behind = found
         if len(fields) > _MOST_FIELDS:
             self._stream(fields)
-        elif not line.text.partition("\t")[0].strip() and len(fields) == _BEHIND_TAB:
+        elif not fields[0].text and len(fields) == _BEHIND_TAB and not self._is_among_tabs():
             self._cell(index, fields[1])
         else:
             self._add("tab", fields)
         return behind
+
+    def _is_among_tabs(self) -> bool:
+        """Whether the row before has more fields than a cell behind its tab."""
+        before = self.rows[-1] if self.rows else None
+        return before is not None and before.dialect == "tab" and len(before.fields) > _BEHIND_TAB
 
     def _csv(self, index: int) -> int:
         """A record, the count of rows in front of it off where heads say that it is one."""

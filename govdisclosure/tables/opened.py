@@ -13,7 +13,7 @@ from govdisclosure.labels import is_piece, labels_of
 from govdisclosure.layout import Edition, Line, TableKind, TableLayout, table_layouts
 from govdisclosure.source import Field
 from govdisclosure.stretches import scan_labels
-from govdisclosure.tables.marks import MarkedRow
+from govdisclosure.tables.marks import UNMARKED, MarkedRow
 from govdisclosure.text import CellState, narrow, read_printed
 
 __all__ = [
@@ -57,6 +57,13 @@ class OpenedRow:
         self.last = words[-1] if words else -1
         self.words = words
 
+    def ended_at(self, last: int) -> "OpenedRow":
+        """The row whose label ends at the place *last*; words behind it are values."""
+        row = OpenedRow(self.row, self.fields)
+        row.words = [number for number in self.words if number <= last]
+        row.last = last
+        return row
+
     def without_remark(self, columns: int) -> "OpenedRow":
         """The row without words that stand behind as many columns of values, or more."""
         if len(self.words) < 2 or self.last - self.words[-2] <= columns:  # noqa: PLR2004
@@ -81,8 +88,13 @@ class OpenedRow:
 
     @property
     def is_strange(self) -> bool:
-        """Whether something behind the words is neither a value nor empty."""
-        return any(state is CellState.TEXT for state in self.states[self.last + 1 :])
+        """Whether something behind the label is no value, nor empty, nor words without digits."""
+        texts = (
+            one.text
+            for one, state in zip(self.after(), self.states[self.last + 1 :], strict=True)
+            if state is CellState.TEXT
+        )
+        return any(not _is_wordy(text) for text in texts)
 
     @property
     def has_numbers(self) -> bool:
@@ -109,6 +121,17 @@ class OpenedRow:
         )
 
     @property
+    def is_of_stranger(self) -> bool:
+        """Whether its values stand behind words of which none is of a form."""
+        texts = [self.fields[number].text for number in self.words]
+        return (
+            self.row.dialect not in UNMARKED
+            and bool(texts)
+            and not self.has_values_before
+            and not any(is_piece(text) or any(labels_of(text)) for text in texts)
+        )
+
+    @property
     def has_values_before(self) -> bool:
         """Whether values stand among the words, but for an index in front of them."""
         return any(
@@ -116,6 +139,11 @@ class OpenedRow:
             for number in range(self._first, self.last)
             if number not in self.words
         )
+
+
+def _is_wordy(text: str) -> bool:
+    """Whether a text is words alone, as someone writes them in place of a number."""
+    return not any(map(str.isdigit, narrow(text))) and any(map(str.isalpha, text))
 
 
 def _is_words(text: str) -> bool:
@@ -197,11 +225,16 @@ def split_values(fields: Iterable[Field]) -> list[Field] | None:
     return out if has_many else None
 
 
-def is_stacked_row(fields: Sequence[Field]) -> bool:
-    """Whether two values stand in one field and none in the next."""
-    return any(
-        not two.text and (parts := split_values([one])) is not None and len(parts) > 1
-        for one, two in pairwise(fields)
+def is_stacked_row(fields: Sequence[Field], count: int) -> bool:
+    """Whether two of *count* values stand in one field and none in the next."""
+    values = split_values(fields)
+    return (
+        values is not None
+        and len(values) == count
+        and any(
+            not two.text and (parts := split_values([one])) is not None and len(parts) > 1
+            for one, two in pairwise(fields)
+        )
     )
 
 

@@ -7,6 +7,7 @@ that disagree tell nothing, and a table most of whose sums break is one that a t
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -17,8 +18,10 @@ from govdisclosure.source import Field
 from govdisclosure.tables.columns import BLOCKS, Candidate, tell_alike
 from govdisclosure.tables.counted import tell_cells
 from govdisclosure.tables.disputes import tell_disputes
+from govdisclosure.tables.formed import tell_formed
 from govdisclosure.tables.gathered import gather
 from govdisclosure.tables.geometry import tell_places
+from govdisclosure.tables.glued import cut_rows, noughts_apart
 from govdisclosure.tables.headed import (
     ORGANIZATIONS,
     Headed,
@@ -27,6 +30,7 @@ from govdisclosure.tables.headed import (
     tell_headed,
 )
 from govdisclosure.tables.marks import STACKED, MarkedRow
+from govdisclosure.tables.mended import mended
 from govdisclosure.tables.opened import (
     INDEX,
     OpenedRow,
@@ -38,16 +42,19 @@ from govdisclosure.tables.opened import (
     own_tokens,
     rows_of,
 )
+from govdisclosure.tables.sums import weigh
 from govdisclosure.tables.told import (
     FEWEST_PROVABLE,
     ToldRow,
     ToldTable,
     adds_up,
     agreeing,
+    printed_cells,
     proved,
     rests_on_heads,
     speaks_against,
 )
+from govdisclosure.tables.unnamed import tell_unnamed
 from govdisclosure.text import narrow
 
 __all__ = ["tell"]
@@ -103,7 +110,6 @@ def _joined(marked: ToldTable | None, placed: ToldTable) -> ToldTable:
     table = proved(layout, rows, lines) or ToldTable(layout, {})
     return table._replace(
         frame=tuple(row for one in tables for row in one.frame if table.rows),
-        is_displaced=marked is not None and marked.is_displaced,
         doubted=placed.doubted,
     )
 
@@ -113,6 +119,7 @@ class _Table:
 
     def __init__(self, kind: TableKind, rows: Sequence[OpenedRow]) -> None:
         self.kind = kind
+        rows = mended(kind, rows)
         self.rows: list[OpenedRow] = []
         self.candidates: list[Candidate] = []
         #: The rows of heads that stand together over rows.
@@ -135,7 +142,9 @@ class _Table:
         layout = layout_of(self.kind, self._edition())
         lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
         is_other = self._has_other_heads(layout)
-        told = list(self._tell_rows(layout, lines, may_be_form=not is_other))
+        told = list(tell_unnamed(layout, self.rows, self._named()))
+        self._labelled |= {id(self.rows[self._places[id(one.row)]]) for one in told}
+        told += self._tell_rows(layout, lines, may_be_form=not is_other)
         told += tell_cells(layout, self.rows)
         told = [
             one
@@ -144,13 +153,22 @@ class _Table:
             and not self._is_short(one)
             and not (rests_on_heads(one.cells) and self._is_under_strangers(one))
         ]
-        if any(len(one.cells) > FEWEST_PROVABLE and adds_up(one.cells) for one in told):
+        lacking = [one for one in told if _lacks_total(one)]
+        # Numbers beside an empty total are a row that lost a field, unless most rows are like that.
+        if 2 * len(lacking) < len(told) and any(map(_proves_itself, told)):
             told = [one for one in told if not _lacks_total(one)]
-        is_displaced = self._is_displaced()
-        table = proved(layout, agreeing(told), lines, is_displaced=is_displaced)
+        told += self._cut(layout, lines, told)
+        told = _unrefuted(layout, told, lines)
+        table = proved(layout, agreeing(told), lines, is_displaced=self._is_displaced())
+        strange = {
+            one.token
+            for one in self.candidates
+            if any(field.text.endswith(STACKED) for field in one.opened.after())
+        }
         if table is None:
-            return ToldTable(layout, {}, is_displaced=True) if is_displaced else None
-        return table._replace(frame=self._frame(table))
+            return ToldTable(layout, {}, doubted=frozenset(strange)) if strange else None
+        doubted = frozenset(strange - table.rows.keys())
+        return table._replace(frame=self._frame(table), doubted=doubted)
 
     def _tell_rows(
         self, layout: TableLayout, lines: Mapping[str, Line], *, may_be_form: bool
@@ -163,7 +181,12 @@ class _Table:
         for (over, _), rows in groups.items():
             headed = Headed()
             if over >= 0 and len(lines[rows[0].token].cells) > 1:
-                headed = tell_headed(layout, rows, self.blocks[over], lines)
+                formed = tell_formed(layout, rows, self.blocks[over], lines)
+                headed = (
+                    Headed(formed)
+                    if formed
+                    else tell_headed(layout, rows, self.blocks[over], lines)
+                )
             yield from headed.rows
             if may_be_form and headed.may_be_form:
                 known = {id(one.row) for one in headed.rows}
@@ -174,6 +197,38 @@ class _Table:
                         shapes[one.shape].append(one)
                 for alike in shapes.values():
                     yield from tell_alike(self.kind, alike, lines)
+
+    def _named(self) -> dict[int, str]:
+        """The token of each row whose label is known, by its number."""
+        return {self._places[id(one.opened.row)]: one.token for one in self.candidates}
+
+    def _cut(
+        self, layout: TableLayout, lines: Mapping[str, Line], told: Sequence[ToldRow]
+    ) -> list[ToldRow]:
+        """The rows whose digits ran together, in a table that prints noughts."""
+        known = {one.token for one in told}
+        glued = {
+            lines[one.token]: one
+            for one in self.candidates
+            if one.token in lines and one.token not in known
+        }
+        pieces = {
+            line: [field for field in one.opened.after() if field.text]
+            for line, one in glued.items()
+        }
+        if self.kind is TableKind.PROACTIVE:
+            return [
+                ToldRow(one.token, one.labels, values, "cut", one.opened.row)
+                for line, one in glued.items()
+                if (values := noughts_apart(pieces[line], len(line.cells))) is not None
+            ]
+        shown = (value.text for one in told for value in one.values)
+        if not any(text == "0" for text in shown):
+            pieces = {line: fields for line, fields in pieces.items() if len(fields) > 1}
+        return [
+            ToldRow(glued[line].token, glued[line].labels, values, "cut", glued[line].opened.row)
+            for line, values in cut_rows(layout, pieces, told, lines).items()
+        ]
 
     def _frame(self, table: ToldTable) -> tuple[MarkedRow, ...]:
         """The rows around those that are told which hold labels of the table and nothing else."""
@@ -201,27 +256,39 @@ class _Table:
             for one in row.fields
         )
         loose = sum(row.row.run in runs and row.has_numbers and row.last < 0 for row in region)
-        torn = any(is_stacked_row(one.opened.after()) for one in self.candidates)
+        torn = any(
+            is_stacked_row(one.opened.after(), len(line.cells))
+            for one in self.candidates
+            for _, line in rows_of(self.kind)[one.token]
+        )
         return stacked + loose + _FEWEST_STACKED * torn >= _FEWEST_STACKED
 
     def _is_under_strangers(self, told: ToldRow) -> bool:
         """Whether the heads above a row, or any where none are, hold words of no form."""
         heads, at = self._strangers[told.row.run], self._places[id(told.row)]
-        above = [place for place in heads if place < at]
-        return heads[max(above)] if above else any(heads.values())
+        above = bisect_left(places := [*heads], at)  # they were told in order
+        return heads[places[above - 1]] if above else any(heads.values())
 
     def _is_beside(self, told: ToldRow) -> bool:
         """Whether values without a label stand next to a row that does not add up by itself."""
-        if told.row.gaps or (len(told.cells) > FEWEST_PROVABLE and adds_up(told.cells)):
+        if told.row.gaps or _proves_itself(told):
             return False
         at = self._places[id(told.row)]
         behind = self.rows[at + 1] if at + 1 < len(self.rows) else None
-        if behind is not None and behind.row.gaps == (1,) and behind.last < 0:
+        if (
+            behind is not None
+            and behind.row.gaps == (1,)
+            and behind.last < 0
+            and behind.has_numbers
+        ):
             return True  # digits of it on the next line
         reach = 1 if any(one.text for one in told.values) else _REACH_OF_BLANK
         around = self.rows[max(0, at - reach) : at + reach + 1]
         return any(
-            other.row.run == told.row.run and other.has_numbers and id(other) not in self._labelled
+            other.row.run == told.row.run
+            and other.has_numbers
+            and id(other) not in self._labelled
+            and not other.is_of_stranger
             for other in around
         )
 
@@ -291,7 +358,11 @@ class _Table:
 
     def _has_strangers(self, row: OpenedRow) -> bool:
         """Whether unknown words stand among the heads of a row, behind the first of them."""
-        tokens = row.tokens(self.kind)
+        texts = (row.fields[number].text for number in row.words)
+        tokens = [
+            token or likely_label(self.kind, text)
+            for token, text in zip(row.tokens(self.kind), texts, strict=True)
+        ]
         first = next((number for number, token in enumerate(tokens) if token), 0)
         return None in tokens[first:]
 
@@ -373,6 +444,11 @@ class _Table:
         return False
 
 
+def _proves_itself(told: ToldRow) -> bool:
+    """Whether a row of table three adds up to a total."""
+    return len(told.cells) > FEWEST_PROVABLE and adds_up(told.cells)
+
+
 def _lacks_total(told: ToldRow) -> bool:
     """Whether numbers of a row stand beside an empty total: in one that is short, it is a part."""
     return (
@@ -381,3 +457,15 @@ def _lacks_total(told: ToldRow) -> bool:
         and not total.text
         and speaks_against(told.cells)
     )
+
+
+def _unrefuted(
+    layout: TableLayout, told: Sequence[ToldRow], lines: Mapping[str, Line]
+) -> list[ToldRow]:
+    """The rows, without those told by their place alone that a sum speaks against."""
+    printed = printed_cells(told, lines)
+    values = [printed.get((cell.row, cell.column)) for cell in layout.cells]
+    refuted = {row for one in weigh(layout, values) if one.is_broken for row, _ in one.places}
+    return [
+        one for one in told if one.how != "between" or lines[one.token].cells[0][0] not in refuted
+    ]

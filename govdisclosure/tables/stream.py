@@ -46,6 +46,8 @@ __all__ = ["tell_stream"]
 _FEWEST_ROWS = 3
 #: The name of a group of rows, which was a row of its own in 2019.
 _OTHER_ROW = "OTHER_HANDLING"
+#: Numbers that ran together, as far as noughts tell them.
+_NUMBERS = re.compile("0|[1-9][0-9]*")
 #: What parts cells, unlike blanks and line ends.
 _MARKS = re.compile(r"[^ \r\n\u3000]")
 _DISPUTES = INDEX[TableKind.DISPUTES]
@@ -90,8 +92,9 @@ def _stretches(words: Iterable[Word]) -> Iterator[list[Word]]:
 
 def _tell(kind: TableKind, stretches: Sequence[Sequence[Word]], text: str) -> ToldTable | None:
     """One table."""
-    runs = [runs_of(kind, words) for words in stretches]
-    runs = [one for one in runs if _has_rows(one)]
+    if kind is TableKind.PROACTIVE:
+        stretches = [list(_noughts_apart(words)) for words in stretches]
+    runs = [one for words in stretches if _has_rows(one := runs_of(kind, words))]
     seen = {token for one in runs for run in one for token, _ in run.named}
     layout = layout_of(kind, edition_of(kind, seen, lambda: _has_other_row(runs)))
     columns = columns_over(layout, runs)
@@ -108,6 +111,15 @@ def _tell(kind: TableKind, stretches: Sequence[Sequence[Word]], text: str) -> To
         told += _cut(owned, layout, columns, agreeing(told))
     is_sound = are_borne_out(told)
     return proved(layout, agreeing(told), lines) if told and is_sound else None
+
+
+def _noughts_apart(words: Iterable[Word]) -> Iterator[Word]:
+    """The words, each nought in front of a number by itself: no number begins with one."""
+    for word in words:
+        at = word.start
+        for part in _NUMBERS.findall(word.text) if word.text.isdigit() else [word.text]:
+            yield word._replace(text=part, start=at, end=at + len(part))
+            at += len(part)
 
 
 # ------------------------------------------------------------------------------ heads

@@ -48,9 +48,10 @@ class ToldRow(NamedTuple):
     cells: tuple[Field | None, ...]
     #: By marks: ``count`` where exactly so many fields stand behind the label, ``place`` where the
     #: columns of all rows of that shape were told together, ``repeat`` where a merged cell was
-    #: repeated, ``heads`` where heads tell the columns. By words: ``line`` where the values stand
-    #: on the line of the label, ``order`` where they stand behind it, ``band`` where labels and
-    #: values of several rows come out even, ``cut`` where sums cut digits that ran together.
+    #: repeated, ``heads`` where heads tell the columns, ``between`` where the row has no label and
+    #: stands between rows that have. By words: ``line`` where the values stand on the line of the
+    #: label, ``order`` where they stand behind it, ``band`` where labels and values of several rows
+    #: come out even. By either: ``cut`` where digits that ran together were cut.
     how: str
     row: MarkedRow
 
@@ -67,9 +68,6 @@ class ToldTable(NamedTuple):
     rows: Mapping[str, ToldRow]
     #: Rows of nothing but labels of the table, such as its heads.
     frame: tuple[MarkedRow, ...] = ()
-    #: Whether a tool set words and values of several rows into one cell, so that only rows that
-    #: add up can be believed, however they were read.
-    is_displaced: bool = False
     #: Rows beside values that are on lines without any label, so that no reading of them is sure.
     doubted: frozenset[str] = frozenset()
 
@@ -92,9 +90,9 @@ def speaks_against(values: Sequence[Field | None]) -> bool:
 
     Where a column is not printed, the rest is no more than the total.
     """
-    *parts, total = map(_number, values)
-    if values[-1] is None:
+    if not values or values[-1] is None:
         return False
+    *parts, total = map(_number, values)
     if total is None:
         return any(parts)
     known = sum(value for value in parts if value is not None)
@@ -123,15 +121,13 @@ def are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
 
 
 def agreeing(told: Iterable[ToldRow]) -> dict[str, ToldRow]:
-    """One row a label; none where two copies of it differ."""
-    found: dict[str, ToldRow | None] = {}
+    """One row a label; where two copies of it differ, one that is not to be read."""
+    found: dict[str, ToldRow] = {}
     for one in told:
         before = found.setdefault(one.token, one)
-        if before is not None and before is not one:
-            same = [field.text for field in before.values] == [field.text for field in one.values]
-            if not same:
-                found[one.token] = None
-    return {token: one for token, one in found.items() if one is not None}
+        if [field.text for field in before.values] != [field.text for field in one.values]:
+            found[one.token] = before._replace(cells=())
+    return found
 
 
 def printed_cells(
@@ -169,7 +165,7 @@ def proved(
 ) -> ToldTable | None:
     """The table, unless most sums over its rows break: then a tool displaced them.
 
-    A table that *is_displaced* in part has to be proved by all of these sums. Where its rows do not
+    A table that *is_displaced* in part has to be proved by all of these sums. Where rows do not
     add up by themselves, the report does not, and its sums say nothing.
     """
     asked = sums_over_rows(layout, rows.values(), lines)

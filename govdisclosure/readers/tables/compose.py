@@ -14,7 +14,6 @@ from govdisclosure.plain import PICTURE_SIGN, is_page_number, page_fact
 from govdisclosure.readers.showing import Aside
 from govdisclosure.readers.tables.fields import FieldMaker
 from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
-from govdisclosure.readers.tables.loose import loose_pieces, loose_rows
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
 from govdisclosure.readers.tables.places import places_of
 from govdisclosure.sheets import as_plain, sheet_at
@@ -102,9 +101,6 @@ class Composer:
         """What stands in a part of a line that lost its breaks."""
         if cut.is_sheet and (found := sheet_at(plain, cut.start, len(line))) is not None:
             return build_grids(sheet_rows(self._maker, line, found, shift=start))
-        if cut.is_table:
-            pieces = loose_pieces(self._maker, line, cut.start, cut.end, shift=start)
-            return build_grids(loose_rows(list(pieces)))
         words = line[cut.start : cut.end]
         return [TextLine(self._maker.field(words, start + cut.start, in_row=False))]
 

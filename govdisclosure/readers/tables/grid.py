@@ -2,16 +2,14 @@
 
 Converters leave three traces of merged cells: nothing, an empty field for each covered place, or
 the same words in each of them. This module gives :class:`~govdisclosure.source.Grid` objects in
-which each row is its labels and then its values; values whose columns cannot be told are typed
-``UNPLACED``.
+which each row is its labels and then its values; those of a table that does not keep to its form
+are typed ``UNPLACED``.
 """
 
 from collections.abc import Iterator, Sequence
 
-from govdisclosure.labels import stands_once
 from govdisclosure.layout import TableKind, layout_of
 from govdisclosure.readers.tables.columns import Columns, FormRow
-from govdisclosure.readers.tables.recognise import is_words, recognise
 from govdisclosure.readers.tables.segments import (
     RawRow,
     Segment,
@@ -45,17 +43,10 @@ def build_grids(rows: Sequence[RawRow]) -> list[Grid | TextLine]:
 
 def _statutory(segment: Segment, kind: TableKind) -> Grid:
     """A statutory table, of the edition that its labels tell."""
-    layout = layout_of(kind, edition_of(segment))
-    recognise(segment, layout)
-    if edition_of(segment) is not layout.edition:
-        layout = layout_of(kind, edition_of(segment))
-        recognise(segment, layout)
-    columns = Columns(segment, layout)
-    columns.retry_by_block(segment)
+    columns = Columns(segment, layout_of(kind, edition_of(segment)))
     by_row = {cells.row: cells for cells in columns.cells}
     own = (_own_fields(columns, row, by_row.get(row)) for row in range(len(segment.rows)))
-    rows_kept = tuple(tuple(row) for row in own if row)
-    return Grid(kind, layout.edition, rows_kept, columns.is_by_position)
+    return Grid(kind, columns.layout.edition, tuple(tuple(row) for row in own if row))
 
 
 def join_fragments(items: Sequence[Grid | TextLine]) -> Iterator[Grid | TextLine]:
@@ -156,26 +147,19 @@ def _own_fields(columns: Columns, row: int, cells: FormRow | None) -> list[Field
     fields, tokens = columns.fields[row], columns.tokens[row]
     last = columns.last_label(row)
     own: list[Field] = []
-    for index in range(last + 1):
-        field, token = fields[index], tokens[index]
-        if not field.text and not field.is_guess:
-            continue
-        is_covered = token is not None and _is_covered(columns, row, index, cells)
-        field.type = COVERED if is_covered else token or UNKNOWN
-        own.append(field)
+    for index, (field, token) in enumerate(zip(fields[: last + 1], tokens, strict=False)):
+        if field.text:
+            is_covered = token is not None and _is_covered(columns, row, index, cells)
+            field.type = COVERED if is_covered else token or UNKNOWN
+            own.append(field)
     if cells is None:
-        own += _values_without_label(columns, fields, last)
-        return own
+        return own + _values_without_label(columns, fields, last)
     places = columns.places.get(row)
     if places is None:
         for field in fields[last + 1 :]:
-            if field.text:
-                field.type = UNPLACED
-                own.append(field)
-        return own
-    end = fields[-1].end
-    own += (fields[at] if at < len(fields) else Field("", end, end) for at in places)
-    return own
+            field.type = UNPLACED
+        return own + [field for field in fields[last + 1 :] if field.text]
+    return own + [fields[at] for at in places]
 
 
 def _values_without_label(columns: Columns, fields: list[Field], last: int) -> list[Field]:
@@ -184,17 +168,10 @@ def _values_without_label(columns: Columns, fields: list[Field], last: int) -> l
     Columns in front of the head's first label and behind all that the table shows are none of the
     form; words in front are a label that the form does not know.
     """
-    rest = fields[last + 1 :]
-    if columns.is_loose:
-        is_row = len(rest) == columns.layout.width
-        for field in rest:
-            field.type = UNKNOWN if is_words(field) else VALUE if is_row else UNPLACED
-        return rest
     if last >= 0 or columns.layout.kind is not TableKind.DISPUTES:
-        for field in rest:
-            if is_words(field):
-                field.type = UNKNOWN
-        return [field for field in rest if field.text]
+        for field in fields[last + 1 :]:
+            field.type = UNKNOWN
+        return [field for field in fields[last + 1 :] if field.text]
     stub = [field for field in fields[: columns.first] if field.text]
     for field in stub:
         field.type = UNKNOWN
@@ -206,13 +183,12 @@ def _values_without_label(columns: Columns, fields: list[Field], last: int) -> l
 
 def _is_covered(columns: Columns, row: int, index: int, cells: FormRow | None) -> bool:
     """Whether a label only repeats one that spans this place."""
-    tokens = columns.tokens[row]
-    token = tokens[index]
-    if columns.is_repeating and index and tokens[index - 1] == token and stands_once(token or ""):
+    token = columns.tokens[row][index]
+    if columns.is_repeated(row, index):
         return True
     if cells is not None:
         return token in cells.line.under and token not in cells.line.tokens
-    if columns.is_repeating and row and columns.width == columns.layout.width:
+    if columns.repeats and row and columns.width == columns.layout.width:
         above = columns.tokens[row - 1]
         return index < len(above) and above[index] == token
     return False

@@ -18,7 +18,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 
 from govdisclosure.breaks import Cut, lost_breaks
-from govdisclosure.labels import begins_label, is_label
+from govdisclosure.labels import is_label
 from govdisclosure.plain import (
     BARE_RULE,
     PICTURE_SIGN,
@@ -31,17 +31,14 @@ from govdisclosure.plain import (
 )
 from govdisclosure.readers.tables.fields import FieldMaker, visible_ends
 from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
-from govdisclosure.readers.tables.loose import loose_pieces, loose_rows
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
 from govdisclosure.readers.tables.places import places_of
 from govdisclosure.readers.text.dump import Dump, find_barred_sheet, find_dump
-from govdisclosure.readers.text.markup import MarkedTable, find_tables, words_of
 from govdisclosure.readers.text.records import without_separators
 from govdisclosure.readers.text.shown import as_shown
 from govdisclosure.sheet_columns import begins_sheet
 from govdisclosure.sheets import as_plain, sheet_at
 from govdisclosure.source import (
-    UNPLACED,
     Field,
     Grid,
     Notice,
@@ -50,6 +47,7 @@ from govdisclosure.source import (
     Span,
     TextLine,
 )
+from govdisclosure.tables.markup import MarkedTable, find_tables, words_of
 from govdisclosure.text import decode, fold_blanks, has_visible
 
 __all__ = ["read_text", "source_of"]
@@ -59,10 +57,6 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
 #: How far a sheet without marks is looked at, in characters, and how long its first line is.
 _LONGEST_SHEET, _LONGEST_HEAD = 20_000, 200
-#: The longest piece of a label.
-_LONGEST_PIECE = 120
-#: A label is broken over at most this many lines.
-_MOST_PIECES = 4
 
 
 class _Shape(Enum):
@@ -85,14 +79,12 @@ class _Shape(Enum):
 class _Line:
     """A line under way: its shape and its fields."""
 
-    __slots__ = ("fields", "pieces", "rows", "shape")
+    __slots__ = ("fields", "rows", "shape")
 
     def __init__(self, shape: _Shape, fields: list[Field]) -> None:
         self.shape = shape
         self.fields = fields
         self.rows: list[RawRow] = []
-        #: The lines that a label was joined from; empty when it stood on one.
-        self.pieces: list[Field] = []
 
 
 def read_text(data: bytes, name: str = "<text>", *, is_csv: bool = False) -> Source:
@@ -120,7 +112,7 @@ def source_of(
     scanner = _Scanner(shown)
     lines = scanner.lines()
     tables = _Tables(shown, scanner.maker)
-    items = tuple(join_fragments(tuple(tables.items(_join_broken(lines)))))
+    items = tuple(join_fragments(tuple(tables.items(lines))))
     residue = [*scanner.maker.residue, *struck]
     return Source(
         text=text,
@@ -232,8 +224,9 @@ class _Scanner:
             if found is not None:
                 line.rows = sheet_rows(self.maker, self.text, found)
                 return line
-        line.rows = loose_rows(list(loose_pieces(self.maker, self.text, part.start, part.end)))
-        return line
+        return self._words_line(
+            self.maker.field(self.text[part.start : part.end], part.start, in_row=False)
+        )
 
     def _sheet(self, index: int) -> tuple[_Line, int] | None:
         """A sheet without marks between its cells from line *index* on, and the line behind it.
@@ -449,79 +442,6 @@ def _blank_row(separators: int, end: int) -> _Line:
     return _Line(_Shape.EMPTY, [Field("", end, end) for _ in range(separators + 1)])
 
 
-# ------------------------------------------------------------------------------ broken labels
-
-
-def _join_broken(lines: Sequence[_Line]) -> list[_Line]:
-    """Join labels that were broken over lines: 「结果」 with 「维持」 on the next one.
-
-    Digits alone behind a row are the rest of a broken number, and no number is made of two: the
-    row is left without certain columns.
-    """
-    joined: list[_Line] = []
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        index += 1
-        while line.shape in _BREAKABLE or line.shape is _Shape.INDENTED:
-            pieces = _label_over(line, lines[index : index + _MOST_PIECES - 1])
-            if not pieces:
-                break
-            line = _joined(line, lines[index : index + pieces])
-            index += pieces
-        if line.shape is _Shape.ROW and index < len(lines) and _is_loose_number(lines[index]):
-            line.fields += [field for field in lines[index].fields if field.text]
-            for field in line.fields[-2:]:
-                field.type = UNPLACED
-            index += 1
-        joined.append(line)
-    return joined
-
-
-def _is_loose_number(line: _Line) -> bool:
-    return line.shape is _Shape.TEXT and line.fields[0].text.replace(",", "").isdigit()
-
-
-def _joined(first: _Line, following: Sequence[_Line]) -> _Line:
-    """A line with the label that its last field begins, and what follows the label."""
-    *middle, last = following
-    words = [first.fields[-1], *(field for part in middle for field in part.fields)]
-    words.append(last.fields[0])
-    whole = Field("".join(field.text for field in words), words[0].start, words[-1].end)
-    is_label_alone = len(first.fields) == 1 and last.shape is not _Shape.ROW
-    pieces = [*(first.pieces or first.fields), *words[1:]]
-    first.fields[-1] = whole
-    first.fields += last.fields[1:]
-    first.shape = _Shape.LABEL if is_label_alone else _Shape.ROW
-    first.pieces = pieces if is_label_alone else []
-    return first
-
-
-_BREAKABLE = (_Shape.ROW, _Shape.TEXT, _Shape.LABEL)
-
-
-def _label_over(line: _Line, following: Sequence[_Line]) -> int:
-    """Over how many of the *following* lines the last field of *line* goes on to be one label."""
-    head = line.fields[-1]
-    if head.is_escaped or not begins_label(head.text):
-        return 0
-    words = head.text
-    for count, part in enumerate(following, start=1):
-        if part.shape not in _BREAKABLE or not part.fields[0].text:
-            return 0
-        tail = part.fields[0]
-        if tail.is_escaped or len(words) > _LONGEST_PIECE:
-            return 0
-        if is_label(words) and is_label(tail.text):
-            return 0
-        words += tail.text
-        if is_label(words):
-            return count
-        if len(part.fields) > 1:
-            return 0
-    return 0
-
-
 # ------------------------------------------------------------------------------ runs of rows
 
 
@@ -564,7 +484,7 @@ class _Tables:
             return
         for line, _ in run:
             if line.shape is not _Shape.EMPTY:
-                yield from map(TextLine, line.pieces or line.fields[-1:])
+                yield TextLine(line.fields[-1])
 
 
 #: What parts cells elsewhere, and may stand among those of a table that is read without it.

@@ -1,0 +1,215 @@
+"""Which tables of a document are damaged, and what is told of each.
+
+Takes a Source and gives it with all of its statutory tables read. A table that fits its form is
+left alone; of any other, every value comes from :mod:`govdisclosure.tables`. Where a kind of table
+is printed more than once, those that say the same are one, and every other is read by itself.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from govdisclosure.align.alignment import Alignment
+from govdisclosure.align.completion import Completion, set_aside_copy, unread
+from govdisclosure.align.leftovers import say_leftovers
+from govdisclosure.labels import NO_LABELS, labels_of
+from govdisclosure.layout import TableKind
+from govdisclosure.plain import unescape
+from govdisclosure.readers.text.shown import as_shown
+from govdisclosure.source import Field, Grid, ResidueReason, Source, Span
+from govdisclosure.tables.marks import lex
+from govdisclosure.tables.mended import GLUED_ORDINAL
+from govdisclosure.tables.rows import tell
+from govdisclosure.tables.stream import tell_stream
+from govdisclosure.tables.told import ToldRow, ToldTable, join_told
+from govdisclosure.text import Printed, fold_blanks, narrow, read_printed
+
+__all__ = ["complete", "told_tables"]
+
+_KINDS = tuple(TableKind)
+#: Why words of which nothing is to be told were set aside.
+_ASIDE = frozenset(
+    {
+        ResidueReason.STRUCK,
+        ResidueReason.HIDDEN,
+        ResidueReason.WATERMARK,
+        ResidueReason.UNPLACED,
+    }
+)
+#: Without any of these no row of a form is told; most other documents hold none.
+_SIGNS_OF_ROWS = re.compile("规 ?章|许可|处罚|强制|新收|结转|国家|公开|维持|纠正")
+
+#: The alignment of a grid that fits its form; None for any other.
+Fit = Callable[[Grid], Alignment | None]
+#: What is printed in the cells of the rows of a table, by the tokens of their labels.
+_Print = Mapping[str, Sequence[Printed]]
+
+
+def complete(source: Source, fit: Fit) -> tuple[Source, dict[int, Alignment]]:
+    """The source with its damaged tables read, and the alignment of each table.
+
+    Args:
+        source: The document as its reader leaves it.
+        fit: Gives the alignment of a grid that fits its form.
+
+    Returns:
+        The source, and alignments by the identity of their grids.
+    """
+    reading = _Reading(source, fit)
+    damaged = [kind for kind in TableKind if reading.is_damaged(kind)]
+    if damaged and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
+        reading.read_first(damaged)
+    reading.read_others()
+    return reading.source, reading.aligned
+
+
+class _Reading:
+    """The statutory tables of one document."""
+
+    def __init__(self, source: Source, fit: Fit) -> None:
+        self.source = source
+        self.text = _without_residue(source)
+        self.grids: dict[TableKind, list[Grid]] = {kind: [] for kind in TableKind}
+        self.aligned: dict[int, Alignment] = {}
+        for item in source.items:
+            if isinstance(item, Grid) and item.kind is not None:
+                self.grids[item.kind].append(item)
+                read = fit(item)
+                if read is not None and not any(map(_is_glued, read.values)):
+                    self.aligned[id(item)] = read
+
+    def is_damaged(self, kind: TableKind) -> bool:
+        """Whether no table of a kind fits its form."""
+        return all(id(one) not in self.aligned for one in self.grids[kind])
+
+    def read_first(self, kinds: Collection[TableKind]) -> None:
+        """Read one table of each of the *kinds*, wherever in the text its rows stand."""
+        fitting = [
+            one.span for grids in self.grids.values() for one in grids if id(one) in self.aligned
+        ]
+        for kind, table in _told(_without(self.text, fitting), kinds):
+            grids = self.grids[kind]
+            apart = [one for one in grids[1:] if not self._repeats(one, _told_print(table))]
+            if apart:
+                text = _without(self.text, [*fitting, *(one.span for one in apart)])
+                table = dict(_told(text, [kind])).get(kind, table)  # noqa: PLW2901
+            if grids or any(map(_has_whole_label, table.rows.values())):
+                copies = [one for one in grids[1:] if one not in apart]
+                self._complete(grids[0] if grids else None, table, copies)
+
+    def read_others(self) -> None:
+        """Read further tables, each by itself; what only repeats one is set aside.
+
+        Of a kind that no table fits the first one was asked before.
+        """
+        for kind, grids in self.grids.items():
+            for grid in grids[self.is_damaged(kind) :]:
+                if id(grid) in self.aligned or all(one is not grid for one in self.source.items):
+                    continue
+                first = next(iter(self._reads(kind)), None)
+                table = self._alone(grid)
+                if first is not None and self._repeats(grid, _read_print(first)):
+                    items = tuple(one for one in self.source.items if one is not grid)
+                    self.source = evolve(self.source, items=items)
+                    set_aside_copy(first, grid)
+                elif table is not None:
+                    self._complete(grid, table)
+        for item in self.source.items:
+            if isinstance(item, Grid) and item.kind is not None:
+                self.aligned.setdefault(id(item), unread(item))
+        for read in self.aligned.values():
+            if read.is_damaged:
+                say_leftovers(read)
+
+    def _reads(self, kind: TableKind) -> list[Alignment]:
+        """What is read of the tables of a kind, in the order of the document."""
+        return [
+            self.aligned[id(item)]
+            for item in self.source.items
+            if isinstance(item, Grid) and item.kind is kind and id(item) in self.aligned
+        ]
+
+    def _complete(self, grid: Grid | None, table: ToldTable, copies: Sequence[Grid] = ()) -> None:
+        completion = Completion(self.source, self.aligned, grid, table, self.text, copies=copies)
+        self.source = completion.complete()
+
+    def _alone(self, grid: Grid) -> ToldTable | None:
+        """What is told of a table by itself."""
+        assert grid.kind is not None  # noqa: S101 - they are of the forms
+        around = [Span(0, grid.span.start), Span(grid.span.end, len(self.text))]
+        return dict(_told(_without(self.text, around), [grid.kind])).get(grid.kind)
+
+    def _repeats(self, grid: Grid, printed: _Print) -> bool:
+        """Whether all that is told of a table by itself is *printed* in another."""
+        table = self._alone(grid)
+        own = _told_print(table) if table is not None else {}
+        return all(printed.get(token) == texts for token, texts in own.items())
+
+
+def _is_glued(value: Field | None) -> bool:
+    """Whether the ordinal of the next row stands in a cell, too."""
+    return value is not None and GLUED_ORDINAL.fullmatch(value.text) is not None
+
+
+def _told_print(table: ToldTable) -> _Print:
+    return {
+        token: [read_printed(one.text) for one in row.values]
+        for token, row in table.rows.items()
+        if row.values
+    }
+
+
+def _read_print(read: Alignment) -> _Print:
+    return {
+        line.tokens[-1] if line.tokens else "": [read_printed(one.text) for one in values]
+        for line in read.layout.lines
+        if (values := read.values_of(line))
+    }
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with nothing but line ends in some stretches of it."""
+    for start, end in spans:
+        text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
+    return text
+
+
+def _without_residue(source: Source) -> str:
+    """The text as it shows, without what its reader has found to be no cell's."""
+    aside = [one.span for one in source.residue if one.span and one.reason in _ASIDE]
+    return _without(as_shown(source.text)[0], aside)
+
+
+def _has_whole_label(row: ToldRow) -> bool:
+    """Whether a row's label, where it has one, stands in one cell: a pieced one proves no table."""
+    labels = (labels_of(label.text) for label in row.labels)
+    return not row.token or any(found is not NO_LABELS for found in labels)
+
+
+#: A line, or a cell, that may stand behind the escape.
+_ESCAPED = re.compile(r"^ *\\[^\t\n\r]+(?=[\n\r]|\Z)|(?:^|(?<=[\t|])) *\\[^\t\n\r|]+", re.MULTILINE)
+
+
+def _literal(found: re.Match[str]) -> str:
+    """Signs of no label or value, as many as there are in what stands behind the escape."""
+    words = fold_blanks(found[0])
+    is_literal = unescape(words) is not None or unescape(words, in_row=True) is not None
+    return "〓" * len(found[0]) if is_literal else found[0]
+
+
+def told_tables(source: Source) -> Iterator[tuple[TableKind, ToldTable]]:
+    """What the marks of a text, and its words, tell of each table."""
+    return _told(_without_residue(source), _KINDS)
+
+
+def _told(text: str, kinds: Collection[TableKind]) -> Iterator[tuple[TableKind, ToldTable]]:
+    """What marks tell of each kind of table; of those that they do not tell whole, words too."""
+    text = _ESCAPED.sub(_literal, text)
+    marked = tell(lex(text), text)
+    open_kinds = [kind for kind in kinds if kind not in marked or not marked[kind].is_whole]
+    words = tell_stream(text, open_kinds) if open_kinds else {}
+    for kind in TableKind:
+        table = join_told(marked.get(kind), words.get(kind)) if kind in kinds else None
+        if table is not None:
+            yield kind, table

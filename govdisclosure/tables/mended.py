@@ -1,0 +1,121 @@
+"""Rows as their form prints them: labels in front, what ran together apart.
+
+Takes opened rows and gives as many, in which a label that a tool set behind its values stands
+before them, and what ran together with a label or a value is a field of its own.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from govdisclosure.labels import is_piece, labels_of
+from govdisclosure.layout import TableKind, wordings
+from govdisclosure.source import Field
+from govdisclosure.tables.marks import UNMARKED
+from govdisclosure.tables.opened import INDEX, OpenedRow, rows_of
+from govdisclosure.tables.told import adds_up
+from govdisclosure.text import CellState
+
+__all__ = ["GLUED_ORDINAL", "mended"]
+
+#: A number and the ordinal of the next row: 03. is a nought and 3.
+GLUED_ORDINAL = re.compile(r"(?P<number>0|[1-9][0-9]*)(?P<ordinal>[1-9][.．、])")
+#: A label and the digits of its row.
+_GLUED_DIGITS = re.compile(r"(?P<label>.*[^0-9])(?P<digits>[0-9]+)")
+
+
+def mended(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRow]:
+    """The rows as a table of *kind* prints them."""
+    whole = [_with_texts(kind, _digits_apart(kind, one)) for one in rows]
+    return _ordinals_apart(kind, _labels_first(kind, whole))
+
+
+def _with_texts(kind: TableKind, row: OpenedRow) -> OpenedRow:
+    """The row, with words for values that stand among others, or no farther from their label.
+
+    Words behind all values may be a remark.
+    """
+    tokens, known = row.tokens(kind), rows_of(kind)
+    labels = [at for at, token in zip(row.words, tokens, strict=True) if token in known]
+    if not labels or labels[-1] == row.last or row.row.dialect in UNMARKED:
+        return row
+    token = tokens[row.words.index(labels[-1])] or ""
+    width, distance = len(row.fields) - labels[-1] - 1, row.last - labels[-1]
+    is_near = any(distance <= len(line.cells) <= width for _, line in known[token])
+    is_among = CellState.NUMBER in row.states[row.last + 1 :]
+    words = [row.fields[at].text for at in row.words if at > labels[-1]]
+    is_own = not any(is_piece(text) or any(labels_of(text)) for text in words)
+    return row.ended_at(labels[-1]) if (is_near or is_among) and is_own else row
+
+
+def _digits_apart(kind: TableKind, row: OpenedRow) -> OpenedRow:
+    """The row, with the digits that ran together with the label of a row of values behind it."""
+    if not row.is_bare or len(row.words) != 1:
+        return row
+    last = row.fields[-1]
+    found = _GLUED_DIGITS.fullmatch(last.text)
+    if found is None or any(labels_of(last.text)):
+        return row
+    if labels_of(found["label"])[INDEX[kind]] not in rows_of(kind):
+        return row
+    cut = last.end - len(found["digits"])
+    parts = Field(found["label"], last.start, cut), Field(found["digits"], cut, last.end)
+    return OpenedRow(row.row._replace(fields=(*row.fields[:-1], *parts)))
+
+
+def _labels_first(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRow]:
+    """The rows, each label in front of its values.
+
+    A label that ends a row has just as many values before it as the form, and no row above whose
+    values they may be.
+    """
+    known = rows_of(kind)
+    turned: list[OpenedRow] = []
+    for number, row in enumerate(rows):
+        above = rows[number - 1] if number else None
+        is_owned = above is not None and above.is_bare and above.tokens(kind)[-1] in known
+        first = len(row.fields) - len(row.words)
+        if row.is_bare and first and row.words[0] == first and not is_owned:
+            values, labels = row.fields[:first], row.fields[first:]
+            shown = tuple(one for one in values if one.text)
+            for own in (values, shown):
+                lines = known.get(row.tokens(kind)[-1] or "", ())
+                if any(len(line.cells) == len(own) for _, line in lines):
+                    row = OpenedRow(row.row._replace(fields=(*labels, *own)))  # noqa: PLW2901
+                    break
+        turned.append(row)
+    return turned
+
+
+def _ordinals_apart(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRow]:
+    """The rows, each ordinal that ran together with the value before it given to its label.
+
+    What is left of the value is nought, or lets the row add up.
+    """
+    apart = list(rows)
+    for number, (row, behind) in enumerate(pairwise(rows)):
+        value = row.fields[-1]
+        found = GLUED_ORDINAL.fullmatch(value.text)
+        label = behind.fields[behind.words[-1]] if behind.words else None
+        if found is None or label is None or not _lacks_ordinal(kind, label, found["ordinal"]):
+            continue
+        cut = value.start + found.end("number")
+        own = Field(found["number"], value.start, cut)
+        values = [*apart[number].after()[:-1], own]
+        if own.text != "0" and not adds_up(values):
+            continue
+        fields = (*apart[number].fields[:-1], own)
+        apart[number] = OpenedRow(apart[number].row._replace(fields=fields))
+        whole = Field(found["ordinal"] + label.text, cut, label.end)
+        fields = tuple(whole if one is label else one for one in behind.fields)
+        apart[number + 1] = OpenedRow(behind.row._replace(fields=fields))
+    return apart
+
+
+def _lacks_ordinal(kind: TableKind, label: Field, ordinal: str) -> bool:
+    """Whether the form prints an ordinal before a label that is printed without one."""
+    token = labels_of(label.text)[INDEX[kind]]
+    begin = f"{ordinal[0]}."
+    return not label.text[:1].isdigit() and any(
+        words.startswith(begin) for words, own in wordings(kind) if own == token
+    )
