@@ -287,7 +287,9 @@ class _Way(NamedTuple):
 
 
 def _ways(heads: Sequence[PlacedCell]) -> Sequence[_Way]:
-    """What the distances between the rows of heads say."""
+    """What the distances between the heads of the table say."""
+    own = next((n for n, one in enumerate(reversed(heads)) if one.token is None), len(heads))
+    heads = heads[len(heads) - own :]
     gaps = [two.first - one.last for one, two in pairwise(heads)]
     step = min(gaps, default=0)
     if step <= 0:

@@ -136,9 +136,9 @@ class PlacedTable:
         found: dict[int, list[int]] = {}
         for number in range(max(0, starts[0] - 1), min(len(self.lines), end)):
             loose = [word for word in self.lines[number] if word.start not in self.used]
-            words = "".join(word.key for word in loose if not word.is_value)
+            words = [word.key for word in loose if not word.is_value and word.key]
             is_of_values = any(one.is_value or one.key for one in loose)
-            if number not in self.owned and is_of_values and not any(map(str.isalpha, words)):
+            if number not in self.owned and is_of_values and all(map(_is_no_word, words)):
                 found.setdefault(bisect(starts, number), []).append(number)
         rows = [*self.rows]
         for place, numbers in found.items():
@@ -427,6 +427,11 @@ def _without_remarks(line: Sequence[Word], edge: int) -> MarkedRow:
     """The words of a line as a row, which goes on over remarks without any field for them."""
     row, end = marked_row(word for word in line if word.left < edge), line[-1].end
     return row._replace(fields=(*row.fields, Field("", end, end)))
+
+
+def _is_no_word(key: str) -> bool:
+    """Whether signs are none of a word of their own: no letters, or a piece of a label."""
+    return not any(map(str.isalpha, key)) or is_piece(key)
 
 
 def _line_of(head: Spelled | Word) -> int:
