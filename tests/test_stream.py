@@ -13,7 +13,8 @@ from govdisclosure.tables.stream import tell_stream
 from tests.torn_printing import print_report
 
 #: What is read of whole reports, in percent, by the manner of printing; rows of two or three
-#: values, which no sum proves, are lost where they stand on no line with their label.
+#: values, which no sum proves, are lost where they stand on no line with their label, or where
+#: their digits ran together.
 _LEAST = {
     ("by_rows", Edition.FORM_2021): 95,
     ("by_rows", Edition.FORM_2019): 93,
@@ -21,6 +22,12 @@ _LEAST = {
     ("one_a_line", Edition.FORM_2019): 93,
     ("between_pipes", Edition.FORM_2021): 92,
     ("between_pipes", Edition.FORM_2019): 84,
+    ("glued", Edition.FORM_2021): 94,
+    ("glued", Edition.FORM_2019): 88,
+    ("glued_with_blanks", Edition.FORM_2021): 40,
+    ("glued_with_blanks", Edition.FORM_2019): 25,
+    ("on_one_line", Edition.FORM_2021): 98,
+    ("on_one_line", Edition.FORM_2019): 98,
 }
 
 
@@ -146,6 +153,19 @@ class TestDigitsThatRanTogether:
         )
         assert found["RECEIVED_NEW"] == "11 0 0 0 0 0 11"
 
+    def test_beside_a_row_with_blank_cells_only_rows_that_print_noughts_are_cut(self) -> None:
+        """The digits of 944 665 10 2 12 and 1633 can be cut in one way, which is not theirs."""
+        found = rows(
+            [
+                "一、本年新收政府信息公开申请数量944665102121633",
+                "二、上年结转政府信息公开申请数量55",
+                "（七）总计3010004",
+                "四、结转下年度继续办理0000000",
+            ]
+        )
+        assert found["OUTCOMES_TOTAL"] == "3 0 1 0 0 0 4"
+        assert "RECEIVED_NEW" not in found
+
     def test_a_row_of_which_a_value_may_be_lost_is_not_cut(self) -> None:
         """Of 1 11 0 0 0 0 12 the 11 is lost."""
         found = rows(
@@ -157,6 +177,87 @@ class TestDigitsThatRanTogether:
             ]
         )
         assert "RECEIVED_NEW" not in found
+
+
+class TestArticlesOfTableTwo:
+    """A row that cannot be read hides no row of another article, and none of its own."""
+
+    HEADS = "信息内容 本年制发件数 本年废止件数 现行有效件数"
+    FIRST = f"第二十条第（一）项 {HEADS} 规章 1 0 2 行政规范性文件 4 0 5"
+    FIFTH = "第二十条第（五）项 信息内容 本年处理决定数量 行政许可 7"
+    SIXTH = "第二十条第（六）项 信息内容 本年处理决定数量 行政处罚 8 行政强制 9"
+    WHOLE = {  # noqa: RUF012 - nothing changes it
+        "RULES": "1 0 2",
+        "NORMATIVE_DOCUMENTS": "4 0 5",
+        "LICENSING": "7",
+        "PENALTIES": "8",
+        "COMPULSION": "9",
+    }
+
+    def told(self, *changes: tuple[str, str]) -> dict[str, str]:
+        """The rows that are told once the page is changed, all on one line."""
+        words = f"{self.FIRST} {self.FIFTH} {self.SIXTH}"
+        for old, new in changes:
+            assert old in words
+            words = words.replace(old, new)
+        table = tell_stream(words).get(TableKind.PROACTIVE)
+        found = table.rows if table else {}
+        return {token: " ".join(value.text for value in one.values) for token, one in found.items()}
+
+    @pytest.mark.parametrize(
+        ("old", "new", "lost"),
+        [
+            ("4 0 5", "4 0 5 6", {"NORMATIVE_DOCUMENTS"}),
+            ("4 0 5", "405", {"NORMATIVE_DOCUMENTS"}),
+            ("4 0 5", "016 536", {"RULES", "NORMATIVE_DOCUMENTS"}),
+            ("行政强制 9", "行政强制 1-90", {"COMPULSION"}),
+            ("行政强制 9", "行政强制 9 — 3 —", set()),
+            ("本年处理决定数量 行政许可", "本年处理决定数量 — 3 — 行政许可", set()),
+            ("规章", "规章（含各科室）", set()),
+            ("本年废止件数 ", "", set()),
+            ("行政处罚 8", "行政处罚", {"PENALTIES"}),
+            ("行政强制 9", "行政强制", {"PENALTIES", "COMPULSION"}),
+            ("行政处罚 8", "8 行政处罚", {"PENALTIES", "COMPULSION"}),
+            ("规章 1 0 2", "规章", {"RULES"}),
+            ("本年废止件数", "清理件数", {"RULES", "NORMATIVE_DOCUMENTS"}),
+            ("本年废止件数", "本年清理的各类文件件数", {"RULES", "NORMATIVE_DOCUMENTS"}),
+        ],
+    )
+    def test_only_rows_of_which_something_is_unsure_are_lost(
+        self, old: str, new: str, lost: set[str]
+    ) -> None:
+        rest = {token: row for token, row in self.WHOLE.items() if token not in lost}
+        assert self.told((old, new)) == rest
+
+
+@pytest.mark.parametrize(("label", "is_read"), [("行政强制", True), ("", False)])
+def test_digits_may_run_on_from_a_row_that_lost_its_label(label: str, *, is_read: bool) -> None:
+    first = "第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件"
+    page = f"{first}005第二十条第（六）项信息内容本年处理决定数量行政处罚12{label}34"
+    found = tell_stream(page)[TableKind.PROACTIVE].rows
+    assert ("PENALTIES" in found) is is_read
+    assert "RULES" in found
+
+
+def test_a_remark_behind_a_row_parts_no_table() -> None:
+    """Nor does a label of heads that is broken over lines tell of another order of columns."""
+    page = (
+        "自然人 法人或其他 组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他 "
+        "一、本年新收政府信息公开申请数量 2 1 0 0 0 0 3 已核 "
+        "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0 数据来自台账 "
+        "（七）总计 1 1 0 0 0 0 2 含网上申请 四、结转下年度继续办理 1 0 0 0 0 0 1"
+    )
+    assert rows([page]) == {
+        "RECEIVED_NEW": "2 1 0 0 0 0 3",
+        "CARRIED_IN": "0 0 0 0 0 0 0",
+        "OUTCOMES_TOTAL": "1 1 0 0 0 0 2",
+        "CARRIED_OUT": "1 0 0 0 0 0 1",
+    }
+
+
+@pytest.mark.parametrize("words", ["5件，", "（含变更）5件，", "12次，"])
+def test_counts_of_a_sentence_are_no_rows(words: str) -> None:
+    assert not tell_stream(f"作出行政许可{words}行政处罚{words}行政强制{words}收费{words}无其他。")
 
 
 def test_a_table_printed_twice_is_read_whole_once() -> None:

@@ -3,7 +3,7 @@
 Draws tables whose sums hold and prints them as such tools do: labels folded at the width of their
 column, with the values of the row on the middle line; groups in pieces between the rows of others;
 the head and the foot of a page in the midst; one value a line; column by column; between pipes that
-part nothing.
+part nothing; all on one line, with blanks between the cells or with nothing.
 """
 
 from __future__ import annotations
@@ -177,9 +177,55 @@ def between_pipes(layout: TableLayout, values: Values, rng: Random) -> Iterator[
         is_open = True
 
 
+def _words_in_turn(
+    layout: TableLayout, values: Values, rng: Random, *, leaves_blanks: bool
+) -> Iterator[str]:
+    """What stands in the cells of a table, row by row, with notes in brackets and pages' numbers.
+
+    Where a table *leaves_blanks*, some rows print no noughts.
+    """
+    for line in layout.lines:
+        for token in line.tokens:
+            yield _words(layout, token)
+            if rng.random() < 0.05:
+                yield rng.choice(("（含各科室）", "（没有的填零）"))
+        numbers = [values[place] for place in line.cells]
+        is_blank = leaves_blanks and rng.random() < 0.4
+        yield from (str(one) for one in numbers if one or not is_blank)
+        if numbers and rng.random() < 0.03:
+            yield f" — {rng.randrange(1, 9)} — "
+    yield f"注：以上数据由{rng.choice('甲乙丙')}科汇总。"
+
+
+def glued(layout: TableLayout, values: Values, rng: Random) -> Iterator[str]:
+    """All on one line with nothing between the cells."""
+    yield "".join(_words_in_turn(layout, values, rng, leaves_blanks=False))
+
+
+def glued_with_blanks(layout: TableLayout, values: Values, rng: Random) -> Iterator[str]:
+    """The same; cells of tables three and four are blank where others print noughts."""
+    leaves_blanks = layout.kind is not TableKind.PROACTIVE and rng.random() < 0.7
+    yield "".join(_words_in_turn(layout, values, rng, leaves_blanks=leaves_blanks))
+
+
+def on_one_line(layout: TableLayout, values: Values, rng: Random) -> Iterator[str]:
+    """All on one line with blanks between the cells; a note in brackets follows its label."""
+    words = " ".join(_words_in_turn(layout, values, rng, leaves_blanks=False))
+    yield " ".join(words.replace(" （含", "（含").replace(" （没", "（没").split())
+
+
 Printer = Callable[[TableLayout, Values, Random], Iterator[str]]
 PRINTERS: Final[dict[str, Printer]] = {
-    one.__name__: one for one in (by_rows, one_a_line, by_columns, between_pipes)
+    one.__name__: one
+    for one in (
+        by_rows,
+        one_a_line,
+        by_columns,
+        between_pipes,
+        glued,
+        glued_with_blanks,
+        on_one_line,
+    )
 }
 TITLES: Final = (
     ("二、主动公开政府信息情况", TableKind.PROACTIVE),

@@ -191,7 +191,10 @@ class Completion:
         at = _KINDS.index(self.table.layout.kind)
         for number, one in enumerate(row.labels, 1):
             kind = labels_of(one.text)[at]
-            label = Field(one.text, one.start, one.end, kind=kind or UNKNOWN)
+            # A label that is printed in two places has the words of the first.
+            is_whole = len(one.text) <= one.end - one.start
+            words = one.text if is_whole else fold_blanks(self.text[one.start : one.end])
+            label = Field(words, one.start, one.end, kind=kind or UNKNOWN)
             is_last = kind is None and number == len(row.labels)
             if is_last and likely_label(self.table.layout.kind, one.text) == row.token:
                 label.type, label.is_guess = row.token, True

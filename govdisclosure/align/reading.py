@@ -6,6 +6,7 @@ is printed more than once, those that say the same are one, and every other is r
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
@@ -17,7 +18,7 @@ from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.layout import TableKind
 from govdisclosure.plain import unescape
 from govdisclosure.readers.text.shown import as_shown
-from govdisclosure.source import Field, Grid, ResidueReason, Source, Span
+from govdisclosure.source import Field, Grid, Residue, ResidueReason, Source, Span, TextLine
 from govdisclosure.tables.marks import lex
 from govdisclosure.tables.mended import GLUED_ORDINAL
 from govdisclosure.tables.rows import tell
@@ -72,6 +73,8 @@ class _Reading:
         self.text = _without_residue(source)
         self.grids: dict[TableKind, list[Grid]] = {kind: [] for kind in TableKind}
         self.aligned: dict[int, Alignment] = {}
+        #: What is told of a grid by itself, by its identity.
+        self.told: dict[int, ToldTable | None] = {}
         for item in source.items:
             if isinstance(item, Grid) and item.kind is not None:
                 self.grids[item.kind].append(item)
@@ -103,32 +106,44 @@ class _Reading:
 
         Of a kind that no table fits the first one was asked before.
         """
-        for kind, grids in self.grids.items():
-            for grid in grids[self.is_damaged(kind) :]:
-                if id(grid) in self.aligned or all(one is not grid for one in self.source.items):
-                    continue
-                first = next(iter(self._reads(kind)), None)
-                table = self._alone(grid)
-                if first is not None and self._repeats(grid, _read_print(first)):
-                    items = tuple(one for one in self.source.items if one is not grid)
-                    self.source = evolve(self.source, items=items)
-                    set_aside_copy(first, grid)
-                elif table is not None:
-                    self._complete(grid, table)
+        asked = [grids[0] for kind, grids in self.grids.items() if grids and self.is_damaged(kind)]
+        firsts: dict[TableKind, Alignment] = {}
         for item in self.source.items:
+            if isinstance(item, Grid) and item.kind is not None and id(item) in self.aligned:
+                firsts.setdefault(item.kind, self.aligned[id(item)])
+        parts: list[Source] = []
+        for part in _parts(self.source):
+            grid = part.items[-1] if part.items else None
+            if isinstance(grid, Grid) and grid.kind is not None:
+                is_read = id(grid) in self.aligned or any(grid is one for one in asked)
+                parts.append(part if is_read else self._read_alone(part, grid, firsts))
+            else:
+                parts.append(part)
+        items = tuple(item for part in parts for item in part.items)
+        residue = tuple(one for part in parts for one in part.residue)
+        self.source = evolve(self.source, items=items, residue=residue)
+        for item in items:
             if isinstance(item, Grid) and item.kind is not None:
                 self.aligned.setdefault(id(item), unread(item))
         for read in self.aligned.values():
             if read.is_damaged:
                 say_leftovers(read)
 
-    def _reads(self, kind: TableKind) -> list[Alignment]:
-        """What is read of the tables of a kind, in the order of the document."""
-        return [
-            self.aligned[id(item)]
-            for item in self.source.items
-            if isinstance(item, Grid) and item.kind is kind and id(item) in self.aligned
-        ]
+    def _read_alone(self, part: Source, grid: Grid, firsts: dict[TableKind, Alignment]) -> Source:
+        """A part of the source with the table that ends it; *firsts* is the first of each kind."""
+        assert grid.kind is not None  # noqa: S101 - the caller's promise
+        first, table = firsts.get(grid.kind), self._alone(grid)
+        if first is not None and table is not None and self._repeats(grid, _read_print(first)):
+            set_aside_copy(first, grid)
+            return evolve(part, items=part.items[:-1])
+        if table is None:
+            return part
+        aligned: dict[int, Alignment] = {}
+        part = Completion(part, aligned, grid, table, self.text).complete()
+        self.aligned |= aligned
+        for read in aligned.values():
+            firsts.setdefault(grid.kind, read)
+        return part
 
     def _complete(self, grid: Grid | None, table: ToldTable, copies: Sequence[Grid] = ()) -> None:
         completion = Completion(self.source, self.aligned, grid, table, self.text, copies=copies)
@@ -137,14 +152,49 @@ class _Reading:
     def _alone(self, grid: Grid) -> ToldTable | None:
         """What is told of a table by itself."""
         assert grid.kind is not None  # noqa: S101 - they are of the forms
-        around = [Span(0, grid.span.start), Span(grid.span.end, len(self.text))]
-        return dict(_told(_without(self.text, around), [grid.kind])).get(grid.kind)
+        if id(grid) not in self.told:
+            start, end = grid.span
+            line = self.text.rfind("\n", 0, start) + 1
+            text = " " * (start - line) + self.text[start:end]
+            table = dict(_told(text, [grid.kind])).get(grid.kind)
+            self.told[id(grid)] = None if table is None else _moved(table, line)
+        return self.told[id(grid)]
 
     def _repeats(self, grid: Grid, printed: _Print) -> bool:
         """Whether all that is told of a table by itself is *printed* in another."""
         table = self._alone(grid)
         own = _told_print(table) if table is not None else {}
         return all(printed.get(token) == texts for token, texts in own.items())
+
+
+def _parts(source: Source) -> Iterator[Source]:
+    """The source in parts, each up to the end of a table of the forms."""
+    residue = sorted((one for one in source.residue if one.span), key=_start_of)
+    at = 0
+    items: list[TextLine | Grid] = []
+    for item in source.items:
+        items.append(item)
+        if isinstance(item, Grid) and item.kind is not None:
+            end = bisect_left(residue, item.span.end, at, key=_start_of)
+            yield evolve(source, items=tuple(items), residue=tuple(residue[at:end]))
+            items, at = [], end
+    residue += (one for one in source.residue if not one.span)
+    yield evolve(source, items=tuple(items), residue=tuple(residue[at:]))
+
+
+def _start_of(residue: Residue) -> int:
+    return residue.span.start if residue.span is not None else 0
+
+
+def _moved(table: ToldTable, distance: int) -> ToldTable:
+    """The table with all of its fields so many characters farther in the text."""
+    rows = [*table.frame, *(one.row for one in table.rows.values())]
+    fields = [field for row in rows for field in row.fields]
+    fields += (field for one in table.rows.values() for field in (*one.labels, *one.values))
+    for field in {id(one): one for one in fields}.values():
+        field.start += distance
+        field.end += distance
+    return table
 
 
 def _is_glued(value: Field | None) -> bool:
@@ -206,7 +256,7 @@ def told_tables(source: Source) -> Iterator[tuple[TableKind, ToldTable]]:
 def _told(text: str, kinds: Collection[TableKind]) -> Iterator[tuple[TableKind, ToldTable]]:
     """What marks tell of each kind of table; of those that they do not tell whole, words too."""
     text = _ESCAPED.sub(_literal, text)
-    marked = tell(lex(text), text)
+    marked = tell(lex(text), text, kinds)
     open_kinds = [kind for kind in kinds if kind not in marked or not marked[kind].is_whole]
     words = tell_stream(text, open_kinds) if open_kinds else {}
     for kind in TableKind:

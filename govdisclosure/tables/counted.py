@@ -262,6 +262,8 @@ def tell_cells(layout: TableLayout, rows: Sequence[OpenedRow]) -> Iterator[ToldR
     over: PrintedColumns | None = None
     for run in runs_of_cells(rows):
         found_cells = list(iter_cells(run, INDEX[layout.kind]))
+        if not any(one.token for one in found_cells):
+            continue
         all_columns = list(columns_over(layout, found_cells, over))
         over = all_columns[-1]
         cells, columns = without_remarks(found_cells, all_columns)

@@ -15,12 +15,15 @@ from govdisclosure.tables.sums import weigh
 from govdisclosure.tables.told import ToldRow, ToldTable, agreeing, proved
 from govdisclosure.text import CellState, read_printed
 
-__all__ = ["groups_add_up", "tell_disputes"]
+__all__ = ["are_in_order", "groups_add_up", "tell_disputes"]
 
 _HEADS_OF_DISPUTES = frozenset({"UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"})
 _GROUPS = frozenset({"REVIEW", "LITIGATION"})
 _REMEDIES = ("REVIEW", "LITIGATION_DIRECT", "LITIGATION_AFTER_REVIEW")
+_ORDER = ("REVIEW", "LITIGATION", *_REMEDIES[1:])
+_RESULTS_IN_ORDER = ("UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING", "TOTAL")
 _RESULTS = _HEADS_OF_DISPUTES | {"TOTAL"}
+_NAMES = _RESULTS.union(_ORDER)
 #: So many of these above fifteen counts tell table four.
 _FEWEST_HEADS = 2
 #: Of fifteen counts the head is not farther above, in rows.
@@ -44,14 +47,18 @@ def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
     rows = [_with_texts(row) for row in rows]
     for number, row in enumerate(rows):
         if row.last >= 0:
-            is_head = bool(_RESULTS.intersection(row.tokens(TableKind.DISPUTES)))
+            is_head = not _NAMES.isdisjoint(row.tokens(TableKind.DISPUTES))
             over = [*over, row] if is_head else []
             continue
         if any(one.text.endswith(STACKED) for one in row.fields):
             found += _from_pieces(rows, number, layout)
             continue
         cells = _under_whole_heads(rows, number, over, layout)
-        is_asked = cells is None and CellState.NUMBER in row.states
+        is_asked = (
+            cells is None
+            and CellState.NUMBER in row.states
+            and are_in_order([one.tokens(TableKind.DISPUTES) for one in over])
+        )
         if is_asked and len(row.fields) >= len(layout.cells) and _are_under_heads(rows, number):
             cells = _counts(rows, number, layout)
         if cells is not None:
@@ -149,9 +156,9 @@ def _counts(
     elif len(fields) == count + 1:
         ways = [
             way
-            for way, other in ((fields[1:], fields[0]), (fields[:-1], fields[-1]))
-            if (not other.text or (other is fields[0] and other.text.isdigit()))
-            and _are_unbroken(way, layout)
+            for place, other in enumerate(fields)
+            if (not other.text or (not place and other.text.isdigit()))
+            and _are_unbroken(way := (*fields[:place], *fields[place + 1 :]), layout)
             and all(
                 way[start + _COLUMNS - 1].text
                 or not any(one.text for one in way[start:][:_COLUMNS])
@@ -190,6 +197,8 @@ def _under_whole_heads(
     row = rows[number]
     if row.is_strange or not over or _is_loose(rows, number):
         return None
+    if not are_in_order([one.tokens(TableKind.DISPUTES) for one in over]):
+        return None
     at = INDEX[TableKind.DISPUTES]
     heads = [
         [(place, labels_of(one.fields[place].text)[at]) for place in one.words] for one in over
@@ -215,6 +224,17 @@ def _under_whole_heads(
         if is_whole or not any(one.is_broken for one in weigh(layout, cells)):
             return tuple(cells)
     return None
+
+
+def are_in_order(rows: Sequence[Sequence[str | None]]) -> bool:
+    """Whether heads stand in the form's order, as far as rows of them are known."""
+    remedies = [*dict.fromkeys(one for row in rows for one in row if one in _ORDER)]
+    for row in rows:
+        results = [_RESULTS_IN_ORDER.index(one) for one in row if one in _RESULTS]
+        groups = 1 + sum(two <= one for one, two in pairwise(results))
+        if groups > max(map(results.count, results), default=1):
+            return False
+    return remedies == sorted(remedies, key=_ORDER.index)
 
 
 def _columns(tokens: Sequence[str | None], layout: TableLayout) -> Sequence[int] | None:
@@ -261,7 +281,8 @@ def _disputes_in_cells(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterat
         cells = list(iter_cells(run, INDEX[TableKind.DISPUTES]))
         for number, cell in enumerate(cells):
             heads = cells[max(0, number + 1 - _MOST_HEADS) : number + 1]
-            if not cell.is_words or not _name_results(one.token for one in heads):
+            tokens = [one.token for one in heads]
+            if not cell.is_words or not _name_results(tokens) or not are_in_order([tokens]):
                 continue
             values = values_behind(cells, number)
             behind = number + len(values) + 1
@@ -340,8 +361,11 @@ def _are_whole(values: Sequence[Field], layout: TableLayout) -> bool:
 
 
 def groups_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
-    """Whether each group of counts of table four has its sum, and not all are nought."""
-    return _are_unbroken(values, layout) and any(read_printed(one.text).value for one in values)
+    """Whether each group of counts of table four has its total, and not all are nought."""
+    numbers = [read_printed(one.text).value for one in values]
+    groups = [numbers[start : start + _COLUMNS] for start in range(0, len(numbers), _COLUMNS)]
+    are_whole = all(group[-1] is not None or group == [None] * _COLUMNS for group in groups)
+    return are_whole and any(numbers) and _are_unbroken(values, layout)
 
 
 def _are_unbroken(values: Sequence[Field], layout: TableLayout) -> bool:

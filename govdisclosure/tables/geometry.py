@@ -24,6 +24,7 @@ from govdisclosure.layout import (
 )
 from govdisclosure.plain import read_heading
 from govdisclosure.source import Span
+from govdisclosure.tables.disputes import are_in_order
 from govdisclosure.tables.opened import own_tokens
 from govdisclosure.tables.placed import PlacedTable
 from govdisclosure.tables.places import (
@@ -53,6 +54,8 @@ _MARKS = re.compile(r"[\t|│┃]")
 _COLUMNS = re.compile(r"\S[ \u3000]{2,}\S|[0-9] [0-9]")
 #: So many labels prove a table, the lines of which are no farther apart.
 _FEWEST_LABELS, _REACH = 3, 4
+#: The head over two remedies of table four.
+_OVER_REMEDIES = frozenset({"LITIGATION"})
 #: The values of a group of table four, the last of which is their total.
 _GROUP = 5
 
@@ -189,7 +192,10 @@ def _tell_disputes(
     """The one row of table four, on one line or two below its heads."""
     wanted = [one.column_labels[-1] for one in layout.cells]
     heads = [one for one in spelled if one.token in wanted]
-    if len(heads) < _GROUP:
+    tokens = [one.token for one in sorted(spelled, key=lambda one: one.words[0].left)]
+    lower = [one for one in tokens if one not in _OVER_REMEDIES]
+    upper = [one for one in tokens if one in {"REVIEW", *_OVER_REMEDIES}]
+    if len(heads) < _GROUP or not (are_in_order([lower]) and are_in_order([upper])):
         return None
     below = max(head.last for head in heads) + 1
     numbers = [number for number in range(below, len(lines)) if _is_of_values(lines[number])]

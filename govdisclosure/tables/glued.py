@@ -1,23 +1,25 @@
 """Digits of table three that ran together: rows cut where the form's sums leave one way.
 
 Takes the pieces of digits of each row and the numbers that are known besides, and gives the cells
-of the rows that can be cut. Blank cells leave no trace among digits, so that a table in which many
-rows cannot be cut is not cut at all.
+of the rows that can be cut. Blank cells leave no trace among digits: beside a row that cannot be
+cut, as it may have such, others are cut only where noughts stand among their counts.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from govdisclosure.layout import Line, TableLayout
 from govdisclosure.source import Field
-from govdisclosure.tables.cutting import Group, cut_digits, fields_of_cut, settle
+from govdisclosure.tables.cutting import Cut, Group, cut_digits, fields_of_cut, settle
 from govdisclosure.tables.told import ToldRow, printed_cells
 from govdisclosure.text import read_printed
 
-__all__ = ["cut_rows", "noughts_apart"]
+__all__ = ["cut_rows", "noughts_apart", "prints_noughts"]
 
-#: Where more rows than every fourth cannot be cut, others are cut by chance.
-_ROWS_FOR_EACH_UNCUT = 4
+#: So many noughts among the counts of a row say that it prints them; by chance digits that blank
+#: cells stand between are hardly ever cut so.
+_FEWEST_NOUGHTS = 3
 
 
 def cut_rows(
@@ -25,6 +27,7 @@ def cut_rows(
     pieces: Mapping[Line, Sequence[Field]],
     told: Iterable[ToldRow],
     lines: Mapping[str, Line],
+    printed: Mapping[Line, Sequence[int]] = MappingProxyType({}),
 ) -> dict[Line, tuple[Field, ...]]:
     """The cells of each row that can be cut in one way.
 
@@ -33,29 +36,40 @@ def cut_rows(
         pieces: Of each row of table three, its digits.
         told: The rows that are known without a cut.
         lines: The rows of the form by their tokens.
+        printed: Where in print the values of a row stand, if not in the order of the form.
     """
     glued = {
         line: fields
         for line, fields in pieces.items()
         if _are_glued([one.text for one in fields], len(line.cells))
     }
-    ways = {
-        line: cuts
-        for line, fields in glued.items()
-        if (
-            cuts := cut_digits(
-                [one.text for one in fields], [Group(len(line.cells), has_total=True)]
-            )
-        )
-    }
-    if (len(glued) - len(ways)) * _ROWS_FOR_EACH_UNCUT > len(glued):
-        return {}
-    printed = printed_cells(told, lines)
-    known = {cell: read_printed(field.text).value for cell, field in printed.items()}
-    return {
-        line: tuple(fields_of_cut(glued[line], cut))
-        for line, cut in settle(layout.balances, known, ways).items()
-    }
+    ways: dict[Line, dict[Cut, Cut]] = {}
+    for line, fields in glued.items():
+        size = len(line.cells)
+        cuts = cut_digits([one.text for one in fields], [Group(size, has_total=True)])
+        order = printed.get(line, range(size))
+        if cuts:
+            ways[line] = {tuple(cut[at] for at in order): cut for cut in cuts}
+    if len(ways) < len(glued):
+        ways = {line: cuts for line, cuts in ways.items() if all(map(prints_noughts, cuts))}
+    cells = printed_cells(told, lines)
+    known = {cell: read_printed(field.text).value for cell, field in cells.items()}
+    settled = settle(layout.balances, known, {line: tuple(cuts) for line, cuts in ways.items()})
+    found: dict[Line, tuple[Field, ...]] = {}
+    for line, cut in settled.items():
+        fields = list(fields_of_cut(glued[line], ways[line][cut]))
+        found[line] = tuple(fields[at] for at in printed.get(line, range(len(fields))))
+    return found
+
+
+def prints_noughts(cut: Cut) -> bool:
+    """Whether so many noughts stand in a cut that none of its cells is blank for one.
+
+    Example:
+        >>> prints_noughts(("1", "0", "11", "0", "0", "0", "12"))
+        True
+    """
+    return cut.count("0") >= _FEWEST_NOUGHTS
 
 
 def noughts_apart(fields: Sequence[Field], count: int) -> tuple[Field, ...] | None:

@@ -76,6 +76,20 @@ class PrintedColumns(NamedTuple):
         """Whether the heads that are known stand as those of the form *own* do."""
         return self.known == [head for head in own if head in self.heads]
 
+    def may_be_form(self, own: Sequence[str]) -> bool:
+        """Whether the columns may be those of *own* after all, some under torn heads.
+
+        Nothing but heads tells the columns of a row without a sum, so that each stands in its own.
+        """
+        if self.places or len(self.known) < _FEWEST_HEADS:
+            return True
+        if len(own) > FEWEST_PROVABLE:
+            return not self.is_of(own) or self.is_in_order(own)
+        is_exact = len(self.heads) == len(own)
+        return is_exact and all(
+            head in {None, one} for head, one in zip(self.heads, own, strict=True)
+        )
+
     def is_usable(self, own: Sequence[str]) -> bool:
         """Whether each column is known: where one lacks, no stranger may be its torn head.
 
@@ -200,7 +214,7 @@ def tell_headed(
     own = heads_over(layout, lines[rows[0].token])
     ways = [way for way in _ways(layout.kind, over) if way.is_of(own)]
     for said in ways:
-        way = _with_lost_head(said, rows, own)
+        way = _with_lost_head(said, rows, own, over)
         if not way.is_usable(own):
             continue
         fields = [way.fields(one.opened) for one in rows]
@@ -226,13 +240,13 @@ def tell_headed(
             return Headed(told, may_be_form=list(way.heads) == own)
     order = [way for way in ways if not way.places]
     return Headed(
-        may_be_form=all(way.is_in_order(own) for way in order),
+        may_be_form=all(way.may_be_form(own) for way in _ways(layout.kind, over)),
         may_be_wide=all(None in way.heads or len(way.known) == len(own) for way in order),
     )
 
 
 def _with_lost_head(
-    way: PrintedColumns, rows: Sequence[Candidate], own: Sequence[str]
+    way: PrintedColumns, rows: Sequence[Candidate], own: Sequence[str], over: Sequence[OpenedRow]
 ) -> PrintedColumns:
     """The columns with the one that lost its head, where values stand and the form has it."""
     taken = {at for places in way.places for at in places}
@@ -246,6 +260,9 @@ def _with_lost_head(
     lost = [head for head in own if head not in way.heads]
     if len(strays) != 1 or len(lost) != 1 or None in way.heads:
         return way
+    words = [row.fields[at].text for row in over for at in strays if at in row.words]
+    if any(not any(labels_of(text)) for text in words):
+        return way  # it has another head
     columns = sorted([*zip(way.places, way.heads, strict=True), (tuple(strays), *lost)])
     places, heads = zip(*columns, strict=True)
     return PrintedColumns(heads, places, way.width) if list(heads) == own else way

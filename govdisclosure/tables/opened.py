@@ -3,6 +3,7 @@
 Knows the labels of the forms; not which row of a form a row is.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -33,6 +34,8 @@ __all__ = [
 
 #: The number of each kind of table in what labels are asked for.
 INDEX = {kind: number for number, kind in enumerate(TableKind)}
+#: What parts values in one field.
+_BETWEEN = re.compile("[ 、；]")
 #: Longer words end in no label.
 LONGEST_LABEL = 120
 #: What a tool sets between the heads of several rows that it joined into one.
@@ -56,6 +59,7 @@ class OpenedRow:
         #: The place of the last field of words; -1 for a row without any.
         self.last = words[-1] if words else -1
         self.words = words
+        self._tokens: dict[TableKind, list[str | None]] = {}
 
     def ended_at(self, last: int) -> "OpenedRow":
         """The row whose label ends at the place *last*; words behind it are values."""
@@ -81,10 +85,12 @@ class OpenedRow:
         """The fields behind the last words."""
         return self.fields[self.last + 1 :]
 
-    def tokens(self, kind: TableKind) -> list[str | None]:
+    def tokens(self, kind: TableKind) -> Sequence[str | None]:
         """The token of each field of words."""
-        at = INDEX[kind]
-        return [_token(self.fields[number].text, at) for number in self.words]
+        if kind not in self._tokens:
+            at = INDEX[kind]
+            self._tokens[kind] = [_token(self.fields[number].text, at) for number in self.words]
+        return self._tokens[kind]
 
     @property
     def is_strange(self) -> bool:
@@ -95,6 +101,11 @@ class OpenedRow:
             if state is CellState.TEXT
         )
         return any(not _is_wordy(text) for text in texts)
+
+    def has_texts_behind(self, place: int) -> bool:
+        """Whether something behind a place is neither a value nor words."""
+        behind = range(place + 1, len(self.fields))
+        return any(self.states[at] is CellState.TEXT and at not in self.words for at in behind)
 
     @property
     def has_numbers(self) -> bool:
@@ -200,11 +211,12 @@ def heads_of(kind: TableKind) -> AbstractSet[str]:
     }
 
 
-def heads_in_words(kind: TableKind, text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def heads_in_words(kind: TableKind, text: str) -> Sequence[str]:
     """The heads of columns that words are made of; nothing where others are among them."""
     found = scan_labels(text) if len(text) <= LONGEST_LABEL else ()
     tokens = [one.tokens[INDEX[kind]] for one in found]
-    return [one for one in tokens if one and one in heads_of(kind)] if all(tokens) else []
+    return tuple(one for one in tokens if one and one in heads_of(kind)) if all(tokens) else ()
 
 
 def split_values(fields: Iterable[Field]) -> list[Field] | None:
@@ -214,7 +226,7 @@ def split_values(fields: Iterable[Field]) -> list[Field] | None:
     for field in fields:
         if not field.text:
             continue  # a place of its own among such fields
-        parts = field.text.split(" ")
+        parts = _BETWEEN.split(field.text)
         if len(parts) == 1:
             out.append(field)
             continue

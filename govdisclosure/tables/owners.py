@@ -1,12 +1,12 @@
 """Whose the values of a table without marks are, as the places of its labels among them say."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from govdisclosure.layout import TableKind
+from govdisclosure.plain import is_page_number
 from govdisclosure.source import Field
 from govdisclosure.tables.printed import HEADS, Columns
 from govdisclosure.tables.runs import Run
@@ -18,8 +18,14 @@ __all__ = ["Owned", "fields_of", "owned_rows", "row_adds_up"]
 
 #: What parts cells, unlike blanks and line ends.
 _MARKS = re.compile(r"[^ \r\n\u3000]")
+#: A dash, the number of a page, and a dash.
+_PAGE = 3
+#: More blanks than these are a column of them.
+_WIDE = 2
 #: The names of articles, which stand over rows.
 _ARTICLE = "ARTICLE"
+#: The head over labels.
+_ITEM = "ITEM"
 
 
 class Owned(NamedTuple):
@@ -33,10 +39,32 @@ class Owned(NamedTuple):
 
 def owned_rows(runs: Sequence[Run], columns: Columns, text: str) -> Iterator[Owned]:
     """The rows of a stretch of *text* with the values that are surely theirs."""
-    if not runs or runs[0].kind is TableKind.REQUESTS or _is_even(runs, columns, text):
+    runs = [_without_page_number(run, columns) for run in runs]
+    if not runs or runs[0].kind is TableKind.REQUESTS:
         yield from _in_bands(runs, columns)
-    else:
-        yield from _in_articles(runs, columns)
+        return
+    for article, own in _articles(runs):
+        rows = columns.articles.get(article, ())
+        is_even = _is_even(own, columns, text) and (not _touch(own) or _begin_all(own, rows))
+        told = _in_bands(own, columns) if is_even else _single(own, rows, columns)
+        yield from (one for one in told if not _may_be_torn(one.values))
+
+
+def _touch(runs: Iterable[Run]) -> bool:
+    """Whether a value follows its label, or another value, without anything between.
+
+    Then values of a row that lost its label run on behind those of the row before.
+    """
+    return any(
+        before.end == value.start
+        for run in runs
+        for before, value in pairwise((*run.labels[-1:], *run.values))
+    )
+
+
+def _begin_all(runs: Iterable[Run], rows: Sequence[str]) -> bool:
+    """Whether all *rows* of an article begin in its runs."""
+    return bool(rows) and {token for run in runs for token in run.begun}.issuperset(rows)
 
 
 def _in_bands(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
@@ -48,7 +76,7 @@ def _in_bands(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
     label are its own.
     """
     band: list[Run] = []
-    for run in (_without_page_number(run, columns) for run in runs):
+    for run in runs:
         if (own := _on_line(run, columns)) is None:
             band.append(run)
             continue
@@ -60,11 +88,17 @@ def _in_bands(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
 
 
 def _without_page_number(run: Run, columns: Columns) -> Run:
-    """A run without the number behind a row that adds up: it is of the page."""
-    *own, last = run.values or (None,)
-    is_longer = run.last in columns.lines and len(own) == columns.size(run.last)
-    if is_longer and last and row_adds_up(run.last, run.values[:-1], columns):
-        return run._replace(values=run.values[:-1])
+    """A run without the number of the page at its end.
+
+    It stands between dashes where no value of a row can, or behind a row that adds up.
+    """
+    values = run.values
+    size = columns.size(run.last) if run.last in columns.lines else 0
+    if len(values) != size and is_page_number(" ".join(word.text for word in values[-_PAGE:])):
+        return run._replace(values=values[:-_PAGE])
+    is_longer = 0 < size == len(values) - 1
+    if is_longer and row_adds_up(run.last, values[:-1], columns):
+        return run._replace(values=values[:-1])
     return run
 
 
@@ -79,6 +113,12 @@ def _on_line(run: Run, columns: Columns) -> Owned | None:
     if len(lines) > 1 or not is_own or token not in columns.lines:
         return None
     return Owned(token, run.labels, run.values, "line")
+
+
+def _may_be_torn(values: Iterable[Word]) -> bool:
+    """Whether a single blank parts digits of values of which columns of blanks part others."""
+    gaps = {two.start - one.end for one, two in pairwise(values) if one.line == two.line}
+    return 1 in gaps and max(gaps) > _WIDE
 
 
 def _counted(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
@@ -138,51 +178,68 @@ def _in_order(
 
 
 def _is_even(runs: Sequence[Run], columns: Columns, text: str) -> bool:
-    """Whether each row of a stretch without sums has its values behind its label, or beside it.
+    """Whether each row of an article has its values behind its label, or beside it.
 
-    The heads of a row with several values have to stand above it, once each. Values that marks part
-    are for those to tell who know what stood between the marks.
+    The heads of a row with several values have to stand above it, once each; of those behind the
+    first of its line some may lack. Values that marks part are for those to tell who know what
+    stood between the marks.
     """
     seen: set[str] = set()
     for run in runs:
-        own = [token for token, _ in run.named if token in HEADS[run.kind]]
-        if len(set(own)) < len(own):
+        heads = [token for token, _ in run.named if token in {"", _ITEM, *HEADS[run.kind]}]
+        if len(set(heads)) < len(heads):
             return False  # merged cells are repeated
-        seen |= {*own}
+        seen |= {*heads}
         on_line = _on_line(run, columns)
         begun = [token for token in run.begun if token in columns.lines]
         row = on_line.token if on_line is not None else next(iter(begun), "")
         count = len(columns.own.get(row, ()))
         is_right = (
-            count >= len(run.values)
+            count >= len(run.values) or run.named[-1] == (row, run.values[0].line)
             if on_line is not None
             else (len(begun) == 1 and count == len(run.values))
         )
-        has_heads = count == 1 or seen.issuperset(columns.own.get(row, ()))
+        own = columns.own.get(row, ())
+        is_lacking = _ITEM in seen and {_ITEM} < seen <= {_ITEM, *own}
+        has_heads = count == 1 or is_lacking or seen.issuperset(own)
         if (run.values or begun) and not (is_right and has_heads):
             return False
         if any(_MARKS.search(text, one.end, two.start) for one, two in pairwise(run.values)):
             return False
+        if len({one.end == two.start for one, two in pairwise(run.values)}) > 1:
+            return False  # a blank may stand in the midst of a number
     return True
 
 
-def _in_articles(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
-    """The rows of one value each, below articles that have as many values as rows."""
-    rows: dict[str, dict[str, tuple[Word, ...]]] = defaultdict(dict)
-    values: dict[str, list[Word]] = defaultdict(list)
+def _articles(runs: Iterable[Run]) -> Iterator[tuple[str, list[Run]]]:
+    """The runs of each article with its label, those in the midst of which one begins in parts."""
     article = ""
+    own: list[Run] = []
     for run in runs:
-        for token, _ in run.named:
-            if token.startswith(_ARTICLE):
-                article = token
-            elif token in run.begun:
-                rows[article][token] = run.begun[token]
-        values[article] += run.values
-    for article, own in rows.items():
-        is_single = len(values[article]) == len(own) == sum(map(columns.size, own)) == 1
-        if is_single and list(own) == columns.articles.get(article):
-            for (token, words), value in zip(own.items(), values[article], strict=True):
-                yield Owned(token, words, (value,), "band")
+        named: list[tuple[str, int]] = []
+        for one in run.named:
+            if one[0].startswith(_ARTICLE):
+                yield article, [*own, _part(run, named)]
+                article, own, named = one[0], [], []
+            named.append(one)
+        own.append(_part(run, named)._replace(values=run.values))
+    yield article, own
+
+
+def _part(run: Run, named: Sequence[tuple[str, int]]) -> Run:
+    """What a run has of the labels *named*, without its values."""
+    begun = {token: run.begun[token] for token, _ in named if token in run.begun}
+    return run._replace(values=(), begun=begun, named=tuple(named))
+
+
+def _single(runs: Sequence[Run], rows: Sequence[str], columns: Columns) -> Iterator[Owned]:
+    """The only row of an article, if it has one value, which is all that stands in it."""
+    values = tuple(word for run in runs for word in run.values)
+    own = {token: words for run in runs for token, words in run.begun.items()}
+    if len(values) == len(own) == 1 and list(own) == list(rows):
+        (token, words), *_ = own.items()
+        if columns.size(token) == 1:
+            yield Owned(token, words, values, "band")
 
 
 def fields_of(words: Iterable[Word]) -> list[Field]:

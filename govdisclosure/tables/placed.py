@@ -35,7 +35,7 @@ from govdisclosure.tables.told import (
     ToldRow,
     ToldTable,
     adds_up,
-    agreeing,
+    of_copies,
     speaks_against,
 )
 from govdisclosure.text import read_printed
@@ -111,7 +111,7 @@ class PlacedTable:
                 return None
         beside = sum(bool(row.values) for row in self.rows)
         doubted = {row.token for row in self.doubted} if 2 * beside > len(self.rows) else set()
-        return ToldTable(self.layout, agreeing(told), self._frame(), doubted=frozenset(doubted))
+        return ToldTable(self.layout, of_copies(told), self._frame(), doubted=frozenset(doubted))
 
     # -- rows
 

@@ -121,7 +121,8 @@ def _order(heads: Sequence[tuple[str, int]], own: Sequence[str]) -> Sequence[str
     if len(known) == len(own) and all(
         len({at[token] for token in row}) in {1, len(row)} for row in (upper, lower)
     ):
-        if not lower or ("ORGANIZATION" not in upper and len(set(at.values())) == 1):
+        has_span = "ORGANIZATION" in {found for found, _ in heads}
+        if not lower or (not has_span and len(set(at.values())) == 1):
             return [token for token in tokens if token in own or not token]
         place = upper.index("ORGANIZATION" if "ORGANIZATION" in upper else "TOTAL")
         return [one for one in (*upper[:place], *lower, *upper[place:]) if one in own or not one]

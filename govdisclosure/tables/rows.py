@@ -9,7 +9,7 @@ that disagree tell nothing, and a table most of whose sums break is one that a t
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from govdisclosure.labels import labels_of, likely_label
@@ -24,6 +24,7 @@ from govdisclosure.tables.geometry import tell_places
 from govdisclosure.tables.glued import cut_rows, noughts_apart
 from govdisclosure.tables.headed import (
     ORGANIZATIONS,
+    SPANNING,
     Headed,
     columns_before_remarks,
     head_tokens,
@@ -47,47 +48,54 @@ from govdisclosure.tables.told import (
     FEWEST_PROVABLE,
     ToldRow,
     ToldTable,
-    adds_up,
     agreeing,
+    of_copies,
     printed_cells,
     proved,
+    proves_itself,
     rests_on_heads,
     speaks_against,
 )
 from govdisclosure.tables.unnamed import tell_unnamed
-from govdisclosure.text import narrow
+from govdisclosure.text import CellState, narrow
 
 __all__ = ["tell"]
 
 #: Words that end in the ordinal of the next row; so many of them tell of stacked cells.
 _ORDINAL_AT_END = re.compile(r"[^0-9.．、 ][ ]?[0-9][.．、]$")
 _FEWEST_STACKED = 2
+#: A bracket without its other half.
+_ONE_SIDED = re.compile(r"^[^(（]*[)）]|[(（][^)）]*$")
+#: A label goes over at most so many fields.
+_MOST_PIECES = 4
 #: So many rows of heads stand above the first row.
 _HEAD_ROWS = 3
 #: Values that an empty row lost stand no farther from it, in rows.
 _REACH_OF_BLANK = 4
 
 
-def tell(rows: Sequence[MarkedRow], text: str = "") -> dict[TableKind, ToldTable]:
+def tell(
+    rows: Sequence[MarkedRow], text: str = "", kinds: Collection[TableKind] = tuple(TableKind)
+) -> dict[TableKind, ToldTable]:
     """The rows of each table that tell themselves; tables without any are left out.
 
     Args:
         rows: The rows that marks part.
         text: The text they are of, in which places may tell rows as well.
+        kinds: The kinds of tables that are asked for.
     """
     told: dict[TableKind, ToldTable] = {}
     opened = [OpenedRow(row) for row in gather(rows)]
-    for kind in (TableKind.PROACTIVE, TableKind.REQUESTS):
-        table = _Table(kind, opened).tell()
+    for kind in kinds:
+        is_of_disputes = kind is TableKind.DISPUTES
+        table = tell_disputes(opened) if is_of_disputes else _Table(kind, opened).tell()
         if table is not None:
             told[kind] = table
-    disputes = tell_disputes(opened)
-    if disputes is not None:
-        told[TableKind.DISPUTES] = disputes
     if any(row.dialect == "single" for row in rows):
         return told  # what blanks part has no places
-    for kind, table in tell_places(text).items():
-        told[kind] = _joined(told.get(kind), table)
+    for kind, placed in tell_places(text).items():
+        if kind in kinds:
+            told[kind] = _joined(told.get(kind), placed)
     return told
 
 
@@ -98,7 +106,7 @@ def _joined(marked: ToldTable | None, placed: ToldTable) -> ToldTable:
         rest = {
             token: row
             for token, row in marked.rows.items()
-            if token not in placed.doubted or adds_up(row.cells)
+            if token not in placed.doubted or proves_itself(row)
         }
         tables.append(marked._replace(rows=rest))
         tables.sort(key=lambda table: len(table.rows), reverse=True)
@@ -127,8 +135,10 @@ class _Table:
         #: The number of those over each row; below 0 without any.
         self._over: list[int] = []
         #: The heads that stand one a line, or several on a line without marks.
-        self.lone_heads: list[list[str]] = []
+        self.lone_heads: list[Sequence[str]] = []
         self._labelled: set[int] = set()
+        #: Rows that are not what other readers of them may think.
+        self.refuted: set[str] = set()
         #: The rows of heads of each run by place, and whether one holds words that are none of the
         #: form's.
         self._strangers: defaultdict[int, dict[int, bool]] = defaultdict(dict)
@@ -138,7 +148,8 @@ class _Table:
     def tell(self) -> ToldTable | None:
         self._open()
         if self._is_of_both_editions():
-            return None
+            known = frozenset(rows_of(self.kind))
+            return ToldTable(layout_of(self.kind, self._edition()), {}, doubted=known)
         layout = layout_of(self.kind, self._edition())
         lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
         is_other = self._has_other_heads(layout)
@@ -155,12 +166,12 @@ class _Table:
         ]
         lacking = [one for one in told if _lacks_total(one)]
         # Numbers beside an empty total are a row that lost a field, unless most rows are like that.
-        if 2 * len(lacking) < len(told) and any(map(_proves_itself, told)):
+        if 2 * len(lacking) < len(told) and any(map(proves_itself, told)):
             told = [one for one in told if not _lacks_total(one)]
         told += self._cut(layout, lines, told)
         told = _unrefuted(layout, told, lines)
-        table = proved(layout, agreeing(told), lines, is_displaced=self._is_displaced())
-        strange = {
+        table = proved(layout, of_copies(told), lines, is_displaced=self._is_displaced())
+        strange = self.refuted | {
             one.token
             for one in self.candidates
             if any(field.text.endswith(STACKED) for field in one.opened.after())
@@ -180,7 +191,12 @@ class _Table:
                 groups[one.over, BLOCKS.get(one.token, "")].append(one)
         for (over, _), rows in groups.items():
             headed = Headed()
-            if over >= 0 and len(lines[rows[0].token].cells) > 1:
+            if over >= 0 and len(lines[rows[0].token].cells) == 1:
+                heads = self.blocks[over][-1]
+                under = [one for one in rows if _is_under_head(self.kind, one, heads)]
+                self.refuted |= {one.token for one in rows if one not in under}
+                rows = under  # noqa: PLW2901
+            elif over >= 0 and len(lines[rows[0].token].cells) > 1:
                 formed = tell_formed(layout, rows, self.blocks[over], lines)
                 headed = (
                     Headed(formed)
@@ -271,22 +287,20 @@ class _Table:
 
     def _is_beside(self, told: ToldRow) -> bool:
         """Whether values without a label stand next to a row that does not add up by itself."""
-        if told.row.gaps or _proves_itself(told):
+        if told.row.gaps or proves_itself(told):
             return False
         at = self._places[id(told.row)]
-        behind = self.rows[at + 1] if at + 1 < len(self.rows) else None
-        if (
-            behind is not None
-            and behind.row.gaps == (1,)
-            and behind.last < 0
-            and behind.has_numbers
-        ):
-            return True  # digits of it on the next line
+        above, behind = self.rows[max(0, at - 1) : at], self.rows[at + 1 : at + 2]
+        if any(map(_is_torn, (*above, *behind))):
+            return True
+        is_open = not told.values[-1].text
+        if any(_is_lone_value(one) and (is_open or one.row.gaps == (1,)) for one in behind):
+            return True  # digits of it on the next line, or its last value
         reach = 1 if any(one.text for one in told.values) else _REACH_OF_BLANK
         around = self.rows[max(0, at - reach) : at + reach + 1]
         return any(
             other.row.run == told.row.run
-            and other.has_numbers
+            and (other.has_numbers or (other.last < 0 and other.is_strange))
             and id(other) not in self._labelled
             and not other.is_of_stranger
             for other in around
@@ -346,10 +360,12 @@ class _Table:
             if label is not None and label[0] in known and not row.has_values_before:
                 self._labelled.add(id(row))
                 self.candidates.append(Candidate(*label, row, over))
-            elif len(row.words) > 1 and not row.has_numbers and None in tokens[1:]:
+            elif (len(row.words) > 1 and not row.has_numbers) and (
+                None in tokens[1:] or row.has_texts_behind(row.words[0])
+            ):
                 self._strangers[row.row.run][self._places[id(row.row)]] = True
 
-    def _heads_in(self, row: OpenedRow) -> list[str]:
+    def _heads_in(self, row: OpenedRow) -> Sequence[str]:
         """The tokens of the heads that stand in a row, each in a field or several in one."""
         if len(row.words) == 1 and len(row.fields) == 1:
             return heads_in_words(self.kind, row.fields[0].text)
@@ -364,7 +380,7 @@ class _Table:
             for token, text in zip(row.tokens(self.kind), texts, strict=True)
         ]
         first = next((number for number, token in enumerate(tokens) if token), 0)
-        return None in tokens[first:]
+        return None in tokens[first:] or row.has_texts_behind(row.words[first])
 
     def _is_head(self, column: Sequence[str]) -> bool:
         """Whether heads of which each is a cell by itself tell the order of the columns.
@@ -383,7 +399,7 @@ class _Table:
         at = INDEX[self.kind]
         if tokens[-1] is not None:
             return tokens[-1], fields
-        for first in range(len(fields) - 1, -1, -1):
+        for first in range(len(fields) - 1, max(-1, len(fields) - 1 - _MOST_PIECES), -1):
             joined = "".join(one.text for one in fields[first:])
             token = labels_of(joined)[at] if first < len(fields) - 1 else None
             if token is not None:
@@ -444,9 +460,33 @@ class _Table:
         return False
 
 
-def _proves_itself(told: ToldRow) -> bool:
-    """Whether a row of table three adds up to a total."""
-    return len(told.cells) > FEWEST_PROVABLE and adds_up(told.cells)
+def _is_under_head(kind: TableKind, one: Candidate, over: OpenedRow) -> bool:
+    """Whether what a row of one value shows is under a head of the form, where others stand too."""
+    at = INDEX[kind]
+    heads = [(place, over.fields[place].text) for place in over.words]
+    heads = [(place, text) for place, text in heads if labels_of(text)[at] not in SPANNING]
+    if len({text for _, text in heads}) <= 1:
+        return True
+    known = {place for place, text in heads if labels_of(text)[at] is not None}
+    shown = {place for place, field in enumerate(one.opened.fields) if field.text}
+    is_alike = len(one.opened.fields) == len(over.fields)
+    return is_alike and {place for place in shown if place > one.opened.last} <= known
+
+
+def _is_lone_value(row: OpenedRow) -> bool:
+    """Whether a row is a value on a line of its own."""
+    return bool(row.row.gaps) and row.states[0] in {CellState.NUMBER, CellState.MARK}
+
+
+def _is_torn(row: OpenedRow) -> bool:
+    """Whether a row is the beginning or the end of a value with a note: 「737（其中」."""
+    text = row.fields[0].text
+    return (
+        bool(row.row.gaps)
+        and row.is_strange
+        and text[:1].isdigit()
+        and bool(_ONE_SIDED.search(text))
+    )
 
 
 def _lacks_total(told: ToldRow) -> bool:

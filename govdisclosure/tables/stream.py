@@ -9,16 +9,17 @@ allow, or is not read.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import attrgetter
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
 
 from govdisclosure.labels import labels_of
 from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of
 from govdisclosure.plain import is_page_number
 from govdisclosure.source import Field
 from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS
-from govdisclosure.tables.cutting import Cut, Group, cut_digits, fields_of_cut, settle
-from govdisclosure.tables.disputes import groups_add_up
+from govdisclosure.tables.cutting import Group, cut_digits, fields_of_cut
+from govdisclosure.tables.disputes import are_in_order, groups_add_up
+from govdisclosure.tables.glued import cut_rows, prints_noughts
 from govdisclosure.tables.headed import are_borne_out
 from govdisclosure.tables.marks import MarkedRow
 from govdisclosure.tables.opened import INDEX, edition_of, heads_of
@@ -31,7 +32,6 @@ from govdisclosure.tables.told import (
     ToldTable,
     adds_up,
     agreeing,
-    printed_cells,
     proved,
     speaks_against,
     sums_over_rows,
@@ -48,15 +48,12 @@ _FEWEST_ROWS = 3
 _OTHER_ROW = "OTHER_HANDLING"
 #: Numbers that ran together, as far as noughts tell them.
 _NUMBERS = re.compile("0|[1-9][0-9]*")
-#: What parts cells, unlike blanks and line ends.
-_MARKS = re.compile(r"[^ \r\n\u3000]")
 _DISPUTES = INDEX[TableKind.DISPUTES]
-_ARTICLE = "ARTICLE"
 _GROUPS = {"REVIEW", "LITIGATION_DIRECT", "LITIGATION_AFTER_REVIEW"}
 #: So many pieces of heads stand above the counts of table four.
 _FEWEST_HEADS = 6
-#: Where more rows than every fourth cannot be cut, others are cut by chance.
-_ROWS_FOR_EACH_UNCUT = 4
+#: Of so many rows of a table one may be lost where the others say how it adds up.
+_ROWS_FOR_EACH_LOST = 4
 
 
 def tell_stream(
@@ -126,10 +123,17 @@ def _noughts_apart(words: Iterable[Word]) -> Iterator[Word]:
 
 
 def _has_rows(runs: Sequence[Run]) -> bool:
-    """Whether so many rows begin in a stretch, or some below heads, that it is of a table."""
+    """Whether so many rows begin in a stretch, or some below heads, that it is of a table.
+
+    One row of table three is enough if it has all of its values, as no sentence has.
+    """
     rows = {token for run in runs for token in run.begun}
     heads = {token for run in runs for token, _ in run.named if token in HEADS[run.kind]}
-    return len(rows) >= _FEWEST_ROWS or (bool(rows) and len(heads) >= _FEWEST_ROWS)
+    is_whole = any(
+        run.kind is TableKind.REQUESTS and run.begun and len(run.values) >= COLUMNS_OF_REQUESTS
+        for run in runs
+    )
+    return is_whole or len(rows) >= _FEWEST_ROWS or (bool(rows) and len(heads) >= _FEWEST_ROWS)
 
 
 def _has_other_row(runs: Iterable[Sequence[Run]]) -> bool:
@@ -161,10 +165,14 @@ def _tell_disputes(stretches: Sequence[Sequence[Word]]) -> ToldTable | None:
         values = fields_of(words)
         if len(values) < len(routes) and all(word.text.isdigit() for word in words):
             cuts = cut_digits([word.text for word in words], groups)
-            values = _pieces(words, cuts[0]) if len(cuts) == 1 else []
-        if len(values) == len(routes) and (
-            groups_add_up(values, layout) or _are_under_all(heads, values, layout)
-        ):
+            is_sure = len(cuts) == 1 and prints_noughts(cuts[0])
+            values = list(fields_of_cut(values, cuts[0])) if is_sure else []
+        if len(values) != len(routes) or not all(map(_is_single, values)):
+            continue
+        lines = _rows_of_heads(heads)
+        if sum(map(len, lines)) >= len(routes) and not are_in_order(lines):
+            continue
+        if groups_add_up(values, layout) or _are_under_all(heads, values, layout):
             told.append(_told(Owned("", heads, words), values))
     rows = agreeing(told)
     return ToldTable(layout, rows) if rows else None
@@ -189,10 +197,21 @@ def _under_heads(
             yield tuple(heads), tuple(values)
 
 
+def _rows_of_heads(heads: Iterable[Word]) -> list[list[str | None]]:
+    """The heads line by line; those that each have a line of their own as one row."""
+    known = [(one.line, token) for one in heads if (token := labels_of(one.text)[_DISPUTES])]
+    lines: list[list[str | None]] = [
+        [token for _, token in line] for _, line in groupby(known, key=itemgetter(0))
+    ]
+    return lines if any(len(line) > 1 for line in lines) else [list(chain.from_iterable(lines))]
+
+
 def _are_under_all(heads: Iterable[Word], values: Sequence[Field], layout: TableLayout) -> bool:
-    """Whether each group of counts has its heads above it, and no sum breaks."""
-    tokens = {labels_of(one.text)[_DISPUTES] for one in heads}
-    return tokens >= _GROUPS and not any(one.is_broken for one in weigh(layout, values))
+    """Whether each count, or each group of them, has its head above it, and no sum breaks."""
+    tokens = [labels_of(one.text)[_DISPUTES] for one in heads]
+    own = [token for token in tokens if token in {cell.column_labels[-1] for cell in layout.cells}]
+    has_heads = _GROUPS.issubset(tokens) or len(own) == len(values)
+    return has_heads and not any(one.is_broken for one in weigh(layout, values))
 
 
 def _heads_at_end(labels: Iterable[Word]) -> list[Word]:
@@ -257,7 +276,7 @@ def _summed(
     columns in another order.
     """
     adding = [one for one in told if not speaks_against(one.cells)]
-    is_whole = len(adding) * _ROWS_FOR_EACH_UNCUT >= len(lines) * (_ROWS_FOR_EACH_UNCUT - 1)
+    is_whole = len(adding) * _ROWS_FOR_EACH_LOST >= len(lines) * (_ROWS_FOR_EACH_LOST - 1)
     if len(adding) < len(told) and not has_heads:
         return []
     if not is_whole or len(adding) == len(told):
@@ -278,46 +297,17 @@ def _cut(
     told: Mapping[str, ToldRow],
 ) -> list[ToldRow]:
     """The rows of table three whose digits ran together, where sums leave one way to cut them."""
-    glued: dict[Line, Owned] = {}
+    rows: dict[Line, Owned] = {}
+    printed: dict[Line, Sequence[int]] = {}
     for one in owned:
-        if one.token not in told and _is_glued([word.text for word in one.values]):
-            glued[columns.lines[one.token]] = one
-    group = Group(COLUMNS_OF_REQUESTS, has_total=True)
-    ways: dict[Line, dict[Cut, Cut]] = {}
-    for line, one in glued.items():
-        is_whole = columns.size(one.token) == COLUMNS_OF_REQUESTS
-        is_last = columns.printed[one.token][-1] == columns.own[one.token][-1]
-        cuts = cut_digits([word.text for word in one.values], [group]) if is_whole else ()
-        if cuts and is_last:
-            ways[line] = {tuple(filter(None, columns.place(one.token, cut))): cut for cut in cuts}
-    digits = [sum(len(word.text) for word in one.values) for one in glued.values()]
-    is_short = any(count < COLUMNS_OF_REQUESTS for count in digits)
-    if is_short or (len(glued) - len(ways)) * _ROWS_FOR_EACH_UNCUT > len(glued):
-        return []  # blank cells left no trace in such a table
-    printed = printed_cells(told.values(), columns.lines)
-    known = {cell: read_printed(field.text).value for cell, field in printed.items()}
-    settled = settle(layout.balances, known, {line: tuple(cuts) for line, cuts in ways.items()})
-    return [
-        _told(
-            (one := glued[line])._replace(how="cut"),
-            columns.place(one.token, _pieces(one.values, ways[line][cut])),
-        )
-        for line, cut in settled.items()
-    ]
-
-
-def _is_glued(texts: Sequence[str]) -> bool:
-    """Whether values ran together: a single one, or one that begins with a nought.
-
-    Of others one may be lost.
-    """
-    if not 0 < len(texts) < COLUMNS_OF_REQUESTS or not all(map(str.isdigit, texts)):
-        return False
-    return len(texts) == 1 or any(len(text) > 1 and text[0] == "0" for text in texts)
-
-
-def _pieces(words: Iterable[Word], cut: Sequence[str]) -> list[Field]:
-    return list(fields_of_cut(fields_of(words), tuple(cut)))
+        line = columns.lines[one.token]
+        size = columns.size(one.token)
+        order = [at for at in columns.place(one.token, range(size)) if at is not None]
+        if one.token not in told and len(order) == len(line.cells) == size == order[-1] + 1:
+            rows[line], printed[line] = one, order
+    pieces = {line: fields_of(one.values) for line, one in rows.items()}
+    cut = cut_rows(layout, pieces, told.values(), columns.lines, printed)
+    return [_told(rows[line]._replace(how="cut"), values) for line, values in cut.items()]
 
 
 def _told(one: Owned, values: Sequence[Field | None]) -> ToldRow:

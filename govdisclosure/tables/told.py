@@ -3,6 +3,7 @@
 Knows the forms and their sums; not how rows were told.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,8 +22,10 @@ __all__ = [
     "agreeing",
     "are_sound",
     "join_told",
+    "of_copies",
     "printed_cells",
     "proved",
+    "proves_itself",
     "rests_on_heads",
     "speaks_against",
     "sums_over_rows",
@@ -85,6 +88,11 @@ def adds_up(values: Sequence[Field | None]) -> bool:
     return bool(total) and sum(value for value in parts if value is not None) == total
 
 
+def proves_itself(row: ToldRow) -> bool:
+    """Whether a row of table three adds up to a total."""
+    return len(row.cells) > FEWEST_PROVABLE and adds_up(row.cells)
+
+
 def speaks_against(values: Sequence[Field | None]) -> bool:
     """Whether the total of a row of table three is not the sum of the rest, or lacks beside it.
 
@@ -125,9 +133,28 @@ def agreeing(told: Iterable[ToldRow]) -> dict[str, ToldRow]:
     found: dict[str, ToldRow] = {}
     for one in told:
         before = found.setdefault(one.token, one)
-        if [field.text for field in before.values] != [field.text for field in one.values]:
+        if _texts(before) != _texts(one):
             found[one.token] = before._replace(cells=())
     return found
+
+
+def of_copies(told: Sequence[ToldRow]) -> dict[str, ToldRow]:
+    """One row a label; where most rows that are there twice differ, two tables are mixed.
+
+    Of these nothing is to be read but what both say.
+    """
+    rows, counts = agreeing(told), Counter(one.token for one in told)
+    twice = [token for token, count in counts.items() if count > 1]
+    differing = sum(not rows[token].cells for token in twice)
+    if differing <= 1 or 2 * differing <= len(twice):
+        return rows
+    return {
+        token: row if counts[token] > 1 else row._replace(cells=()) for token, row in rows.items()
+    }
+
+
+def _texts(row: ToldRow) -> list[str | None]:
+    return [None if field is None else field.text for field in row.cells]
 
 
 def printed_cells(
@@ -192,7 +219,7 @@ def join_told(marked: ToldTable | None, words: ToldTable | None) -> ToldTable | 
         if row.row.dialect not in UNMARKED or not row.values
     }
     told = [
-        row for row in words.rows.values() if row.token not in marked.doubted or adds_up(row.cells)
+        row for row in words.rows.values() if row.token not in marked.doubted or proves_itself(row)
     ]
     rows = agreeing([*marked.rows.values(), *told]) | sure
     return marked._replace(rows=rows, frame=(*marked.frame, *words.frame))

@@ -73,9 +73,9 @@ def _head_place(layout: TableLayout, row: OpenedRow) -> int | None:
 
 
 def _is_unnamed(row: OpenedRow, layout: TableLayout) -> bool:
-    """Whether a row has no words but the names of groups of rows."""
+    """Whether a row has no words but the names of groups of rows, and nothing strange."""
     groups = {token for line in layout.lines for token in line.under}
-    return all(token in groups for token in row.tokens(layout.kind))
+    return not row.is_strange and all(token in groups for token in row.tokens(layout.kind))
 
 
 def _values(row: OpenedRow, count: int) -> tuple[Field, ...] | None:

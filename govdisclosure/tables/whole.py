@@ -5,6 +5,7 @@ is just one way to read the values in bands of rows, each column by column, that
 form and the places of the labels allow. A band of a single row is a row as it is printed.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
@@ -69,8 +70,8 @@ def _is_in_order(columns: Columns) -> bool:
 
 def _without_page_numbers(runs: Sequence[Run], count: int) -> Sequence[Run]:
     """The runs without numbers that are alone on their lines, where these are too many."""
-    lines = [word.line for run in runs for word in (*run.labels, *run.values)]
-    alone = [word for run in runs for word in run.values if lines.count(word.line) == 1]
+    lines = Counter(word.line for run in runs for word in (*run.labels, *run.values))
+    alone = {word for run in runs for word in run.values if lines[word.line] == 1}
     surplus = sum(len(run.values) for run in runs) - count
     if not 0 < surplus == len(alone) <= _MOST_PAGES:
         return runs

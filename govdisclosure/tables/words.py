@@ -43,6 +43,8 @@ class Part(Enum):
     STRANGE = auto()
     #: The heading of a section, which no table goes over.
     HEADING = auto()
+    #: A note in brackets behind a label, which says nothing of the table.
+    NOTE = auto()
 
 
 class Word(NamedTuple):
@@ -136,7 +138,8 @@ def _all_words(text: str) -> Iterator[Word]:
             for found in _TAG_OR_WORD.finditer(text, *line.span()):
                 at = found.start()
                 for words, part in _parts_in(found):
-                    yield Word(words, at, at + len(words), part, number)
+                    if part is not Part.NOTE:
+                        yield Word(words, at, at + len(words), part, number)
                     at += len(words)
 
 
@@ -169,19 +172,31 @@ def _glued(words: str) -> Iterator[tuple[str, Part]]:
     yield from _between(words[at:])
 
 
-#: Digits with the heading of a section behind them.
-_BEFORE_HEADING = re.compile(r"[0-9]+(?:[.][0-9]+)?(?=[一二三四五六七八九]、)")
-#: What stands between two labels: marks that close the first, and the bracket of the next ordinal.
-_BETWEEN = re.compile(r"(?P<close>[）)”’」』】]*)(?P<words>.*?)(?P<open>[（(]?)", re.DOTALL)
+#: Values that other words end: the heading of a section or of a note, or any where they are surely
+#: of a table, as no number of a sentence begins with a nought or is as long.
+_BEFORE_WORDS = re.compile(
+    r"(?:[0-9]+(?:[.][0-9]+)?|[-—/]+)(?=[一二三四五六七八九]、|(?:注|说明|备注)[：:])"
+    r"|(?:0[0-9]{2,}|[0-9]{10,})(?![0-9.])"
+)
+#: Numbers that ran together with the signs of some.
+_SIGNED = re.compile(r"[0-9][-0-9.]*")
+#: What stands between two labels: marks that close the first, a note in brackets, and the bracket
+#: of the next ordinal.
+_BETWEEN = re.compile(
+    r"(?P<close>[）)”’」』】]*)(?P<note>(?:[（(][^（()）0-9]+[)）])?)(?P<words>.*?)(?P<open>[（(]?)",
+    re.DOTALL,
+)
 
 
 def _between(words: str) -> Iterator[tuple[str, Part]]:
     """What stands between two labels, or behind the last."""
     found = _BETWEEN.fullmatch(words)
-    close, middle, opening = found.groups() if found else ("", words, "")
-    values = _BEFORE_HEADING.match(middle)
+    close, note, middle, opening = found.groups() if found else ("", "", words, "")
+    values = _BEFORE_WORDS.match(middle)
     if close:
         yield close, Part.LABEL
+    if note:
+        yield note, Part.NOTE
     if values is not None:
         yield from _parts_of(values[0])
         middle = middle[values.end() :]
@@ -214,7 +229,9 @@ def _parts_of(word: str) -> tuple[tuple[str, Part], ...]:
 
 def _is_value(word: str) -> bool:
     """Whether a word is a value, or digits of several."""
-    return word.isdigit() or read_printed(word).state in {CellState.NUMBER, CellState.MARK}
+    if word.isdigit() or read_printed(word).state in {CellState.NUMBER, CellState.MARK}:
+        return True
+    return "-" in word and _SIGNED.fullmatch(word) is not None
 
 
 def _may_part(before: str, behind: str) -> bool:
