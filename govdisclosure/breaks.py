@@ -17,7 +17,14 @@ from govdisclosure.sheets import as_plain, find_sheets
 from govdisclosure.stretches import find_stretches
 from govdisclosure.text import CellState, narrow, read_printed
 
-__all__ = ["Cut", "is_loose_row", "is_marked_row", "lost_breaks", "scattered_labels"]
+__all__ = [
+    "Cut",
+    "is_loose_row",
+    "is_marked_row",
+    "lost_breaks",
+    "may_hold_table",
+    "scattered_labels",
+]
 
 #: A line that lost its breaks holds so many sections, with as much text between two as this.
 _FEWEST_SECTIONS = 3
@@ -73,7 +80,7 @@ def lost_breaks(text: str) -> tuple[Cut, ...]:
     may_hold_sections = len(text) >= _SHORTEST_LINE and (
         len(_NUMERAL.findall(plain)) >= _FEWEST_SECTIONS
     )
-    if not may_hold_sections and not any(anchor in plain for anchor in _ANCHORS):
+    if not may_hold_sections and not may_hold_table(plain):
         return ()
     plain = as_plain(text)
     sheets = {one.start: one.end for one in find_sheets(plain)}
@@ -98,6 +105,11 @@ def lost_breaks(text: str) -> tuple[Cut, ...]:
         cuts.append(Cut(at, end))
     cuts = [cut for cut in cuts if plain[cut.start : cut.end].strip(" ")]
     return tuple(cuts) if len(cuts) > 1 or cuts[0].is_table else ()
+
+
+def may_hold_table(plain: str) -> bool:
+    """Whether one of the words that stand in every table stands in narrow text."""
+    return any(anchor in plain for anchor in _ANCHORS)
 
 
 def _without(sheets: Mapping[int, int], plain: str) -> str:
@@ -211,7 +223,7 @@ def _title_at(plain: str, start: int) -> tuple[SectionKind, int] | None:
 def _tables(plain: str, start: int, end: int) -> Iterator[Cut]:
     """Each table in ``plain[start:end]``."""
     part = plain[start:end]
-    if not any(anchor in part for anchor in _ANCHORS):
+    if not may_hold_table(part):
         return
     for stretch in find_stretches(part):
         values = len(stretch.pieces) - stretch.labels

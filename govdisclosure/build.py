@@ -5,6 +5,7 @@ the methods of the builder bear the names of the grammar's rules.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,6 +16,7 @@ from govdisclosure.breaks import scattered_labels
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
 from govdisclosure.indicators import Indicator
+from govdisclosure.labels import is_telling
 from govdisclosure.layout import (
     SectionKind,
     TableKind,
@@ -283,6 +285,14 @@ class ReportBuilder:
             return None
         if before:
             read.diagnostics.append(noticed("GD006", span=grid.span, table=grid.kind.value))
+        if not before and all(cell.state is CellState.ABSENT for cell in table.cells):
+            # Not each of its rows is said to be missing, but all of it once.
+            read.diagnostics = [
+                one
+                for one in read.diagnostics
+                if one.code != "GD008" and (one.code != "GD007" or dict(one.arguments)["words"])
+            ]
+            read.diagnostics.append(noticed("GD053", span=table.span, table=grid.kind.value))
         self.tables.append(table)
         self.residue += read.residue
         self.diagnostics += read.diagnostics
@@ -491,7 +501,12 @@ class ReportBuilder:
         """Say that there is no title, or nothing of a report at all."""
         if title is None and outline.pieces:
             code = "GD048" if self._holds_report(outline) else "GD001"
-            self.diagnostics.append(noticed(code))
+            if code == "GD048" or not self._is_said_why():
+                self.diagnostics.append(noticed(code))
+
+    def _is_said_why(self) -> bool:
+        """Whether the reader said why there is nothing of a report."""
+        return any(notice.code == "GD051" for notice in self.source.notices)
 
     def _holds_report(self, outline: Outline) -> bool:
         """Whether a title, a section of the form, or a table of a report was found."""
@@ -507,11 +522,50 @@ class ReportBuilder:
         for section in parts["sections"]:
             blocks += section.blocks
         lines = [one for one in blocks if isinstance(one, Paragraph)]
-        counts = [_count_labels(one.text) for one in lines]
+        told: list[tuple[Span | None, Sequence[str | None]]] = []
+        counts: list[int] = []
+        for one in lines:
+            labels = scattered_labels(one.text)
+            told += ((one.span, label) for label in labels) if labels else ()
+            counts.append(len(labels) or is_indicator(one.text, is_counted=True))
+        for block in blocks if len(lines) < len(blocks) else ():
+            if isinstance(block, OtherTable):
+                cells = chain.from_iterable(block.rows)
+                told += ((block.span, label) for one in cells for label in scattered_labels(one))
+        if self._notice_unread(told, parts["sections"]):
+            return
         if sum(counts) >= _FEW_SCRAPS:
             scraps = [one for one, count in zip(lines, counts, strict=True) if count]
             words = "、".join(scrap.text[:_LONGEST_QUOTE] for scrap in scraps[:_FEW_SCRAPS])
             self.diagnostics.append(noticed("GD015", span=scraps[0].span, words=words))
+
+    def _notice_unread(
+        self,
+        told: Iterable[tuple[Span | None, Sequence[str | None]]],
+        sections: Iterable[Section],
+    ) -> bool:
+        """Say of which tables there are labels and nothing was read or said; whether of any.
+
+        Args:
+            told: Labels in lines and cells, each with its place.
+            sections: Those of the report.
+        """
+        known = {table.kind.value for table in self.tables}
+        known.update(
+            section.kind.value
+            for section in sections
+            if section.kind and any(isinstance(block, Picture) for block in section.blocks)
+        )
+        found: dict[str, dict[str, Span | None]] = {}
+        for span, tokens in told:
+            for kind, token in zip(TableKind, tokens, strict=True):
+                if token is not None and is_telling(token) and kind.value not in known:
+                    found.setdefault(kind.value, {}).setdefault(token, span)
+        unread = {kind: spans for kind, spans in found.items() if len(spans) >= _FEW_SCRAPS}
+        for table, spans in unread.items():
+            first = next(iter(spans.values()))
+            self.diagnostics.append(noticed("GD053", span=first, table=table))
+        return bool(unread)
 
     def _notice_picture(
         self, kind: SectionKind | None, blocks: Sequence[Block], heading: Heading
@@ -580,11 +634,6 @@ def _units_of_heads(read: Alignment) -> dict[str, str | None]:
             read.diagnostics.append(noticed("GD017", span=label.span, words="元"))
             return {"collected_wan": "元"}
     return {}
-
-
-def _count_labels(text: str) -> int:
-    """How many labels of tables, or of rows of a statistics sheet, a paragraph consists of."""
-    return len(scattered_labels(text)) or is_indicator(text, is_counted=True)
 
 
 def _span_of(grid: Grid) -> Span:

@@ -1,9 +1,8 @@
-"""What single strings say: blanks, widths, keys of labels, numerals, dates, printed values, bytes.
+"""What single strings say: blanks, widths, keys of labels, numerals, dates, printed values.
 
 Takes and gives plain strings and numbers; knows nothing of documents, forms or places.
 """
 
-import codecs
 import re
 import unicodedata
 from datetime import date
@@ -22,9 +21,9 @@ __all__ = [
     "Printed",
     "chinese_numeral",
     "count_digits",
-    "decode",
     "find_no_such_day",
     "fold_blanks",
+    "fold_radicals",
     "format_number",
     "full_date",
     "has_visible",
@@ -69,8 +68,10 @@ _WITHIN_NUMBER = re.compile(
 _RADICALS = {
     code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)
 } | str.maketrans(
-    "⺀⺁⺄⺈⺊⺌⺍⺗⺝⺟⺠⺢⺧⺩⺪⺫⺬⺭⺮⺯⺲⺳⺴⺶⺷⺸⺹⺼⺾⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻘⻙⻚⻛⻜⻝⻞⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-    "丶厂乙卜卜小小心月母民水牛王疋目示示竹糸网网网羊羊羊老肉艹艹虎衤覀西见角讠贝足车辶辶辶邑钅长镸长门阜阝青韦页风飞食食饣马骨鬼鱼鸟卤麦黄齐齿龙龟",
+    "⺀⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺶⺷⺸⺹⺺⺻⺼⺾⺿⻀"
+    "⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "丶厂乛乚乙亻冂刀刂卜㔾小小兀尣尢巳幺彑彐忄心扌攵旡日月歺母民氵水灬爫爫丬牛犭王疋目示示竹糸纟罓网网网羊羊羊老肀聿肉艹艹艹"
+    "虎衤覀西见角讠贝足车辶辶辶邑钅长镸长门阜阝雨青韦页风飞食食饣饣马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟",
 )
 #: Traditional signs, as mirrors of the mainland's pages print them, in simplified script.
 _TRADITIONAL = str.maketrans(
@@ -114,6 +115,16 @@ _NARROW = {chr(code): chr(plain) for code, plain in _WIDE.items()}
 
 def _as_narrow(found: re.Match[str]) -> str:
     return _NARROW[found[0]]
+
+
+def fold_radicals(text: str) -> str:
+    """Radicals as the ideographs that they look like; everything else as it is.
+
+    Example:
+        >>> fold_radicals("⻘⽯县商务局"), fold_radicals("（１）")
+        ('青石县商务局', '（１）')
+    """
+    return text if text.isascii() else text.translate(_RADICALS)
 
 
 def is_blank_character(character: str) -> bool:
@@ -454,34 +465,3 @@ def format_number(value: int | Decimal) -> str:
         ('190.4500', '-3')
     """
     return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def decode(data: bytes) -> tuple[str, str, int]:
-    """Decode bytes of unknown encoding; a declaration inside them is never believed.
-
-    The order is: byte order mark, strict UTF-8, strict GB18030, then whichever of the two has
-    fewer faults.
-
-    Returns:
-        The text, the name of the encoding, and how many places could not be decoded.
-
-    Example:
-        >>> decode("总体情况".encode("gb18030"))
-        ('总体情况', 'gb18030', 0)
-    """
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if data.startswith(mark):
-            text = data[len(mark) :].decode(name, "replace")
-            return text, name, text.count("\ufffd")
-    for name in ("utf-8", "gb18030"):
-        try:
-            return data.decode(name), name, 0
-        except UnicodeDecodeError:
-            continue
-    guesses = [(data.decode(name, "replace"), name) for name in ("utf-8", "gb18030")]
-    text, name = min(guesses, key=lambda guess: guess[0].count("\ufffd"))
-    return text, name, text.count("\ufffd")

@@ -20,7 +20,8 @@ from random import Random
 from typing import Final, NamedTuple
 
 import govdisclosure as gd
-from govdisclosure.text import _RADICALS, decode
+from govdisclosure.readers.encodings import decode
+from govdisclosure.text import fold_radicals
 
 from .dialects.compare import Score, compare
 from .dialects.docx_dialects import DOCX_DIALECTS
@@ -211,7 +212,7 @@ def compare_printed(report: gd.Report, facts: Facts) -> Score:
 
     Chromium names glyphs that an ideograph and a radical share by the radical.
     """
-    return compare(gd.from_json(gd.to_json(report).translate(_RADICALS)), facts)
+    return compare(gd.from_json(fold_radicals(gd.to_json(report))), facts)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -31,10 +31,11 @@ from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.model.lines import closing_lines, other_rows, statistics_rows
 from govdisclosure.model.tables import PrintedLabel
 from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line, row_line
+from govdisclosure.readers.encodings import decode
 from govdisclosure.readers.text.shown import as_shown
 from govdisclosure.source import Residue, Span
 from govdisclosure.strategies import reports, soups
-from govdisclosure.text import ABSENT_SIGN, CellState, decode, is_blank_character, squeeze
+from govdisclosure.text import ABSENT_SIGN, CellState, is_blank_character, squeeze
 from tests.conftest import SAMPLES
 from tests.dialects import DIALECTS, make_facts
 from tests.dialects.forms import Edition

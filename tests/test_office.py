@@ -25,6 +25,12 @@ _RTF = rb"{\rtf1 report}"
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
 _OLD_SHEET = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le")
 
+_WORD_XML = (
+    b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><!-- saved --><w:wordDocument"
+    b" xmlns:o='urn:schemas-microsoft-com:office:office'"
+    b" xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'>"
+)
+
 
 def open_document(kind: str) -> bytes:
     file = BytesIO()
@@ -85,6 +91,9 @@ needs_scripts = pytest.mark.skipif(
         (open_document("text"), "odt", "docx"),
         (open_document("spreadsheet"), "ods", "xlsx"),
         (b'<?xml version="1.0"?><uof:UOF/>', "uot", "docx"),
+        (_WORD_XML, "xml", "docx"),
+        (_WORD_XML.decode().encode("utf-16"), "xml", "docx"),
+        (b'\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "xml", "xlsx"),
     ],
 )
 def test_what_an_old_file_becomes(data: bytes, suffix: str, target: str) -> None:
@@ -94,7 +103,7 @@ def test_what_an_old_file_becomes(data: bytes, suffix: str, target: str) -> None
     assert format_of(data) == "office"
 
 
-@pytest.mark.parametrize("data", [_RTF, _OLD_WORD, _OLD_SHEET, open_document("text")])
+@pytest.mark.parametrize("data", [_RTF, _OLD_WORD, _OLD_SHEET, open_document("text"), _WORD_XML])
 def test_without_libreoffice_the_error_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, data: bytes
 ) -> None:
@@ -155,6 +164,24 @@ def test_a_converted_file_is_read_and_nothing_is_left_behind(
     source = Path((folder / "source").read_text())
     assert source.name == "report.rtf"
     assert not source.parent.exists()
+
+
+@needs_scripts
+def test_xml_is_never_taken_for_plain_text(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, report: gd.Report
+) -> None:
+    body = "(here / 'command').write_text('\\n'.join(sys.argv))\n" + _CONVERT
+    pretend_office(monkeypatch, tmp_path, body, gd.render(report, "docx"))
+    assert gd.read(_WORD_XML) == report
+    assert "--infilter=MS Word 2003 XML" in (tmp_path / "command").read_text().split("\n")
+    for format in ("text", "html"):
+        with pytest.raises(gd.ReadError, match="XML file of Word 2003"):
+            gd.read(_WORD_XML, format=format)
+    flat = b"<office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'>"
+    with pytest.raises(gd.ReadError, match="OpenDocument file in XML"):
+        gd.read(flat)
+    page = "<html xmlns:x='urn:schemas-microsoft-com:office:spreadsheet'><p>一、总体情况</p>"
+    assert gd.read(page.encode()).sections
 
 
 @needs_scripts

@@ -35,7 +35,14 @@ from govdisclosure.source import (
     Source,
     TextLine,
 )
-from govdisclosure.text import ABSENT_SIGN, full_date, is_blank_character, narrow, squeeze
+from govdisclosure.text import (
+    ABSENT_SIGN,
+    fold_radicals,
+    full_date,
+    is_blank_character,
+    narrow,
+    squeeze,
+)
 
 __all__ = ["Outline", "OutlinePiece", "outline_of"]
 
@@ -324,7 +331,7 @@ def _find_closing(items: Sequence[_Item], last_section: int, organ: str | None) 
 
 def _is_organ(signature: str, organ: str | None) -> bool:
     """Whether a signature is the organ of the title, or ends as the name of an organ does."""
-    words = squeeze(signature)
+    words = fold_radicals(squeeze(signature))
     return words == organ or (describe(words).kind is not None and _DEED.match(words) is None)
 
 

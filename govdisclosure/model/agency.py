@@ -1,6 +1,6 @@
 """Who reports: the organ's name as printed, and what kind of organ a name tells.
 
-Takes words and gives words; knows no report.
+Takes words and gives words, radicals as ideographs; knows no report.
 """
 
 import re
@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from govdisclosure.text import narrow, squeeze
+from govdisclosure.text import fold_radicals, narrow, squeeze
 
 __all__ = ["Agency", "AgencyKind", "agency_of_title", "contact_in", "describe", "year_of_title"]
 
@@ -74,6 +74,7 @@ def describe(name: str) -> Agency:
         >>> describe("青云镇人民政府").kind.value, describe("某某市商务局").kind.value
         ('township', 'department')
     """
+    name = fold_radicals(name)
     kind = next((kind for kind, ending in _KINDS if ending.fullmatch(name)), None)
     found = _AREA.match(name)
     return Agency(name, kind, found[0] if found else "")
@@ -113,7 +114,7 @@ def agency_of_title(title: str) -> str | None:
         >>> agency_of_title("关于2021年度政府信息公开工作的年度报告") is None
         True
     """
-    words = squeeze(title).removeprefix("关于").removeprefix("公布")
+    words = fold_radicals(squeeze(title)).removeprefix("关于").removeprefix("公布")
     found = _TITLE_YEAR.search(narrow(words))
     head = words[: found.start()].rstrip("（(〔") if found else ""
     if head:
@@ -136,4 +137,4 @@ def contact_in(text: str) -> str | None:
         '某某区商务局'
     """
     found = _CONTACT.search(squeeze(text))
-    return found["name"] if found else None
+    return fold_radicals(found["name"]) if found else None

@@ -481,6 +481,34 @@ READING_MESSAGES: Mapping[str, Message] = {
             "{table}的表头或格式已损坏，以下各行{basis}：{rows}；请对照原件。",
             "{table} is damaged; these rows {basis}: {rows}. Compare them with the original.",
         ),
+        Message(
+            "GD051",
+            "text-garbled",
+            _WARNING,
+            "文件是乱码：原为 {encoding} 编码，被当作 {taken} 打开后另存，没有读到报告；"
+            "请改用原文件，或用浏览器、记事本按 {encoding} 编码重新打开并保存。",
+            "the text is garbled: it was written in {encoding}, opened as {taken} and saved so, "
+            "and no report could be read. Use the original file, or open it again as {encoding} "
+            "and save it.",
+        ),
+        Message(
+            "GD052",
+            "tables-drawn-by-script",
+            _WARNING,
+            "网页上的表格要由脚本在浏览器中生成（脚本里有「{words}」），文件中没有，未读取；"
+            "请在浏览器中打开后另存。",
+            "a script would draw the tables of the page (it holds {words}); the file has none, "
+            "and they were not read. Open the page in a browser and save it from there.",
+        ),
+        Message(
+            "GD053",
+            "table-unread",
+            _WARNING,
+            "文中有{table}的行标题、列标题，但没有读出这张表；请对照原件，"
+            "或改用原来的网页或 docx 文件。",
+            "the text has labels of {table}, but the table could not be read. Look at the "
+            "original, or use the web page or the docx file that was published.",
+        ),
     )
 }
 

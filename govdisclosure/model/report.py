@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from attrs import Factory, evolve, field, frozen
+from attrs.converters import optional
 
 from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, SectionKind, TableKind, find_section, section_title
@@ -24,7 +25,7 @@ from govdisclosure.model.statistics import StatisticsTable, goes_on, is_continue
 from govdisclosure.model.tables import Table
 from govdisclosure.plain import find_contents, is_signature, is_title, line_needs_escape
 from govdisclosure.source import Residue, Span
-from govdisclosure.text import squeeze, without_note_marks
+from govdisclosure.text import fold_radicals, squeeze, without_note_marks
 
 __all__ = ["Block", "Closing", "PageFacts", "Report", "Section"]
 
@@ -70,7 +71,7 @@ class Closing:
     """The signature block at the end: organ and date."""
 
     #: The line before the date; None where none stands there.
-    signature: str | None = field(default=None)
+    signature: str | None = field(default=None, converter=optional(fold_radicals))
     #: The date of the document.
     signed_on: date
     span: Span | None = field(default=None, eq=False, repr=False)
@@ -140,8 +141,8 @@ class Report:
     Spelling, places, diagnostics and residue take no part.
     """
 
-    #: The title as it stands, its lines joined and its blanks left out.
-    title: str | None = None
+    #: The title as it stands, its lines joined, its blanks left out and its radicals folded.
+    title: str | None = field(default=None, converter=optional(fold_radicals))
     #: Where the lines of the title stood.
     title_span: Span | None = field(default=None, eq=False, repr=False)
     #: Everything between the title and the first section.
@@ -248,7 +249,7 @@ class Report:
 
     @property
     def agency(self) -> str | None:
-        """The organ that reports, its name as printed; facts of the page are not asked.
+        """The organ that reports, its name as printed but for radicals, which are folded.
 
         The title's words without the year; where the signature is the end of them, the signature;
         else the signature; else the body in 「与……联系」.

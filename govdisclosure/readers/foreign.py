@@ -4,6 +4,7 @@ Takes the bytes of a file; a new format that cannot be read is one line of a tab
 that LibreOffice makes into a format that can.
 """
 
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ __all__ = [
     "archive_error",
     "conversion_of",
     "describe_container",
+    "is_flat_package",
     "refuse_foreign",
 ]
 
@@ -28,6 +30,8 @@ class _Format(NamedTuple):
     #: The suffix of such files, and of what LibreOffice can make of them; empty for the others.
     suffix: str = ""
     target: str = ""
+    #: LibreOffice's name for the format, where it would take such files for plain text.
+    reader: str = ""
 
 
 class Conversion(NamedTuple):
@@ -37,9 +41,12 @@ class Conversion(NamedTuple):
     target: str
     #: What to say where that is not possible, in Chinese and in English.
     refusal: tuple[str, str]
+    #: LibreOffice's name for the format that it is to be read as; empty where it finds out.
+    reader: str = ""
 
 
 _SAVE = ("请用 Word 或 WPS 打开，另存为 docx", "open it in Word or WPS and save it as docx")
+_SAVE_SHEET = ("请用 Excel 或 WPS 打开，另存为 xlsx", "open it in Excel or WPS and save it as xlsx")
 _UNPACK = ("请先解压", "unpack it first")
 _WORDS = (
     "图片中的文字无法读取；请找到文字版",
@@ -106,8 +113,7 @@ _STREAMS: tuple[tuple[str, _Format], ...] = (
         _Format(
             "旧版表格文件（xls、et）",
             "an old spreadsheet (xls, et)",
-            "请用 Excel 或 WPS 打开，另存为 xlsx",
-            "open it in Excel or WPS and save it as xlsx",
+            *_SAVE_SHEET,
             "xls",
             "xlsx",
         ),
@@ -131,16 +137,47 @@ _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
 #: Where that stands: behind a header of fixed length.
 _OPEN_DOCUMENT_AT = 30
 
-#: Signs near the beginning of XML files.
+#: What the beginning of an XML file holds, mostly as a namespace of its root, and what it is.
+_FLAT = _Format("Word 的 XML 文件", "a Word XML file", *_SAVE)
 _XML_SIGNS: tuple[tuple[bytes, _Format], ...] = (
+    (b"http://schemas.microsoft.com/office/2006/xmlPackage", _FLAT),
     (
-        b'<?mso-application progid="Word.Document"?>',
-        _Format("Word 的 XML 文件", "a Word XML file", *_SAVE, "xml", "docx"),
+        b"http://schemas.microsoft.com/office/word/2003/wordml",
+        _Format(
+            "Word 2003 的 XML 文件",
+            "an XML file of Word 2003",
+            *_SAVE,
+            "xml",
+            "docx",
+            "MS Word 2003 XML",
+        ),
+    ),
+    (
+        b"urn:schemas-microsoft-com:office:spreadsheet",
+        _Format(
+            "Excel 2003 的 XML 表格",
+            "an XML spreadsheet of Excel 2003",
+            *_SAVE_SHEET,
+            "xml",
+            "xlsx",
+            "MS Excel 2003 XML",
+        ),
     ),
     (b"<uof:UOF", _Format("UOF（标文通）文件", "a UOF file", *_SAVE, "uot", "docx")),
+    (
+        b"urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        _Format(
+            "OpenDocument 的 XML 文件（fodt、fods）",
+            "an OpenDocument file in XML (fodt, fods)",
+            *_SAVE,
+        ),
+    ),
 )
-#: How far signs of XML files are looked for, in bytes.
-_XML_HEAD = 1024
+#: The tag of the root of an XML file, with what may stand before; how far that is looked for, in
+#: bytes, and what else may begin the file.
+_XML_ROOT = re.compile(rb"(?:<[?!][^>]*>\s*)*<(?!html)[\w:.-]+[^>]*", re.IGNORECASE)
+_XML_HEAD = 16_384
+_BEFORE_XML = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"
 
 #: Members of archives in lower letters, and what an archive with such a member is.
 _MEMBERS: tuple[tuple[str, _Format], ...] = (
@@ -217,7 +254,12 @@ def conversion_of(data: bytes, name: str) -> Conversion | None:
     found = _open_document(data) or _format_of(data)
     if found is None or not found.target:
         return None
-    return Conversion(found.suffix, found.target, _message(found, name))
+    return Conversion(found.suffix, found.target, _message(found, name), found.reader)
+
+
+def is_flat_package(data: bytes) -> bool:
+    """Whether a file holds the parts of a docx file in one XML."""
+    return _format_of(data) is _FLAT
 
 
 def refuse_foreign(data: bytes, name: str) -> None:
@@ -265,8 +307,10 @@ def _format_of(data: bytes) -> _Format | None:
             return found
     if (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or _is_bitmap(data):
         return _PICTURE
-    head = data[:_XML_HEAD]
-    return next((found for sign, found in _XML_SIGNS if sign in head), None)
+    # In UTF-16 every other byte of a tag is zero.
+    head = data[:_XML_HEAD].lstrip(_BEFORE_XML).replace(b"\0", b"")
+    root = _XML_ROOT.match(head)
+    return next((found for sign, found in _XML_SIGNS if root and sign in root[0]), None)
 
 
 def _is_bitmap(data: bytes) -> bool:

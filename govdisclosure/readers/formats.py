@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from govdisclosure.readers.foreign import conversion_of
-from govdisclosure.text import decode
+from govdisclosure.readers.encodings import decode
+from govdisclosure.readers.foreign import conversion_of, is_flat_package
 
 __all__ = ["FORMATS", "SUFFIXES", "format_of"]
 
@@ -54,7 +54,8 @@ _ARCHIVED_PAGE = re.compile(r"(?:mime-version|from|content-type|x-document-type)
 def format_of(data: bytes) -> str:
     r"""What a file is, so that :data:`FORMATS` has it.
 
-    ``"xlsx"`` is an archive with a spreadsheet and no text of Word, ``"docx"`` any other archive;
+    ``"xlsx"`` is an archive with a spreadsheet and no text of Word, ``"docx"`` any other archive,
+    or one as a single XML;
     ``"office"`` what LibreOffice can make one of the two; ``"html"`` a page saved or archived;
     ``"pdf"`` what begins as PDF, or does so after other bytes and also ends so.
     ``"csv"`` is a text most of whose lines have equally many separators, two at least.
@@ -70,13 +71,11 @@ def format_of(data: bytes) -> str:
     """
     if data.startswith(_PDF):
         return "pdf"
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        if conversion_of(data, "") is not None:
-            return "office"
-        is_sheet = _MEMBER_OF_SHEET.search(data) and not _MEMBER_OF_TEXT.search(data)
-        return "xlsx" if is_sheet else "docx"
     if conversion_of(data, "") is not None:
         return "office"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or is_flat_package(data):
+        is_sheet = _MEMBER_OF_SHEET.search(data) and not _MEMBER_OF_TEXT.search(data)
+        return "xlsx" if is_sheet else "docx"
     head = decode(data[:_HEAD])[0].lstrip("\ufeff \t\r\n")
     if _ARCHIVED_PAGE.match(head) and re.search(r"mime-version:", head, re.IGNORECASE):
         return "html"

@@ -107,6 +107,8 @@ def _command(program: str, folder: Path, source: Path, conversion: Conversion) -
     yield program
     yield f"-env:UserInstallation={profile.as_uri()}"
     yield from ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
+    if conversion.reader:
+        yield f"--infilter={conversion.reader}"
     yield from ("--convert-to", _FILTERS[conversion.target])
     yield from ("--outdir", str(folder / "out"), str(source))
 

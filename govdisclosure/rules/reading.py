@@ -76,6 +76,9 @@ _TITLES: Mapping[str, Words] = {
     "GD050": Words(
         "表格损坏，按行名等依据读取的行", "rows of a damaged table told by their labels"
     ),
+    "GD051": Words("文件是乱码", "the text is garbled"),
+    "GD052": Words("表格由脚本生成", "a script would draw the tables"),
+    "GD053": Words("文中有表格的标题，没有读出表格", "a table's labels without the table"),
 }
 
 

@@ -3,12 +3,10 @@
 Takes a context and yields instances; reads of a table only that it is there and its edition.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from govdisclosure.breaks import scattered_labels
-from govdisclosure.labels import is_telling
 from govdisclosure.layout import Edition, SectionKind, TableKind
-from govdisclosure.model.blocks import OtherTable, Paragraph, Picture
+from govdisclosure.model.blocks import OtherTable, Picture
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Section
 from govdisclosure.rules.context import Context
@@ -26,14 +24,16 @@ UNREAD = Reason(
     "文中有这张表的行标题、列标题，但未能读成表格",
     "the words of the table are in the text but could not be read as a table",
 )
+SCRIPTED = Reason(
+    "scripted", "这张表由脚本生成，文件中没有", "a script would draw the table; the file has none"
+)
 UNRECOGNISED = Reason(
     "unrecognised",
     "这一部分有别的表格，未能识别出这张表",
     "the section holds a table that could not be recognised as this one",
 )
-_TABLE_IS_PICTURE = "GD014"
-#: So many labels that only such a table prints show that it is in the text, unread.
-_LABELS_OF_TABLE = 3
+#: What reading says of tables that it did not find, and the reason that this gives.
+_SAID: Mapping[str, Reason] = {"GD052": SCRIPTED, "GD053": UNREAD}
 
 
 def check_tables_present(rule: Rule, context: Context) -> Iterator[Instance]:
@@ -60,37 +60,16 @@ def check_tables_present(rule: Rule, context: Context) -> Iterator[Instance]:
 
 def _unreadable(kind: TableKind, section: Section | None, context: Context) -> Reason | None:
     """Why a table may be there though nothing was read of it."""
-    noticed = (one for one in context.report.diagnostics if one.code == _TABLE_IS_PICTURE)
-    if any(("section", kind.value) in one.arguments for one in noticed):
-        return PICTURE
+    for one in context.report.diagnostics:
+        if one.code in _SAID and dict(one.arguments).get("table", kind.value) == kind.value:
+            return _SAID[one.code]
     blocks = section.blocks if section is not None else ()
     if any(isinstance(block, Picture) for block in blocks):
         return PICTURE
-    if context.tables.get(kind) is not None or _labels_in_text(kind, context) >= _LABELS_OF_TABLE:
+    if context.tables.get(kind) is not None:
         return UNREAD
     is_there = any(isinstance(block, OtherTable) for block in blocks)
     return UNRECOGNISED if is_there else None
-
-
-def _labels_in_text(kind: TableKind, context: Context) -> int:
-    """How many labels that only such a table prints stand in lines and cells of the text."""
-    at = list(TableKind).index(kind)
-    found = {
-        token
-        for words in _iter_words(context)
-        for tokens in scattered_labels(words)
-        if (token := tokens[at]) is not None and is_telling(token)
-    }
-    return len(found)
-
-
-def _iter_words(context: Context) -> Iterator[str]:
-    """The paragraphs of a report, and the cells of its other tables."""
-    for block in context.report.iter_blocks():
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, OtherTable):
-            yield from (cell for row in block.rows for cell in row)
 
 
 def check_edition(rule: Rule, context: Context) -> Iterator[Instance]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from govdisclosure.readers.docx.blocks import Block, Cell, Image, Line, Table
 from govdisclosure.readers.docx.document import Document
+from govdisclosure.readers.encodings import decode
 from govdisclosure.readers.foreign import describe_container
 from govdisclosure.readers.formats import format_of
 from govdisclosure.readers.html import blocks as html
 from govdisclosure.readers.html.reader import blocks_of_page
-from govdisclosure.text import decode
 
 __all__ = ["blocks_of_chunk"]
 

@@ -12,10 +12,11 @@ from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.plain import is_page_number
 from govdisclosure.readers.docx.blocks import Block, Cell, Image, Line, Table, lines_of
 from govdisclosure.readers.docx.document import Document, text_part
+from govdisclosure.readers.docx.flat import as_archive
 from govdisclosure.readers.docx.place import Place
 from govdisclosure.readers.docx.story import Story
 from govdisclosure.readers.docx.xml import qualified
-from govdisclosure.readers.foreign import archive_error, refuse_foreign
+from govdisclosure.readers.foreign import archive_error, is_flat_package, refuse_foreign
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import Package
 from govdisclosure.readers.tables.compose import Composer, TableCell
@@ -36,6 +37,8 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Source:
         ReadError: It is another format, encrypted or damaged.
         LimitError: It is larger or deeper than *limits* allow.
     """
+    if is_flat_package(data):
+        data = as_archive(data, name, limits)
     refuse_foreign(data, name)
     package = Package(data, name, limits)
     part = text_part(package)

@@ -5,7 +5,7 @@ report and what is a page around it is not known.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
 from govdisclosure.labels import NO_LABELS, is_telling, labels_of
@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 _KINDS = tuple(TableKind)
+_CELLS = frozenset({"td", "th"})
 #: A table with so many labels of the forms says something, whatever else stands in it.
 _FEWEST_LABELS = 3
 #: How the heading of a section can begin.
@@ -40,13 +41,15 @@ _LAST_COLUMN = "TOTAL"
 class Place:
     """An element, as far as it must be known behind its end: where it stands in the tree."""
 
-    __slots__ = ("counts", "depth", "is_block", "known_path", "number", "parent", "tag")
+    __slots__ = ("counts", "depth", "is_block", "known_path", "number", "parent", "part", "tag")
 
-    def __init__(self, parent: "Place | None", tag: str, is_block: bool) -> None:  # noqa: FBT001
+    def __init__(self, parent: "Place | None", tag: str, is_block: bool, part: str = "") -> None:  # noqa: FBT001
         """The next child of *parent*, which counts its children by their tags."""
         self.parent = parent
         self.tag = tag
         self.is_block = is_block
+        #: The tag of the part of a table that it is shown as; nothing for other elements.
+        self.part = part
         self.counts: dict[str, int] | None = None
         self.number = 1
         self.depth = 0
@@ -64,6 +67,21 @@ class Place:
         while place is not None:
             yield place
             place = place.parent
+
+    def around_table(self) -> "Place":
+        """The element that is shown as the table around this part of one; else what is around it.
+
+        Elements between the two may be shown as whatever they are, but for cells.
+        """
+        nearest: Place | None = None
+        for place in islice(self.ancestors(), 1, None):
+            if place.part == "table":
+                return place
+            if nearest is None and (not place.part or place.parent is None):
+                nearest = place
+            if place.part == "td" or place.tag in _CELLS:
+                break
+        return nearest or self
 
     def path(self) -> str:
         """The path of the element from the root, such as ``/html[1]/body[1]/p[3]``."""
@@ -83,6 +101,11 @@ class Line(NamedTuple):
     is_link: bool = False
     #: What is between its words and none of them.
     aside: tuple[Aside, ...] = ()
+    #: The line with all blanks that show, where they are more than between words; behind line
+    #: breaks where blank lines are before it.
+    shown: str = ""
+    #: Whether it is one of text whose blanks all show, as in ``<pre>``.
+    is_preformatted: bool = False
 
     def origin(self) -> Origin:
         """Where it stood."""
@@ -192,8 +215,8 @@ class HtmlTable(NamedTuple):
 
     rows: list[HtmlRow]
     place: Place
-    #: Which table of the document it is, from 1.
-    number: int
+    #: Which table of the document it is, from 1; None for one of other elements.
+    number: int | None
     #: How many labels of the forms stand in it, and of which form most of the telling ones are.
     labels: int = 0
     kind: TableKind | None = None
@@ -232,7 +255,8 @@ def settle(table: HtmlTable) -> Iterator[Block]:
 
     A table that holds a statutory one arranges a page. Rows in which a section begins are blocks;
     so is, at either end of a statutory table, a row whose one cell is prose. Without labels of
-    the forms a table that holds another, or has one column only, is an arrangement too.
+    the forms a table that holds another, or has one column only, is an arrangement too; so is one
+    row of elements that are none of a table.
     """
     if any(
         isinstance(block, HtmlTable) and block.is_form
@@ -261,7 +285,11 @@ def settle(table: HtmlTable) -> Iterator[Block]:
             own = _without_phantoms(rows[first:last])
             yield table._replace(rows=own, labels=len(labels), kind=kind)
             yield from _blocks_of(rows[last:])
-        elif all(len(row.cells) == 1 for row in rows) or _has_table(rows):
+        elif (
+            all(len(row.cells) == 1 for row in rows)
+            or _has_table(rows)
+            or (len(rows) == 1 and table.number is None)
+        ):
             yield from _blocks_of(rows)
         else:
             yield table._replace(rows=rows, labels=len(labels), kind=kind)

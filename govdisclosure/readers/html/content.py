@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
+from govdisclosure.breaks import is_loose_row, is_marked_row, may_hold_table
 from govdisclosure.errors import LimitError
 from govdisclosure.labels import NO_LABELS, is_label, labels_of
 from govdisclosure.plain import is_page_number, is_title, page_fact, read_heading
@@ -26,6 +27,7 @@ from govdisclosure.readers.showing import Aside
 from govdisclosure.readers.tables.compose import Composer, TableCell
 from govdisclosure.readers.text.reader import source_of
 from govdisclosure.source import Origin, ResidueReason
+from govdisclosure.text import narrow
 
 __all__ = ["compose", "facts_of_metas"]
 
@@ -107,8 +109,11 @@ def _is_printed_as_lines(blocks: Sequence[Block]) -> bool:
     """Whether tables of the forms are lines of words: there is none, and labels are on lines."""
     if any(isinstance(block, HtmlTable) and block.is_form for block in blocks):
         return False
-    labels = (block for block in blocks if isinstance(block, Line) and is_label(block.words))
-    return len(list(islice(labels, _FEWEST_LABELS))) == _FEWEST_LABELS
+    lines = [block.words for block in blocks if isinstance(block, Line)]
+    if not may_hold_table(narrow("\n".join(lines))):
+        return False
+    rows = (one for one in lines if is_label(one) or is_loose_row(one) or is_marked_row(one))
+    return len(list(islice(rows, _FEWEST_LABELS))) == _FEWEST_LABELS
 
 
 def _words_of(blocks: Sequence[Block]) -> list[str]:
@@ -128,22 +133,23 @@ class _Writer:
 
     def content(self, blocks: Sequence[Block]) -> None:
         """Blocks of the report."""
-        if not self.is_bare and _is_printed_as_lines(blocks):
-            for is_line, run in groupby(blocks, lambda block: isinstance(block, Line)):
-                if is_line:
-                    self._lines([block for block in run if isinstance(block, Line)])
-                else:
-                    self._blocks(list(run))
-        else:
-            self._blocks(blocks)
+        are_lines = not self.is_bare and _is_printed_as_lines(blocks)
+        for is_line, run in groupby(
+            blocks,
+            lambda block: isinstance(block, Line) and (are_lines or block.is_preformatted),
+        ):
+            if is_line:
+                self._lines([block for block in run if isinstance(block, Line)])
+            else:
+                self._blocks(list(run))
 
     def _lines(self, lines: Sequence[Line]) -> None:
         """Lines that hold tables, as a text holds them."""
-        found = source_of("\n".join(line.words for line in lines))
+        found = source_of("\n".join(line.shown or line.words for line in lines))
         self.composer.text(
             found.text,
             found.items,
-            [line.origin() for line in lines],
+            [line.origin() for line in lines for _ in range(line.shown.count("\n") + 1)],
             residue=found.residue,
             notices=found.notices,
         )

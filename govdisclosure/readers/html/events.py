@@ -20,6 +20,7 @@ from govdisclosure.readers.html.blocks import (
     Unseen,
     settle,
 )
+from govdisclosure.readers.html.leads import Leads, is_document
 from govdisclosure.readers.html.looks import MARKING_TAGS, TELLING_ATTRIBUTES, Declaration, Look
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.showing import Aside, Shows
@@ -27,7 +28,10 @@ from govdisclosure.readers.showing import settle as settle_runs
 from govdisclosure.source import ResidueReason
 from govdisclosure.text import fold_blanks
 
-__all__ = ["BlockCollector"]
+__all__ = ["SHOWN", "BlockCollector"]
+
+#: The attribute of a ``<noscript>`` that shows, as others do not.
+SHOWN = "data-shown"
 
 #: Browsers let a cell span no more columns, nor more rows, than this.
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534
@@ -43,14 +47,17 @@ _HIDDEN = frozenset("script style noscript noframes iframe title xml".split())  
 _BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt "  # noqa: SIM905
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
-    "listing main menu nav ol optgroup option p plaintext pre section select summary table tbody "
-    "td text textarea tfoot th thead tr ul xmp".split()
+    "listing main menu nav noscript ol optgroup option p plaintext pre section select summary "
+    "table tbody td text textarea tfoot th thead tr ul xmp".split()
 )
-_OF_TABLES = frozenset({"table", "td", "th", "tr"})
+#: What can be shown as if it were an element of a table.
+_ANONYMOUS = frozenset({"td", "tr"})
 _PARTS = frozenset({"table", "tbody", "tfoot", "thead"})
 #: What can be right around a row and a cell.
 _AROUND = {"tr": _PARTS, "td": _PARTS | {"tr"}, "th": _PARTS | {"tr"}}
 _PREFORMATTED = frozenset({"listing", "plaintext", "pre", "textarea", "xmp"})
+#: Blanks that show as one, however many there are.
+_FOLDED = re.compile(r"[ \t\n\r\f]+")
 _COUNT = re.compile(r"\s*\+?([0-9]{1,7})")
 #: Fields of web forms whose words show.
 _TOLD = frozenset({"text", "submit", "button", "reset", "search", "number"})
@@ -59,8 +66,9 @@ _TOLD = frozenset({"text", "submit", "button", "reset", "search", "number"})
 class _OpenTable:
     """A table whose end has not come yet."""
 
-    def __init__(self, place: Place, number: int) -> None:
+    def __init__(self, place: Place, number: int | None = None) -> None:
         self.place = place
+        #: None for one of other elements, which are shown as its rows and cells.
         self.number = number
         #: Rows of head, body and foot: they are shown in this order, wherever they are written.
         self.parts: tuple[list[HtmlRow], ...] = ([], [], [])
@@ -161,8 +169,7 @@ class BlockCollector:
         #: Text of ``<title>``, and the ``<meta>`` of the page by name.
         self.title = ""
         self.metas: dict[str, str] = {}
-        self.has_frames = False
-        self.has_scripts = False
+        self.leads = Leads([], [], [])
         self._counts_text = counts_text
         self._place = Place(None, "", True)  # noqa: FBT003
         self._parts: list[str] = []
@@ -181,22 +188,27 @@ class BlockCollector:
         self._is_all_link = True
         self._images: list[Image] = []
         self._tables: list[_OpenTable] = []
-        self._table_count = 0
+        #: How many tables there were, and how many of them are elements of that name.
+        self._table_count = self._elements = 0
         self._line_count = 0
         self._links = 0
         self._preformatted = 0
+        #: The lines without words since the last with words.
+        self._blank_lines: list[str] = []
         #: How many hidden elements are open.
         self._hidden = 0
-        self._takes_title = False
+        self._takes_title = self._takes_script = False
         #: What more is to be done where an element begins.
         self._openers: dict[str, Callable[[Mapping[str, str]], None]] = {
             "a": self._open_link,
             "br": self._break,
+            "embed": self._open_frame,
             "frame": self._open_frame,
             "frameset": self._open_frame,
             "img": self._image,
             "input": self._input,
             "meta": self._meta,
+            "object": self._open_frame,
             "option": self._open_option,
             "select": self._open_select,
             "table": self._open_table,
@@ -217,6 +229,7 @@ class BlockCollector:
         if place.depth >= self.limits.tag_depth:
             self._refuse("tag_depth", self.limits.tag_depth, "嵌套层数", "nesting of elements")
         is_block = tag in _BLOCKS
+        part = ""
         look = self._look_around(tag) if self._looks and tag in _AROUND else self._look
         if (
             self._sheets is not None
@@ -224,10 +237,10 @@ class BlockCollector:
             or (attributes and not TELLING_ATTRIBUTES.isdisjoint(attributes))
         ):
             declared = () if self._sheets is None else next(self._sheets, ())
-            look, is_block = look.inside(tag, attributes, declared, is_block=is_block)
-        self._place = Place(place, tag, is_block)
-        if self._hidden or tag in _HIDDEN:
-            self._hide(tag)
+            look, is_block, part = look.inside(tag, attributes, declared, is_block=is_block)
+        self._place = Place(place, tag, is_block, part)
+        if self._hidden or (tag in _HIDDEN and (tag != "noscript" or SHOWN not in attributes)):
+            self._hide(tag, attributes)
             return
         if self._gone or look.is_gone:
             self._open_gone(tag, attributes, look)
@@ -237,9 +250,17 @@ class BlockCollector:
         if look is not self._look:
             self._looks.append((self._place, self._look))
             self._look = look
+        if part in _ANONYMOUS and self._options is None:
+            self._open_anonymous()
+            self._openers[part](attributes)
         opener = self._openers.get(tag)
         if opener is not None:
             opener(attributes)
+
+    def _open_anonymous(self) -> None:
+        """Have a table open for a row or a cell that is no element of one."""
+        if not self._tables or self._tables[-1].cell is not None:
+            self._open(self._place.around_table(), None)
 
     def _look_around(self, tag: str) -> Look:
         """How what is around a row or a cell shows, without what was left open in the last one."""
@@ -257,7 +278,7 @@ class BlockCollector:
         self._place = place.parent or place
         if self._hidden:
             self._hidden -= 1
-            self._takes_title = False
+            self._takes_title = self._takes_script = False
             return
         if self._gone:
             self._close_gone(place)
@@ -265,13 +286,13 @@ class BlockCollector:
         if place.is_block:
             if self._parts or self._images:
                 self._break_line(place)
-            if self._tables and tag in _OF_TABLES:
+            if self._tables:
                 self._end_in_table(place)
-            elif self._preformatted and tag in _PREFORMATTED:
+            if self._preformatted and tag in _PREFORMATTED:
                 self._preformatted -= 1
             elif tag == "select":
                 self._close_select()
-        elif tag == "a":
+        if tag == "a":
             self._links -= 1
         if self._looks and self._looks[-1][0] is place:
             self._look = self._looks.pop()[1]
@@ -281,6 +302,8 @@ class BlockCollector:
         if self._hidden:
             if self._takes_title:
                 self.title += text
+            elif self._takes_script:
+                self.leads.scripts.append(text)
             return
         if self._gone:
             self._gone_parts.append(text)
@@ -308,24 +331,29 @@ class BlockCollector:
 
     # -- lines
 
-    def _hide(self, tag: str) -> None:
+    def _hide(self, tag: str, attributes: Mapping[str, str]) -> None:
         """What never shows, but for the title, which is a fact of the page."""
         self._hidden += 1
-        self.has_scripts = self.has_scripts or tag == "script"
-        self.has_frames = self.has_frames or tag == "iframe"
+        if tag == "script":
+            self.leads.scripts.append("")
+        elif tag == "iframe":
+            self._open_frame(attributes)
         self._takes_title = tag == "title" and self._hidden == 1 and not self.title
+        self._takes_script = tag == "script"
 
     def _break(self, attributes: Mapping[str, str]) -> None:
         del attributes
         self._break_line(self._place)
 
     def _open_link(self, attributes: Mapping[str, str]) -> None:
-        del attributes
         self._links += 1
+        address = attributes.get("href", "")
+        if is_document(address, *(attributes.get(name, "") for name in ("title", "download"))):
+            self.leads.documents.append(address)
 
     def _open_frame(self, attributes: Mapping[str, str]) -> None:
-        del attributes
-        self.has_frames = True
+        address = attributes.get("src") or attributes.get("data") or ""
+        (self.leads.documents if is_document(address) else self.leads.frames).append(address)
 
     def _open_preformatted(self, attributes: Mapping[str, str]) -> None:
         del attributes
@@ -341,6 +369,7 @@ class BlockCollector:
     def _break_line(self, place: Place) -> None:
         if self._parts:
             aside: tuple[Aside, ...] = ()
+            printed = "" if self._marked else "".join(self._parts)
             if self._marked:
                 words, aside, _ = settle_runs(
                     (part, self._marked.get(number, _ON_LINE))
@@ -348,19 +377,34 @@ class BlockCollector:
                 )
                 self._marked.clear()
             else:
-                words = fold_blanks("".join(self._parts))
+                words = fold_blanks(printed)
             self._parts.clear()
             if words:
                 self._line_count += 1
                 if self._line_count > self.limits.lines:
                     self._refuse_lines()
-                self._flow.append(Line(words, place, self._is_all_link, aside))
+                line = Line(words, place, self._is_all_link, aside, *self._shown(printed))
+                self._flow().append(line)
             else:
                 self._set_aside(aside, place)
+                self._blank_lines.append(printed.strip("\r"))
             self._is_all_link = True
         if self._images:
-            self._flow.extend(self._images)
+            self._flow().extend(self._images)
             self._images.clear()
+
+    def _shown(self, printed: str) -> tuple[str, bool]:
+        """A line with the blanks that show in it, and whether all do.
+
+        Args:
+            printed: The line; empty where not all of it shows as words.
+        """
+        before, self._blank_lines = self._blank_lines, []
+        if self._preformatted:
+            return ("\n".join((*before, printed.strip("\r"))) if printed else ""), True
+        # Of blanks that do not break lines, with which programs align columns, each one shows.
+        shown = _FOLDED.sub(" ", printed).strip(" ") if "\xa0\xa0" in printed else ""
+        return shown.replace("\xa0", " "), False
 
     def _refuse_lines(self) -> None:
         self._refuse("lines", self.limits.lines, "行数", "number of lines")
@@ -404,12 +448,21 @@ class BlockCollector:
         if words:
             self._set_aside([Aside(words, ResidueReason.HIDDEN)], place)
 
-    @property
     def _flow(self) -> list[Block]:
-        """Where blocks go: the document, the open cell, or what stands loose in a table."""
+        """Where blocks go: the document, the open cell, or what stands loose in a table.
+
+        Nothing stands loose in a table of other elements: between its rows it ends, and in a row
+        there is a cell around it.
+        """
         if not self._tables:
             return self.blocks
         table = self._tables[-1]
+        if table.cell is None and table.number is None:
+            if table.row is None:
+                self._close_table()
+                return self._flow()
+            table.cell = HtmlCell(table.row.place, 1, 1)
+            table.row.cells.append(table.cell)
         return table.loose if table.cell is None else table.cell.blocks
 
     def _image(self, attributes: Mapping[str, str]) -> None:
@@ -421,7 +474,7 @@ class BlockCollector:
         if any(not part.isspace() for part in self._parts):
             self._images.append(image)
         else:
-            self._flow.append(image)
+            self._flow().append(image)
 
     def _input(self, attributes: Mapping[str, str]) -> None:
         """The words in a field of a web form show."""
@@ -430,7 +483,7 @@ class BlockCollector:
     def _open_select(self, attributes: Mapping[str, str]) -> None:
         """A list of options of which one shows; of more lines, or of several choices, all do."""
         if "multiple" not in attributes and _count(attributes.get("size"), 2, none=1) == 1:
-            self._options = _Options(self._flow)
+            self._options = _Options(self._flow())
 
     def _open_option(self, attributes: Mapping[str, str]) -> None:
         if self._options is not None:
@@ -455,10 +508,14 @@ class BlockCollector:
 
     def _open_table(self, attributes: Mapping[str, str]) -> None:
         del attributes
+        self._elements += 1
+        self._open(self._place, self._elements)
+
+    def _open(self, place: Place, number: int | None) -> None:
         self._table_count += 1
         if self._table_count > self.limits.tables:
             self._refuse("tables", self.limits.tables, "表格数量", "number of tables")
-        self._tables.append(_OpenTable(self._place, self._table_count))
+        self._tables.append(_OpenTable(place, number))
 
     def _open_part(self, part: int) -> None:
         if self._tables:
@@ -481,26 +538,34 @@ class BlockCollector:
         if table.count > self.limits.table_cells:
             self._refuse("table_cells", self.limits.table_cells, "表格单元格数", "cells of a table")
         row = table.row or table.open_row(self._place)
-        rows = columns = 1
+        spans = 1, 1
         if attributes:  # a look into lxml's empty mapping takes long
-            rows = _count(attributes.get("rowspan"), _MOST_ROWS, none=_MOST_ROWS)
-            columns = _count(attributes.get("colspan"), _MOST_COLUMNS, none=1)
-        table.cell = HtmlCell(self._place, rows, columns)
+            rows, columns = (
+                attributes.get(name) or attributes.get(f"aria-{name}")
+                for name in ("rowspan", "colspan")
+            )
+            spans = (
+                _count(rows, _MOST_ROWS, none=_MOST_ROWS),
+                _count(columns, _MOST_COLUMNS, none=1),
+            )
+        table.cell = HtmlCell(self._place, *spans)
         row.cells.append(table.cell)
 
     def _end_in_table(self, place: Place) -> None:
-        """An element ends within a table, or the table itself."""
-        table = self._tables[-1]
-        if table.place is place:
+        """An element ends, which may be a part of the open table, or what is around it."""
+        while self._tables and self._tables[-1].place is place:
             self._close_table()
-        elif table.cell is not None and table.cell.place is place:
+        table = self._tables[-1] if self._tables else None
+        if table is None:
+            return
+        if table.cell is not None and table.cell.place is place:
             table.cell = None
-        elif table.row is not None and table.row.place is place:
-            table.row = None
+        if table.row is not None and table.row.place is place:
+            table.cell = table.row = None
 
     def _close_table(self) -> None:
         table = self._tables.pop()
-        flow = self._flow
+        flow = self._flow()
         flow.extend(table.loose)
         flow.extend(settle(HtmlTable(table.rows(), table.place, table.number)))
 

@@ -29,10 +29,31 @@ MARKING_TAGS = frozenset(
     "big datalist del dialog font rp rt s small strike sub sup template".split()  # noqa: SIM905
 )
 #: Attributes that can say it.
-TELLING_ATTRIBUTES = frozenset({"background", "bgcolor", "hidden", "popover", "style"})
-_HINTING_ATTRIBUTES = TELLING_ATTRIBUTES - {"style"} | {"color", "open", "size"}
+TELLING_ATTRIBUTES = frozenset({"background", "bgcolor", "hidden", "popover", "role", "style"})
+_HINTING_ATTRIBUTES = TELLING_ATTRIBUTES - {"role", "style"} | {"color", "open", "size"}
 
 _ROWS = frozenset({"tbody", "tfoot", "thead", "tr"})
+#: What an element is shown as, by ``display``, and told to be, by ``role``: a part of a table.
+_SHOWN_AS: Mapping[str, str] = {
+    "table": "table",
+    "inline-table": "table",
+    "table-row": "tr",
+    "table-cell": "td",
+    "table-row-group": "tbody",
+    "table-header-group": "thead",
+    "table-footer-group": "tfoot",
+}
+_ROLES: Mapping[str, str] = {
+    "table": "table",
+    "grid": "table",
+    "treegrid": "table",
+    "row": "tr",
+    "cell": "td",
+    "gridcell": "td",
+    "columnheader": "td",
+    "rowheader": "td",
+    "rowgroup": "tbody",
+}
 #: What is in these makes them larger than they are said to be.
 _GROWING = _ROWS | {"table", "td", "th"}
 
@@ -136,7 +157,7 @@ _SUPPORTING = frozenset(
 _TELLING = re.compile("|".join(sorted(set(_VALUES) - _SUPPORTING)), re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _IMPORTANT = re.compile(r"!\s*important$")
-_DISPLAYED_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|table)", re.IGNORECASE)
+_BLOCKS = re.compile("block|flex|table|list-item|grid")
 #: The size in ``font``; a family follows.
 _FONT = re.compile(rf"(?:[\w-]+\s+){{0,5}}?({_SIZE})(?:\s*/\s*[\w.%]+)?\s+\S")
 _IMAGE = re.compile(r"(?:url|gradient|image(?:-set)?|cross-fade)\(")
@@ -272,7 +293,7 @@ class Look:
         #: Of letters, and of what is behind them; None where nothing is said of it.
         self._colour: _Colour | None = None
         self._background: _Colour | None = None
-        self._inside: dict[object, tuple[Look, bool]] = {}
+        self._inside: dict[object, tuple[Look, bool, str]] = {}
 
     def inside(
         self,
@@ -281,8 +302,10 @@ class Look:
         sheets: tuple[Declaration, ...] = (),
         *,
         is_block: bool,
-    ) -> tuple["Look", bool]:
-        """How an element in this one shows, and whether it parts lines.
+    ) -> tuple["Look", bool, str]:
+        """How an element in this one shows, whether it parts lines, and as what.
+
+        As what is the tag of the part of a table that it is shown as, though it is none.
 
         Args:
             tag: Its tag.
@@ -290,21 +313,25 @@ class Look:
             sheets: What style sheets declare of it, the weaker before the stronger.
             is_block: Whether its tag parts lines.
         """
-        style = attributes.get("style", "")
-        key: tuple[object, ...] = tag, style
-        if sheets or not _HINTING_ATTRIBUTES.isdisjoint(attributes):
-            key = tag, style, sheets, *attributes.items()
+        style, role = attributes.get("style", ""), attributes.get("role", "")
+        key: tuple[object, ...] = tag, style, role
+        is_told = bool(sheets) or not _HINTING_ATTRIBUTES.isdisjoint(attributes)
+        if is_told:
+            key = (*key, sheets, *attributes.items())
         known = self._inside.get(key)
         if known is None:
-            is_block = is_block or _DISPLAYED_AS_BLOCK.search(style) is not None
             values = {}
-            if len(key) > 2 or tag in MARKING_TAGS or _TELLING.search(style):  # noqa: PLR2004
+            if is_told or tag in MARKING_TAGS or _TELLING.search(style):
                 values = _cascade(_hints(tag, attributes), sheets, declarations_of(style))
+            display = values.get("display", "")
+            part = _SHOWN_AS.get(display) or _ROLES.get(role) or ""
+            part = "" if tag in _GROWING else part
+            is_block = is_block or bool(part) or _BLOCKS.match(display) is not None
             look = self
             if not _SUPPORTING.issuperset(values):
                 look = self._with(tag, values, is_block=is_block)
                 look = look if look.is_gone or look.state != self.state else self
-            known = self._inside[key] = look, is_block
+            known = self._inside[key] = look, is_block, part
         return known
 
     @property

@@ -10,15 +10,16 @@ from html import unescape
 from typing import Any, cast
 
 from govdisclosure.errors import LimitError, ReadError
+from govdisclosure.readers.encodings import decode, notice_garbled
 from govdisclosure.readers.foreign import refuse_foreign
 from govdisclosure.readers.html.blocks import Block, Unseen
 from govdisclosure.readers.html.content import compose, facts_of_metas
-from govdisclosure.readers.html.events import BlockCollector
+from govdisclosure.readers.html.events import SHOWN, BlockCollector
+from govdisclosure.readers.html.leads import notice_scripted, refuse_empty, refuse_leading
 from govdisclosure.readers.html.stylesheets import sheets_of
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.tables.compose import Composer
 from govdisclosure.source import Source
-from govdisclosure.text import decode
 
 __all__ = ["blocks_of_page", "read_html"]
 
@@ -38,6 +39,9 @@ _LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"\b(href|media|rel)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\"'\s>]+))", re.IGNORECASE
 )
+#: What browsers show where no scripts run: as a rule a plea to let them.
+_NOSCRIPT = re.compile(r"<noscript\b([^<>]*>(?:(?!</noscript).)*)", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"<(?:table|pre)\b|role=[\"']?table|display\s*:\s*table", re.IGNORECASE)
 #: A lone half of a pair shows nothing and cannot be written as UTF-8.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -51,19 +55,24 @@ def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
         limits: How much to take on.
 
     Raises:
-        ReadError: The page shows nothing: it is a frame, or a script would write its text; or it is
-            no page but a file of another format.
+        ReadError: The page shows nothing of a report: it links to a file, is a frame, or a script
+            would write its text; or it is no page but a file of another format.
         LimitError: It is larger or deeper than *limits* allow.
     """
     if isinstance(data, bytes):
         refuse_foreign(data, name)
     text, encoding, faults = _text_of(data, name)
     blocks, collector = _read_blocks(text, name, limits)
-    if not blocks:
-        _refuse_empty(collector, name)
-    composer = Composer()
-    page = facts_of_metas(collector.title, collector.metas)
     is_bare = collector.metas.get("generator") == _OWN_GENERATOR
+    if not blocks:
+        refuse_empty(collector.leads, name)
+    elif not is_bare:
+        refuse_leading(blocks, collector.title, collector.leads, name)
+    composer = Composer()
+    for notice in (notice_garbled(text), notice_scripted(blocks, collector.leads)):
+        if notice is not None:
+            composer.note(notice)
+    page = facts_of_metas(collector.title, collector.metas)
     page |= compose(blocks, collector.unseen, composer, limits, name, is_bare=is_bare)
     return composer.source(name=name, encoding=encoding, decoding_faults=faults, page=page)
 
@@ -92,7 +101,12 @@ def _text_of(data: bytes | str, name: str) -> tuple[str, str, int]:
     else:
         text = data
     found = _DECLARATION.match(text)
-    return (text[found.end() :] if found else text), encoding, faults
+    text = text[found.end() :] if found else text
+    # Nobody draws what a script would; what holds a table stands for it.
+    text = _NOSCRIPT.sub(
+        lambda one: f"<noscript {SHOWN}{one[1]}" if _TABLE.search(one[1]) else one[0], text
+    )
+    return text, encoding, faults
 
 
 def _read_blocks(text: str, name: str, limits: Limits) -> tuple[list[Block], BlockCollector]:
@@ -148,25 +162,6 @@ def _utf8(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError:
         return _SURROGATE.sub(" ", text).encode()
-
-
-def _refuse_empty(collector: BlockCollector, name: str) -> None:
-    """Name a page that shows nothing by itself.
-
-    Raises:
-        ReadError: It has frames or scripts that would.
-    """
-    if collector.has_frames:
-        raise ReadError(
-            f"{name}：这是框架网页，正文在它引用的另一网页中；请打开并保存那个网页",
-            f"{name}: this page is a frame around another one; open that page and save it",
-        )
-    if collector.has_scripts:
-        raise ReadError(
-            f"{name}：网页文件中没有正文，内容要由脚本在浏览器中生成；请在浏览器中打开后另存",
-            f"{name}: the file holds no text, a script would write it; "
-            f"open the page in a browser and save it from there",
-        )
 
 
 def _page_of_archive(data: bytes, name: str) -> tuple[bytes, dict[str, bytes]]:

@@ -21,7 +21,7 @@ _GROUPS = tuple(
     for names, told, elsewhere in (
         (
             "display content-visibility mso-hide",
-            r"display\s*:\s*none|content-visibility|mso-hide",
+            r"display\s*:\s*(?:none|table-(?:row|cell))|content-visibility|mso-hide",
             r"hidden[\s=>/]|<dialog|popover",
         ),
         ("visibility", r"visibility\s*:\s*(?:hidden|collapse)", "visibility"),

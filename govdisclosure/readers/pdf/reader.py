@@ -9,6 +9,8 @@ from bisect import bisect, bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
+from attrs import evolve
+
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.columns import breaks_values, in_columns
 from govdisclosure.readers.pdf.file import pages_of
@@ -18,9 +20,10 @@ from govdisclosure.readers.pdf.margins import PageLines, find_margins
 from govdisclosure.readers.pdf.page import Page
 from govdisclosure.readers.pdf.page_ends import go_on
 from govdisclosure.readers.pdf.prose import PlacedLine, margins_of, paragraphs_of
+from govdisclosure.readers.pdf.sideways import as_shown, quarters_of, turned
 from govdisclosure.readers.pdf.tables import RuledTable, cells_of, origin_of
 from govdisclosure.readers.tables.compose import Composer
-from govdisclosure.source import Field, ResidueReason, Source, TextLine
+from govdisclosure.source import Field, Origin, ResidueReason, Source, TextLine
 from govdisclosure.tables.geometry import find_tables
 from govdisclosure.text import fold_blanks
 
@@ -38,12 +41,29 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
 
 
 def source_of_pages(pages: Sequence[Page], name: str) -> Source:
-    """The Source of pages, in their order."""
+    """The Source of pages, in their order; one that lies on its side is read as its words stand."""
+    quarters = {page.number: quarters_of(page) for page in pages}
+    pages = [turned(page, quarters[page.number]) for page in pages]
     layouts = [lay_out(page) for page in pages]
     writer = _Writer(pages, layouts)
     for page, elements in zip(pages, layouts, strict=True):
         writer.write(page, elements)
-    return writer.source(name, {page.number: len(page.hidden) for page in pages if page.hidden})
+    source = writer.source(name, {page.number: len(page.hidden) for page in pages if page.hidden})
+    if not any(quarters.values()):
+        return source
+    shown = {page.number: page for page in pages if quarters[page.number]}
+    return evolve(
+        source,
+        origins=tuple((start, _as_shown(one, shown, quarters)) for start, one in source.origins),
+    )
+
+
+def _as_shown(origin: Origin, turned: Mapping[int, Page], quarters: Mapping[int, int]) -> Origin:
+    """Where something stood on the page as it is shown."""
+    page = turned.get(origin.page or 0)
+    if page is None or origin.box is None:
+        return origin
+    return evolve(origin, box=as_shown(origin.box, page, quarters[page.number]))
 
 
 class _Writer:

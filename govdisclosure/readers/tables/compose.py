@@ -161,6 +161,10 @@ class Composer:
         """Where the next line will begin."""
         return self._offset
 
+    def note(self, notice: Notice) -> None:
+        """What is to be said of the whole document."""
+        self._notices.append(notice)
+
     def notice(self, code: str, start: int, words: str, **arguments: str) -> None:
         """What had to be assumed of the lines written since the offset *start*."""
         notice = Notice.about(code, Span(start, self._offset), words)

@@ -29,6 +29,7 @@ from govdisclosure.plain import (
     unescape,
     without_markdown,
 )
+from govdisclosure.readers.encodings import decode, notice_garbled
 from govdisclosure.readers.tables.fields import FieldMaker, visible_ends
 from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
@@ -48,7 +49,7 @@ from govdisclosure.source import (
     TextLine,
 )
 from govdisclosure.tables.markup import MarkedTable, find_tables, words_of
-from govdisclosure.text import decode, fold_blanks, has_visible
+from govdisclosure.text import fold_blanks, has_visible
 
 __all__ = ["read_text", "source_of"]
 
@@ -114,10 +115,11 @@ def source_of(
     tables = _Tables(shown, scanner.maker)
     items = tuple(join_fragments(tuple(tables.items(lines))))
     residue = [*scanner.maker.residue, *struck]
+    garbled = notice_garbled(text)
     return Source(
         text=text,
         items=items,
-        notices=(*scanner.notices, *tables.notices),
+        notices=(*scanner.notices, *tables.notices, *((garbled,) if garbled else ())),
         residue=tuple(sorted(residue, key=lambda piece: piece.span or Span(0, 0))),
         name=name,
         encoding=encoding,

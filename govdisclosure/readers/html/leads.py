@@ -1,0 +1,129 @@
+"""Pages that only lead to a report: to a file, to a frame, or to what a script would draw.
+
+Takes what stands on a page and what it refers to; gives the error or the warning that says where
+the report is.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from govdisclosure.errors import ReadError
+from govdisclosure.labels import is_label
+from govdisclosure.plain import is_title
+from govdisclosure.readers.html.blocks import Block, HtmlTable, Image, Line
+from govdisclosure.readers.html.extent import find_report
+from govdisclosure.source import Notice, Span
+from govdisclosure.text import CellState, read_printed
+
+__all__ = ["Leads", "is_document", "notice_scripted", "refuse_empty", "refuse_leading"]
+
+#: How the name of a file ends that may be a report, in an address or in words.
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|wps|rtf|odt|xlsx?|et|ofd|zip|rar)(?=$|[?#&;\s()（）])", re.IGNORECASE
+)
+#: More lines, words in sentences, or numbers are a report, however it is outlined.
+_MOST_BLOCKS, _MOST_PROSE, _MOST_NUMBERS = 2000, 300, 10
+_LONGEST_LINK = 100
+#: What stands between quotation marks or tags of a script, and how many labels of tables among
+#: that are a table.
+_IN_SCRIPT = re.compile(r"(?<=[\"'>`])[^\"'<>`]{2,60}(?=[\"'<`])")
+_FEWEST_LABELS = 3
+
+
+class Leads(NamedTuple):
+    """What a page refers to, in its order."""
+
+    #: Addresses of files that may be reports.
+    documents: list[str]
+    frames: list[str]
+    #: The text of scripts, in pieces; an empty one begins each.
+    scripts: list[str]
+
+
+def is_document(*names: str) -> bool:
+    """Whether one of *names* is that of a file that may be a report.
+
+    Example:
+        >>> is_document("/a/P0201.docx?x=1"), is_document("http://a.doc.example/index.html")
+        (True, False)
+    """
+    return any(_DOCUMENT.search(one) for one in names)
+
+
+def refuse_leading(blocks: Sequence[Block], title: str, leads: Leads, name: str) -> None:
+    """Name where the report is that a page leads to which has no section of one.
+
+    Args:
+        blocks: What stands on the page.
+        title: The words of ``<title>``.
+        leads: What it refers to.
+        name: The name of the file, for messages.
+
+    Raises:
+        ReadError: The page names a report, says little else, and leads elsewhere.
+    """
+    if any(isinstance(block, HtmlTable) and block.is_form for block in blocks):
+        return
+    lines = [block for block in blocks if isinstance(block, Line)]
+    named = [line.words for line in lines if line.is_link and is_document(line.words)]
+    if len(blocks) > _MOST_BLOCKS or not (named or any(leads)) or find_report(blocks) is not None:
+        return
+    if not any(map(is_title, (title, *(line.words for line in lines)))) or _says_more(blocks):
+        return
+    if leads.documents or named:
+        link = (leads.documents or named)[0][:_LONGEST_LINK]
+        raise ReadError(
+            f"{name}：网页上没有报告正文，报告在它链接的文件（{link}）中；请下载并读取那个文件",
+            f"{name}: the page holds no report but a link to its file ({link}); "
+            f"download and read that file",
+        )
+    if leads.frames or not any(isinstance(block, Image) for block in blocks):
+        refuse_empty(leads, name)
+
+
+def refuse_empty(leads: Leads, name: str) -> None:
+    """Name a page that shows nothing of a report by itself.
+
+    Raises:
+        ReadError: It has frames or scripts that would.
+    """
+    if leads.frames:
+        link = next(filter(None, leads.frames), "")[:_LONGEST_LINK]
+        chinese, english = (f"（{link}）", f" ({link})") if link else ("", "")
+        raise ReadError(
+            f"{name}：这是框架网页，正文在它引用的另一网页{chinese}中；请打开并保存那个网页",
+            f"{name}: this page is a frame around another one{english}; open that page and save it",
+        )
+    if leads.scripts:
+        raise ReadError(
+            f"{name}：网页文件中没有正文，内容要由脚本在浏览器中生成；请在浏览器中打开后另存",
+            f"{name}: the file holds no text, a script would write it; "
+            f"open the page in a browser and save it from there",
+        )
+
+
+def notice_scripted(blocks: Sequence[Block], leads: Leads) -> Notice | None:
+    """What is to be said of tables of the forms that only a script would draw."""
+    if any(isinstance(block, HtmlTable) and block.is_form for block in blocks):
+        return None
+    words = (found for script in leads.scripts for found in _IN_SCRIPT.findall(script))
+    labels = islice((one for one in words if is_label(one.strip())), _FEWEST_LABELS)
+    found = "、".join(labels)
+    if found.count("、") < _FEWEST_LABELS - 1:
+        return None
+    return Notice("GD052", Span(0, 0), "", (("words", found),))
+
+
+def _says_more(blocks: Sequence[Block]) -> bool:
+    """Whether so much stands on a page that a report may."""
+    prose = numbers = 0
+    for block in blocks:
+        if isinstance(block, Line):
+            prose += len(block.words) if "。" in block.words and not block.is_link else 0
+            numbers += read_printed(block.words).state is CellState.NUMBER
+        elif isinstance(block, HtmlTable):
+            cells = (cell for row in block.rows for cell in row.cells)
+            numbers += sum(read_printed(cell.words).state is CellState.NUMBER for cell in cells)
+    return prose >= _MOST_PROSE or numbers >= _MOST_NUMBERS
