@@ -166,6 +166,7 @@ class ReportBuilder:
             lines = children[0].fields
             parts["title"] = without_note_marks(squeeze("".join(line.text for line in lines)))
             parts["title_span"] = Span(lines[0].start, lines[-1].end)
+            parts["title_origin"] = self.source.origin_at(lines[0].start)
             self._set_note_mark_aside(lines[-1])
             children = children[1:]
         parts["preamble"] = children[0]
@@ -195,6 +196,8 @@ class ReportBuilder:
             signature=signature.text if signature else None,
             signed_on=day.date,
             span=Span(start, day.field.end),
+            signature_origin=self.source.origin_at(start) if signature else None,
+            date_origin=self.source.origin_at(day.field.start),
         )
 
     def annex(self, children: Sequence[Any]) -> tuple[Block, ...]:
@@ -203,8 +206,7 @@ class ReportBuilder:
 
     # -- leaves
 
-    @staticmethod
-    def _section_heading(piece: OutlinePiece) -> Heading:
+    def _section_heading(self, piece: OutlinePiece) -> Heading:
         parts, field = piece.parts, piece.field
         assert parts is not None and field is not None  # noqa: S101, PT018 - the lexer's promise
         title = section_title(piece.kind).official if piece.kind is not None else parts.title
@@ -215,6 +217,7 @@ class ReportBuilder:
             mark=parts.mark,
             raw=parts.title if parts.title != title else None,
             span=field.span,
+            origin=self.source.origin_at(field.start),
         )
 
     def _blocks(self, pieces: Sequence[OutlinePiece]) -> Iterator[Block]:
@@ -237,12 +240,13 @@ class ReportBuilder:
             if piece.grid.is_sheet:
                 self.has_sheet = True
                 return self._statistics(piece.grid)
-            return self._table(piece.grid) if piece.grid.kind else _other_table(piece.grid)
+            return self._table(piece.grid) if piece.grid.kind else self._other_table(piece.grid)
+        span, origin = field.span, self.source.origin_at(field.start)
         if piece.type == "PICTURE":
-            return Picture(caption=field.text, span=field.span)
+            return Picture(caption=field.text, span=span, origin=origin)
         if piece.parts is None:
             is_run_in = piece.type == "RUN_IN"
-            return Paragraph(text=field.text, is_run_in=is_run_in, span=field.span)
+            return Paragraph(text=field.text, is_run_in=is_run_in, span=span, origin=origin)
         parts = piece.parts
         return Heading(
             level=parts.level,
@@ -250,7 +254,8 @@ class ReportBuilder:
             title=parts.title,
             stop=parts.stop,
             mark=parts.mark,
-            span=field.span,
+            span=span,
+            origin=origin,
         )
 
     def _set_note_mark_aside(self, line: Field) -> None:
@@ -310,7 +315,6 @@ class ReportBuilder:
 
     def _cells(self, layout: TableLayout, read: Alignment) -> Iterator[Cell]:
         units = _units_of_heads(read)
-        origin_at = self.source.origin_at if self.source.origins else None
         for number, (cell, value) in enumerate(zip(layout.cells, read.values, strict=True)):
             if value is None:
                 yield ABSENT
@@ -319,7 +323,7 @@ class ReportBuilder:
                 value.text,
                 unit=units.get(cell.column, cell.unit),
                 span=value.span,
-                origin=origin_at(value.start) if origin_at else None,
+                origin=self.source.origin_at(value.start),
             )
             if made.state is CellState.TEXT:
                 address = addresses_of(layout.kind, layout.edition)[number]
@@ -333,6 +337,15 @@ class ReportBuilder:
                     )
                 )
             yield made
+
+    def _other_table(self, grid: Grid) -> OtherTable:
+        """Any other table."""
+        origin_at = self.source.origin_at
+        return OtherTable(
+            rows=tuple(tuple(field.text for field in row) for row in grid.rows),
+            span=grid.span,
+            origins=tuple(tuple(origin_at(field.start) for field in row) for row in grid.rows),
+        )
 
     # -- the statistics sheet
 
@@ -444,11 +457,12 @@ class ReportBuilder:
             unit=unit.text,
             cells=tuple(cells),
             span=Span(fields[0].start, max(field.end for field in fields)),
+            origin=self.source.origin_at(label.start),
         )
 
     def _cell(self, field: Field, unit: str | None) -> Cell:
         """The cell that a field of a sheet is."""
-        origin = self.source.origin_at(field.start) if self.source.origins else None
+        origin = self.source.origin_at(field.start)
         return Cell.read(field.text, unit=unit, span=field.span, origin=origin)
 
     def _notice_repeated(self, labels: Sequence[Field]) -> None:
@@ -640,8 +654,3 @@ def _span_of(grid: Grid) -> Span:
     """From the first to the last field of a sheet, whose columns may stand in another order."""
     fields = [field for row in grid.rows for field in row]
     return Span(min(one.start for one in fields), max(one.end for one in fields))
-
-
-def _other_table(grid: Grid) -> OtherTable:
-    rows = tuple(tuple(field.text for field in row) for row in grid.rows)
-    return OtherTable(rows=rows, span=grid.span)

@@ -2,8 +2,9 @@ r"""Reports as JSON and back, and the schema of that JSON.
 
 Takes a report and gives JSON that a person can read: the fields of the model under their own
 names, the cells of a statutory table keyed by their addresses in print order. All comes back, what
-takes no part in ``==`` as well. Nothing is coerced: whatever is not exactly what the schema says
-is one :class:`CodecError`, ``description @ $.sections[2].blocks[0].text``.
+takes no part in ``==`` as well, such as the places in the file that was read. Nothing is coerced:
+whatever is not exactly what the schema says is one :class:`CodecError`, ``description @
+$.sections[2].blocks[0].text``.
 """
 
 import json
@@ -16,11 +17,12 @@ from enum import Enum
 from functools import cache
 from inspect import cleandoc
 from types import NoneType, UnionType
-from typing import Any, NoReturn, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
 from cattrs import BaseValidationError, Converter
+from cattrs.cols import namedtuple_dict_structure_factory
 from cattrs.errors import AttributeValidationNote, IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
@@ -70,8 +72,8 @@ _BLOCKS: Mapping[str, type] = {
     "picture": Picture,
 }
 _TAGS: Mapping[type, str] = {kind: tag for tag, kind in _BLOCKS.items()} | {_PrintedTable: "table"}
-#: Classes whose fields are left out where they are None.
-_SPARSE = frozenset({Cell, Origin})
+#: Classes whose fields are left out where they are None; so are those of origins.
+_SPARSE = frozenset({Cell})
 #: What stands in the JSON beside the fields of the report.
 _ENVELOPE = ("schema", "library", "computed")
 _NUMBER = int | Decimal | None
@@ -315,6 +317,8 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(Address, str)
     converter.register_unstructure_hook(Span, list)
+    converter.register_structure_hook(Origin, _class_reader(Origin, converter))
+    converter.register_unstructure_hook(Origin, _write_origin)
     converter.register_unstructure_hook(_NUMBER, _write_number)
     converter.register_structure_hook_factory(_is_tuple, _tuple_reader)
     converter.register_structure_hook_factory(_is_mapping, _mapping_reader)
@@ -393,6 +397,15 @@ def _read_span(data: object) -> Span:
         raise _PlacedError("区间应为两个整数", "a span is two integers")
     start, end = (_exactly(offset, int, f"[{index}]") for index, offset in enumerate(offsets))
     return Span(start, end)
+
+
+def _write_origin(origin: Origin) -> dict[str, object]:
+    """The parts that apply."""
+    return {
+        name: list(part) if isinstance(part, tuple) else part
+        for name, part in origin._asdict().items()
+        if part is not None
+    }
 
 
 def _read_enum(data: object, kind: type[Enum]) -> Enum:
@@ -485,6 +498,8 @@ def _mapping_writer(kind: Any, converter: Converter) -> Callable[[Any], dict[str
 
 def _keys_of(kind: type) -> tuple[list[str], list[str]]:
     """The keys that an object of *kind* needs, and all that it may have."""
+    if kind is Origin:
+        return [], list(Origin._fields)
     fields = attrs.fields(kind)
     tag = ["type"] if kind in _TAGS else []
     known = tag + [field.name for field in fields]
@@ -494,7 +509,9 @@ def _keys_of(kind: type) -> tuple[list[str], list[str]]:
 
 
 def _class_reader(kind: type, converter: Converter) -> _Hook:
-    build: _Hook = make_dict_structure_fn(kind, converter)
+    is_tuple = kind is Origin
+    make = namedtuple_dict_structure_factory if is_tuple else make_dict_structure_fn
+    build: _Hook = make(kind, converter)
     needed, known = _keys_of(kind)
     allowed = frozenset(known)
     tag = _TAGS.get(kind)
@@ -690,11 +707,16 @@ def _schema_of(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - any type of a fie
 
 def _class_schema(kind: type) -> dict[str, Any]:
     needed, _ = _keys_of(kind)
+    types = (
+        get_type_hints(kind)
+        if kind is Origin
+        else {field.name: field.type for field in attrs.fields(kind)}
+    )
     tag = {"type": {"const": _TAGS[kind]}} if kind in _TAGS else {}
     return {
         **_description(kind),
         "type": "object",
-        "properties": tag | {field.name: _schema_of(field.type) for field in attrs.fields(kind)},
+        "properties": tag | {name: _schema_of(one) for name, one in types.items()},
         "required": needed,
         "additionalProperties": False,
     }

@@ -16,7 +16,6 @@ from govdisclosure.model.agency import describe
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.report import Report
 from govdisclosure.selection.cells import matching, matching_in_sheet
-from govdisclosure.source import Source, line_words
 from govdisclosure.sums import infer
 
 __all__ = ["Record", "iter_records"]
@@ -51,7 +50,8 @@ class Record(NamedTuple):
     note: str | None
     #: The words as printed; None for a number made by hand, and where nothing is in the document.
     raw: str | None
-    #: Where the cell stands in its file: page, table, row and cell, or line and column.
+    #: Where the cell stands in its file: page and distance from its edges, table, row and cell, the
+    #: cell of a sheet, or line and column.
     place: str | None
     #: What the cell must hold, by the sums, where no number is printed; None if not asked for.
     inferred: int | None = None
@@ -63,7 +63,6 @@ def iter_records(
     report: Report,
     *,
     file: str | None = None,
-    source: Source | None = None,
     patterns: Iterable[Address | str] = (),
     language: str = "zh",
     inferred: bool = False,
@@ -76,8 +75,6 @@ def iter_records(
         report: The report. A table that it lacks has the absent cells of its edition, and no
             records where nothing tells the edition.
         file: What the records say of where it was read.
-        source: What it was built from, which knows lines and columns; only needed for places in
-            text.
         patterns: Which cells, each as for :func:`select`; all when empty.
         language: That of words and places, ``"zh"`` or ``"en"``.
         inferred: Whether to add what follows from the sums, as :func:`infer` finds it.
@@ -118,7 +115,7 @@ def iter_records(
             unit=cell.unit,
             note=cell.note,
             raw=cell.text if cell.raw is None else cell.raw,
-            place=_place(cell, source, language),
+            place=cell.origin.words(language) if cell.origin else None,
             inferred=value,
             inferred_from=reason,
         )
@@ -156,15 +153,6 @@ def _named(
 @lru_cache(maxsize=1024)
 def _words(address: Address, form: Edition | None, language: str) -> str:
     return address.words(language, form)
-
-
-def _place(cell: Cell, source: Source | None, language: str) -> str | None:
-    """Where a cell stands in its file, as far as that is known."""
-    if origin := cell.origin:
-        return origin.words(language) or origin.element
-    if source is None or source.origins or cell.span is None:
-        return None
-    return line_words(*source.position(cell.span.start), language)
 
 
 def _inferred(report: Report) -> Iterator[tuple[Address, tuple[int, str]]]:

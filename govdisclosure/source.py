@@ -39,7 +39,6 @@ __all__ = [
     "Span",
     "TextLine",
     "display_width",
-    "line_words",
 ]
 
 #: How much of the document a notice quotes, in characters.
@@ -192,51 +191,76 @@ class Notice(NamedTuple):
         return cls(code, span, fold_blanks(text[:_LONGEST_QUOTE]), tuple(arguments.items()))
 
 
-@frozen(kw_only=True)
-class Origin:
-    """Where something stood in the file: parts that do not apply are None.
+class Origin(NamedTuple):
+    """Where something stood in the file; parts that do not apply are None.
 
-    Pages, tables, rows and cells count from 1.
+    All numbers count from 1, tables, rows and cells as elements of the file in their order: nested
+    tables, rows that do not show and cells that a merged one covers are counted too.
     """
 
+    #: In a file of text.
+    line: int | None = None
+    column: int | None = None
     page: int | None = None
     #: Left, top, right, bottom in points from the page's upper left corner.
     box: tuple[float, float, float, float] | None = None
-    #: The path of the element in the document tree.
+    #: The path of the element in the document tree; of a cell of a page, that of its row.
     element: str | None = None
+    #: Which table of the document; in a spreadsheet, of those that its sheets were read as.
     table: int | None = None
+    #: Which row of the table, and which cell of the row; in a spreadsheet the row and the column
+    #: of the sheet.
     row: int | None = None
     cell: int | None = None
+    #: The name of a sheet and, as in ``B4``, of a cell in it.
+    sheet: str | None = None
+    reference: str | None = None
+
+    def __repr__(self) -> str:
+        """The parts that apply."""
+        parts = (f"{name}={part!r}" for name, part in self._asdict().items() if part is not None)
+        return f"Origin({', '.join(parts)})"
+
+    def of_cell(self, number: int | None) -> "Origin":
+        """That of a cell of the row that this one is of; made in haste, for cells are many."""
+        return tuple.__new__(Origin, (*self[:_CELL], number, None, None))
 
     def words(self, language: str) -> str:
-        """Its page, table, row and cell in ``"zh"`` or ``"en"``; empty where it has none of them.
+        """The place in ``"zh"`` or ``"en"``; its element where nothing else is known.
 
         Example:
             >>> Origin(table=3, row=4).words("zh"), Origin(table=3, row=4).words("en")
             ('第 3 个表格，第 4 行', 'table 3, row 4')
+            >>> Origin(sheet="表", table=1, row=4, cell=2, reference="B4").words("en")
+            'sheet 表, cell B4'
         """
-        numbers = ((getattr(self, name), words) for name, words in _PARTS.items())
-        parts = (words[language != "zh"].format(number) for number, words in numbers if number)
-        return ("，" if language == "zh" else ", ").join(parts)
+        names = _PARTS_OF_SHEETS if self.sheet is not None else _PARTS
+        parts = [
+            _WORDS[name][language != "zh"].format(self)
+            for name in names
+            if getattr(self, name) is not None
+        ]
+        return ("，" if language == "zh" else ", ").join(parts) or self.element or ""
 
 
-#: What the numbers of an origin count, in Chinese and in English.
-_PARTS = {
-    "page": ("第 {} 页", "page {}"),
-    "table": ("第 {} 个表格", "table {}"),
-    "row": ("第 {} 行", "row {}"),
-    "cell": ("第 {} 格", "cell {}"),
+_CELL = Origin._fields.index("cell")
+#: The parts of an origin that are said, in their order, and in Chinese and in English. A line is no
+#: time of day to a spreadsheet, as 17:4 is.
+_PARTS_OF_SHEETS = ("sheet", "reference")
+_PARTS = ("page", "table", "row", "cell", "line", "box")
+_WORDS = {
+    "sheet": ("工作表 {0.sheet}", "sheet {0.sheet}"),
+    "reference": ("单元格 {0.reference}", "cell {0.reference}"),
+    "page": ("第 {0.page} 页", "page {0.page}"),
+    "table": ("第 {0.table} 个表格", "table {0.table}"),
+    "row": ("第 {0.row} 行", "row {0.row}"),
+    "cell": ("第 {0.cell} 格", "cell {0.cell}"),
+    "line": ("第 {0.line} 行第 {0.column} 列", "line {0.line}, column {0.column}"),
+    "box": (
+        "距左 {0.box[0]:.0f} 磅、距上 {0.box[1]:.0f} 磅",
+        "{0.box[0]:.0f} pt from the left, {0.box[1]:.0f} pt from the top",
+    ),
 }
-
-
-def line_words(line: int, column: int, language: str) -> str:
-    """A place in a text, in ``"zh"`` or ``"en"``; a time of day to no spreadsheet, as 17:4 is.
-
-    Example:
-        >>> line_words(17, 4, "zh"), line_words(17, 4, "en")
-        ('第 17 行第 4 列', 'line 17, column 4')
-    """
-    return f"第 {line} 行第 {column} 列" if language == "zh" else f"line {line}, column {column}"
 
 
 def display_width(text: str) -> int:
@@ -273,17 +297,20 @@ class Source:
     encoding: str = ""
     #: How many places of the file could not be decoded.
     decoding_faults: int = 0
-    #: Offset of a line in the text to its origin in the file; empty for text.
+    #: Offsets in the text, of lines and of cells in them, to where these stand in the file; empty
+    #: for text, which is the file.
     origins: tuple[tuple[int, Origin], ...] = ()
 
     def origin_at(self, offset: int) -> Origin | None:
-        """The origin of what stands at *offset*, or None where the format has none."""
+        """Where in the file it stands what is at *offset*; None before all that has an origin."""
+        if not self.origins:
+            return Origin(*self.position(offset))
         index = bisect_right(self._origin_starts, offset) - 1
         return self.origins[index][1] if index >= 0 else None
 
     @cached_property
     def _origin_starts(self) -> list[int]:
-        """Where each line that has an origin begins."""
+        """Where each line and each cell that has an origin begins."""
         return [start for start, _ in self.origins]
 
     @cached_property

@@ -435,7 +435,7 @@ def test_the_messages_alone_are_enough_to_mend_a_word_file(tmp_path: Path) -> No
     lines = done.stdout.decode("gbk").splitlines()
     assert lines[0].startswith("年报.docx  望舒市水务局2023年")
     place = next(number for number, line in enumerate(lines) if "GD204" in line)
-    assert "第 3 个表格，第 4 行  四/行政复议/总计" in lines[place]
+    assert "第 3 个表格，第 4 行，第 5 格  四/行政复议/总计" in lines[place]
     assert "总计填 9，而各项结果为 2 + 1 + 1 = 4，相差 5。请核对这五格。" in lines[place + 1]
     quoted, carets = lines[place + 2 : place + 4]
     assert carets.strip() == "^"

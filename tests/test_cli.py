@@ -424,7 +424,7 @@ def test_doctor_shows_every_stage(run: Run, tmp_path: Path) -> None:
     assert "  TITLE 甲县乙局2023年政府信息公开工作年度报告" in tree
     assert "disputes" in tree
     cells = run("doctor", "cells", file)[1].splitlines()
-    assert cells[0].split() == ["address", "state", "value", "raw", "line:column", "told", "by"]
+    assert cells[0].split() == ["address", "state", "value", "raw", "place", "told", "by"]
     assert cells[1].split()[:4] == ["disputes/review/upheld", "number", "7", "'7'"]
     assert cells[2].split()[:3] == ["disputes/review/corrected", "blank", "''"]
     damaged = tmp_path / "damaged.txt"

@@ -85,14 +85,23 @@ def table_of(kind: TableKind, edition: Edition | None, first: int = 0) -> Table:
 def full_report() -> Report:
     """A report in which every field of the model says something."""
     section = Heading(
-        level=1, ordinal=2, title="总体情况", mark="二．", raw="工作总体情况", span=Span(20, 26)
+        level=1,
+        ordinal=2,
+        title="总体情况",
+        mark="二．",
+        raw="工作总体情况",
+        span=Span(20, 26),
+        origin=Origin(element="p[2]"),
     )
     run_in = Heading(level=2, ordinal=1, title="主动公开", stop="。", span=Span(30, 36))
     address = Address.parse("requests/received_new/total")
     return Report(
         title="某某局2023年政府信息公开工作年度报告",
         title_span=Span(0, 24),
-        preamble=(Paragraph(text="根据《条例》编制。", span=Span(0, 9)),),
+        title_origin=Origin(line=1, column=3),
+        preamble=(
+            Paragraph(text="根据《条例》编制。", span=Span(0, 9), origin=Origin(line=2, column=1)),
+        ),
         sections=(
             Section(
                 kind=SectionKind.OVERVIEW,
@@ -100,8 +109,15 @@ def full_report() -> Report:
                 blocks=(
                     run_in,
                     Paragraph(text='公开"12"件\\，🀄𠮷。', is_run_in=True),
-                    Picture(caption="图一", span=Span(40, 42)),
-                    OtherTable(rows=(("甲", ""), ("", "乙")), span=Span(50, 60)),
+                    Picture(caption="图一", span=Span(40, 42), origin=Origin(page=3)),
+                    OtherTable(
+                        rows=(("甲", ""), ("", "乙")),
+                        span=Span(50, 60),
+                        origins=(
+                            (Origin(sheet="表", reference="A1"), None),
+                            (None, Origin(sheet="表", row=2, cell=2, reference="B2")),
+                        ),
+                    ),
                 ),
             ),
             Section.of(
@@ -110,7 +126,13 @@ def full_report() -> Report:
                 table_of(TableKind.DISPUTES, None, 1),
             ),
         ),
-        closing=Closing(signature="某某局", signed_on=date(2024, 1, 6), span=Span(70, 80)),
+        closing=Closing(
+            signature="某某局",
+            signed_on=date(2024, 1, 6),
+            span=Span(70, 80),
+            signature_origin=Origin(line=9, column=1),
+            date_origin=Origin(line=10, column=1),
+        ),
         annex=(Paragraph(text="附：说明"), Picture()),
         residue=(Residue("- 4 -", ResidueReason.PAGE_NUMBER, Span(90, 95)),),
         diagnostics=(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 
 import govdisclosure as gd
@@ -232,9 +233,7 @@ def test_places_are_those_of_the_file(tmp_path: Path) -> None:
         (None, None),
     ]
     for origin, found in origins:
-        placed = table.with_cell("review", "upheld", gd.Cell(
-            state=CellState.NUMBER, value=1, unit="件", origin=origin
-        ))  # fmt: skip
+        placed = evolve(table, cells=[evolve(cell, origin=origin)] * 15)
         made = Report(sections=[Section.of(SectionKind.DISPUTES, placed)])
         assert next(iter_records(made, language="en")).place == found
 

@@ -178,9 +178,10 @@ class TestLines:
     def test_each_line_knows_its_element(self) -> None:
         page = "<body><div><p>甲</p><p>乙</p></div><table><tr><td>丙<td>丁<tr><td>戊<td>己</table>"
         source = source_of(page)
-        origins = [source.origin_at(source.text.index(word)) for word in "乙戊"]
+        origins = [source.origin_at(source.text.index(word)) for word in "乙己"]
+        row = "/html[1]/body[1]/table[1]/tr[2]"
         assert origins[0] == Origin(element="/html[1]/body[1]/div[1]/p[2]")
-        assert origins[1] == Origin(element="/html[1]/body[1]/table[1]/tr[2]", table=1, row=2)
+        assert origins[1] == Origin(element=row, table=1, row=2, cell=2)
 
     def test_pictures(self) -> None:
         page = "<p>甲<img src=a.png alt='图 1'>乙<p><img width=1 height=1><p><img src=b.png>"

@@ -194,7 +194,7 @@ def test_a_page_or_word_file_has_its_place_in_words(format: str, language: str) 
     (finding,) = [found for found in one.findings if found.code == "GD204"]
     words = place_of(finding, one).words(language)
     assert re.fullmatch(
-        r"第 3 个表格，第 \d+ 行" if language == "zh" else r"table 3, row \d+", words
+        r"第 3 个表格，第 4 行，第 5 格" if language == "zh" else r"table 3, row 4, cell 5", words
     )
     assert words in written("text", [one], language=language)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -130,31 +129,15 @@ def test_every_value_knows_its_place(edition: Edition, seed: int, manner: Manner
     for address, cell in numbers:
         assert cell.span is not None, address
         assert source.text[slice(*cell.span)] == cell.raw, address
-        inside = signs_at(source, pages, cell.span.start, may_go_on=manner.cuts_rows)
-        assert not Counter(squeeze(cell.raw or "")) - inside, address
+        assert cell.place is not None, address
+        assert signs_at(pages, cell.place) == Counter(squeeze(cell.raw or "")), address
 
 
-def signs_at(
-    source: Source, pages: Sequence[Page], offset: int, *, may_go_on: bool
-) -> Counter[str]:
-    """The signs at the origin of what stands at *offset*.
-
-    A row that a page's end cuts has its words on both pages and the first part for its place: if it
-    *may go on*, what stands above the next row on the next page belongs to it too.
-    """
-    index = bisect_right(source.origins, offset, key=lambda one: one[0]) - 1
-    page, own = placed(source.origins[index][1])
-    boxes = {page: own}
-    if may_go_on and index + 1 < len(source.origins):
-        next_page, box = placed(source.origins[index + 1][1])
-        boxes |= {
-            between: own._replace(top=0, bottom=842) for between in range(page + 1, next_page)
-        }
-        if next_page > page:
-            boxes[next_page] = Box(0, 0, 595, box.top)
+def signs_at(pages: Sequence[Page], place: Origin) -> Counter[str]:
+    """The signs whose middle lies in the box of a place."""
+    number, (left, top, right, bottom) = placed(place)
     return Counter(
         glyph.text
-        for number, (left, top, right, bottom) in boxes.items()
         for glyph in pages[number - 1].glyphs
         if left <= (glyph.left + glyph.right) / 2 <= right
         and top <= (glyph.top + glyph.bottom) / 2 <= bottom

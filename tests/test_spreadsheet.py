@@ -19,7 +19,7 @@ from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import Package
 from govdisclosure.readers.xlsx.reader import read_xlsx
 from govdisclosure.readers.xlsx.workbook import place_name, sheets_of, workbook_part
-from govdisclosure.source import Grid, ResidueReason, Source
+from govdisclosure.source import Grid, Origin, ResidueReason, Source
 from tests.dialects.compare import compare
 from tests.dialects.facts import make_facts
 from tests.dialects.forms import Edition
@@ -256,11 +256,11 @@ def test_places_lead_back_to_sheet_row_and_cell() -> None:
     assert not isinstance(line, Grid)
     origin = source.origin_at(line.field.start)
     assert origin is not None
-    assert (origin.element, origin.row, origin.cell) == ("Sheet", 1, 1)
+    assert origin == Origin(sheet="Sheet", row=1, cell=1, reference="A1")
     assert isinstance(table, Grid)
     place = source.origin_at(table.span.start)
     assert place is not None
-    assert (place.element, place.table, place.row) == ("Sheet", 1, 1)
+    assert place == Origin(sheet="Sheet", table=1, row=2, cell=1, reference="A2")
 
 
 # ------------------------------------------------------------------------------ laws

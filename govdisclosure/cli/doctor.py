@@ -131,12 +131,12 @@ def _words_of(piece: Piece) -> str:
 # ------------------------------------------------------------------------------ cells
 
 
-def _cell_lines(_session: Session, source: Source) -> Iterator[str]:
+def _cell_lines(session: Session, source: Source) -> Iterator[str]:
     """Address, state, value, spelling and place of every cell, in columns.
 
     Beside a cell of a damaged table stands what its row was told by, and the marks around it.
     """
-    rows = [("address", "state", "value", "raw", "line:column", "told by")]
+    rows = [("address", "state", "value", "raw", "place", "told by")]
     report = build_report(source)
     told = {
         value.start: f"{row.how} ({row.row.dialect})"
@@ -147,7 +147,7 @@ def _cell_lines(_session: Session, source: Source) -> Iterator[str]:
     }
     sheet = report.statistics.items() if report.statistics is not None else ()
     for address, cell in (*report.cells(), *sheet):
-        place = "" if cell.span is None else "{}:{}".format(*source.position(cell.span.start))
+        place = "" if cell.place is None else cell.place.words(session.language)
         value = "" if cell.value is None else str(cell.value)
         raw = "" if cell.raw is None else repr(cell.raw)
         how = "" if cell.span is None else told.get(cell.span.start, "")

@@ -104,12 +104,10 @@ def _records_of(one: Input, choice: Choice) -> tuple[Sequence[Record], bool]:
     Raises:
         ReadError: It cannot be read.
     """
-    source = one.read()
-    report = build_report(source)
+    report = build_report(one.read())
     records = iter_records(
         report,
         file=one.name,
-        source=source,
         patterns=choice.patterns,
         language=choice.language,
         inferred=choice.has_inferred,

@@ -27,8 +27,10 @@ from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.model.report import Block, Report, Section
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
+from govdisclosure.rules.outputs import Checked
+from govdisclosure.rules.outputs.facts import place_of
 from govdisclosure.sheet_columns import LABEL_HEAD, UNIT_HEAD, unit_of_cells
-from govdisclosure.source import Source, Span, display_width, line_words
+from govdisclosure.source import Source, Span, display_width
 from govdisclosure.text import CellState, chinese_numeral
 
 __all__ = ["show_inputs"]
@@ -60,6 +62,7 @@ class _Picture:
         self.screen = screen
         self.source = source
         self.report = report
+        self.checked = Checked(file=source.name, source=source, report=report)
 
     def say(self, name: str, /, **facts: object) -> str:
         return self.session.say(name, **facts)
@@ -193,13 +196,10 @@ class _Picture:
 
     def _show_diagnostic(self, one: Diagnostic, *, is_quoted: bool) -> None:
         severity = one.severity.value
-        place = ""
-        if one.span is not None:
-            position = self.source.position(one.span.start)
-            place = self.say("at", place=line_words(*position, self.session.language))
+        words = place_of(one, self.checked).words(self.session.language)
         self.screen.line(
             Words(f"  {self.say(f'severity_{severity}')} {one.code} ", severity),
-            Words(place, "key"),
+            Words(self.say("at", place=words) if words else "", "key"),
             one.text(self.session.language),
         )
         if one.span is not None and is_quoted:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attrs import Factory, field, frozen
 
 from govdisclosure.plain import HeadingParts, canonical_mark, is_caption, read_heading
-from govdisclosure.source import Span
+from govdisclosure.source import Origin, Span
 from govdisclosure.text import ABSENT_SIGN, fold_blanks
 
 __all__ = ["Heading", "OtherTable", "Paragraph", "Picture", "check_words"]
@@ -37,6 +37,8 @@ class Paragraph:
     #: Whether it goes on in the line of the heading before it: 「（一）主动公开。本年度……」.
     is_run_in: bool = False
     span: Span | None = field(default=None, eq=False, repr=False)
+    #: Where it stood in the file.
+    origin: Origin | None = field(default=None, eq=False, repr=False)
 
     @text.validator
     def _check_text(self, _attribute: object, value: str) -> None:
@@ -64,6 +66,8 @@ class Heading:
     #: The title as printed where it is another wording of the form's.
     raw: str | None = field(default=None, eq=False)
     span: Span | None = field(default=None, eq=False, repr=False)
+    #: Where it stood in the file.
+    origin: Origin | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a heading that would not be read back as it is."""
@@ -105,6 +109,8 @@ class OtherTable:
     #: Rows of equal length, at least two columns; no row and no column is empty.
     rows: tuple[tuple[str, ...], ...] = field()
     span: Span | None = field(default=None, eq=False, repr=False)
+    #: Where each cell stood in the file, row by row; empty when made by hand.
+    origins: tuple[tuple[Origin | None, ...], ...] = field(default=(), eq=False, repr=False)
 
     @rows.validator
     def _check_rows(self, _attribute: object, rows: Sequence[Sequence[str]]) -> None:
@@ -125,6 +131,8 @@ class Picture:
     #: The words printed with it; may be empty.
     caption: str = field(default="")
     span: Span | None = field(default=None, eq=False, repr=False)
+    #: Where it stood in the file.
+    origin: Origin | None = field(default=None, eq=False, repr=False)
 
     @caption.validator
     def _check_caption(self, _attribute: object, value: str) -> None:

@@ -55,7 +55,7 @@ class Cell:
     raw: str | None = field(default=None, eq=False)
     #: Where it stood in the source.
     span: Span | None = field(default=None, eq=False, repr=False)
-    #: Where it stood in the file, for formats that have pages, tables and cells.
+    #: Where it stood in the file.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -148,6 +148,11 @@ class Cell:
             unit=self.unit,
             raw=self.raw,
         )
+
+    @property
+    def place(self) -> Origin | None:
+        """Where it stood in the file; None for a cell that was edited or is not in the document."""
+        return self.origin
 
     @property
     def is_number(self) -> bool:

@@ -24,7 +24,7 @@ from govdisclosure.model.lines import Block, block_lines, closing_lines
 from govdisclosure.model.statistics import StatisticsTable, goes_on, is_continued_by
 from govdisclosure.model.tables import Table
 from govdisclosure.plain import find_contents, is_signature, is_title, line_needs_escape
-from govdisclosure.source import Residue, Span
+from govdisclosure.source import Origin, Residue, Span
 from govdisclosure.text import fold_radicals, squeeze, without_note_marks
 
 __all__ = ["Block", "Closing", "PageFacts", "Report", "Section"]
@@ -75,6 +75,9 @@ class Closing:
     #: The date of the document.
     signed_on: date
     span: Span | None = field(default=None, eq=False, repr=False)
+    #: Where the signature and the date stood in the file.
+    signature_origin: Origin | None = field(default=None, eq=False, repr=False)
+    date_origin: Origin | None = field(default=None, eq=False, repr=False)
 
     @signature.validator
     def _check_signature(self, _attribute: object, value: str | None) -> None:
@@ -145,6 +148,8 @@ class Report:
     title: str | None = field(default=None, converter=optional(fold_radicals))
     #: Where the lines of the title stood.
     title_span: Span | None = field(default=None, eq=False, repr=False)
+    #: Where its first line stood in the file.
+    title_origin: Origin | None = field(default=None, eq=False, repr=False)
     #: Everything between the title and the first section.
     preamble: tuple[Block, ...] = field(default=(), converter=_as_blocks)
     sections: tuple[Section, ...] = field(default=(), converter=_as_sections)

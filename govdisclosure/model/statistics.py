@@ -17,7 +17,7 @@ from govdisclosure.model.display import show_rows
 from govdisclosure.model.tables import PrintedLabel
 from govdisclosure.sheet_columns import ColumnKind, columns_named, is_unit, unit_of_cells
 from govdisclosure.sheet_labels import indicators_of
-from govdisclosure.source import Span
+from govdisclosure.source import Origin, Span
 from govdisclosure.text import ABSENT_SIGN, CellState, read_printed
 
 __all__ = ["StatisticsRow", "StatisticsTable", "goes_on", "is_continued_by", "without_number"]
@@ -49,6 +49,8 @@ class StatisticsRow:
     #: its rows: no row by itself knows it.
     indicator: str | None = field(default=None, init=False, eq=False)
     span: Span | None = field(default=None, eq=False, repr=False)
+    #: Where its label stood in the file.
+    origin: Origin | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a row that would not be read back as it is."""
@@ -167,6 +169,8 @@ class StatisticsTable:
     def with_cell(self, row: str, column: str, cell: Cell) -> "StatisticsTable":
         """The same sheet with another cell at (indicator, ``"year"`` or ``"cumulative"``).
 
+        The place of *cell*, if it has one, is not kept.
+
         Raises:
             KeyError: The sheet has no such cell.
         """
@@ -176,6 +180,7 @@ class StatisticsTable:
             raise KeyError(f"the sheet of the report has no cell {address}")
         number, place = found
         old = self.rows[number]
+        cell = evolve(cell, span=None, origin=None)
         new = evolve(old, cells=(*old.cells[:place], cell, *old.cells[place + 1 :]))
         return evolve(self, rows=(*self.rows[:number], new, *self.rows[number + 1 :]))
 

@@ -171,8 +171,9 @@ class Table:
         return near_misses(text)
 
     def with_cell(self, row: str, column: str, cell: Cell) -> "Table":
-        """The same table with another cell at (row, column)."""
+        """The same table with another cell at (row, column); the place of *cell* is not kept."""
         number = self.index(row, column)
+        cell = evolve(cell, span=None, origin=None)
         return evolve(self, cells=(*self.cells[:number], cell, *self.cells[number + 1 :]))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Union
 
 from govdisclosure.readers.showing import Aside
+from govdisclosure.source import Origin
 
 __all__ = ["Block", "Cell", "Image", "Line", "Table", "lines_of"]
 
@@ -40,11 +41,12 @@ class Image(NamedTuple):
 class Cell:
     """An own cell of a table."""
 
-    __slots__ = ("blocks", "columns", "rows", "start")
+    __slots__ = ("blocks", "columns", "origin", "rows", "start")
 
-    def __init__(self, blocks: "list[Block]", start: int, columns: int) -> None:
+    def __init__(self, blocks: "list[Block]", origin: Origin, start: int, columns: int) -> None:
         """A cell from the column *start*, which counts from 0."""
         self.blocks = blocks
+        self.origin = origin
         self.start = start
         self.columns = columns
         #: How many rows it covers; the rows below add themselves.
@@ -54,8 +56,8 @@ class Cell:
 class Table(NamedTuple):
     """A table by its own cells."""
 
-    #: Counts from 1.
-    number: int
+    #: Where it stands.
+    origin: Origin
     rows: list[list[Cell]]
     #: Words that covered cells hold; Word does not show them.
     covered: list[Line]

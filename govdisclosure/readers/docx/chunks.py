@@ -13,6 +13,7 @@ from govdisclosure.readers.foreign import describe_container
 from govdisclosure.readers.formats import format_of
 from govdisclosure.readers.html import blocks as html
 from govdisclosure.readers.html.reader import blocks_of_page
+from govdisclosure.source import Origin
 
 __all__ = ["blocks_of_chunk"]
 
@@ -62,7 +63,8 @@ def _table(document: Document, table: html.HtmlTable, path: str) -> Table:
     Raises:
         LimitError: It is one too many, or its spans cover too many places.
     """
-    made = Table(document.next_table(), [], [])
+    document.count_table()
+    made = Table(Origin(element=path + table.place.path().lstrip("/"), table=table.number), [], [])
     package = document.package
     if html.width_of(table.rows) * len(table.rows) > package.limits.table_cells:
         raise package.too_many_cells()
@@ -74,7 +76,9 @@ def _table(document: Document, table: html.HtmlTable, path: str) -> Table:
         for own in row.cells:
             while covered.get(column, 0) > number:
                 column += 1
-            cell = Cell(list(_blocks_of_page(document, own.blocks, path)), column, own.columns)
+            origin = made.origin._replace(row=row.number, cell=own.number)
+            blocks = list(_blocks_of_page(document, own.blocks, path))
+            cell = Cell(blocks, origin, column, own.columns)
             cell.rows = min(own.rows, len(table.rows) - number)
             cells.append(cell)
             covered.update(dict.fromkeys(range(column, column + own.columns), number + cell.rows))

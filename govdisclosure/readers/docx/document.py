@@ -49,8 +49,8 @@ class Document:
         #: Headers and footers of the sections, in order.
         self.margins: dict[str, Relation] = {}
 
-    def next_table(self) -> int:
-        """The number of the next table, from 1.
+    def count_table(self) -> None:
+        """Count a table that is read.
 
         Raises:
             LimitError: There are too many.
@@ -58,7 +58,6 @@ class Document:
         self.tables += 1
         if self.tables > self.package.limits.tables:
             raise self.package.too_many_tables()
-        return self.tables
 
     def take_chunk(self, part: str) -> bytes | None:
         """The bytes of an embedded file; None the second time, within a chunk, or when missing.

@@ -3,6 +3,11 @@
 Shared by all who read the part; refuses what is nested too deeply, or has too many paragraphs.
 """
 
+from itertools import count
+
+from lxml import etree
+
+from govdisclosure.readers.docx.xml import PARAGRAPH
 from govdisclosure.readers.package import Package
 
 __all__ = ["Place"]
@@ -11,19 +16,34 @@ __all__ = ["Place"]
 class Place:
     """The paragraph that is being read, and how deep in the tree."""
 
-    __slots__ = ("_deepest", "_most", "_package", "_part", "_path", "depth", "paragraphs")
+    __slots__ = (
+        "_ahead",
+        "_deepest",
+        "_left",
+        "_numbers",
+        "_package",
+        "_part",
+        "depth",
+        "paragraph",
+        "path",
+    )
 
     def __init__(self, package: Package, part: str, path: str) -> None:
         """The beginning of *part*, whose elements are named with *path* before them."""
         self._package = package
         self._part = part
-        self._path = path
+        #: What the names of its elements begin with.
+        self.path = path
         self._deepest = package.limits.tag_depth
-        self._most = package.limits.lines
+        #: How many paragraphs may still be read.
+        self._left = package.limits.lines
+        #: The paragraphs of the part that come behind those that were read.
+        self._ahead: enumerate[etree._Element] | None = None
+        self._numbers: dict[etree._Element, int] = {}
         #: How many elements are open.
         self.depth = 0
-        #: How many paragraphs were read, the one that is being read among them.
-        self.paragraphs = 0
+        #: Which paragraph of its part is being read, from 1; 0 before the first.
+        self.paragraph = 0
 
     def enter(self) -> None:
         """Go one element deeper; who enters, leaves by counting ``depth`` down.
@@ -35,17 +55,31 @@ class Place:
         if self.depth > self._deepest:
             raise self._package.too_deep(self._part)
 
-    def next_paragraph(self) -> None:
+    def begin(self, paragraph: etree._Element) -> None:
         """Begin a paragraph.
 
         Raises:
             LimitError: It is one too many.
         """
-        self.paragraphs += 1
-        if self.paragraphs > self._most:
+        self._left -= 1
+        if self._left < 0:
             raise self._package.too_many_lines()
+        if self._ahead is None:
+            self._ahead = enumerate(paragraph.getroottree().getroot().iter(PARAGRAPH), start=1)
+        for number, one in self._ahead:
+            if one is paragraph:
+                self.paragraph = number
+                return
+        self.paragraph = self.number_of(paragraph)  # not in their order, as notes are read
+
+    def number_of(self, element: etree._Element) -> int:
+        """Which element of its tag it is, from 1, in the order of the part."""
+        if element not in self._numbers:
+            root = element.getroottree().getroot()
+            self._numbers.update(zip(root.iter(element.tag), count(1), strict=False))
+        return self._numbers[element]
 
     @property
     def element(self) -> str:
-        """The name of the paragraph, such as ``p[12]``."""
-        return f"{self._path}p[{self.paragraphs}]"
+        """The name of the paragraph, such as ``p[12]``; the part's own before the first one."""
+        return f"{self.path}p[{self.paragraph}]" if self.paragraph else self.path.rstrip("/")

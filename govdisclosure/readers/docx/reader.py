@@ -126,27 +126,23 @@ class _Writer:
         has_indent = any(row[0].start for row in rows)
         is_form = (is_nesting or is_narrow or has_indent) and _is_form(cells)
         if (is_nesting or is_narrow) and not is_form:
-            for number, row in enumerate(table.rows, start=1):
-                for place, cell in enumerate(row, start=1):
-                    self._write_inside(cell, Origin(table=table.number, row=number, cell=place))
+            for cell in cells:
+                self._write_inside(cell)
         else:
             self._write_rows(table, keeps_indent=not is_form)
             for one in besides:
                 if not isinstance(one, Table):
-                    self._write_line(one, Origin(element=one.element, table=table.number))
+                    self._write_line(one, table.origin._replace(element=one.element))
         for line in table.covered:
-            self._write_line(line, Origin(element=line.element, table=table.number))
+            self._write_line(line, table.origin._replace(element=line.element))
 
-    def _write_inside(self, cell: Cell, place: Origin) -> None:
+    def _write_inside(self, cell: Cell) -> None:
         """What a cell of a layout table holds, as if the table were not there."""
         for one in cell.blocks:
             if isinstance(one, Table):
                 self._write_table(one)
             else:
-                origin = Origin(
-                    element=one.element, table=place.table, row=place.row, cell=place.cell
-                )
-                self._write_line(one, origin)
+                self._write_line(one, cell.origin._replace(element=one.element))
 
     def _write_rows(self, table: Table, *, keeps_indent: bool) -> None:
         """The own cells, their columns counted by the edges that really occur.
@@ -179,7 +175,7 @@ class _Writer:
                         end = place[cell.start + cell.columns]
                         merged[place[cell.start]] = (end, number + cell.rows)
             rows.append(cells)
-            origins.append(Origin(table=table.number, row=number))
+            origins.append(row[0].origin.of_cell(None) if row else table.origin)
         self.composer.table(rows, origins)
 
 
@@ -207,9 +203,10 @@ def _table_cell(cell: Cell, columns: int) -> TableCell:
     """A cell with its words on one line, over so many columns."""
     blocks = cell.blocks
     if not blocks:
-        return TableCell("", cell.rows, columns)
+        return TableCell("", cell.rows, columns, origin=cell.origin)
     if len(blocks) == 1 and isinstance(only := blocks[0], Line) and only.is_inside:
-        return TableCell(only.text, cell.rows, columns, only.aside)
+        return TableCell(only.text, cell.rows, columns, only.aside, cell.origin)
     lines = [line for line in lines_of(blocks) if line.is_inside]
     aside = tuple(piece for line in lines for piece in line.aside)
-    return TableCell(" ".join(line.text for line in lines), cell.rows, columns, aside)
+    text = " ".join(line.text for line in lines)
+    return TableCell(text, cell.rows, columns, aside, cell.origin)

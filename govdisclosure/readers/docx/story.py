@@ -169,8 +169,8 @@ class Story(Inline):
 
     def _table(self, table: etree._Element) -> Table:
         document = self.document
-        reader = TableReader(document.package, self.place, self.blocks)
-        return reader.read(table, document.next_table())
+        document.count_table()
+        return TableReader(document.package, self.place, self.blocks).read(table)
 
     def _block_control(self, control: etree._Element, out: list[Block]) -> None:
         """A content control around paragraphs or tables."""
@@ -207,7 +207,7 @@ class Story(Inline):
     # -- paragraphs
 
     def _paragraph(self, paragraph: etree._Element, out: list[Block]) -> None:
-        self.place.next_paragraph()
+        self.place.begin(paragraph)
         if not len(paragraph):
             if not self._is_bare or self._is_open:
                 self._finish(None, [], out)
@@ -223,7 +223,9 @@ class Story(Inline):
             else:
                 self._finish(properties, [(words, Shows.ON_LINE)] if words else [], out)
             return
+        number = self.place.paragraph
         read = self.read_inside(paragraph)
+        self.place.paragraph = number
         self._finish(properties, read.parts, out)
         out += read.after
         if read.prompts:

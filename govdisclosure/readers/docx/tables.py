@@ -23,7 +23,7 @@ from govdisclosure.readers.docx.xml import (
 )
 from govdisclosure.readers.package import Package
 from govdisclosure.readers.showing import Aside
-from govdisclosure.source import ResidueReason
+from govdisclosure.source import Origin, ResidueReason
 
 __all__ = ["TableReader"]
 
@@ -45,30 +45,37 @@ class TableReader:
         #: How many cells the table may still have.
         self._left = package.limits.table_cells
 
-    def read(self, table: etree._Element, number: int) -> Table:
-        """The table, which is the one with this *number* in the file.
+    def read(self, table: etree._Element) -> Table:
+        """The table.
 
         Raises:
             LimitError: It has too many cells.
         """
-        made = Table(number, [], [])
+        number, path = self._place.number_of(table), self._place.path
+        origin = Origin(element=f"{path}tbl[{number}]" if path else None, table=number)
+        made = Table(origin, [], [])
         above: dict[int, Cell] = {}
-        for row in self._parts_of(table, ROW):
+        for place, row in enumerate(self._parts_of(table, ROW), start=1):
             properties = row.find(_PROPERTIES)
             if properties is not None and is_on(properties.find(_HIDDEN)):
                 made.covered.extend(self._hidden(row))
             elif properties is None or properties.find(_DELETED) is None:
                 column = 0 if properties is None else number_under(properties, "gridBefore", 0)
-                above = self._row(row, column, above, made)
+                above = self._row(row, origin._replace(row=place), column, above, made)
         return made
 
     def _row(
-        self, row: etree._Element, column: int, above: Mapping[int, Cell], made: Table
+        self,
+        row: etree._Element,
+        origin: Origin,
+        column: int,
+        above: Mapping[int, Cell],
+        made: Table,
     ) -> dict[int, Cell]:
         """Read a row into *made*; return its merged cells by the column they begin at."""
         cells: list[Cell] = []
         merged: dict[int, Cell] = {}
-        for one in self._parts_of(row, CELL):
+        for number, one in enumerate(self._parts_of(row, CELL), start=1):
             self._left -= 1
             if self._left < 0:
                 raise self._package.too_many_cells()
@@ -85,7 +92,7 @@ class TableReader:
                 cells[-1].columns += merge.span
                 made.covered.extend(_covered(blocks))
             else:
-                cell = Cell(blocks, column, merge.span)
+                cell = Cell(blocks, origin.of_cell(number), column, merge.span)
                 cells.append(cell)
                 if merge.down is not None:
                     merged[column] = cell

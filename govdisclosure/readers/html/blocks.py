@@ -41,7 +41,17 @@ _LAST_COLUMN = "TOTAL"
 class Place:
     """An element, as far as it must be known behind its end: where it stands in the tree."""
 
-    __slots__ = ("counts", "depth", "is_block", "known_path", "number", "parent", "part", "tag")
+    __slots__ = (
+        "counts",
+        "depth",
+        "held",
+        "is_block",
+        "known_path",
+        "number",
+        "parent",
+        "part",
+        "tag",
+    )
 
     def __init__(self, parent: "Place | None", tag: str, is_block: bool, part: str = "") -> None:  # noqa: FBT001
         """The next child of *parent*, which counts its children by their tags."""
@@ -53,6 +63,8 @@ class Place:
         self.counts: dict[str, int] | None = None
         self.number = 1
         self.depth = 0
+        #: How many rows of a table, or cells of a row, were counted.
+        self.held = 0
         #: The path, where it was asked for.
         self.known_path = ""
         if parent is not None:
@@ -60,6 +72,19 @@ class Place:
             if parent.counts is None:
                 parent.counts = {}
             self.number = parent.counts[tag] = parent.counts.get(tag, 0) + 1
+
+    def number_in_table(self) -> int | None:
+        """Which row of its table it is, or which cell of its row, as rows and cells are counted.
+
+        To be asked once of each; None for one outside.
+        """
+        around, is_row = self.parent, self.tag == "tr"
+        while around is not None and around.tag != "table" and (is_row or around.tag != "tr"):
+            around = around.parent
+        if around is None or is_row != (around.tag == "table"):
+            return None
+        around.held += 1
+        return around.held
 
     def ancestors(self) -> "Iterator[Place]":
         """The element itself and all around it, outward."""
@@ -139,11 +164,13 @@ class Image(NamedTuple):
 class HtmlCell:
     """An own cell: what stands in it, and the spans it claims."""
 
-    __slots__ = ("_words", "blocks", "columns", "place", "rows")
+    __slots__ = ("_words", "blocks", "columns", "number", "place", "rows")
 
-    def __init__(self, place: Place, rows: int, columns: int) -> None:
+    def __init__(self, place: Place, number: int | None, rows: int, columns: int) -> None:
         """A cell in which nothing stands yet."""
         self.place = place
+        #: Which cell of its row it is, from 1.
+        self.number = number
         self.rows = rows
         self.columns = columns
         self.blocks: list[Block] = []
@@ -191,8 +218,8 @@ class HtmlRow(NamedTuple):
 
     cells: list[HtmlCell]
     place: Place
-    #: Which row of its table it is, from 1.
-    number: int
+    #: Which row of its table it is, from 1; None where cells stand in no row.
+    number: int | None
 
     @property
     def opens_section(self) -> bool:

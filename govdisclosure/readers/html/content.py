@@ -6,7 +6,7 @@ the report is asked for facts of the page.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 
 from govdisclosure.breaks import is_loose_row, is_marked_row, may_hold_table
 from govdisclosure.errors import LimitError
@@ -145,11 +145,13 @@ class _Writer:
 
     def _lines(self, lines: Sequence[Line]) -> None:
         """Lines that hold tables, as a text holds them."""
-        found = source_of("\n".join(line.shown or line.words for line in lines))
+        texts = [line.shown or line.words for line in lines]
+        found = source_of("\n".join(texts))
+        starts = accumulate((len(text) + 1 for text in texts), initial=0)
         self.composer.text(
             found.text,
             found.items,
-            [line.origin() for line in lines for _ in range(line.shown.count("\n") + 1)],
+            [(start, line.origin()) for start, line in zip(starts, lines, strict=False)],
             residue=found.residue,
             notices=found.notices,
         )
@@ -205,10 +207,9 @@ class _Writer:
         rows = [(table, row) for table in parts for row in table.rows]
         if not parts[0].is_form:
             self._check_places([row for _, row in rows])
-        self.composer.table(
-            [_cells_of(row) for _, row in rows],
-            [table.origin(row) for table, row in rows],
-        )
+        origins = [table.origin(row) for table, row in rows]
+        cells = [_cells_of(row, one) for (_, row), one in zip(rows, origins, strict=True)]
+        self.composer.table(cells, origins)
 
     def _check_places(self, rows: Sequence[HtmlRow]) -> None:
         """Refuse a table whose spans would cover too many places.
@@ -226,8 +227,11 @@ class _Writer:
             )
 
 
-def _cells_of(row: HtmlRow) -> list[TableCell]:
-    return [TableCell(cell.words, cell.rows, cell.columns, cell.aside) for cell in row.cells]
+def _cells_of(row: HtmlRow, origin: Origin) -> list[TableCell]:
+    return [
+        TableCell(cell.words, cell.rows, cell.columns, cell.aside, origin.of_cell(cell.number))
+        for cell in row.cells
+    ]
 
 
 def _is_of_report(words: str) -> bool:
@@ -250,9 +254,10 @@ def _lines_around(blocks: Sequence[Block]) -> Iterator[tuple[str, Origin, tuple[
                 yield block.caption, block.origin(), ()
             case HtmlTable():
                 for row in block.rows:
+                    origin = block.origin(row)
                     for cell in row.cells:
                         if cell.words:
-                            yield cell.words, block.origin(row), cell.aside
+                            yield cell.words, origin.of_cell(cell.number), cell.aside
 
 
 def _with_fragments(

@@ -52,6 +52,8 @@ _BLOCKS = frozenset(
 )
 #: What can be shown as if it were an element of a table.
 _ANONYMOUS = frozenset({"td", "tr"})
+#: Tables and the parts of them that are counted.
+_OF_TABLES = frozenset({"table", "td", "th", "tr"})
 _PARTS = frozenset({"table", "tbody", "tfoot", "thead"})
 #: What can be right around a row and a cell.
 _AROUND = {"tr": _PARTS, "td": _PARTS | {"tr"}, "th": _PARTS | {"tr"}}
@@ -82,19 +84,19 @@ class _OpenTable:
         self.unseen: list[HtmlRow] = []
         self.count = 0
 
-    def open_row(self, place: Place) -> HtmlRow:
+    def open_row(self, place: Place, number: int | None) -> HtmlRow:
         """The next row."""
         self.cell = None
-        self.row = HtmlRow([], place, sum(map(len, self.parts)) + 1)
+        self.row = HtmlRow([], place, number)
         self.parts[self.part].append(self.row)
         return self.row
 
     def rows(self) -> list[HtmlRow]:
         """The rows that show, in their order; no span covers one that does not."""
-        unseen = {row.number for row in self.unseen if not any(cell.words for cell in row.cells)}
+        unseen = {id(row) for row in self.unseen if not any(cell.words for cell in row.cells)}
         rows = []
         for part in self.parts:
-            shown = [row for row in part if row.number not in unseen]
+            shown = [row for row in part if id(row) not in unseen]
             if len(shown) < len(part):
                 _shorten_spans(part, unseen)
             rows += [row for row in shown if row.cells]
@@ -103,7 +105,7 @@ class _OpenTable:
 
 def _shorten_spans(rows: list[HtmlRow], unseen: set[int]) -> None:
     """Let no cell cover rows that are not there."""
-    before = [0, *accumulate(row.number in unseen for row in rows)]
+    before = [0, *accumulate(id(row) in unseen for row in rows)]
     for number, row in enumerate(rows):
         for cell in row.cells:
             if cell.rows > 1:
@@ -190,6 +192,8 @@ class BlockCollector:
         self._tables: list[_OpenTable] = []
         #: How many tables there were, and how many of them are elements of that name.
         self._table_count = self._elements = 0
+        #: Of the last row or cell that began: which of its table or of its row it is.
+        self._number: int | None = None
         self._line_count = 0
         self._links = 0
         self._preformatted = 0
@@ -239,6 +243,10 @@ class BlockCollector:
             declared = () if self._sheets is None else next(self._sheets, ())
             look, is_block, part = look.inside(tag, attributes, declared, is_block=is_block)
         self._place = Place(place, tag, is_block, part)
+        if tag in _OF_TABLES:
+            self._count(self._place)
+        else:
+            self._number = None
         if self._hidden or (tag in _HIDDEN and (tag != "noscript" or SHOWN not in attributes)):
             self._hide(tag, attributes)
             return
@@ -261,6 +269,16 @@ class BlockCollector:
         """Have a table open for a row or a cell that is no element of one."""
         if not self._tables or self._tables[-1].cell is not None:
             self._open(self._place.around_table(), None)
+
+    def _count(self, place: Place) -> None:
+        """Number a table in the page, a row in its table, a cell in its row; hidden ones too."""
+        around = place.parent
+        if place.tag == "table":
+            self._elements += 1
+        elif around is not None and around.tag == "tr" and place.tag != "tr":  # as most are
+            self._number = around.held = around.held + 1
+        else:
+            self._number = place.number_in_table()
 
     def _look_around(self, tag: str) -> Look:
         """How what is around a row or a cell shows, without what was left open in the last one."""
@@ -343,7 +361,7 @@ class BlockCollector:
 
     def _break(self, attributes: Mapping[str, str]) -> None:
         del attributes
-        self._break_line(self._place)
+        self._break_line(self._place.parent or self._place)
 
     def _open_link(self, attributes: Mapping[str, str]) -> None:
         self._links += 1
@@ -428,7 +446,7 @@ class BlockCollector:
         self._gone += 1
         if look.is_collapsed and tag == "tr" and self._gone == 1 and self._tables:
             table = self._tables[-1]
-            table.unseen.append(table.open_row(self._place))
+            table.unseen.append(table.open_row(self._place, self._number))
             table.row = None
         elif tag == "input":
             self._gone_parts.append(_words_of_field(attributes))
@@ -461,7 +479,7 @@ class BlockCollector:
             if table.row is None:
                 self._close_table()
                 return self._flow()
-            table.cell = HtmlCell(table.row.place, 1, 1)
+            table.cell = HtmlCell(table.row.place, None, 1, 1)
             table.row.cells.append(table.cell)
         return table.loose if table.cell is None else table.cell.blocks
 
@@ -508,8 +526,7 @@ class BlockCollector:
 
     def _open_table(self, attributes: Mapping[str, str]) -> None:
         del attributes
-        self._elements += 1
-        self._open(self._place, self._elements)
+        self._open(self._place, self._elements if self._place.tag == "table" else None)
 
     def _open(self, place: Place, number: int | None) -> None:
         self._table_count += 1
@@ -526,7 +543,7 @@ class BlockCollector:
     def _open_row(self, attributes: Mapping[str, str]) -> None:
         if self._tables:
             table = self._tables[-1]
-            row = table.open_row(self._place)
+            row = table.open_row(self._place, self._number)
             if self._look.shows is _UNSEEN or (attributes and attributes.get("height") == "0"):
                 table.unseen.append(row)
 
@@ -537,7 +554,7 @@ class BlockCollector:
         table.count += 1
         if table.count > self.limits.table_cells:
             self._refuse("table_cells", self.limits.table_cells, "表格单元格数", "cells of a table")
-        row = table.row or table.open_row(self._place)
+        row = table.row or table.open_row(self._place, None)
         spans = 1, 1
         if attributes:  # a look into lxml's empty mapping takes long
             rows, columns = (
@@ -548,7 +565,7 @@ class BlockCollector:
                 _count(rows, _MOST_ROWS, none=_MOST_ROWS),
                 _count(columns, _MOST_COLUMNS, none=1),
             )
-        table.cell = HtmlCell(self._place, *spans)
+        table.cell = HtmlCell(self._place, self._number, *spans)
         row.cells.append(table.cell)
 
     def _end_in_table(self, place: Place) -> None:

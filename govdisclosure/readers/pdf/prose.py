@@ -59,6 +59,7 @@ class Paragraph(NamedTuple):
     text: str
     page: int
     box: Box
+    lines: Sequence[PlacedLine]
 
 
 def margins_of(lines: Sequence[PlacedLine]) -> dict[tuple[int, str], Margins]:
@@ -157,9 +158,8 @@ def _joined(lines: Sequence[PlacedLine]) -> str:
 
 def _paragraph(lines: Sequence[PlacedLine]) -> Paragraph:
     page = lines[0].page
-    return Paragraph(
-        _joined(lines), page, box_around(one.line for one in lines if one.page == page)
-    )
+    box = box_around(one.line for one in lines if one.page == page)
+    return Paragraph(_joined(lines), page, box, lines)
 
 
 def _goes_on(

@@ -2,11 +2,12 @@
 
 Takes what is painted on each page, with its place, and finds out what a reader sees: running heads
 and page numbers, tables between rules, columns without them, lines that are one paragraph. The
-origin of each line and row is its page and box.
+origin of each line and cell is its page and box.
 """
 
+import re
 from bisect import bisect, bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from attrs import evolve
@@ -15,7 +16,7 @@ from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.columns import breaks_values, in_columns
 from govdisclosure.readers.pdf.file import pages_of
 from govdisclosure.readers.pdf.layout import Element, SetAside, lay_out
-from govdisclosure.readers.pdf.lines import Line
+from govdisclosure.readers.pdf.lines import Line, box_around
 from govdisclosure.readers.pdf.margins import PageLines, find_margins
 from govdisclosure.readers.pdf.page import Page
 from govdisclosure.readers.pdf.page_ends import go_on
@@ -25,9 +26,11 @@ from govdisclosure.readers.pdf.tables import RuledTable, cells_of, origin_of
 from govdisclosure.readers.tables.compose import Composer
 from govdisclosure.source import Field, Origin, ResidueReason, Source, TextLine
 from govdisclosure.tables.geometry import find_tables
-from govdisclosure.text import fold_blanks
+from govdisclosure.text import CellState, fold_blanks, read_printed
 
 __all__ = ["read_pdf", "source_of_pages"]
+
+_WORD = re.compile(r"\S+")
 
 
 def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
@@ -63,7 +66,7 @@ def _as_shown(origin: Origin, turned: Mapping[int, Page], quarters: Mapping[int,
     page = turned.get(origin.page or 0)
     if page is None or origin.box is None:
         return origin
-    return evolve(origin, box=as_shown(origin.box, page, quarters[page.number]))
+    return origin._replace(box=as_shown(origin.box, page, quarters[page.number]))
 
 
 class _Writer:
@@ -192,11 +195,11 @@ class _Writer:
 
     def _write_columns(self, lines: Sequence[PlacedLine], texts: Sequence[str]) -> None:
         """A table that no rules part, line by line; whole columns tell what is in it."""
-        origins = [origin_of(one.page, one.line.box) for one in lines]
         if breaks_values([one.line for one in lines]):
             start = self.composer.offset
-            for one, origin in zip(lines, origins, strict=True):
-                self.composer.unplaced(one.line.text, origin)
+            for one in lines:
+                whole = origin_of(one.page, one.line.box)
+                self._write_line(self.composer.unplaced, [one], one.line.text, whole)
             self.composer.notice("GD033", start, lines[0].line.text)
             return
         ends = [*accumulate(len(text) + 1 for text in texts)]
@@ -204,11 +207,53 @@ class _Writer:
             Field(fold_blanks(text), end - 1 - len(text.lstrip()), end - 1)
             for text, end in zip(texts, ends, strict=True)
         ]
+        starts = [end - 1 - len(text) for end, text in zip(ends, texts, strict=True)]
+        origins = [
+            (start + at, origin)
+            for one, text, start in zip(lines, texts, starts, strict=True)
+            for at, _, origin in _words_in([one], text)
+        ]
         self.composer.text("\n".join(texts), [*map(TextLine, fields)], origins)
 
     def _write_paragraphs(self, lines: Sequence[PlacedLine]) -> None:
         for one in paragraphs_of(lines, self.margins):
-            self.composer.paragraph(one.text, origin_of(one.page, one.box))
+            whole = origin_of(one.page, one.box)
+            self._write_line(self.composer.paragraph, one.lines, one.text, whole)
+
+    def _write_line(
+        self,
+        write: Callable[[str, Origin], None],
+        lines: Sequence[PlacedLine],
+        text: str,
+        whole: Origin,
+    ) -> None:
+        """A line, and the places of the values in it, in case that it is a row after all."""
+        start = self.composer.offset
+        write(text, whole)
+        words = [
+            (at, whole if read_printed(word).state is CellState.TEXT else origin)
+            for at, word, origin in _words_in(lines, text)
+        ]
+        is_row = all(origin is not whole for _, origin in words)
+        if fold_blanks(text) == text:
+            self.composer.place(start, words if is_row else words[1:])
+
+
+def _words_in(lines: Sequence[PlacedLine], text: str) -> Iterator[tuple[int, str, Origin]]:
+    """The words in the *text* of lines: where in it each begins, and where on its page it lies."""
+    glyphs = [(one.page, glyph) for one in lines for glyph in one.line.glyphs]
+    words = [*_WORD.finditer(text)]
+    if sum(len(word[0]) for word in words) != len(glyphs):  # marks of notes are no words
+        page = lines[0].page
+        box = box_around(one.line for one in lines if one.page == page)
+        yield 0, text, origin_of(page, box)
+        return
+    at = 0
+    for word in words:
+        own, at = glyphs[at : at + len(word[0])], at + len(word[0])
+        page = own[0][0]
+        box = box_around(glyph for number, glyph in own if number == page)
+        yield word.start(), word[0], origin_of(page, box)
 
 
 def _edge(elements: Sequence[Element]) -> Iterator[Line]:

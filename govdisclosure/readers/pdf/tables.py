@@ -15,7 +15,7 @@ from attrs import define
 
 from govdisclosure.labels import is_label, is_telling, labels_of
 from govdisclosure.layout import table_layouts
-from govdisclosure.readers.pdf.lines import Line, join_words, lines_of, words_of
+from govdisclosure.readers.pdf.lines import Line, box_around, join_words, lines_of, words_of
 from govdisclosure.readers.pdf.manners import is_raised
 from govdisclosure.readers.pdf.page import Box, Glyph, Page
 from govdisclosure.readers.pdf.places import Inside
@@ -57,6 +57,8 @@ class RuledCell:
     left: float
     right: float
     rows: int
+    #: Where it is, or the part of it in which its words begin.
+    origin: Origin
     lines: Sequence[Line] = ()
     #: Pieces of numbers, of which nobody can tell what the cell's number is; not in its words.
     pieces: Sequence[Line] = ()
@@ -81,6 +83,8 @@ class RuledCell:
             self.pieces = (*self.pieces, *self.lines, *other.pieces, *other.lines)
             self.text, self.is_torn = "", True
         else:
+            if not self.text and other.text:
+                self.origin = other.origin
             self.text = join_words(self.text, other.text)
             self.pieces = (*self.pieces, *other.pieces)
             self.is_torn = self.is_torn or other.is_torn
@@ -175,8 +179,17 @@ def read_table(page: Page, grid: RuledGrid, inside: Inside) -> RuledTable:
             cells = []
             for number in own:
                 words = lines.get(number, [])
-                cell = _cell(
-                    grid, number, words[part : part + 1] if parts > 1 else words, joins_digits=joins
+                place = grid.cells[number]
+                around = grid.box_of(place)
+                if parts > 1:
+                    words = words[part : part + 1]
+                cell = RuledCell(
+                    _words_in(words, joins_digits=joins),
+                    around.left,
+                    around.right,
+                    place.row_end - place.row,
+                    origin_of(page.number, box_around(words) if parts > 1 and words else around),
+                    words,
                 )
                 cell.is_torn = number in torn
                 cell.pieces = pieces.get(number, ()) if part == 0 else ()
@@ -185,14 +198,6 @@ def read_table(page: Page, grid: RuledGrid, inside: Inside) -> RuledTable:
                 cells.append(cell)
             rows.append(RuledRow(page.number, box, _without_slits(cells)))
     return RuledTable(rows, grid.xs[0], grid.xs[-1])
-
-
-def _cell(grid: RuledGrid, number: int, lines: Sequence[Line], *, joins_digits: bool) -> RuledCell:
-    """A cell with the words of *lines*."""
-    place = grid.cells[number]
-    box = grid.box_of(place)
-    text = _words_in(lines, joins_digits=joins_digits)
-    return RuledCell(text, box.left, box.right, place.row_end - place.row, lines)
 
 
 def _tell_lone_marks(row: Sequence[int], lines: dict[int, list[Line]]) -> None:
@@ -334,7 +339,7 @@ def cells_of(table: RuledTable) -> Iterator[WrittenRow]:
             text, apart = _written(cell, is_form=is_form)
             pieces += [apart] if apart else []
             columns = max(1, _column(edges, cell.right) - _column(edges, cell.left))
-            cells.append(TableCell(text, cell.rows, columns, tuple(cell.aside)))
+            cells.append(TableCell(text, cell.rows, columns, tuple(cell.aside), cell.origin))
         covered = sum(cell.is_covered for cell in row.cells) if is_form else 0
         yield WrittenRow(cells, origin_of(row.page, row.box), pieces, covered)
 

@@ -42,10 +42,12 @@ class TableCell(NamedTuple):
     columns: int = 1
     #: What stood in it and is none of its words.
     aside: tuple[Aside, ...] = ()
+    #: Where it stands; None for one that the file does not have.
+    origin: Origin | None = None
 
 
 class Composer:
-    """Writes the plain form and keeps where each line came from."""
+    """Writes the plain form and keeps where each line and each cell came from."""
 
     def __init__(self) -> None:
         """Nothing written yet."""
@@ -140,6 +142,7 @@ class Composer:
     ) -> None:
         """A table by its own cells; *origins* has one for each row, or is empty.
 
+        Cells have their own; what no cell of the file is has that of its row.
         A table of the forms is written by its own cells; any other as a rectangle in which places
         under a span are empty. Spans beyond the table's end are cut. A table that *is_form* is one
         of the forms, or a piece of one, however few labels stand in it.
@@ -152,9 +155,22 @@ class Composer:
             origin = origins[number] if number < len(origins) else None
             if places:
                 row = ["" if place is None else words[place] for place in places]
-                self._run.append(RawRow(self._row(row, origin), has_gap))
+                start = self._write("\t".join(row) if len(row) > 1 else f"{row[0]}\t")
+                fields = self._maker.row(row, start)
+                cells = rows[number]
+                for text, place in zip(row, places, strict=True):
+                    if found := (place is not None and cells[place].origin) or origin:
+                        self._origins.append((start, found))
+                    start += len(text) + 1
+                self._run.append(RawRow(fields, has_gap))
                 has_gap = False
-            self.set_aside((one for cell in rows[number] for one in cell.aside), origin)
+            for cell in rows[number]:
+                if cell.aside:
+                    self.set_aside(cell.aside, cell.origin or origin)
+
+    def place(self, start: int, origins: Iterable[tuple[int, Origin]]) -> None:
+        """Where pieces of what was written last stand; they begin so far behind *start*."""
+        self._origins += ((start + at, origin) for at, origin in origins)
 
     @property
     def offset(self) -> int:
@@ -187,7 +203,7 @@ class Composer:
         self,
         text: str,
         items: Sequence[TextLine | Grid],
-        origins: Sequence[Origin],
+        origins: Iterable[tuple[int, Origin]],
         *,
         start: int = 0,
         residue: Sequence[Residue] = (),
@@ -198,15 +214,15 @@ class Composer:
         Args:
             text: The lines, as they are to be written.
             items: What was found in them; all that stands in them but for *residue*.
-            origins: One for each line.
+            origins: Where in *text* each begins.
             start: From where the offsets of items count: what *text* begins at.
             residue: What was set aside in them.
             notices: What had to be assumed of them.
         """
         self._flush()
         shift = self._offset - start
-        for line, origin in zip(text.split("\n"), origins, strict=True):
-            self._write(line, origin)
+        self.place(self._offset, origins)
+        self._write(text)
         fields = {
             id(one): one
             for item in items
@@ -246,7 +262,7 @@ class Composer:
             origins=tuple(self._origins),
         )
 
-    def _write(self, line: str, origin: Origin | None) -> int:
+    def _write(self, line: str, origin: Origin | None = None) -> int:
         """Append a line and return where it begins."""
         start = self._offset
         self._parts.append(f"{line}\n")
@@ -254,10 +270,6 @@ class Composer:
         if origin is not None:
             self._origins.append((start, origin))
         return start
-
-    def _row(self, texts: Sequence[str], origin: Origin | None) -> list[Field]:
-        line = "\t".join(texts) if len(texts) > 1 else f"{texts[0]}\t"
-        return self._maker.row(texts, self._write(line, origin))
 
     def _flush(self) -> None:
         """Make the rows so far into tables."""

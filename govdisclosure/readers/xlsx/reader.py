@@ -75,7 +75,7 @@ class _Writer:
 
     def write(self, sheet: Sheet) -> None:
         """One sheet: its rows, what is hidden in it, then what lies on it."""
-        place = Origin(element=sheet.name)
+        place = Origin(sheet=sheet.name)
         self.composer.chrome(sheet.name, place)
         grid = _Grid(sheet, self.package)
         for stretch in () if sheet.is_hidden else grid.stretches():
@@ -96,7 +96,7 @@ class _Writer:
         """What cells hold that do not show, and what in others is none of their words."""
         sheet = grid.sheet
         for row, column, cell in grid.unseen():
-            origin = Origin(element=sheet.name, row=row, cell=column)
+            origin = grid.origin(row, column)
             if (row, column) in grid.covered:
                 self.composer.chrome(cell.text, origin)
             else:
@@ -104,14 +104,13 @@ class _Writer:
         for row, cells in sheet.rows.items():
             for column, cell in cells.items():
                 if cell.aside:
-                    origin = Origin(element=sheet.name, row=row, cell=column)
-                    self.composer.set_aside(cell.aside, origin)
+                    self.composer.set_aside(cell.aside, grid.origin(row, column))
 
     def _write_lines(self, grid: "_Grid", rows: Sequence[int]) -> None:
         start = self.composer.offset
         for row in rows:
             for column, cell in grid.shown(row):
-                origin = Origin(element=grid.sheet.name, row=row, cell=column)
+                origin = grid.origin(row, column)
                 for line in cell.text.splitlines():
                     self.composer.paragraph(line, origin)
         self._notice_faults(grid, rows, start)
@@ -123,17 +122,19 @@ class _Writer:
         columns = grid.columns_of(rows)
         if len(rows) * len(columns) > self.package.limits.table_cells:
             raise self.package.too_many_cells()
-        cells: list[list[TableCell]] = []
-        origins: list[Origin] = []
-        for number, row in enumerate(rows, start=1):
-            cells.append(
-                [
-                    TableCell(grid.cell(row, column).text, *grid.spans(row, column, rows, columns))
-                    for column in columns
-                    if (row, column) not in grid.covered
-                ]
-            )
-            origins.append(Origin(element=grid.sheet.name, table=self.tables, row=number))
+        cells = [
+            [
+                TableCell(
+                    grid.cell(row, column).text,
+                    *grid.spans(row, column, rows, columns),
+                    origin=grid.origin(row, column)._replace(table=self.tables),
+                )
+                for column in columns
+                if (row, column) not in grid.covered
+            ]
+            for row in rows
+        ]
+        origins = [Origin(sheet=grid.sheet.name, table=self.tables, row=row) for row in rows]
         start = self.composer.offset
         self.composer.table(cells, origins)
         self._notice_faults(grid, rows, start)
@@ -143,7 +144,7 @@ class _Writer:
         for row in rows:
             for column, cell in grid.shown(row):
                 if cell.fault is not None:
-                    place = f"{grid.sheet.name}!{place_name(row, column)}"
+                    place = f"{grid.sheet.name}!{grid.origin(row, column).reference}"
                     self.composer.notice(_NOTICES[cell.fault], start, place)
 
 
@@ -192,6 +193,14 @@ class _Grid:
         if area is not None:
             row, column = area.top, area.left
         return self.sheet.rows.get(row, {}).get(column, _NOTHING)
+
+    def origin(self, row: int, column: int) -> Origin:
+        """Where the cell stands that shows at a place."""
+        area = self.areas.get((row, column))
+        if area is not None:
+            row, column = area.top, area.left
+        name = place_name(row, column)
+        return Origin(sheet=self.sheet.name, row=row, cell=column, reference=name)
 
     def spans(
         self, row: int, column: int, rows: Sequence[int], columns: Sequence[int]

@@ -21,7 +21,7 @@ from govdisclosure.rules.outputs.output import Setting
 from govdisclosure.rules.outputs.wording import say
 from govdisclosure.rules.rule import Finding
 from govdisclosure.rules.rulebook import Item, Sheet
-from govdisclosure.source import Origin, Span, line_words
+from govdisclosure.source import Origin, Span
 from govdisclosure.text import format_number
 
 __all__ = [
@@ -48,13 +48,9 @@ class Place:
 
     #: The cell that is meant, where it is one.
     address: Address | None = None
-    #: In a file of text.
-    line: int | None = None
-    column: int | None = None
-    end_line: int | None = None
-    end_column: int | None = None
-    #: In any other.
+    #: Where it begins in the file, and in one of text the line and the column where it ends.
     origin: Origin | None = None
+    end: tuple[int, int] | None = None
     #: The part of the report, for a place that has no number there: the name of its wording, and
     #: the heading where it is a section.
     part: str | None = None
@@ -62,25 +58,17 @@ class Place:
 
     def words(self, language: str) -> str:
         """The place in the words of a reader, without the cell; empty where none is known."""
-        if self.line is not None:
-            return line_words(self.line, self.column or 1, language)
         if self.origin is None:
             return ""
-        words = self.origin.words(language)
-        if not words and self.part is not None:
-            words = say(language, self.part, heading=self.heading)
-        return words or self.origin.element or ""
+        words = self.origin._replace(box=None).words(language)
+        if self.part is not None and words == (self.origin.element or ""):
+            return say(language, self.part, heading=self.heading)
+        return words
 
     def facts(self) -> dict[str, object]:
         """The place for JSON."""
-        origin = self.origin
-        names = ("page", "table", "row", "cell", "element")
-        facts = {
-            "address": str(self.address) if self.address else None,
-            "line": self.line,
-            "column": self.column,
-            **{name: getattr(origin, name) if origin else None for name in names},
-        }
+        facts = {"address": str(self.address) if self.address else None}
+        facts |= self.origin._asdict() if self.origin else {}
         return {name: value for name, value in facts.items() if value is not None}
 
 
@@ -129,16 +117,13 @@ def place_of(one: Diagnostic, checked: Checked) -> Place:
     source = checked.source
     if source is None or one.span is None:
         return Place(address=address)
-    if source.origins:
-        cell = cell_at(checked, address) if address else None
-        origin = (cell.origin if cell else None) or source.origin_at(one.span.start)
-        part, heading = _part_of(one.span, origin, checked.report)
-        return Place(address=address, origin=origin, part=part, heading=heading)
-    line, column = source.position(one.span.start)
-    end_line, end_column = source.position(max(one.span))
-    return Place(
-        address=address, line=line, column=column, end_line=end_line, end_column=end_column
-    )
+    origin = source.origin_at(one.span.start)
+    if not source.origins:
+        return Place(address=address, origin=origin, end=source.position(max(one.span)))
+    cell = cell_at(checked, address) if address else None
+    origin = (cell.origin if cell else None) or origin
+    part, heading = _part_of(one.span, origin, checked.report)
+    return Place(address=address, origin=origin, part=part, heading=heading)
 
 
 #: The parts of a Word file beside its text, by which their elements begin.

@@ -116,25 +116,25 @@ class SarifOutput:
     ) -> dict[str, Any]:
         place = place_of(one, checked)
         physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(checked.file)}}
-        if place.line is not None:
+        origin = place.origin
+        if origin is not None and place.end is not None:
             physical["region"] = {
-                "startLine": place.line,
-                "startColumn": place.column,
-                "endLine": place.end_line,
-                "endColumn": place.end_column,
+                "startLine": origin.line,
+                "startColumn": origin.column,
+                "endLine": place.end[0],
+                "endColumn": place.end[1],
             }
         language = self._setting.language
         location: dict[str, Any] = {"physicalLocation": physical}
-        if place.origin is not None:
+        logical = [(address.words(language), str(address), "member") for address in one.addresses]
+        if origin is not None and place.end is None:
             location["message"] = {"text": place.words(language)}
-        if one.addresses:
+            parts = [f"{name}={part}" for name, part in place.facts().items() if name != "address"]
+            logical.append((place.words(language), "/".join(parts), "element"))
+        if logical:
             location["logicalLocations"] = [
-                {
-                    "name": address.words(language),
-                    "fullyQualifiedName": str(address),
-                    "kind": "member",
-                }
-                for address in one.addresses
+                {"name": name, "fullyQualifiedName": path, "kind": kind}
+                for name, path, kind in logical
             ]
         result = {
             "ruleId": one.code,
