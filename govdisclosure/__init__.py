@@ -23,6 +23,7 @@ from govdisclosure.model.agency import Agency, AgencyKind
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic, Severity
+from govdisclosure.model.identity import FoundBy
 from govdisclosure.model.report import Closing, Report, Section
 from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
 from govdisclosure.model.tables import Table, TableRow
@@ -69,6 +70,7 @@ __all__ = [
     "Diagnostic",
     "Edition",
     "Finding",
+    "FoundBy",
     "GovDisclosureError",
     "Heading",
     "Hit",

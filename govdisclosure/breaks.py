@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from govdisclosure.labels import NO_LABELS, is_label, is_piece, labels_of, likely_label
-from govdisclosure.layout import SectionKind, TableKind, find_section
-from govdisclosure.outlines import older_breaks
+from govdisclosure.layout import TableKind
+from govdisclosure.outlines import closing_breaks, outline_breaks
 from govdisclosure.sheets import as_plain, find_sheets
 from govdisclosure.stretches import find_stretches
 from govdisclosure.text import CellState, narrow, read_printed
@@ -26,10 +26,8 @@ __all__ = [
     "scattered_labels",
 ]
 
-#: A line that lost its breaks holds so many sections, with as much text between two as this.
-_FEWEST_SECTIONS = 3
-_SHORTEST_SECTION = 8
-_LONGEST_TITLE = 40
+#: A line that lost its breaks around sections has so many numerals, and as many characters.
+_FEWEST_SECTIONS = 2
 _SHORTEST_LINE = 80
 #: A table in a line has so many labels, and values behind some.
 _FEWEST_LABELS = 6
@@ -39,7 +37,6 @@ _LONGEST_ROW = 200
 #: A longer cell is no label.
 _LONGEST_CELL = 80
 _NUMERAL = re.compile(r"[一二三四五六] ?[、.]")
-_SUBHEADING = re.compile(r"(?<=[。;]) ?(?=\([一二三四五六七八九十]{1,2}\))")
 _BARS = re.compile("[|｜│]")
 #: A head that the form does not have, or a remark behind the values of a row.
 _STRANGE = re.compile(r" [^ 0-9。；;：:，,、]{2,12}")
@@ -86,13 +83,10 @@ def lost_breaks(text: str) -> tuple[Cut, ...]:
     sheets = {one.start: one.end for one in find_sheets(plain)}
     plain = _without(sheets, plain)
     places = {0, len(text), *sheets, *sheets.values()}
+    if sheets:
+        places.update(closing_breaks(plain))
     if may_hold_sections:
-        sections = list(_sections(plain))
-        places.update(place for part in sections for place in part)
-        if sections:
-            places.update(found.end() for found in _SUBHEADING.finditer(plain))
-        else:
-            places.update(older_breaks(plain))
+        places.update(outline_breaks(plain))
     cuts: list[Cut] = []
     for start, end in pairwise(sorted(places)):
         if start in sheets:
@@ -188,36 +182,6 @@ def scattered_labels(text: str) -> tuple[tuple[str | None, ...], ...]:
         return ()
     pieces = next(find_stretches(words)).pieces
     return tuple(tokens for _, _, tokens in pieces if tokens is not None)
-
-
-def _sections(plain: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the titles of sections, when there are enough with text behind them."""
-    titles: dict[SectionKind, tuple[int, int]] = {}
-    for found in _NUMERAL.finditer(plain):
-        title = _title_at(plain, found.end())
-        if title is not None:
-            titles[title[0]] = (found.start(), title[1])
-    order = list(SectionKind)
-    kept: list[tuple[int, int]] = []
-    last = -1
-    for kind, (start, end) in sorted(titles.items(), key=lambda item: item[1]):
-        following = min((one for one, _ in titles.values() if one > start), default=len(plain))
-        if order.index(kind) > last and following - end >= _SHORTEST_SECTION:
-            kept.append((start, end))
-            last = order.index(kind)
-    if len(kept) >= _FEWEST_SECTIONS:
-        yield from kept
-
-
-def _title_at(plain: str, start: int) -> tuple[SectionKind, int] | None:
-    """The section whose title begins at *start*, with its end; the longest wording counts."""
-    while start < len(plain) and plain[start] == " ":
-        start += 1
-    for end in range(min(start + _LONGEST_TITLE, len(plain)), start + 1, -1):
-        kind = find_section(plain[start:end]) if plain[end - 1].isalnum() else None
-        if kind is not None:
-            return kind, end
-    return None
 
 
 def _tables(plain: str, start: int, end: int) -> Iterator[Cut]:

@@ -29,6 +29,7 @@ from govdisclosure.model.addresses import addresses_of, statistics_address
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import SHEET, Diagnostic, gathered, noticed
+from govdisclosure.model.identity import FoundBy
 from govdisclosure.model.report import Block, Closing, Report, Section
 from govdisclosure.model.statistics import (
     StatisticsRow,
@@ -38,6 +39,7 @@ from govdisclosure.model.statistics import (
     without_number,
 )
 from govdisclosure.model.tables import PrintedLabel, Table
+from govdisclosure.openings import Wording
 from govdisclosure.plain import is_title
 from govdisclosure.sheet_columns import columns_named, unit_of_cells
 from govdisclosure.sheet_labels import indicators_of, is_indicator
@@ -147,9 +149,26 @@ class ReportBuilder:
             diagnostics=tuple(diagnostics),
             page=outline.page,
         )
-        if report.year is None and self._holds_report(outline):
-            return evolve(report, diagnostics=(noticed("GD049"), *diagnostics))
-        return report
+        found = tuple(self._iter_found(report)) if self._holds_report(outline) else ()
+        return evolve(report, diagnostics=(*found, *diagnostics)) if found else report
+
+    @staticmethod
+    def _iter_found(report: Report) -> Iterator[Diagnostic]:
+        """What is to be said of how organ and year were found."""
+        if report.year is None:
+            yield noticed("GD049")
+        if report.agency is not None and report.agency_found_by is FoundBy.CONTACT:
+            yield noticed("GD055", agency=report.agency)
+        words = [
+            str(value)
+            for value, found_by in (
+                (report.agency, report.agency_found_by),
+                (report.year, report.year_found_by),
+            )
+            if found_by is FoundBy.PAGE
+        ]
+        if words:
+            yield noticed("GD056", words="、".join(words))
 
     def _visit(self, tree: "Tree[Any]") -> Any:  # noqa: ANN401 - each rule has its own result
         children = [
@@ -184,8 +203,12 @@ class ReportBuilder:
         head, *rest = children
         blocks = tuple(self._blocks(rest))
         heading = self._section_heading(head)
-        self._notice_picture(head.kind, blocks, heading)
-        return Section(kind=head.kind, heading=heading, blocks=blocks)
+        kind, wording = head.opening
+        self._notice_picture(kind, blocks, heading)
+        if kind is not None and wording is Wording.WORDS:
+            title, words = section_title(kind).official, heading.printed_title
+            self.diagnostics.append(noticed("GD054", span=heading.span, words=words, section=title))
+        return Section(kind=kind, heading=heading, blocks=blocks)
 
     def closing(self, children: Sequence[Any]) -> Closing:
         """closing: [SIGNATURE] DATE."""
@@ -209,7 +232,8 @@ class ReportBuilder:
     def _section_heading(self, piece: OutlinePiece) -> Heading:
         parts, field = piece.parts, piece.field
         assert parts is not None and field is not None  # noqa: S101, PT018 - the lexer's promise
-        title = section_title(piece.kind).official if piece.kind is not None else parts.title
+        kind = piece.opening.kind if piece.opening is not None else None
+        title = section_title(kind).official if kind is not None else parts.title
         return Heading(
             level=1,
             ordinal=parts.ordinal,

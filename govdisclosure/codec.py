@@ -33,6 +33,7 @@ from govdisclosure.model.addresses import Address, addresses, addresses_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic, Severity
+from govdisclosure.model.identity import FoundBy
 from govdisclosure.model.report import Block, Closing, Report, Section
 from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
 from govdisclosure.model.tables import PrintedLabel, Table
@@ -147,9 +148,17 @@ def to_data(report: Report) -> dict[str, Any]:
             "agency": report.agency,
             "year": report.year,
             "edition": edition.value if edition else None,
+            "title_found_by": _value(report.title_found_by),
+            "agency_found_by": _value(report.agency_found_by),
+            "year_found_by": _value(report.year_found_by),
+            "sections_found_by": [_value(section.found_by) for section in report.sections],
         },
         **_converter().unstructure(report, Report),
     }
+
+
+def _value(found_by: FoundBy | None) -> str | None:
+    return found_by.value if found_by else None
 
 
 def from_data(data: object) -> Report:
@@ -669,6 +678,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _computed_schema() -> dict[str, Any]:
+    found_by = {"enum": [*(one.value for one in FoundBy), None], "description": _HOW_FOUND}
     return {
         "type": "object",
         "description": "What follows from the report; not looked at when it is read.",
@@ -676,8 +686,13 @@ def _computed_schema() -> dict[str, Any]:
             "agency": {"type": ["string", "null"], "description": "The organ that reports."},
             "year": {"type": ["integer", "null"], "description": "The year reported on."},
             "edition": _schema_of(Edition | None),
+            **{f"{name}_found_by": found_by for name in ("title", "agency", "year")},
+            "sections_found_by": {"type": "array", "items": found_by},
         },
     }
+
+
+_HOW_FOUND = "Where it was found; null where it was not."
 
 
 def _description(kind: type) -> dict[str, str]:

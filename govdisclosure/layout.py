@@ -33,6 +33,7 @@ __all__ = [
     "layout_of",
     "section_title",
     "table_layouts",
+    "title_key",
     "tokens_of",
     "wordings",
 ]
@@ -80,7 +81,7 @@ class SectionTitle:
     official: str
     #: Wordings of reports under either form.
     aliases: tuple[str, ...] = ()
-    #: Wordings of before 2019; they count only where no other title of this list stands.
+    #: Wordings of before 2019; they count only where no other title names the section.
     older: tuple[str, ...] = ()
     #: English, after China Law Translate.
     english: str
@@ -100,7 +101,7 @@ SECTION_TITLES = (
         ordinal=2,
         official="主动公开政府信息情况",
         aliases=("行政机关主动公开政府信息情况", "政府信息主动公开情况"),
-        older=("主动公开情况", "主动公开政府信息工作情况"),
+        older=("主动公开情况", "主动公开政府信息工作情况", "公开的内容"),
         english="Proactive disclosure of government information",
     ),
     SectionTitle(
@@ -157,25 +158,25 @@ SECTION_TITLES = (
         ordinal=6,
         official="其他需要报告的事项",
         aliases=("其他需要报告事项", "其他需报告的事项"),
-        older=("其他需要说明的事项",),
+        older=("其他需要说明的事项", "需要说明的事项"),
         english="Other matters to be reported",
     ),
 )
 
 
-def _title_key(title: str) -> str:
+def title_key(title: str) -> str:
     """The key of a section title; a 「的」 and the mark of a note make no difference."""
     return label_key(without_note_marks(title)).replace("的", "")
 
 
 _SECTION_BY_KIND = {title.kind: title for title in SECTION_TITLES}
 _SECTION_BY_KEY = {
-    _title_key(wording): title.kind
+    title_key(wording): title.kind
     for title in SECTION_TITLES
     for wording in (title.official, *title.aliases)
 }
 _SECTION_BY_OLDER_KEY = {
-    _title_key(wording): title.kind for title in SECTION_TITLES for wording in title.older
+    title_key(wording): title.kind for title in SECTION_TITLES for wording in title.older
 }
 
 
@@ -195,7 +196,7 @@ def find_section(title: str, *, older: bool = False) -> SectionKind | None:
         >>> find_section("主动公开政府信息的情况").value, find_section("概述")
         ('proactive', None)
     """
-    return (_SECTION_BY_OLDER_KEY if older else _SECTION_BY_KEY).get(_title_key(title))
+    return (_SECTION_BY_OLDER_KEY if older else _SECTION_BY_KEY).get(title_key(title))
 
 
 # ------------------------------------------------------------------------------ labels of tables

@@ -1,31 +1,55 @@
-"""Outlines of before 2019 on one line: where a converter lost the breaks around free titles.
+"""Outlines on one line: where a converter lost the breaks around titles of reports and sections.
 
-Takes the text of a line and gives the offsets at which it is to be cut. Titles were free then, so
-that the numerals tell: 一、 二、 三、 in order, each before words that a blank ends, and some of
-these the titles that reports of those years bear.
+Takes the text of a line and gives the offsets at which it is to be cut. The numerals tell, 一、
+二、 三、 in order, each before a title that is known or that a blank ends, with text between them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from govdisclosure.layout import find_section
-from govdisclosure.text import ordinal_value
+from govdisclosure.layout import SectionKind
+from govdisclosure.openings import Wording, open_sections, tell_section
+from govdisclosure.text import PINYIN, ordinal_value
 
-__all__ = ["older_breaks"]
+__all__ = ["closing_breaks", "outline_breaks"]
 
-#: So many sections in order are an outline, when so many of the titles are known.
-_FEWEST_SECTIONS, _FEWEST_KNOWN = 3, 2
+#: So many sections with a sentence or so much text behind each are an outline, when so many titles
+#: are known.
+_FEWEST_SECTIONS, _SHORTEST_SECTION, _FEWEST_KNOWN = 3, 8, 2
 _LONGEST_TITLE = 40
 _SIGNS = "一二三四五六七八九十"
-#: A mark, what stands before it, and the words behind it up to a stop or a blank; over narrow text.
+_SECTION = re.compile(rf"(?<![{_SIGNS}(第])(?P<numeral>[{_SIGNS}]{{1,2}}) ?[、.] ?")
+#: The words of a title up to a blank, a stop or a bracket; over narrow text.
+_FREE_TITLE = re.compile(r"(?P<title>[^ ,;。:?!|(]{2,40}?)(?=[ 。:(|]|$)")
 _TITLE = r" ?(?P<title>[^ ,;。:?!|]{2,40}?)(?P<stop>[ 。:]|$)"
-_SECTION = re.compile(rf"(?:^|(?<=[ 。;]))(?P<numeral>[{_SIGNS}]{{1,2}})[、.](?={_TITLE})")
 _PART = re.compile(rf"(?<=[ 。;:])\((?P<numeral>[{_SIGNS}]{{1,2}})\)(?={_TITLE})")
 _POINT = re.compile(rf"(?<=[ 。;:])(?P<numeral>[0-9]{{1,2}})[.、](?![0-9])(?={_TITLE})")
+_ANY_PART = re.compile(rf"(?<=[。;]) ?(?=\([{_SIGNS}]{{1,2}}\))")
+#: The title of a part that runs into a year or into the first of its points.
+_RUN_INTO = re.compile(
+    rf"\([{_SIGNS}]{{1,2}}\)[^ ,;。:?!|(0-9]{{2,30}}?"
+    r"(?:(?:情况|数量|形式|内容|方式|渠道|范围|建设)(?=20[0-9]{2}年)|(?=1[.、](?![0-9])))"
+)
+_SUBJECT = "(?:政府信息|政府政务|政务|信息)"
+#: The title of a report, and the organ and year that stand apart before it. What follows it is a
+#: blank, itself again, a year, or how a preamble begins.
 _REPORT = re.compile(
-    r"(?:^|(?<= ))(?P<organ>[\u4e00-\u9fff]{2,30} )?"
-    r"(?P<title>[^ ,;。:?!|>]{0,40}信息公开(?:工作)?的?(?:年度)?(?:工作)?报告)(?= |$)"
+    r"(?:^|(?<= )|(?<=报告))"
+    r"(?P<organ>[\u4e00-\u9fff]{1,30}(?:[省市县区旗盟州乡镇局厅部委院处站队所办会府校司团]"
+    r"|(?:19|20)[0-9]{2}年度?) )?"
+    rf"(?P<title>[^ ,;。:?!|>]{{0,45}}?{_SUBJECT}(?:依法)?公开(?:工作|情况)?的?(?:年度)?(?:工作)?"
+    r"(?:年度)?的?(?:报告|年报)(?:\([^()]{1,20}\))?)"
+    r"(?= |$|(?P=title)|(?:19|20)[0-9]{2}年|根据|按照|依据|本报告|现将)"
+)
+_LACKS_ORGAN = re.compile(rf"(?:19|20)[0-9]{{2}}年|{_SUBJECT}")
+#: Signature and date between the last sentence and an annex.
+_CLOSING = re.compile(
+    r"(?:(?<=[。 ])|^)"
+    r"(?:[\u4e00-\u9fff]{2,28}[局厅部委院处站队所办会府校司团室心镇乡道] ?)?"
+    r"(?P<date>(?:[0-9]{4}|[〇○零一二三四五六七八九]{4}) ?年 ?"
+    rf"(?:[0-9]{{1,2}}|[{_SIGNS}]{{1,2}}) ?月 ?(?:[0-9]{{1,2}}|[{_SIGNS}]{{1,3}}) ?日)"
+    r"(?= ?(?:附|\||$))"
 )
 
 
@@ -36,51 +60,130 @@ class _Mark(NamedTuple):
     ordinal: int
     end: int
     title: str
-    #: Whether a blank ends the words: then what follows is a line of its own.
+    #: Whether a blank or the end of the line ends the words: what follows is a line of its own.
     is_whole: bool
 
 
-def older_breaks(plain: str) -> Iterator[int]:
-    """Where to cut a line that holds a whole report of before 2019; nothing for other lines.
+def outline_breaks(plain: str) -> Iterator[int]:
+    """Where to cut a line that holds a whole report; nothing for other lines.
 
     Args:
         plain: The line, narrow and with U+0020 for every blank.
 
     Example:
-        >>> line = "序言。 一、概述 我局…… 二、主动公开情况 (一)数量 3条。 三、依申请公开情况 无。"
-        >>> cuts = [0, *older_breaks(line), len(line)]
+        >>> line = "序言。 一、概述 略。 二、主动公开情况 (一)数量 3条。 三、培训 两次。"
+        >>> cuts = [0, *outline_breaks(line), len(line)]
         >>> [line[a:b].strip() for a, b in zip(cuts, cuts[1:]) if line[a:b].strip()][:4]
-        ['序言。', '一、概述', '我局……', '二、主动公开情况']
+        ['序言。', '一、概述', '略。', '二、主动公开情况']
     """
-    sections = _in_order(_marks(_SECTION, plain, 0, len(plain)))
-    known = [one for one in sections if _is_known(one.title)]
-    if len(sections) < _FEWEST_SECTIONS or len(known) < _FEWEST_KNOWN:
+    sections = _sections(plain)
+    if not sections:
         return
-    yield from _title_before(plain, sections[0].start)
+    title = _report_title(plain, sections[0].start)
     ends = [*(one.start for one in sections[1:]), len(plain)]
+    texts = [plain[one.end : end] for one, end in zip(sections, ends, strict=True)]
+    with_text = [one for one in texts if "。" in one or len(one) >= _SHORTEST_SECTION]
+    if len(with_text) < _FEWEST_SECTIONS - bool(title):
+        return
+    yield from title
+    told = [tell_section(one.title) for one in sections]
+    is_free = sum(one is not None and one.wording is Wording.FORM for one in told) < (
+        _FEWEST_SECTIONS
+    )
     for section, end in zip(sections, ends, strict=True):
         yield section.start
         yield section.end
-        for pattern in (_PART, _POINT):
-            for mark in _in_order(_marks(pattern, plain, section.end - 1, end)):
-                yield mark.start
-                if mark.is_whole:
-                    yield mark.end
+        yield from _breaks_within(plain, section.end, end, is_free=is_free)
+    yield from closing_breaks(plain, sections[-1].end)
 
 
-def _is_known(title: str) -> bool:
-    return find_section(title) is not None or find_section(title, older=True) is not None
+def closing_breaks(plain: str, start: int = 0) -> Iterator[int]:
+    """Where to cut around signatures and dates from *start* on, before an annex or a sheet."""
+    for found in _CLOSING.finditer(plain, start):
+        yield from (found.start(), found.start("date"), found.end())
+
+
+def _sections(plain: str) -> Sequence[_Mark]:
+    """The headings of sections on the line, in order; none where too few of them are known."""
+    marks = list(_section_marks(plain))
+    told = [tell_section(one.title) for one in marks]
+    last = {one.kind: at for at, one in enumerate(told) if one is not None and one.kind}
+    marks = [
+        mark
+        for at, (mark, one) in enumerate(zip(marks, told, strict=True))
+        if one is None or one.kind is None or last[one.kind] == at
+    ]
+    opened = open_sections([(one.ordinal, one.title) for one in marks])
+    sections: list[_Mark] = []
+    known = -1
+    order = list(SectionKind)
+    for mark, opening in zip(marks, opened, strict=True):
+        before = sections[-1].ordinal if sections else 0
+        if opening is not None and opening.kind is not None:
+            if order.index(opening.kind) <= known:
+                continue
+            known = order.index(opening.kind)
+        elif not (mark.is_whole and mark.ordinal == before + 1):
+            continue
+        sections.append(mark)
+    count = sum(one is not None for one in opened)
+    return sections if count >= _FEWEST_KNOWN else ()
+
+
+def _section_marks(plain: str) -> Iterator[_Mark]:
+    for found in _SECTION.finditer(plain):
+        ordinal = ordinal_value(found["numeral"])
+        if ordinal is None:
+            continue
+        start = found.end()
+        free = _FREE_TITLE.match(plain, start)
+        end = _end_of_title(plain, start) or (free.end() if free else 0)
+        if not end or plain[end : end + 1] in {",", "、", ";"}:
+            continue
+        is_parted = found.start() == 0 or plain[found.start() - 1] in " 。;:"
+        is_whole = is_parted and plain[end : end + 1] in {" ", "", "|"}
+        yield _Mark(found.start(), ordinal, end, plain[start:end], is_whole)
+
+
+def _end_of_title(plain: str, start: int) -> int:
+    """Where the title of a section that begins at *start* ends, the longest of them; 0 for none."""
+    for end in range(min(start + _LONGEST_TITLE, len(plain)), start + 1, -1):
+        if not plain[end - 1].isalnum():
+            continue
+        told = tell_section(plain[start:end])
+        if told is None:
+            continue
+        pinyin = PINYIN.match(plain, end)
+        stop = pinyin.end() if pinyin else end
+        behind = plain[stop : stop + 1]
+        if told.wording is Wording.FORM or behind in _BOUNDS or behind.isdigit():
+            return stop
+    return 0
+
+
+_BOUNDS = frozenset({" ", "(", "。", ":", ""})
+
+
+def _breaks_within(plain: str, start: int, end: int, *, is_free: bool) -> Iterator[int]:
+    """Where to cut the text of a section before its headings, and behind them where they end."""
+    for pattern in (_PART, _POINT) if is_free else ():
+        for mark in _in_order(_marks(pattern, plain, start - 1, end)):
+            yield mark.start
+            if mark.is_whole:
+                yield mark.end
+    yield from (found.end() for found in _ANY_PART.finditer(plain, start, end))
+    yield from (found.end() for found in _RUN_INTO.finditer(plain, start, end))
 
 
 def _marks(pattern: re.Pattern[str], plain: str, start: int, end: int) -> Iterator[_Mark]:
     for found in pattern.finditer(plain, start, end):
         ordinal = ordinal_value(found["numeral"])
-        is_whole = found["stop"] in {" ", ""}
-        if ordinal is not None and (is_whole or pattern is not _SECTION):
+        if ordinal is not None:
+            is_whole = found["stop"] in {" ", ""}
             yield _Mark(found.start(), ordinal, found.end("title"), found["title"], is_whole)
 
 
-def _in_order(marks: Iterator[_Mark]) -> Sequence[_Mark]:
+def _in_order(marks: Iterable[_Mark]) -> Sequence[_Mark]:
     """The marks that count one, two, three; others among them are none of headings."""
     counted: list[_Mark] = []
     for mark in marks:
@@ -89,13 +192,13 @@ def _in_order(marks: Iterator[_Mark]) -> Sequence[_Mark]:
     return counted
 
 
-def _title_before(plain: str, end: int) -> Iterator[int]:
-    """Start and end of the last title of a report before the first section."""
+def _report_title(plain: str, end: int) -> tuple[int, ...]:
+    """Start and end of the last title of a report before the first section; empty for none."""
     last = None
     for found in _REPORT.finditer(plain, 0, end):
         last = found
-    if last is not None:
-        # An organ that stands apart is the title's own where the title lacks one.
-        begins_with_year = last["title"][:2] in {"19", "20"}
-        yield last.start() if begins_with_year else last.start("title")
-        yield last.end()
+    if last is None:
+        return ()
+    # An organ that stands apart is the title's own where the title lacks one.
+    start = last.start() if _LACKS_ORGAN.match(last["title"]) else last.start("title")
+    return start, last.end()

@@ -6,14 +6,15 @@ whatever the reader would take for something else is written behind ``\``: a par
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from govdisclosure.breaks import is_loose_row, is_marked_row, lost_breaks
 from govdisclosure.labels import begins_label, is_label
 from govdisclosure.layout import SectionKind, find_section
+from govdisclosure.openings import Wording, tell_section
 from govdisclosure.sheet_columns import begins_sheet, is_foot, is_label_head
 from govdisclosure.text import (
     ABSENT_SIGN,
@@ -41,9 +42,11 @@ __all__ = [
     "PICTURE_SIGN",
     "PICTURE_TAG",
     "RULE_CELL",
+    "SITE_SIGNS",
     "HeadingParts",
     "begins_title",
     "canonical_mark",
+    "date_behind_signature",
     "ends_title",
     "escape_field",
     "escape_line",
@@ -52,13 +55,17 @@ __all__ = [
     "find_menu",
     "is_broken_title",
     "is_caption",
+    "is_page_line",
     "is_page_number",
     "is_signature",
     "is_title",
+    "is_underline",
     "line_needs_escape",
-    "page_fact",
+    "page_facts",
+    "page_titles",
     "read_heading",
     "row_line",
+    "title_within",
     "title_words",
     "unescape",
     "without_markdown",
@@ -158,7 +165,7 @@ def read_heading(line: str) -> HeadingParts | None:
     A title ends before the first ``。`` or ``：``, has at most 40 characters, at most one ``，``
     and no ``；``. A line that is a label of a table, or its first piece, is never a heading, nor
     one in which a stop and text follow the label, nor one that holds a bookmark or an inline mark,
-    or whose title or text ends in ``|``, nor one whose numeral belongs to the words behind it:
+    or ``|`` in its title or at its end, nor one whose numeral belongs to the words behind it:
     「一、二季度」, 「1. 5亿元」.
 
     Example:
@@ -183,7 +190,8 @@ def _read_marked(line: str) -> HeadingParts | None:
     body = line[found.end() :]
     title, stop, rest = _split_title(body)
     kind = find_section(title) if level == 1 else None
-    if level == 1 and kind is None and (parts := _split_at_section_title(body)):
+    is_told = kind is not None or tell_section(title) is not None
+    if level == 1 and not is_told and (parts := _split_at_section_title(body)):
         title, stop, rest, kind = parts
     signs = narrow(title)
     printed = canonical_mark(level, ordinal) + body
@@ -192,7 +200,8 @@ def _read_marked(line: str) -> HeadingParts | None:
         or len(title) > _LONGEST_TITLE_OF_HEADING
         or signs.count(",") > 1
         or ";" in signs
-        or "|" in {title[-1], line[-1]}
+        or "|" in signs
+        or line[-1] == "|"
         or BOOKMARK.search(line) is not None
         or INLINE_MARK.search(line) is not None
         or _is_counted(level, ordinal, signs)
@@ -231,17 +240,21 @@ def _split_title(body: str) -> tuple[str, str, str]:
     return body[: stop.start()].strip(" "), sign, body[stop.end() :].strip(" ")
 
 
-def _split_at_section_title(body: str) -> tuple[str, str, str, SectionKind] | None:
+def _split_at_section_title(body: str) -> tuple[str, str, str, SectionKind | None] | None:
     """A section title, no stop, the text behind; None when *body* does not begin so.
 
-    The text stands behind a blank, or is itself a heading such as 「（一）制发情况」.
+    The text stands behind a blank, or is itself a heading such as 「（一）制发情况」. The longest
+    counts of titles that are no wording of the form.
     """
+    found = None
     for place, sign in enumerate(body[: _LONGEST_TITLE_OF_HEADING + 1]):
-        kind = find_section(body[:place]) if sign in " （(" else None
+        told = tell_section(body[:place]) if sign in " （(" and place else None
         rest = body[place:].lstrip(" ")
-        if kind is not None and (sign == " " or read_heading(rest) is not None):
-            return body[:place], "", rest, kind
-    return None
+        if told is not None and rest and (sign == " " or read_heading(rest) is not None):
+            if told.wording is Wording.FORM:
+                return body[:place], "", rest, told.kind
+            found = body[:place], "", rest, None
+    return found
 
 
 # ------------------------------------------------------------------------------ contents
@@ -270,13 +283,13 @@ def find_contents(lines: Sequence[str]) -> list[range]:
         >>> find_contents([*names, "一、总体情况"])
         []
     """
-    headings, older, opening = _headings(lines)
+    headings, opening = _headings(lines)
     last = {kind: number for number, kind in opening.items()}
     found: list[range] = []
     for start in headings if len(last) >= _FEWEST_ENTRIES else ():
         if found and start < found[-1].stop:
             continue
-        entries = list(_entries(lines, start, older=older))
+        entries = list(_entries(lines, start))
         while entries and any(last.get(kind, -1) <= entries[-1][0] for _, kind in entries):
             entries.pop()
         if len(entries) >= _FEWEST_ENTRIES:
@@ -286,27 +299,25 @@ def find_contents(lines: Sequence[str]) -> list[range]:
     return found
 
 
-def _headings(lines: Sequence[str]) -> tuple[Sequence[int], bool, dict[int, SectionKind]]:
-    """The headings of level 1, whether titles are of before 2019, and what opens which section."""
+def _headings(lines: Sequence[str]) -> tuple[Sequence[int], dict[int, SectionKind]]:
+    """The headings of level 1, and which of them name which section of the form."""
     found = {
-        number: parts
+        number: tell_section(parts.title)
         for number, line in enumerate(lines)
         if line
         and line[0] in _NUMERALS
         and (parts := read_heading(line)) is not None
         and parts.level == 1
     }
-    older = all(parts.kind is None for parts in found.values())
-    kinds = (find_section(one.title, older=True) if older else one.kind for one in found.values())
-    opening = {number: kind for number, kind in zip(found, kinds, strict=True) if kind}
-    return list(found), older, opening
+    return list(found), {number: one.kind for number, one in found.items() if one and one.kind}
 
 
 def find_menu(lines: Sequence[str], end: int) -> int:
     """How many lines stand before a title with the menu of a site that names sections among them.
 
-    Nothing but short words stands between the titles of sections in a menu, most of them come
-    again as headings below, and the title of a report stands between; 0 where there is no menu.
+    Nothing but short words stands between the titles of sections in a menu, and the title of a
+    report below them. Most of them come again as headings below that; where they do not, no
+    sentence stands before the title, and no title before the menu. 0 where there is no menu.
 
     Args:
         lines: The lines of a page in order, empty where something else than plain words stands.
@@ -317,18 +328,27 @@ def find_menu(lines: Sequence[str], end: int) -> int:
         >>> find_menu([*menu, "某某局2023年政府信息公开工作年度报告", "一、总体情况", "略。"], 6)
         3
     """
-    opening = _headings(lines)[2]
+    opening = _headings(lines)[1]
     last = {kind: number for number, kind in opening.items()}
     named: set[SectionKind] = set()
-    at = next(iter(opening), 0)
+    first = at = next(iter(opening), 0)
+    has_title = any(True for _ in _title_starts(lines, 0, first))
     found = 0
     for (before, kind), (number, _) in pairwise(opening.items()):
         if number > end or any("。" in line for line in lines[at : before + 1]):
             break
         named.add(kind)
         at = before
-        if 2 * sum(last[one] >= number for one in named) >= len(named):
-            found = next(_title_starts(lines, before + 1, number), found)
+        title = next(_title_starts(lines, before + 1, number), None)
+        if title is not None and (
+            2 * sum(last[one] >= number for one in named) >= len(named)
+            or (
+                is_title(lines[title])
+                and not has_title
+                and not any("。" in line for line in lines[before:title])
+            )
+        ):
+            found = title
     return found
 
 
@@ -342,11 +362,11 @@ def _title_starts(lines: Sequence[str], start: int, stop: int) -> Iterator[int]:
                 yield start + at
 
 
-def _entries(lines: Sequence[str], start: int, *, older: bool) -> Iterator[tuple[int, SectionKind]]:
+def _entries(lines: Sequence[str], start: int) -> Iterator[tuple[int, SectionKind]]:
     """The entries of contents that begin at line *start*, each with the section it names."""
     kinds: set[SectionKind] = set()
     for number in range(start, len(lines)):
-        entry = _entry(lines[number], older=older)
+        entry = _entry(lines[number])
         if entry is None:
             if kinds and _is_among_contents(lines[number]):
                 continue
@@ -360,7 +380,7 @@ def _entries(lines: Sequence[str], start: int, *, older: bool) -> Iterator[tuple
         kinds.add(kind)
 
 
-def _entry(line: str, *, older: bool) -> tuple[SectionKind, bool] | None:
+def _entry(line: str) -> tuple[SectionKind, bool] | None:
     """The section that a line names, and whether more of a table of contents may follow it.
 
     Nothing of the kind follows a title with text on its line. None when the line names none.
@@ -369,14 +389,12 @@ def _entry(line: str, *, older: bool) -> tuple[SectionKind, bool] | None:
     parts = read_heading(line if words is None else words)
     if parts is None or parts.level != 1:
         return None
-    kind = find_section(parts.title)
-    if kind is None and older:
-        kind = find_section(parts.title, older=True)
-    if kind is None:
+    told = tell_section(parts.title)
+    if told is None or told.kind is None:
         return None
     rest = parts.rest
     goes_on = rest in {"", ABSENT_SIGN} or bool(_PAGE.fullmatch(narrow(rest)))
-    return kind, goes_on or _is_among_contents(rest)
+    return told.kind, goes_on or _is_among_contents(rest)
 
 
 def _is_among_contents(line: str) -> bool:
@@ -398,7 +416,7 @@ def _before_dots(line: str) -> str | None:
 
 _TITLE = re.compile(
     r"[^。；;：:！？!?\t|\\#*>＞»›]*(?:政府信息|政务|信息)(?:依法)?公开[^。；;：:！？!?\t|\\#*>＞»›]*?"
-    r"(?:年度?报告|工作报告|年报|报告格式模板)(?:[（(][^（()）。|>＞»›]{1,20}[)）])?"
+    r"(?:年度?报告|(?:工作|情况)的?报告|年报|报告格式模板)(?:[（(][^（()）。|>＞»›]{1,20}[)）])?"
 )
 _YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?:度|份)?"
 _SUBJECT = r"(?:政府信息|政府政务|政务|信息)"
@@ -422,8 +440,11 @@ _PAGE_NUMBER_START = widths_of("-—–第")
 _PAGE_NUMBER = re.compile(
     r"[-—–]+ ?[0-9]{1,4} ?[-—–]+|第 ?[0-9]{1,4} ?页(?: ?[,，/]? ?共 ?[0-9]{1,4} ?页)?"
 )
-_HEADING_SIGN = re.compile(r"#{1,6}(?: +|$)")
-_BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
+_HEADING_SIGN = re.compile(r"#{1,6}(?: +|$)|={1,6} +(?!=)")
+_HEADING_END = re.compile(r" +(?:#{1,6}|={1,6})$")
+_BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|'{2,3})(?P<words>[^*_']+)(?P=mark)")
+#: What underlines a title, or stands above it too, in plain text and its markups.
+_UNDERLINE = re.compile(r"([=~^*#+_\"-])\1{2,}")
 #: An element that holds all of a line.
 _AROUND = re.compile(
     r"<(?P<tag>div|p|center|h[1-6])\b[^<>]*>(?P<words>.*)</(?P=tag)>", re.IGNORECASE
@@ -458,7 +479,7 @@ def is_title(text: str) -> bool:
     words = without_note_marks(squeeze(text))
     return (
         0 < len(words) <= _LONGEST_TITLE
-        and words[0] not in "《“〔【"
+        and words[0] not in "《“〔【年"
         and INLINE_MARK.search(words) is None
         and _TITLE.fullmatch(narrow(words)) is not None
         and not _is_marked(words)
@@ -503,6 +524,11 @@ def _is_marked(text: str) -> bool:
     return any(pattern.match(plain) for pattern in _MARKS)
 
 
+def is_underline(text: str) -> bool:
+    """Whether a line is nothing but the signs that some markups set below or above a title."""
+    return _UNDERLINE.fullmatch(text) is not None
+
+
 def is_page_number(text: str) -> bool:
     """Whether *text* is the number of a page, such as 「— 4 —」."""
     return (
@@ -517,23 +543,146 @@ def is_caption(text: str) -> bool:
     return not text.endswith("|") and BOOKMARK.search(text) is None
 
 
-_PAGE_FACT = re.compile(
-    r"(?P<key>标题|发布日期|发布时间|成文日期|发文日期|发布机构|信息来源|来源|索引号|文号|发文字号|栏目|有效性|时间)"
-    r" ?[:：] ?(?P<value>\S.*)"
+#: Words before a colon on the page around a report; the others come with a blank before them only.
+_FACT_KEY = re.compile(
+    r"(?:(?P<fact>发布日期|发布时间|公开日期|生成日期|成文日期|发文日期|发布机构|公开机构|信息来源|来源|索引号|发文字号"
+    r"|目录名称|有效性|(?:^|(?<=[ \[(|]))(?:标题|文号|栏目|时间|日期))"
+    r"|字体|字号|分享[到至]?|打印|访问(?:量|次数)|浏览(?:量|次数)|阅读(?:量|次数)|点击[数量率]|被阅览数|作者|编辑|责任编辑)"
+    r" ?:"
 )
+#: Words and signs of a page that say nothing of a report.
+_CHROME_WORDS = re.compile(
+    r"[^\w]+|_+|字体|字号|分享[到至]?|打印(?:本页)?|关闭(?:窗口)?|收藏|朗读|正文|微信|微博|大|中|小|次"
+)
+_CHROME_AT_END = re.compile(
+    r"(?: [\[【［(（]?(?:打印(?:本页)?|关闭(?:窗口)?|收藏|分享|微信|微博)[\]】］)）]?)+$"
+)
+_TIME = re.compile(" ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$")
+_LONGEST_PAGE_LINE = 200
+#: The longest number of readers, or name of an editor, that is no fact.
+_LONGEST_NAME = 8
 
 
-def page_fact(text: str) -> tuple[str, str] | None:
-    """A fact of the page around the report, such as 发布日期, as key and value.
+def page_facts(text: str) -> dict[str, str]:
+    """Facts of the page around the report on a line of nothing else, such as 发布日期.
 
     Example:
-        >>> page_fact("发布日期：2024-01-31"), page_fact("打印本页")
-        (('发布日期', '2024-01-31'), None)
+        >>> page_facts("发布日期：2024-01-31 来源：某某网字体：大 中 小"), page_facts("打印本页")
+        ({'发布日期': '2024-01-31', '来源': '某某网'}, {})
     """
-    found = _PAGE_FACT.fullmatch(text)
-    return (found["key"], found["value"]) if found else None
+    parts = _page_parts(text)
+    return {} if parts is None else {key: value for key, value in parts if key and value}
 
 
+def is_page_line(text: str) -> bool:
+    """Whether a line beside a title is of the page: facts, or what leads to share and print it.
+
+    Example:
+        >>> is_page_line("［字体： ］打印 分享至："), is_page_line("本报告根据条例编制。")
+        (True, False)
+    """
+    if len(text) > _LONGEST_PAGE_LINE or not any(map(str.isalnum, text)):
+        return False
+    date = _TIME.sub("", text)
+    is_dated = date != text and full_date(date) is not None
+    return is_dated or _is_chrome(text) or _page_parts(text) is not None
+
+
+def _is_chrome(words: str) -> bool:
+    return not _CHROME_WORDS.sub("", narrow(words))
+
+
+def _page_parts(text: str) -> list[tuple[str, str]] | None:
+    """Key and value of each part of a line around a report; None where it is none.
+
+    What is no fact has no key. A date may stand before the first.
+    """
+    plain = narrow(text) if len(text) <= _LONGEST_PAGE_LINE and "。" not in text else ""
+    keys = list(_FACT_KEY.finditer(plain))
+    if not keys:
+        return None
+    before = plain[: keys[0].start()].rstrip(" ")
+    if not _is_chrome(before) and full_date(_TIME.sub("", before)) is None:
+        return None
+    ends = [*(one.start() for one in keys[1:]), len(text)]
+    parts = [
+        (one["fact"] or "", _CHROME_AT_END.sub("", text[one.end() : end].strip(" ")))
+        for one, end in zip(keys, ends, strict=True)
+    ]
+    is_page = all(key or len(value) <= _LONGEST_NAME or _is_chrome(value) for key, value in parts)
+    return parts if is_page else None
+
+
+@lru_cache(maxsize=1024)
+def title_within(line: str) -> tuple[int, int] | None:
+    """Where the title stands in a line that holds one and more; None for any other line.
+
+    Before it stand facts of the page, or itself with the name of a site; behind it the like, or a
+    preamble.
+
+    Example:
+        >>> title_within("某某局2023年政府信息公开年报 - 某某政府网"), title_within("某某局年报")
+        ((0, 16), None)
+    """
+    if "公开" not in line[:_LONGEST_PAGE_LINE]:
+        return None
+    if (twice := _TITLE_TWICE.fullmatch(line)) and is_title(twice["title"]):
+        return twice.span("again")
+    ends = [found.start() for found in _BEHIND_TITLE.finditer(narrow(line), 0, _LONGEST_PAGE_LINE)]
+    starts = [0, *(found.end() for found in _BLANK.finditer(line, 0, max(ends, default=0)))]
+    for end, start in product(ends, starts):
+        words = line[start:end]
+        if (
+            (start, end) != (0, len(line))
+            and "】" not in words
+            and is_title(words)
+            and _may_be_title(line[:start].rstrip(" "), words)
+        ):
+            return start, end
+    return None
+
+
+def _may_be_title(before: str, words: str) -> bool:
+    """Whether *words* may begin with a title, for what stands *before* them on their line."""
+    site = _BEHIND_TITLE.search(narrow(before))
+    return (
+        not before
+        or (
+            is_page_line(before)
+            and before[-1] not in ":："
+            and not _is_chrome(words.partition(" ")[0])
+        )
+        or (site is not None and is_title(before[: site.start()]))
+    )
+
+
+def page_titles(page: Mapping[str, str]) -> Iterator[str]:
+    """The titles of reports that the page around one gives, without the names of sites."""
+    for key in ("标题", "ArticleTitle", "title"):
+        words = page.get(key, "")
+        title = words[slice(*place)] if (place := title_within(words)) else words
+        if is_title(title):
+            yield squeeze(title)
+
+
+_TITLE_TWICE = re.compile(
+    r"(?P<title>.{1,60}?(?:报告|年报)) ?(?:[-_|｜—–]+ ?[\u4e00-\u9fff]{2,20}? ?)?"
+    r"(?P<again>(?P=title))"
+)
+#: What stands behind a title: the end of the line, the name of a site, facts, or a preamble.
+_BLANK = re.compile(" ")
+#: What parts a title from the name of a site.
+SITE_SIGNS = "-_|｜—–"
+_SITE = rf" ?[{SITE_SIGNS}]+ ?[\u4e00-\u9fff]{{2,20}}$"
+_BEHIND_TITLE = re.compile(
+    rf"(?<=[告报）)])(?:$|{_SITE}| (?={_FACT_KEY.pattern.replace('(?P<fact>', '(?:')})"
+    r"| (?=(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月])"
+    r"| ?(?=(?:根据|按照|依据|本报告|现将|为了?|(?:19|20)[0-9]{2}年).*。))"
+)
+_SIGNED = re.compile(
+    r"(?P<organ>[\u4e00-\u9fff]{2,28}[局厅部委院处站队所办会府校司团室心镇乡道](?:\((?:盖|公)章\))?)"
+    r" ?(?P<date>[0-9〇○零一二三四五六七八九]{4} ?年.*日)"
+)
 _NO_SIGNATURE = re.compile(
     r"[(\[〔【《<].*|附(?:[件表图注录].*|[0-9一二三四五六七八九十]?)|.*[。;:!?].*|特此(?:报告|公告|公布|通告|说明).*|以上.*报告"
     r"|(?:暂?无|没有|未有)(?:其他|其它|需|应|此|相关|有关|内容|事项|情况).*"
@@ -555,28 +704,43 @@ def is_signature(text: str) -> bool:
     )
 
 
-def without_markdown(line: str) -> str:
-    """The words of *line* without Markdown's signs: ``#`` in front, ``**`` or a tag around.
+def date_behind_signature(text: str) -> int | None:
+    """Where the date begins on a line of a signature and its date; None for any other line.
 
-    Bold words count as signs when they are the whole line or a heading at its beginning. A line of
+    Example:
+        >>> [date_behind_signature(line) for line in ("某某县商务局 2024年1月8日", "2024年1月8日")]
+        [7, None]
+    """
+    found = _SIGNED.fullmatch(narrow(text)) if len(text) <= 2 * MAX_SIGNATURE else None
+    if found is None or full_date(found["date"]) is None or not is_signature(found["organ"]):
+        return None
+    return found.start("date")
+
+
+def without_markdown(line: str) -> str:
+    """The words of *line* without marks of markup: ``#`` or ``=`` in front, ``**`` or a tag around.
+
+    Marks of emphasis count when they hold the whole line, or a heading at its beginning. A line of
     nothing but tags that arrange other lines has no words.
 
     Example:
         >>> without_markdown("## **一、总体情况**"), without_markdown("**（一）平台。**全年……")
         ('一、总体情况', '（一）平台。全年……')
+        >>> [without_markdown(line) for line in ("__一、总体情况__", "== 一、总体情况 ==")]
+        ['一、总体情况', '一、总体情况']
         >>> without_markdown("**注**：略")
         '**注**：略'
         >>> without_markdown('<div align="center">二、主动公开</div>')
         '二、主动公开'
     """
-    if not line.startswith(("#", "*", "<")):
+    if not line.startswith(("#", "*", "<", "_", "=", "''")):
         return line
     if line[0] == "<" and _ARRANGING.fullmatch(line):
         return ""
     while line[0] == "<" and (around := _AROUND.fullmatch(line)) and around["words"].strip(" "):
         line = around["words"].strip(" ")
     found = _HEADING_SIGN.match(line)
-    words = line[found.end() :].lstrip(" ") if found else line
+    words = _HEADING_END.sub("", line[found.end() :].lstrip(" ")) if found else line
     bold = _BOLD.match(words)
     if (
         bold
@@ -615,6 +779,10 @@ def line_needs_escape(text: str) -> bool:
         or is_title(words)
         or begins_title(words)
         or ends_title(words)
+        or title_within(words) is not None
+        or is_page_line(words)
+        or is_underline(words)
+        or date_behind_signature(words) is not None
         or begins_sheet(words)
     )
 

@@ -53,6 +53,9 @@ class Record(NamedTuple):
     #: Where the cell stands in its file: page and distance from its edges, table, row and cell, the
     #: cell of a sheet, or line and column.
     place: str | None
+    #: Where the organ and the year were found, values of :class:`FoundBy`.
+    agency_found_by: str | None = None
+    year_found_by: str | None = None
     #: What the cell must hold, by the sums, where no number is printed; None if not asked for.
     inferred: int | None = None
     #: The sums that imply it, each by its number and what it adds up to, between semicolons.
@@ -96,7 +99,10 @@ def iter_records(
     chosen = tuple(map(str, patterns))
     for pattern in chosen:
         matching(pattern, None)  # a KeyError, whatever the report holds
-    agency = describe(report.agency) if report.agency else None
+    name, year = report.agency, report.year
+    agency = describe(name) if name else None
+    found_by = report.agency_found_by, report.year_found_by
+    agency_found_by, year_found_by = (one.value if one else None for one in found_by)
     follows: dict[Address, tuple[int, str]] = dict(_inferred(report)) if inferred else {}
     for form, address, cell in _cells(report):
         if chosen and address not in _named(chosen, form, is_sheet=address.table is _SHEET):
@@ -104,9 +110,9 @@ def iter_records(
         value, reason = follows.get(address, (None, None))
         yield Record(
             file=file,
-            agency=report.agency,
+            agency=name,
             kind=agency.kind.value if agency and agency.kind else None,
-            year=report.year,
+            year=year,
             edition=form.value if form else None,
             address=str(address),
             words=_words(address, form, language),
@@ -116,6 +122,8 @@ def iter_records(
             note=cell.note,
             raw=cell.text if cell.raw is None else cell.raw,
             place=cell.origin.words(language) if cell.origin else None,
+            agency_found_by=agency_found_by,
+            year_found_by=year_found_by,
             inferred=value,
             inferred_from=reason,
         )

@@ -28,7 +28,6 @@ from govdisclosure.layout import (
     Edition,
     SectionKind,
     TableKind,
-    find_section,
     label_of,
     layout_of,
     section_title,
@@ -44,6 +43,7 @@ from govdisclosure.model.statistics import (
     is_continued_by,
 )
 from govdisclosure.model.tables import Table
+from govdisclosure.openings import tell_section
 from govdisclosure.plain import (
     MAX_SIGNATURE,
     PICTURE_SIGN,
@@ -52,6 +52,7 @@ from govdisclosure.plain import (
     is_signature,
     is_title,
     line_needs_escape,
+    title_within,
     title_words,
 )
 from govdisclosure.sheet_columns import (
@@ -588,9 +589,9 @@ def _at_comma(text: str) -> tuple[str, str, str]:
 
 
 def _opening_nothing(heading: Heading, opened: AbstractSet[SectionKind] = frozenset()) -> Heading:
-    """The heading, with another title where it would open a section that is not *opened* yet."""
-    kind = find_section(heading.title) if heading.level == 1 else None
-    if kind is None or kind in opened:
+    """The heading, with another title where it might open a section that is not *opened* yet."""
+    told = tell_section(heading.title) if heading.level == 1 else None
+    if told is None or told.kind in opened:
         return heading
     return _heading(1, heading.ordinal, f"述{heading.title}", heading.stop)
 
@@ -730,9 +731,7 @@ def _sections(
     """A section behind others: headings may repeat the titles of those that are *opened*."""
     ordinal = draw(st.integers(1, 6) | st.integers(1, 99))
     if kind is None:
-        heading = _heading(1, ordinal, draw(words()), "")
-        if find_section(heading.title) or find_section(heading.title, older=True):
-            heading = _heading(1, ordinal, f"述{heading.title}", "")
+        heading = _opening_nothing(_heading(1, ordinal, draw(words()), ""))
         return Section(kind=None, heading=heading, blocks=draw(blocks(edition=edition)))
     title = section_title(kind)
     raw = draw(st.sampled_from((None, *title.aliases, *title.older)))
@@ -754,6 +753,28 @@ def _without_openings(
         else:
             mended.append(block)
     return tuple(mended)
+
+
+#: Titles of parts that older reports have and the form has not.
+_OLDER_PARTS = (
+    "政府信息公开的收费及减免情况",
+    "回应解读情况",
+    "机构建设和培训情况",
+    "咨询处理情况",
+)
+
+
+@st.composite
+def _older_sections(draw: DrawFn, edition: Edition | str | None) -> list[Section]:
+    """Sections of the form in its order, counted through, with parts of older reports between."""
+    made: list[Section] = []
+    for kind in draw(st.lists(st.sampled_from(SectionKind), min_size=1, unique=True)):
+        part = draw(st.none() | st.sampled_from(_OLDER_PARTS))
+        if part is not None:
+            heading = Heading(level=1, ordinal=len(made) + 1, title=part)
+            made.append(Section(kind=None, heading=heading, blocks=draw(blocks(edition=edition))))
+        made.append(Section.of(kind, *draw(blocks(edition=edition)), ordinal=len(made) + 1))
+    return made
 
 
 # ------------------------------------------------------------------------------ title, closing
@@ -781,7 +802,8 @@ def _titles(draw: DrawFn) -> str:
     before, between, bracket = (_in_title(draw(words() | st.just(""))) for _ in range(3))
     behind = "".join(sign for sign in bracket if sign not in "（()）")
     title = f"{before}{matter}{between}{report}" + (f"（{behind}）" if behind else "")
-    return next(one for one in (title, f"某{title}", f"{matter}{report}") if is_title(one))
+    one = next(one for one in (title, f"某{title}", f"{matter}{report}") if is_title(one))
+    return one if title_within(one) is None else f"{matter}{report}"
 
 
 #: What no title of a report holds.
@@ -847,7 +869,7 @@ def reports(edition: Edition | str | None = None) -> SearchStrategy[Report]:
 @st.composite
 def _reports(draw: DrawFn, edition: Edition | str | None) -> Report:
     title = draw(st.none() | titles())
-    shape = draw(st.sampled_from(("form", "form", "other", "none")))
+    shape = draw(st.sampled_from(("form", "form", "older", "other", "none")))
     levels = (1, 2, 3, 4) if shape == "form" else (2, 3, 4)
     made: list[Section] = []
     if shape == "form":
@@ -856,6 +878,8 @@ def _reports(draw: DrawFn, edition: Edition | str | None) -> Report:
         for kind in draw(kinds):
             opened.add(kind)
             made.append(draw(_sections(kind, frozenset(opened), edition)))
+    elif shape == "older":
+        made = draw(_older_sections(edition))
     elif shape == "other":
         made = draw(st.lists(sections(None, edition=edition), min_size=1, max_size=4))
     preamble = _without_openings(draw(blocks(levels, edition=edition, max_size=3)))
@@ -863,6 +887,9 @@ def _reports(draw: DrawFn, edition: Edition | str | None) -> Report:
     annex: tuple[Block, ...] = ()
     if closing is not None:
         annex = draw(blocks((), edition=edition, max_size=3))
+    if closing is not None:
+        made[-1] = evolve(made[-1], blocks=(*made[-1].blocks, *_apart(made[-1].blocks[-1:])))
+        annex = (*_apart(annex[:1]), *annex)
     known: set[Table] = set()
     parts = {
         "title": title,
@@ -873,6 +900,11 @@ def _reports(draw: DrawFn, edition: Edition | str | None) -> Report:
     }
     # Of what was built hypothesis prints the parts, where ``repr`` says no more than what it is.
     return draw(st.builds(Report, **{name: st.just(part) for name, part in parts.items()}))
+
+
+def _apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """A picture between a closing and a line beside it that might be read as a part of it."""
+    return (Picture(),) if any(isinstance(one, Paragraph) for one in blocks) else ()
 
 
 def _once(drawn: Iterable[Block], known: set[Table]) -> tuple[Block, ...]:

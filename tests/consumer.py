@@ -68,6 +68,7 @@ def main(path: Path) -> None:
     report = gd.read(path, limits=gd.Limits(lines=30_000))
     agency: gd.Agency | None = gd.agency(report)
     form = report.edition or gd.Edition.FORM_2021
+    assert report.year_found_by is not gd.FoundBy.PAGE
     is_office = agency is not None and agency.kind is gd.AgencyKind.OFFICE
     print(f"{report.agency}, an office: {is_office}; {len(gd.addresses(form))} cells in its form")
     blank = gd.compose(agency="某某局", year=2023, edition=form)

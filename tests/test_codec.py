@@ -267,6 +267,10 @@ def test_what_is_computed_is_given_beside_the_report() -> None:
         "agency": "某某局",
         "year": 2023,
         "edition": None,
+        "title_found_by": "title",
+        "agency_found_by": "title",
+        "year_found_by": "title",
+        "sections_found_by": ["title", "title"],
     }
     assert to_data(with_all_tables())["computed"]["edition"] == "2021"
 

@@ -45,7 +45,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
 COLUMNS = [
     "file", "agency", "kind", "year", "edition", "address", "words", "state", "value", "unit",
-    "note", "raw", "place",
+    "note", "raw", "place", "agency_found_by", "year_found_by",
 ]  # fmt: skip
 
 Value: TypeAlias = int | Decimal | str
@@ -241,7 +241,7 @@ def test_places_are_those_of_the_file(tmp_path: Path) -> None:
 def test_the_root_has_what_programs_need() -> None:
     assert gd.iter_records is iter_records
     assert gd.Record is Record
-    assert list(Record._fields[:13]) == COLUMNS
+    assert list(Record._fields[:15]) == COLUMNS
 
 
 # ------------------------------------------------------------------------------ csv
@@ -262,6 +262,7 @@ def test_csv_has_a_head_and_a_row_for_every_cell(run: Run, file: Path) -> None:
         "edition": "2021", "address": "disputes/review/corrected",
         "words": "四/行政复议/结果纠正", "state": "number", "value": "2", "unit": "件",
         "note": "其中1件撤回", "raw": "2（其中1件撤回）", "place": f"第 {line} 行第 3 列",
+        "agency_found_by": "title", "year_found_by": "title",
     }  # fmt: skip
     blank = next(row for row in rows if row["address"] == "disputes/review/total")
     assert (blank["state"], blank["value"], blank["unit"], blank["raw"]) == ("blank", "", "", "")

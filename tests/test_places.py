@@ -28,9 +28,10 @@ from govdisclosure.cli import main
 from govdisclosure.composition import compose
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph
 from govdisclosure.readers.docx.xml import qualified
+from govdisclosure.readers.encodings import decode
 from govdisclosure.readers.pdf.page import Page
 from govdisclosure.source import Origin
-from govdisclosure.text import decode, squeeze
+from govdisclosure.text import squeeze
 from tests.dialects.docx_dialects import DOCX_DIALECTS
 from tests.dialects.facts import Facts, make_facts
 from tests.dialects.forms import Edition

@@ -8,7 +8,7 @@ import govdisclosure as gd
 from govdisclosure.layout import Edition, label_of, layout_of
 from govdisclosure.model.statistics import StatisticsTable
 
-from .torn_printing import PRINTERS, print_report
+from .torn_printing import GLUED, PRINTERS, print_report
 
 REQUESTS = "三、收到和处理政府信息公开申请情况"
 TITLE = "望舒市水务局2023年政府信息公开工作年度报告"
@@ -27,7 +27,7 @@ def arguments(one: gd.Diagnostic) -> dict[str, str]:
 class TestDamagedTables:
     """GD050 names the rows that are read, and what that rests on."""
 
-    @pytest.mark.parametrize("printer", PRINTERS)
+    @pytest.mark.parametrize("printer", [*PRINTERS, *GLUED])
     @pytest.mark.parametrize("edition", Edition)
     def test_every_row_that_is_read_is_named(self, printer: str, edition: Edition) -> None:
         text, _ = print_report(edition, 1, printer)

@@ -222,10 +222,11 @@ PRINTERS: Final[dict[str, Printer]] = {
         one_a_line,
         by_columns,
         between_pipes,
-        glued,
-        glued_with_blanks,
-        on_one_line,
     )
+}
+#: Nothing parts the cells of these, so that not all of their rows can be told.
+GLUED: Final[dict[str, Printer]] = {
+    one.__name__: one for one in (glued, glued_with_blanks, on_one_line)
 }
 TITLES: Final = (
     ("二、主动公开政府信息情况", TableKind.PROACTIVE),
@@ -247,7 +248,7 @@ def print_report(edition: Edition, seed: int, printer: str) -> tuple[str, dict[s
         layout = layout_of(kind, edition)
         values = draw(layout, rng)
         truth |= {f"{kind.value}/{row}/{column}": one for (row, column), one in values.items()}
-        lines += [title, *PRINTERS[printer](layout, values, rng)]
+        lines += [title, *(PRINTERS | GLUED)[printer](layout, values, rng)]
     lines += ["五、存在的主要问题及改进情况", "栏目更新不够及时。"]
     return "\n".join(lines), truth
 

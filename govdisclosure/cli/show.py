@@ -24,6 +24,7 @@ from govdisclosure.model.addresses import Address
 from govdisclosure.model.blocks import Heading, OtherTable, Picture
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.model.identity import FoundBy
 from govdisclosure.model.report import Block, Report, Section
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
@@ -83,17 +84,26 @@ class _Picture:
         report = self.report
         self.screen.line(Words(report.title or self.say("no_title"), "title"))
         facts = [
-            ("agency", report.agency),
-            ("year", None if report.year is None else str(report.year)),
-            ("edition", self._edition_words(report.edition)),
+            ("agency", report.agency, report.agency_found_by),
+            ("year", None if report.year is None else str(report.year), report.year_found_by),
+            ("edition", self._edition_words(report.edition), None),
         ]
         if closing := report.closing:
-            facts.append(("signed", f"{closing.signature or ''} {closing.signed_on}".strip()))
+            signed = f"{closing.signature or ''} {closing.signed_on}".strip()
+            facts.append(("signed", signed, None))
         encoding = f" ({self.source.encoding})" if self.source.encoding else ""
-        facts.append(("file", f"{name}{encoding}"))
-        for key, value in facts:
+        facts.append(("file", f"{name}{encoding}", None))
+        for key, value, found_by in facts:
             found = Words(value) if value is not None else Words(self.say("not_found"), "mark")
-            self.screen.line(Words(f"  {_padded(self.say(key), 6)}  ", "key"), found)
+            self.screen.line(
+                Words(f"  {_padded(self.say(key), 6)}  ", "key"), found, *self._how(found_by)
+            )
+
+    def _how(self, found_by: FoundBy | None) -> tuple[Words, ...]:
+        """How something was found, where no title says it."""
+        if found_by is None or found_by is FoundBy.TITLE:
+            return ()
+        return (Words(f"  ({self.say(f'found_by_{found_by.value}')})", "mark"),)
 
     def _edition_words(self, edition: Edition | None) -> str | None:
         return self.say("edition_of", year=edition.value) if edition else None
@@ -109,7 +119,9 @@ class _Picture:
         for section in self.report.sections:
             heading = section.heading
             self.screen.line(
-                Words(f"  {heading.mark}{heading.printed_title}", "title"), *self._holdings(section)
+                Words(f"  {heading.mark}{heading.printed_title}", "title"),
+                *self._how(section.found_by),
+                *self._holdings(section),
             )
             self._show_headings(section.blocks)
 

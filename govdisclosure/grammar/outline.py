@@ -8,22 +8,29 @@ of each section look at where the line stands.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from govdisclosure.layout import SectionKind, TableKind, find_section
 from govdisclosure.model.agency import AgencyKind, agency_of_title, describe, year_of_title
+from govdisclosure.model.identity import is_organ, join_signature, signs_below
+from govdisclosure.openings import Opening, Wording, open_sections
 from govdisclosure.plain import (
     MOST_TITLE_LINES,
+    SITE_SIGNS,
     HeadingParts,
+    date_behind_signature,
     ends_title,
     find_contents,
     find_menu,
     is_broken_title,
     is_caption,
+    is_page_line,
     is_signature,
     is_title,
-    page_fact,
+    is_underline,
+    page_facts,
+    page_titles,
     read_heading,
+    title_within,
     title_words,
 )
 from govdisclosure.source import (
@@ -37,12 +44,14 @@ from govdisclosure.source import (
 )
 from govdisclosure.text import (
     ABSENT_SIGN,
-    fold_radicals,
     full_date,
     is_blank_character,
     narrow,
     squeeze,
 )
+
+if TYPE_CHECKING:
+    from govdisclosure.layout import TableKind
 
 __all__ = ["Outline", "OutlinePiece", "outline_of"]
 
@@ -54,12 +63,12 @@ class OutlinePiece(Piece):
         field: The words, for all but tables and the title.
         fields: The lines of a title.
         parts: The heading taken apart.
-        kind: The section that a heading opens.
+        opening: The section that a heading opens.
         grid: The table.
         date: The date of the closing.
     """
 
-    __slots__ = ("date", "field", "fields", "grid", "kind", "parts")
+    __slots__ = ("date", "field", "fields", "grid", "opening", "parts")
 
     def __init__(
         self,
@@ -68,7 +77,7 @@ class OutlinePiece(Piece):
         field: Field | None = None,
         fields: tuple[Field, ...] = (),
         parts: HeadingParts | None = None,
-        kind: SectionKind | None = None,
+        opening: Opening | None = None,
         grid: Grid | None = None,
         signed_on: date | None = None,
     ) -> None:
@@ -77,7 +86,7 @@ class OutlinePiece(Piece):
         self.field = field
         self.fields = fields
         self.parts = parts
-        self.kind = kind
+        self.opening = opening
         self.grid = grid
         self.date = signed_on
 
@@ -100,60 +109,78 @@ class _Item(NamedTuple):
     #: The words of a line that may be anything; None for tables, pictures and escaped lines.
     line: Field | None
     parts: HeadingParts | None = None
-    kind: SectionKind | None = None
+    opening: Opening | None = None
+    #: Whether it is the name of the site, parted from a title.
+    is_site: bool = False
 
 
-def _item(item: TextLine | Grid) -> _Item:
+def _items(item: TextLine | Grid, text: str) -> Iterator[_Item]:
+    """An item with what its words say; a line that holds a title and more as lines of their own."""
     if isinstance(item, Grid) or item.is_picture or item.field.is_escaped:
-        return _Item(item, None)
-    return _Item(item, item.field, read_heading(item.field.text))
+        yield _Item(item, None)
+        return
+    line = item.field
+    place = title_within(line.text)
+    if place is None:
+        yield _Item(item, line, read_heading(line.text))
+        return
+    raw = text[line.start : line.end]
+    start, end = (line.start + _behind_visible(raw, len(squeeze(line.text[:at]))) for at in place)
+    for words, span in (
+        (line.text[: place[0]], (line.start, start)),
+        (line.text[slice(*place)], (start, end)),
+        (line.text[place[1] :], (end, line.end)),
+    ):
+        if field := Field(words.strip(" "), *span) if words.strip(" ") else None:
+            is_site = span[0] == end and field.text[0] in SITE_SIGNS
+            yield _Item(TextLine(field), field, is_site=is_site)
 
 
 #: A line of a title is not longer than this.
 _LONGEST_TITLE_LINE = 60
 _YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?:度|份)?"
 _YEAR_AT_START = re.compile(f"^{_YEAR}")
-_YEAR_AT_END = re.compile(f"{_YEAR}$")
+_YEAR_AT_END = re.compile(rf"{_YEAR}$|^(?:19|20)[0-9]{{2}}$")
 _PLACE = re.compile(r".{1,12}[省市县区旗盟州]")
 _SENTENCE = re.compile("[。，；：:、|>＞»›]")
 #: Parts of a web page that end as the name of an organ does.
 _CHROME = frozenset({"新闻中心", "办事大厅", "网上办事大厅", "数据中心", "下载中心", "个人中心"})
-#: How a line begins that says what was done, whatever it ends in: 「召开座谈会」.
-_DEED = re.compile("召开|举[办行]|组织|开展|参加|印发|成立|前往|赴")
 
 
 def outline_of(source: Source) -> Outline:
     """Classify the lines of *source*."""
-    items, debris = _without_absent([_item(item) for item in source.items])
-    items = _open_sections(_without_menu(_without_contents(items)))
-    has_known = any(item.kind is not None for item in items)
-    opens_any = not has_known
-    starts = [
-        number
-        for number, item in enumerate(items)
-        if item.kind is not None or (opens_any and item.parts is not None and item.parts.level == 1)
-    ]
+    lines = [one for item in source.items for one in _items(item, source.text)]
+    items, debris = _without_debris(lines)
+    items, has_known = _open_sections(_without_menu(_without_contents(items)))
+    starts = [number for number, item in enumerate(items) if item.opening is not None]
     tables = [n for n, item in enumerate(items) if isinstance(item.item, Grid) and item.item.kind]
     first = min([*starts[:1], *tables[:1]], default=len(items))
     title = _find_title(items[:first], is_before=first < len(items))
     organ = _organ_of(items[slice(*title)]) if title else None
-    closing = _find_closing(items, starts[-1], organ) if starts else None
-    builder = _Pieces(source.text, opens_any=opens_any)
+    closing = _find_closing(items, starts[-1] + 1, organ, source.text) if starts else None
+    builder = _Pieces(source.text)
     builder.residue += debris
     numbers = list(range(len(items)))
     if title:
-        lines = tuple(line for item in items[slice(*title)] if (line := item.line))
-        builder.pieces.append(OutlinePiece("TITLE", fields=lines))
+        fields = tuple(line for item in items[slice(*title)] if (line := item.line))
+        builder.pieces.append(OutlinePiece("TITLE", fields=fields))
         numbers = [*range(title[0]), *range(title[1], len(items))]
         if has_known:
-            builder.set_around(items[: title[0]])
-            numbers = numbers[title[0] :]
+            page = _page_lines(items, title[1])
+            builder.set_around([*items[: title[0]], *items[title[1] : page]])
+            numbers = list(range(page, len(items)))
+    elif has_known:
+        page = _page_lines(items, 0)
+        facts = {key: value for item in items[:page] for key, value in _facts_of(item)}
+        if next(page_titles(facts), None):
+            builder.set_around(items[:page])
+            numbers = numbers[page:]
     for number in numbers:
-        if closing is not None and closing.signature <= number <= closing.date:
-            if number == closing.date:
-                builder.close(items, closing)
+        if closing is not None and number in closing.items:
+            if number == closing.items[-1]:
+                builder.close(closing)
             continue
-        builder.add(items[number], in_annex=closing is not None and number > closing.date)
+        builder.add(items[number], in_annex=closing is not None and number > closing.items[-1])
     return Outline(
         tuple(builder.pieces),
         tuple(builder.residue),
@@ -162,11 +189,29 @@ def outline_of(source: Source) -> Outline:
     )
 
 
-def _without_absent(items: Sequence[_Item]) -> tuple[list[_Item], list[Residue]]:
-    """Set 〔缺〕 aside where it is a whole line, but for one that stands before a date."""
+def _page_lines(items: Sequence[_Item], start: int) -> int:
+    """Behind which item from *start* on the lines of the page around a report end."""
+    while start < len(items) and (line := items[start].line) is not None:
+        if not (items[start].is_site or is_page_line(line.text)):
+            break
+        start += 1
+    return start
+
+
+def _facts_of(item: _Item) -> Iterator[tuple[str, str]]:
+    yield from page_facts(item.line.text).items() if item.line is not None else ()
+
+
+def _without_debris(items: Sequence[_Item]) -> tuple[list[_Item], list[Residue]]:
+    """Set aside what underlines titles and headings, and 〔缺〕 on a line that no date follows."""
     kept, debris = [], []
     for number, item in enumerate(items):
         line = item.line
+        if line is not None and is_underline(line.text):
+            beside = [*items[max(0, number - 1) : number], *items[number + 1 : number + 2]]
+            if any(one.parts or (one.line and is_title(one.line.text)) for one in beside):
+                debris.append(Residue(line.text, ResidueReason.DEBRIS, line.span))
+                continue
         if line is not None and line.text == ABSENT_SIGN:
             behind = items[number + 1].line if number + 1 < len(items) else None
             if behind is None or full_date(behind.text) is None:
@@ -205,22 +250,23 @@ def _without_menu(items: list[_Item]) -> list[_Item]:
     return [*(item._replace(parts=None) for item in items[:menu]), *items[menu:]]
 
 
-def _open_sections(items: Sequence[_Item]) -> list[_Item]:
-    """Mark the headings that open sections: each kind once, older titles only by themselves."""
-    is_form = any(item.parts is not None and item.parts.kind is not None for item in items)
-    opened: set[SectionKind] = set()
-    marked = []
-    for item in items:
-        parts = item.parts
-        kind = None
-        if parts is not None and parts.level == 1:
-            kind = parts.kind if is_form else find_section(parts.title, older=True)
-        if kind is not None and kind not in opened:
-            opened.add(kind)
-            marked.append(item._replace(kind=kind))
-        else:
-            marked.append(item)
-    return marked
+def _open_sections(items: list[_Item]) -> tuple[list[_Item], bool]:
+    """Mark the headings that open sections, and say whether any section of the form is opened.
+
+    Where none is, every heading of level 1 opens a section under its own title.
+    """
+    headings = {
+        number: item.parts
+        for number, item in enumerate(items)
+        if item.parts is not None and item.parts.level == 1
+    }
+    found = open_sections([(parts.ordinal, parts.title) for parts in headings.values()])
+    has_known = any(found)
+    for number, opening in zip(headings, found, strict=True):
+        if opening is not None or not has_known:
+            opened = opening or Opening(None, Wording.WORDS)
+            items[number] = items[number]._replace(opening=opened)
+    return items, has_known
 
 
 # ------------------------------------------------------------------------------ title
@@ -230,14 +276,15 @@ def _find_title(items: Sequence[_Item], *, is_before: bool) -> tuple[int, int] |
     """From which up to which item the title stands, or None.
 
     One that names organ and year is preferred to one that names either, and that to one that
-    names neither; then the one of fewer lines, then the one nearest to the first section.
+    names neither; then the one of fewer lines, then the one nearest to the first section. Where
+    several reports are named, only those on the year of the nearest count.
 
     Args:
         items: Where to look.
         is_before: Whether a section or table follows; the first title is the nearest otherwise.
     """
     words = [title_words(line.text) if (line := item.line) else "" for item in items]
-    best, found = (-1, 0, 0), None
+    found: list[tuple[tuple[int, int, int], str, tuple[int, int]]] = []
     for start in range(len(words)):
         for count in range(1, MOST_TITLE_LINES + 1):
             lines = words[start : start + count]
@@ -245,10 +292,15 @@ def _find_title(items: Sequence[_Item], *, is_before: bool) -> tuple[int, int] |
                 break
             if not _are_title(lines):
                 continue
-            rank = (_telling("".join(lines)), -count, start if is_before else -start)
-            if rank > best:
-                best, found = rank, (start, start + count)
-    return _with_place(words, *found) if found else None
+            title = "".join(lines)
+            rank = (_telling(title), -count, start if is_before else -start)
+            found.append((rank, title, (start, start + count)))
+    if not found:
+        return None
+    nearest = max(found, key=lambda one: one[2]) if is_before else found[0]
+    year = None if nearest[1].endswith("年报") else year_of_title(nearest[1])
+    alike = [one for one in found if year is None or year_of_title(one[1]) in {None, year}]
+    return _with_place(words, *max(alike)[2])
 
 
 def _are_title(lines: Sequence[str]) -> bool:
@@ -265,7 +317,7 @@ def _are_title(lines: Sequence[str]) -> bool:
         heads += 1
     end = len(lines) - 1 if ends_title(lines[-1]) and heads < len(lines) - 1 else len(lines)
     core = lines[heads:end]
-    return is_title(core[0]) if len(core) == 1 else is_broken_title(core)
+    return is_title(core[0].removeprefix("年")) if len(core) == 1 else is_broken_title(core)
 
 
 def _telling(title: str) -> int:
@@ -305,9 +357,10 @@ def _is_title_head(words: str) -> bool:
 
 
 class _Closing(NamedTuple):
-    #: The number of the signature's item; that of the date where there is none.
-    signature: int
-    date: int
+    #: The numbers of the items it stands on.
+    items: range
+    signature: Field | None
+    date: Field
 
 
 def _organ_of(items: Sequence[_Item]) -> str | None:
@@ -315,38 +368,63 @@ def _organ_of(items: Sequence[_Item]) -> str | None:
     return agency_of_title("".join(line.text for item in items if (line := item.line)))
 
 
-def _find_closing(items: Sequence[_Item], last_section: int, organ: str | None) -> _Closing | None:
-    """The first full date on a line of its own behind the last section's heading.
+def _find_closing(
+    items: Sequence[_Item], start: int, organ: str | None, text: str
+) -> _Closing | None:
+    """The first full date from item *start* on, on a line of its own or behind its signature.
 
-    One below the name of an organ is preferred, so that a date in a chronicle closes nothing.
+    One beside the name of an organ is preferred, so that a date in a chronicle closes nothing.
     """
     first = None
-    for closing in _iter_closings(items, last_section):
-        line = items[closing.signature].line if closing.signature < closing.date else None
-        if line is not None and (line.text == ABSENT_SIGN or _is_organ(line.text, organ)):
+    for number in range(start, len(items)):
+        closing = _closing_at(items, number, start, organ, text)
+        if closing is None:
+            continue
+        signature = closing.signature
+        if signature and (signature.text == ABSENT_SIGN or is_organ(signature.text, organ)):
             return closing
         first = first or closing
     return first
 
 
-def _is_organ(signature: str, organ: str | None) -> bool:
-    """Whether a signature is the organ of the title, or ends as the name of an organ does."""
-    words = fold_radicals(squeeze(signature))
-    return words == organ or (describe(words).kind is not None and _DEED.match(words) is None)
+def _closing_at(
+    items: Sequence[_Item], number: int, start: int, organ: str | None, text: str
+) -> _Closing | None:
+    """The closing whose date stands on line *number*; None where none does."""
+    line = items[number].line
+    if line is None:
+        return None
+    if full_date(line.text) is None:
+        at = date_behind_signature(line.text)
+        if at is None:
+            return None
+        place = line.start + _behind_visible(
+            text[line.start : line.end], len(squeeze(line.text[:at]))
+        )
+        signature = Field(line.text[:at].rstrip(" "), line.start, place)
+        return _Closing(
+            range(number, number + 1), signature, Field(line.text[at:], place, line.end)
+        )
+    above = _signature_at(items, number - 1) if number > start else None
+    further = _signature_at(items, number - 2) if above and number - 1 > start else None
+    below = _signature_at(items, number + 1) if number + 1 < len(items) else None
+    behind = items[number + 2].line if number + 2 < len(items) else None
+    if behind is not None and full_date(behind.text) is not None:
+        below = None  # it signs the next date
+    if above and further and (joined := join_signature(further.text, above.text, organ)):
+        signature = Field(joined, further.start, above.end)
+        return _Closing(range(number - 2, number + 1), signature, line)
+    if below and signs_below(above.text if above else "", below.text, organ):
+        return _Closing(range(number, number + 2), below, line)
+    return _Closing(range(number - bool(above), number + 1), above, line)
 
 
-def _iter_closings(items: Sequence[_Item], last_section: int) -> Iterator[_Closing]:
-    """Every full date that stands so, with the signature before it where there is one."""
-    for number in range(last_section + 1, len(items)):
-        line = items[number].line
-        if line is None or full_date(line.text) is None:
-            continue
-        before = items[number - 1]
-        signature = before.line if number - 1 > last_section and before.parts is None else None
-        if signature and (signature.text == ABSENT_SIGN or is_signature(signature.text)):
-            yield _Closing(number - 1, number)
-        else:
-            yield _Closing(number, number)
+def _signature_at(items: Sequence[_Item], number: int) -> Field | None:
+    """The line there, where it can be a signature."""
+    item = items[number]
+    line = item.line if item.parts is None else None
+    is_one = line is not None and (line.text == ABSENT_SIGN or is_signature(line.text))
+    return line if is_one else None
 
 
 # ------------------------------------------------------------------------------ pieces
@@ -355,9 +433,8 @@ def _iter_closings(items: Sequence[_Item], last_section: int) -> Iterator[_Closi
 class _Pieces:
     """Collects pieces and what is set aside."""
 
-    def __init__(self, text: str, *, opens_any: bool) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.opens_any = opens_any
         self.pieces: list[OutlinePiece] = []
         self.residue: list[Residue] = []
         self.page: dict[str, str] = {}
@@ -371,8 +448,8 @@ class _Pieces:
                 fields = [item.item.field]
             for field in fields:
                 self._set_aside(field, ResidueReason.CHROME)
-                if fact := page_fact(field.text):
-                    self.page.setdefault(*fact)
+                for key, value in page_facts(field.text).items():
+                    self.page.setdefault(key, value)
 
     def _set_aside(self, field: Field, reason: ResidueReason) -> None:
         self.residue.append(Residue(field.text, reason, field.span))
@@ -392,7 +469,7 @@ class _Pieces:
         elif item.parts is None or in_annex:
             self.pieces.append(OutlinePiece("PARAGRAPH", field=field))
         else:
-            self._add_heading(field, item.parts, item.kind)
+            self._add_heading(field, item.parts, item.opening)
 
     def _add_picture(self, field: Field) -> None:
         """A picture; a caption that cannot be printed with it is a paragraph of its own."""
@@ -402,30 +479,25 @@ class _Pieces:
         self.pieces.append(OutlinePiece("PICTURE", field=Field("", field.start, field.start)))
         self.pieces.append(OutlinePiece("PARAGRAPH", field=field))
 
-    def _add_heading(self, field: Field, parts: HeadingParts, kind: SectionKind | None) -> None:
-        opens = kind is not None or (self.opens_any and parts.level == 1)
+    def _add_heading(self, field: Field, parts: HeadingParts, opening: Opening | None) -> None:
         head, rest = _split(self.text, field, parts)
-        terminal = "SECTION" if opens else "HEADING"
-        self.pieces.append(OutlinePiece(terminal, field=head, parts=parts, kind=kind))
+        terminal = "HEADING" if opening is None else "SECTION"
+        self.pieces.append(OutlinePiece(terminal, field=head, parts=parts, opening=opening))
         if rest is not None and rest.text == ABSENT_SIGN:
             self._set_aside(rest, ResidueReason.SIGN_OF_ABSENCE)
-        elif rest is not None and parts.stop and not opens:
+        elif rest is not None and parts.stop and opening is None:
             self.pieces.append(OutlinePiece("RUN_IN", field=rest))
         elif rest is not None and (below := read_heading(rest.text)) and below.level > 1:
             self._add_heading(rest, below, None)
         elif rest is not None:
             self.pieces.append(OutlinePiece("PARAGRAPH", field=rest))
 
-    def close(self, items: Sequence[_Item], closing: _Closing) -> None:
+    def close(self, closing: _Closing) -> None:
         """The signature, where there is one, and the date."""
-        if closing.signature < closing.date:
-            signature = items[closing.signature].line
-            if signature is not None and signature.text != ABSENT_SIGN:
-                self.pieces.append(OutlinePiece("SIGNATURE", field=signature))
-        line = items[closing.date].line
-        if line is not None:
-            piece = OutlinePiece("DATE", field=line, signed_on=full_date(line.text))
-            self.pieces.append(piece)
+        signature, line = closing.signature, closing.date
+        if signature is not None and signature.text != ABSENT_SIGN:
+            self.pieces.append(OutlinePiece("SIGNATURE", field=signature))
+        self.pieces.append(OutlinePiece("DATE", field=line, signed_on=full_date(line.text)))
 
 
 def _split(text: str, field: Field, parts: HeadingParts) -> tuple[Field, Field | None]:

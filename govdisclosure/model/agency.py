@@ -10,7 +10,7 @@ from attrs import frozen
 
 from govdisclosure.text import fold_radicals, narrow, squeeze
 
-__all__ = ["Agency", "AgencyKind", "agency_of_title", "contact_in", "describe", "year_of_title"]
+__all__ = ["Agency", "AgencyKind", "agency_of_title", "describe", "year_of_title"]
 
 
 class AgencyKind(Enum):
@@ -26,6 +26,14 @@ class AgencyKind(Enum):
     TOWNSHIP = "township"
     #: An organ of a vertical system, such as tax or customs.
     VERTICAL = "vertical"
+    #: A zone with an administration of its own, such as 经济开发区.
+    ZONE = "zone"
+    #: A school or university.
+    SCHOOL = "school"
+    #: A hospital or health centre.
+    HOSPITAL = "hospital"
+    #: An enterprise, such as a waterworks.
+    ENTERPRISE = "enterprise"
     #: Any other body that reports.
     OTHER = "other"
 
@@ -33,18 +41,28 @@ class AgencyKind(Enum):
 #: Endings of names, the first that fits decides.
 _ENDINGS: tuple[tuple[AgencyKind, str], ...] = (
     (AgencyKind.OFFICE, r"人民政府办公[室厅]|(?:政府|管委会|管理委员会)办公[室厅]"),
-    (AgencyKind.TOWNSHIP, r"[乡镇](?:人民政府)?|街道(?:办事处|办)?|苏木(?:人民政府)?"),
-    (AgencyKind.GOVERNMENT, r"[省市县区旗盟州](?:人民政府)?|自治[区州县旗](?:人民政府)?|人民政府"),
+    (
+        AgencyKind.ZONE,
+        (
+            r"(?:开发|试验|高新|技术|保税|示范|度假|风景|名胜|合作|园|工业|功能|集聚)区"
+            r"|(?:产业|工业|科技|物流)园|管委会|[区园城]管理委员会"
+        ),
+    ),
+    (AgencyKind.TOWNSHIP, r"[乡镇](?:人民)?(?:政府)?|街道(?:办事处|办)?|苏木(?:人民政府)?"),
+    (AgencyKind.GOVERNMENT, r"(?:[省市县旗盟州]|(?<!社)区|人民)(?:人民)?(?:政府)?|行政?公?署"),
     (
         AgencyKind.VERTICAL,
         (
-            r"税务(?:总)?局|税务分局|海关|气象局|海事局|烟草专卖局|邮政管理局|调查(?:总)?队|"
-            r"消防救援.{2}|出入境边防检查(?:总)?站"
+            r"税务.*[局所]|海关(?:缉私.*)?|气象[局台站]|海事局|烟草专卖局|邮政管理局|调查(?:总)?队"
+            r"|消防救援.{2}|出入境边防检查(?:总)?站|人民银行.*行|外汇管理局.*"
         ),
     ),
+    (AgencyKind.SCHOOL, r"大学|(?<!科)学院|(?:中|小|党|团|职|技|分|学)校|[中小]学|职业高中|幼儿园"),
+    (AgencyKind.HOSPITAL, r"医院|卫生院|保健院|社区卫生服务(?:中心|站)"),
+    (AgencyKind.ENTERPRISE, r"公司|集团|[厂矿]|农场|林场|银行.*"),
     (
         AgencyKind.DEPARTMENT,
-        r".*(?:局|厅|部|委|委员会|办公室|署|司|院|中心|处|站|队|所|办|会)(?:分局)?",
+        r".*(?:局|厅|部|委|委员会|办公[室厅]|署|司|院|中心|处|站|队|所|办|会|馆|[^公]社|台|监狱)(?:分局)?",
     ),
 )
 _KINDS = tuple((kind, re.compile(rf".*(?:{ending})")) for kind, ending in _ENDINGS)
@@ -84,6 +102,11 @@ _TITLE_YEAR = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})(?:年度|年份|年)"
 )
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+#: What leads to a title and is no part of the organ's name.
+_LEAD = re.compile(r"^(?:关于|(?:特?(?:此|向社会))?(?:现予?)?公布)+")
+_IN_BRACKETS = re.compile(r"[（(](?P<organ>[^（()）]{3,20})[)）]$")
+#: A school year, which is no year that is reported on.
+_SCHOOL_YEAR = re.compile(r"(?:19|20)[0-9]{2}[-—–~至/]+(?:20)?[0-9]{2}学?年度?")
 #: What a title is about; the 政府 of a 人民政府 is the organ's.
 _SUBJECT = r"(?:关于)?(?:(?<!人民)政府(?:信息|政务)|政务|信息)(?:依法)?公开"
 #: What a title says behind the organ, where the year does not part them.
@@ -111,30 +134,19 @@ def agency_of_title(title: str) -> str | None:
         '某某市商务局'
         >>> agency_of_title("某某市人民政府信息公开工作年度报告（2023年）")
         '某某市人民政府'
+        >>> agency_of_title("2023年政府信息公开年报（某某市商务局）")
+        '某某市商务局'
         >>> agency_of_title("关于2021年度政府信息公开工作的年度报告") is None
         True
     """
-    words = fold_radicals(squeeze(title)).removeprefix("关于").removeprefix("公布")
+    words = _SCHOOL_YEAR.sub("", _LEAD.sub("", fold_radicals(squeeze(title))))
     found = _TITLE_YEAR.search(narrow(words))
     head = words[: found.start()].rstrip("（(〔") if found else ""
     if head:
         name = _BEFORE_YEAR.sub("", head)
     else:
         name = _BEHIND_ORGAN.sub("", words[found.end() :].lstrip("）)〕") if found else words)
-    return name.removesuffix("关于").removesuffix("的") or None
-
-
-_CONTACT = re.compile(
-    r"[请可](?:直接|径)?(?:与|向|同)(?P<name>[^，。；、（(:：]{2,40}?)(?:联系|咨询|反映)"
-)
-
-
-def contact_in(text: str) -> str | None:
-    """The body that readers are told to get in touch with: 「请与……联系」.
-
-    Example:
-        >>> contact_in("如有疑问，请与某某区商务局联系（电话：……）。")
-        '某某区商务局'
-    """
-    found = _CONTACT.search(squeeze(text))
-    return fold_radicals(found["name"]) if found else None
+    name = name.removesuffix("关于").removesuffix("的")
+    if not name and (found := _IN_BRACKETS.search(words)) and describe(found["organ"]).kind:
+        return found["organ"]
+    return name or None

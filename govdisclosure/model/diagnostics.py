@@ -470,9 +470,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD049",
             "year-not-found",
             _WARNING,
-            "没有找到报告年度：标题和统计期限都没有写明。与年度有关的规则无法判断。",
-            "the year reported on was not found: neither the title nor the statistics period "
-            "names it. Rules that depend on the year cannot be decided.",
+            "没有找到报告年度：标题、统计期限和正文都没有写明。与年度有关的规则无法判断。",
+            "the year reported on was not found: neither the title nor the statistics period nor "
+            "the text names it. Rules that depend on the year cannot be decided.",
         ),
         Message(
             "GD050",
@@ -508,6 +508,30 @@ READING_MESSAGES: Mapping[str, Message] = {
             "或改用原来的网页或 docx 文件。",
             "the text has labels of {table}, but the table could not be read. Look at the "
             "original, or use the web page or the docx file that was published.",
+        ),
+        Message(
+            "GD054",
+            "section-by-words",
+            _HINT,
+            "标题「{words}」与《格式》不同，按用词归入「{section}」；请核对。",
+            "the heading “{words}” is no known wording of the form and was read as “{section}” by "
+            "its words. Check that it is.",
+        ),
+        Message(
+            "GD055",
+            "agency-from-contact",
+            _WARNING,
+            "标题、落款和正文都没有写明机关，按联系方式中的单位取为「{agency}」；请核对。",
+            "neither title nor signature nor text names the organ; “{agency}” was taken from the "
+            "contact details. Check that it is the one that reports.",
+        ),
+        Message(
+            "GD056",
+            "found-on-page",
+            _HINT,
+            "「{words}」取自网页的标题，报告本身没有写明；请核对。",
+            "“{words}” was taken from the title that the page gives; the report itself does not "
+            "say so. Check it.",
         ),
     )
 }

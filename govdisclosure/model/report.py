@@ -4,11 +4,10 @@ Takes blocks and tables and gives one immutable document; knows no grammar and n
 What is computed (agency, year, edition, the three tables) is never stored.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from attrs import Factory, evolve, field, frozen
 from attrs.converters import optional
@@ -16,20 +15,43 @@ from attrs.converters import optional
 from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, SectionKind, TableKind, find_section, section_title
 from govdisclosure.model.addresses import Address, addresses_of, as_address
-from govdisclosure.model.agency import agency_of_title, contact_in, year_of_title
+from govdisclosure.model.agency import agency_of_title
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, check_words
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.model.identity import (
+    FoundBy,
+    find_agency,
+    find_year,
+    join_signature,
+    signs_below,
+)
 from govdisclosure.model.lines import Block, block_lines, closing_lines
 from govdisclosure.model.statistics import StatisticsTable, goes_on, is_continued_by
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import find_contents, is_signature, is_title, line_needs_escape
+from govdisclosure.openings import Wording, open_sections, tell_section
+from govdisclosure.plain import (
+    find_contents,
+    is_signature,
+    is_title,
+    line_needs_escape,
+    title_within,
+)
 from govdisclosure.source import Origin, Residue, Span
-from govdisclosure.text import fold_radicals, squeeze, without_note_marks
+from govdisclosure.text import ABSENT_SIGN, fold_radicals, squeeze, without_note_marks
 
 __all__ = ["Block", "Closing", "PageFacts", "Report", "Section"]
 
-_PERIOD = re.compile(r"(20[0-9]{2})年1月1日起?[至到—-]+(?:20[0-9]{2}年)?12月31日")
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """The words of the paragraphs among *blocks*."""
+    return (block.text for block in blocks if isinstance(block, Paragraph))
+
+
+def _signing(block: Block) -> str | None:
+    """The words of a block that can be a signature."""
+    is_line = isinstance(block, Paragraph) and not block.is_run_in and is_signature(block.text)
+    return block.text if is_line and isinstance(block, Paragraph) else None
 
 
 def _as_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -40,7 +62,7 @@ def _as_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
 class Section:
     """A part of the report under a heading of level 1, such as 「二、主动公开政府信息情况」."""
 
-    #: Which of the six it is; None in a document that has none of the six.
+    #: Which of the six it is; None for a part that the form has not, such as 收费及减免情况.
     kind: SectionKind | None
     heading: Heading
     blocks: tuple[Block, ...] = field(default=(), converter=_as_blocks)
@@ -54,9 +76,21 @@ class Section:
                 f"the section {self.kind.value} bears the form's title; "
                 "the printed one belongs into heading.raw"
             )
-        if self.kind is None and _opens(self.heading):
+        if self.kind is None and find_section(self.heading.title) is not None:
             raise ValueError(f"{self.heading.title!r} is the title of a section of the form")
         _check_run_in(self.blocks)
+
+    @property
+    def found_by(self) -> FoundBy | None:
+        """How its kind was found: by a known wording of the title, or by the words; None for none.
+
+        The canonical report prints the form's title, a known one.
+        """
+        if self.kind is None:
+            return None
+        told = tell_section(self.heading.printed_title)
+        is_told = told is not None and told.wording is Wording.WORDS
+        return FoundBy.WORDS if is_told else FoundBy.TITLE
 
     @classmethod
     def of(cls, kind: SectionKind, *blocks: Block, ordinal: int | None = None) -> "Section":
@@ -86,11 +120,6 @@ class Closing:
         check_words(value, "a signature")
         if not is_signature(value):
             raise ValueError(f"{value!r} cannot be read back as a signature")
-
-
-def _opens(heading: Heading) -> SectionKind | None:
-    """The section that the heading would open, by the wordings of the form or by older ones."""
-    return find_section(heading.title) or find_section(heading.title, older=True)
 
 
 def _check_run_in(blocks: Sequence[Block]) -> None:
@@ -170,7 +199,9 @@ class Report:
         """Refuse what could not be printed and read back; almost nothing is."""
         title = self.title
         if title is not None and (
-            not is_title(title) or without_note_marks(squeeze(title)) != title
+            not is_title(title)
+            or title_within(title) is not None
+            or without_note_marks(squeeze(title)) != title
         ):
             raise ValueError(f"{title!r} cannot be read back as a title")
         if self.closing is not None and not self.sections:
@@ -184,6 +215,7 @@ class Report:
         self._check_outline()
         self._check_contents()
         self._check_sheets()
+        self._check_closing()
         tables = [block for block in self.iter_blocks() if isinstance(block, Table)]
         if any(table in tables[:number] for number, table in enumerate(tables)):
             raise ValueError("the same table twice is one table")
@@ -192,24 +224,19 @@ class Report:
         """Refuse headings and sections that would be read back as others.
 
         Raises:
-            ValueError: A section twice, a title of the form without its section, or headings of
-                level 1 where no section of the form stands.
+            ValueError: A heading that opens no section would be read as one that does, or the
+                other way round; a section of the form stands twice.
         """
-        kinds = [section.kind for section in self.sections]
-        known = [kind for kind in kinds if kind is not None]
-        if known and (len(known) != len(kinds) or len(set(known)) != len(known)):
-            raise ValueError("sections of the form stand once each, and by themselves")
-        opened: set[SectionKind] = set()
-        for section in (None, *self.sections):
-            if section is not None and section.kind is not None:
-                opened.add(section.kind)
-            for block in self.preamble if section is None else section.blocks:
-                if isinstance(block, Heading) and block.level == 1:
-                    if not known:
-                        raise ValueError("a heading of level 1 opens a section here")
-                    kind = find_section(block.title)
-                    if kind is not None and kind not in opened:
-                        raise ValueError(f"{block.title!r} opens a section")
+        kinds = {id(section.heading): section.kind for section in self.sections}
+        headings = [heading for heading in self.outline() if heading.level == 1]
+        found = open_sections([(heading.ordinal, heading.title) for heading in headings])
+        opens_any = not any(found)
+        for heading, opening in zip(headings, found, strict=True):
+            opens = opens_any or opening is not None
+            if opens is not (id(heading) in kinds):
+                raise ValueError(f"{heading.title!r} opens {'a' if opens else 'no'} section here")
+            if opening is not None and opening.kind is not kinds[id(heading)]:
+                raise ValueError(f"{heading.title!r} opens another section here")
 
     def _check_contents(self) -> None:
         """Refuse headings that would be read back as a table of contents.
@@ -250,6 +277,24 @@ class Report:
                 ):
                     raise ValueError("a sheet and the table that goes on with it are one sheet")
 
+    def _check_closing(self) -> None:
+        """Refuse a line beside the closing that would be read back as a part of its signature.
+
+        Raises:
+            ValueError: One is there.
+        """
+        if self.closing is None:
+            return
+        organ = agency_of_title(self.title) if self.title else None
+        signature = self.closing.signature
+        last, first = self.sections[-1].blocks[-1:], self.annex[:1]
+        above = _signing(last[0]) if last and signature is not None else None
+        below = _signing(first[0]) if first else None
+        if (above and signature and join_signature(above, signature, organ)) or (
+            below and signs_below(signature or ABSENT_SIGN, below, organ)
+        ):
+            raise ValueError("a line beside the closing would be read back as its signature")
+
     # -- what is computed
 
     @property
@@ -257,27 +302,55 @@ class Report:
         """The organ that reports, its name as printed but for radicals, which are folded.
 
         The title's words without the year; where the signature is the end of them, the signature;
-        else the signature; else the body in 「与……联系」.
+        else the signature; else the organ that a sentence says to report; else that of the title
+        that the page gives; else the body in 「与……联系」 without its office.
         """
-        name = agency_of_title(self.title) if self.title else None
-        signature = squeeze(self.closing.signature or "") if self.closing else ""
-        if name and signature and name.endswith(signature):
-            return signature
-        if name or signature:
-            return name or signature
-        texts = (block.text for block in self.iter_blocks() if isinstance(block, Paragraph))
-        return next((found for text in texts if (found := contact_in(text))), None)
+        found = self._found_agency()
+        return found[0] if found else None
+
+    @property
+    def agency_found_by(self) -> FoundBy | None:
+        """Where the organ was found; None where it was not.
+
+        The page around a report is not printed, so that what was found by it may be missing, or
+        found elsewhere, in the canonical report.
+        """
+        found = self._found_agency()
+        return found[1] if found else None
 
     @property
     def year(self) -> int | None:
-        """The year reported on: that of the title, else of the statistics period."""
-        year = year_of_title(self.title) if self.title else None
-        if year is not None:
-            return year
-        for block in self.preamble:
-            if isinstance(block, Paragraph) and (found := _PERIOD.search(squeeze(block.text))):
-                return int(found[1])
-        return None
+        """The year reported on: that of the title, else of the statistics period, wherever that is.
+
+        Else the one in which a sentence announces the report; else that of the page's title.
+        """
+        found = self._found_year()
+        return found[0] if found else None
+
+    @property
+    def year_found_by(self) -> FoundBy | None:
+        """Where the year was found; None where it was not. As for the organ, the page may go."""
+        found = self._found_year()
+        return found[1] if found else None
+
+    @property
+    def title_found_by(self) -> FoundBy | None:
+        """Where the title was found; the title that the page gives is a fact of the page."""
+        return None if self.title is None else FoundBy.TITLE
+
+    def _found_agency(self) -> tuple[str, FoundBy] | None:
+        signature = self.closing.signature if self.closing else None
+        texts = _texts(self.iter_blocks())
+        return find_agency(self.title, signature, self._opening(), texts, self.page)
+
+    def _found_year(self) -> tuple[int, FoundBy] | None:
+        return find_year(self.title, self._opening(), _texts(self._own_blocks()), self.page)
+
+    def _opening(self) -> Iterator[str]:
+        """The paragraphs before the first section, and the first of that."""
+        yield from _texts(self.preamble)
+        for section in self.sections[:1]:
+            yield from islice(_texts(section.blocks), 1)
 
     @property
     def edition(self) -> Edition | None:

@@ -65,7 +65,7 @@ def _refusal(rule: Rule, context: Context) -> Instance | None:
         return rule.does_not_apply(_NO_CHILDREN)
     if context.agency is None or context.agency.kind is None:
         return rule.cannot_tell(reason=UNKNOWN_AGENCY)
-    if context.agency.kind is not AgencyKind.GOVERNMENT:
+    if context.agency.kind not in {AgencyKind.GOVERNMENT, AgencyKind.ZONE}:
         return rule.does_not_apply(_OWN_ONLY)
     return None
 

@@ -199,18 +199,27 @@ def _published_on(report: Report) -> date | None:
 
 #: Until the reports on 2018 everybody had time until the end of March.
 _LAST_YEAR_OF_OLD_ARTICLE = 2018
-#: Bodies that stand for the government of an area though they are named like a department.
-_FOR_AN_AREA = ("管委会", "管理委员会")
+#: Bodies that are bound by other rules, or stand for the government of an area.
+_OTHER_DEADLINES = frozenset(
+    {
+        None,
+        AgencyKind.ZONE,
+        AgencyKind.SCHOOL,
+        AgencyKind.HOSPITAL,
+        AgencyKind.ENTERPRISE,
+        AgencyKind.OTHER,
+    }
+)
 
 
 def _deadline_name(organ: str | None, year: int) -> str | None:
     """By which threshold an organ's deadline is set; None where its name does not tell."""
     if year <= _LAST_YEAR_OF_OLD_ARTICLE:
         return "governments"
-    kind = describe(organ).kind if organ and not organ.endswith(_FOR_AN_AREA) else None
+    kind = describe(organ).kind if organ else None
     if kind is AgencyKind.GOVERNMENT:
         return "governments"
-    return None if kind in {None, AgencyKind.OTHER} else "departments"
+    return None if kind in _OTHER_DEADLINES else "departments"
 
 
 def check_deadline(rule: Rule, context: Context) -> Iterator[Instance]:

@@ -121,7 +121,7 @@ def makes_no_rules(agency: Agency) -> bool | None:
     """
     if agency.kind is AgencyKind.TOWNSHIP:
         return True
-    if agency.kind in {AgencyKind.GOVERNMENT, AgencyKind.OFFICE}:
+    if agency.kind in {AgencyKind.GOVERNMENT, AgencyKind.OFFICE, AgencyKind.ZONE}:
         found = _GOVERNMENT.fullmatch(agency.name)
         area = found["area"] if found else agency.name
         return True if _BELOW.fullmatch(area) and not _MAY_MAKE_RULES.fullmatch(area) else None

@@ -11,7 +11,7 @@ from itertools import accumulate, groupby, islice
 from govdisclosure.breaks import is_loose_row, is_marked_row, may_hold_table
 from govdisclosure.errors import LimitError
 from govdisclosure.labels import NO_LABELS, is_label, labels_of
-from govdisclosure.plain import is_page_number, is_title, page_fact, read_heading
+from govdisclosure.plain import is_page_number, is_title, page_facts, read_heading
 from govdisclosure.readers.html.blocks import (
     Block,
     HtmlRow,
@@ -182,9 +182,9 @@ class _Writer:
             for line in _NEXT_FACT.split(words):
                 self.composer.chrome(line, origin)
                 key = pending.rstrip(" ：:")
-                fact = page_fact(f"{key}：{line}") if key and page_fact(line) is None else None
-                if fact is not None and fact[0] == key:
-                    self.facts.setdefault(*fact)
+                facts = page_facts(f"{key}：{line}") if key and not page_facts(line) else {}
+                if key in facts:
+                    self.facts.setdefault(key, facts[key])
                 pending = line if len(line) <= len("发文字号 ：") else ""
 
     def unseen(self, lines: Sequence[Unseen], reports: range) -> None:

@@ -8,14 +8,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govdisclosure.layout import SectionKind, find_section
+from govdisclosure.layout import SectionKind
 from govdisclosure.model.agency import describe
+from govdisclosure.openings import open_sections, tell_section
 from govdisclosure.plain import (
     MOST_TITLE_LINES,
     find_menu,
     is_signature,
     is_title,
-    page_fact,
+    page_facts,
     read_heading,
     title_words,
 )
@@ -95,24 +96,22 @@ def _section_headings(blocks: Sequence[Block], start: int) -> dict[SectionKind, 
     Lists of contents are left out where they can be told.
     """
     found = [
-        (number, parts.kind, parts.title)
+        (number, parts)
         for number, block in enumerate(blocks)
         if number >= start
         and isinstance(block, Line)
         and (parts := read_heading(block.words)) is not None
         and parts.level == 1
     ]
-    kinds = [(number, kind) for number, kind, _ in found if kind is not None] or [
-        (number, kind)
-        for number, _, title in found
-        if (kind := find_section(title, older=True)) is not None
-    ]
-    contents = _contents(kinds)
-    first: dict[SectionKind, int] = {}
-    for number, kind in kinds:
-        if number not in contents:
-            first.setdefault(kind, number)
-    return first
+    told = ((number, tell_section(parts.title)) for number, parts in found)
+    contents = _contents([(number, one.kind) for number, one in told if one and one.kind])
+    own = [(number, parts) for number, parts in found if number not in contents]
+    opened = open_sections([(parts.ordinal, parts.title) for _, parts in own])
+    return {
+        one.kind: number
+        for (number, _), one in zip(own, opened, strict=True)
+        if one is not None and one.kind is not None
+    }
 
 
 def _contents(kinds: Sequence[tuple[int, SectionKind]]) -> set[int]:
@@ -269,4 +268,4 @@ def _is_around(block: Block, *, is_between: bool = False, is_behind: bool = Fals
         return False
     if _CHROME.match(block.words) or (is_behind and block.is_link):
         return True
-    return is_between and (block.is_link or page_fact(block.words) is not None)
+    return is_between and (block.is_link or bool(page_facts(block.words)))

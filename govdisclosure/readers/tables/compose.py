@@ -10,7 +10,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from govdisclosure.breaks import Cut, lost_breaks
-from govdisclosure.plain import PICTURE_SIGN, is_page_number, page_fact
+from govdisclosure.plain import PICTURE_SIGN, is_page_number, page_facts
 from govdisclosure.readers.showing import Aside
 from govdisclosure.readers.tables.fields import FieldMaker
 from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
@@ -113,8 +113,8 @@ class Composer:
             return
         start = self._write(line, origin)
         self._maker.set_aside(line, start, start + len(line), ResidueReason.CHROME)
-        if fact := page_fact(line):
-            self._page.setdefault(*fact)
+        for key, value in page_facts(line).items():
+            self._page.setdefault(key, value)
 
     def page_number(self, words: str, origin: Origin | None = None) -> None:
         """One line that is the number of a page, by its place if not by its words."""
