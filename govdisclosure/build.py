@@ -21,7 +21,6 @@ from govdisclosure.layout import (
     SectionKind,
     TableKind,
     TableLayout,
-    label_of,
     layout_of,
     section_title,
 )
@@ -297,8 +296,6 @@ class ReportBuilder:
         assert grid.kind is not None  # noqa: S101 - the lexer's promise
         layout = layout_of(grid.kind, grid.edition)
         read = self.aligned[id(grid)]
-        if any(label.is_guess for label in read.labels):
-            _say_guesses(read)
         table = Table(
             kind=grid.kind,
             edition=layout.edition,
@@ -636,19 +633,6 @@ def _as_printed(grid: Grid, tree: "Tree[Any]", layout: TableLayout) -> Alignment
         values=[field for field in fields if field.type == VALUE],
         labels=sorted(labels, key=attrgetter("start")),
     )
-
-
-def _say_guesses(read: Alignment) -> None:
-    """Say which labels are misspelt."""
-    rows = {line.tokens[-1]: line for line in read.layout.lines if line.cells and line.tokens}
-    for label in read.labels:
-        line = rows.get(label.type)
-        if label.type == COVERED:
-            continue
-        if label.is_guess and label.text:
-            official = label_of(read.layout.kind, label.type).wording(read.layout.edition)
-            read.note("GD021", label.span, line, words=label.text, label=official)
-    read.labels = [label for label in read.labels if label.text]
 
 
 def _outermost(residue: Iterable[Residue]) -> list[Residue]:

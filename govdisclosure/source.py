@@ -91,11 +91,9 @@ class Field(Piece):
         start: Where it begins in the source's text.
         end: Where it ends.
         is_escaped: Whether it stood behind the escape and is to be taken literally.
-        is_guess: Whether it is a label that the words do not say exactly; without any words, one
-            that was told by its place.
     """
 
-    __slots__ = ("end", "is_escaped", "is_guess", "start", "text")
+    __slots__ = ("end", "is_escaped", "start", "text")
 
     def __init__(
         self, text: str, start: int, end: int, *, is_escaped: bool = False, kind: str = VALUE
@@ -106,7 +104,6 @@ class Field(Piece):
         self.start = start
         self.end = end
         self.is_escaped = is_escaped
-        self.is_guess = False
 
     @property
     def span(self) -> Span:

@@ -5,16 +5,15 @@ labels and values follow each other without any other words.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from govdisclosure.labels import NO_LABELS, labels_of, likely_labels
-from govdisclosure.layout import TableKind, table_layouts, wordings
+from govdisclosure.layout import TableKind, wordings
 from govdisclosure.text import PINYIN, is_blank_character, label_key, narrow
 
-__all__ = ["FoundLabel", "Stretch", "find_stretches", "goes_on", "scan_labels"]
+__all__ = ["FoundLabel", "Stretch", "find_stretches", "scan_labels"]
 
 #: Words of another row, in the midst of a table, are not longer than this.
 _LONGEST_STRANGE = 24
@@ -212,28 +211,3 @@ def _closed(signs: str, pieces: list[_Piece], stop: int) -> Stretch:
     _close(signs, pieces, behind)
     values = _VALUES_AT_END.match(signs, behind, stop)
     return Stretch((*pieces, *(_trimmed(*values.span(), signs) if values else ())))
-
-
-@cache
-def _lines_with(kind: TableKind, token: str) -> frozenset[tuple[str, ...]]:
-    """The labels of each row of the form that prints *token*."""
-    return frozenset(
-        line.tokens
-        for layout in table_layouts()
-        if layout.kind is kind
-        for line in layout.lines
-        if token in line.tokens
-    )
-
-
-def goes_on(kind: TableKind, before: Sequence[str], token: str) -> bool:
-    """Whether the label *token* goes on with a row that has the labels *before*.
-
-    It does where a row of the form holds the last of them and it: right behind it, or anywhere in
-    the row when it did not stand there yet, since some print the
-    columns in another order; or once more, for each place that it spans.
-    """
-    lines = _lines_with(kind, before[-1]) & _lines_with(kind, token)
-    return any((before[-1], token) in pairwise(line) for line in lines) or (
-        bool(lines) and (token not in before or token == before[-1])
-    )

@@ -140,7 +140,7 @@ class Completion:
                 places.append(number)
         for number, value in zip(places, values, strict=True):
             read.values[number] = value
-        self._use(row, max(value.end for value in values))
+        self._use(read, line, row, max(value.end for value in values))
         if row.how == "between":
             read.note("GD022", row.row.fields[0].span, line)
         elif row.how == "cut":
@@ -185,7 +185,7 @@ class Completion:
             value.text and taken.overlap(value.span) for value in row.values
         )
 
-    def _use(self, row: ToldRow, end: int) -> None:
+    def _use(self, read: Alignment, line: Line, row: ToldRow, end: int) -> None:
         """Let the words of a row, which may go on up to *end*, be those of the table."""
         self._use_stretch(row.row, end)
         at = _KINDS.index(self.table.layout.kind)
@@ -197,7 +197,8 @@ class Completion:
             label = Field(words, one.start, one.end, kind=kind or UNKNOWN)
             is_last = kind is None and number == len(row.labels)
             if is_last and likely_label(self.table.layout.kind, one.text) == row.token:
-                label.type, label.is_guess = row.token, True
+                label.type = row.token
+                read.note("GD021", label.span, line, words=label.text, label=read.words_of(line))
             self.labels.append(label)
 
     def _use_stretch(self, row: MarkedRow, end: int = 0) -> None:

@@ -22,7 +22,7 @@ from govdisclosure.rules.parts import (
     organ_of,
 )
 from govdisclosure.rules.rule import UNKNOWN_AGENCY, UNKNOWN_YEAR, Instance, Reason, Rule, Words
-from govdisclosure.rules.sources import ARTICLE_49, ARTICLE_50, FORM_2019, FORM_2021, PRACTICE
+from govdisclosure.rules.sources import ARTICLE_49, ARTICLE_50, PRACTICE
 from govdisclosure.source import Span
 from govdisclosure.text import find_no_such_day, narrow, squeeze
 
@@ -287,8 +287,6 @@ def check_days(rule: Rule, context: Context) -> Iterator[Instance]:
 NO_SIGNATURE = Reason("no-signature", "报告没有落款", "no organ signs the report")
 
 # ------------------------------------------------------------------------------ the table
-
-_FORMS = (FORM_2021, FORM_2019)
 
 RULES: tuple[Rule, ...] = (
     Rule(

@@ -136,9 +136,13 @@ class PlacedTable:
         found: dict[int, list[int]] = {}
         for number in range(max(0, starts[0] - 1), min(len(self.lines), end)):
             loose = [word for word in self.lines[number] if word.start not in self.used]
-            words = [word.key for word in loose if not word.is_value and word.key]
-            is_of_values = any(one.is_value or one.key for one in loose)
-            if number not in self.owned and is_of_values and all(map(_is_no_word, words)):
+            words = [word for word in loose if any(map(str.isalpha, word.key))]
+            values = [one for one in loose if (one.is_value or one.key) and one not in words]
+            # Words in front of values may be the rest of a label.
+            is_rest = all(is_piece(one.key) for one in words) and not any(
+                value.left < word.left for word in words for value in values
+            )
+            if number not in self.owned and values and is_rest:
                 found.setdefault(bisect(starts, number), []).append(number)
         rows = [*self.rows]
         for place, numbers in found.items():
@@ -427,11 +431,6 @@ def _without_remarks(line: Sequence[Word], edge: int) -> MarkedRow:
     """The words of a line as a row, which goes on over remarks without any field for them."""
     row, end = marked_row(word for word in line if word.left < edge), line[-1].end
     return row._replace(fields=(*row.fields, Field("", end, end)))
-
-
-def _is_no_word(key: str) -> bool:
-    """Whether signs are none of a word of their own: no letters, or a piece of a label."""
-    return not any(map(str.isalpha, key)) or is_piece(key)
 
 
 def _line_of(head: Spelled | Word) -> int:

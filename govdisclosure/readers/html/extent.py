@@ -32,7 +32,6 @@ _SHORTEST_CONTENTS = 3
 _LONGEST_CHROME = 80
 #: How far behind the container signature and date are looked for, in lines.
 _CLOSING_REACH = 3
-_BODY = frozenset({"", "html", "body", "form"})
 _TRAIL = re.compile("[>»›|_]")
 
 #: How lines begin that pages print around an article.

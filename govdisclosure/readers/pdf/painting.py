@@ -6,9 +6,7 @@ Takes points on the page as it is shown. Knows neither pdfium nor what a table i
 from array import array
 from collections.abc import Iterable, Sequence
 
-__all__ = ["Floats", "Painting", "is_thick"]
-
-Floats = "array[float]"
+__all__ = ["Painting", "is_thick"]
 
 _Point = tuple[float, float]
 _Sides = tuple[float, float, float, float]
