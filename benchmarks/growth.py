@@ -83,6 +83,8 @@ NASTY: dict[str, Callable[[int], str]] = {
     "lines of a pipe and a word": lambda number: f"|甲{number}\n",
     "pipe rows, some without a border": lambda number: f"甲{number}|\n|乙\n",
     "escaped pipes": lambda _: "\\|",
+    "words read aloud": lambda _: "县(xiàn)",
+    "reports that nobody wrote": lambda _: "报告",
     "blanks": lambda _: " ",
     "wide blanks in one line": lambda _: "\u3000",
     "line ends": lambda _: "\n",
@@ -138,6 +140,10 @@ NASTY: dict[str, Callable[[int], str]] = {
         f"{_WORDS[number * 7 % len(_WORDS)]}{number * 7919 % 100003}"
     ),
     "steps": lambda number: "\t" * (number % 60) + "甲\n",
+    "unlike damaged tables": lambda n: (
+        f"说明{n}。\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n"
+        f"规章\t{n}\t{n % 7}\t{n + 3}\t\n行政规范性文件\t{n + 1}\t0\t4\n"
+    ),
     "unlike rows": lambda number: "甲\t" * (number % 60) + "乙\n",
 }
 

@@ -107,7 +107,9 @@ def _sections(plain: str) -> Sequence[_Mark]:
     """The headings of sections on the line, in order; none where too few of them are known."""
     marks = list(_section_marks(plain))
     told = [tell_section(one.title) for one in marks]
-    last = {one.kind: at for at, one in enumerate(told) if one is not None and one.kind}
+    known_kinds = [(one.wording, at, one.kind) for at, one in enumerate(told) if one and one.kind]
+    # The last of the best wording, which dicts keep of what comes in falling order.
+    last = {kind: at for _, at, kind in sorted(known_kinds, key=lambda one: (-one[0], one[1]))}
     marks = [
         mark
         for at, (mark, one) in enumerate(zip(marks, told, strict=True))
@@ -146,19 +148,24 @@ def _section_marks(plain: str) -> Iterator[_Mark]:
 
 
 def _end_of_title(plain: str, start: int) -> int:
-    """Where the title of a section that begins at *start* ends, the longest of them; 0 for none."""
+    """Where the title of a section that begins at *start* ends; 0 for none.
+
+    It is the longest, but what a blank parts from a known wording, or a number follows, is text.
+    """
+    longest = 0
     for end in range(min(start + _LONGEST_TITLE, len(plain)), start + 1, -1):
-        if not plain[end - 1].isalnum():
-            continue
-        told = tell_section(plain[start:end])
-        if told is None:
+        if not plain[end - 1].isalnum() or (told := tell_section(plain[start:end])) is None:
             continue
         pinyin = PINYIN.match(plain, end)
         stop = pinyin.end() if pinyin else end
         behind = plain[stop : stop + 1]
-        if told.wording is Wording.FORM or behind in _BOUNDS or behind.isdigit():
-            return stop
-    return 0
+        is_bound = behind in _BOUNDS or behind.isdigit()
+        if told.wording is Wording.WORDS:
+            longest = longest or (stop if is_bound else 0)
+        elif told.wording is Wording.FORM or is_bound:
+            is_longer = longest and not plain[longest : longest + 1].isdigit()
+            return longest if is_longer and " " not in plain[end:longest] else stop
+    return longest
 
 
 _BOUNDS = frozenset({" ", "(", "。", ":", ""})

@@ -243,8 +243,8 @@ def _split_title(body: str) -> tuple[str, str, str]:
 def _split_at_section_title(body: str) -> tuple[str, str, str, SectionKind | None] | None:
     """A section title, no stop, the text behind; None when *body* does not begin so.
 
-    The text stands behind a blank, or is itself a heading such as 「（一）制发情况」. The longest
-    counts of titles that are no wording of the form.
+    The text follows a blank, or is itself a heading such as 「（一）制发情况」. Where no title is a
+    wording of the form, the longest of an older wording counts, else the shortest.
     """
     found = None
     for place, sign in enumerate(body[: _LONGEST_TITLE_OF_HEADING + 1]):
@@ -253,7 +253,8 @@ def _split_at_section_title(body: str) -> tuple[str, str, str, SectionKind | Non
         if told is not None and rest and (sign == " " or read_heading(rest) is not None):
             if told.wording is Wording.FORM:
                 return body[:place], "", rest, told.kind
-            found = body[:place], "", rest, None
+            if found is None or told.wording is not Wording.WORDS:
+                found = body[:place], "", rest, None
     return found
 
 
@@ -609,7 +610,10 @@ def _page_parts(text: str) -> list[tuple[str, str]] | None:
         (one["fact"] or "", _CHROME_AT_END.sub("", text[one.end() : end].strip(" ")))
         for one, end in zip(keys, ends, strict=True)
     ]
-    is_page = all(key or len(value) <= _LONGEST_NAME or _is_chrome(value) for key, value in parts)
+    is_page = all(
+        "," not in narrow(value) if key else len(value) <= _LONGEST_NAME or _is_chrome(value)
+        for key, value in parts
+    )
     return parts if is_page else None
 
 
@@ -617,8 +621,8 @@ def _page_parts(text: str) -> list[tuple[str, str]] | None:
 def title_within(line: str) -> tuple[int, int] | None:
     """Where the title stands in a line that holds one and more; None for any other line.
 
-    Before it stand facts of the page, or itself with the name of a site; behind it the like, or a
-    preamble.
+    Before it stand facts of the page, the way to it, or itself with the name of a site; behind it
+    the like, or a preamble.
 
     Example:
         >>> title_within("某某局2023年政府信息公开年报 - 某某政府网"), title_within("某某局年报")
@@ -629,7 +633,7 @@ def title_within(line: str) -> tuple[int, int] | None:
     if (twice := _TITLE_TWICE.fullmatch(line)) and is_title(twice["title"]):
         return twice.span("again")
     ends = [found.start() for found in _BEHIND_TITLE.finditer(narrow(line), 0, _LONGEST_PAGE_LINE)]
-    starts = [0, *(found.end() for found in _BLANK.finditer(line, 0, max(ends, default=0)))]
+    starts = [0, *(found.end() for found in _BEFORE_TITLE.finditer(line, 0, max(ends, default=0)))]
     for end, start in product(ends, starts):
         words = line[start:end]
         if (
@@ -647,6 +651,11 @@ def _may_be_title(before: str, words: str) -> bool:
     site = _BEHIND_TITLE.search(narrow(before))
     return (
         not before
+        or (
+            before[-1] in ">＞»›"
+            and _WAY.fullmatch(before) is not None
+            and re.search(_YEAR, narrow(words)) is not None
+        )
         or (
             is_page_line(before)
             and before[-1] not in ":："
@@ -669,11 +678,14 @@ _TITLE_TWICE = re.compile(
     r"(?P<title>.{1,60}?(?:报告|年报)) ?(?:[-_|｜—–]+ ?[\u4e00-\u9fff]{2,20}? ?)?"
     r"(?P<again>(?P=title))"
 )
-#: What stands behind a title: the end of the line, the name of a site, facts, or a preamble.
-_BLANK = re.compile(" ")
+#: What stands right before a title in a line.
+_BEFORE_TITLE = re.compile(" |[>＞»›](?! )")
+#: The way to a page, which may lead to a title that names a year: 「首页>年报>……」.
+_WAY = re.compile(r"(?:(?:您?(?:的|现在的?)?(?:当前)?(?:所在)?位置|您在)[:：]? ?|首页).*[>＞»›]")
 #: What parts a title from the name of a site.
 SITE_SIGNS = "-_|｜—–"
 _SITE = rf" ?[{SITE_SIGNS}]+ ?[\u4e00-\u9fff]{{2,20}}$"
+#: What stands behind a title: the end of the line, the name of a site, facts, or a preamble.
 _BEHIND_TITLE = re.compile(
     rf"(?<=[告报）)])(?:$|{_SITE}| (?={_FACT_KEY.pattern.replace('(?P<fact>', '(?:')})"
     r"| (?=(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月])"

@@ -201,7 +201,7 @@ class Origin(NamedTuple):
     page: int | None = None
     #: Left, top, right, bottom in points from the page's upper left corner.
     box: tuple[float, float, float, float] | None = None
-    #: The path of the element in the document tree; of a cell of a page, that of its row.
+    #: The path of the element in the document tree; of a cell that is counted, that of its row.
     element: str | None = None
     #: Which table of the document; in a spreadsheet, of those that its sheets were read as.
     table: int | None = None
@@ -299,7 +299,7 @@ class Source:
     origins: tuple[tuple[int, Origin], ...] = ()
 
     def origin_at(self, offset: int) -> Origin | None:
-        """Where in the file it stands what is at *offset*; None before all that has an origin."""
+        """Where in the file what is at *offset* stood; None before all that has an origin."""
         if not self.origins:
             return Origin(*self.position(offset))
         index = bisect_right(self._origin_starts, offset) - 1

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 import govdisclosure as gd
+from govdisclosure.readers.formats import format_of
 
 from .dialects import make_facts
 from .dialects.docx_dialects import DOCX_DIALECTS
@@ -53,7 +54,12 @@ def test_a_flat_file_is_the_report_that_it_holds(name: str) -> None:
         ("", None),
         ("", ""),
         ("<!DOCTYPE package>", ""),
+        ("<!DOCTYPE package [<!ENTITY a '>'>]><!-- > -->", ""),
         ("", '<pkg:part pkg:name="/word/a"><pkg:binaryData>?</pkg:binaryData></pkg:part>'),
+        ("", '<pkg:part pkg:name="/word/a"><pkg:binaryData>文</pkg:binaryData></pkg:part>'),
+        ("", '<pkg:part pkg:name="/a.xml"><pkg:xmlData><a/></pkg:xmlData></pkg:part>'),
+        ("", "<pkg:part><pkg:xmlData><a/></pkg:xmlData></pkg:part>"),
+        ("", f'<pkg:part pkg:name="/word/{"a" * 70_000}"/>'),
     ],
 )
 def test_a_broken_one_is_one_error(before: str, inside: str | None) -> None:
@@ -62,3 +68,7 @@ def test_a_broken_one_is_one_error(before: str, inside: str | None) -> None:
     with pytest.raises(gd.ReadError, match="docx") as caught:
         gd.read(broken.encode())
     assert "docx" in caught.value.chinese
+
+
+def test_what_stands_between_quotes_ends_no_root() -> None:
+    assert format_of(f'<pkg:package a=">" xmlns:pkg="{_PACKAGE}"/>'.encode()) == "docx"

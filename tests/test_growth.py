@@ -40,6 +40,7 @@ WATCHED = (
     "heads of all tables",
     "steps",
     "unlike rows",
+    "unlike damaged tables",
 )
 
 

@@ -117,6 +117,28 @@ def test_the_name_of_the_site_is_no_part_of_the_title_of_a_page() -> None:
 # ------------------------------------------------------------------------------ facts of a page
 
 
+@pytest.mark.parametrize(
+    "way", ["首页>年报>", "当前位置：首页＞政务公开＞", "您的位置: 首页 > 年报 >"]
+)
+def test_the_way_to_a_page_leads_to_its_title(way: str) -> None:
+    report = gd.parse(f"{way}{TITLE}\n{BODY}")
+    assert report.title == TITLE
+    assert [one.text for one in report.residue] == [way]
+    assert gd.parse(f"{way}政府信息公开年报\n{BODY}").title is None
+
+
+def test_a_sentence_beside_the_title_is_none_of_the_page() -> None:
+    words = "时间：2023年全年，来源：各科室"
+    assert gd.parse(f"{TITLE}\n{words}\n{BODY}").preamble == (gd.Paragraph(text=words),)
+
+
+@pytest.mark.parametrize("lines", ["清溪县水务局\n{1}{0}", "{0}{0}{0}{0}", "{0}{0}\n{0}"])
+def test_titles_that_go_on_with_titles_are_read(lines: str) -> None:
+    text = f"{lines.format(TITLE, TITLE.removeprefix(ORGAN))}\n{BODY}"
+    report = gd.parse(text)
+    assert gd.parse(str(report)) == report
+
+
 def test_facts_stand_around_the_title_several_on_a_line() -> None:
     report = gd.parse(
         "清溪镇\n索引号: /2024-001 文号: 无文号\n"
@@ -181,6 +203,12 @@ def test_what_looks_like_the_page_is_read_back_in_a_report(line: str) -> None:
         ),
         (f"请与区管委会办公室信息公开领导小组办公室联系。\n{BODY}", (None, None, None, None)),
         (f"请与清溪县委编制委员会办公室联系。\n{BODY}", (None, None, None, None)),
+        (f"可向清溪市人民政府反映。请与{ORGAN}联系。\n{BODY}", (ORGAN, "contact", None, None)),
+        (f"本年度报告所列数据由清溪县统计局负责发布。\n{BODY}", (None, None, None, None)),
+        (
+            f"根据《关于编制2022年政府信息公开年报的通知》，编制了《2023年政务公开年报》。\n{BODY}",
+            (None, None, 2023, "preamble"),
+        ),
     ],
 )
 def test_organ_and_year_are_found_in_one_order(
@@ -191,6 +219,14 @@ def test_organ_and_year_are_found_in_one_order(
     codes = {one.code for one in report.diagnostics}
     assert ("GD055" in codes) is (expected[1] == "contact")
     assert ("GD049" in codes) is (expected[2] is None)
+
+
+@pytest.mark.parametrize("below", ["\n2020年3月5日\n", "2020年3月5日\n"])
+def test_the_organ_of_the_title_signs_behind_quoted_documents(below: str) -> None:
+    text = f"{TITLE}\n{BODY}\n清溪县人民政府{below}印发办法。\n水务局\n2024年1月8日"
+    closing = gd.parse(text).closing
+    assert closing is not None
+    assert (closing.signature, closing.signed_on.year) == ("水务局", 2024)
 
 
 def test_a_better_place_is_preferred() -> None:
@@ -247,6 +283,27 @@ class TestAReportOnOneLine:
         assert found(report) == (ORGAN, "title", 2023, "title")
         assert sections(report) == ["overview", "proactive", "problems", "other"]
         assert report.sections[-1].blocks == (gd.Paragraph(text="无。"),)
+
+    @pytest.mark.parametrize(
+        "titles", [("总体情况", "主动公开政府信息情况"), ("概述", "主动公开情况")]
+    )
+    def test_text_of_the_words_of_a_title_is_text(self, titles: tuple[str, str]) -> None:
+        text = "一、{} 全年公开信息100条。 二、{} 公开3条信息。 三、依申请公开情况 收到3件申请。"
+        report = gd.parse(f"{TITLE} {text.format(*titles)}四、经费情况 {'略' * 40}。")
+        words = ["全年公开信息100条。", "公开3条信息。", "收到3件申请。"]
+        blocks = [block for section in report.sections[:3] for block in section.blocks]
+        assert blocks == [gd.Paragraph(text=one) for one in words]
+        assert {one.found_by for one in report.sections[:3]} == {gd.FoundBy.TITLE}
+
+    def test_points_of_a_section_are_none(self) -> None:
+        inner = "存在问题"
+        text = "三、依申请公开情况 收到3件申请。五、存在的主要问题及改进情况 "
+        report = gd.parse(
+            f"{TITLE} {BODY} {text}一、{inner} 略略略略略。二、{inner} 略略略略。".replace(
+                "\n", " "
+            )
+        )
+        assert sections(report) == ["overview", "proactive", "requests", "problems"]
 
     def test_older_titles_stand_among_those_of_the_form(self) -> None:
         report = gd.parse(f"{_OLDER}{_SHEET}")

@@ -9,6 +9,9 @@ import pytest
 
 import govdisclosure as gd
 
+from .dialects import make_facts
+from .dialects.text_dialects import own_cells
+
 TITLE: Final = "青石县商务局2023年政府信息公开工作年度报告"
 #: What leads to a report, and what the error names.
 _LEADS: Final = {
@@ -50,6 +53,9 @@ _PROSE: Final = "2023年，本机关通过门户网站和公告栏公开信息�
         f"<h1>{TITLE}</h1><p>一、总体情况</p><p>公开3条。</p>",
         f"<h1>{TITLE}</h1><p>{_PROSE}</p>",
         f"<h1>{TITLE}</h1><table><tr>{'<td>3</td>' * 12}</tr><tr>{'<td>4</td>' * 12}</tr></table>",
+        f"<h1>{TITLE}</h1>{'<p>公开信息3条，按时答复；</p>' * 30}",
+        f"<h1>{TITLE}</h1><table>{f'<tr><td>概况</td><td>{_PROSE}</td></tr>' * 2}</table>",
+        f"<h1>{TITLE}</h1><p>一、领导重视</p><p>略。</p><p>二、强化措施</p><p>略。</p>",
         f"<h1>{TITLE}</h1><img src=a.jpg width=900>",
         "<h1>关于印发工作方案的通知</h1><p>各单位：</p>",
     ],
@@ -57,6 +63,19 @@ _PROSE: Final = "2023年，本机关通过门户网站和公告栏公开信息�
 def test_a_page_with_more_than_a_link_is_read(body: str) -> None:
     page = f"{body}<a href='a.pdf'>附件</a>" if "jpg" not in body else f"{body}<script></script>"
     assert gd.read(f"<html><head></head>{page}</html>".encode()).residue is not None
+
+
+def test_a_short_report_is_read_whatever_scripts_and_frames_are_around_it() -> None:
+    prose = "2023年，本单位主动公开信息3条，未收到政府信息公开申请，没有行政复议和行政诉讼。"
+    for around in ("<script src='count.js'></script>", "<iframe src='share.html'></iframe>"):
+        report = gd.read(f"<html><h1>{TITLE}</h1><p>{prose}</p>{around}</html>".encode())
+        assert prose in str(report)
+
+
+def test_numbers_of_the_pages_of_a_list_are_no_report() -> None:
+    pages = "".join(f"<li><a href='{n}.html'>{n}</a></li>" for n in range(1, 13))
+    with pytest.raises(gd.ReadError, match=r"/P0202401\.pdf"):
+        gd.read(f"<h1>{TITLE}</h1>{pages}<a href='/P0202401.pdf'>下载</a>".encode())
 
 
 def codes(report: gd.Report) -> list[str]:
@@ -79,6 +98,17 @@ def test_tables_that_a_script_would_draw_are_one_warning() -> None:
     other = gd.read(f"<h1>{TITLE}</h1>{words}<script>var a = 'x';</script>".encode())
     assert "GD052" not in codes(other)
     assert codes(other).count("GD106") == 3
+    two = "['三、本年度办理结果', '四、结转下年度继续办理', '四、结转下年度继续办理']"
+    few = gd.read(f"<h1>{TITLE}</h1>{words}<script>{two}</script>".encode())
+    assert "GD052" not in codes(few)
+
+
+def test_a_table_that_was_read_on_lines_is_none_that_a_script_would_draw() -> None:
+    text, _ = own_cells(make_facts("2021", 4), Random(4))
+    script = "<script>var a = ['行政许可', '行政处罚', '行政强制'];</script>"
+    report = gd.read(f"<html><pre>{text!s}</pre>{script}</html>".encode())
+    assert report == gd.parse(str(text))
+    assert "GD052" not in codes(report)
 
 
 _HEADS: Final = "自然人\n商业企业\n科研机构\n社会公益组织\n法律服务机构"

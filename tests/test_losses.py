@@ -42,7 +42,7 @@ def _told(rng: Random) -> str:
 
 
 def _torn(rng: Random) -> str:
-    printer = rng.choice(list(torn_printing.PRINTERS))
+    printer = rng.choice([*torn_printing.PRINTERS, *torn_printing.GLUED])
     return torn_printing.print_report(rng.choice(list(Edition)), rng.randrange(999), printer)[0]
 
 

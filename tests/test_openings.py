@@ -58,6 +58,15 @@ def test_a_title_is_of_the_section_that_all_its_words_are_of() -> None:
     assert not told - drawn
 
 
+@pytest.mark.parametrize(
+    "title", ["问题及建议", "不足之处与改进", "存在的不足及努力方向", "主要问题和对策"]
+)
+def test_problems_are_told_beside_any_remedy(title: str) -> None:
+    told = tell_section(title)
+    assert told is not None
+    assert told.kind is gd.SectionKind.PROBLEMS
+
+
 def test_a_title_of_two_sections_is_of_neither() -> None:
     for one, other in product(_CORES.items(), repeat=2):
         if one[0] == other[0] or "overview" in {one[0], other[0]}:

@@ -43,6 +43,7 @@ from tests.pdf_printing import report_of
 from tests.pdf_setting import Manner, set_pages
 from tests.pdf_writing import HELVETICA, document, text
 from tests.test_docx import parts_of
+from tests.test_shown_tables import draw
 from tests.test_spreadsheet import saved
 
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -181,6 +182,14 @@ def test_places_in_pages(name: str, edition: Edition) -> None:
         if words:
             assert origin is not None, words
             assert holds(oracle.words(origin), words), (words, origin)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_cell_of_other_elements_is_named_by_its_own(seed: int) -> None:
+    data = draw(seed)[1].encode()
+    oracle = PageOracle(data)
+    for address, one, place in placed_cells(gd.read(data)):
+        assert squeeze(oracle.words(place)) == squeeze(one.raw or ""), address
 
 
 # ------------------------------------------------------------------------------ Word files

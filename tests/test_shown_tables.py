@@ -99,6 +99,18 @@ def test_what_only_arranges_a_page_stays_lines() -> None:
     assert [one.text for one in report.residue] == ["首页", "政务公开"]
 
 
+def test_a_menu_of_elements_that_are_shown_as_cells_is_no_limit() -> None:
+    menu = "<p>x<a href='/' style='display:table-cell'>政务公开</a></p>" * 600
+    page = f"<html>{menu}<h1>{TITLE}</h1><p>一、总体情况</p><p>公开3条。</p></html>"
+    assert str(gd.read(page.encode())) == f"{TITLE}\n一、总体情况\n公开3条。\n"
+
+
+def test_words_of_a_line_that_are_set_as_a_table_stay_in_it() -> None:
+    number = "<span style='display:inline-table'>12</span>"
+    page = f"<html><h1>{TITLE}</h1><p>一、总体情况</p><p>公开{number}条。</p></html>"
+    assert str(gd.read(page.encode())) == f"{TITLE}\n一、总体情况\n公开12条。\n"
+
+
 def test_a_table_in_a_cell_and_one_that_goes_on_behind_words() -> None:
     row = '<div role="row"><b role="cell">{}</b><b role="cell">{}</b></div>'
     rows = "".join(row.format(*one) for one in (("渠道", "人数"), ("网站", "36"), ("报纸", "")))

@@ -308,10 +308,11 @@ def _are_title(lines: Sequence[str]) -> bool:
 
     Organ and year may stand on lines of their own before it, the year in brackets behind it.
     """
-    if len(lines) == 1:
-        return is_title(lines[0])
-    if not is_title("".join(lines)):
+    words = "".join(lines)
+    if not is_title(words) or title_within(words) is not None:
         return False
+    if len(lines) == 1:
+        return True
     heads = 0
     while heads < len(lines) - 1 and _is_title_head(lines[heads]):
         heads += 1
@@ -373,18 +374,23 @@ def _find_closing(
 ) -> _Closing | None:
     """The first full date from item *start* on, on a line of its own or behind its signature.
 
-    One beside the name of an organ is preferred, so that a date in a chronicle closes nothing.
+    One beside the title's *organ* is preferred, since documents that are quoted or annexed bear
+    others; then one beside any organ, so that a date in a chronicle closes nothing.
     """
-    first = None
+    first = signed = None
     for number in range(start, len(items)):
         closing = _closing_at(items, number, start, organ, text)
         if closing is None:
             continue
-        signature = closing.signature
-        if signature and (signature.text == ABSENT_SIGN or is_organ(signature.text, organ)):
-            return closing
         first = first or closing
-    return first
+        words = squeeze(closing.signature.text) if closing.signature else ""
+        if words == ABSENT_SIGN:
+            return signed or closing
+        if words and is_organ(words, organ):
+            if organ and organ.endswith(words):
+                return closing
+            signed = signed or closing
+    return signed or first
 
 
 def _closing_at(

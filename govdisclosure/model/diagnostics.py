@@ -486,10 +486,10 @@ READING_MESSAGES: Mapping[str, Message] = {
             "text-garbled",
             _WARNING,
             "文件是乱码：原为 {encoding} 编码，被当作 {taken} 打开后另存，没有读到报告；"
-            "请改用原文件，或用浏览器、记事本按 {encoding} 编码重新打开并保存。",
+            "请改用转换之前的文件，用浏览器、记事本按 {encoding} 编码打开。",
             "the text is garbled: it was written in {encoding}, opened as {taken} and saved so, "
-            "and no report could be read. Use the original file, or open it again as {encoding} "
-            "and save it.",
+            "and no report could be read. Use the file from before that and open it as "
+            "{encoding}.",
         ),
         Message(
             "GD052",
@@ -506,7 +506,7 @@ READING_MESSAGES: Mapping[str, Message] = {
             _WARNING,
             "文中有{table}的行标题、列标题，但没有读出这张表；请对照原件，"
             "或改用原来的网页或 docx 文件。",
-            "the text has labels of {table}, but the table could not be read. Look at the "
+            "the text has labels of {table}, but the table could not be read. Check the "
             "original, or use the web page or the docx file that was published.",
         ),
         Message(

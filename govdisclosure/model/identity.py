@@ -44,13 +44,15 @@ class FoundBy(Enum):
 _ANNOUNCED = re.compile(
     r"(?:公布|发布|现将|编制了?)《?"
     r"(?P<title>[^，。；、：:《》]{0,40}?(?:政府信息|政务|信息)公开[^，。；：:]{0,12}?(?:报告|年报))"
+    # A notice that asks for reports announces none: 「关于编制2022年……年度报告的通知」.
+    r"(?!(?:编制|发布|公布|编写|工作|和|的)*(?:通知|要求|格式|模板|样式))"
 )
 #: Who is said to have written the report, or for whom an office did.
 _AUTHOR = re.compile(
-    r"(?:报告[^。]*由|办公[室厅]代表)(?P<name>[^，。；、：:（(]{3,30}?)(?:负责)?(?:编制|编写|撰写|发布|公布|向社会)"
+    r"(?:报告(?:(?!数据)[^。]){0,80}由|办公[室厅]代表)(?P<name>[^，。；、：:（(]{3,30}?)(?:负责)?(?:编制|编写|撰写|发布|公布|向社会)"
 )
 _CONTACT = re.compile(
-    r"[请可](?:直接|径)?(?:与|向|同)(?P<name>[^，。；、（(:：]{2,40}?)(?:联系|咨询|反映)"
+    r"[请可](?:直接|径)?(?:与|向|同)(?P<name>[^，。；、（(:：]{2,40}?)(?:联系|咨询)"
 )
 _PERIOD = re.compile(
     r"(?P<year>20[0-9]{2})年1月1日?(?:起|开始)?[至到—–~-]+(?:(?P<end>20[0-9]{2})年)?12月31日"
@@ -173,9 +175,9 @@ def _plain(text: str) -> tuple[str, str]:
     printed = fold_radicals(squeeze(text))
     words = narrow(printed)
     spans = [found.span() for found in PINYIN.finditer(words)] if "(" in words else []
-    for start, end in reversed(spans):
-        words, printed = words[:start] + words[end:], printed[:start] + printed[end:]
-    return words, printed
+    starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(words)]
+    kept = [slice(start, end) for start, end in zip(starts, ends, strict=True)]
+    return "".join(words[one] for one in kept), "".join(printed[one] for one in kept)
 
 
 def _iter_announced(texts: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -175,7 +175,11 @@ _XML_SIGNS: tuple[tuple[bytes, _Format], ...] = (
 )
 #: The tag of the root of an XML file, with what may stand before; how far that is looked for, in
 #: bytes, and what else may begin the file.
-_XML_ROOT = re.compile(rb"(?:<[?!][^>]*>\s*)*<(?!html)[\w:.-]+[^>]*", re.IGNORECASE)
+_XML_ROOT = re.compile(
+    rb"(?:(?:<\?[^>]*>|<!--(?:(?!-->).)*-->|<!(?!--)[^>\[]*(?:\[[^\]]*\]\s*)?>)\s*)*"
+    rb"<(?!html)[\w:.-]+(?:[^>\"']|\"[^\"]*\"|'[^']*')*",
+    re.IGNORECASE | re.DOTALL,
+)
 _XML_HEAD = 16_384
 _BEFORE_XML = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"
 

@@ -78,7 +78,9 @@ _TITLES: Mapping[str, Words] = {
     ),
     "GD051": Words("文件是乱码", "the text is garbled"),
     "GD052": Words("表格由脚本生成", "a script would draw the tables"),
-    "GD053": Words("文中有表格的标题，没有读出表格", "a table's labels without the table"),
+    "GD053": Words(
+        "文中有表格的行标题、列标题，没有读出表格", "a table's labels without the table"
+    ),
     "GD054": Words("按用词归入的部分", "a section found by its words"),
     "GD055": Words("机关取自联系方式", "the organ was taken from the contact details"),
     "GD056": Words("机关或年度取自网页标题", "organ or year were taken from the page's title"),

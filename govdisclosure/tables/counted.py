@@ -26,7 +26,7 @@ from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS
 from govdisclosure.tables.headed import PrintedColumns, are_borne_out
 from govdisclosure.tables.opened import INDEX, OpenedRow, heads_of, heads_over, rows_of
 from govdisclosure.tables.told import FEWEST_PROVABLE, ToldRow, adds_up
-from govdisclosure.text import narrow
+from govdisclosure.text import CellState, narrow
 
 __all__ = ["tell_cells"]
 
@@ -308,7 +308,7 @@ def _tell_run(
         )
         is_in_doubt = row.shown and (may_be_doubled or row.token in known)
         chosen = values or others or (() if is_in_doubt else None)
-        is_proactive = layout.kind is TableKind.PROACTIVE and row.width > 1
+        is_proactive = layout.kind is TableKind.PROACTIVE
         if chosen is None or (is_proactive and _has_odd_heads(cells, row, may_repeat=bool(values))):
             continue
         how = "count" if row.columns is None else "heads"
@@ -329,7 +329,8 @@ def _has_odd_heads(cells: Sequence[PlacedCell], row: _Row, *, may_repeat: bool) 
     heads, rows = heads_of(TableKind.PROACTIVE), rows_of(TableKind.PROACTIVE)
     seen: list[str] = []
     for cell in reversed(cells[max(0, number - _REACH_OF_HEADS) : number]):
-        token = cell.token if cell.is_words else ""
+        is_words = cell.is_words or CellState.TEXT in cell.opened.states
+        token = cell.token if is_words else ""
         is_repeated = may_repeat and seen[-1:] == [token]
         if token is None or (token in seen and not is_repeated):
             return True

@@ -18,6 +18,7 @@ from govdisclosure.tables.opened import heads_of
 from govdisclosure.text import (
     CellState,
     fold_blanks,
+    is_blank_character,
     is_word_for_sign,
     label_key,
     narrow,
@@ -126,21 +127,36 @@ def _is_head(text: str) -> bool:
 
 
 def _all_words(text: str) -> Iterator[Word]:
-    """The words of a text, line by line."""
+    """The words of a text, line by line; what follows the title of a section, by itself."""
     for number, line in enumerate(_LINE.finditer(text)):
-        shown = without_markdown(fold_blanks(line[0]))
+        start, end = line.span()
+        shown = without_markdown(fold_blanks(text[start:end]))
         heading = read_heading(shown)
         if heading is not None and heading.kind is not None:
-            yield Word(line[0], *line.span(), Part.HEADING, number)
-        elif _UNCOUNTED.search(line[0]) is not None:
-            yield Word(line[0], *line.span(), Part.STRANGE, number)
-        elif not is_page_number(shown):
-            for found in _TAG_OR_WORD.finditer(text, *line.span()):
+            at = _behind_heading(text, start, end, heading.rest)
+            yield Word(text[start:at], start, at, Part.HEADING, number)
+            start, shown = at, heading.rest
+        if start < end and _UNCOUNTED.search(text, start, end) is not None:
+            yield Word(text[start:end], start, end, Part.STRANGE, number)
+        elif start < end and not is_page_number(shown):
+            for found in _TAG_OR_WORD.finditer(text, start, end):
                 at = found.start()
                 for words, part in _parts_in(found):
                     if part is not Part.NOTE:
                         yield Word(words, at, at + len(words), part, number)
                     at += len(words)
+
+
+def _behind_heading(text: str, start: int, end: int, rest: str) -> int:
+    """Where the *rest* of a line begins; the line's end where markup goes on around it."""
+    at = end
+    for sign in reversed(rest.replace(" ", "")):
+        at -= 1
+        while at > start and is_blank_character(text[at]):
+            at -= 1
+        if text[at] != sign:
+            return end
+    return at
 
 
 def _parts_in(found: re.Match[str]) -> Iterable[tuple[str, Part]]:

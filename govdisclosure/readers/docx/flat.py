@@ -3,7 +3,6 @@
 Takes the bytes of such a file and gives those of the docx that Word would make of it.
 """
 
-import binascii
 from base64 import b64decode
 from collections.abc import Mapping
 from io import BytesIO
@@ -19,21 +18,26 @@ __all__ = ["as_archive"]
 _PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 #: What the file is called as the one part of a package of its own.
 _WHOLE = "package.xml"
+#: Where the text and what belongs to it are; without any of them there is nothing to be read.
+_TEXT = "word/"
+#: Longer names of parts cannot be written into an archive, and are none that matter.
+_LONGEST_NAME = 1000
 
 
 def as_archive(data: bytes, name: str, limits: Limits) -> bytes:
     """The parts of a flat file as an archive.
 
     Raises:
-        ReadError: It is no XML, declares entities, or holds no parts.
+        ReadError: It is no XML, declares entities, or holds no parts of a text.
         LimitError: It is larger or deeper than *limits* allow.
     """
     package = Package(_archive({_WHOLE: data}), name, limits)
     parts = {
-        part.get(f"{_PACKAGE}name", "").lstrip("/"): _content_of(part)
+        path: _content_of(part)
         for part in package.tree(_WHOLE).iter(f"{_PACKAGE}part")
+        if 0 < len(path := part.get(f"{_PACKAGE}name", "").lstrip("/")) <= _LONGEST_NAME
     }
-    if not parts:
+    if not any(path.lower().startswith(_TEXT) for path in parts):
         raise package.damaged(_WHOLE)
     return _archive(parts)
 
@@ -45,7 +49,7 @@ def _content_of(part: etree._Element) -> bytes:
         if content.tag == f"{_PACKAGE}binaryData":
             try:
                 return b64decode(content.text or "")
-            except binascii.Error:
+            except ValueError:
                 break  # a picture, which can be done without
     return b""
 

@@ -14,6 +14,7 @@ from govdisclosure.labels import NO_LABELS, is_label, labels_of
 from govdisclosure.plain import is_page_number, is_title, page_facts, read_heading
 from govdisclosure.readers.html.blocks import (
     Block,
+    HtmlCell,
     HtmlRow,
     HtmlTable,
     Image,
@@ -229,9 +230,16 @@ class _Writer:
 
 def _cells_of(row: HtmlRow, origin: Origin) -> list[TableCell]:
     return [
-        TableCell(cell.words, cell.rows, cell.columns, cell.aside, origin.of_cell(cell.number))
+        TableCell(cell.words, cell.rows, cell.columns, cell.aside, _origin_of(cell, origin))
         for cell in row.cells
     ]
+
+
+def _origin_of(cell: HtmlCell, row: Origin) -> Origin:
+    """Where a cell of the row that stands at *row* stood; by its element where none counts it."""
+    if cell.number is None:
+        return row._replace(element=cell.place.path())
+    return row.of_cell(cell.number)
 
 
 def _is_of_report(words: str) -> bool:
@@ -257,7 +265,7 @@ def _lines_around(blocks: Sequence[Block]) -> Iterator[tuple[str, Origin, tuple[
                     origin = block.origin(row)
                     for cell in row.cells:
                         if cell.words:
-                            yield cell.words, origin.of_cell(cell.number), cell.aside
+                            yield cell.words, _origin_of(cell, origin), cell.aside
 
 
 def _with_fragments(

@@ -190,8 +190,8 @@ class BlockCollector:
         self._is_all_link = True
         self._images: list[Image] = []
         self._tables: list[_OpenTable] = []
-        #: How many tables there were, and how many of them are elements of that name.
-        self._table_count = self._elements = 0
+        #: How many elements <table> there were, and how many of them are read as tables.
+        self._elements = self._table_count = 0
         #: Of the last row or cell that began: which of its table or of its row it is.
         self._number: int | None = None
         self._line_count = 0
@@ -529,7 +529,8 @@ class BlockCollector:
         self._open(self._place, self._elements if self._place.tag == "table" else None)
 
     def _open(self, place: Place, number: int | None) -> None:
-        self._table_count += 1
+        # Of other elements there may be as many as a menu has items; lines are counted.
+        self._table_count += number is not None
         if self._table_count > self.limits.tables:
             self._refuse("tables", self.limits.tables, "表格数量", "number of tables")
         self._tables.append(_OpenTable(place, number))

@@ -5,16 +5,16 @@ the report is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from govdisclosure.errors import ReadError
 from govdisclosure.labels import is_label
-from govdisclosure.plain import is_title
+from govdisclosure.plain import is_title, read_heading
 from govdisclosure.readers.html.blocks import Block, HtmlTable, Image, Line
 from govdisclosure.readers.html.extent import find_report
-from govdisclosure.source import Notice, Span
+from govdisclosure.source import Grid, Notice, Span, TextLine
 from govdisclosure.text import CellState, read_printed
 
 __all__ = ["Leads", "is_document", "notice_scripted", "refuse_empty", "refuse_leading"]
@@ -23,8 +23,12 @@ __all__ = ["Leads", "is_document", "notice_scripted", "refuse_empty", "refuse_le
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|wps|rtf|odt|xlsx?|et|ofd|zip|rar)(?=$|[?#&;\s()（）])", re.IGNORECASE
 )
-#: More lines, words in sentences, or numbers are a report, however it is outlined.
-_MOST_BLOCKS, _MOST_PROSE, _MOST_NUMBERS = 2000, 300, 10
+#: More lines, words in sentences, numbers or headings are a report, however it is outlined.
+_MOST_BLOCKS, _MOST_PROSE, _MOST_NUMBERS, _MOST_HEADINGS = 2000, 300, 10, 1
+#: With more words in sentences than that, no script or frame is needed to write the text.
+_MOST_PROSE_OF_NOTHING = 40
+#: What stands in sentences, and neither in menus nor in the footers of pages.
+_IN_SENTENCE = re.compile("[，；。]")
 _LONGEST_LINK = 100
 #: What stands between quotation marks or tags of a script, and how many labels of tables among
 #: that are a table.
@@ -70,7 +74,10 @@ def refuse_leading(blocks: Sequence[Block], title: str, leads: Leads, name: str)
     named = [line.words for line in lines if line.is_link and is_document(line.words)]
     if len(blocks) > _MOST_BLOCKS or not (named or any(leads)) or find_report(blocks) is not None:
         return
-    if not any(map(is_title, (title, *(line.words for line in lines)))) or _says_more(blocks):
+    if not any(map(is_title, (title, *(line.words for line in lines)))):
+        return
+    prose = _prose_on(blocks)
+    if prose >= _MOST_PROSE or _is_outlined(lines) or _holds_numbers(blocks):
         return
     if leads.documents or named:
         link = (leads.documents or named)[0][:_LONGEST_LINK]
@@ -79,7 +86,9 @@ def refuse_leading(blocks: Sequence[Block], title: str, leads: Leads, name: str)
             f"{name}: the page holds no report but a link to its file ({link}); "
             f"download and read that file",
         )
-    if leads.frames or not any(isinstance(block, Image) for block in blocks):
+    if prose <= _MOST_PROSE_OF_NOTHING and (
+        leads.frames or not any(isinstance(block, Image) for block in blocks)
+    ):
         refuse_empty(leads, name)
 
 
@@ -104,26 +113,44 @@ def refuse_empty(leads: Leads, name: str) -> None:
         )
 
 
-def notice_scripted(blocks: Sequence[Block], leads: Leads) -> Notice | None:
-    """What is to be said of tables of the forms that only a script would draw."""
-    if any(isinstance(block, HtmlTable) and block.is_form for block in blocks):
+def notice_scripted(items: Sequence[TextLine | Grid], leads: Leads) -> Notice | None:
+    """What is to be said of tables of the forms that only a script would draw.
+
+    Args:
+        items: What was read of the page.
+        leads: What it refers to.
+    """
+    if any(isinstance(one, Grid) and one.kind is not None for one in items):
         return None
     words = (found for script in leads.scripts for found in _IN_SCRIPT.findall(script))
-    labels = islice((one for one in words if is_label(one.strip())), _FEWEST_LABELS)
-    found = "、".join(labels)
-    if found.count("、") < _FEWEST_LABELS - 1:
+    labels = dict.fromkeys(label for one in words if is_label(label := one.strip()))
+    if len(labels) < _FEWEST_LABELS:
         return None
+    found = "、".join(islice(labels, _FEWEST_LABELS))
     return Notice("GD052", Span(0, 0), "", (("words", found),))
 
 
-def _says_more(blocks: Sequence[Block]) -> bool:
-    """Whether so much stands on a page that a report may."""
-    prose = numbers = 0
+def _prose_on(blocks: Sequence[Block]) -> int:
+    """How many characters stand in sentences, apart from what leads elsewhere."""
+    return sum(len(words) for words in _iter_words(blocks) if _IN_SENTENCE.search(words))
+
+
+def _is_outlined(lines: Sequence[Line]) -> bool:
+    """Whether lines are headings of the first level, be they none that the form has."""
+    headings = (read_heading(line.words) for line in lines if not line.is_link)
+    return sum(one is not None and one.level == 1 for one in headings) > _MOST_HEADINGS
+
+
+def _holds_numbers(blocks: Sequence[Block]) -> bool:
+    """Whether so many numbers stand on a page as a table has."""
+    numbers = (read_printed(words).state is CellState.NUMBER for words in _iter_words(blocks))
+    return sum(numbers) >= _MOST_NUMBERS
+
+
+def _iter_words(blocks: Sequence[Block]) -> Iterator[str]:
+    """What stands on lines and in cells, apart from what leads elsewhere."""
     for block in blocks:
-        if isinstance(block, Line):
-            prose += len(block.words) if "。" in block.words and not block.is_link else 0
-            numbers += read_printed(block.words).state is CellState.NUMBER
+        if isinstance(block, Line) and not block.is_link:
+            yield block.words
         elif isinstance(block, HtmlTable):
-            cells = (cell for row in block.rows for cell in row.cells)
-            numbers += sum(read_printed(cell.words).state is CellState.NUMBER for cell in cells)
-    return prose >= _MOST_PROSE or numbers >= _MOST_NUMBERS
+            yield from (cell.words for row in block.rows for cell in row.cells)

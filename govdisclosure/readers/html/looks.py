@@ -325,7 +325,8 @@ class Look:
                 values = _cascade(_hints(tag, attributes), sheets, declarations_of(style))
             display = values.get("display", "")
             part = _SHOWN_AS.get(display) or _ROLES.get(role) or ""
-            part = "" if tag in _GROWING else part
+            if tag in _GROWING or (display == "inline-table" and not is_block):
+                part = ""
             is_block = is_block or bool(part) or _BLOCKS.match(display) is not None
             look = self
             if not _SUPPORTING.issuperset(values):

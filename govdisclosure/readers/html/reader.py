@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any, cast
 
+from attrs import evolve
+
 from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.readers.encodings import decode, notice_garbled
 from govdisclosure.readers.foreign import refuse_foreign
@@ -69,12 +71,11 @@ def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
     elif not is_bare:
         refuse_leading(blocks, collector.title, collector.leads, name)
     composer = Composer()
-    for notice in (notice_garbled(text), notice_scripted(blocks, collector.leads)):
-        if notice is not None:
-            composer.note(notice)
     page = facts_of_metas(collector.title, collector.metas)
     page |= compose(blocks, collector.unseen, composer, limits, name, is_bare=is_bare)
-    return composer.source(name=name, encoding=encoding, decoding_faults=faults, page=page)
+    source = composer.source(name=name, encoding=encoding, decoding_faults=faults, page=page)
+    notices = notice_garbled(text), notice_scripted(source.items, collector.leads)
+    return evolve(source, notices=(*filter(None, notices), *source.notices))
 
 
 def blocks_of_page(data: bytes, name: str, limits: Limits) -> tuple[list[Block], list[Unseen]]:
