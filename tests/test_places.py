@@ -170,11 +170,8 @@ PAGES: dict[str, Callable[[Edition, int], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_places_in_pages(name: str, edition: Edition) -> None:
-    data = PAGES[name](edition, 4)
-    oracle, report = PageOracle(data), gd.read(data)
+def check_places(oracle: "PageOracle | WordOracle", report: gd.Report) -> None:
+    """Every cell, and all words that have a place, stand where they are said to stand."""
     for address, one, place in placed_cells(report):
         assert place.cell is not None, address
         assert squeeze(oracle.words(place)) == squeeze(one.raw or ""), address
@@ -182,6 +179,13 @@ def test_places_in_pages(name: str, edition: Edition) -> None:
         if words:
             assert origin is not None, words
             assert holds(oracle.words(origin), words), (words, origin)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_places_in_pages(name: str, edition: Edition) -> None:
+    data = PAGES[name](edition, 4)
+    check_places(PageOracle(data), gd.read(data))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -231,14 +235,7 @@ WORD_FILES: dict[str, Callable[[Edition, int], bytes]] = {
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_places_in_word_files(name: str, edition: Edition) -> None:
     data = WORD_FILES[name](edition, 4)
-    oracle, report = WordOracle(data), gd.read(data)
-    for address, one, place in placed_cells(report):
-        assert place.cell is not None, address
-        assert squeeze(oracle.words(place)) == squeeze(one.raw or ""), address
-    for words, origin in placed_words(report):
-        if words:
-            assert origin is not None, words
-            assert holds(oracle.words(origin), words), (words, origin)
+    check_places(WordOracle(data), gd.read(data))
 
 
 # ------------------------------------------------------------------------------ spreadsheets
