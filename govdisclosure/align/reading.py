@@ -8,12 +8,14 @@ is printed more than once, those that say the same are one, and every other is r
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.completion import Completion, set_aside_copy, unread
 from govdisclosure.align.leftovers import say_leftovers
+from govdisclosure.align.stretches import Stretches
 from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.layout import TableKind
 from govdisclosure.plain import unescape
@@ -70,7 +72,6 @@ class _Reading:
 
     def __init__(self, source: Source, fit: Fit) -> None:
         self.source = source
-        self.text = _without_residue(source)
         self.grids: dict[TableKind, list[Grid]] = {kind: [] for kind in TableKind}
         self.aligned: dict[int, Alignment] = {}
         #: What is told of a grid by itself, by its identity.
@@ -81,6 +82,11 @@ class _Reading:
                 read = fit(item)
                 if read is not None and not any(map(_is_glued, read.values)):
                     self.aligned[id(item)] = read
+
+    @cached_property
+    def text(self) -> str:
+        """The text in which rows are looked for; undamaged documents never ask for it."""
+        return _without_residue(self.source)
 
     def is_damaged(self, kind: TableKind) -> bool:
         """Whether no table of a kind fits its form."""
@@ -220,9 +226,11 @@ def _read_print(read: Alignment) -> _Print:
 
 def _without(text: str, spans: Iterable[Span]) -> str:
     """The text with nothing but line ends in some stretches of it."""
-    for start, end in spans:
-        text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
-    return text
+    parts, at = [], 0
+    for start, end in Stretches(spans):
+        parts += [text[at:start], re.sub(r"[^\r\n]", " ", text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _without_residue(source: Source) -> str:
