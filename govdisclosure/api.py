@@ -6,10 +6,20 @@ and writers are imported when they are first needed, so that importing the packa
 """
 
 import os
-from typing import IO, Literal, overload
+from typing import IO, overload
+
+from attrs import evolve
 
 from govdisclosure.errors import LimitError, ReadError
-from govdisclosure.formats import REPORTS, format_of
+from govdisclosure.formats import (
+    READ,
+    REPORTS,
+    BytesFormat,
+    TextFormat,
+    asked_for,
+    imported,
+    known_suffixes,
+)
 from govdisclosure.model.report import Report
 from govdisclosure.readers.limits import Limits
 from govdisclosure.source import Source
@@ -25,7 +35,7 @@ def parse(text: str) -> Report:
         >>> report.agency, report.year, report.sections[0].kind.value
         ('某某局', 2023, 'overview')
     """
-    from govdisclosure.build import build_report
+    from govdisclosure.builders import build_report
     from govdisclosure.readers.text.reader import source_of
 
     return build_report(source_of(text))
@@ -42,9 +52,8 @@ def read(
 
     Args:
         file: Where the report is.
-        format: ``"text"``, ``"markdown"``, ``"csv"``, ``"html"``, ``"docx"``, ``"xlsx"``,
-            ``"pdf"``, or ``"office"`` for what LibreOffice is to convert; found out from the
-            content when None.
+        format: What it is, such as ``"docx"``, or ``"office"`` for what LibreOffice is to
+            convert; found out from the content when None.
         encoding: The encoding of the bytes; found out when None.
         limits: How much to take on.
 
@@ -52,15 +61,15 @@ def read(
         ReadError: The file cannot be opened, or is no format that can be read.
         LimitError: The file is larger than *limits* allow.
     """
-    from govdisclosure.build import build_report
+    from govdisclosure.builders import build_report
 
     return build_report(read_source(file, format=format, encoding=encoding, limits=limits))
 
 
 @overload
-def render(report: Report, format: Literal["docx"]) -> bytes: ...
+def render(report: Report, format: BytesFormat) -> bytes: ...
 @overload
-def render(report: Report, format: Literal["text", "markdown", "html", "json"] = ...) -> str: ...
+def render(report: Report, format: TextFormat = ...) -> str: ...
 @overload
 def render(report: Report, format: str) -> str | bytes: ...
 def render(report: Report, format: str = "text") -> str | bytes:
@@ -68,11 +77,10 @@ def render(report: Report, format: str = "text") -> str | bytes:
 
     Args:
         report: What to write.
-        format: ``"text"``, ``"markdown"``, ``"html"`` or ``"json"``, which give text, or
-            ``"docx"``, which gives bytes.
+        format: Such as ``"html"``, which gives text, or ``"docx"``, which gives bytes.
 
     Raises:
-        ValueError: No such format.
+        ValueError: No such format; those that there are are named.
 
     Example:
         >>> print(render(parse("某某局2023年政府信息公开工作年度报告\n一、概述\n无。")), end="")
@@ -80,25 +88,10 @@ def render(report: Report, format: str = "text") -> str | bytes:
         一、总体情况
         无。
     """
-    if format == "text":
-        return str(report)
-    if format == "markdown":
-        from govdisclosure.writers.markdown import write_markdown
-
-        return write_markdown(report)
-    if format == "html":
-        from govdisclosure.writers.html import write_html
-
-        return write_html(report)
-    if format == "docx":
-        from govdisclosure.writers.docx import write_docx
-
-        return write_docx(report)
-    if format == "json":
-        from govdisclosure.codec import to_json
-
-        return to_json(report)
-    raise ValueError(f"no format {format!r}; known are {', '.join(REPORTS)}")
+    if format not in REPORTS:
+        raise ValueError(f"no format {format!r}; known are {', '.join(REPORTS)}")
+    written: str | bytes = imported(REPORTS[format].report)(report)
+    return written
 
 
 def render_fragment(report: Report) -> str:
@@ -109,22 +102,22 @@ def render_fragment(report: Report) -> str:
 
 
 def write(report: Report, path: str | os.PathLike[str]) -> None:
-    """Write a report to a file in the format of its suffix: txt, md, html, docx or json.
+    """Write a report to a file in the format of its suffix, such as ``.txt`` or ``.docx``.
 
     Text is written in UTF-8. The file appears whole: where writing fails, an old one is as it was.
 
     Raises:
-        ValueError: The suffix names no format.
+        ValueError: The suffix names no format; those that do are named.
         OSError: The file cannot be written.
     """
     from govdisclosure.files import replacing
 
     name = os.path.basename(path)
-    format = format_of(name, REPORTS)
+    format = asked_for(name, REPORTS)
     if format is None:
-        known = ", ".join(suffix for own in REPORTS.values() for suffix in own)
+        known = ", ".join(known_suffixes(REPORTS))
         raise ValueError(f"no format for {name!r}; known suffixes: {known}")
-    written = render(report, format)
+    written = render(report, format.name)
     with replacing(path) as file:
         file.write(written if isinstance(written, bytes) else written.encode())
 
@@ -141,52 +134,23 @@ def read_source(
     Raises:
         ReadError: As for :func:`read`.
     """
-    from govdisclosure.readers import formats
+    from govdisclosure.readers.foreign import refuse_foreign
+    from govdisclosure.readers.formats import format_of
 
     limits = limits or Limits()
     data, name = _load(file, limits)
-    if format is None:
-        format = formats.format_of(data)
-    if format == "office":
-        from govdisclosure.readers.foreign import conversion_of
-        from govdisclosure.readers.office import convert
-
-        conversion = conversion_of(data, name)
-        if conversion is None:
-            raise ReadError(
-                f"{name}：不是旧版 Office 文件；去掉 format 参数即可自动识别",
-                f"{name}: no old office file; leave the format out to have it found",
-            )
-        data, format = convert(data, name, conversion, limits), conversion.target
-    if format == "docx":
-        from govdisclosure.readers.docx.reader import read_docx
-
-        return read_docx(data, name, limits)
-    if format == "xlsx":
-        from govdisclosure.readers.xlsx.reader import read_xlsx
-
-        return read_xlsx(data, name, limits)
-    if format == "pdf":
-        from govdisclosure.readers.pdf.reader import read_pdf
-
-        return read_pdf(data, name, limits)
-    if format == "html":
-        from govdisclosure.readers.html.reader import read_html
-
-        return read_html(data if encoding is None else _decode(data, name, encoding), name, limits)
-    if format in {"text", "markdown", "csv"}:
-        from govdisclosure.readers.foreign import refuse_foreign
-        from govdisclosure.readers.text.reader import read_text, source_of
-
+    found = READ.get(format_of(data) if format is None else format)
+    if found is None:
+        raise ReadError(
+            f"不支持的格式 {format!r}；可用：{'、'.join(READ)}",
+            f"unknown format {format!r}; known are {', '.join(READ)}",
+        )
+    content: bytes | str = data
+    if encoding is not None and not found.is_binary:
         refuse_foreign(data, name)
-        if encoding is not None:
-            text = _decode(data, name, encoding)
-            return source_of(text, name=name, encoding=encoding, is_csv=format == "csv")
-        return read_text(data, name, is_csv=format == "csv")
-    raise ReadError(
-        f"不支持的格式 {format!r}；可用：{'、'.join(formats.FORMATS)}",
-        f"unknown format {format!r}; known are {', '.join(formats.FORMATS)}",
-    )
+        content = _decode(data, name, encoding)
+    source: Source = imported(found.reader)(content, name, limits)
+    return source if encoding is None or found.is_binary else evolve(source, encoding=encoding)
 
 
 def _decode(data: bytes, name: str, encoding: str) -> str:

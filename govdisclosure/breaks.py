@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from govdisclosure.labels import NO_LABELS, is_label, is_piece, labels_of, likely_label
-from govdisclosure.layout import TableKind
+from govdisclosure.layout import TableKind, label_of
 from govdisclosure.outlines import closing_breaks, outline_breaks
+from govdisclosure.sheet_columns import LABEL_HEAD
 from govdisclosure.sheets import as_plain, find_sheets
 from govdisclosure.stretches import find_stretches
 from govdisclosure.text import CellState, narrow, read_printed
@@ -42,14 +43,19 @@ _BARS = re.compile("[|｜│]")
 _STRANGE = re.compile(r" [^ 0-9。；;：:，,、]{2,12}")
 #: One of these stands in every table; saves the search in other lines.
 _ANCHORS = (
-    "信息内容",
-    "第二十条第",
-    "自然人",
-    "法人或其他组织",
-    "予以公开",
-    "结果维持",
-    "尚未审结",
-    "指标",
+    *(
+        label_of(kind, token).bare
+        for kind, token in (
+            (TableKind.PROACTIVE, "ITEM"),
+            (TableKind.REQUESTS, "NATURAL_PERSON"),
+            (TableKind.REQUESTS, "ORGANIZATION"),
+            (TableKind.REQUESTS, "DISCLOSED"),
+            (TableKind.DISPUTES, "UPHELD"),
+            (TableKind.DISPUTES, "PENDING"),
+        )
+    ),
+    label_of(TableKind.PROACTIVE, "ARTICLE_20_1").bare.partition("（")[0],
+    LABEL_HEAD[-2:],
 )
 
 

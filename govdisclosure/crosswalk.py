@@ -14,6 +14,7 @@ from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of, statistics_addresses
 from govdisclosure.sheet_columns import ColumnKind
+from govdisclosure.wording import Wording
 
 __all__ = ["Correspondence", "Degree", "correspondence", "crosswalk", "sheet_crosswalk"]
 
@@ -31,6 +32,9 @@ class Degree(Enum):
     NONE = "none"
 
 
+_SAME = Wording("", "")
+
+
 @frozen
 class Correspondence:
     """Cells of one table, and the cells of another edition of it that say the same together.
@@ -38,7 +42,7 @@ class Correspondence:
     Example:
         >>> one = correspondence(Address.parse("proactive/fees/collected_wan"),
         ...                      Edition.FORM_2021, Edition.FORM_2019)
-        >>> one.degree.value, one.there, one.note("en")
+        >>> one.degree.value, one.there, one.why.english
         ('none', (), 'an amount of money; the form of 2019 counts items')
     """
 
@@ -47,19 +51,14 @@ class Correspondence:
     there: tuple[Address, ...]
     degree: Degree
     #: Why no more than that; empty where the cells are the same.
-    chinese: str = ""
-    english: str = ""
-
-    def note(self, language: str = "zh") -> str:
-        """The reason in *language*: ``"zh"``, anything else is English."""
-        return self.chinese if language == "zh" else self.english
+    why: Wording = _SAME
 
 
 # ------------------------------------------------------------------------------ the declaration
 
 
 @frozen
-class _Line:
+class _DeclaredLine:
     """One line of the declaration; a column ``*`` stands for every column of the row, one by one.
 
     Rows and columns between slashes, several of them that are added up between blanks.
@@ -68,88 +67,87 @@ class _Line:
     former: str
     current: str
     degree: Degree
-    chinese: str = ""
-    english: str = ""
+    why: Wording = _SAME
 
 
-def _none(former: str, current: str, chinese: str, english: str) -> _Line:
-    return _Line(former, current, Degree.NONE, chinese, english)
+def _none(former: str, current: str, why: Wording) -> _DeclaredLine:
+    return _DeclaredLine(former, current, Degree.NONE, why)
 
 
-def _decisions(row: str) -> _Line:
-    return _Line(
+def _decisions(row: str) -> _DeclaredLine:
+    return _DeclaredLine(
         f"{row}/decisions",
         f"{row}/decisions",
         Degree.ALIKE,
-        "2019 年表式的处理决定数量各地按办件量填报，2021 年表式为全部处理决定",
-        "the form of 2019 was filled in with cases handled, that of 2021 counts all decisions",
+        Wording(
+            "2019 年表式的处理决定数量各地按办件量填报，2021 年表式为全部处理决定",
+            "the form of 2019 was filled in with cases handled, that of 2021 counts all decisions",
+        ),
     )
 
 
-_STOCK = (
+_STOCK = Wording(
     "对外公开总数量是已公开的总数，现行有效件数是年末有效的件数",
     "the one is all that was ever disclosed, the other what is in force at the end of the year",
 )
-_MADE = (
+_MADE = Wording(
     "新制作数量不等于制发件数，规范性文件的范围也比行政规范性文件宽",
     "what was produced is not what was issued, and the former rows count more kinds of documents",
 )
-_DISCLOSED = (
-    "2021 年表式不再统计新公开数量",
-    "the form of 2021 no longer counts what was disclosed",
+_DISCLOSED = Wording(
+    "2021 年表式不再统计新公开数量", "the form of 2021 no longer counts what was disclosed"
 )
-_REPEALED = ("2019 年表式没有废止件数", "the form of 2019 does not count what was repealed")
-_ITEMS = ("2021 年表式不再统计事项数量", "the form of 2021 no longer counts items")
-_DROPPED = ("2021 年表式没有这一行", "the form of 2021 has no such row")
-_PROJECTS = (
+_REPEALED = Wording("2019 年表式没有废止件数", "the form of 2019 does not count what was repealed")
+_ITEMS = Wording("2021 年表式不再统计事项数量", "the form of 2021 no longer counts items")
+_DROPPED = Wording("2021 年表式没有这一行", "the form of 2021 has no such row")
+_PROJECTS = Wording(
     "项目数量是收费项目的个数，2021 年表式填收费金额",
     "a count of items; the form of 2021 has an amount of money",
 )
-_MONEY = (
-    "收费金额是钱数，2019 年表式填项目数量",
-    "an amount of money; the form of 2019 counts items",
+_MONEY = Wording(
+    "收费金额是钱数，2019 年表式填项目数量", "an amount of money; the form of 2019 counts items"
 )
-_PARTS = (
+_PARTS = Wording(
     "2019 年表式的（六）其他处理为一行，等于 2021 年表式三行之和",
     "other handling is one row in the form of 2019, and three rows in that of 2021",
 )
 
 #: From the form of 2019 to that of 2021. Every cell of both stands in exactly one line.
-_DECLARED: Mapping[TableKind, tuple[_Line, ...]] = {
+_DECLARED: Mapping[TableKind, tuple[_DeclaredLine, ...]] = {
     TableKind.PROACTIVE: (
         *(
             line
             for row in ("rules", "normative_documents")
             for line in (
-                _none(f"{row}/produced_new", "", *_MADE),
-                _none("", f"{row}/issued", *_MADE),
-                _none(f"{row}/disclosed_new", "", *_DISCLOSED),
-                _none("", f"{row}/repealed", *_REPEALED),
-                _none(f"{row}/disclosed_total", "", *_STOCK),
-                _none("", f"{row}/in_force", *_STOCK),
+                _none(f"{row}/produced_new", "", _MADE),
+                _none("", f"{row}/issued", _MADE),
+                _none(f"{row}/disclosed_new", "", _DISCLOSED),
+                _none("", f"{row}/repealed", _REPEALED),
+                _none(f"{row}/disclosed_total", "", _STOCK),
+                _none("", f"{row}/in_force", _STOCK),
             )
         ),
         *(
             line
             for row in ("licensing", "penalties", "compulsion")
             for line in (
-                _none(f"{row}/items_last_year", "", *_ITEMS),
-                _none(f"{row}/items_change", "", *_ITEMS),
+                _none(f"{row}/items_last_year", "", _ITEMS),
+                _none(f"{row}/items_change", "", _ITEMS),
                 _decisions(row),
             )
         ),
-        _none("other_services/items_last_year", "", *_DROPPED),
-        _none("other_services/items_change", "", *_DROPPED),
-        _none("other_services/decisions", "", *_DROPPED),
-        _none("fees/items_last_year", "", *_PROJECTS),
-        _none("fees/items_change", "", *_PROJECTS),
-        _none("", "fees/collected_wan", *_MONEY),
-        _none("procurement/projects", "", *_DROPPED),
-        _none("procurement/amount", "", *_DROPPED),
+        _none("other_services/items_last_year", "", _DROPPED),
+        _none("other_services/items_change", "", _DROPPED),
+        _none("other_services/decisions", "", _DROPPED),
+        _none("fees/items_last_year", "", _PROJECTS),
+        _none("fees/items_change", "", _PROJECTS),
+        _none("", "fees/collected_wan", _MONEY),
+        _none("procurement/projects", "", _DROPPED),
+        _none("procurement/amount", "", _DROPPED),
     ),
     TableKind.REQUESTS: (
         *(
-            _Line(f"{row}/*", f"{row}/*", Degree.SAME)
+            _DeclaredLine(f"{row}/*", f"{row}/*", Degree.SAME)
             for row in (
                 "received_new",
                 "carried_in",
@@ -175,17 +173,19 @@ _DECLARED: Mapping[TableKind, tuple[_Line, ...]] = {
                 "carried_out",
             )
         ),
-        _Line(
+        _DeclaredLine(
             "other_handling/*",
             "other_not_supplemented/* other_fee_unpaid/* other_misc/*",
             Degree.SUM,
-            *_PARTS,
+            _PARTS,
         ),
     ),
 }
 
 
-def _expanded(kind: TableKind) -> Iterator[tuple[tuple[Address, ...], tuple[Address, ...], _Line]]:
+def _expanded(
+    kind: TableKind,
+) -> Iterator[tuple[tuple[Address, ...], tuple[Address, ...], _DeclaredLine]]:
     """Each line of the declaration, once for each column that it stands for."""
     columns = dict.fromkeys(one.column for one in addresses_of(kind, Edition.FORM_2021))
     for line in _DECLARED[kind]:
@@ -236,7 +236,7 @@ def crosswalk(
     found = []
     for former, current, line in _expanded(table):
         sides = (former, current) if here is Edition.FORM_2019 else (current, former)
-        found.append(Correspondence(*sides, line.degree, line.chinese, line.english))
+        found.append(Correspondence(*sides, line.degree, line.why))
     last = len(order)
     return tuple(sorted(found, key=lambda one: order[one.here[0]] if one.here else last))
 
@@ -274,39 +274,39 @@ class _SheetLine:
     rows: str
     former: str
     current: str
-    chinese: str
-    english: str
+    why: Wording
 
 
-_REQUEST_RULES = (
+_REQUEST_RULES = Wording(
     "统计表依 2007 年《条例》填报，2019 年修订后受理、答复的口径有变",
     "the sheet was filled in under the Regulations of 2007, before they were changed in 2019",
 )
-_ALL_OUTCOMES = (
+_ALL_OUTCOMES = Wording(
     "办理结果（七）总计含上年结转的申请和不予处理，答复数按当年答复计",
     "the total of outcomes holds requests carried in and those not processed, too",
 )
-_PRIVATE = (
+_PRIVATE = Wording(
     "2019 年起商业秘密、个人隐私并入保护第三方合法权益",
     "from 2019 on trade secrets and privacy are one row, the rights of third parties",
 )
-_NOT_HELD = (
+_NOT_HELD = Wording(
     "2019 年起信息不存在、不属于本机关公开并入本机关不掌握相关政府信息",
     "from 2019 on what does not exist and what another organ has are one row, not held",
 )
-_PENDING = (
+_PENDING = Wording(
     "2019 年起分列尚未审结，统计表没有这一项",
     "from 2019 on pending cases are counted by themselves; the sheet has no such row",
 )
-_DOCUMENTS = (
-    "规范性文件的范围不同",
-    "the rows count different kinds of normative documents",
+_DOCUMENTS = Wording(
+    "规范性文件的范围不同", "the rows count different kinds of normative documents"
 )
-_NOT_COUNTED = ("2019 年起的表式不再统计", "the forms from 2019 on no longer count it")
-_NOT_SUMMED = ("2019 年起的表式没有历年累计", "the forms from 2019 on have no cumulative counts")
-_OTHER_FEES = (
+_NOT_COUNTED = Wording("2019 年起的表式不再统计", "the forms from 2019 on no longer count it")
+_NOT_SUMMED = Wording(
+    "2019 年起的表式没有历年累计", "the forms from 2019 on have no cumulative counts"
+)
+_OTHER_FEES = Wording(
     "表式填的是全部行政事业性收费，信息处理费写在第六部分",
-    "the form has all administrative fees; the fee for information stands in section six",
+    "the form covers all administrative fees; the fee for information is in section six",
 )
 
 _BOTH_SUITS = "disputes/litigation_direct/{0} disputes/litigation_after_review/{0}"
@@ -317,10 +317,10 @@ _SHEET: tuple[_SheetLine, ...] = (
         "normative_issued",
         "proactive/normative_documents/produced_new",
         "proactive/normative_documents/issued",
-        *_DOCUMENTS,
+        _DOCUMENTS,
     ),
     *(
-        _SheetLine(row, cells, cells, *why)
+        _SheetLine(row, cells, cells, why)
         for row, cells, why in (
             ("received", "requests/received_new/total", _REQUEST_RULES),
             ("replied", "requests/outcomes_total/total", _ALL_OUTCOMES),
@@ -366,10 +366,10 @@ def sheet_crosswalk(there: Edition) -> tuple[Correspondence, ...]:
     for address in statistics_addresses():
         line = by_row.get(address.row)
         if address.column == ColumnKind.CUMULATIVE.value:
-            found.append(Correspondence((address,), (), Degree.NONE, *_NOT_SUMMED))
+            found.append(Correspondence((address,), (), Degree.NONE, _NOT_SUMMED))
         elif line is None:
             why = _OTHER_FEES if address.row == "request_fees" else _NOT_COUNTED
-            found.append(Correspondence((address,), (), Degree.NONE, *why))
+            found.append(Correspondence((address,), (), Degree.NONE, why))
         elif line.rows.split()[0] == address.row:
             cells = line.former if there is Edition.FORM_2019 else line.current
             found.append(
@@ -380,8 +380,7 @@ def sheet_crosswalk(there: Edition) -> tuple[Correspondence, ...]:
                     ),
                     tuple(map(Address.parse, cells.split())),
                     Degree.ALIKE,
-                    line.chinese,
-                    line.english,
+                    line.why,
                 )
             )
     return tuple(found)

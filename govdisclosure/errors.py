@@ -1,8 +1,10 @@
 """Exceptions of programs; bad documents do not raise, they carry diagnostics.
 
-Takes nothing of the package and knows nothing of reports. Every message says what happened, where,
+Knows nothing of reports. Every message says what happened, where,
 and what to do, in Chinese and in English.
 """
+
+from govdisclosure.wording import Language, Wording
 
 __all__ = [
     "CodecError",
@@ -33,9 +35,9 @@ class GovDisclosureError(Exception):
         """Both wordings, the Chinese one first."""
         return f"{self.chinese}\n{self.english}"
 
-    def text(self, language: str) -> str:
-        """The message in *language*: ``"zh"``, anything else is English."""
-        return self.chinese if language == "zh" else self.english
+    def text(self, language: Language) -> str:
+        """The message in *language*."""
+        return Wording(self.chinese, self.english).text(language)
 
 
 class ReadError(GovDisclosureError):

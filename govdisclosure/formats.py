@@ -1,59 +1,148 @@
-"""What is written, each format once: its name, and the suffixes of files that ask for it.
+"""Formats, each once: what they are called, what tells, reads and writes them.
 
-Takes names and gives names; knows no writer and no reader. To add a format, one line changes here.
+Takes names and gives formats; knows readers and writers by name alone, and imports one when it is
+asked for. To add a format, write its module and a row of the table: what is chosen from, help,
+messages and the tables of the READMEs follow it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from importlib import import_module
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias
 
-__all__ = ["CELLS", "FINDINGS", "PAGES", "REPORTS", "SUFFIXES", "Formats", "format_of", "name_of"]
+from attrs import frozen
 
-Formats = Mapping[str, Sequence[str]]
+from govdisclosure.wording import Wording
 
-#: Of a report; the first suffix is that of files that are written into a folder.
-REPORTS: Formats = {
-    "text": (".txt", ".text"),
-    "markdown": (".md", ".markdown"),
-    "html": (".html", ".htm"),
-    "docx": (".docx",),
-    "json": (".json",),
-}
-#: Of the cells of many reports.
-CELLS: Formats = {
-    "csv": (".csv",),
-    "json": (".json",),
-    "jsonl": (".jsonl", ".ndjson"),
-}
-#: Of what a check finds.
-FINDINGS: Formats = {
-    "text": (".txt", ".text"),
-    "json": (".json",),
-    "jsonl": (".jsonl", ".ndjson"),
-    "sarif": (".sarif", ".sarif.json"),
-    "csv": (".csv",),
-    "html": (".html", ".htm"),
-    "waivers": (".toml",),
-}
-#: Of the pages of rules.
-PAGES: Formats = {"text": (".txt", ".text"), "markdown": (".md", ".markdown")}
-
-#: All suffixes of what is written.
-SUFFIXES = frozenset(
-    suffix for each in (REPORTS, CELLS, FINDINGS) for own in each.values() for suffix in own
-)
+__all__ = [
+    "CELLS",
+    "FINDINGS",
+    "FORMATS",
+    "IN_FOLDERS",
+    "PAGES",
+    "READ",
+    "REPORTS",
+    "BytesFormat",
+    "Format",
+    "Formats",
+    "TextFormat",
+    "asked_for",
+    "imported",
+    "known_suffixes",
+    "name_of",
+]
 
 
-def format_of(file: str, formats: Formats) -> str | None:
-    """The format that the name of a file asks for; None where its suffix names none of *formats*.
+@frozen
+class Format:
+    """A format of files; what has to do with it is named as ``module:name``, or not at all."""
+
+    #: How options and arguments call it, and what help says besides.
+    name: str
+    remark: Wording | None = None
+    #: The suffixes of files that ask for it when they are written, the usual one first.
+    suffixes: tuple[str, ...] = ()
+    #: Those of files in folders that are read; a file that is named is read whatever its suffix.
+    in_folders: tuple[str, ...] = ()
+    #: Whether it is no text: nobody chooses its encoding, or looks at it in a terminal.
+    is_binary: bool = False
+    #: Whether it is in UTF-8 on stdout, too: a page says so of itself, and TOML has to be.
+    is_utf8: bool = False
+    #: What files of it begin with: by this mark Excel takes CSV for UTF-8.
+    mark: bytes = b""
+    #: Whether programs read it, so that no locale decides on its words.
+    is_for_programs: bool = False
+    #: Tells by the bytes of a file whether it is one.
+    told: str = ""
+    #: Gives the Source of a file by its bytes or its text, its name and the limits.
+    reader: str = ""
+    #: The extra that reading takes, and the package that comes with it.
+    extra: str = ""
+    package: str = ""
+    #: Writes a report as text or bytes.
+    report: str = ""
+    #: Makes what writes findings, of the setting of a run.
+    findings: str = ""
+    #: Whether the cells of many reports, and the pages of rules, are written in it.
+    has_cells: bool = False
+    has_pages: bool = False
+
+
+Formats: TypeAlias = Mapping[str, Format]
+_OLD = (".doc", ".wps", ".rtf", ".odt", ".uot", ".xls", ".et", ".ods")
+
+#: All there are. A file has the last format that tells it for one of its own, else the first.
+FORMATS: Formats = {one.name: one for one in (
+    Format("text", suffixes=(".txt", ".text"), in_folders=(".txt",),
+           reader="readers.text.file:read_plain", report="model.report:Report.__str__",
+           findings="rules.outputs.text:TextOutput", has_pages=True),
+    Format("markdown", suffixes=(".md", ".markdown"), in_folders=(".md",),
+           reader="readers.text.file:read_plain", report="writers.markdown:write_markdown",
+           has_pages=True),
+    Format("csv", suffixes=(".csv",), mark=b"\xef\xbb\xbf", is_for_programs=True,
+           told="readers.formats:is_csv", reader="readers.text.file:read_csv",
+           findings="rules.outputs.spreadsheet:CsvOutput", has_cells=True),
+    Format("pdf", in_folders=(".pdf",), is_binary=True,
+           told="readers.formats:is_pdf", reader="readers.pdf.reader:read_pdf",
+           extra="pdf", package="pypdfium2"),
+    Format("html", suffixes=(".html", ".htm"), in_folders=(".html", ".htm", ".mht", ".mhtml"),
+           told="readers.formats:is_page", reader="readers.html.reader:read_html", is_utf8=True,
+           report="writers.html:write_html", findings="rules.outputs.page:PageOutput"),
+    Format("docx", suffixes=(".docx",), in_folders=(".docx",), is_binary=True,
+           told="readers.formats:is_package", reader="readers.docx.reader:read_docx",
+           report="writers.docx:write_docx"),
+    Format("xlsx", in_folders=(".xlsx",), is_binary=True,
+           told="readers.formats:is_workbook", reader="readers.xlsx.reader:read_xlsx"),
+    Format("office", in_folders=_OLD, is_binary=True,
+           told="readers.formats:is_office", reader="readers.office:read_office"),
+    Format("ofd", in_folders=(".ofd",)),  # refused, with what to do, and not passed over
+    Format("json", suffixes=(".json",), is_for_programs=True, report="codec:to_json",
+           findings="rules.outputs.machine:JsonOutput", has_cells=True),
+    Format("jsonl", Wording("每行一个对象", "an object a line"), suffixes=(".jsonl", ".ndjson"),
+           findings="rules.outputs.machine:JsonLinesOutput", has_cells=True, is_for_programs=True),
+    Format("sarif", suffixes=(".sarif", ".sarif.json"), is_for_programs=True,
+           findings="rules.outputs.sarif:SarifOutput"),
+    Format("waivers", Wording("豁免草稿", "drafts of them"), suffixes=(".toml",), is_utf8=True,
+           findings="rules.outputs.stanzas:StanzaOutput"),
+)}  # fmt: skip
+#: Those that a report is written in, as text and as bytes, for whoever checks types.
+TextFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
+BytesFormat: TypeAlias = Literal["docx"]
+
+#: What is read, and what reports, cells, findings and the pages of rules are written in: in the
+#: first where nothing asks for another.
+READ: Formats = {name: one for name, one in FORMATS.items() if one.reader}
+REPORTS: Formats = {name: one for name, one in FORMATS.items() if one.report}
+CELLS: Formats = {name: one for name, one in FORMATS.items() if one.has_cells}
+FINDINGS: Formats = {name: one for name, one in FORMATS.items() if one.findings}
+PAGES: Formats = {name: one for name, one in FORMATS.items() if one.has_pages}
+#: How files are named that folders hold and that may be reports.
+IN_FOLDERS = tuple(suffix for one in FORMATS.values() for suffix in one.in_folders)
+
+
+def imported(where: str) -> Any:  # noqa: ANN401 - whoever asks knows what it is
+    """What is named as ``module:name``."""
+    module, _, name = where.partition(":")
+    return attrgetter(name)(import_module(f"govdisclosure.{module}"))
+
+
+def known_suffixes(formats: Formats) -> list[str]:
+    """The suffixes of files that are written in one of *formats*."""
+    return [suffix for one in formats.values() for suffix in one.suffixes]
+
+
+def asked_for(file: str, formats: Formats) -> Format | None:
+    """What the name of a file asks for; None where its suffix names none of *formats*.
 
     Example:
-        >>> format_of("out/a.SARIF.json", FINDINGS), format_of("a.json", FINDINGS)
+        >>> asked_for("out/a.SARIF.json", FINDINGS).name, asked_for("a.json", FINDINGS).name
         ('sarif', 'json')
-        >>> format_of("a.pdf", REPORTS) is None
+        >>> asked_for("a.pdf", REPORTS) is None
         True
     """
-    suffixes = [(suffix, name) for name, own in formats.items() for suffix in own]
-    longest = sorted(suffixes, key=lambda one: -len(one[0]))
-    return next((name for suffix, name in longest if file.lower().endswith(suffix)), None)
+    suffixes = [(suffix, one) for one in formats.values() for suffix in one.suffixes]
+    longest = sorted(suffixes, key=lambda pair: -len(pair[0]))
+    return next((one for suffix, one in longest if file.lower().endswith(suffix)), None)
 
 
 def name_of(word: str, formats: Formats) -> str:
@@ -63,4 +152,4 @@ def name_of(word: str, formats: Formats) -> str:
         >>> name_of("md", REPORTS), name_of("markdown", REPORTS), name_of("pdf", REPORTS)
         ('markdown', 'markdown', 'pdf')
     """
-    return next((name for name, own in formats.items() if f".{word}" in own), word)
+    return next((one.name for one in formats.values() if f".{word}" in one.suffixes), word)

@@ -57,8 +57,6 @@ class Indicator:
     short: tuple[str, ...] = field(default=(), kw_only=True)
     #: Whether even the official wording does so.
     is_contextual: bool = field(default=False, kw_only=True)
-    #: Whether only local sheets have it.
-    is_local: bool = field(default=False, kw_only=True)
 
 
 #: In the order of the national sheet, each local row behind its likes.
@@ -239,7 +237,6 @@ _INDICATORS = (
         "requests by e-mail",
         parent="received",
         short=("电子邮件",),
-        is_local=True,
     ),
     Indicator(
         "received_mail_fax",
@@ -249,7 +246,6 @@ _INDICATORS = (
         parent="received",
         aliases=("传真、信函申请数", "信函传真申请数"),
         short=("信函、传真",),
-        is_local=True,
     ),
     Indicator(
         "received_other",
@@ -259,7 +255,6 @@ _INDICATORS = (
         parent="received",
         aliases=("其他方式申请数",),
         short=("其他形式",),
-        is_local=True,
     ),
     Indicator("closed", "申请办结数", "件", "requests closed", parent="requests"),
     Indicator("closed_on_time", "按时办结数", "件", "closed in time", parent="closed"),
@@ -343,9 +338,7 @@ _INDICATORS = (
         "told of another way",
         parent="replied",
     ),
-    Indicator(
-        "replied_other", "其他类型答复数", "件", "other replies", parent="replied", is_local=True
-    ),
+    Indicator("replied_other", "其他类型答复数", "件", "other replies", parent="replied"),
     Indicator("review_total", "行政复议数量", "件", "reconsiderations"),
     Indicator(
         "review_upheld",
@@ -398,20 +391,11 @@ _INDICATORS = (
     Indicator("complaints", "举报投诉数量", "件", "complaints"),
     Indicator("request_fees", "依申请公开信息收取的费用", "万元", "fees collected for requests"),
     Indicator(
-        "fees_waived",
-        "政府信息公开收费减免金额",
-        "元",
-        "fees waived",
-        aliases=("收费减免金额",),
-        is_local=True,
+        "fees_waived", "政府信息公开收费减免金额", "元", "fees waived", aliases=("收费减免金额",)
     ),
     Indicator("capacity", "机构建设和保障经费情况", None, "organisation and budget"),
     Indicator(
-        "dedicated_units",
-        "政府信息公开工作专门机构数",
-        "个",
-        "dedicated units",
-        parent="capacity",
+        "dedicated_units", "政府信息公开工作专门机构数", "个", "dedicated units", parent="capacity"
     ),
     Indicator(
         "reading_points",
@@ -426,11 +410,7 @@ _INDICATORS = (
     Indicator("budget", "政府信息公开专项经费", "万元", "dedicated budget", parent="capacity"),
     Indicator("activities", "政府信息公开会议和培训情况", None, "meetings and training"),
     Indicator(
-        "meetings",
-        "召开政府信息公开工作会议或专题会议数",
-        "次",
-        "meetings",
-        parent="activities",
+        "meetings", "召开政府信息公开工作会议或专题会议数", "次", "meetings", parent="activities"
     ),
     Indicator("trainings", "举办各类培训班数", "次", "training courses", parent="activities"),
     Indicator("trainees", "接受培训人员数", "人次", "people trained", parent="activities"),

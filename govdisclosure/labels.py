@@ -4,20 +4,25 @@ Takes text and gives the tokens of :mod:`govdisclosure.layout`; knows the wordin
 how printers, converters and typists spoil them, and nothing of places in a table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
-from govdisclosure.layout import Edition, TableKind, table_layouts, wordings
+from govdisclosure.layout import TableKind, wordings
 from govdisclosure.text import label_key, without_note_marks
 
 __all__ = [
+    "FEWEST_LABELS",
     "NO_LABELS",
+    "all_keys",
     "begins_label",
-    "edition_evidence",
+    "count_telling",
     "find_label",
+    "hold_labels",
     "is_label",
     "is_piece",
     "is_telling",
+    "keys_of",
     "labels_of",
     "likely_label",
     "likely_labels",
@@ -32,16 +37,21 @@ NO_LABELS: tuple[str | None, ...] = (None,) * len(TableKind)
 #: Keys of labels stay below this; a longer text is not looked up.
 _LONGEST_LABEL = 120
 _OPENING = ("（", "(", "[", "〔")
-_KIND_INDEX = {kind: index for index, kind in enumerate(TableKind)}
+
+
+@cache
+def keys_of(kind: TableKind) -> Sequence[tuple[str, str]]:
+    """The key of every wording of *kind*, by which labels are compared, with its token."""
+    return tuple((label_key(words), token) for words, token in wordings(kind))
 
 
 @cache
 def _tokens_by_key() -> Mapping[str, tuple[str | None, ...]]:
     """Key of every wording to its token in each kind of table, in the order of the kinds."""
     tokens: dict[str, list[str | None]] = {}
-    for kind, index in _KIND_INDEX.items():
-        for words, token in wordings(kind):
-            tokens.setdefault(label_key(words), list(NO_LABELS))[index] = token
+    for kind in TableKind:
+        for key, token in keys_of(kind):
+            tokens.setdefault(key, list(NO_LABELS))[kind.index] = token
     return {key: tuple(found) for key, found in tokens.items()}
 
 
@@ -78,7 +88,7 @@ def find_label(kind: TableKind, text: str) -> str | None:
         >>> find_label(TableKind.REQUESTS, "（三） 不予公开")
         'WITHHELD'
     """
-    return labels_of(text)[_KIND_INDEX[kind]]
+    return labels_of(text)[kind.index]
 
 
 def is_label(text: str) -> bool:
@@ -108,7 +118,7 @@ def begins_label(text: str) -> bool:
 
 
 @cache
-def _all_keys() -> str:
+def all_keys() -> str:
     """The keys of all wordings, parted by a sign that no key holds."""
     return "|".join(_tokens_by_key())
 
@@ -122,11 +132,40 @@ def is_piece(text: str) -> bool:
         (True, False, False)
     """
     key = label_key(text)
-    return bool(key) and not key.isdigit() and key in _all_keys()
+    return bool(key) and not key.isdigit() and key in all_keys()
 
 
 #: Labels that any table may hold; they do not prove a statutory one.
 _COMMONPLACE = frozenset({"OTHER_ORG", "TOTAL", "RULES", "ITEM", "DECISIONS", "NEW_CUT_OFF"})
+
+
+#: The minimum number of labels that identify a table of the forms.
+FEWEST_LABELS = 3
+
+
+def hold_labels(texts: Iterable[str]) -> bool:
+    """Whether so many of *texts* are labels that they are of a table of the forms.
+
+    Example:
+        >>> hold_labels(["规章", "12", "行政许可", "行政处罚"]), hold_labels(["规章", "12"])
+        (True, False)
+    """
+    return len(list(islice(filter(is_label, texts), FEWEST_LABELS))) == FEWEST_LABELS
+
+
+def count_telling(labels: Iterable[tuple[str | None, ...]]) -> list[int]:
+    """How many of *labels*, as :func:`labels_of` gives them, tell each kind of table."""
+    votes = [0] * len(TableKind)
+    for found in labels:
+        for index in _kinds_told(found):
+            votes[index] += 1
+    return votes
+
+
+@cache
+def _kinds_told(found: tuple[str | None, ...]) -> Sequence[int]:
+    """The kinds of table that a label with these tokens tells from others."""
+    return [index for index, token in enumerate(found) if token is not None and is_telling(token)]
 
 
 def stands_once(token: str) -> bool:
@@ -137,19 +176,6 @@ def stands_once(token: str) -> bool:
 def is_telling(token: str) -> bool:
     """Whether a label with *token* tells a statutory table from any other."""
     return token not in _COMMONPLACE
-
-
-@cache
-def edition_evidence(kind: TableKind, token: str) -> Edition | None:
-    """The only edition whose layout prints *token*; None when both or neither do."""
-    editions = {
-        layout.edition
-        for layout in table_layouts()
-        if layout.kind is kind
-        for line in layout.lines
-        if token in line.tokens
-    }
-    return editions.pop() if len(editions) == 1 else None
 
 
 # ------------------------------------------------------------------------------ likeness
@@ -177,11 +203,11 @@ def likely_label(kind: TableKind, text: str) -> str | None:
     key = label_key(text)
     if not _SHORTEST_LIKELY <= len(key) <= _LONGEST_LIKELY:
         return None
-    begun = {token for wording, token in _keys(kind) if wording.startswith(key)}
+    begun = {token for wording, token in _long_keys(kind) if wording.startswith(key)}
     if len(begun) == 1 and len(key) > _SHORTEST_LIKELY:
         return begun.pop()
     near: dict[str, int] = {}
-    for wording, token in _keys(kind):
+    for wording, token in _long_keys(kind):
         allowed = max(max(len(wording), len(key)) // _SIGNS_FOR_EACH_SLIP, 1)
         distance = _distance(key, wording, allowed)
         if distance <= allowed:
@@ -190,25 +216,16 @@ def likely_label(kind: TableKind, text: str) -> str | None:
         return None
     best = min(near, key=lambda token: near[token])
     bound = 2 * near[best] - 1
-    others = (_distance(key, wording, bound) for wording, token in _keys(kind) if token != best)
+    others = (
+        _distance(key, wording, bound) for wording, token in _long_keys(kind) if token != best
+    )
     return best if all(distance > bound for distance in others) else None
 
 
-def _keys(kind: TableKind) -> Sequence[tuple[str, str]]:
-    return _keys_by_kind()[kind]
-
-
 @cache
-def _keys_by_kind() -> Mapping[TableKind, tuple[tuple[str, str], ...]]:
-    """Of each kind, the key of every wording that is long enough, with its token."""
-    return {
-        kind: tuple(
-            (key, token)
-            for words, token in wordings(kind)
-            if len(key := label_key(words)) >= _SHORTEST_LIKELY
-        )
-        for kind in TableKind
-    }
+def _long_keys(kind: TableKind) -> Sequence[tuple[str, str]]:
+    """The keys that are long enough to be told when they are spoilt."""
+    return tuple(one for one in keys_of(kind) if len(one[0]) >= _SHORTEST_LIKELY)
 
 
 def _distance(one: str, other: str, bound: int) -> int:

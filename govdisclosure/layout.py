@@ -13,8 +13,9 @@ the section titles. Aliases were seen in published reports. Wordings are compare
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cached_property
+from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from govdisclosure.text import label_key, without_note_marks
 
@@ -34,7 +35,6 @@ __all__ = [
     "section_title",
     "table_layouts",
     "title_key",
-    "tokens_of",
     "wordings",
 ]
 
@@ -65,6 +65,12 @@ class TableKind(Enum):
     PROACTIVE = "proactive"
     REQUESTS = "requests"
     DISPUTES = "disputes"
+
+    __hash__ = object.__hash__  # asked for with each word; that of Enum is written in Python
+
+    def __init__(self, _value: str) -> None:
+        #: Which of the three it is, from 0.
+        self.index = len(type(self).__members__)
 
 
 # ------------------------------------------------------------------------------ section titles
@@ -219,10 +225,19 @@ class Label:
         """What the form of *edition* prints."""
         return self.former if self.former and edition is Edition.FORM_2019 else self.official
 
+    @property
+    def bare(self) -> str:
+        """The wording of the form of 2021 without the numeral before it."""
+        return self.official.lstrip(_NUMERALS)
 
-def _numbered(*wordings: str) -> tuple[str, ...]:
-    """The wordings without the numeral that stands before them, as further aliases."""
-    return tuple(words.lstrip("（一二三四五六七）、0123456789.") for words in wordings)
+
+#: The signs of numerals before labels.
+_NUMERALS = "（一二三四五六七）、0123456789."
+
+
+def _numbered(token: str, official: str, english: str, *aliases: str) -> Label:
+    """A label whose numeral may be left out."""
+    return Label(token, official, english, aliases=(official.lstrip(_NUMERALS), *aliases))
 
 
 _PROACTIVE_LABELS = (
@@ -290,145 +305,81 @@ _REQUESTS_LABELS = (
     Label("LEGAL_SERVICE", "法律服务机构", "legal service institutions"),
     Label("OTHER_ORG", "其他", "other organisations"),
     Label("TOTAL", "总计", "total", aliases=("合计",)),
-    Label(
-        "RECEIVED_NEW",
-        "一、本年新收政府信息公开申请数量",
-        "received this year",
-        aliases=_numbered("一、本年新收政府信息公开申请数量"),
-    ),
-    Label(
-        "CARRIED_IN",
-        "二、上年结转政府信息公开申请数量",
-        "carried over from last year",
-        aliases=_numbered("二、上年结转政府信息公开申请数量"),
-    ),
-    Label("OUTCOMES", "三、本年度办理结果", "outcomes this year", aliases=("本年度办理结果",)),
-    Label("DISCLOSED", "（一）予以公开", "disclosed", aliases=("予以公开",)),
+    _numbered("RECEIVED_NEW", "一、本年新收政府信息公开申请数量", "received this year"),
+    _numbered("CARRIED_IN", "二、上年结转政府信息公开申请数量", "carried over from last year"),
+    _numbered("OUTCOMES", "三、本年度办理结果", "outcomes this year"),
+    _numbered("DISCLOSED", "（一）予以公开", "disclosed"),
     Label(
         "PARTLY_DISCLOSED",
         "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
         "partly disclosed (severed; counted here only)",
         aliases=("部分公开", "（二）部分公开"),
     ),
-    Label("WITHHELD", "（三）不予公开", "not disclosed", aliases=("不予公开",)),
-    Label("WITHHELD_STATE_SECRET", "1.属于国家秘密", "state secrets", aliases=("属于国家秘密",)),
+    _numbered("WITHHELD", "（三）不予公开", "not disclosed"),
+    _numbered("WITHHELD_STATE_SECRET", "1.属于国家秘密", "state secrets"),
     Label(
         "WITHHELD_PROHIBITED_BY_LAW",
         "2.其他法律行政法规禁止公开",
         "disclosure prohibited by other laws or administrative regulations",
         aliases=("2.其他法律法规禁止公开", "其他法律行政法规禁止公开"),
     ),
-    Label(
+    _numbered(
         "WITHHELD_SECURITY_STABILITY",
         "3.危及“三安全一稳定”",
         "endangering security or social stability",
-        aliases=("危及三安全一稳定",),
     ),
-    Label(
-        "WITHHELD_THIRD_PARTY",
-        "4.保护第三方合法权益",
-        "protecting third parties' rights",
-        aliases=("保护第三方合法权益",),
-    ),
-    Label(
+    _numbered("WITHHELD_THIRD_PARTY", "4.保护第三方合法权益", "protecting third parties' rights"),
+    _numbered(
         "WITHHELD_INTERNAL_AFFAIRS",
         "5.属于三类内部事务信息",
         "three types of internal-affairs information",
-        aliases=("属于三类内部事务信息",),
     ),
-    Label(
-        "WITHHELD_PROCESS",
-        "6.属于四类过程性信息",
-        "four types of process information",
-        aliases=("属于四类过程性信息",),
+    _numbered("WITHHELD_PROCESS", "6.属于四类过程性信息", "four types of process information"),
+    _numbered("WITHHELD_CASE_FILE", "7.属于行政执法案卷", "law-enforcement case files"),
+    _numbered("WITHHELD_REGISTRY_INQUIRY", "8.属于行政查询事项", "matters of registry inquiry"),
+    _numbered("UNAVAILABLE", "（四）无法提供", "unable to provide"),
+    _numbered("UNAVAILABLE_NOT_HELD", "1.本机关不掌握相关政府信息", "not held by the organ"),
+    _numbered(
+        "UNAVAILABLE_NEEDS_CREATION", "2.没有现成信息需要另行制作", "would have to be created"
     ),
-    Label(
-        "WITHHELD_CASE_FILE",
-        "7.属于行政执法案卷",
-        "law-enforcement case files",
-        aliases=("属于行政执法案卷",),
+    _numbered(
+        "UNAVAILABLE_UNCLEAR", "3.补正后申请内容仍不明确", "still unclear after supplementation"
     ),
-    Label(
-        "WITHHELD_REGISTRY_INQUIRY",
-        "8.属于行政查询事项",
-        "matters of registry inquiry",
-        aliases=("属于行政查询事项",),
+    _numbered("NOT_PROCESSED", "（五）不予处理", "not processed"),
+    _numbered(
+        "NOT_PROCESSED_PETITION", "1.信访举报投诉类申请", "petitions, reports and complaints"
     ),
-    Label("UNAVAILABLE", "（四）无法提供", "unable to provide", aliases=("无法提供",)),
-    Label(
-        "UNAVAILABLE_NOT_HELD",
-        "1.本机关不掌握相关政府信息",
-        "not held by the organ",
-        aliases=("本机关不掌握相关政府信息",),
-    ),
-    Label(
-        "UNAVAILABLE_NEEDS_CREATION",
-        "2.没有现成信息需要另行制作",
-        "would have to be created",
-        aliases=("没有现成信息需要另行制作",),
-    ),
-    Label(
-        "UNAVAILABLE_UNCLEAR",
-        "3.补正后申请内容仍不明确",
-        "still unclear after supplementation",
-        aliases=("补正后申请内容仍不明确",),
-    ),
-    Label("NOT_PROCESSED", "（五）不予处理", "not processed", aliases=("不予处理",)),
-    Label(
-        "NOT_PROCESSED_PETITION",
-        "1.信访举报投诉类申请",
-        "petitions, reports and complaints",
-        aliases=("信访举报投诉类申请",),
-    ),
-    Label("NOT_PROCESSED_REPEAT", "2.重复申请", "repeated requests", aliases=("重复申请",)),
-    Label(
-        "NOT_PROCESSED_PUBLICATION",
-        "3.要求提供公开出版物",
-        "asks for public publications",
-        aliases=("要求提供公开出版物",),
-    ),
-    Label(
+    _numbered("NOT_PROCESSED_REPEAT", "2.重复申请", "repeated requests"),
+    _numbered("NOT_PROCESSED_PUBLICATION", "3.要求提供公开出版物", "asks for public publications"),
+    _numbered(
         "NOT_PROCESSED_EXCESSIVE",
         "4.无正当理由大量反复申请",
         "excessive requests without just cause",
-        aliases=("无正当理由大量反复申请",),
     ),
-    Label(
+    _numbered(
         "NOT_PROCESSED_REISSUE",
         "5.要求行政机关确认或重新出具已获取信息",
         "asks to confirm or reissue information already obtained",
-        aliases=("要求行政机关确认或重新出具已获取信息",),
     ),
-    Label("OTHER_HANDLING", "（六）其他处理", "other handling", aliases=("其他处理", "（六）其他")),
-    Label(
+    _numbered("OTHER_HANDLING", "（六）其他处理", "other handling", "（六）其他"),
+    _numbered(
         "OTHER_NOT_SUPPLEMENTED",
         "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
         "not supplemented in time",
-        aliases=(
-            "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-            "1.申请人无正当理由逾期不补正",
-            "1.逾期不补正",
-        ),
+        "1.申请人无正当理由逾期不补正",
+        "1.逾期不补正",
     ),
-    Label(
+    _numbered(
         "OTHER_FEE_UNPAID",
         "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
         "fee not paid in time",
-        aliases=(
-            "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-            "2.申请人逾期未按收费通知要求缴纳费用",
-            "2.逾期不缴费",
-            "2.逾期未缴费",
-        ),
+        "2.申请人逾期未按收费通知要求缴纳费用",
+        "2.逾期不缴费",
+        "2.逾期未缴费",
     ),
     Label("OTHER_MISC", "3.其他", "other"),
     Label("OUTCOMES_TOTAL", "（七）总计", "total of outcomes", aliases=("（七）合计",)),
-    Label(
-        "CARRIED_OUT",
-        "四、结转下年度继续办理",
-        "carried over to next year",
-        aliases=_numbered("四、结转下年度继续办理"),
-    ),
+    _numbered("CARRIED_OUT", "四、结转下年度继续办理", "carried over to next year"),
 )
 
 _DISPUTES_LABELS = (
@@ -466,11 +417,6 @@ def wordings(kind: TableKind) -> Iterator[tuple[str, str]]:
                 yield words, label.token
 
 
-def tokens_of(kind: TableKind) -> frozenset[str]:
-    """Every token of tables of *kind*, in whichever edition."""
-    return frozenset(_LABELS[kind])
-
-
 # ------------------------------------------------------------------------------ print order
 
 
@@ -496,52 +442,75 @@ class Line:
         """The tokens of the row's own labels."""
         return tuple(token for token, _, _ in self.labels)
 
+    @property
+    def token(self) -> str:
+        """The last of them, right before the values; empty for the counts of table four."""
+        return self.tokens[-1] if self.labels else ""
 
-def _head(name: str, *labels: str | tuple[str, int, int]) -> Line:
-    """A row of labels only; a bare token spans one place."""
+
+#: A label that spans one place, or how many rows and columns one spans.
+_Place: TypeAlias = str | tuple[str, int, int]
+
+
+def _head(name: str, *labels: _Place) -> Line:
+    """A row of labels only."""
     return Line(name, tuple((label, 1, 1) if isinstance(label, str) else label for label in labels))
 
 
-def _row(
-    key: str,
-    *labels: str | tuple[str, int, int],
-    columns: tuple[str, ...],
-    span: int = 1,
-    under: tuple[str, ...] = (),
-) -> Line:
-    """A row of cells behind its labels; *key* is the row of their addresses."""
-    cells = tuple((key, column) for column in columns)
-    return Line(key, _head(key, *labels).labels, cells, cell_span=span, under=under)
+def _row(*labels: _Place, columns: tuple[str, ...]) -> Line:
+    """A row of cells behind its labels, the last of which names the row of their addresses."""
+    head = _head("", *labels)
+    key = head.token.lower()
+    return Line(key, head.labels, tuple((key, column) for column in columns))
+
+
+def _printed(width: int, *lines: Line) -> tuple[Line, ...]:
+    """The lines of a table, told which labels span each, and how wide its cells are.
+
+    A label over the whole width spans the rows up to the next.
+    """
+    printed: list[Line] = []
+    article: tuple[str, ...] = ()
+    spanning: list[tuple[str, int, int]] = []
+    for line in lines:
+        if not line.cells and line.labels[0][2] == width:
+            article = line.tokens
+        over = (*article, *(token for token, _, _ in spanning))
+        taken = sum(columns for _, _, columns in (*spanning, *line.labels))
+        if line.cells:
+            cell_span = (width - taken) // len(line.cells)
+            line = evolve(line, under=over, cell_span=cell_span)  # noqa: PLW2901
+        printed.append(line)
+        places = (*spanning, *line.labels)
+        spanning = [(token, rows - 1, columns) for token, rows, columns in places if rows > 1]
+    return tuple(printed)
 
 
 _DOCUMENTS_2021 = ("issued", "repealed", "in_force")
 _DOCUMENTS_2019 = ("produced_new", "disclosed_new", "disclosed_total")
 _ITEMS_2019 = ("items_last_year", "items_change", "decisions")
-_PROACTIVE_2021 = (
+_PROACTIVE_2021 = _printed(
+    4,
     _head("article_20_1", ("ARTICLE_20_1", 1, 4)),
     _head("documents_head", "ITEM", "ISSUED", "REPEALED", "IN_FORCE"),
-    _row("rules", "RULES", columns=_DOCUMENTS_2021, under=("ARTICLE_20_1",)),
-    _row(
-        "normative_documents",
-        "NORMATIVE_DOCUMENTS",
-        columns=_DOCUMENTS_2021,
-        under=("ARTICLE_20_1",),
-    ),
+    _row("RULES", columns=_DOCUMENTS_2021),
+    _row("NORMATIVE_DOCUMENTS", columns=_DOCUMENTS_2021),
     _head("article_20_5", ("ARTICLE_20_5", 1, 4)),
     _head("decisions_head", "ITEM", ("DECISIONS_MADE", 1, 3)),
-    _row("licensing", "LICENSING", columns=("decisions",), span=3, under=("ARTICLE_20_5",)),
+    _row("LICENSING", columns=("decisions",)),
     _head("article_20_6", ("ARTICLE_20_6", 1, 4)),
     _head("decisions_head", "ITEM", ("DECISIONS_MADE", 1, 3)),
-    _row("penalties", "PENALTIES", columns=("decisions",), span=3, under=("ARTICLE_20_6",)),
-    _row("compulsion", "COMPULSION", columns=("decisions",), span=3, under=("ARTICLE_20_6",)),
+    _row("PENALTIES", columns=("decisions",)),
+    _row("COMPULSION", columns=("decisions",)),
     _head("article_20_8", ("ARTICLE_20_8", 1, 4)),
     _head("fees_head", "ITEM", ("FEES_COLLECTED", 1, 3)),
-    _row("fees", "FEES", columns=("collected_wan",), span=3, under=("ARTICLE_20_8",)),
+    _row("FEES", columns=("collected_wan",)),
 )
 _ITEMS_HEAD_2019 = _head(
     "items_head", "ITEM", ("ITEMS_LAST_YEAR", 1, 2), ("ITEMS_CHANGE", 1, 2), ("DECISIONS", 1, 2)
 )
-_PROACTIVE_2019 = (
+_PROACTIVE_2019 = _printed(
+    7,
     _head("article_20_1", ("ARTICLE_20_1", 1, 7)),
     _head(
         "documents_head",
@@ -550,34 +519,22 @@ _PROACTIVE_2019 = (
         ("DISCLOSED_NEW", 1, 2),
         ("DISCLOSED_TOTAL", 1, 2),
     ),
-    _row("rules", "RULES", columns=_DOCUMENTS_2019, span=2, under=("ARTICLE_20_1",)),
-    _row(
-        "normative_documents",
-        "NORMATIVE_DOCUMENTS",
-        columns=_DOCUMENTS_2019,
-        span=2,
-        under=("ARTICLE_20_1",),
-    ),
+    _row("RULES", columns=_DOCUMENTS_2019),
+    _row("NORMATIVE_DOCUMENTS", columns=_DOCUMENTS_2019),
     _head("article_20_5", ("ARTICLE_20_5", 1, 7)),
     _ITEMS_HEAD_2019,
-    _row("licensing", "LICENSING", columns=_ITEMS_2019, span=2, under=("ARTICLE_20_5",)),
-    _row("other_services", "OTHER_SERVICES", columns=_ITEMS_2019, span=2, under=("ARTICLE_20_5",)),
+    _row("LICENSING", columns=_ITEMS_2019),
+    _row("OTHER_SERVICES", columns=_ITEMS_2019),
     _head("article_20_6", ("ARTICLE_20_6", 1, 7)),
     _ITEMS_HEAD_2019,
-    _row("penalties", "PENALTIES", columns=_ITEMS_2019, span=2, under=("ARTICLE_20_6",)),
-    _row("compulsion", "COMPULSION", columns=_ITEMS_2019, span=2, under=("ARTICLE_20_6",)),
+    _row("PENALTIES", columns=_ITEMS_2019),
+    _row("COMPULSION", columns=_ITEMS_2019),
     _head("article_20_8", ("ARTICLE_20_8", 1, 7)),
     _head("fees_head", "ITEM", ("ITEMS_LAST_YEAR", 1, 3), ("ITEMS_CHANGE", 1, 3)),
-    _row("fees", "FEES", columns=_ITEMS_2019[:2], span=3, under=("ARTICLE_20_8",)),
+    _row("FEES", columns=_ITEMS_2019[:2]),
     _head("article_20_9", ("ARTICLE_20_9", 1, 7)),
     _head("procurement_head", "ITEM", ("PROCUREMENT_PROJECTS", 1, 3), ("PROCUREMENT_AMOUNT", 1, 3)),
-    _row(
-        "procurement",
-        "PROCUREMENT",
-        columns=("projects", "amount"),
-        span=3,
-        under=("ARTICLE_20_9",),
-    ),
+    _row("PROCUREMENT", columns=("projects", "amount")),
 )
 
 _APPLICANTS = (
@@ -591,16 +548,14 @@ _APPLICANTS = (
 )
 
 
-def _requests(outcome_rows: int, other_handling: tuple[Line, ...]) -> tuple[Line, ...]:
+def _requests(*other_handling: Line) -> tuple[Line, ...]:
     """Table three; the editions differ in the rows of （六）其他处理 alone."""
 
-    def one(key: str, *labels: str | tuple[str, int, int], under: tuple[str, ...] = ()) -> Line:
-        return _row(key, *labels, columns=_APPLICANTS, under=under)
+    def one(*labels: _Place) -> Line:
+        return _row(*labels, columns=_APPLICANTS)
 
-    withheld = ("OUTCOMES", "WITHHELD")
-    unavailable = ("OUTCOMES", "UNAVAILABLE")
-    not_processed = ("OUTCOMES", "NOT_PROCESSED")
-    return (
+    return _printed(
+        10,
         _head("applicants_head", ("CORNER", 3, 3), ("APPLICANTS", 1, 7)),
         _head("kinds_head", ("NATURAL_PERSON", 2, 1), ("ORGANIZATION", 1, 5), ("TOTAL", 2, 1)),
         _head(
@@ -611,70 +566,43 @@ def _requests(outcome_rows: int, other_handling: tuple[Line, ...]) -> tuple[Line
             "LEGAL_SERVICE",
             "OTHER_ORG",
         ),
-        one("received_new", ("RECEIVED_NEW", 1, 3)),
-        one("carried_in", ("CARRIED_IN", 1, 3)),
-        one("disclosed", ("OUTCOMES", outcome_rows, 1), ("DISCLOSED", 1, 2)),
-        one("partly_disclosed", ("PARTLY_DISCLOSED", 1, 2), under=("OUTCOMES",)),
-        one(
-            "withheld_state_secret",
-            ("WITHHELD", 8, 1),
-            "WITHHELD_STATE_SECRET",
-            under=("OUTCOMES",),
-        ),
-        one("withheld_prohibited_by_law", "WITHHELD_PROHIBITED_BY_LAW", under=withheld),
-        one("withheld_security_stability", "WITHHELD_SECURITY_STABILITY", under=withheld),
-        one("withheld_third_party", "WITHHELD_THIRD_PARTY", under=withheld),
-        one("withheld_internal_affairs", "WITHHELD_INTERNAL_AFFAIRS", under=withheld),
-        one("withheld_process", "WITHHELD_PROCESS", under=withheld),
-        one("withheld_case_file", "WITHHELD_CASE_FILE", under=withheld),
-        one("withheld_registry_inquiry", "WITHHELD_REGISTRY_INQUIRY", under=withheld),
-        one(
-            "unavailable_not_held",
-            ("UNAVAILABLE", 3, 1),
-            "UNAVAILABLE_NOT_HELD",
-            under=("OUTCOMES",),
-        ),
-        one("unavailable_needs_creation", "UNAVAILABLE_NEEDS_CREATION", under=unavailable),
-        one("unavailable_unclear", "UNAVAILABLE_UNCLEAR", under=unavailable),
-        one(
-            "not_processed_petition",
-            ("NOT_PROCESSED", 5, 1),
-            "NOT_PROCESSED_PETITION",
-            under=("OUTCOMES",),
-        ),
-        one("not_processed_repeat", "NOT_PROCESSED_REPEAT", under=not_processed),
-        one("not_processed_publication", "NOT_PROCESSED_PUBLICATION", under=not_processed),
-        one("not_processed_excessive", "NOT_PROCESSED_EXCESSIVE", under=not_processed),
-        one("not_processed_reissue", "NOT_PROCESSED_REISSUE", under=not_processed),
+        one(("RECEIVED_NEW", 1, 3)),
+        one(("CARRIED_IN", 1, 3)),
+        one(("OUTCOMES", 19 + len(other_handling), 1), ("DISCLOSED", 1, 2)),
+        one(("PARTLY_DISCLOSED", 1, 2)),
+        one(("WITHHELD", 8, 1), "WITHHELD_STATE_SECRET"),
+        one("WITHHELD_PROHIBITED_BY_LAW"),
+        one("WITHHELD_SECURITY_STABILITY"),
+        one("WITHHELD_THIRD_PARTY"),
+        one("WITHHELD_INTERNAL_AFFAIRS"),
+        one("WITHHELD_PROCESS"),
+        one("WITHHELD_CASE_FILE"),
+        one("WITHHELD_REGISTRY_INQUIRY"),
+        one(("UNAVAILABLE", 3, 1), "UNAVAILABLE_NOT_HELD"),
+        one("UNAVAILABLE_NEEDS_CREATION"),
+        one("UNAVAILABLE_UNCLEAR"),
+        one(("NOT_PROCESSED", 5, 1), "NOT_PROCESSED_PETITION"),
+        one("NOT_PROCESSED_REPEAT"),
+        one("NOT_PROCESSED_PUBLICATION"),
+        one("NOT_PROCESSED_EXCESSIVE"),
+        one("NOT_PROCESSED_REISSUE"),
         *other_handling,
-        one("outcomes_total", ("OUTCOMES_TOTAL", 1, 2), under=("OUTCOMES",)),
-        one("carried_out", ("CARRIED_OUT", 1, 3)),
+        one(("OUTCOMES_TOTAL", 1, 2)),
+        one(("CARRIED_OUT", 1, 3)),
     )
 
 
-_OTHER_HANDLING = ("OUTCOMES", "OTHER_HANDLING")
 _REQUESTS_2021 = _requests(
-    22,
-    (
-        _row(
-            "other_not_supplemented",
-            ("OTHER_HANDLING", 3, 1),
-            "OTHER_NOT_SUPPLEMENTED",
-            columns=_APPLICANTS,
-            under=("OUTCOMES",),
-        ),
-        _row("other_fee_unpaid", "OTHER_FEE_UNPAID", columns=_APPLICANTS, under=_OTHER_HANDLING),
-        _row("other_misc", "OTHER_MISC", columns=_APPLICANTS, under=_OTHER_HANDLING),
-    ),
+    _row(("OTHER_HANDLING", 3, 1), "OTHER_NOT_SUPPLEMENTED", columns=_APPLICANTS),
+    _row("OTHER_FEE_UNPAID", columns=_APPLICANTS),
+    _row("OTHER_MISC", columns=_APPLICANTS),
 )
-_REQUESTS_2019 = _requests(
-    20,
-    (_row("other_handling", ("OTHER_HANDLING", 1, 2), columns=_APPLICANTS, under=("OUTCOMES",)),),
-)
+_REQUESTS_2019 = _requests(_row(("OTHER_HANDLING", 1, 2), columns=_APPLICANTS))
 
 _RESULTS = ("upheld", "corrected", "other_result", "pending", "total")
 _RESULT_LABELS = ("UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING", "TOTAL")
-_DISPUTES = (
+_DISPUTES = _printed(
+    15,
     _head("remedies_head", ("REVIEW", 1, 5), ("LITIGATION", 1, 10)),
     _head(
         "routes_head",
@@ -806,6 +734,32 @@ class TableLayout:
     def index(self) -> Mapping[tuple[str, str], int]:
         """The number of each cell, by row and column of its address."""
         return {(cell.row, cell.column): number for number, cell in enumerate(self.cells)}
+
+    @cached_property
+    def rows(self) -> Mapping[str, Line]:
+        """The rows of values in print order, by the label right before these."""
+        return {line.token: line for line in self.lines if line.cells}
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """The tokens of all labels that the table prints."""
+        return frozenset(token for line in self.lines for token in line.tokens)
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The tokens of labels that span rows, such as articles and kinds of outcomes."""
+        return frozenset(token for line in self.lines for token in line.under)
+
+    @cached_property
+    def blocks(self) -> Mapping[str, int]:
+        """The number of the heads over each row, by its label: the rows below share columns."""
+        over, blocks = 0, {}
+        for number, line in enumerate(self.lines):
+            if line.cells:
+                blocks[line.token] = over
+            else:
+                over = number
+        return blocks
 
     @property
     def name(self) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from govdisclosure.layout import SectionKind
-from govdisclosure.openings import Wording, open_sections, tell_section
+from govdisclosure.openings import Naming, open_sections, tell_section
+from govdisclosure.phrases import DATE, REPORT, SIGNING, SUBJECT
 from govdisclosure.text import PINYIN, ordinal_value
 
 __all__ = ["closing_breaks", "outline_breaks"]
@@ -31,26 +32,18 @@ _RUN_INTO = re.compile(
     rf"\([{_SIGNS}]{{1,2}}\)[^ ,;。:?!|(0-9]{{2,30}}?"
     r"(?:(?:情况|数量|形式|内容|方式|渠道|范围|建设)(?=20[0-9]{2}年)|(?=1[.、](?![0-9])))"
 )
-_SUBJECT = "(?:政府信息|政府政务|政务|信息)"
 #: The title of a report, and the organ and year that stand apart before it. What follows it is a
 #: blank, itself again, a year, or how a preamble begins.
 _REPORT = re.compile(
     r"(?:^|(?<= )|(?<=报告))"
     r"(?P<organ>[\u4e00-\u9fff]{1,30}(?:[省市县区旗盟州乡镇局厅部委院处站队所办会府校司团]"
     r"|(?:19|20)[0-9]{2}年度?) )?"
-    rf"(?P<title>[^ ,;。:?!|>]{{0,45}}?{_SUBJECT}(?:依法)?公开(?:工作|情况)?的?(?:年度)?(?:工作)?"
-    r"(?:年度)?的?(?:报告|年报)(?:\([^()]{1,20}\))?)"
+    rf"(?P<title>[^ ,;。:?!|>]{{0,45}}?{REPORT})"
     r"(?= |$|(?P=title)|(?:19|20)[0-9]{2}年|根据|按照|依据|本报告|现将)"
 )
-_LACKS_ORGAN = re.compile(rf"(?:19|20)[0-9]{{2}}年|{_SUBJECT}")
+_LACKS_ORGAN = re.compile(rf"(?:19|20)[0-9]{{2}}年|{SUBJECT}")
 #: Signature and date between the last sentence and an annex.
-_CLOSING = re.compile(
-    r"(?:(?<=[。 ])|^)"
-    r"(?:[\u4e00-\u9fff]{2,28}[局厅部委院处站队所办会府校司团室心镇乡道] ?)?"
-    r"(?P<date>(?:[0-9]{4}|[〇○零一二三四五六七八九]{4}) ?年 ?"
-    rf"(?:[0-9]{{1,2}}|[{_SIGNS}]{{1,2}}) ?月 ?(?:[0-9]{{1,2}}|[{_SIGNS}]{{1,3}}) ?日)"
-    r"(?= ?(?:附|\||$))"
-)
+_CLOSING = re.compile(rf"(?:(?<=[。 ])|^)(?:{SIGNING} ?)?(?P<date>{DATE})(?= ?(?:附|\||$))")
 
 
 class _Mark(NamedTuple):
@@ -87,7 +80,7 @@ def outline_breaks(plain: str) -> Iterator[int]:
         return
     yield from title
     told = [tell_section(one.title) for one in sections]
-    is_free = sum(one is not None and one.wording is Wording.FORM for one in told) < (
+    is_free = sum(one is not None and one.naming is Naming.FORM for one in told) < (
         _FEWEST_SECTIONS
     )
     for section, end in zip(sections, ends, strict=True):
@@ -107,7 +100,7 @@ def _sections(plain: str) -> Sequence[_Mark]:
     """The headings of sections on the line, in order; none where too few of them are known."""
     marks = list(_section_marks(plain))
     told = [tell_section(one.title) for one in marks]
-    known_kinds = [(one.wording, at, one.kind) for at, one in enumerate(told) if one and one.kind]
+    known_kinds = [(one.naming, at, one.kind) for at, one in enumerate(told) if one and one.kind]
     # The last of the best wording, which dicts keep of what comes in falling order.
     last = {kind: at for _, at, kind in sorted(known_kinds, key=lambda one: (-one[0], one[1]))}
     marks = [
@@ -160,9 +153,9 @@ def _end_of_title(plain: str, start: int) -> int:
         stop = pinyin.end() if pinyin else end
         behind = plain[stop : stop + 1]
         is_bound = behind in _BOUNDS or behind.isdigit()
-        if told.wording is Wording.WORDS:
+        if told.naming is Naming.WORDS:
             longest = longest or (stop if is_bound else 0)
-        elif told.wording is Wording.FORM or is_bound:
+        elif told.naming is Naming.FORM or is_bound:
             is_longer = longest and not plain[longest : longest + 1].isdigit()
             return longest if is_longer and " " not in plain[end:longest] else stop
     return longest

@@ -10,13 +10,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govdisclosure.indicators import SheetKind
-from govdisclosure.layout import Edition, TableKind
-from govdisclosure.model.addresses import Address, addresses_of
+from govdisclosure.layout import Edition
+from govdisclosure.model.addresses import Address
 from govdisclosure.model.agency import describe
-from govdisclosure.model.cells import ABSENT, Cell
+from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report
 from govdisclosure.selection.cells import matching, matching_in_sheet
 from govdisclosure.sums import infer
+from govdisclosure.wording import Language
 
 __all__ = ["Record", "iter_records"]
 
@@ -67,7 +68,7 @@ def iter_records(
     *,
     file: str | None = None,
     patterns: Iterable[Address | str] = (),
-    language: str = "zh",
+    language: Language = "zh",
     inferred: bool = False,
 ) -> Iterator[Record]:
     """Go through the cells of :meth:`Report.cells` in print order, one record each.
@@ -79,7 +80,7 @@ def iter_records(
             records where nothing tells the edition.
         file: What the records say of where it was read.
         patterns: Which cells, each as for :func:`select`; all when empty.
-        language: That of words and places, ``"zh"`` or ``"en"``.
+        language: That of words and places.
         inferred: Whether to add what follows from the sums, as :func:`infer` finds it.
 
     Raises:
@@ -132,14 +133,10 @@ def iter_records(
 def _cells(report: Report) -> Iterator[tuple[Edition | None, Address, Cell]]:
     """Every cell with its address and the form that it belongs to."""
     edition = report.edition
-    for kind in TableKind:
-        table = report.table(kind)
-        if table is not None:
-            for address, cell in table.items():
-                yield table.edition or edition, address, cell
-        elif edition is not None:
-            for address in addresses_of(kind, edition):
-                yield edition, address, ABSENT
+    tables = (report.proactive, report.requests)
+    own: dict[object, Edition | None] = {one.kind: one.edition for one in tables if one}
+    for address, cell in report.cells():
+        yield own.get(address.table, edition), address, cell
     if report.statistics is not None:
         for address, cell in report.statistics.items():
             yield None, address, cell
@@ -159,7 +156,7 @@ def _named(
 
 
 @lru_cache(maxsize=1024)
-def _words(address: Address, form: Edition | None, language: str) -> str:
+def _words(address: Address, form: Edition | None, language: Language) -> str:
     return address.words(language, form)
 
 

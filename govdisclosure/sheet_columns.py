@@ -74,6 +74,7 @@ _FOOT = re.compile(
 _LONGEST_HEAD = 24
 
 
+@lru_cache(maxsize=4096)
 def _head_key(words: str) -> str:
     return without_remark(narrow(words).replace(" ", ""))
 

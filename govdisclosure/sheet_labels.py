@@ -25,7 +25,7 @@ _MARKS = (
 _OF_WHICH = re.compile(r"其中 ?[:、]? ?")
 _REMARK = re.compile(r"\([^()]*\)$")
 _COUNT = re.compile("(?:总数量|总数|数量|数)$")
-#: Longer words are no label of an indicator.
+#: Longer words are not the label of an indicator.
 _LONGEST_LABEL = 120
 
 

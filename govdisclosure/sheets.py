@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from govdisclosure.sheet_columns import NO_UNIT, begins_sheet, is_foot, is_label_head, is_unit
 from govdisclosure.sheet_labels import is_indicator
-from govdisclosure.text import is_blank_character, narrow
+from govdisclosure.text import DASHED_NUMBER, is_blank_character, narrow
 
 __all__ = ["SheetRow", "SheetStretch", "as_plain", "find_sheets", "sheet_at"]
 
@@ -34,7 +34,7 @@ _HEAD = re.compile(
 )
 _ONE_COLUMN = re.compile(_COLUMN)
 _WORD = re.compile(rf"\S{{1,{_LONGEST_WORD}}}")
-_PAGE_NUMBER = re.compile(r"[-—–]+ ?[0-9]{1,4} ?[-—–]+(?= |$)")
+_PAGE_NUMBER = re.compile(rf"{DASHED_NUMBER}(?= |$)")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _MARKS = frozenset({"/", "—", "——", "-", "--", "无"})
 #: What begins a label, over narrow text.

@@ -5,18 +5,19 @@ grids. Fields of statutory tables already bear the name of the label they are; n
 how a format was read. Offsets are the only positions; line, column and caret are computed here.
 """
 
-import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from attrs import Factory, field, frozen
 
 from govdisclosure.layout import Edition, TableKind
-from govdisclosure.text import fold_blanks
+from govdisclosure.text import LINE_END, fold_blanks
+from govdisclosure.wording import COMMA, Language, Wording
 
 __all__ = [
     "COLUMN",
@@ -39,11 +40,11 @@ __all__ = [
     "Span",
     "TextLine",
     "display_width",
+    "in_columns",
 ]
 
 #: How much of the document a notice quotes, in characters.
 _LONGEST_QUOTE = 24
-_LINE_END = re.compile(r"\r\n|\n|\r")
 #: The type of a field that stands where a value stands.
 VALUE = "VALUE"
 #: The type of a field that stands where a label stands and is none that the layout knows.
@@ -222,8 +223,8 @@ class Origin(NamedTuple):
         """That of a cell of the row that this one is of; made in haste, for cells are many."""
         return tuple.__new__(Origin, (*self[:_CELL], number, None, None))
 
-    def words(self, language: str) -> str:
-        """The place in ``"zh"`` or ``"en"``; its element where nothing else is known.
+    def words(self, language: Language) -> str:
+        """The place in *language*; its element where nothing else is known.
 
         Example:
             >>> Origin(table=3, row=4).words("zh"), Origin(table=3, row=4).words("en")
@@ -233,31 +234,48 @@ class Origin(NamedTuple):
         """
         names = _PARTS_OF_SHEETS if self.sheet is not None else _PARTS
         parts = [
-            _WORDS[name][language != "zh"].format(self)
+            _WORDS[name].text(language).format(self)
             for name in names
             if getattr(self, name) is not None
         ]
-        return ("，" if language == "zh" else ", ").join(parts) or self.element or ""
+        return COMMA.text(language).join(parts) or self.element or ""
 
 
 _CELL = Origin._fields.index("cell")
+#: The parts of an origin behind line and column, where none applies.
+_NO_MORE = (None,) * (len(Origin._fields) - 2)
 #: The parts of an origin that are said, in their order, and in Chinese and in English. A line is no
 #: time of day to a spreadsheet, as 17:4 is.
 _PARTS_OF_SHEETS = ("sheet", "reference")
 _PARTS = ("page", "table", "row", "cell", "line", "box")
 _WORDS = {
-    "sheet": ("工作表 {0.sheet}", "sheet {0.sheet}"),
-    "reference": ("单元格 {0.reference}", "cell {0.reference}"),
-    "page": ("第 {0.page} 页", "page {0.page}"),
-    "table": ("第 {0.table} 个表格", "table {0.table}"),
-    "row": ("第 {0.row} 行", "row {0.row}"),
-    "cell": ("第 {0.cell} 格", "cell {0.cell}"),
-    "line": ("第 {0.line} 行第 {0.column} 列", "line {0.line}, column {0.column}"),
-    "box": (
+    "sheet": Wording("工作表 {0.sheet}", "sheet {0.sheet}"),
+    "reference": Wording("单元格 {0.reference}", "cell {0.reference}"),
+    "page": Wording("第 {0.page} 页", "page {0.page}"),
+    "table": Wording("第 {0.table} 个表格", "table {0.table}"),
+    "row": Wording("第 {0.row} 行", "row {0.row}"),
+    "cell": Wording("第 {0.cell} 格", "cell {0.cell}"),
+    "line": Wording("第 {0.line} 行第 {0.column} 列", "line {0.line}, column {0.column}"),
+    "box": Wording(
         "距左 {0.box[0]:.0f} 磅、距上 {0.box[1]:.0f} 磅",
         "{0.box[0]:.0f} pt from the left, {0.box[1]:.0f} pt from the top",
     ),
 }
+
+
+def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Each of *rows* as a line, in columns that are as wide as they look.
+
+    Example:
+        >>> list(in_columns([["规章", "1"], ["a", "20"]]))
+        ['规章  1 ', 'a     20']
+    """
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(
+            words + " " * (width - display_width(words))
+            for words, width in zip(row, widths, strict=True)
+        )
 
 
 def display_width(text: str) -> int:
@@ -282,6 +300,8 @@ class Source:
     text: str
     #: Lines and tables in document order.
     items: tuple[TextLine | Grid, ...]
+    #: The text as it shows, of the same length: marks that raise or strike words are what they say.
+    shown: str = field(default=Factory(attrgetter("text"), takes_self=True), repr=False)
     #: What the reader set aside.
     residue: tuple[Residue, ...] = ()
     #: What the reader had to assume.
@@ -301,7 +321,9 @@ class Source:
     def origin_at(self, offset: int) -> Origin | None:
         """Where in the file what is at *offset* stood; None before all that has an origin."""
         if not self.origins:
-            return Origin(*self.position(offset))
+            starts = self._line_starts
+            line = bisect_right(starts, offset)
+            return tuple.__new__(Origin, (line, offset - starts[line - 1] + 1, *_NO_MORE))
         index = bisect_right(self._origin_starts, offset) - 1
         return self.origins[index][1] if index >= 0 else None
 
@@ -313,7 +335,7 @@ class Source:
     @cached_property
     def _line_starts(self) -> list[int]:
         """Where each line begins."""
-        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        return [0, *(found.end() for found in LINE_END.finditer(self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         r"""Line and column of *offset*, both from 1; ``\n``, ``\r\n`` and ``\r`` end lines."""
@@ -337,7 +359,7 @@ class Source:
     def parts(self, span: Span) -> tuple[str, str, str]:
         """The line of *span* in three: before it, the span as far as the line goes, behind it."""
         start = span.start - self.position(span.start)[1] + 1
-        found = _LINE_END.search(self.text, span.start)
+        found = LINE_END.search(self.text, span.start)
         line = self.text[start : found.start() if found else None].replace("\t", " ")
         at, end = span.start - start, span.end - start
         return line[:at], line[at:end], line[end:]

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from govdisclosure.labels import NO_LABELS, labels_of, likely_labels
-from govdisclosure.layout import TableKind, wordings
-from govdisclosure.text import PINYIN, is_blank_character, label_key, narrow
+from govdisclosure.labels import NO_LABELS, keys_of, labels_of, likely_labels
+from govdisclosure.layout import TableKind
+from govdisclosure.text import PINYIN, is_blank_character, narrow
 
 __all__ = ["FoundLabel", "Stretch", "find_stretches", "scan_labels"]
 
@@ -70,9 +70,9 @@ def _pattern() -> re.Pattern[str]:
     """All keys of labels, as one expression that reads each sign once."""
     tree: _Tree = {}
     for kind in TableKind:
-        for words, _ in wordings(kind):
+        for key, _ in keys_of(kind):
             node = tree
-            for sign in label_key(words):
+            for sign in key:
                 node = node.setdefault(sign, {})
             node[""] = {}
     return re.compile(_expression(tree))

@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 __all__ = [
     "ABSENT_SIGN",
+    "DASHED_NUMBER",
     "EMPTY_WORDS",
+    "LINE_END",
     "MAX_DIGITS",
     "PINYIN",
     "VALUE_MARKS",
     "CellState",
-    "Printed",
+    "PrintedValue",
     "chinese_numeral",
     "count_digits",
     "find_no_such_day",
@@ -38,7 +40,13 @@ __all__ = [
     "value_within_marks",
     "widths_of",
     "without_note_marks",
+    "year_value",
 ]
+
+#: What ends a line.
+LINE_END = re.compile(r"\r\n|\n|\r")
+#: The number of a page between dashes, over narrow text.
+DASHED_NUMBER = "[-—–]+ ?[0-9]{1,4} ?[-—–]+"
 
 #: What the plain form prints for a cell that was not in the document.
 ABSENT_SIGN = "〔缺〕"
@@ -203,7 +211,7 @@ def label_key(text: str) -> str:
 
 
 _NUMERALS = "零一二三四五六七八九"
-_DIGIT_OF = {sign: value for value, sign in enumerate(_NUMERALS)} | {"〇": 0, "○": 0, "Ｏ": 0}
+_DIGIT_OF = {sign: value for value, sign in enumerate(_NUMERALS)} | {"〇": 0, "○": 0, "O": 0}
 
 
 def chinese_numeral(value: int) -> str:
@@ -239,8 +247,8 @@ def ordinal_value(numeral: str) -> int | None:
 
 
 _DATE = re.compile(
-    r"(?P<year>[0-9]{4}|[〇○零一二三四五六七八九]{4})(?P<sep>年|-|/|\.)"
-    r"(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:月|(?P=sep))"
+    r"(?P<year>[0-9]{4}|[〇○O零一二三四五六七八九]{4})(?P<sep>年|-|/|\.)"
+    r"(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,3}|元)(?:月|(?P=sep))"
     r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?P<end>日?)"
 )
 _DATE_AT_END = re.compile(rf"(?<![0-9]){_DATE.pattern}$")
@@ -275,9 +283,20 @@ def _is_spelt_whole(found: re.Match[str]) -> bool:
     return (found["sep"] == "年") == bool(found["end"])
 
 
+def year_value(words: str) -> int:
+    """The year that four digits of either script are.
+
+    Example:
+        >>> year_value("2023"), year_value("二○二三")
+        (2023, 2023)
+    """
+    return int("".join(str(_DIGIT_OF.get(sign, sign)) for sign in words))
+
+
 def _day(found: re.Match[str]) -> date | None:
-    year = int("".join(str(_DIGIT_OF.get(sign, sign)) for sign in found["year"]))
-    month, day = ordinal_value(found["month"].lstrip("0")), ordinal_value(found["day"].lstrip("0"))
+    year = year_value(found["year"])
+    words = found["month"].replace("元", "一"), found["day"]
+    month, day = (ordinal_value(one.lstrip("0")) for one in words)
     try:
         return date(year, month or 0, day or 0)
     except ValueError:
@@ -298,8 +317,10 @@ class CellState(Enum):
     #: The cell is not in the document, or nobody can tell what stands in it.
     ABSENT = "absent"
 
+    __hash__ = object.__hash__  # asked for with each cell; that of Enum is written in Python
 
-class Printed(NamedTuple):
+
+class PrintedValue(NamedTuple):
     """What a printed cell says, taken apart; unprinted parts are None."""
 
     state: CellState
@@ -337,7 +358,7 @@ _BETWEEN_NOTES = "；"
 
 
 @lru_cache(maxsize=4096)
-def read_printed(raw: str) -> Printed:
+def read_printed(raw: str) -> PrintedValue:
     r"""Take the spelling of one cell apart; anything that is not surely a number is text.
 
     Zeros in front (``007``), blanks between digits (``500000 5``) and more than 18 digits are
@@ -357,28 +378,28 @@ def read_printed(raw: str) -> Printed:
     """
     text = fold_blanks(raw)
     if not text:
-        return Printed(CellState.BLANK)
+        return PrintedValue(CellState.BLANK)
     if text == ABSENT_SIGN:
-        return Printed(CellState.ABSENT)
+        return PrintedValue(CellState.ABSENT)
     plain = narrow(text)
     if found := _NUMBER.fullmatch(plain):
         if count_digits(found["whole"] + (found["part"] or "")) > MAX_DIGITS:
-            return Printed(CellState.TEXT, text=text)
+            return PrintedValue(CellState.TEXT, text=text)
         sign = "-" if found["less"] else "" if found["more"] else found["sign"] or ""
         digits = sign + found["whole"].replace(",", "")
         value: int | Decimal = Decimal(digits + found["part"]) if found["part"] else int(digits)
         note = _note_of(found, text)
         if note != "":
-            return Printed(CellState.NUMBER, value=value, note=note, unit=found["unit"])
+            return PrintedValue(CellState.NUMBER, value=value, note=note, unit=found["unit"])
     elif found := _MARKED.fullmatch(plain):
         note = _note_of(found, text)
         if note != "":
-            return Printed(CellState.MARK, text=found["mark"], note=note)
+            return PrintedValue(CellState.MARK, text=found["mark"], note=note)
     elif found := _ONLY_NOTES.fullmatch(plain):
         note = _note_of(found, text)
         if note != "":
-            return Printed(CellState.BLANK, note=note)
-    return Printed(CellState.TEXT, text=text)
+            return PrintedValue(CellState.BLANK, note=note)
+    return PrintedValue(CellState.TEXT, text=text)
 
 
 def _note_of(found: re.Match[str], text: str) -> str | None:

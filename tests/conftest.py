@@ -43,19 +43,6 @@ def samples() -> Path:
     return SAMPLES
 
 
-# ---------------------------------------------------------------------------- README
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the fence that closes a block of the README out of what its last example should say."""
-    for item in items:
-        if isinstance(item, pytest.DoctestItem) and item.path.suffix == ".md":
-            for example in item.dtest.examples:
-                example.want = example.want.partition("```")[0]
-                if example.exc_msg is not None:
-                    example.exc_msg = example.exc_msg.partition("```")[0]
-
-
 # ---------------------------------------------------------------------------- what is left out
 
 #: How many tests marked ``slow`` were left out, by the group that the mark names.

@@ -16,7 +16,7 @@ import govdisclosure as gd
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSUMER = ROOT / "tests" / "consumer.py"
-READMES = ("README.md", "README.zh-CN.md")
+PAGES = (*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").glob("*.md")))
 #: Names that the root does not have.
 MISSPELT = (
     "import govdisclosure as gd\n\ngd.raed\n",
@@ -75,9 +75,9 @@ def misspelt(tmp_path: Path) -> Sequence[Path]:
     return paths
 
 
-def readme_program(name: str) -> str:
-    """All examples of a README, one after the other, as a program."""
-    text = (ROOT / name).read_text(encoding="utf-8")
+def program_of(page: Path) -> str:
+    """All examples of a page, one after the other, as a program."""
+    text = page.read_text(encoding="utf-8")
     return "".join(example.source for example in DocTestParser().get_examples(text))
 
 
@@ -86,9 +86,9 @@ def test_mypy_passes_what_is_right_and_finds_every_misspelt_name(
 ) -> None:
     settings = tmp_path / "mypy.ini"
     settings.write_text(f"[mypy]\ncache_dir = {tmp_path / 'cache'}\n{INSTALLED}", encoding="utf-8")
-    programs = [tmp_path / f"readme_{number}.py" for number in range(len(READMES))]
-    for path, name in zip(programs, READMES, strict=True):
-        path.write_text(readme_program(name), encoding="utf-8")
+    programs = [tmp_path / f"page_{number}.py" for number in range(len(PAGES))]
+    for path, page in zip(programs, PAGES, strict=True):
+        path.write_text(program_of(page), encoding="utf-8")
     options = ("--strict", "--no-pretty", f"--config-file={settings}")
     done = run("-m", "mypy", *options, CONSUMER, *programs, *misspelt)
     errors = sorted(line for line in done.stdout.splitlines() if ": error: " in line)

@@ -47,7 +47,7 @@ def test_a_cell_that_was_read_cannot_be_changed() -> None:
 
 def test_reading_refuses_what_the_constructor_refuses() -> None:
     for _ in range(2):
-        with pytest.raises(ValueError, match="is no unit"):
+        with pytest.raises(ValueError, match="is not a unit"):
             gd.Cell.read("12", unit="斤")
 
 

@@ -15,7 +15,7 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.api import write
-from govdisclosure.build import build_report
+from govdisclosure.builders import build_report
 from govdisclosure.cli import check, main
 from govdisclosure.cli.configuration import Configuration
 from govdisclosure.cli.reasons import reason_of
@@ -23,8 +23,9 @@ from govdisclosure.cli.wording import say
 from govdisclosure.formats import FINDINGS
 from govdisclosure.rules import RULES_VERSION, explain, write_catalogue
 from govdisclosure.rules.handbook import EXPLAINED
-from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking
+from govdisclosure.rules.outputs import Checked, Checking
 from govdisclosure.source import Source, display_width
+from govdisclosure.wording import Language
 from tests.test_waivers import broken, signed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -347,12 +348,12 @@ def test_bodies_under_a_government(run: Run, tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------ outputs
 
 
-@pytest.mark.parametrize(("format", "suffixes"), FINDINGS.items())
+@pytest.mark.parametrize("format", FINDINGS)
 def test_the_suffix_of_the_output_is_its_format(
-    run: Run, wrong: Path, tmp_path: Path, format: str, suffixes: tuple[str, ...]
+    run: Run, wrong: Path, tmp_path: Path, format: str
 ) -> None:
     written = set()
-    for suffix in suffixes:
+    for suffix in FINDINGS[format].suffixes:
         target = tmp_path / "out" / f"o{suffix}"
         code, out, err = run("check", wrong, "--lang", "zh", "-o", target)
         assert (code, out) == (1, "")
@@ -406,7 +407,7 @@ def in_process(
     )
 
 
-@pytest.mark.parametrize("format", OUTPUTS)
+@pytest.mark.parametrize("format", FINDINGS)
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
 def test_no_code_page_makes_it_crash(tmp_path: Path, format: str, encoding: str) -> None:
     file = tmp_path / "报告\U0001f600.txt"
@@ -462,7 +463,7 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
         assert process.stderr.read() == b""
 
 
-@pytest.mark.parametrize("format", OUTPUTS)
+@pytest.mark.parametrize("format", FINDINGS)
 def test_two_runs_give_the_same_bytes(tmp_path: Path, wrong: Path, format: str) -> None:
     first, second = (
         in_process(tmp_path, "check", wrong.name, wrong.name, "--format", format) for _ in range(2)
@@ -618,10 +619,12 @@ def test_what_cannot_be_told_is_listed_where_asked_for(run: Run, tmp_path: Path)
     report = gd.compose(agency="某某局", year=2023, cells={"disputes/review/total": 2})
     file.write_text(str(report), encoding="utf-8")
     out = run("check", file, "--select", "GD204", "--lang", "en")[1]
-    assert "; 1 check cannot be told (--show-untold lists them)\n" in out
+    assert "; 1 check could not be decided (--show-untold lists them)\n" in out
     shown = run("check", file, "--select", "GD204", "--lang", "en", "--show-untold")[1]
-    assert "GD204 review-does-not-add-up  cannot be told: some cells hold no number: " in shown
-    assert shown.endswith("1 check cannot be told\n")
+    assert (
+        "GD204 review-does-not-add-up  could not be decided: some cells hold no number: " in shown
+    )
+    assert shown.endswith("1 check could not be decided\n")
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
@@ -746,9 +749,9 @@ def test_a_file_is_what_it_is_called(run: Run, wrong: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("selekt = 1", "selekt is no key; did you mean select?"),
+        ("selekt = 1", "selekt is not a key; did you mean select?"),
         ('fail-on = "all"', "one of error | warning | never"),
-        ("a = ", "is no TOML"),
+        ("a = ", "is not TOML"),
         ("select = 1", "a list of it"),
     ],
 )
@@ -777,7 +780,7 @@ def test_a_broken_project_of_others_is_none_of_ours(run: Run, wrong: Path, tmp_p
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_explain_prints_the_page_of_a_rule(run: Run, language: str) -> None:
+def test_explain_prints_the_page_of_a_rule(run: Run, language: Language) -> None:
     page = explain("GD201", language)
     code, out, err = run("explain", "GD201", "--lang", language, "--format", "markdown")
     assert (code, out, err) == (0, page, "")
@@ -799,7 +802,7 @@ def test_explain_prints_the_page_of_a_rule(run: Run, language: str) -> None:
     ],
 )
 def test_explain_tells_what_reading_says(
-    run: Run, language: str, title: str, sentence: str
+    run: Run, language: Language, title: str, sentence: str
 ) -> None:
     code, out, err = run("explain", "GD011", "--lang", language)
     assert (code, err) == (0, "")
@@ -810,14 +813,14 @@ def test_explain_tells_what_reading_says(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_explain_prints_all(run: Run, language: str) -> None:
+def test_explain_prints_all(run: Run, language: Language) -> None:
     code, out, _ = run("explain", "--all", "--format", "markdown", "--lang", language)
     assert (code, out) == (0, write_catalogue(language))
     assert all(rule.code in out for rule in EXPLAINED)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_all_of_it_is_text_where_text_is_asked_for(run: Run, language: str) -> None:
+def test_all_of_it_is_text_where_text_is_asked_for(run: Run, language: Language) -> None:
     code, out, _ = run("explain", "--all", "--lang", language)
     assert code == 0
     assert not set("|`") & set(out)

@@ -21,21 +21,21 @@ from hypothesis import strategies as st
 
 import govdisclosure.cli as command_line
 from govdisclosure.api import parse, read, render, write
-from govdisclosure.build import build_report
+from govdisclosure.builders import build_report
 from govdisclosure.cli import check, doctor, main, rendering
 from govdisclosure.cli.grid import GridCell, draw, wrap
 from govdisclosure.cli.screen import printable
 from govdisclosure.cli.spoken import CHINESE
 from govdisclosure.cli.wording import WORDINGS, default_language, say
 from govdisclosure.codec import from_json, json_schema
-from govdisclosure.formats import CELLS, FINDINGS, PAGES, REPORTS, Formats
+from govdisclosure.formats import CELLS, FINDINGS, PAGES, REPORTS, Formats, known_suffixes
 from govdisclosure.layout import Edition, SectionKind, TableKind, layout_of
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report, Section
 from govdisclosure.model.tables import Table
 from govdisclosure.rules import Blank
-from govdisclosure.rules.outputs import OUTPUTS
 from govdisclosure.source import display_width
+from govdisclosure.wording import Language
 
 TEXT = "甲县乙局2023年政府信息公开工作年度报告\n一、总体情况\n（一）主动公开情况\n公开12条。\n"
 
@@ -109,7 +109,7 @@ def test_the_five_states_of_a_cell_look_different(run: Run, tmp_path: Path) -> N
 @pytest.mark.parametrize("edition", Edition)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_tables_show_every_label_and_every_value_of_the_form(
-    run: Run, tmp_path: Path, edition: Edition, language: str
+    run: Run, tmp_path: Path, edition: Edition, language: Language
 ) -> None:
     sections, wanted = [], []
     for kind in TableKind:
@@ -357,12 +357,12 @@ def test_a_suffix_is_obeyed_or_refused(
 ) -> None:
     output = file.parent / "new" / f"out{suffix}"
     code, out, err = run(command, file, "-o", output, *TOLERANT[command])
-    if suffix.lower() in {own for each in formats.values() for own in each}:
+    if suffix.lower() in known_suffixes(formats):
         assert (code, out) == (0, "")
         assert output.stat().st_size
     else:
         assert (code, out) == (2, "")
-        assert all(own in err for each in formats.values() for own in each)
+        assert all(own in err for own in known_suffixes(formats))
         assert not output.parent.exists()
 
 
@@ -376,7 +376,7 @@ def test_an_option_names_the_format_where_the_suffix_names_none(
 ) -> None:
     for format in formats:
         asked = ("--format", format, *TOLERANT[command])
-        for name in ("plain", "report.log", f"out{next(iter(formats.values()))[0]}"):
+        for name in ("plain", "report.log", f"out{known_suffixes(formats)[0]}"):
             assert run(command, file, "-o", tmp_path / "new" / name, *asked)[0] == 0
         code, _, err = run(command, file, "-o", tmp_path / "new" / "out.pdf", *asked)
         assert code == 2
@@ -399,11 +399,11 @@ def test_a_format_may_be_named_by_its_suffix(
     run: Run, file: Path, command: str, formats: Formats
 ) -> None:
     what = "GD201" if command == "explain" else file
-    for format, suffixes in formats.items():
-        if format == "docx":  # no text, and its suffix is its name
+    for format in formats.values():
+        if format.is_binary:  # no text, and its suffix is its name
             continue
-        wanted = run(command, what, "--format", format)
-        for suffix in suffixes:
+        wanted = run(command, what, "--format", format.name)
+        for suffix in format.suffixes:
             assert run(command, what, "--format", suffix[1:]) == wanted
 
 
@@ -491,7 +491,9 @@ def test_version_names_library_rules_and_schema(run: Run) -> None:
 
 @pytest.mark.parametrize("command", [[], *([name] for name in command_line._COMMANDS)])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_help_is_in_the_language_of_the_run(run: Run, command: list[str], language: str) -> None:
+def test_help_is_in_the_language_of_the_run(
+    run: Run, command: list[str], language: Language
+) -> None:
     code, out, _ = run("--lang", language, *command, "--help")
     assert code == 0
     assert out.startswith("用法：" if language == "zh" else "usage: ")
@@ -694,7 +696,6 @@ def test_the_samples_are_shown(run: Run, samples: Path) -> None:
 
 def test_names_of_formats_and_stages_agree_with_their_tables() -> None:
     assert tuple(doctor.STAGES) == command_line._STAGES
-    assert tuple(OUTPUTS) == tuple(FINDINGS)
     assert tuple(check._FAILING) == command_line._SEVERITIES
     assert tuple(one.value for one in Blank) == command_line._BLANKS
     for name in command_line._COMMANDS:
@@ -716,7 +717,9 @@ def test_every_sentence_has_the_same_facts_in_both_languages() -> None:
         ({"LANG": "zh", "LC_ALL": ""}, "zh"),
     ],
 )
-def test_the_language_is_that_of_the_locale(environment: dict[str, str], language: str) -> None:
+def test_the_language_is_that_of_the_locale(
+    environment: dict[str, str], language: Language
+) -> None:
     assert default_language(environment) == language
 
 
@@ -725,7 +728,7 @@ def test_the_language_is_that_of_the_locale(environment: dict[str, str], languag
     [("zh_CN", "zh"), ("Chinese (Simplified)_China", "zh"), ("English_United States", "en"),
      ("", "en")],
 )  # fmt: skip
-def test_without_one_it_is_that_of_the_system(system: str, language: str) -> None:
+def test_without_one_it_is_that_of_the_system(system: str, language: Language) -> None:
     assert default_language({}, system) == language
     assert default_language({"LANG": "", "LC_ALL": ""}, system) == language
     assert default_language({"LANG": "de_DE"}, system) == "en"
@@ -741,7 +744,7 @@ def test_without_one_it_is_that_of_the_system(system: str, language: str) -> Non
     ],
 )
 def test_every_spelling_of_a_locale_is_understood(
-    spelled: str, language: str, monkeypatch: pytest.MonkeyPatch
+    spelled: str, language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(locale, "setlocale", lambda *_: spelled)
     monkeypatch.setattr(locale, "_setlocale", lambda *_: spelled)

@@ -159,7 +159,8 @@ def with_all_tables() -> Report:
                 SectionKind.OTHER,
                 *(table_of(layout.kind, layout.edition) for layout in table_layouts()),
             ),
-        )
+        ),
+        closing=Closing(no_such_day="2024年2月30日"),
     )
 
 
@@ -393,13 +394,13 @@ BREAKS: Mapping[str, tuple[tuple[str | int, ...], object, str, str]] = {
     "date": (
         ("closing", "signed_on"),
         "20240106",
-        "'20240106' is no date",
+        "'20240106' is not a date",
         "$.closing.signed_on",
     ),
     "no such day": (
         ("closing", "signed_on"),
         "2023-02-30",
-        "'2023-02-30' is no date",
+        "'2023-02-30' is not a date",
         "$.closing.signed_on",
     ),
     "span": (("closing", "span"), [1], "a span is two integers", "$.closing.span"),
@@ -440,12 +441,12 @@ BREAKS: Mapping[str, tuple[tuple[str | int, ...], object, str, str]] = {
     "value as a word": (
         (*CELL, "value"),
         "many",
-        "'many' is no decimal number",
+        "'many' is not a decimal number",
         f"{AT_CELL}.value",
     ),
-    "wide digits": ((*CELL, "value"), "１２", "is no decimal number", f"{AT_CELL}.value"),
-    "not a number": ((*CELL, "value"), "NaN", "'NaN' is no decimal number", f"{AT_CELL}.value"),
-    "huge": ((*CELL, "value"), "1E+99999999", "is no decimal number", f"{AT_CELL}.value"),
+    "wide digits": ((*CELL, "value"), "１２", "is not a decimal number", f"{AT_CELL}.value"),
+    "not a number": ((*CELL, "value"), "NaN", "'NaN' is not a decimal number", f"{AT_CELL}.value"),
+    "huge": ((*CELL, "value"), "1E+99999999", "is not a decimal number", f"{AT_CELL}.value"),
     "value with fraction": (
         (*CELL, "value"),
         1204.0,
@@ -515,7 +516,7 @@ def test_missing_keys_are_named() -> None:
         ("[]", r"an object expected, not an array @ \$$"),
         ("NaN", r"an object expected, not nan @ \$$"),
         ("{}", r"the key 'schema' is missing @ \$$"),
-        ('{"schema": 1, "schema": 1}', r"the key 'schema' stands twice @ \$$"),
+        ('{"schema": 1, "schema": 1}', r"the key 'schema' occurs twice @ \$$"),
     ],
 )
 def test_what_is_no_json_of_a_report_is_refused(text: str, words: str) -> None:
@@ -538,14 +539,14 @@ def test_numbers_that_json_does_not_have_are_refused_wherever_they_stand() -> No
 
 def test_keys_that_stand_twice_are_refused_with_their_path() -> None:
     text = to_json(full_report()).replace('"signature"', '"signed_on": "", "signature"')
-    with pytest.raises(CodecError, match=r"the key 'signed_on' stands twice @ \$\.closing$"):
+    with pytest.raises(CodecError, match=r"the key 'signed_on' occurs twice @ \$\.closing$"):
         from_json(text)
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1E+9999"])
 def test_what_is_no_number_is_not_written(number: str) -> None:
     finding = Diagnostic(code="X", name="x", severity=Severity.HINT, stated=Decimal(number))
-    with pytest.raises(CodecError, match="is no number of a report"):
+    with pytest.raises(CodecError, match="is not a number a report can have"):
         to_json(Report(diagnostics=(finding,)))
 
 

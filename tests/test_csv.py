@@ -8,7 +8,7 @@ import pytest
 import govdisclosure as gd
 from govdisclosure.model.blocks import Paragraph
 from govdisclosure.readers.formats import format_of
-from govdisclosure.readers.text.records import without_separators
+from govdisclosure.readers.text.lone_words import without_separators
 from tests.dialects import make_facts
 from tests.dialects.grids import make_grid
 

@@ -80,13 +80,13 @@ def test_a_cell_prints_words_that_are_read_as_the_same_cell(cell: gd.Cell) -> No
     assert gd.Cell.read(str(cell)) == cell
 
 
-@given(gds.tables() | gds.statistics_tables())
-def test_a_table_prints_its_lines_of_the_canonical_report(
-    table: gd.Table | gd.StatisticsTable,
+@given(gds.tables() | gds.statistics_tables() | gds.other_tables() | gds.pictures())
+def test_a_block_prints_its_lines_of_the_canonical_report(
+    block: gd.Table | gd.StatisticsTable | gd.OtherTable | gd.Picture,
 ) -> None:
-    report = gd.Report(preamble=[table])
-    assert str(table) == str(report).strip("\n") + "\n"
-    assert list(gd.parse(str(table)).iter_blocks()) == [table]
+    report = gd.Report(preamble=[block])
+    assert str(block) == str(report).strip("\n") + "\n"
+    assert list(gd.parse(str(block)).iter_blocks()) == [block]
 
 
 def test_what_was_found_says_where_and_what() -> None:

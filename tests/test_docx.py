@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import govdisclosure as gd
-from govdisclosure.readers.docx.blocks import Table
+from govdisclosure.readers.docx.blocks import DocxTable
 from govdisclosure.readers.docx.document import Document
-from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.place import ParagraphPlace
 from govdisclosure.readers.docx.story import Story
 from govdisclosure.readers.docx.xml import qualified
 from govdisclosure.readers.limits import Limits
@@ -68,14 +68,14 @@ def lines(body: str, parts: dict[str, str] | None = None) -> list[str]:
     return read(word_file(body, parts)).text.splitlines()
 
 
-def tables(data: bytes) -> list[Table]:
+def tables(data: bytes) -> list[DocxTable]:
     opened = Package(data, "a.docx", Limits())
     part = "word/document.xml"
     document = Document(opened, part)
     body = opened.tree(part).find(qualified("body"))
     assert body is not None
-    blocks = Story(document, Place(opened, part, ""), document.relations).blocks(body)
-    return [one for one in blocks if isinstance(one, Table)]
+    blocks = Story(document, ParagraphPlace(opened, part, ""), document.relations).blocks(body)
+    return [one for one in blocks if isinstance(one, DocxTable)]
 
 
 # ------------------------------------------------------------------------------ the blank form
@@ -489,7 +489,7 @@ def _oracle_cells(made: OracleTable) -> list[list[tuple[str, int, int]]]:
     return rows
 
 
-def _own_cells(made: Table) -> list[list[tuple[str, int, int]]]:
+def _own_cells(made: DocxTable) -> list[list[tuple[str, int, int]]]:
     return [
         [
             ("".join(getattr(b, "text", "") for b in one.blocks), one.rows, one.columns)

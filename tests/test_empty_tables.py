@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.tables.counting import gaps_before
+from govdisclosure.tables.counted_blanks import gaps_before
 from govdisclosure.tables.fields import lines_of
 from tests.dialects import Facts, make_facts
 from tests.dialects.compare import compare

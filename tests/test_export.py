@@ -20,7 +20,7 @@ from hypothesis import given
 
 import govdisclosure as gd
 from govdisclosure.api import parse, read, render, write
-from govdisclosure.build import build_report
+from govdisclosure.builders import build_report
 from govdisclosure.cli import export, main
 from govdisclosure.cli.wording import say
 from govdisclosure.codec import SCHEMA_VERSION
@@ -37,6 +37,7 @@ from govdisclosure.source import Origin, Source, display_width
 from govdisclosure.strategies import reports
 from govdisclosure.sums import infer
 from govdisclosure.text import CellState, format_number
+from govdisclosure.wording import Language
 
 #: A whole report is a long example, and is shown all the same.
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -408,7 +409,7 @@ def test_select_takes_keys_and_words_of_the_form(run: Run, file: Path) -> None:
     ("language", "words"), [("en", "names no cell"), ("zh", "没有这样的单元格")]
 )
 def test_a_pattern_that_names_nothing_is_a_fault_of_usage(
-    run: Run, file: Path, tmp_path: Path, language: str, words: str
+    run: Run, file: Path, tmp_path: Path, language: Language, words: str
 ) -> None:
     output = tmp_path / "out.csv"
     arguments = "--select", "requests/received_new/totale", "-o", output, "--lang", language
@@ -427,7 +428,7 @@ def test_faults_of_usage_end_in_2(run: Run, arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_help_is_in_the_language_of_the_run(run: Run, language: str) -> None:
+def test_help_is_in_the_language_of_the_run(run: Run, language: Language) -> None:
     code, out, _ = run("--lang", language, "--help")
     assert code == 0
     assert say(language, "help_export")[:10] in out

@@ -115,23 +115,23 @@ CASES: tuple[tuple[str, str, dict[str, int | str]], ...] = (
             "\t行政复议\t\t\t\t\t行政诉讼\n"
             "\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t\t\t\t\t复议后起诉\n"
             "\t\t\t\t\t\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n"
-            "\t1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\t13\t14\t\n"
+            "\t1\t2\t3\t4\t10\t6\t7\t8\t9\t30\t\t\t\t\t\n"
         ),
         {
             "review/upheld": 1,
             "review/corrected": 2,
             "review/other_result": 3,
             "review/pending": 4,
-            "review/total": 5,
+            "review/total": 10,
             "litigation_direct/upheld": 6,
             "litigation_direct/corrected": 7,
             "litigation_direct/other_result": 8,
             "litigation_direct/pending": 9,
-            "litigation_direct/total": 10,
-            "litigation_after_review/upheld": 11,
-            "litigation_after_review/corrected": 12,
-            "litigation_after_review/other_result": 13,
-            "litigation_after_review/pending": 14,
+            "litigation_direct/total": 30,
+            "litigation_after_review/upheld": "blank",
+            "litigation_after_review/corrected": "blank",
+            "litigation_after_review/other_result": "blank",
+            "litigation_after_review/pending": "blank",
             "litigation_after_review/total": "blank",
         },
     ),

@@ -16,6 +16,7 @@ import govdisclosure as gd
 from govdisclosure.cli import main
 from govdisclosure.cli.wording import say
 from govdisclosure.formats import CELLS, FINDINGS, REPORTS
+from govdisclosure.wording import Language
 from tests.test_waivers import broken
 
 pytestmark = pytest.mark.skipif(
@@ -91,7 +92,7 @@ WAYS = [
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("into", ["stdout", "file"])
 def test_every_entry_is_accounted_for(  # noqa: PLR0917 - a case and what it is run in
-    run: Run, folder: Path, command: str, format: str | None, language: str, into: str
+    run: Run, folder: Path, command: str, format: str | None, language: Language, into: str
 ) -> None:
     arguments = [*command.split(), "reports", "--lang", language]
     target = folder.parent / "out"

@@ -10,7 +10,7 @@ import pytest
 from lark import Lark, Tree
 from lark.exceptions import UnexpectedInput
 
-from govdisclosure.build import ReportBuilder
+from govdisclosure.builders.report import ReportBuilder
 from govdisclosure.grammar import compiled
 from govdisclosure.grammar.compiled import (
     GRAMMARS,

@@ -19,16 +19,10 @@ import govdisclosure as gd
 from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.labels import NO_LABELS, labels_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
-from govdisclosure.model.lines import (
-    cell_words,
-    closing_lines,
-    other_rows,
-    statistics_rows,
-    with_run_ins,
-)
+from govdisclosure.model.lines import with_run_ins
 from govdisclosure.model.report import Block
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import escape_line
+from govdisclosure.plain.escape import escape_line
 from govdisclosure.readers.html.reader import read_html
 from govdisclosure.readers.limits import Limits
 from govdisclosure.source import Origin, Source
@@ -544,10 +538,7 @@ def print_page(report: gd.Report, setting: Setting) -> str:
         lines.append(f"<h2>{_words(section.heading.line, setting)}</h2>")
         lines += _blocks(section.blocks, setting)
     if report.closing is not None:
-        lines += [
-            f"<p>{_words(line, setting)}</p>"
-            for line in closing_lines(report.closing.signature, report.closing.signed_on)
-        ]
+        lines += [f"<p>{_words(line, setting)}</p>" for line in report.closing.lines()]
         lines += _blocks(report.annex, setting)
     body = "\n".join(lines)
     if setting.is_wrapped:
@@ -575,26 +566,20 @@ def _blocks(blocks: tuple[Block, ...], setting: Setting) -> list[str]:
                 lines.append(f"<img src=a.png alt='{escape(block.caption)}'>")
             case Table():
                 lines.append(_form(block, setting))
-            case OtherTable():
-                rows = [[_cell(cell, setting) for cell in row] for row in other_rows(block)]
-                lines.append(_table(rows, setting))
-            case gd.StatisticsTable():
-                rows = [[_cell(cell, setting) for cell in row] for row in statistics_rows(block)]
+            case OtherTable() | gd.StatisticsTable():
+                rows = [[_cell(cell, setting) for cell in row] for row in block.printed_rows()]
                 lines.append(_table(rows, setting))
     return lines
 
 
 def _form(table: Table, setting: Setting) -> str:
-    rows = []
-    for placed in merged_rows(table):
-        row = []
-        for one in placed:
-            if one.cell is not None and one.address is not None:
-                words = cell_words(one.cell, one.address.unit)
-            else:
-                words = one.label
-            row.append(_cell(words, setting, one.rows, one.columns, is_label=one.cell is None))
-        rows.append(row)
+    rows = [
+        [
+            _cell(one.words, setting, one.rows, one.columns, is_label=one.cell is None)
+            for one in placed
+        ]
+        for placed in merged_rows(table)
+    ]
     return _table(rows, setting)
 
 

@@ -23,16 +23,16 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 import govdisclosure as gd
-from govdisclosure.build import _RESIDUE_CODES
+from govdisclosure.builders.notices import RESIDUE_CODES
 from govdisclosure.errors import ReadError
 from govdisclosure.labels import find_label
 from govdisclosure.layout import wordings
 from govdisclosure.model.diagnostics import READING_MESSAGES
-from govdisclosure.model.lines import closing_lines, other_rows, statistics_rows
 from govdisclosure.model.tables import PrintedLabel
-from govdisclosure.plain import PICTURE_SIGN, escape_field, escape_line, row_line
+from govdisclosure.plain.escape import escape_field, escape_line, row_line
+from govdisclosure.plain.markup import PICTURE_SIGN
 from govdisclosure.readers.encodings import decode
-from govdisclosure.readers.text.shown import as_shown
+from govdisclosure.readers.shown import as_shown
 from govdisclosure.source import Residue, Span
 from govdisclosure.strategies import reports, soups
 from govdisclosure.text import ABSENT_SIGN, CellState, is_blank_character, squeeze
@@ -646,7 +646,7 @@ class TestNothingLost:
             assert any(s.start <= one.span.start and one.span.end <= s.end for s in spans), one
 
     def test_every_reason_of_residue_has_its_diagnostic(self) -> None:
-        codes = {reason: {code} for reason, code in _RESIDUE_CODES.items()}
+        codes = {reason: {code} for reason, code in RESIDUE_CODES.items()}
         assert not codes.keys() & SAID_WITH_THE_TABLE.keys()
         codes |= SAID_WITH_THE_TABLE
         assert codes.keys() == set(gd.ResidueReason)
@@ -711,14 +711,13 @@ class TestNothingLost:
                 case gd.Cell(state=CellState.TEXT) | gd.Cell(note=str()):
                     expected = escape_field(leaf.claim, is_beside_unit=True)
                 case gd.StatisticsTable():
-                    whole = "\n".join(map(row_line, statistics_rows(leaf.node)))
+                    whole = "\n".join(map(row_line, leaf.node.printed_rows()))
                     expected = whole[: leaf.span.end - leaf.span.start]
                     assert not whole[len(expected) :].strip("\t")
                 case gd.OtherTable():
-                    expected = "\n".join(map("\t".join, other_rows(leaf.node)))
+                    expected = "\n".join(map("\t".join, leaf.node.printed_rows()))
                 case gd.Closing():
-                    lines = closing_lines(leaf.node.signature, leaf.node.signed_on)
-                    expected = "\n".join(lines).removeprefix(f"{ABSENT_SIGN}\n")
+                    expected = "\n".join(leaf.node.lines()).removeprefix(f"{ABSENT_SIGN}\n")
                 case _:
                     expected = leaf.claim
             assert text[slice(*leaf.span)] == expected

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
-from govdisclosure.labels import edition_evidence, find_label
+from govdisclosure import layout as layout_module
+from govdisclosure.labels import find_label
 from govdisclosure.layout import (
     SECTION_TITLES,
     Edition,
@@ -18,8 +21,10 @@ from govdisclosure.layout import (
     layout_of,
     section_title,
     table_layouts,
+    wordings,
 )
 from govdisclosure.model.addresses import Address, addresses
+from govdisclosure.tables.opened import edition_told
 from govdisclosure.text import label_key
 
 from .conftest import SHARED
@@ -154,10 +159,12 @@ def test_table_three_has_the_sums_that_the_form_prints() -> None:
 
 
 def test_editions_are_told_by_their_own_labels() -> None:
-    assert edition_evidence(TableKind.PROACTIVE, "ISSUED") is Edition.FORM_2021
-    assert edition_evidence(TableKind.PROACTIVE, "PROCUREMENT") is Edition.FORM_2019
-    assert edition_evidence(TableKind.PROACTIVE, "RULES") is None
-    assert edition_evidence(TableKind.REQUESTS, "OTHER_MISC") is Edition.FORM_2021
+    assert edition_told(TableKind.PROACTIVE, {"RULES", "ISSUED"}) is Edition.FORM_2021
+    assert edition_told(TableKind.PROACTIVE, {"RULES", "PROCUREMENT"}) is Edition.FORM_2019
+    assert edition_told(TableKind.PROACTIVE, {"RULES"}) is None
+    assert edition_told(TableKind.REQUESTS, {"OTHER_HANDLING"}) is Edition.FORM_2019
+    assert edition_told(TableKind.REQUESTS, {"OTHER_HANDLING", "OTHER_MISC"}) is Edition.FORM_2021
+    assert edition_told(TableKind.DISPUTES, {"UPHELD"}) is None
 
 
 def test_words_of_an_address_follow_the_edition() -> None:
@@ -168,3 +175,64 @@ def test_words_of_an_address_follow_the_edition() -> None:
     assert decisions.words("en") == (
         "Article 20 (5)/administrative licensing/decisions made this year"
     )
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda one: one.name)
+def test_rows_of_values_are_told_by_the_label_before_these(layout: TableLayout) -> None:
+    assert list(layout.rows.values()) == [line for line in layout.lines if line.cells]
+    assert [(line.tokens or ("",))[-1] for line in layout.rows.values()] == list(layout.rows)
+    assert layout.tokens == {token for line in layout.lines for token, _, _ in line.labels}
+
+
+def test_rows_under_the_same_heads_are_a_block() -> None:
+    for edition in Edition:
+        layout = layout_of(TableKind.PROACTIVE, edition)
+        blocks: dict[int, list[str]] = {}
+        for token, block in layout.blocks.items():
+            blocks.setdefault(block, []).append(token)
+            assert layout.lines[block].tokens[0] == "ITEM"
+        assert ["PENALTIES", "COMPULSION"] in blocks.values()
+        assert ["RULES", "NORMATIVE_DOCUMENTS"] in blocks.values()
+    assert len({*layout_of(TableKind.REQUESTS, Edition.FORM_2021).blocks.values()}) == 1
+
+
+def test_labels_that_span_rows_are_groups() -> None:
+    for layout in LAYOUTS:
+        spanning = {token for line in layout.lines for token, rows, _ in line.labels if rows > 1}
+        articles = {token for token in layout.tokens if token.startswith("ARTICLE")}
+        heads = {token for line in layout.lines if not line.cells for token in line.tokens}
+        assert layout.groups == (spanning - heads) | articles
+
+
+def test_a_numeral_before_a_label_may_be_left_out() -> None:
+    label = label_of(TableKind.REQUESTS, "WITHHELD_PROCESS")
+    assert (label.official, label.bare) == ("6.属于四类过程性信息", "属于四类过程性信息")
+    assert find_label(TableKind.REQUESTS, label.bare) == label.token
+
+
+def test_no_other_module_holds_a_label_of_a_table() -> None:
+    """Names of tables in messages and topics of prose apart."""
+    apart = {"rules/arithmetic.py", "selection/topics.py"}
+    words = {one for kind in TableKind for one, _ in wordings(kind) if len(one) > _SHORTEST}
+    root = Path(layout_module.__file__).parent
+    found = {
+        path.relative_to(root).as_posix(): constant
+        for path in root.rglob("*.py")
+        if path.name != "layout.py"
+        for constant in _constants(path)
+        if constant in words
+    }
+    assert found.keys() <= apart, found
+
+
+#: Shorter words are labels and ordinary words, too.
+_SHORTEST = 3
+
+
+def _constants(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        one.value
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    }

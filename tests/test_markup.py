@@ -8,7 +8,7 @@ import govdisclosure as gd
 from govdisclosure.readers.formats import format_of
 from govdisclosure.readers.text.reader import source_of
 from govdisclosure.source import Grid, TextLine
-from govdisclosure.tables.markup import find_tables, words_of
+from govdisclosure.tables.markup import iter_marked_tables, shown_words
 
 _TITLE = "某某局2023年政府信息公开工作年度报告\n"
 
@@ -79,7 +79,7 @@ def test_tables_in_cells_are_words_of_these() -> None:
 )
 def test_what_is_no_table_stays_words(words: str) -> None:
     assert grids(words) == []
-    assert list(find_tables(words)) == []
+    assert list(iter_marked_tables(words)) == []
 
 
 def test_a_paragraph_that_looks_like_a_table_comes_back_as_one() -> None:
@@ -111,7 +111,7 @@ def test_markdown_that_begins_with_a_tag_is_no_page() -> None:
     ("raw", "shown"), [("甲<br/>乙", "甲 乙"), ("&lt;b&gt;", "<b>"), ("<p>甲</p><p>乙</p>", "甲乙")]
 )
 def test_what_a_cell_shows(raw: str, shown: str) -> None:
-    assert words_of(raw).replace(" ", "") == shown.replace(" ", "")
+    assert shown_words(raw).replace(" ", "") == shown.replace(" ", "")
 
 
 # ---------------------------------------------------------------------- Markdown or a page

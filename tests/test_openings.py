@@ -8,10 +8,13 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import govdisclosure as gd
-from govdisclosure.openings import Wording, open_sections, tell_section
-from govdisclosure.plain import read_heading
+from govdisclosure.layout import section_title
+from govdisclosure.openings import Naming, open_sections, tell_section
+from govdisclosure.plain.headings import read_heading
 
 ORDINARY = (
     (Path(__file__).parent / "ordinary_headings.txt").read_text(encoding="utf-8").splitlines()
@@ -101,7 +104,7 @@ def test_no_heading_of_prose_names_a_section_of_published_reports() -> None:
         opened = {one.kind for one in report.sections if one.kind}
         for heading in report.outline():
             told = tell_section(heading.title)
-            if heading.level == 1 and told and told.wording is Wording.WORDS:
+            if heading.level == 1 and told and told.naming is Naming.WORDS:
                 found.add(heading.title)
         text = re.sub(r"\s+", "\n", path.read_text(encoding="utf-8"))
         words = (read_heading(line) for line in text.splitlines())
@@ -143,7 +146,7 @@ def test_titles_of_before_2019_stand_beside_one_of_the_form() -> None:
         ("1概述 1依申请公开情况 2主动公开情况 2主动公开情况", "0 3"),
         ("1总体情况 1主动公开 2依申请公开 3信息管理 2主动公开政府信息情况", "0 4"),
         # not in the form's order
-        ("1概述 2存在问题及工作打算 3依申请公开情况", "0 1"),
+        ("1概述 2存在问题及工作打算 3依申请公开情况", "0 2"),
         ("1概述 2依申请公开情况 3主动公开政府信息情况", "0 2"),
         # the better wording counts, wherever it stands
         ("1概述 2复议和诉讼情况 3政府信息公开行政复议、行政诉讼情况", "0 2"),
@@ -160,6 +163,36 @@ def test_a_heading_opens_a_section_by_its_place(headings: str, opened: str) -> N
     given = [(int(one[0]), one[1:]) for one in headings.split()]
     found = [str(at) for at, one in enumerate(open_sections(given)) if one is not None]
     assert found == opened.split()
+
+
+@pytest.mark.parametrize(
+    ("titles", "opened"),
+    [
+        (
+            "概述 主动公开情况 依申请公开情况 对学校信息公开的评议情况 受到举报的情况 存在问题",
+            ["overview", "proactive", "requests", None, None, "problems"],
+        ),
+        (
+            "概述 海关主动公开信息情况 海关依申请公开信息情况 海关信息公开复议、诉讼情况 收费标准",
+            ["overview", "proactive", "requests", "disputes", None],
+        ),
+        (
+            "组织领导和制度建设情况 重点领域信息公开情况 主动公开情况 平台建设情况 监督检查情况",
+            [None, None, "proactive", None, None],
+        ),
+        (
+            "我县推行信息公开的总体情况 公开的内容和方式 人员和收支情况 涉及行政复议情况 说明事项",
+            ["overview", "proactive", None, "disputes", "other"],
+        ),
+    ],
+)
+def test_parts_of_older_reports_are_their_own(titles: str, opened: list[str | None]) -> None:
+    signs = zip("一二三四五六", titles.split(), strict=False)
+    lines = [f"{sign}、{title}\n略。" for sign, title in signs]
+    report = read(TITLE, *lines)
+    assert kinds(report) == opened
+    assert {len(one.blocks) for one in report.sections} == {1}
+    assert gd.parse(str(report)) == report
 
 
 def test_nothing_follows_on_the_line_of_a_heading() -> None:
@@ -209,3 +242,128 @@ class TestAReportThatWouldBeReadOtherwise:
     def test_a_section_twice(self) -> None:
         with pytest.raises(ValueError, match="opens no section"):
             gd.Report(sections=[gd.Section.of(gd.SectionKind.OVERVIEW)] * 2)
+
+
+# ------------------------------------------------------------------------------ two numberings
+
+#: Titles of points within sections: ordinary ones, and those that name sections elsewhere.
+_POINTS = st.sampled_from(ORDINARY) | st.sampled_from(
+    ["存在问题及改进措施", "依申请公开情况", "主动公开情况", "工作概述", "行政复议情况", "收费情况"]
+)
+#: How the six sections are called: by the form, before 2019, or by their words.
+_OUTER = (
+    ("总体情况", "概述", "工作概述"),
+    ("主动公开政府信息情况", "主动公开情况", "主动公开工作情况"),
+    ("收到和处理政府信息公开申请情况", "依申请公开情况", "依申请公开办理情况"),
+    ("政府信息公开行政复议、行政诉讼情况", "复议、诉讼情况", "行政复议情况"),
+    ("存在的主要问题及改进情况", "存在问题及改进措施", "存在问题及工作打算"),
+    ("其他需要报告的事项", "需要说明的事项", "其他需要说明情况"),
+)
+
+
+@st.composite
+def numbered(draw: st.DrawFn) -> list[tuple[int, str, int | None]]:
+    """Headings of six sections with points in any of them, each with the section it opens."""
+    made: list[tuple[int, str, int | None]] = []
+    for kind, titles in enumerate(_OUTER):
+        made.append((kind + 1, draw(st.sampled_from(titles)), kind))
+        # Points that end right before the number of the next section leave two ways to read it.
+        points = draw(st.lists(_POINTS, min_size=2, max_size=5))
+        if draw(st.booleans()) and len(points) != kind + 1:
+            made += [(number, title, None) for number, title in enumerate(points, 1)]
+    return made
+
+
+@given(numbered())
+@settings(max_examples=300, deadline=None)
+def test_points_of_sections_open_nothing_and_sections_open_all(
+    headings: list[tuple[int, str, int | None]],
+) -> None:
+    order = list(gd.SectionKind)
+    found = open_sections([(ordinal, title) for ordinal, title, _ in headings])
+    expected = [None if kind is None else order[kind] for *_, kind in headings]
+    assert [one and one.kind for one in found] == expected
+
+
+@given(st.lists(st.tuples(st.integers(1, 7), st.sampled_from(sum(_OUTER, ())) | _POINTS)))
+@settings(max_examples=300, deadline=None)
+def test_what_opens_opens_under_the_title_of_the_form(headings: list[tuple[int, str]]) -> None:
+    found = open_sections(headings)
+    printed = [
+        (ordinal, section_title(one.kind).official if one and one.kind else title)
+        for (ordinal, title), one in zip(headings, found, strict=True)
+    ]
+    again = open_sections(printed)
+    assert [one and one.kind for one in again] == [one and one.kind for one in found]
+    assert [one is None for one in again] == [one is None for one in found]
+    kinds = [one.kind for one in found if one and one.kind]
+    assert len(kinds) == len(set(kinds))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("问题整改情况", None),
+        ("全县概况", None),
+        ("本单位基本情况", None),
+        ("申请办理情况", None),
+        ("全市政府信息公开总体情况", "overview"),
+        ("困难及建议", "problems"),
+        ("存在的问题及整改情况", "problems"),
+        ("说明与附表", "other"),
+    ],
+)
+def test_words_of_other_matters_name_no_section(title: str, kind: str | None) -> None:
+    told = tell_section(title)
+    assert (told and told.kind and told.kind.value) == kind
+
+
+def test_parts_are_sections_and_hold_a_numbering_of_their_own() -> None:
+    report = read(
+        TITLE,
+        *("第一部分 概述", "一、机构", "略。", "二、领导", "略。"),
+        *("第二部分 主动公开情况", "略。", "第三部分 水利", "略。"),
+    )
+    assert kinds(report) == ["overview", "proactive"]
+    assert report.sections[0].heading.mark == "第一部分"
+    assert gd.parse(str(report)) == report
+
+
+# ------------------------------------------------------------------------------ a second report
+
+_SECOND = "清溪县林业局2015年政府信息公开工作年度报告"
+_SECTIONS = ("一、概述", "略。", "二、主动公开情况", "略。")
+
+
+@pytest.mark.parametrize("closed", [(), ("清溪县水务局", "2015年3月1日")])
+def test_a_second_report_is_not_mixed_with_the_first(closed: tuple[str, ...]) -> None:
+    first = (TITLE, *_SECTIONS, "三、存在问题", "略。", *closed)
+    rest = ("三、依申请公开情况", "略。", "四、存在问题及改进措施", "略。", "清溪县林业局")
+    report = read(*first, _SECOND, *_SECTIONS, *rest, "2016年3月1日")
+    assert kinds(report) == ["overview", "proactive", "problems"]
+    assert (report.closing and report.closing.lines()) == (closed or None)
+    kept = report.annex if closed else report.sections[-1].blocks[1:]
+    assert [one.text for one in kept if isinstance(one, gd.Paragraph)][:2] == [_SECOND, "一、概述"]
+    assert [dict(one.arguments)["words"] for one in report.diagnostics if one.code == "GD016"] == [
+        _SECOND
+    ]
+    assert gd.parse(str(report)) == report
+
+
+@pytest.mark.parametrize("again", [TITLE, "清溪县林业局2013年政府信息公开工作年度报告"])
+def test_a_title_among_the_sections_begins_no_second_report(again: str) -> None:
+    report = read(TITLE, *_SECTIONS, again, "三、依申请公开情况", "略。", "四、存在问题", "略。")
+    assert kinds(report) == ["overview", "proactive", "requests", "problems"]
+    points = ("一、主动公开情况", "略。", "二、依申请公开情况", "略。")
+    assert kinds(read(TITLE, *_SECTIONS, TITLE, *points, "三、存在问题")) == [
+        "overview",
+        "proactive",
+        "problems",
+    ]
+
+
+def test_what_stands_before_the_title_has_no_part_in_the_numbering() -> None:
+    lines = ("三、依申请公开情况", "二、培训", "三、收费及减免情况", "\\一、总体情况", "一、概述")
+    head = ("四、行政复议、行政诉讼情况……3", "二、培训", TITLE, "一、加强领导", "水务局")
+    report = read(*head, "特此报告。清溪县水务局 2024年1月8日", *lines)
+    assert gd.parse(str(report)) == report

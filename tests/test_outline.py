@@ -4,7 +4,7 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.model.agency import agency_of_title, year_of_title
-from govdisclosure.plain import read_heading
+from govdisclosure.plain.headings import read_heading
 
 TITLE = "某某局2023年政府信息公开工作年度报告"
 SIX = (
@@ -216,7 +216,7 @@ def test_without_sections_the_first_title_is_the_title() -> None:
         (TITLE, "（2023年度）"),
     ],
 )
-@pytest.mark.parametrize("title", [None, "政府信息公开年报", TITLE])
+@pytest.mark.parametrize("title", [None, "政府信息公开年度报告", TITLE])
 def test_paragraphs_like_a_title_are_read_back(title: str | None, lines: tuple[str, ...]) -> None:
     report = gd.Report(
         title=title,

@@ -19,12 +19,13 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.api import read_source, render
-from govdisclosure.build import build_report
+from govdisclosure.builders import build_report
 from govdisclosure.csv_lines import csv_line
 from govdisclosure.errors import ReadError
+from govdisclosure.formats import FINDINGS, imported
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.rules import RULES
-from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking, Setting, Status
+from govdisclosure.rules.outputs import Checked, Checking, Output, Setting, Status
 from govdisclosure.rules.outputs.facts import fingerprints, place_of, subject
 from govdisclosure.rules.outputs.spreadsheet import COLUMNS
 from govdisclosure.rules.outputs.text import Total, batch_words
@@ -34,6 +35,7 @@ from govdisclosure.rules.rule import Finding, OtherCell
 from govdisclosure.rules.rulebook import parse_rulebook
 from govdisclosure.rules.waivers import parse_waivers, stanza
 from govdisclosure.source import Source, display_width
+from govdisclosure.wording import Language
 from tests.test_waivers import broken, signed
 
 SELECT = ("GD0", "GD2")
@@ -70,7 +72,7 @@ def written(
     checking: Checking | None = None,
     **changes: Any,  # noqa: ANN401 - fields
 ) -> str:
-    output = OUTPUTS[format](setting(checking, **changes))
+    output: Output = imported(FINDINGS[format].findings)(setting(checking, **changes))
     return "".join([output.begin(), *(output.add(one) for one in files), output.end()])
 
 
@@ -87,23 +89,23 @@ SCORED = Checking(
 # ------------------------------------------------------------------------------ every format
 
 
-@pytest.mark.parametrize("format", OUTPUTS)
+@pytest.mark.parametrize("format", FINDINGS)
 def test_two_runs_give_the_same_bytes(format: str) -> None:
     files = [checked(), UNREADABLE, FAULT, checked(broken(total=6))]
     assert written(format, files) == written(format, files)
     assert "\r" not in written(format, files)
 
 
-@pytest.mark.parametrize("format", [one for one in OUTPUTS if one != "waivers"])
+@pytest.mark.parametrize("format", [one for one in FINDINGS if one != "waivers"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_unreadable_is_told_apart_from_wrong(format: str, language: str) -> None:
+def test_unreadable_is_told_apart_from_wrong(format: str, language: Language) -> None:
     out = written(format, [UNREADABLE, checked()], language=language)
     assert ("坏了" if language == "zh" else "it is broken") in out
     assert "GD204" in out
     assert UNREADABLE.status is Status.UNREADABLE
 
 
-@pytest.mark.parametrize("format", OUTPUTS)
+@pytest.mark.parametrize("format", FINDINGS)
 def test_every_finding_is_in_every_format(format: str) -> None:
     one = checked(broken(total=70, corrected="几件"))
     out = written(format, [one])
@@ -111,7 +113,7 @@ def test_every_finding_is_in_every_format(format: str) -> None:
     assert all(finding.code in out for finding in one.findings)
 
 
-@pytest.mark.parametrize("format", OUTPUTS)
+@pytest.mark.parametrize("format", FINDINGS)
 def test_no_files_are_no_fault(format: str) -> None:
     assert isinstance(written(format, []), str)
 
@@ -188,7 +190,7 @@ def test_no_quoted_row_is_wider_than_the_screen(width: int) -> None:
 
 @pytest.mark.parametrize("format", ["docx", "html"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_page_or_word_file_has_its_place_in_words(format: str, language: str) -> None:
+def test_a_page_or_word_file_has_its_place_in_words(format: str, language: Language) -> None:
     data = render(broken(), format)
     one = checked(data if isinstance(data, bytes) else data.encode(), f"a.{format}")
     (finding,) = [found for found in one.findings if found.code == "GD204"]
@@ -516,7 +518,7 @@ def has_required(kind: str, one: Mapping[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_sarif_has_what_its_schema_requires(language: str) -> None:
+def test_sarif_has_what_its_schema_requires(language: Language) -> None:
     files = [checked(), UNREADABLE, checked(checking=waiving()), checked(broken(corrected="几"))]
     log = json.loads(written("sarif", files, language=language))
     assert has_required("log", log)
@@ -635,7 +637,7 @@ def test_what_cannot_be_told_is_counted_and_shown_where_asked_for() -> None:
     untold = gd.audit(report, select=["GD204"])
     one = evolve(checked(), untold=untold * 2)
     assert "另有 2 项无法判断（--show-untold 逐项列出）\n" in written("text", [one])
-    way = "2 checks cannot be told (--show-untold lists them)\n"
+    way = "2 checks could not be decided (--show-untold lists them)\n"
     assert way in written("text", [one], language="en")
     words = untold[0].text("zh")
     assert words.startswith("无法判断：有单元格没有数字：")
@@ -651,7 +653,7 @@ def test_one_is_singular() -> None:
     one = evolve(checked(), findings=checked().findings[:1], untold=untold[:1])
     assert one.counts == (1, 0, 0)
     text = written("text", [one], language="en")
-    assert "1 error, 0 warnings, 0 hints; 1 check cannot be told" in text
+    assert "1 error, 0 warnings, 0 hints; 1 check could not be decided" in text
     total = Total()
     total.add(one)
     assert batch_words(total, "en").startswith("1 file: 0 with nothing found, 1 with findings")
@@ -722,7 +724,7 @@ class _Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_page_needs_nothing_else(language: str) -> None:
+def test_the_page_needs_nothing_else(language: Language) -> None:
     files = [
         checked(checking=SCORED),
         UNREADABLE,

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import govdisclosure as gd
-from govdisclosure.build import build_report
+from govdisclosure.builders import build_report
 from govdisclosure.layout import section_title
 from govdisclosure.model.blocks import Paragraph
 from govdisclosure.readers.pdf.lines import lines_of

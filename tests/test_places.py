@@ -32,6 +32,7 @@ from govdisclosure.readers.encodings import decode
 from govdisclosure.readers.pdf.page import Page
 from govdisclosure.source import Origin
 from govdisclosure.text import squeeze
+from govdisclosure.wording import Language
 from tests.dialects.docx_dialects import DOCX_DIALECTS
 from tests.dialects.facts import Facts, make_facts
 from tests.dialects.forms import Edition
@@ -73,7 +74,7 @@ def placed_words(report: gd.Report) -> Iterator[tuple[str, Origin | None]]:
                 yield from zip(words, origins, strict=True)
     if report.closing is not None:
         yield report.closing.signature or "", report.closing.signature_origin
-        yield str(report.closing.signed_on.year), report.closing.date_origin
+        yield report.closing.lines()[1][:4], report.closing.date_origin
 
 
 # ------------------------------------------------------------------------------ what others find
@@ -453,7 +454,7 @@ WORDS = {
 @pytest.mark.parametrize("format", WORDS)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_output_says_the_place(
-    format: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    format: str, language: Language, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / f"report.{format}"
     file.write_bytes(faulty(format))

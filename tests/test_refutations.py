@@ -129,3 +129,28 @@ def test_a_row_of_many_words_is_looked_through_once(words: str) -> None:
 
     short, long = (calls(partial(gd.parse, row(count))) for count in (100, 800))
     assert long <= short * 8 * 1.4
+
+
+@pytest.mark.parametrize("has_sums", [True, False])
+@pytest.mark.parametrize("blank", [(), (0,), (14,), (0, 14)])
+@pytest.mark.parametrize("row", ["{}", "{}\t", "\t{}"])
+@pytest.mark.parametrize("heads", ["{}", "{}\t", "\t{}"])
+@pytest.mark.parametrize("has_places", [True, False])
+def test_counts_beside_one_empty_field_more_are_never_in_the_next_column(
+    heads: str, row: str, blank: tuple[int, ...], *, has_places: bool, has_sums: bool
+) -> None:
+    counts: list[int | str] = [1, 2, 3, 4, 10, 5, 6, 7, 8, 26, 9, 8, 7, 6, 30]
+    for place in blank:
+        counts[place] = "blank"
+    for first in range(0, 15 if has_sums else 0, 5):
+        parts = [one for one in counts[first : first + 4] if isinstance(one, int)]
+        if counts[first + 4] != "blank":
+            counts[first + 4] = sum(parts)
+    lines = _HEADS_OF_DISPUTES.split("\n")
+    if not has_places:
+        lines = ["\t".join(filter(None, line.split("\t"))) for line in lines]
+    printed = "\t".join("" if one == "blank" else str(one) for one in counts)
+    found = read("\n".join([*(heads.format(line) for line in lines), row.format(printed), ""]))
+    assert [*found.values()] in ([], counts)
+    if blank == (0,) and has_sums:
+        assert [*found.values()] == counts

@@ -283,7 +283,7 @@ def test_rules_that_are_not_run_cost_nothing() -> None:
         (requirement('phrase = "a"', "GD9"), "requirement[1].code", "begin with GD"),
         (requirement('phrase = "a"', "l1"), "requirement[1].code", "such as L01"),
         (requirement('phrase = "a"') * 2, "requirement[2].code", "taken"),
-        (requirement(""), "requirement[1].phrase", "has to be given"),
+        (requirement(""), "requirement[1].phrase", "must be given"),
         (requirement('phrase = "a"\nat_most_characters = 1'), "requirement[1].phrase", "not both"),
         (requirement("at_most_characters = 1"), "requirement[1].section", "overview"),
         (requirement('phrase = "a"\nsection = "x"'), "requirement[1].section", "one of overview"),

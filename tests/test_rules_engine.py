@@ -16,14 +16,26 @@ from govdisclosure import Cell, Edition, Report, TableKind
 from govdisclosure.crosswalk import crosswalk
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.rules import FAMILIES, RULES, Rule, Verdict, explain, write_catalogue
-from govdisclosure.rules.handbook import EXPLAINED, PARTS, READING_PARTS, chapters
+from govdisclosure.rules.handbook import EXPLAINED, chapters
 from govdisclosure.rules.reading import READING, READING_PAGES
 from govdisclosure.rules.rulebook import Rulebook, parse_rulebook
 from govdisclosure.rules.thresholds import MEANINGS
 from govdisclosure.rules.waivers import parse_waivers, stanza
 from govdisclosure.strategies import reports
+from govdisclosure.wording import Language
 from tests.sheets import around, as_tabs, make_sheet
 from tests.test_laws import texts
+
+#: The four parts of the page of a rule, in their order.
+PARTS: dict[Language, tuple[str, ...]] = {
+    "zh": ("错在哪里", "为什么要查", "例子", "不报的情形"),
+    "en": ("The fault", "Why it matters", "Example", "Not flagged"),
+}
+#: Those of the page on something that reading notices.
+READING_PARTS: dict[Language, tuple[str, ...]] = {
+    "zh": ("错在哪里", "有什么影响", "例子", "怎么办"),
+    "en": ("The fault", "Why it matters", "Example", "What to do"),
+}
 
 
 def broken() -> Report:
@@ -253,7 +265,7 @@ def test_what_reading_notices_is_no_rule(name: str) -> None:
     with pytest.raises(gd.UnknownRuleError) as caught:
         gd.check(Report(), select=[name])
     assert "读取文件时的发现" in caught.value.chinese
-    assert "what reading notices" in caught.value.english
+    assert "reading notices it" in caught.value.english
 
 
 @pytest.mark.parametrize("name", ["GD299x", "review-does-not-ad-up", "", "-"])
@@ -365,3 +377,10 @@ def test_without_a_table_a_rule_of_it_does_not_apply() -> None:
     assert one.verdict is Verdict.DOES_NOT_APPLY
     assert one.text() == "不适用：报告中没有这张表。"
     assert gd.parse("一、总体情况").table(TableKind.REQUESTS) is None
+
+
+@pytest.mark.parametrize(("pages", "file"), [("arithmetic", "arithmetic.en.md"), ("x", "x.en.md")])
+def test_a_rule_without_its_page_names_the_file_to_write(pages: str, file: str) -> None:
+    rule = attrs.evolve(RULES[0], code="GD299", name="not-written-about", pages=pages)
+    with pytest.raises(LookupError, match=f"“## GD299” in rules/pages/{file}"):
+        write_catalogue("en", [rule])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure.layout import section_title
 from govdisclosure.model.addresses import addresses_of
-from govdisclosure.readers.html.looks import _VALUES
+from govdisclosure.readers.html.declarations import _VALUES
 from govdisclosure.readers.html.reader import read_html
 from govdisclosure.readers.html.stylesheets import _nodes_of, _Work, sheets_of
 from govdisclosure.readers.limits import Limits

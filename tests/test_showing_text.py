@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
-from govdisclosure.readers.text.shown import as_shown
+from govdisclosure.readers.shown import as_shown
 from govdisclosure.source import ResidueReason
 
 Rows = Sequence[Sequence[str]]

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.build import build_report
+from govdisclosure.builders import build_report
 from govdisclosure.readers.pdf.page import Box, Glyph, Page
 from govdisclosure.readers.pdf.reader import source_of_pages
 

@@ -10,6 +10,7 @@ import pytest
 import govdisclosure as gd
 from govdisclosure.layout import Edition, TableKind
 from govdisclosure.tables.stream import tell_stream
+from tests.mutations import judge, make_case, read_case
 from tests.torn_printing import print_report
 
 #: What is read of whole reports, in percent, by the manner of printing; rows of two or three
@@ -177,6 +178,13 @@ class TestDigitsThatRanTogether:
             ]
         )
         assert "RECEIVED_NEW" not in found
+
+    @pytest.mark.parametrize("seed", [5216, 5238])
+    def test_noughts_on_both_sides_of_a_label_are_no_row(self, seed: int) -> None:
+        """One row lost a nought and another has one more, so that the table has as many as ever."""
+        case = make_case(seed, None, "glued")
+        score = judge(read_case(case), case)
+        assert not score.wrong_value, score.wrong_values
 
 
 class TestArticlesOfTableTwo:

@@ -1,4 +1,4 @@
-"""Rows that need no search: what marks tell, and what they do not."""
+"""Rows that tell themselves: what marks tell, and what they do not."""
 
 from __future__ import annotations
 

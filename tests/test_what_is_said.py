@@ -53,7 +53,7 @@ class TestDamagedTables:
         rows = ["一、本年新收政府信息公开申请数量\t3\t1\t0\t0\t0\t0\t4"]
         rows += [f"{name}\t0\t0\t0\t0\t0\t0\t0" for name in ("2.重复申请", "（七）总计")]
         (one,) = said(gd.parse("\n".join([TITLE, REQUESTS, head, *rows])), "GD050")
-        assert "恰好相符的格数" in one.text("zh")
+        assert "恰好相符的单元格数" in one.text("zh")
         assert "exactly as many cells" in one.text("en")
 
 

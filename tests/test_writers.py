@@ -24,11 +24,10 @@ from lxml import etree
 import govdisclosure as gd
 from govdisclosure.layout import layout_of, table_layouts
 from govdisclosure.model.blocks import OtherTable
-from govdisclosure.model.lines import cell_words
 from govdisclosure.model.report import Report
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import row_line
+from govdisclosure.plain.escape import row_line
 from govdisclosure.sheet_columns import unit_of_cells
 from govdisclosure.strategies import reports
 from govdisclosure.text import CellState
@@ -146,7 +145,7 @@ class TestWebPage:
         assert anchored.keys() == printed.keys()
         for address, (cell, unit) in printed.items():
             state = None if cell.state is CellState.NUMBER else cell.state.value
-            assert anchored[address].words == cell_words(cell, unit)
+            assert anchored[address].words == cell.escaped(unit)
             assert anchored[address].attributes.get("data-state") == state
 
     @given(report=reports())

@@ -7,6 +7,6 @@ ambiguous is absent and said.
 
 from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.reading import complete, told_tables
-from govdisclosure.align.sheets import cut_sheet
+from govdisclosure.align.sheet_cuts import cut_sheet
 
 __all__ = ["Alignment", "complete", "cut_sheet", "told_tables"]

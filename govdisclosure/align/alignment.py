@@ -21,7 +21,7 @@ class Alignment:
 
     layout: TableLayout
     #: One field for each cell of the form, in print order; None for an absent one.
-    values: list[Field | None]
+    values: list[Field | None] = field()
     labels: list[Field] = field(factory=list)
     residue: list[Residue] = field(factory=list)
     diagnostics: list[Diagnostic] = field(factory=list)
@@ -29,6 +29,10 @@ class Alignment:
     is_damaged: bool = False
     #: From where to where the table goes, when it is not that of its grid.
     extent: Span | None = None
+
+    @values.default
+    def _no_values(self) -> list[Field | None]:
+        return [None] * len(self.layout.cells)
 
     def note(self, code: str, span: Span, line: Line | None = None, **arguments: str) -> None:
         """Say what was noticed about the table, or about the row *line* of it."""
@@ -51,9 +55,9 @@ class Alignment:
 
     def words_of(self, line: Line) -> str:
         """What the form prints before the values of a row."""
-        if not line.tokens:
+        if not line.token:
             return "各项数值"
-        return label_of(self.layout.kind, line.tokens[-1]).wording(self.layout.edition)
+        return label_of(self.layout.kind, line.token).wording(self.layout.edition)
 
     def words_of_cell(self, cell: CellLayout) -> str:
         """What the form prints over a cell; in table four the remedy too."""

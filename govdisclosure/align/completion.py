@@ -13,9 +13,9 @@ from operator import attrgetter
 from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
-from govdisclosure.align.stretches import Stretches
-from govdisclosure.labels import is_piece, labels_of, likely_label
-from govdisclosure.layout import Line, TableKind, TableLayout, layout_of
+from govdisclosure.align.regions import Stretches
+from govdisclosure.labels import find_label, likely_label
+from govdisclosure.layout import CellLayout, Line, TableLayout, layout_of
 from govdisclosure.source import (
     COVERED,
     UNKNOWN,
@@ -28,6 +28,7 @@ from govdisclosure.source import (
     TextLine,
 )
 from govdisclosure.tables.marks import UNMARKED, MarkedRow
+from govdisclosure.tables.opened import is_of_form
 from govdisclosure.tables.told import ToldRow, ToldTable, speaks_against
 from govdisclosure.text import EMPTY_WORDS, CellState, fold_blanks, read_printed
 
@@ -42,19 +43,23 @@ _CELLS = re.compile(r"(?:[^\s|,，;&│┃║]|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))
 _LINES = re.compile(r"[^\r\n]+")
 #: What blanks part.
 _WORDS = re.compile(r"\S+")
-_KINDS = tuple(TableKind)
 #: What stands within a cell and is no part of what it says.
 _UNSEEN = frozenset({ResidueReason.STRUCK, ResidueReason.HIDDEN, ResidueReason.WATERMARK})
 #: What rows rest on, of which a reader need not know more.
 _BASES = {"repeat": "count", "line": "words", "order": "words", "band": "words"}
 
 
-def unread(grid: Grid) -> Alignment:
-    """The labels of a table that does not fit its form; what else it holds nothing has taken."""
+def unread(grid: Grid, layout: TableLayout | None = None) -> Alignment:
+    """The labels of a table that does not fit its form; what else it holds nothing has taken.
+
+    Args:
+        grid: The table as its reader found it.
+        layout: The form, if it is told to be another.
+    """
     assert grid.kind is not None  # noqa: S101 - the caller's promise
-    layout = layout_of(grid.kind, grid.edition)
-    read = Alignment(layout, [None] * len(layout.cells), is_damaged=True)
-    tokens = {token for line in layout.lines for token in line.tokens} | {COVERED}
+    own = layout_of(grid.kind, grid.edition)
+    read = Alignment(layout or own, is_damaged=True)
+    tokens = own.tokens | {COVERED}
     for one in (field for row in grid.rows for field in row if field.text):
         if one.type in tokens:
             read.labels.append(one)
@@ -96,8 +101,9 @@ class Completion:
         self.used: list[Span] = []
         #: Those of them in which no marks part cells, so that nothing repeats a merged one.
         self.plain: list[Span] = []
-        #: The labels of those rows.
+        #: The labels of those rows, and where each character of their values stands.
         self.labels: list[Field] = []
+        self.taken: set[int] = set()
         #: Where labels and values of the table stand.
         self.leaves = Stretches(())
         #: What is read of other tables of the forms, and where their values begin.
@@ -107,39 +113,33 @@ class Completion:
         )
         #: The rows that were told, by what they rest on.
         self.lines: dict[str, list[Line]] = {}
-        #: The heads over cells that rows have, and over those that they lack.
-        self.printed: dict[str, None] = {}
-        self.lacking: dict[str, None] = {}
+        #: The cells that rows lack.
+        self.lacking: list[CellLayout] = []
 
     def complete(self) -> Source:
         """The source with what the table tells."""
         layout = self.table.layout
+        read = Alignment(layout, is_damaged=True)
         if self.grid is not None:
-            read = evolve(unread(self.grid), layout=layout, values=[None] * len(layout.cells))
-        else:
-            read = Alignment(layout, [None] * len(layout.cells), is_damaged=True)
-        for line in layout.lines:
-            token = line.tokens[-1] if line.tokens else ""
-            if line.cells and (row := self.table.rows.get(token)) is not None:
+            read = unread(self.grid, layout)
+        for token, line in layout.rows.items():
+            if (row := self.table.rows.get(token)) is not None:
                 self._fill(read, layout, line, row)
         return self._with_table(read) if self.used else self.source
 
     def _fill(self, read: Alignment, layout: TableLayout, line: Line, row: ToldRow) -> None:
         """Give a row's values to the cells of *line*."""
         values = self._apart(row.values)
-        if not values or self._goes_over_lines(row) or self._is_taken(read, row):
+        if not values or self._goes_over_lines(row) or self._is_taken(row):
             return
-        places: list[int] = []
+        own = iter(values)
         for place, value in zip(line.cells, row.cells, strict=True):
             number = layout.index[place]
-            words = read.words_of_cell(layout.cells[number])
             if value is None:
-                self.lacking[words] = None
+                self.lacking.append(layout.cells[number])
             else:
-                self.printed[words] = None
-                places.append(number)
-        for number, value in zip(places, values, strict=True):
-            read.values[number] = value
+                read.values[number] = next(own)
+        self.taken.update(_places(values))
         self._use(read, line, row, max(value.end for value in values))
         if row.how == "between":
             read.note("GD022", row.row.fields[0].span, line)
@@ -176,30 +176,30 @@ class Completion:
         is_parted = row.row.dialect == "cell" and 1 < len(lines) < len(shown)
         return is_parted and bool(row.token) and speaks_against(row.cells)
 
-    def _is_taken(self, read: Alignment, row: ToldRow) -> bool:
+    def _is_taken(self, row: ToldRow) -> bool:
         """Whether values of a row stand in another row, or another table, already."""
-        taken = Stretches(value.span for value in read.values if value is not None and value.text)
         start, end = row.row.start, max(row.row.end, *(value.end for value in row.values))
         elsewhere = self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        return bool(elsewhere) or any(
-            value.text and taken.overlap(value.span) for value in row.values
-        )
+        return bool(elsewhere) or not self.taken.isdisjoint(_places(row.values))
 
     def _use(self, read: Alignment, line: Line, row: ToldRow, end: int) -> None:
         """Let the words of a row, which may go on up to *end*, be those of the table."""
         self._use_stretch(row.row, end)
-        at = _KINDS.index(self.table.layout.kind)
-        for number, one in enumerate(row.labels, 1):
-            kind = labels_of(one.text)[at]
-            # A label that is printed in two places has the words of the first.
-            is_whole = len(one.text) <= one.end - one.start
-            words = one.text if is_whole else fold_blanks(self.text[one.start : one.end])
-            label = Field(words, one.start, one.end, kind=kind or UNKNOWN)
-            is_last = kind is None and number == len(row.labels)
-            if is_last and likely_label(self.table.layout.kind, one.text) == row.token:
+        for one in row.labels:
+            label = self._label(one.text, *one.span)
+            if len(one.text) > one.end - one.start:
+                # A label that is printed in two places has the words of the first.
+                label.text = fold_blanks(self.text[one.start : one.end])
+            is_last = label.type == UNKNOWN and one is row.labels[-1]
+            if is_last and likely_label(read.layout.kind, one.text) == row.token:
                 label.type = row.token
                 read.note("GD021", label.span, line, words=label.text, label=read.words_of(line))
             self.labels.append(label)
+
+    def _label(self, words: str, start: int, end: int) -> Field:
+        """Words as the label that they are in the table, if they are one."""
+        token = find_label(self.table.layout.kind, words)
+        return Field(words, start, end, kind=token or UNKNOWN)
 
     def _use_stretch(self, row: MarkedRow, end: int = 0) -> None:
         self.used.append(Span(row.start, max(row.end, end)))
@@ -209,15 +209,10 @@ class Completion:
     def _with_table(self, read: Alignment) -> Source:
         """The source in which the table stands where its rows stood."""
         used = Stretches(self.used)
-        at = _KINDS.index(self.table.layout.kind)
         for row in self.table.frame:
             if not used.overlap(Span(row.start, max(row.end, row.start + 1))):
                 self._use_stretch(row)
-                self.labels += (
-                    Field(one.text, one.start, one.end, kind=labels_of(one.text)[at] or UNKNOWN)
-                    for one in row.fields
-                    if one.text
-                )
+                self.labels += (self._label(one.text, *one.span) for one in row.fields if one.text)
         self._use_lines(Stretches(self.used))
         used = Stretches(self.used)
         self._take_words(read, used)
@@ -226,8 +221,12 @@ class Completion:
         read.extent = span = Span(min(one.start for one in spans), max(one.end for one in spans))
         for basis, lines in self.lines.items():
             read.note("GD050", span, rows="、".join(map(read.words_of, lines)), basis=basis)
-        if lacking := [words for words in self.lacking if words not in self.printed]:
-            read.note("GD013", span, words="、".join(lacking))
+        if lacking := dict.fromkeys(map(read.words_of_cell, self.lacking)):
+            cells = zip(read.layout.cells, read.values, strict=True)
+            printed = {read.words_of_cell(cell) for cell, value in cells if value is not None}
+            words = "、".join(one for one in lacking if one not in printed)
+            if words:
+                read.note("GD013", span, words=words)
         grid = old
         if grid is None or grid.edition is not read.layout.edition:
             grid = Grid(read.layout.kind, read.layout.edition, ((_edge(span),),))
@@ -248,13 +247,11 @@ class Completion:
                 lines.append(line)
             elif is_above:
                 lines.clear()  # what stands before other words is none of the table's head
-        at = _KINDS.index(self.table.layout.kind)
         for line in lines:
             self.used.append(line.span)
             for found in _WORDS.finditer(self.text, *line.span):
                 if read_printed(found[0]).state is CellState.TEXT:
-                    kind = labels_of(found[0])[at] or UNKNOWN
-                    self.labels.append(Field(found[0], *found.span(), kind=kind))
+                    self.labels.append(self._label(found[0], *found.span()))
 
     def _items(self, read: Alignment, grid: Grid, used: Stretches) -> Sequence[TextLine | Grid]:
         """The items of the source, with *grid* where the first row of it stood."""
@@ -306,7 +303,6 @@ class Completion:
         self, read: Alignment, values: Sequence[Field], stretches: Stretches
     ) -> None:
         """Take the labels that no row has, and set aside what else nothing holds."""
-        at = _KINDS.index(read.layout.kind)
         strangers: list[Field] = []
         held, plain = Stretches(self._held(read)), Stretches(self.plain)
         starts = [one.start for one in values]
@@ -315,7 +311,7 @@ class Completion:
             repeated = set() if plain.overlap(stretch) else {one.text for one in own}
             for gap in held.outside(*stretch):
                 for words in self._words(_CELLS, *gap):
-                    if (token := labels_of(words.text)[at]) is not None:
+                    if (token := find_label(read.layout.kind, words.text)) is not None:
                         label = Field(words.text, words.start, words.end, kind=token)
                         read.labels.append(label)
                     elif words.text not in repeated and words.text.lower() not in EMPTY_WORDS:
@@ -377,7 +373,7 @@ class Completion:
 def _is_of_labels(text: str) -> bool:
     """Whether a line is made of labels of the forms, pieces of them, and values beside these."""
     words = [one for one in text.split() if read_printed(one).state is CellState.TEXT]
-    return bool(words) and all(is_piece(one) or any(labels_of(one)) for one in words)
+    return bool(words) and all(map(is_of_form, words))
 
 
 def set_aside_copy(read: Alignment, copy: Grid) -> None:
@@ -387,6 +383,11 @@ def set_aside_copy(read: Alignment, copy: Grid) -> None:
     read.residue += [Residue(one.text, ResidueReason.REPEATED_TABLE, one.span) for one in rest]
     if rest:
         read.note("GD005", copy.span)
+
+
+def _places(values: Iterable[Field]) -> Iterator[int]:
+    """Where each character of some values stands."""
+    return (at for one in values if one.text for at in range(one.start, one.end))
 
 
 def _span_of(item: TextLine | Grid) -> Span:

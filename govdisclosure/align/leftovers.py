@@ -17,7 +17,7 @@ __all__ = ["say_leftovers"]
 
 def say_leftovers(read: Alignment) -> None:
     """Note what of the table is missing, and what of its print nothing took."""
-    rows = {line.tokens[-1]: line for line in read.layout.lines if line.cells and line.tokens}
+    rows = {token: line for token, line in read.layout.rows.items() if token}
     labels = sorted((one for one in read.labels if one.type in rows), key=attrgetter("start"))
     behind, strangers = _by_label(read, labels)
     for token, line in rows.items():

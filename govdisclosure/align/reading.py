@@ -8,29 +8,27 @@ is printed more than once, those that say the same are one, and every other is r
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.completion import Completion, set_aside_copy, unread
 from govdisclosure.align.leftovers import say_leftovers
-from govdisclosure.align.stretches import Stretches
-from govdisclosure.labels import NO_LABELS, labels_of
+from govdisclosure.align.regions import Stretches
+from govdisclosure.labels import NO_LABELS, is_label, keys_of, labels_of
 from govdisclosure.layout import TableKind
-from govdisclosure.plain import unescape
-from govdisclosure.readers.text.shown import as_shown
+from govdisclosure.plain.escape import unescape
 from govdisclosure.source import Field, Grid, Residue, ResidueReason, Source, Span, TextLine
 from govdisclosure.tables.marks import lex
 from govdisclosure.tables.mended import GLUED_ORDINAL
 from govdisclosure.tables.rows import tell
 from govdisclosure.tables.stream import tell_stream
 from govdisclosure.tables.told import ToldRow, ToldTable, join_told
-from govdisclosure.text import Printed, fold_blanks, narrow, read_printed
+from govdisclosure.text import PrintedValue, fold_blanks, narrow, read_printed
 
 __all__ = ["complete", "told_tables"]
 
-_KINDS = tuple(TableKind)
 #: Why words of which nothing is to be told were set aside.
 _ASIDE = frozenset(
     {
@@ -42,11 +40,29 @@ _ASIDE = frozenset(
 )
 #: Without any of these no row of a form is told; most other documents hold none.
 _SIGNS_OF_ROWS = re.compile("规 ?章|许可|处罚|强制|新收|结转|国家|公开|维持|纠正")
+_AROUND = r"\s|,;<>\"'`*&$│┃║"
+#: A value between blanks or marks, over narrow text.
+_VALUE_APART = re.compile(
+    rf"(?<![^{_AROUND}])"
+    r"(?:[-+]?[0-9]++(?:[.,][0-9]+)*+(?:件|项|万?元)?|/|-{1,3}(?!>)|[—–]{1,2}|无)"
+    rf"(?![^{_AROUND}])"
+)
+
+#: An empty cell between marks.
+_EMPTY_CELL = re.compile(r"[|&;\t] *[|&;\t]")
+
+
+@cache
+def _value_behind_label() -> re.Pattern[str]:
+    """A number right behind a label; one that a measure word and a stop follow is of a sentence."""
+    ends = "|".join(sorted({key[-2:] for kind in TableKind for key, _ in keys_of(kind)}))
+    return re.compile(rf"(?:{ends})[0-9]++(?!(?:[条件次份个篇人]|万?元)[,。;、(占])")
+
 
 #: The alignment of a grid that fits its form; None for any other.
 Fit = Callable[[Grid], Alignment | None]
 #: What is printed in the cells of the rows of a table, by the tokens of their labels.
-_Print = Mapping[str, Sequence[Printed]]
+_Print = Mapping[str, Sequence[PrintedValue]]
 
 
 def complete(source: Source, fit: Fit) -> tuple[Source, dict[int, Alignment]]:
@@ -61,7 +77,7 @@ def complete(source: Source, fit: Fit) -> tuple[Source, dict[int, Alignment]]:
     """
     reading = _Reading(source, fit)
     damaged = [kind for kind in TableKind if reading.is_damaged(kind)]
-    if damaged and _SIGNS_OF_ROWS.search(narrow(source.text)) is not None:
+    if damaged:
         reading.read_first(damaged)
     reading.read_others()
     return reading.source, reading.aligned
@@ -89,8 +105,23 @@ class _Reading:
         return _without_residue(self.source)
 
     def is_damaged(self, kind: TableKind) -> bool:
-        """Whether no table of a kind fits its form."""
-        return all(id(one) not in self.aligned for one in self.grids[kind])
+        """Whether no table of a kind fits its form, and rows of it may be in the text."""
+        grids = self.grids[kind]
+        return all(id(one) not in self.aligned for one in grids) and (
+            bool(grids) or self.may_hold_rows
+        )
+
+    @cached_property
+    def may_hold_rows(self) -> bool:
+        """Whether a label, a value or an empty cell stands by itself outside of what was read."""
+        grids = [one for one in self.source.items if isinstance(one, Grid)]
+        read = [one.span for one in grids if one.is_sheet or id(one) in self.aligned]
+        text = narrow(_without(self.text, read))
+        if _SIGNS_OF_ROWS.search(text) is None:
+            return False
+        lines = (one.field.text for one in self.source.items if isinstance(one, TextLine))
+        patterns = (_VALUE_APART, _EMPTY_CELL, _value_behind_label())
+        return any(map(is_label, lines)) or any(one.search(text) for one in patterns)
 
     def read_first(self, kinds: Collection[TableKind]) -> None:
         """Read one table of each of the *kinds*, wherever in the text its rows stand."""
@@ -129,8 +160,8 @@ class _Reading:
         residue = tuple(one for part in parts for one in part.residue)
         self.source = evolve(self.source, items=items, residue=residue)
         for item in items:
-            if isinstance(item, Grid) and item.kind is not None:
-                self.aligned.setdefault(id(item), unread(item))
+            if isinstance(item, Grid) and item.kind is not None and id(item) not in self.aligned:
+                self.aligned[id(item)] = unread(item)
         for read in self.aligned.values():
             if read.is_damaged:
                 say_leftovers(read)
@@ -218,8 +249,8 @@ def _told_print(table: ToldTable) -> _Print:
 
 def _read_print(read: Alignment) -> _Print:
     return {
-        line.tokens[-1] if line.tokens else "": [read_printed(one.text) for one in values]
-        for line in read.layout.lines
+        token: [read_printed(one.text) for one in values]
+        for token, line in read.layout.rows.items()
         if (values := read.values_of(line))
     }
 
@@ -236,7 +267,7 @@ def _without(text: str, spans: Iterable[Span]) -> str:
 def _without_residue(source: Source) -> str:
     """The text as it shows, without what its reader has found to be no cell's."""
     aside = [one.span for one in source.residue if one.span and one.reason in _ASIDE]
-    return _without(as_shown(source.text)[0], aside)
+    return _without(source.shown, aside)
 
 
 def _has_whole_label(row: ToldRow) -> bool:
@@ -258,7 +289,7 @@ def _literal(found: re.Match[str]) -> str:
 
 def told_tables(source: Source) -> Iterator[tuple[TableKind, ToldTable]]:
     """What the marks of a text, and its words, tell of each table."""
-    return _told(_without_residue(source), _KINDS)
+    return _told(_without_residue(source), tuple(TableKind))
 
 
 def _told(text: str, kinds: Collection[TableKind]) -> Iterator[tuple[TableKind, ToldTable]]:

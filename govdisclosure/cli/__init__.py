@@ -9,17 +9,18 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from govdisclosure.cli.inputs import STDIN
 from govdisclosure.cli.screen import OutputError, let_streams_replace, writing
 from govdisclosure.cli.session import FINE, UNREADABLE, USAGE, Session
 from govdisclosure.cli.spoken import spoken
-from govdisclosure.cli.wording import LANGUAGES, default_language, say
+from govdisclosure.cli.wording import default_language, say
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.formats import CELLS, FINDINGS, PAGES, REPORTS, Formats, name_of
+from govdisclosure.wording import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from govdisclosure.cli.configuration import Configuration
@@ -68,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return session.stop(_TERMINATED, "terminated")
     except GovDisclosureError as error:
         session.refuse(UNREADABLE, error)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and is our fault
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as an internal error
         session.blame(options.command, error)
     return session.code
 
@@ -98,12 +99,12 @@ def _ending_in_order() -> Iterator[None]:
 
 
 def _check(session: Session, options: argparse.Namespace) -> None:
-    from govdisclosure.cli.check import Choice, check_inputs
+    from govdisclosure.cli.check import CheckChoice, check_inputs
 
     settled = _settled(session, options)
     if settled is None:
         return
-    choice = Choice(
+    choice = CheckChoice(
         select=_names(options.select or settled.select),
         ignore=_names(options.ignore or settled.ignore),
         fail_on=options.fail_on or settled.fail_on or "error",
@@ -144,12 +145,7 @@ def _settled(session: Session, options: argparse.Namespace) -> "Configuration | 
 
     if options.no_config:
         return Configuration()
-    choices = {
-        "fail-on": _SEVERITIES,
-        "blank": _BLANKS,
-        "format": tuple(FINDINGS),
-        "lang": LANGUAGES,
-    }
+    choices = {"fail-on": _SEVERITIES, "blank": _BLANKS, "format": tuple(FINDINGS)}
     try:
         found = find_configuration(Path.cwd(), choices)
     except GovDisclosureError as error:
@@ -266,13 +262,13 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _language_in(arguments: Sequence[str]) -> str:
+def _language_in(arguments: Sequence[str]) -> Language:
     """The language that the arguments ask for, found before they are parsed."""
     for number, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
         if name == "--lang":
             value = value or next(iter(arguments[number + 1 :]), "")
-            return value if value in LANGUAGES else default_language()
+            return next((one for one in LANGUAGES if one == value), None) or default_language()
     return default_language()
 
 
@@ -287,7 +283,7 @@ def _is_bare(arguments: Sequence[str]) -> bool:
     return False
 
 
-def _parser(language: str) -> argparse.ArgumentParser:
+def _parser(language: Language) -> argparse.ArgumentParser:
     """The parser of the whole command line, with its help in *language*."""
     parser = argparse.ArgumentParser(
         prog="govdisclosure",
@@ -296,8 +292,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         add_help=False,
         allow_abbrev=False,
     )
-    options = _add_options(parser, language)
-    options.add_argument("--version", action="store_true", help=say(language, "help_version"))
+    _add_options(parser, language)("help_version", "--version", action="store_true")
     commands = parser.add_subparsers(
         dest="command", title=say(language, "commands"), metavar="COMMAND"
     )
@@ -316,107 +311,98 @@ def _parser(language: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_arguments(command: argparse.ArgumentParser, name: str, language: str) -> None:
+#: Adds an argument to a group: the name of its help, its own names, and how it is taken.
+_Add: TypeAlias = Callable[..., None]
+
+
+def _adding_to(group: argparse._ArgumentGroup, language: Language) -> _Add:
+    def add(words: str, *names: str, facts: Mapping[str, str] | None = None, **how: Any) -> None:  # noqa: ANN401 - argparse's own
+        group.add_argument(*names, help=say(language, words, **(facts or {})), **how)
+
+    return add
+
+
+def _add_arguments(command: argparse.ArgumentParser, name: str, language: Language) -> None:
     """The arguments and options of one command."""
-    inputs = command.add_argument_group(say(language, "inputs"))
+    add = _adding_to(command.add_argument_group(say(language, "inputs")), language)
     if name == "doctor":
-        inputs.add_argument(
-            "stage",
-            choices=(*_STAGES, _COMPONENTS),
-            metavar="STAGE",
-            help=say(language, "help_stage"),
-        )
+        add("help_stage", "stage", choices=(*_STAGES, _COMPONENTS), metavar="STAGE")
     if name == "explain":
-        inputs.add_argument("names", nargs="*", metavar="RULE", help=say(language, "help_rule"))
+        add("help_rule", "names", nargs="*", metavar="RULE")
     elif name != "schema":
-        paths = say(language, "help_path")
-        count = "*" if name == "doctor" else "+"
-        inputs.add_argument("paths", nargs=count, metavar="PATH", help=paths)
-        include = say(language, "help_include")
-        inputs.add_argument(
-            "--include", action="append", default=[], metavar="PATTERN", help=include
-        )
-    options = _add_options(command, language, default=argparse.SUPPRESS)
+        add("help_path", "paths", nargs="*" if name == "doctor" else "+", metavar="PATH")
+        add("help_include", "--include", action="append", default=[], metavar="PATTERN")
+    add = _add_options(command, language, default=argparse.SUPPRESS)
     if name == "check":
-        _add_check_options(options, language)
+        _add_check_options(add, language)
     if name == "explain":
-        options.add_argument("--all", action="store_true", help=say(language, "help_all"))
-        _add_format(options, PAGES, language, "help_page_format")
+        add("help_all", "--all", action="store_true")
+        _add_format(add, PAGES, language, "help_page_format")
     if name in {"check", "explain"}:
-        rules = say(language, "help_rules")
-        options.add_argument("--rules", metavar="FILE", help=rules)
-        settled = say(language, "help_no_config")
-        options.add_argument("--no-config", action="store_true", help=settled)
+        add("help_rules", "--rules", metavar="FILE")
+        add("help_no_config", "--no-config", action="store_true")
     if name == "show":
-        width = say(language, "help_width")
-        options.add_argument("--width", type=_columns, metavar="N", help=width)
+        add("help_width", "--width", type=_columns, metavar="N")
     if name == "render":
-        output = say(language, "help_output")
-        options.add_argument("-o", "--output", metavar="FILE|FOLDER", help=output)
-        _add_format(options, REPORTS, language, "help_format")
+        add("help_output", "-o", "--output", metavar="FILE|FOLDER")
+        _add_format(add, REPORTS, language)
     if name == "export":
-        output = say(language, "help_export_output")
-        options.add_argument("-o", "--output", metavar="FILE", help=output)
-        _add_format(options, CELLS, language, "help_export_format")
-        pattern = say(language, "help_select")
-        options.add_argument(
-            "--select", action="append", default=[], metavar="PATTERN", help=pattern
-        )
-        options.add_argument("--infer", action="store_true", help=say(language, "help_infer"))
+        add("help_table_output", "-o", "--output", metavar="FILE")
+        _add_format(add, CELLS, language)
+        add("help_select", "--select", action="append", default=[], metavar="PATTERN")
+        add("help_infer", "--infer", action="store_true")
 
 
-def _add_check_options(options: argparse._ArgumentGroup, language: str) -> None:
+def _add_check_options(add: _Add, language: Language) -> None:
     """The options of ``check`` alone."""
     for name in ("select", "ignore"):
-        words = say(language, f"help_{name}_rules")
-        options.add_argument(f"--{name}", action="append", default=[], metavar="RULE", help=words)
+        add(f"help_{name}_rules", f"--{name}", action="append", default=[], metavar="RULE")
     for name in ("previous", "children"):
-        words = say(language, f"help_{name}")
-        options.add_argument(f"--{name}", action="append", default=[], metavar="PATH", help=words)
-    waivers = say(language, "help_waivers")
-    options.add_argument("--waivers", metavar="FILE", help=waivers)
-    blank = say(language, "help_blank")
-    options.add_argument("--blank", choices=_BLANKS, metavar="unknown|zero", help=blank)
-    fail_on = say(language, "help_fail_on")
-    severities = "|".join(_SEVERITIES)
-    options.add_argument("--fail-on", choices=_SEVERITIES, metavar=severities, help=fail_on)
-    _add_format(options, FINDINGS, language, "help_findings_format")
-    output = say(language, "help_findings_output")
-    options.add_argument("-o", "--output", metavar="FILE", help=output)
-    untold = say(language, "help_show_untold")
-    options.add_argument("--show-untold", action="store_true", help=untold)
+        add(f"help_{name}", f"--{name}", action="append", default=[], metavar="PATH")
+    add("help_waivers", "--waivers", metavar="FILE")
+    for words, name, choices in (
+        ("help_blank", "--blank", _BLANKS),
+        ("help_fail_on", "--fail-on", _SEVERITIES),
+    ):
+        add(words, name, choices=choices, metavar="|".join(choices))
+    _add_format(add, FINDINGS, language)
+    add("help_table_output", "-o", "--output", metavar="FILE")
+    add("help_show_untold", "--show-untold", action="store_true")
 
 
 def _add_options(
-    parser: argparse.ArgumentParser, language: str, default: str | None = None
-) -> argparse._ArgumentGroup:
+    parser: argparse.ArgumentParser, language: Language, default: str | None = None
+) -> _Add:
     """The options of every command; a command's own default is not to hide what stood before it."""
-    options = parser.add_argument_group(say(language, "options"))
-    options.add_argument("-h", "--help", action="help", help=say(language, "help_help"))
-    options.add_argument(
-        "--lang", choices=LANGUAGES, default=default, help=say(language, "help_lang")
-    )
-    for names, words in ((("-v", "--verbose"), "help_verbose"), (("--debug",), "help_debug")):
-        options.add_argument(
-            *names, action="store_true", default=default or False, help=say(language, words)
-        )
-    return options
+    add = _adding_to(parser.add_argument_group(say(language, "options")), language)
+    add("help_help", "-h", "--help", action="help")
+    add("help_lang", "--lang", choices=LANGUAGES, default=default)
+    add("help_verbose", "-v", "--verbose", action="store_true", default=default or False)
+    add("help_debug", "--debug", action="store_true", default=default or False)
+    return add
 
 
 def _add_format(
-    options: argparse._ArgumentGroup, formats: Formats, language: str, words: str
+    add: _Add, formats: Formats, language: Language, words: str = "help_format"
 ) -> None:
     """The option that names one of *formats*; the suffix of its files will do."""
-    options.add_argument(
+    *names, last = (
+        say(language, "remarked", name=name, remark=one.remark.text(language))
+        if one.remark
+        else name
+        for name, one in formats.items()
+    )
+    either = say(language, "either", names=say(language, "between").join(names), last=last)
+    add(
+        words,
         "--format",
+        facts={"formats": either, "default": next(iter(formats))},
         type=lambda word: name_of(word.lower(), formats),
         choices=tuple(formats),
         metavar="FORMAT",
-        help=say(language, words),
     )
     if "csv" in formats:
-        raw = say(language, "help_raw_csv")
-        options.add_argument("--raw-csv", action="store_true", help=raw)
+        add("help_raw_csv", "--raw-csv", action="store_true")
 
 
 def _columns(words: str) -> int:

@@ -10,28 +10,27 @@ from contextlib import nullcontext
 
 from attrs import frozen
 
-from govdisclosure.build import build_report
+from govdisclosure.builders import build_report
 from govdisclosure.cli.inputs import Input
 from govdisclosure.cli.screen import OutputError, Screen, shown
 from govdisclosure.cli.session import FOUND, USAGE, Session
 from govdisclosure.cli.sink import Sink, opened
 from govdisclosure.cli.versions import versions
 from govdisclosure.errors import GovDisclosureError
-from govdisclosure.formats import FINDINGS
+from govdisclosure.formats import FINDINGS, imported
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Report
 from govdisclosure.rules.context import Context
-from govdisclosure.rules.outputs import OUTPUTS, Checked, Checking, Output, Setting
+from govdisclosure.rules.outputs import Checked, Checking, Output, Setting
 from govdisclosure.rules.outputs.spreadsheet import CsvOutput
 from govdisclosure.rules.outputs.stanzas import StanzaOutput
 from govdisclosure.rules.outputs.text import TextOutput, Total, batch_words
 from govdisclosure.rules.rulebook import read_rulebook
 from govdisclosure.rules.waivers import read_waivers
+from govdisclosure.wording import Language
 
-__all__ = ["Choice", "check_inputs"]
+__all__ = ["CheckChoice", "check_inputs"]
 
-#: Formats whose words are those of the form unless somebody asks for others: no locale decides.
-_FOR_PROGRAMS = ("csv", "sarif")
 #: The severities that make a run fail, by ``--fail-on``.
 _FAILING: Mapping[str, tuple[Severity, ...]] = {
     "error": (Severity.ERROR,),
@@ -43,7 +42,7 @@ _FILE_WIDTH = 100
 
 
 @frozen(kw_only=True)
-class Choice:
+class CheckChoice:
     """What is asked of a check."""
 
     select: tuple[str, ...] = ()
@@ -53,7 +52,7 @@ class Choice:
     #: By the suffix of the output, or else text, when None.
     format: str | None = None
     #: The language that was asked for; None where none was.
-    language: str | None = None
+    language: Language | None = None
     output: str | None = None
     waivers: str | None = None
     rules: str | None = None
@@ -65,7 +64,7 @@ class Choice:
     is_raw: bool = False
 
 
-def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None:
+def check_inputs(session: Session, paths: Sequence[str], choice: CheckChoice) -> None:
     """Check every input and write what is found; the exit code says whether anything was."""
     try:
         checking = _checking(choice)
@@ -73,14 +72,14 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
     except GovDisclosureError as error:
         session.refuse(USAGE, error)
         return
-    format = session.format_for(choice.output, choice.format, FINDINGS, "text")
+    format = session.format_for(choice.output, choice.format, FINDINGS)
     if format is None:
         return
     inputs = session.inputs(paths)
     previous, children = (_Others(session, one) for one in (choice.previous, choice.children))
     language = session.language
-    if format in _FOR_PROGRAMS:
-        language = choice.language or "zh"
+    if format.is_for_programs:
+        language = choice.language or "zh"  # asked for, or that of the form: no locale decides
     library, rule_set, schema = versions()
     read = [*inputs, *previous.inputs, *children.inputs]
     if not session.is_safe(choice.output, read, choice.waivers, choice.rules):
@@ -101,8 +100,9 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
             is_raw=choice.is_raw,
             names_skipped=session.is_verbose,
         )
-        is_on_screen = choice.output is None and format == "text"
-        _write(run, inputs, OUTPUTS[format](setting), sink, screen if is_on_screen else None)
+        output: Output = imported(format.findings)(setting)
+        is_on_screen = choice.output is None and isinstance(output, TextOutput)
+        _write(run, inputs, output, sink, screen if is_on_screen else None)
     session.is_summed_up = is_on_screen
     session.tell_lost(sink.lost, sink.encoding)
     if choice.output is not None:
@@ -116,7 +116,7 @@ def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
             session.tell(session.say("waiver_unmet", **facts, year=waiver.year or ""))
 
 
-def _checking(choice: Choice) -> Checking:
+def _checking(choice: CheckChoice) -> Checking:
     """How to check, with the files of settings read.
 
     Raises:
@@ -191,7 +191,7 @@ class _Run:
         checking: Checking,
         previous: _Others,
         children: _Others,
-        choice: Choice,
+        choice: CheckChoice,
     ) -> None:
         self.session = session
         self.total = Total()
@@ -202,7 +202,7 @@ class _Run:
         self._choice = choice
 
     def check(self, one: Input, *, is_alone: bool) -> Checked:
-        """Check one input; what cannot be read is told, and so is a fault of ours."""
+        """Check one input; what cannot be read is reported, and so is an internal error."""
         session = self.session
         try:
             checked = self._check(one, is_alone=is_alone)
@@ -211,7 +211,7 @@ class _Run:
         except GovDisclosureError as error:
             session.fail(one.name, error)
             checked = Checked(file=one.file, failure=error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is told and is our fault
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as an internal error
             session.blame(one.name, error)
             checked = Checked(file=one.file, is_fault=True)
         self.total.add(checked)

@@ -8,12 +8,14 @@ from importlib.metadata import PackageNotFoundError, version
 from govdisclosure.cli.screen import Screen
 from govdisclosure.cli.session import Session
 from govdisclosure.errors import MissingExtraError
+from govdisclosure.formats import FORMATS
 from govdisclosure.readers.office import find_office
 from govdisclosure.readers.pdf.process import find_interpreter, find_pdfium
+from govdisclosure.wording import COMMA
 
 __all__ = ["print_components"]
 
-_PACKAGE = "pypdfium2"
+_PDF = FORMATS["pdf"]
 
 
 def print_components(session: Session) -> None:
@@ -27,11 +29,11 @@ def print_components(session: Session) -> None:
 
 def _pdf(session: Session) -> str:
     if find_pdfium() is None:
-        return MissingExtraError("pdf", _PACKAGE).text(session.language)
+        return MissingExtraError(_PDF.extra, _PDF.package).text(session.language)
     try:
-        number = version(_PACKAGE)
+        number = version(_PDF.package)
     except PackageNotFoundError:  # put there without an installer
         number = "?"
     place = "component_apart" if find_interpreter() else "component_within"
-    comma = "，" if session.language == "zh" else ", "
-    return f"{_PACKAGE} {number}{comma}{session.say(place)}"
+    comma = COMMA.text(session.language)
+    return f"{_PDF.package} {number}{comma}{session.say(place)}"

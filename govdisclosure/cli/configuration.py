@@ -10,6 +10,7 @@ from attrs import frozen
 
 from govdisclosure.errors import SettingsError
 from govdisclosure.rules.settings import MOST_BYTES, Settings, load
+from govdisclosure.wording import LANGUAGES, Language
 
 __all__ = ["Configuration", "find_configuration"]
 
@@ -27,7 +28,7 @@ class Configuration:
     fail_on: str | None = None
     blank: str | None = None
     format: str | None = None
-    lang: str | None = None
+    lang: Language | None = None
     #: Paths stand as seen from the file.
     waivers: str | None = None
     rules: str | None = None
@@ -42,7 +43,7 @@ def find_configuration(folder: Path, choices: Mapping[str, Sequence[str]]) -> Co
 
     Args:
         folder: Where to begin.
-        choices: The allowed words of ``fail-on``, ``blank``, ``format`` and ``lang``.
+        choices: The allowed words of ``fail-on``, ``blank`` and ``format``.
 
     Raises:
         SettingsError: The file is no TOML, or says what it may not.
@@ -80,7 +81,7 @@ def _configuration(
         fail_on=settings.choice("fail-on", choices["fail-on"]),
         blank=settings.choice("blank", choices["blank"]),
         format=settings.choice("format", choices["format"]),
-        lang=settings.choice("lang", choices["lang"]),
+        lang=settings.choice("lang", LANGUAGES),
         waivers=path(settings.text("waivers")),
         rules=path(settings.text("rules")),
         previous=tuple(str(file.parent / one) for one in settings.texts("previous")),

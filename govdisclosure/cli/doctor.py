@@ -10,12 +10,12 @@ import attrs
 
 from govdisclosure.align import told_tables
 from govdisclosure.api import parse
-from govdisclosure.build import build_report, outline_tree, table_tree
+from govdisclosure.builders import build_report, outline_tree, table_tree
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import FAULT, Session
 from govdisclosure.grammar.outline import outline_of
 from govdisclosure.layout import layout_of
-from govdisclosure.source import Field, Grid, Piece, Source, display_width
+from govdisclosure.source import Field, Grid, Piece, Source, in_columns
 
 __all__ = ["STAGES", "examine_inputs"]
 
@@ -152,12 +152,7 @@ def _cell_lines(session: Session, source: Source) -> Iterator[str]:
         raw = "" if cell.raw is None else repr(cell.raw)
         how = "" if cell.span is None else told.get(cell.span.start, "")
         rows.append((str(address), cell.state.value, value, raw, place, how))
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(
-            words + " " * (width - display_width(words))
-            for words, width in zip(row, widths, strict=True)
-        ).rstrip()
+    yield from map(str.rstrip, in_columns(rows))
 
 
 # ------------------------------------------------------------------------------ round trip

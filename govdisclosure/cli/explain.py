@@ -15,7 +15,7 @@ from govdisclosure.rules.handbook import explain, write_catalogue
 from govdisclosure.rules.reading import READING_PAGES
 from govdisclosure.rules.rule import Rule
 from govdisclosure.rules.rulebook import Rulebook, read_rulebook
-from govdisclosure.source import display_width
+from govdisclosure.source import in_columns
 
 __all__ = ["explain_rules"]
 
@@ -67,7 +67,7 @@ def _page(session: Session, rule: Rule) -> str:
     page = explain(rule, session.language)
     if rule.pages not in {"", READING_PAGES}:
         return page
-    sentence = rule.chinese if session.language == "zh" else rule.english
+    sentence = rule.message.text(session.language)
     facts = _Holes({name: str(number) for name, number in rule.thresholds})
     says = session.say("explain_sentence")
     return f"{page}\n## {says}\n\n{sentence.format_map(facts)}\n"
@@ -88,15 +88,10 @@ def _plain(page: str) -> Iterator[Words]:
 
 
 def _columns(lines: Sequence[str]) -> Iterator[str]:
-    """The rows of a table in columns that are as wide as they look; the line under the head out."""
+    """The rows of a table in columns; the line under the head out."""
     rows = [
         [_CODE.sub(r"\1", cell.strip()) for cell in line.strip("|").split("|")]
         for line in lines
         if not line.startswith("|---")
     ]
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(
-            cell + " " * (width - display_width(cell))
-            for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
+    yield from map(str.rstrip, in_columns(rows))

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from govdisclosure.build import build_report
+from govdisclosure.builders import build_report
 from govdisclosure.cli.inputs import Input
 from govdisclosure.cli.screen import shown
 from govdisclosure.cli.session import FINE, USAGE, Session, Unread
@@ -23,6 +23,7 @@ from govdisclosure.model.report import Report
 from govdisclosure.records import Record, iter_records
 from govdisclosure.selection.cells import matching
 from govdisclosure.text import format_number
+from govdisclosure.wording import Language
 
 __all__ = ["Choice", "export_inputs"]
 
@@ -41,7 +42,7 @@ class Choice:
     #: Whether CSV is for programs, which take nothing for a formula.
     is_raw: bool = False
     #: The language of the form's words; keys have none.
-    language: str = "zh"
+    language: Language = "zh"
 
     @property
     def columns(self) -> Sequence[str]:
@@ -55,18 +56,18 @@ def export_inputs(
     """Write a record for every chosen cell of every input to stdout or to the file *output*."""
     if not _are_known(session, choice.patterns):
         return
-    format = session.format_for(output, format, CELLS, "csv")
-    if format is None:
+    chosen = session.format_for(output, format, CELLS)
+    if chosen is None:
         return
     inputs = session.inputs(paths)
     if session.is_safe(output, inputs):
-        with opened(output, format) as sink:
-            _export(session, inputs, _Table(sink, format, choice), choice)
+        with opened(output, chosen) as sink:
+            _export(session, inputs, _Table(sink, chosen.name, choice), choice)
         session.tell_lost(sink.lost, sink.encoding)
 
 
 def _are_known(session: Session, patterns: Iterable[str]) -> bool:
-    """Whether every pattern names a cell of some form; the first that does not is told."""
+    """Whether every pattern names a cell of some form; the first that does not is reported."""
     for pattern in patterns:
         try:
             matching(pattern, None)
@@ -77,13 +78,8 @@ def _are_known(session: Session, patterns: Iterable[str]) -> bool:
     return True
 
 
-def _export(
-    session: Session,
-    inputs: Sequence[Input],
-    table: "_Table",
-    choice: Choice,
-) -> None:
-    """Write the records of all inputs, those of one that fails left out altogether."""
+def _export(session: Session, inputs: Sequence[Input], table: "_Table", choice: Choice) -> None:
+    """Write the records of all inputs, without those of any that fails."""
     is_watched = len(inputs) > 1 and not table.sink.is_terminal and sys.stderr.isatty()
     table.begin()
     for number, one in enumerate(inputs, start=1):

@@ -19,7 +19,7 @@ from attrs import frozen
 from govdisclosure.cli.reasons import in_words
 from govdisclosure.errors import GovDisclosureError, ReadError
 from govdisclosure.files import visible
-from govdisclosure.readers.formats import SUFFIXES
+from govdisclosure.formats import IN_FOLDERS
 from govdisclosure.source import Source
 
 __all__ = ["STDIN", "Input", "find_inputs"]
@@ -145,14 +145,14 @@ def _why_not(path: Path, include: Sequence[str]) -> str:
     try:
         mode = path.stat().st_mode
     except OSError:  # a link that leads nowhere, or back to itself
-        return "" if suffix in SUFFIXES else "skip_broken"
+        return "" if suffix in IN_FOLDERS else "skip_broken"
     if stat.S_ISDIR(mode):
         return "skip_folder" if path.is_symlink() else ""
     if not stat.S_ISREG(mode):
         return "skip_special"
     if suffix in _ARCHIVES:
         return "skip_archive"
-    if suffix in SUFFIXES:
+    if suffix in IN_FOLDERS:
         return ""
     if not any(fnmatch(path.name, pattern) for pattern in include):
         return "skip_kind"

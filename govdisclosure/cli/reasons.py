@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.files import visible
+from govdisclosure.wording import Language, Wording
 
 __all__ = ["in_words", "reason_of"]
 
@@ -30,7 +31,7 @@ _REASONS: Mapping[int, str] = {
 }
 
 
-def reason_of(error: OSError, language: str) -> str:
+def reason_of(error: OSError, language: Language) -> str:
     """Why the system refused.
 
     Example:
@@ -38,7 +39,7 @@ def reason_of(error: OSError, language: str) -> str:
         '没有这个文件或文件夹'
     """
     english = error.strerror or str(error)
-    return _REASONS.get(error.errno or 0, english) if language == "zh" else english
+    return Wording(_REASONS.get(error.errno or 0, english), english).text(language)
 
 
 def in_words(error: GovDisclosureError) -> GovDisclosureError:

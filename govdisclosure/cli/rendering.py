@@ -11,12 +11,12 @@ from os.path import realpath
 from pathlib import Path
 
 from govdisclosure.api import render
-from govdisclosure.build import build_report
+from govdisclosure.builders import build_report
 from govdisclosure.cli.inputs import Input
 from govdisclosure.cli.screen import OutputError
 from govdisclosure.cli.session import DOCUMENTS, USAGE, Session
 from govdisclosure.cli.sink import opened
-from govdisclosure.formats import REPORTS
+from govdisclosure.formats import REPORTS, Format
 
 __all__ = ["render_inputs"]
 
@@ -33,18 +33,18 @@ def render_inputs(
         or any(Path(path).is_dir() for path in paths)
     )
     named = None if is_folder else output
-    format = session.format_for(named, format, REPORTS, "text")
-    if format is None:
+    chosen = session.format_for(named, format, REPORTS)
+    if chosen is None:
         return
-    if output is None and format == "docx" and (len(inputs) > 1 or sys.stdout.isatty()):
-        session.complain(USAGE, session.say("needs_file", format=format))
+    if output is None and chosen.is_binary and (len(inputs) > 1 or sys.stdout.isatty()):
+        session.complain(USAGE, session.say("needs_file", format=chosen.name))
         return
     targets: Sequence[Path | None] = [None] * len(inputs)
     if output is not None:
         if is_folder and not _is_for_folder(output):
             session.complain(USAGE, session.say("needs_folder", path=output))
             return
-        planned = _targets(inputs, output, REPORTS[format][0]) if is_folder else [Path(output)]
+        planned = _targets(inputs, output, chosen.suffixes[0]) if is_folder else [Path(output)]
         if not _is_safe(session, inputs, planned):
             return
         targets = planned
@@ -52,15 +52,15 @@ def render_inputs(
     for one, target in zip(inputs, targets, strict=True):
         done: list[str | bytes] = []
         with session.attempt(one.name):
-            done.append(render(build_report(one.read()), format))
+            done.append(render(build_report(one.read()), chosen.name))
         for written in done:
             between = "" if is_first or target is not None else "\n"
-            _write(session, target, written, format, between)
+            _write(session, target, written, chosen, between)
             is_first = False
 
 
 def _write(
-    session: Session, target: Path | None, written: str | bytes, format: str, between: str
+    session: Session, target: Path | None, written: str | bytes, format: Format, between: str
 ) -> None:
     """Write one report; a file that cannot be written does not stop the others."""
     try:
@@ -94,7 +94,7 @@ def _targets(inputs: Sequence[Input], folder: str, suffix: str) -> list[Path]:
 
 
 def _is_safe(session: Session, inputs: Sequence[Input], targets: Sequence[Path]) -> bool:
-    """Whether nothing is lost by writing; what would be is told."""
+    """Whether nothing is lost by writing; what would be is reported."""
     taken: dict[str, Input] = {}
     read = {realpath(one.file) for one in inputs if one.path is not None}
     for one, target in zip(inputs, targets, strict=True):

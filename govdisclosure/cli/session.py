@@ -1,6 +1,6 @@
 """One run of the command line: its language, its messages, its inputs and its exit code.
 
-Takes paths and gives inputs one by one; a fault of one is told and does not stop the others.
+Takes paths and gives inputs one by one; an error in one is reported and does not stop the others.
 """
 
 import sys
@@ -15,27 +15,17 @@ from attrs import frozen
 from govdisclosure.cli.inputs import Input, find_inputs
 from govdisclosure.cli.reasons import in_words, reason_of
 from govdisclosure.cli.screen import OutputError, printable, writing
-from govdisclosure.cli.wording import LANGUAGES, say
+from govdisclosure.cli.wording import say
 from govdisclosure.errors import GovDisclosureError
-from govdisclosure.formats import SUFFIXES as WRITTEN
-from govdisclosure.formats import Formats, format_of
-from govdisclosure.readers.formats import SUFFIXES
+from govdisclosure.formats import FORMATS, IN_FOLDERS, Format, Formats, asked_for, known_suffixes
+from govdisclosure.wording import LANGUAGES, Language
 
-__all__ = [
-    "DOCUMENTS",
-    "FAULT",
-    "FINE",
-    "FOUND",
-    "UNREADABLE",
-    "USAGE",
-    "Session",
-    "Unread",
-]
+__all__ = ["DOCUMENTS", "FAULT", "FINE", "FOUND", "UNREADABLE", "USAGE", "Session", "Unread"]
 
 #: Exit codes.
 FINE, FOUND, USAGE, UNREADABLE, FAULT = range(5)
 #: The suffixes that say what is in a file: of all that is read or written.
-DOCUMENTS = frozenset((*SUFFIXES, *WRITTEN))
+DOCUMENTS = frozenset((*IN_FOLDERS, *known_suffixes(FORMATS)))
 
 
 @frozen
@@ -58,7 +48,7 @@ class Session:
     """What the commands share.
 
     Attributes:
-        language: ``"zh"`` or ``"en"``.
+        language: That of all it says.
         is_debug: Whether faults show where they happened.
         is_verbose: Whether each file that was not read is named.
         include: Patterns of names that are read in folders besides those of known types.
@@ -70,7 +60,7 @@ class Session:
 
     def __init__(
         self,
-        language: str,
+        language: Language,
         *,
         is_debug: bool = False,
         is_verbose: bool = False,
@@ -112,8 +102,8 @@ class Session:
         for name, entries in find_inputs(paths, self.include):
             found = [one for one in entries if not one.why_not]
             if not found:
-                suffixes = " ".join(SUFFIXES)
-                self.complain(UNREADABLE, self.say("no_files", path=name, suffixes=suffixes))
+                facts = {"path": name, "suffixes": " ".join(IN_FOLDERS)}
+                self.complain(UNREADABLE, self.say("no_files", **facts))
             for one in entries:
                 if one.why_not:
                     reason = (say(language, one.why_not, path=one.name) for language in LANGUAGES)
@@ -140,29 +130,26 @@ class Session:
         words = self.say("summary", **facts, skipped=len(skipped))
         self.tell(words + ("" if self.is_verbose else self.say("summary_way")))
 
-    def format_for(
-        self, output: str | None, format: str | None, formats: Formats, default: str
-    ) -> str | None:
-        """The format of what is written to *output*; None where it is refused, which is told.
+    def format_for(self, output: str | None, format: str | None, formats: Formats) -> Format | None:
+        """The format of what is written to *output*; None where it is refused, which is reported.
 
         Args:
             output: The file; None for stdout.
             format: What was asked for, if anything. It wins over the suffixes of *formats*, but no
                 file gets the suffix of a document that it is not.
-            formats: Those that there are.
-            default: The format where nothing asks for one.
+            formats: Those that there are, first the one where nothing asks for any.
         """
         suffix = Path(output or "").suffix.lower()
-        named = format_of(output or "", formats)
+        named = asked_for(output or "", formats)
         if named is None and suffix and (format is None or suffix in DOCUMENTS):
-            known = " ".join(suffix for own in formats.values() for suffix in own)
+            known = " ".join(known_suffixes(formats))
             facts = {"path": output, "suffix": suffix, "known": known}
             self.complain(USAGE, self.say("unknown_suffix", **facts))
             return None
-        return format or named or default
+        return formats[format] if format else named or next(iter(formats.values()))
 
     def is_safe(self, output: str | None, inputs: Sequence[Input], *others: str | None) -> bool:
-        """Whether *output* is written over nothing that is read; what it would be over is told."""
+        """Whether *output* overwrites nothing that is read; what it would overwrite is reported."""
         read = [*(str(one.path) for one in inputs if one.path is not None), *filter(None, others)]
         is_safe = output is None or realpath(output) not in set(map(realpath, read))
         if not is_safe:
@@ -194,7 +181,7 @@ class Session:
             raise
         except GovDisclosureError as error:
             self.fail(name, error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is told and is our fault
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as an internal error
             self.blame(name, error)
 
     def fail(self, name: str, error: GovDisclosureError) -> None:

@@ -7,7 +7,7 @@ form's labels, and what was noticed with the line it was noticed in.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from govdisclosure.build import build_report
+from govdisclosure.builders import build_report
 from govdisclosure.cli.grid import GridCell, draw
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import Session
@@ -33,6 +33,7 @@ from govdisclosure.rules.outputs.facts import place_of
 from govdisclosure.sheet_columns import LABEL_HEAD, UNIT_HEAD, unit_of_cells
 from govdisclosure.source import Source, Span, display_width
 from govdisclosure.text import CellState, chinese_numeral
+from govdisclosure.wording import Language, Wording
 
 __all__ = ["show_inputs"]
 
@@ -89,14 +90,14 @@ class _Picture:
             ("edition", self._edition_words(report.edition), None),
         ]
         if closing := report.closing:
-            signed = f"{closing.signature or ''} {closing.signed_on}".strip()
+            signed = f"{closing.signature or ''} {closing.signed_on or closing.no_such_day}".strip()
             facts.append(("signed", signed, None))
         encoding = f" ({self.source.encoding})" if self.source.encoding else ""
         facts.append(("file", f"{name}{encoding}", None))
         for key, value, found_by in facts:
             found = Words(value) if value is not None else Words(self.say("not_found"), "mark")
             self.screen.line(
-                Words(f"  {_padded(self.say(key), 6)}  ", "key"), found, *self._how(found_by)
+                Words(f"  {_padded(self.say(key))}  ", "key"), found, *self._how(found_by)
             )
 
     def _how(self, found_by: FoundBy | None) -> tuple[Words, ...]:
@@ -119,7 +120,7 @@ class _Picture:
         for section in self.report.sections:
             heading = section.heading
             self.screen.line(
-                Words(f"  {heading.mark}{heading.printed_title}", "title"),
+                Words(f"  {heading.printed}", "title"),
                 *self._how(section.found_by),
                 *self._holdings(section),
             )
@@ -131,7 +132,7 @@ class _Picture:
         for block in blocks:
             if isinstance(block, Heading):
                 above = [level for level in above if level < block.level]
-                self.screen.line(f"{'  ' * (len(above) + 2)}{block.mark}{block.printed_title}")
+                self.screen.line(f"{'  ' * (len(above) + 2)}{block.printed}")
                 above.append(block.level)
 
     def _holdings(self, section: Section) -> Iterator[Words]:
@@ -150,9 +151,10 @@ class _Picture:
 
     def _show_table(self, kind: TableKind) -> None:
         title = section_title(SectionKind(kind.value))
-        words = f"{chinese_numeral(title.ordinal)}、{title.official}"
-        if self.session.language != "zh":
-            words = f"{title.ordinal}. {title.english}"
+        words = Wording(
+            f"{chinese_numeral(title.ordinal)}、{title.official}",
+            f"{title.ordinal}. {title.english}",
+        ).text(self.session.language)
         table = self.report.table(kind)
         if table is not None and table.edition not in {None, self.report.edition}:
             words += f"（{self._edition_words(table.edition)}）"
@@ -210,7 +212,7 @@ class _Picture:
         severity = one.severity.value
         words = place_of(one, self.checked).words(self.session.language)
         self.screen.line(
-            Words(f"  {self.say(f'severity_{severity}')} {one.code} ", severity),
+            Words(f"  {one.severity.text(self.session.language)} {one.code} ", severity),
             Words(self.say("at", place=words) if words else "", "key"),
             one.text(self.session.language),
         )
@@ -220,15 +222,15 @@ class _Picture:
             self.screen.line(Words(f"      {carets}", severity))
 
 
-def _padded(text: str, width: int) -> str:
-    """*text* with blanks up to *width* columns."""
-    return text + " " * (width - display_width(text))
+def _padded(text: str) -> str:
+    """*text* with blanks up to six columns, as wide as the longest key."""
+    return text + " " * (6 - display_width(text))
 
 
 # ------------------------------------------------------------------------------ the form's grid
 
 
-def _grid_cells(table: Table, language: str) -> Iterator[GridCell]:
+def _grid_cells(table: Table, language: Language) -> Iterator[GridCell]:
     """The labels and values of a statutory table at their places in the form's grid."""
     layout = layout_of(table.kind, table.edition)
     cells = iter(table.items())
@@ -246,7 +248,7 @@ def _grid_cells(table: Table, language: str) -> Iterator[GridCell]:
                 (row + down, column + right) for down in range(rows) for right in range(columns)
             }
             if isinstance(one, Label):
-                words = one.wording(table.edition) if language == "zh" else one.english
+                words = Wording(one.wording(table.edition), one.english).text(language)
                 yield GridCell(
                     row=row, column=column, rows=rows, columns=columns, text=words, style="label"
                 )

@@ -12,12 +12,11 @@ from typing import BinaryIO
 
 from govdisclosure.cli.screen import printable, writing
 from govdisclosure.files import replacing
+from govdisclosure.formats import Format
 
 __all__ = ["Sink", "opened"]
 
 _LINE = re.compile(r"[^\n\t]+")
-#: Excel takes CSV for UTF-8 by this.
-_MARK = b"\xef\xbb\xbf"
 
 
 class Sink:
@@ -37,8 +36,7 @@ class Sink:
         Args:
             file: The file, which is in UTF-8.
             path: Its name.
-            is_utf8: Whether stdout gets UTF-8 as well, unless a terminal shows it: a page says so
-                of itself, and TOML has to be.
+            is_utf8: Whether stdout gets UTF-8 as well, unless a terminal shows it.
         """
         self.is_terminal = file is None and sys.stdout.isatty()
         is_utf8 = (is_utf8 and not self.is_terminal) or file is not None
@@ -83,7 +81,7 @@ def _can_write(line: str, encoding: str) -> bool:
 
 
 @contextmanager
-def opened(output: str | None, format: str) -> Iterator[Sink]:
+def opened(output: str | None, format: Format) -> Iterator[Sink]:
     """A sink for *output*, or for stdout where it is None.
 
     A file, in a folder that is made where it is missing, has its content once the block ends.
@@ -92,12 +90,11 @@ def opened(output: str | None, format: str) -> Iterator[Sink]:
         OutputError: It cannot be written.
     """
     if output is None:
-        yield Sink(is_utf8=format in {"html", "waivers"})
+        yield Sink(is_utf8=format.is_utf8)
         return
     with writing(output):
         Path(output).parent.mkdir(parents=True, exist_ok=True)
         with replacing(output) as file:
             sink = Sink(file, output)
-            if format == "csv":
-                sink.write_bytes(_MARK)
+            sink.write_bytes(format.mark)
             yield sink

@@ -7,6 +7,8 @@ import argparse
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from govdisclosure.wording import Language, Wording
+
 __all__ = ["CHINESE", "spoken"]
 
 #: Each sentence of argparse that a user can meet, in every version of Python, and in Chinese.
@@ -43,17 +45,18 @@ CHINESE: Mapping[str, str] = {
 
 
 @contextmanager
-def spoken(language: str) -> Iterator[None]:
+def spoken(language: Language) -> Iterator[None]:
     """Have argparse speak *language* inside; it looks its sentences up at the moment it says them.
 
     It takes them from ``gettext``, whose catalogues are files of the system; none has Chinese.
     """
+
+    def said(one: str, many: str = "", count: int = 1) -> str:
+        english = one if count == 1 else many
+        return Wording(CHINESE.get(one, english), english).text(language)
+
     before = {name: vars(argparse)[name] for name in ("_", "ngettext")}
-    if language == "zh":
-        vars(argparse).update(
-            _=lambda words: CHINESE.get(words, words),
-            ngettext=lambda one, many, count: CHINESE.get(one, one if count == 1 else many),
-        )
+    vars(argparse).update(_=said, ngettext=said)
     try:
         yield
     finally:

@@ -8,29 +8,31 @@ of each section look at where the line stands.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from govdisclosure.model.agency import AgencyKind, agency_of_title, describe, year_of_title
 from govdisclosure.model.identity import is_organ, join_signature, signs_below
-from govdisclosure.openings import Opening, Wording, open_sections
-from govdisclosure.plain import (
-    MOST_TITLE_LINES,
+from govdisclosure.openings import Naming, Opening, open_sections, tell_section
+from govdisclosure.phrases import YEAR
+from govdisclosure.plain.around import (
     SITE_SIGNS,
-    HeadingParts,
-    date_behind_signature,
-    ends_title,
-    find_contents,
-    find_menu,
-    is_broken_title,
-    is_caption,
     is_page_line,
-    is_signature,
-    is_title,
-    is_underline,
     page_facts,
     page_titles,
-    read_heading,
     title_within,
+)
+from govdisclosure.plain.closing import closing_within, is_date
+from govdisclosure.plain.contents import find_contents, find_menu
+from govdisclosure.plain.escape import is_signature
+from govdisclosure.plain.headings import HeadingParts, read_heading
+from govdisclosure.plain.markup import is_caption, is_underline
+from govdisclosure.plain.titles import (
+    MOST_TITLE_LINES,
+    ends_title,
+    is_broken_title,
+    is_menu_item,
+    is_title,
     title_words,
 )
 from govdisclosure.source import (
@@ -51,7 +53,7 @@ from govdisclosure.text import (
 )
 
 if TYPE_CHECKING:
-    from govdisclosure.layout import TableKind
+    from govdisclosure.layout import SectionKind, TableKind
 
 __all__ = ["Outline", "OutlinePiece", "outline_of"]
 
@@ -100,6 +102,8 @@ class Outline(NamedTuple):
     page: dict[str, str]
     #: Whether a title or a section of the form was found.
     is_report: bool
+    #: The title of a second report, of which nothing is read.
+    second: Field | None
 
 
 class _Item(NamedTuple):
@@ -120,28 +124,29 @@ def _items(item: TextLine | Grid, text: str) -> Iterator[_Item]:
         yield _Item(item, None)
         return
     line = item.field
-    place = title_within(line.text)
-    if place is None:
+    title, closing = title_within(line.text), closing_within(line.text)
+    cuts = title or ((closing.start,) if closing else ())
+    if not any(cuts):
         yield _Item(item, line, read_heading(line.text))
         return
     raw = text[line.start : line.end]
-    start, end = (line.start + _behind_visible(raw, len(squeeze(line.text[:at]))) for at in place)
-    for words, span in (
-        (line.text[: place[0]], (line.start, start)),
-        (line.text[slice(*place)], (start, end)),
-        (line.text[place[1] :], (end, line.end)),
-    ):
-        if field := Field(words.strip(" "), *span) if words.strip(" ") else None:
-            is_site = span[0] == end and field.text[0] in SITE_SIGNS
-            yield _Item(TextLine(field), field, is_site=is_site)
+    places = (0, *cuts, len(line.text))
+    starts = [line.start + _behind_visible(raw, len(squeeze(line.text[:at]))) for at in places]
+    for number, words in enumerate(line.text[a:b].strip(" ") for a, b in pairwise(places)):
+        if words:
+            field = Field(words, starts[number], starts[number + 1])
+            is_site = number == 2 and words[0] in SITE_SIGNS  # noqa: PLR2004 - behind the title
+            yield _Item(TextLine(field), field, read_heading(words), is_site=is_site)
 
 
 #: A line of a title is not longer than this.
 _LONGEST_TITLE_LINE = 60
-_YEAR = r"(?:(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?:度|份)?"
-_YEAR_AT_START = re.compile(f"^{_YEAR}")
-_YEAR_AT_END = re.compile(rf"{_YEAR}$|^(?:19|20)[0-9]{{2}}$")
+_YEAR_AT_START = re.compile(f"^{YEAR}")
+_YEAR_AT_END = re.compile(rf"{YEAR}$|^(?:19|20)[0-9]{{2}}$")
+_AREA_SIGNS = frozenset("省市县区旗盟州")
 _PLACE = re.compile(r".{1,12}[省市县区旗盟州]")
+#: A name of an organ that its line breaks off within the name of the place.
+_BEGUN_NAME = re.compile(r"(?:国家|中国|中华人民共和国|[^省市州]{2,8}[省市州]).{2,12}|.{1,12}自治")
 _SENTENCE = re.compile("[。，；：:、|>＞»›]")
 #: Parts of a web page that end as the name of an organ does.
 _CHROME = frozenset({"新闻中心", "办事大厅", "网上办事大厅", "数据中心", "下载中心", "个人中心"})
@@ -151,13 +156,21 @@ def outline_of(source: Source) -> Outline:
     """Classify the lines of *source*."""
     lines = [one for item in source.items for one in _items(item, source.text)]
     items, debris = _without_debris(lines)
-    items, has_known = _open_sections(_without_menu(_without_contents(items)))
-    starts = [number for number, item in enumerate(items) if item.opening is not None]
+    items = _without_menu(_without_contents(items))
+    second = _second_report(items)
+    items = [*items[:second], *(item._replace(parts=None) for item in items[second:])]
+    starts = list(_openings(items, 0, len(items)))
     tables = [n for n, item in enumerate(items) if isinstance(item.item, Grid) and item.item.kind]
     first = min([*starts[:1], *tables[:1]], default=len(items))
     title = _find_title(items[:first], is_before=first < len(items))
     organ = _organ_of(items[slice(*title)]) if title else None
-    closing = _find_closing(items, starts[-1] + 1, organ, source.text) if starts else None
+    if title:  # what stands before it has no part in the numbering
+        items[: title[0]] = [item._replace(parts=None) for item in items[: title[0]]]
+    own, start = items[:second], title[1] if title else 0
+    openings, closing = _find_sections(own, start, organ, source.text)
+    has_known = any(opening.kind for opening in openings.values())
+    for number, opening in openings.items():
+        items[number] = items[number]._replace(opening=opening)
     builder = _Pieces(source.text)
     builder.residue += debris
     numbers = list(range(len(items)))
@@ -186,6 +199,7 @@ def outline_of(source: Source) -> Outline:
         tuple(builder.residue),
         {**builder.page, **source.page},
         has_known or title is not None,
+        items[second].line if second < len(items) else None,
     )
 
 
@@ -214,7 +228,7 @@ def _without_debris(items: Sequence[_Item]) -> tuple[list[_Item], list[Residue]]
                 continue
         if line is not None and line.text == ABSENT_SIGN:
             behind = items[number + 1].line if number + 1 < len(items) else None
-            if behind is None or full_date(behind.text) is None:
+            if behind is None or not is_date(behind.text):
                 debris.append(Residue(line.text, ResidueReason.SIGN_OF_ABSENCE, line.span))
                 continue
         kept.append(item)
@@ -250,23 +264,75 @@ def _without_menu(items: list[_Item]) -> list[_Item]:
     return [*(item._replace(parts=None) for item in items[:menu]), *items[menu:]]
 
 
-def _open_sections(items: list[_Item]) -> tuple[list[_Item], bool]:
-    """Mark the headings that open sections, and say whether any section of the form is opened.
+def _second_report(items: Sequence[_Item]) -> int:
+    """Where a second report begins: another title and sections that the first has; else the end.
 
-    Where none is, every heading of level 1 opens a section under its own title.
+    The title that is printed again at the head of a page begins none.
+    """
+    headings = [
+        (number, parts.ordinal, told.kind)
+        for number, item in enumerate(items)
+        if (parts := item.parts) is not None
+        and parts.level == 1
+        and (told := tell_section(parts.title)) is not None
+        and told.kind is not None
+    ]
+    titles: dict[str, None] = {}
+    opened: set[SectionKind] = set()
+    at = 0
+    for number, item in enumerate(items):
+        if at < len(headings) and headings[at][0] == number:
+            opened.add(headings[at][2])
+            at += 1
+        words = title_words(item.line.text) if item.line else ""
+        if not words or not is_title(words):
+            continue
+        first = next(iter(titles), words)
+        if (
+            len(opened) > 1
+            and len(headings) - at > 1
+            and headings[at][1] == 1
+            and headings[at][2] in opened
+            and words not in titles
+            and not (first.endswith(words) or words.endswith(first))
+            and _telling(words) == _ALL_TOLD
+        ):
+            return number
+        titles[words] = None
+    return len(items)
+
+
+def _openings(items: Sequence[_Item], start: int, end: int) -> dict[int, Opening]:
+    """The headings from item *start* up to *end* that open sections, and what they open.
+
+    Where none opens a section of the form, every heading of level 1 opens one of its own title.
     """
     headings = {
-        number: item.parts
-        for number, item in enumerate(items)
-        if item.parts is not None and item.parts.level == 1
+        number: parts
+        for number in range(start, end)
+        if (parts := items[number].parts) is not None and parts.level == 1
     }
     found = open_sections([(parts.ordinal, parts.title) for parts in headings.values()])
-    has_known = any(found)
-    for number, opening in zip(headings, found, strict=True):
-        if opening is not None or not has_known:
-            opened = opening or Opening(None, Wording.WORDS)
-            items[number] = items[number]._replace(opening=opened)
-    return items, has_known
+    if not any(found):
+        return dict.fromkeys(headings, Opening(None, Naming.WORDS))
+    pairs = zip(headings, found, strict=True)
+    return {number: opening for number, opening in pairs if opening is not None}
+
+
+def _find_sections(
+    items: Sequence[_Item], start: int, organ: str | None, text: str
+) -> tuple[dict[int, Opening], "_Closing | None"]:
+    """What opens sections from item *start* on, and the closing behind them.
+
+    What stands before the title or behind the closing has no part in the numbering.
+    """
+    end = len(items)
+    while True:
+        openings = _openings(items, start, end)
+        closing = _find_closing(items, max(openings) + 1, organ, text) if openings else None
+        if closing is None or closing.items[0] >= end:
+            return openings, closing
+        end = closing.items[0]
 
 
 # ------------------------------------------------------------------------------ title
@@ -318,7 +384,14 @@ def _are_title(lines: Sequence[str]) -> bool:
         heads += 1
     end = len(lines) - 1 if ends_title(lines[-1]) and heads < len(lines) - 1 else len(lines)
     core = lines[heads:end]
-    return is_title(core[0].removeprefix("年")) if len(core) == 1 else is_broken_title(core)
+    if len(core) > 1:
+        return is_broken_title(core)
+    last = core[0].removeprefix("年")
+    return is_title(last) or is_menu_item(last)
+
+
+#: What is told where organ and year are.
+_ALL_TOLD = 2
 
 
 def _telling(title: str) -> int:
@@ -329,16 +402,29 @@ def _telling(title: str) -> int:
 
 
 def _with_place(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The lines of a title with one before that holds the place of an organ: 「某某市」."""
+    """The lines of a title with one before that holds the place of an organ: 「某某市」.
+
+    Or the first part of the place's name: 「某某族自治」 before 「县税务局」.
+    """
+    if (
+        start == 0
+        or end - start >= MOST_TITLE_LINES
+        or not is_title("".join(words[start - 1 : end]))
+    ):
+        return start, end
+    above, organ = words[start - 1], agency_of_title("".join(words[start:end])) or ""
     is_below_place = (
-        0 < start < end - 1
-        and end - start < MOST_TITLE_LINES
-        and _PLACE.fullmatch(words[start - 1]) is not None
-        and _is_title_head(words[start - 1])
+        start < end - 1
+        and _PLACE.fullmatch(above) is not None
+        and _is_title_head(above)
         and describe(words[start]).kind not in {None, AgencyKind.GOVERNMENT}
-        and is_title("".join(words[start - 1 : end]))
     )
-    return (start - 1 if is_below_place else start), end
+    is_cut = (
+        _BEGUN_NAME.fullmatch(above) is not None
+        and organ[:1] in _AREA_SIGNS
+        and len(describe(above + organ).place) > len(above)
+    )
+    return (start - 1 if is_below_place or is_cut else start), end
 
 
 def _is_title_head(words: str) -> bool:
@@ -397,32 +483,36 @@ def _closing_at(
     items: Sequence[_Item], number: int, start: int, organ: str | None, text: str
 ) -> _Closing | None:
     """The closing whose date stands on line *number*; None where none does."""
-    line = items[number].line
-    if line is None:
+    day = items[number].line
+    if day is None:
         return None
-    if full_date(line.text) is None:
-        at = date_behind_signature(line.text)
-        if at is None:
+    first, above = number, None
+    if not is_date(day.text):
+        parts = closing_within(day.text)
+        if parts is None or not is_signature(day.text[parts.signature]):
             return None
-        place = line.start + _behind_visible(
-            text[line.start : line.end], len(squeeze(line.text[:at]))
+        raw, words, at = text[day.start : day.end], day.text, day.start
+        above, day = (
+            Field(
+                words[place],
+                at + _behind_visible(raw, len(squeeze(words[: place.start]))),
+                at + _behind_visible(raw, len(squeeze(words[: place.stop]))),
+            )
+            for place in (parts.signature, parts.date)
         )
-        signature = Field(line.text[:at].rstrip(" "), line.start, place)
-        return _Closing(
-            range(number, number + 1), signature, Field(line.text[at:], place, line.end)
-        )
-    above = _signature_at(items, number - 1) if number > start else None
-    further = _signature_at(items, number - 2) if above and number - 1 > start else None
+    elif number > start and (above := _signature_at(items, number - 1)):
+        first = number - 1
+    further = _signature_at(items, first - 1) if above and first > start else None
     below = _signature_at(items, number + 1) if number + 1 < len(items) else None
     behind = items[number + 2].line if number + 2 < len(items) else None
-    if behind is not None and full_date(behind.text) is not None:
+    if behind is not None and is_date(behind.text):
         below = None  # it signs the next date
     if above and further and (joined := join_signature(further.text, above.text, organ)):
-        signature = Field(joined, further.start, above.end)
-        return _Closing(range(number - 2, number + 1), signature, line)
+        signature = Field(joined, further.start, max(further.end, above.end))
+        return _Closing(range(first - 1, number + 1), signature, day)
     if below and signs_below(above.text if above else "", below.text, organ):
-        return _Closing(range(number, number + 2), below, line)
-    return _Closing(range(number - bool(above), number + 1), above, line)
+        return _Closing(range(number, number + 2), below, day)
+    return _Closing(range(first, number + 1), above, day)
 
 
 def _signature_at(items: Sequence[_Item], number: int) -> Field | None:

@@ -10,15 +10,9 @@ from functools import cache
 from attrs import frozen
 
 from govdisclosure.indicators import SheetKind, indicator_of, indicators, lineage
-from govdisclosure.layout import (
-    CellLayout,
-    Edition,
-    TableKind,
-    label_of,
-    layout_of,
-    table_layouts,
-)
+from govdisclosure.layout import CellLayout, Edition, TableKind, label_of, layout_of, table_layouts
 from govdisclosure.sheet_columns import ColumnKind
+from govdisclosure.wording import Language, Wording
 
 __all__ = [
     "Address",
@@ -34,6 +28,13 @@ __all__ = [
 _SHEET_COLUMNS = {
     ColumnKind.YEAR.value: ("本年度", "this year"),
     ColumnKind.CUMULATIVE.value: ("历年累计", "cumulative"),
+}
+#: What stands before the labels in Chinese: the ordinal of the section, or what the sheet is.
+_TABLES: Mapping[TableKind | SheetKind, str] = {
+    TableKind.PROACTIVE: "二",
+    TableKind.REQUESTS: "三",
+    TableKind.DISPUTES: "四",
+    SheetKind.STATISTICS: "统计表",
 }
 
 
@@ -88,23 +89,24 @@ class Address:
             return indicator_of(self.row).unit
         return _layout_of(self, None).unit
 
-    def words(self, language: str = "zh", edition: Edition | None = None) -> str:
+    def words(self, language: Language = "zh", edition: Edition | None = None) -> str:
         """The labels that lead to the cell, between slashes, as the form of *edition* prints them.
 
         Args:
-            language: ``"zh"`` or ``"en"``.
+            language: That of the words.
             edition: Whose wording; the form in force where it has the cell, when None.
         """
         if isinstance(self.table, SheetKind):
-            return _sheet_words(self, language)
-        cell = _layout_of(self, edition)
-        form = edition or _edition_of(self)
-        section = {"proactive": "二", "requests": "三", "disputes": "四"}[self.table.value]
-        tokens = (*cell.row_labels, *cell.column_labels)
-        labels = [label_of(self.table, token) for token in tokens]
-        if language == "en":
-            return "/".join(label.english for label in labels)
-        return "/".join((section, *(label.wording(form) for label in labels)))
+            labels = [(row.official, row.english) for row in lineage(self.row)]
+            labels.append(_SHEET_COLUMNS[self.column])
+        else:
+            cell = _layout_of(self, edition)
+            form = edition or _edition_of(self)
+            tokens = (*cell.row_labels, *cell.column_labels)
+            found = [label_of(self.table, token) for token in tokens]
+            labels = [(label.wording(form), label.english) for label in found]
+        chinese, english = zip(*labels, strict=True)
+        return Wording("/".join((_TABLES[self.table], *chinese)), "/".join(english)).text(language)
 
 
 @cache
@@ -150,15 +152,6 @@ def statistics_address(row: str, column: str) -> Address:
         KeyError: No sheet has such a cell; near misses are named.
     """
     return Address.parse(f"{SheetKind.STATISTICS.value}/{row}/{column}")
-
-
-def _sheet_words(address: Address, language: str) -> str:
-    """The rows that lead to a cell of the sheet, and its column."""
-    rows = lineage(address.row)
-    chinese, english = _SHEET_COLUMNS[address.column]
-    if language == "en":
-        return "/".join((*(row.english for row in rows), english))
-    return "/".join(("统计表", *(row.official for row in rows), chinese))
 
 
 @cache

@@ -8,7 +8,8 @@ from enum import Enum
 
 from attrs import frozen
 
-from govdisclosure.text import fold_radicals, narrow, squeeze
+from govdisclosure.phrases import MATTER, YEAR
+from govdisclosure.text import fold_radicals, narrow, squeeze, year_value
 
 __all__ = ["Agency", "AgencyKind", "agency_of_title", "describe", "year_of_title"]
 
@@ -98,17 +99,14 @@ def describe(name: str) -> Agency:
     return Agency(name, kind, found[0] if found else "")
 
 
-_TITLE_YEAR = re.compile(
-    r"(?P<year>(?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})(?:年度|年份|年)"
-)
-_YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TITLE_YEAR = re.compile(YEAR)
 #: What leads to a title and is no part of the organ's name.
 _LEAD = re.compile(r"^(?:关于|(?:特?(?:此|向社会))?(?:现予?)?公布)+")
 _IN_BRACKETS = re.compile(r"[（(](?P<organ>[^（()）]{3,20})[)）]$")
 #: A school year, which is no year that is reported on.
 _SCHOOL_YEAR = re.compile(r"(?:19|20)[0-9]{2}[-—–~至/]+(?:20)?[0-9]{2}学?年度?")
 #: What a title is about; the 政府 of a 人民政府 is the organ's.
-_SUBJECT = r"(?:关于)?(?:(?<!人民)政府(?:信息|政务)|政务|信息)(?:依法)?公开"
+_SUBJECT = rf"(?:关于)?(?<!人民){MATTER}"
 #: What a title says behind the organ, where the year does not part them.
 _BEHIND_ORGAN = re.compile(rf"{_SUBJECT}(?![办局处科室和与及]).*$")
 #: The same where the year comes later: 「政府信息公开工作2023年度报告」.
@@ -123,7 +121,7 @@ def year_of_title(title: str) -> int | None:
         (2022, None)
     """
     found = _TITLE_YEAR.search(narrow(title))
-    return int(found["year"].translate(_YEAR_DIGITS)) if found else None
+    return year_value(found["year"]) if found else None
 
 
 def agency_of_title(title: str) -> str | None:

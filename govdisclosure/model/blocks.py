@@ -3,15 +3,31 @@
 Takes and gives plain words; every constructor refuses what could not be printed and read back.
 """
 
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import ClassVar
 
 from attrs import Factory, field, frozen
 
-from govdisclosure.plain import HeadingParts, canonical_mark, is_caption, read_heading
+from govdisclosure.plain.closing import closing_within
+from govdisclosure.plain.escape import escape_field, escape_line, row_line
+from govdisclosure.plain.headings import HeadingParts, read_heading
+from govdisclosure.plain.markup import PICTURE_SIGN, is_caption
+from govdisclosure.plain.numbering import canonical_mark
+from govdisclosure.sheet_columns import is_unit_head
 from govdisclosure.source import Origin, Span
 from govdisclosure.text import ABSENT_SIGN, fold_blanks
 
-__all__ = ["Heading", "OtherTable", "Paragraph", "Picture", "check_words"]
+__all__ = [
+    "Heading",
+    "OtherTable",
+    "Paragraph",
+    "Picture",
+    "Printed",
+    "PrintedRows",
+    "check_words",
+]
 
 
 def check_words(words: str, what: str) -> None:
@@ -25,12 +41,56 @@ def check_words(words: str, what: str) -> None:
     if fold_blanks(words) != words:
         raise ValueError(f"{what} has blanks that are not folded: {words!r}; use fold_blanks")
     if words == ABSENT_SIGN:
-        raise ValueError(f"{what} cannot be {ABSENT_SIGN} alone, the sign of an absent cell")
+        raise ValueError(f"{what} cannot be {ABSENT_SIGN} alone, the mark of an absent cell")
+
+
+class Printed(ABC):
+    """What every kind of block says of itself: its lines and its words."""
+
+    __slots__ = ()
+    #: What JSON calls this kind of block.
+    tag: ClassVar[str]
+
+    @abstractmethod
+    def lines(self) -> Iterable[str]:
+        """Its lines in the canonical report."""
+
+    @abstractmethod
+    def words(self) -> Iterable[str]:
+        """Its lines as a reader sees them; the cells of a row are separated by tabs."""
+
+    def texts(self) -> Iterable[str]:
+        """Each text in which words are looked for."""
+        return self.words()
+
+    def __str__(self) -> str:
+        """Its lines in the canonical report, without the blank ones around a table."""
+        return "".join(f"{line}\n" for line in self.lines() if line)
+
+
+class PrintedRows(Printed):
+    """What every kind of table says of itself."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def printed_rows(self) -> Iterator[list[str]]:
+        """The cells of each row of the canonical report; places covered by a merge are none."""
+
+    def lines(self) -> Iterable[str]:
+        """Its rows between blank lines."""
+        return "", *map(row_line, self.printed_rows()), ""
+
+    def words(self) -> Iterable[str]:
+        """Its rows, cells separated by tabs."""
+        return map("\t".join, self.printed_rows())
 
 
 @frozen(kw_only=True)
-class Paragraph:
+class Paragraph(Printed):
     """A paragraph of prose; not a heading, a row of a table or a signature."""
+
+    tag = "paragraph"
 
     #: One line of words, each run of blanks as one U+0020.
     text: str = field()
@@ -44,14 +104,24 @@ class Paragraph:
     def _check_text(self, _attribute: object, value: str) -> None:
         check_words(value, "a paragraph")
 
+    def lines(self) -> Iterable[str]:
+        """Its line, escaped where it would be read as another one."""
+        return (escape_line(self.text),)
+
+    def words(self) -> Iterable[str]:
+        """Its text."""
+        return (self.text,)
+
 
 def _form_mark(heading: "Heading") -> str:
     return canonical_mark(heading.level, heading.ordinal)
 
 
 @frozen(kw_only=True)
-class Heading:
+class Heading(Printed):
     """A numbered heading, such as 「一、总体情况」; not a paragraph that begins with a number."""
+
+    tag = "heading"
 
     #: Depth in the outline: 1 for 「一、」, 2 for 「（一）」, 3 for 「1.」, 4 for 「（1）」.
     level: int
@@ -87,7 +157,8 @@ class Heading:
             run_in,
         ):
             return None
-        return parts if fold_blanks(line) == line else None
+        is_line = fold_blanks(line) == line and (not run_in or closing_within(line) is None)
+        return parts if is_line else None
 
     @property
     def line(self) -> str:
@@ -101,10 +172,25 @@ class Heading:
         """The title as it stood in the document."""
         return self.raw if self.raw is not None else self.title
 
+    @property
+    def printed(self) -> str:
+        """The mark and the title as they stood in the document."""
+        return f"{self.mark}{self.printed_title}"
+
+    def lines(self) -> Iterable[str]:
+        """Its line, without what runs on in it."""
+        return (self.line,)
+
+    def words(self) -> Iterable[str]:
+        """Its mark and its title as printed."""
+        return (f"{self.printed}{self.stop}",)
+
 
 @frozen(kw_only=True)
-class OtherTable:
+class OtherTable(PrintedRows):
     """A table that is none of the form's, such as a survey: a rectangle of words."""
+
+    tag = "other_table"
 
     #: Rows of equal length, at least two columns; no row and no column is empty.
     rows: tuple[tuple[str, ...], ...] = field()
@@ -123,10 +209,26 @@ class OtherTable:
                 if words and words != ABSENT_SIGN:  # no cell of such a table is ever absent
                     check_words(words, "a cell")
 
+    def printed_rows(self) -> Iterator[list[str]]:
+        """The rows, each cell escaped where it would be read as a label or a value."""
+        for row in self.rows:
+            has_unit = any(map(is_unit_head, row))
+            yield [escape_field(words, is_beside_unit=has_unit) for words in row]
+
+    def words(self) -> Iterable[str]:
+        """The rows as printed, cells separated by tabs."""
+        return map("\t".join, self.rows)
+
+    def texts(self) -> Iterable[str]:
+        """The words of each cell."""
+        return chain.from_iterable(self.rows)
+
 
 @frozen(kw_only=True)
-class Picture:
+class Picture(Printed):
     """A picture, known by its caption alone."""
+
+    tag = "picture"
 
     #: The words printed with it; may be empty.
     caption: str = field(default="")
@@ -140,3 +242,11 @@ class Picture:
             check_words(value, "a caption")
         if not is_caption(value):
             raise ValueError("a caption does not end in '|' and holds no bookmark")
+
+    def lines(self) -> Iterable[str]:
+        """Its caption after the sign of a picture."""
+        return (f"{PICTURE_SIGN}{self.caption}",)
+
+    def words(self) -> Iterable[str]:
+        """Its caption."""
+        return (self.caption,)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from attrs import field, fields, frozen
 
 from govdisclosure.model.display import show_fields
+from govdisclosure.plain.escape import escape_field
 from govdisclosure.source import Origin, Span
 from govdisclosure.text import (
     ABSENT_SIGN,
@@ -71,7 +72,7 @@ class Cell:
         if self.unit is not None and printed.state is not CellState.NUMBER:
             raise ValueError(f"a cell in state {self.state.value} has no unit")
         if self.unit is not None and read_printed(f"1{self.unit}").unit != self.unit:
-            raise ValueError(f"{self.unit!r} is no unit that is read behind a number")
+            raise ValueError(f"{self.unit!r} is not a unit that can follow a number")
         if printed.unit is not None and printed.unit != self.unit:
             raise ValueError(f"the spelling {self.raw!r} does not say the unit {self.unit!r}")
 
@@ -133,6 +134,13 @@ class Cell:
         if self.state is CellState.BLANK:
             return f"〔{self.note}〕" if self.note is not None else ""
         return f"{self.text or ''}{print_note(self.note)}"
+
+    def escaped(self, unit: str | None) -> str:
+        """The words of :meth:`printed`, escaped where they would be read as a label."""
+        words = self.printed(unit)
+        if self.state is CellState.TEXT or self.note:
+            return escape_field(words, is_beside_unit=True)
+        return words
 
     def __str__(self) -> str:
         """The words of the canonical report, with the unit; 〔缺〕 where no cell was."""

@@ -4,26 +4,24 @@ Takes codes and facts and gives sentences in Chinese or English; the sentences o
 in one literal table. Codes are never reused.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from govdisclosure.layout import TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.display import show_fields
 from govdisclosure.source import Span
+from govdisclosure.wording import Language, Wording
 
 __all__ = [
-    "PHRASES",
     "READING_MESSAGES",
     "SHEET",
-    "TABLE_NAMES",
     "Diagnostic",
     "Message",
     "Severity",
-    "gathered",
     "noticed",
 ]
 
@@ -34,6 +32,17 @@ class Severity(Enum):
     ERROR = "error"
     WARNING = "warning"
     HINT = "hint"
+
+    def text(self, language: Language = "zh") -> str:
+        """What it is called in *language*."""
+        return _SEVERITIES[self].text(language)
+
+
+_SEVERITIES = {
+    Severity.ERROR: Wording("错误", "error"),
+    Severity.WARNING: Wording("警告", "warning"),
+    Severity.HINT: Wording("提示", "hint"),
+}
 
 
 @frozen
@@ -48,48 +57,49 @@ class Message:
     #: The code that says it now, where this one is reported no longer.
     superseded_by: str | None = None
 
+    def text(self, language: Language) -> str:
+        """The sentence in *language*, nothing filled in."""
+        return Wording(self.chinese, self.english).text(language)
 
-#: What sentences call the statutory tables, in Chinese and in English.
-TABLE_NAMES: Mapping[TableKind, tuple[str, str]] = {
-    TableKind.PROACTIVE: ("主动公开情况表", "the table of proactive disclosure"),
-    TableKind.REQUESTS: ("依申请公开情况表", "the table of requests"),
-    TableKind.DISPUTES: ("行政复议、行政诉讼情况表", "the table of reconsideration and litigation"),
-}
 
 #: What the argument ``table`` is for a statistics sheet.
 SHEET = "sheet"
 
-#: Arguments whose values are said in words, in Chinese and in English: what a reading rests on.
+#: Arguments whose values are said in words: what a reading rests on.
 #: A phrase may name further arguments.
-PHRASES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+_PHRASES: Mapping[str, Mapping[str, Wording]] = {
     "table": {
-        **{kind.value: names for kind, names in TABLE_NAMES.items()},
-        SHEET: ("统计表", "the statistics sheet"),
+        TableKind.PROACTIVE.value: Wording("主动公开情况表", "the table of proactive disclosure"),
+        TableKind.REQUESTS.value: Wording("依申请公开情况表", "the table of requests"),
+        TableKind.DISPUTES.value: Wording(
+            "行政复议、行政诉讼情况表", "the table of reconsideration and litigation"
+        ),
+        SHEET: Wording("统计表", "the statistics sheet"),
     },
     "basis": {
-        "count": (
-            "按行名和其后恰好相符的格数读取",
+        "count": Wording(
+            "按行标题和其后恰好相符的单元格数读取",
             "were read by their labels and exactly as many cells after them as the form has",
         ),
-        "place": (
-            "按行名和各数值所在的位置读取",
+        "place": Wording(
+            "按行标题和各数值所在的位置读取",
             "were read by their labels and the places of their values",
         ),
-        "heads": (
-            "按行名和列标题读取",
+        "heads": Wording(
+            "按行标题和列标题读取",
             "were read by their labels and the heads above their values",
         ),
-        "words": (
-            "按行名和其后数值的先后读取",
+        "words": Wording(
+            "按行标题和其后数值的先后读取",
             "were read by their labels and the order of the values after them",
         ),
     },
     "marks": {
-        "blanks": (
+        "blanks": Wording(
             "格与格之间没有分隔符",
             "nothing but blanks or line ends parts the cells",
         ),
-        "signs": (
+        "signs": Wording(
             "格与格之间虽有分隔符（{signs}），但不成行列",
             "separators ({signs}) occur between the cells but do not form rows and columns",
         ),
@@ -119,20 +129,17 @@ class Diagnostic:
         """The sentences of the code; what a rule finds brings those of its rule along."""
         return READING_MESSAGES[self.code]
 
-    def named(self, language: str) -> dict[str, str]:
+    def named(self, language: Language) -> dict[str, str]:
         """What the sentence may name, in *language*: the arguments, each phrase in words."""
         arguments = dict(self.arguments)
-        for name, phrases in PHRASES.items():
+        for name, phrases in _PHRASES.items():
             if (found := phrases.get(arguments.get(name, ""))) is not None:
-                phrase = found[0] if language == "zh" else found[1]
-                arguments[name] = phrase.format_map(dict(self.arguments))
+                arguments[name] = found.text(language).format_map(dict(self.arguments))
         return arguments
 
-    def text(self, language: str = "zh") -> str:
-        """The sentence, with what to do: ``"zh"``, anything else is English."""
-        message = self.message
-        template = message.chinese if language == "zh" else message.english
-        return template.format_map(self.named(language))
+    def text(self, language: Language = "zh") -> str:
+        """The sentence in *language*, with what to do."""
+        return self.message.text(language).format_map(self.named(language))
 
     def __str__(self) -> str:
         """The code and the sentence."""
@@ -203,23 +210,22 @@ READING_MESSAGES: Mapping[str, Message] = {
             "table-repeated",
             _HINT,
             "{table}重复出现，两次内容相同；只保留第一次。",
-            "{table} stands twice with equal cells; only the first is kept.",
+            "{table} occurs twice with equal cells; only the first is kept.",
         ),
         Message(
             "GD006",
             "table-differs",
             _WARNING,
             "{table}出现两次而内容不同；以第一次为准，请核对。",
-            "{table} stands twice and the cells differ; the first one counts. Compare them.",
+            "{table} occurs twice and the cells differ; the first was used. Compare them.",
         ),
         Message(
             "GD007",
             "row-unplaced",
             _WARNING,
             "{table}以下各行的数值与各列无法一一对应，未采用：{items}。请对照原件。",
-            "the values of these rows of {table} cannot be told to columns and are left "
-            "out: {items}. "
-            "Look at the original.",
+            "the values of these rows of {table} could not be matched to columns and were "
+            "ignored: {items}. Check the original.",
         ),
         Message(
             "GD008",
@@ -233,8 +239,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "field-unknown",
             _WARNING,
             "{table}中的以下内容不是表式的内容，未采用：{items}。请对照原件。",
-            "this stands in {table}, is nothing that the form prints, and is left out: {items}. "
-            "Look at the original.",
+            "{table} contains what the form does not print; it was ignored: {items}. Check the "
+            "original.",
         ),
         _superseded("GD010", "table-aligned", "GD050"),
         Message(
@@ -256,8 +262,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "columns-by-head",
             _WARNING,
             "{table}的表头缺少以下各栏，各数值按现有表头对应：{items}。",
-            "the head of {table} lacks these columns; values were told to those that it has: "
-            "{items}.",
+            "the header of {table} lacks these columns; values were matched to those that it "
+            "has: {items}.",
         ),
         Message(
             "GD014",
@@ -271,15 +277,15 @@ READING_MESSAGES: Mapping[str, Message] = {
             "scraps-of-tables",
             _WARNING,
             "正文中散落着统计表的标签（{words}），未作为表格读取。",
-            "labels of statutory tables stand scattered in the text ({words}); "
-            "they were not read as tables.",
+            "labels of statutory tables are scattered in the text ({words}); they were not "
+            "read as tables.",
         ),
         Message(
             "GD016",
             "second-report",
             _WARNING,
-            "文件中似有第二份报告（「{words}」），保留在附件中，未解析。",
-            "the file seems to hold a second report (“{words}”); it stands in the annex, unread.",
+            "文件中似有第二份报告（「{words}」），原样保留在第一份之后，未解析。",
+            "the file seems to hold a second report (“{words}”), kept unread after the first.",
         ),
         Message(
             "GD017",
@@ -307,7 +313,7 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD021",
             "label-misspelt",
             _WARNING,
-            "{table}的以下行名或列名与表式不符，按右侧读取：{items}。请核对。",
+            "{table}的以下行标题或列标题与表式不符，按右侧读取：{items}。请核对。",
             "these labels of {table} are misspelt and were read as what follows each: "
             "{items}. Check them.",
         ),
@@ -315,7 +321,7 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD022",
             "row-by-place",
             _WARNING,
-            "{table}的以下各行没有行名，按所在位置读取：{items}。请对照原件。",
+            "{table}的以下各行没有行标题，按所在位置读取：{items}。请对照原件。",
             "these rows of {table} have no label and were read by their place: {items}. "
             "Compare them with "
             "the original.",
@@ -337,7 +343,7 @@ READING_MESSAGES: Mapping[str, Message] = {
             "line-breaks-lost",
             _WARNING,
             "一行里挤着几个部分或整张表，换行似已丢失，按内容断开：「{words}……」。",
-            "several sections or a whole table stand on one line, which was parted by its words: "
+            "several sections or a whole table are on one line, which was split by its words: "
             "“{words}…”.",
         ),
         Message(
@@ -353,8 +359,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "row-differs",
             _WARNING,
             "{table}中以下各行出现两次而数值不同，两次均未采用：{items}。请对照原件。",
-            "{table} has these rows twice with different values, and neither is taken: {items}. "
-            "Look at the original.",
+            "{table} has these rows twice with different values; neither was used: {items}. "
+            "Check the original.",
         ),
         Message(
             "GD030",
@@ -381,9 +387,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             _WARNING,
             "单元格 {words} 的数字格式改变了显示的数值（如按千、按万缩小），无法确定填报的数，"
             "按缺失处理；请把格式改为“常规”并核对数值。",
-            "the number format of the cell {words} changes the number that is shown (divides it by "
-            "a thousand, for example), so that it cannot be told; it is absent. Set the format to "
-            "General and check the number.",
+            "the number format of the cell {words} changes the number that is shown (divides "
+            "it by a thousand, for example), so it is unknown and the cell is absent. Set the "
+            "format to General and check the number.",
         ),
         Message(
             "GD033",
@@ -392,9 +398,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "从「{words}」起的内容是一张没有格线的表，其中的数跨行，"
             "无法分清各属哪一格，整张未采用；"
             "请对照原件。",
-            "what begins with “{words}” is a table without lines between its cells whose numbers "
-            "go over several lines; nobody can tell which cell each belongs to, and all of it is "
-            "left out. Look at the original.",
+            "“{words}” begins a table without lines between its cells whose numbers run over "
+            "several lines; it is unclear which cell each belongs to, so all of it was "
+            "ignored. Check the original.",
         ),
         _superseded("GD036", "table-torn-apart", "GD050"),
         Message(
@@ -419,8 +425,8 @@ READING_MESSAGES: Mapping[str, Message] = {
             "number-torn",
             _WARNING,
             "数字「{words}」跨过格线或被分页断开，无法确定各格的数，按缺失处理；请对照原件。",
-            "the digits “{words}” lie across a rule of the table or the end of a page, so that the "
-            "number of each cell cannot be told; it is absent. Look at the original.",
+            "the digits “{words}” run across a ruling line of the table or the end of a page, "
+            "so the number of each cell is unclear and absent. Check the original.",
         ),
         Message(
             "GD044",
@@ -470,9 +476,9 @@ READING_MESSAGES: Mapping[str, Message] = {
             "GD049",
             "year-not-found",
             _WARNING,
-            "没有找到报告年度：标题、统计期限和正文都没有写明。与年度有关的规则无法判断。",
-            "the year reported on was not found: neither the title nor the statistics period nor "
-            "the text names it. Rules that depend on the year cannot be decided.",
+            "没有找到报告年度：标题、统计期限、前言和网页标题都没有写明。与年度有关的规则无法判断。",
+            "the year reported on was not found: the title, the statistics period, the preamble "
+            "and the page title do not give it. Rules that depend on the year cannot be decided.",
         ),
         Message(
             "GD050",
@@ -514,24 +520,24 @@ READING_MESSAGES: Mapping[str, Message] = {
             "section-by-words",
             _HINT,
             "标题「{words}」与《格式》不同，按用词归入「{section}」；请核对。",
-            "the heading “{words}” is no known wording of the form and was read as “{section}” by "
-            "its words. Check that it is.",
+            "the heading “{words}” is not a known wording of the form; its words suggest "
+            "“{section}”, and it was read as that section. Please check.",
         ),
         Message(
             "GD055",
             "agency-from-contact",
             _WARNING,
-            "标题、落款和正文都没有写明机关，按联系方式中的单位取为「{agency}」；请核对。",
-            "neither title nor signature nor text names the organ; “{agency}” was taken from the "
-            "contact details. Check that it is the one that reports.",
+            "标题、落款和前言都没有写明机关，按联系方式中的单位取为「{agency}」；请核对。",
+            "the title, the signature and the preamble do not name the organ; “{agency}” was taken "
+            "from the contact details. Check that it is the organ that reports.",
         ),
         Message(
             "GD056",
             "found-on-page",
             _HINT,
             "「{words}」取自网页的标题，报告本身没有写明；请核对。",
-            "“{words}” was taken from the title that the page gives; the report itself does not "
-            "say so. Check it.",
+            "“{words}” was taken from the title of the web page; the report itself does not give "
+            "it. Please check.",
         ),
     )
 }
@@ -553,47 +559,4 @@ def noticed(
         addresses=addresses,
         arguments=tuple(arguments.items()),
         span=span,
-    )
-
-
-#: How each row, or whatever else, of which a table's one sentence speaks is named in it.
-_ITEMS: Mapping[str, str] = {
-    "GD007": "{row}（{words}）",
-    "GD008": "{row}",
-    "GD009": "{words}",
-    "GD013": "{words}",
-    "GD018": "{row}",
-    "GD021": "{words} → {label}",
-    "GD022": "{row}",
-    "GD023": "{row}（{words} → {cut}）",
-    "GD029": "{row}（{words}）",
-}
-#: A sentence names so many of them; of more it gives the number.
-_MOST_ITEMS = 20
-
-
-def gathered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """What was noticed of the rows of tables, said once a kind and table, over all its places."""
-    alike: dict[tuple[str, str], list[Diagnostic]] = {}
-    others: list[Diagnostic] = []
-    for one in found:
-        if one.code in _ITEMS:
-            alike.setdefault((one.code, dict(one.arguments)["table"]), []).append(one)
-        else:
-            others.append(one)
-    return [*others, *(_gather(table, ones) for (_, table), ones in alike.items())]
-
-
-def _gather(table: str, alike: list[Diagnostic]) -> Diagnostic:
-    first = alike[0]
-    items = list(dict.fromkeys(_ITEMS[one.code].format_map(dict(one.arguments)) for one in alike))
-    words = "；".join(items[:_MOST_ITEMS])
-    if len(items) > _MOST_ITEMS:
-        words += f"……（+{len(items) - _MOST_ITEMS}）"
-    spans = sorted(one.span for one in alike if one.span is not None)
-    return evolve(
-        first,
-        addresses=tuple(dict.fromkeys(address for one in alike for address in one.addresses)),
-        arguments=(("table", table), ("items", words)),
-        span=Span(spans[0].start, max(one.end for one in spans)) if spans else None,
     )

@@ -7,10 +7,14 @@ how it was found; knows no report. The order of the places is the same for every
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from itertools import chain
 
-from govdisclosure.model.agency import agency_of_title, describe, year_of_title
-from govdisclosure.plain import MAX_SIGNATURE, page_titles
-from govdisclosure.text import ABSENT_SIGN, PINYIN, fold_radicals, narrow, squeeze
+from govdisclosure.model.agency import AgencyKind, agency_of_title, describe, year_of_title
+from govdisclosure.model.organs import leads_name
+from govdisclosure.phrases import MATTER, YEAR_DIGITS
+from govdisclosure.plain.around import page_titles
+from govdisclosure.plain.closing import MAX_SIGNATURE
+from govdisclosure.text import ABSENT_SIGN, PINYIN, fold_radicals, narrow, squeeze, year_value
 
 __all__ = [
     "FoundBy",
@@ -18,6 +22,7 @@ __all__ = [
     "find_year",
     "is_organ",
     "join_signature",
+    "name_organ",
     "signs_below",
 ]
 
@@ -29,11 +34,12 @@ class FoundBy(Enum):
     TITLE = "title"
     #: In the signature.
     SIGNATURE = "signature"
-    #: In a sentence that announces the report: 「现公布某某局2023年政府信息公开工作年度报告」.
+    #: In a sentence that announces the report, 「现公布某某局2023年政府信息公开工作年度报告」, or
+    #: on the line below a title that names no organ.
     PREAMBLE = "preamble"
     #: In the period of the statistics: 「自2023年1月1日起至12月31日止」.
     PERIOD = "period"
-    #: In 「请与……联系」: the office there is taken off the name.
+    #: In 「请与……联系」, without the office named there.
     CONTACT = "contact"
     #: In the title that the page around the report gives it.
     PAGE = "page"
@@ -43,7 +49,7 @@ class FoundBy(Enum):
 
 _ANNOUNCED = re.compile(
     r"(?:公布|发布|现将|编制了?)《?"
-    r"(?P<title>[^，。；、：:《》]{0,40}?(?:政府信息|政务|信息)公开[^，。；：:]{0,12}?(?:报告|年报))"
+    rf"(?P<title>[^，。；、：:《》]{{0,40}}?{MATTER}[^，。；：:]{{0,12}}?(?:报告|年报))"
     # A notice that asks for reports announces none: 「关于编制2022年……年度报告的通知」.
     r"(?!(?:编制|发布|公布|编写|工作|和|的)*(?:通知|要求|格式|模板|样式))"
 )
@@ -54,13 +60,18 @@ _AUTHOR = re.compile(
 _CONTACT = re.compile(
     r"[请可](?:直接|径)?(?:与|向|同)(?P<name>[^，。；、（(:：]{2,40}?)(?:联系|咨询)"
 )
+#: What a sentence is about before it says whom to ask when the site does not work.
+_OF_SITE = re.compile(r"^(?!.*(?:报告|年报)).*(?:网站|网页|页面|平台|系统|链接|技术|故障|无法)")
 _PERIOD = re.compile(
-    r"(?P<year>20[0-9]{2})年1月1日?(?:起|开始)?[至到—–~-]+(?:(?P<end>20[0-9]{2})年)?12月31日"
+    rf"(?P<year>{YEAR_DIGITS})[年./-](?:0?1|一)[月./-](?:0?1|一)日?(?:起|开始)?,?[至到—–~-]+"
+    rf"(?:(?P<end>{YEAR_DIGITS})[年./-])?(?:12|十二)[月./-](?:31|三十一)(?![0-9])"
 )
-#: What a sentence is about that gives the period, where it stands in a section.
-_OF_STATISTICS = re.compile(r"统计|期限|时限|数据|报告期")
+#: What a sentence is about that gives the period; projects have periods too.
+_OF_STATISTICS = re.compile(r"统计|报告|年报|(?:所列|上述|以上|有关|相关|本|列出的)数据")
 #: How a line begins that says what was done, whatever it ends in: 「召开座谈会」.
 _DEED = re.compile("召开|举[办行]|组织|开展|参加|印发|成立|前往|赴")
+#: A place that an organ's name begins with, on a line of its own.
+_BARE_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}[省市州盟县区旗乡镇]")
 _SEAL = re.compile(r"[（(](?:盖|公|印)章[）)]$")
 #: An organ, and the parts of it that answer its telephone and do not report.
 _ORGAN_AND_PARTS = re.compile(
@@ -85,17 +96,38 @@ def is_organ(signature: str, organ: str | None = None) -> bool:
 
 
 def join_signature(line: str, below: str, organ: str | None) -> str | None:
-    """The signature that two lines are: the title's *organ* over both, or two organs; else None."""
-    if squeeze(line + below) == organ:
-        return line + below if len(line + below) <= MAX_SIGNATURE else None
-    joined = f"{line} {below}"
-    are_organs = is_organ(line, organ) and is_organ(below, organ)
+    """The signature that two lines are: one organ over both, or two organs; else None."""
+    is_first = " " not in below  # two organs are not joined by a third
+    is_place = _BARE_PLACE.fullmatch(line) is not None and not describe(below).place
+    is_one = squeeze(line + below) == organ or (is_place and is_first and is_organ(below))
+    joined = line + below if is_one else f"{line} {below}"
+    are_organs = is_one or (is_organ(line, organ) and is_organ(below, organ) and is_first)
     return joined if are_organs and len(joined) <= MAX_SIGNATURE else None
 
 
 def signs_below(above: str, below: str, organ: str | None) -> bool:
-    """Whether the title's *organ* signs *below* its date, where none signs *above* it."""
-    return squeeze(below) == organ and above != ABSENT_SIGN and not is_organ(above, organ)
+    """Whether an organ signs *below* the date, the title's *organ* if any, and none *above* it."""
+    signs = squeeze(below) == organ or (organ is None and is_organ(below))
+    return signs and above != ABSENT_SIGN and not is_organ(above, organ)
+
+
+def name_organ(title: str | None, signature: str | None) -> str | None:
+    """The organ that the title or else the signature names; several organs that sign are none.
+
+    Where letters stray before the organ of the title, it is that of the signature.
+
+    Example:
+        >>> name_organ("字某某县水务局2023年政府信息公开年报", "某某县水务局")
+        '某某县水务局'
+        >>> name_organ("某某县水务局2023年政府信息公开年报", "水务局")
+        '某某县水务局'
+    """
+    name = agency_of_title(title) if title else None
+    signed = _SEAL.sub("", squeeze(signature or ""))
+    if all(map(is_organ, parts := (signature or "").split(" "))) and len(parts) > 1:
+        signed = ""
+    head = name.removesuffix(signed) if name and describe(signed).place else name
+    return signed if head != name and not leads_name(head or "") else name or signed or None
 
 
 def find_agency(
@@ -104,10 +136,10 @@ def find_agency(
     opening: Iterable[str],
     texts: Iterable[str],
     page: Mapping[str, str],
+    *,
+    below: str = "",
 ) -> tuple[str, FoundBy] | None:
     """The organ that reports: of title, signature, text, page and contact the first that names one.
-
-    Where the signature is the end of the title's words, it is the name.
 
     Args:
         title: The title of the report.
@@ -115,21 +147,23 @@ def find_agency(
         opening: The paragraphs before its first section, and the first of that.
         texts: All its paragraphs.
         page: Facts of the page around it.
+        below: The paragraph right below the title; empty where none is.
     """
-    name = agency_of_title(title) if title else None
-    signed = _SEAL.sub("", squeeze(signature or ""))
-    if all(map(is_organ, parts := (signature or "").split(" "))) and len(parts) > 1:
-        signed = ""  # several organs, none of which is told to report
-    if name:
-        return (signed if signed and name.endswith(signed) else name), FoundBy.TITLE
-    if signed:
-        return signed, FoundBy.SIGNATURE
+    if name := name_organ(title, signature):
+        return name, FoundBy.TITLE if title and agency_of_title(title) else FoundBy.SIGNATURE
     if found := next(_iter_announced(map(_plain, opening)), None):
         return found, FoundBy.PREAMBLE
+    beside = describe(squeeze(below))
+    if is_organ(below) and beside.place and beside.kind is not AgencyKind.GOVERNMENT:
+        return beside.name, FoundBy.PREAMBLE  # that of a government may be the name of the site
     if found := next((one for one in map(agency_of_title, page_titles(page)) if one), None):
         return found, FoundBy.PAGE
-    words = (fold_radicals(squeeze(text)) for text in texts)
-    contacts = (hit["name"] for text in words if (hit := _CONTACT.search(text)))
+    sentences = chain.from_iterable(fold_radicals(squeeze(text)).split("。") for text in texts)
+    contacts = (
+        hit["name"]
+        for sentence in sentences
+        if (hit := _CONTACT.search(sentence)) and not _OF_SITE.search(sentence[: hit.start()])
+    )
     organ = next((one for name in contacts if (one := _whole_organ(name))), None)
     return (organ, FoundBy.CONTACT) if organ else None
 
@@ -151,16 +185,10 @@ def find_year(
     if title and (year := year_of_title(title)):
         return year, FoundBy.TITLE
     announcing = [_plain(text)[0] for text in opening]
-    stating = [
-        sentence
-        for text in texts
-        for sentence in _plain(text)[0].split("。")
-        if _OF_STATISTICS.search(sentence)
-    ]
-    for text in (*announcing, *stating):
-        for found in _PERIOD.finditer(text):
+    for sentence in chain.from_iterable(_plain(text)[0].split("。") for text in texts):
+        for found in _PERIOD.finditer(sentence) if _OF_STATISTICS.search(sentence) else ():
             if found["end"] in {None, found["year"]}:
-                return int(found["year"]), FoundBy.PERIOD
+                return year_value(found["year"]), FoundBy.PERIOD
     for text in announcing:
         for found in _ANNOUNCED.finditer(text):
             if year := year_of_title(found["title"]):
@@ -206,6 +234,7 @@ def _whole_organ(name: str) -> str | None:
     organ = found["organ"] if found else name
     if (
         len(organ) < _FEWEST_CHARACTERS
+        or (found and organ[-1] in "省市州县区旗")  # an office of the place, of whichever organ
         or _RELATIVE.fullmatch(organ)
         or _OFFICE_OF_MANY.fullmatch(organ)
         or describe(organ).kind is None

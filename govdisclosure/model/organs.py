@@ -9,7 +9,7 @@ import re
 from govdisclosure.model.agency import describe
 from govdisclosure.text import narrow, squeeze
 
-__all__ = ["is_office_of", "is_place", "may_be_same_organ", "same_organ"]
+__all__ = ["is_office_of", "leads_name", "may_be_same_organ", "same_organ"]
 
 _OFFICE = re.compile(r"办公[室厅]$")
 #: What an organ's name may begin with and may leave out: an area by its sign, a province without
@@ -22,14 +22,14 @@ _PLACE = re.compile(
 )
 
 
-def is_place(words: str) -> bool:
-    """Whether *words* may stand before an organ's name as its area, its province or the state.
+def leads_name(words: str) -> bool:
+    """Whether *words* may stand before an organ's name: its area, the state, or an organ above it.
 
     Example:
-        >>> [is_place(words) for words in ("威海市", "内蒙古", "国家税务总局", "泰", "房")]
+        >>> [leads_name(words) for words in ("威海市", "内蒙古", "国家税务总局", "泰", "房")]
         [True, True, True, False, False]
     """
-    return _PLACE.fullmatch(words) is not None
+    return _PLACE.fullmatch(words) is not None or describe(words).kind is not None
 
 
 def same_organ(name: str, other: str) -> bool:
@@ -51,7 +51,7 @@ def same_organ(name: str, other: str) -> bool:
     if not short or not long.endswith(short):
         return False
     front = long.removesuffix(short)
-    return not front or is_place(front)
+    return not front or _PLACE.fullmatch(front) is not None
 
 
 def _key(name: str) -> str:

@@ -7,6 +7,7 @@ What is computed (agency, year, edition, the three tables) is never stored.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import islice, pairwise
 
 from attrs import Factory, evolve, field, frozen
@@ -16,7 +17,7 @@ from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, SectionKind, TableKind, find_section, section_title
 from govdisclosure.model.addresses import Address, addresses_of, as_address
 from govdisclosure.model.agency import agency_of_title
-from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, check_words
+from govdisclosure.model.blocks import Heading, Paragraph, check_words
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.model.identity import (
@@ -26,19 +27,24 @@ from govdisclosure.model.identity import (
     join_signature,
     signs_below,
 )
-from govdisclosure.model.lines import Block, block_lines, closing_lines
-from govdisclosure.model.statistics import StatisticsTable, goes_on, is_continued_by
+from govdisclosure.model.lines import Block, block_lines
+from govdisclosure.model.statistics import StatisticsTable, is_continued_by
 from govdisclosure.model.tables import Table
-from govdisclosure.openings import Wording, open_sections, tell_section
-from govdisclosure.plain import (
-    find_contents,
-    is_signature,
-    is_title,
-    line_needs_escape,
-    title_within,
-)
+from govdisclosure.openings import Naming, open_sections, tell_section
+from govdisclosure.plain.around import title_within
+from govdisclosure.plain.closing import is_date
+from govdisclosure.plain.contents import find_contents
+from govdisclosure.plain.escape import is_signature, line_needs_escape
+from govdisclosure.plain.titles import is_title
 from govdisclosure.source import Origin, Residue, Span
-from govdisclosure.text import ABSENT_SIGN, fold_radicals, squeeze, without_note_marks
+from govdisclosure.text import (
+    ABSENT_SIGN,
+    fold_radicals,
+    full_date,
+    narrow,
+    squeeze,
+    without_note_marks,
+)
 
 __all__ = ["Block", "Closing", "PageFacts", "Report", "Section"]
 
@@ -50,8 +56,9 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
 
 def _signing(block: Block) -> str | None:
     """The words of a block that can be a signature."""
-    is_line = isinstance(block, Paragraph) and not block.is_run_in and is_signature(block.text)
-    return block.text if is_line and isinstance(block, Paragraph) else None
+    if isinstance(block, Paragraph) and not block.is_run_in and is_signature(block.text):
+        return block.text
+    return None
 
 
 def _as_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -89,7 +96,7 @@ class Section:
         if self.kind is None:
             return None
         told = tell_section(self.heading.printed_title)
-        is_told = told is not None and told.wording is Wording.WORDS
+        is_told = told is not None and told.naming is Naming.WORDS
         return FoundBy.WORDS if is_told else FoundBy.TITLE
 
     @classmethod
@@ -106,8 +113,10 @@ class Closing:
 
     #: The line before the date; None where none stands there.
     signature: str | None = field(default=None, converter=optional(fold_radicals))
-    #: The date of the document.
-    signed_on: date
+    #: The date of the document; None where the words name no day of the calendar.
+    signed_on: date | None = None
+    #: The date as printed, without blanks, where it names no day: 「2024年2月30日」; else None.
+    no_such_day: str | None = None
     span: Span | None = field(default=None, eq=False, repr=False)
     #: Where the signature and the date stood in the file.
     signature_origin: Origin | None = field(default=None, eq=False, repr=False)
@@ -120,6 +129,22 @@ class Closing:
         check_words(value, "a signature")
         if not is_signature(value):
             raise ValueError(f"{value!r} cannot be read back as a signature")
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what has no date, or two, and words that are none or name a day."""
+        words = self.no_such_day
+        if (words is None) is (self.signed_on is None):
+            raise ValueError("a closing has either a date or the words of one that names no day")
+        if words is not None and not (
+            words == narrow(squeeze(words)) and is_date(words) and full_date(words) is None
+        ):
+            raise ValueError(f"{words!r} is no date that names no day")
+
+    def lines(self) -> tuple[str, str]:
+        """Signature and date in the canonical report; 〔缺〕 where nobody signed."""
+        day = self.signed_on
+        words = f"{day.year:04}年{day.month}月{day.day}日" if day else self.no_such_day or ""
+        return self.signature or ABSENT_SIGN, words
 
 
 def _check_run_in(blocks: Sequence[Block]) -> None:
@@ -205,9 +230,9 @@ class Report:
         ):
             raise ValueError(f"{title!r} cannot be read back as a title")
         if self.closing is not None and not self.sections:
-            raise ValueError("a closing stands behind a section")
+            raise ValueError("a closing follows a section")
         if self.annex and self.closing is None:
-            raise ValueError("an annex stands behind a closing")
+            raise ValueError("an annex follows a closing")
         if any(isinstance(block, Heading) for block in self.annex):
             raise ValueError("headings are not looked for in an annex")
         _check_run_in(self.preamble)
@@ -249,9 +274,9 @@ class Report:
             return
         lines: list[str] = []
         known: set[TableKind] = set()
-        for section in (None, *self.sections):
+        for section, blocks in self.parts():
             lines += [section.heading.line] if section is not None else []
-            for block in self.preamble if section is None else section.blocks:
+            for block in blocks:
                 if isinstance(block, Paragraph) and block.is_run_in:
                     lines[-1] += block.text
                 elif isinstance(block, Paragraph) and not line_needs_escape(block.text):
@@ -271,10 +296,7 @@ class Report:
         """
         for blocks in (self.preamble, *(one.blocks for one in self.sections), self.annex):
             for one, two in pairwise(blocks):
-                if isinstance(one, StatisticsTable) and (
-                    (isinstance(two, StatisticsTable) and is_continued_by(one, two))
-                    or (isinstance(two, OtherTable) and goes_on(one, two.rows))
-                ):
+                if isinstance(one, StatisticsTable) and is_continued_by(one, two):
                     raise ValueError("a sheet and the table that goes on with it are one sheet")
 
     def _check_closing(self) -> None:
@@ -301,11 +323,11 @@ class Report:
     def agency(self) -> str | None:
         """The organ that reports, its name as printed but for radicals, which are folded.
 
-        The title's words without the year; where the signature is the end of them, the signature;
+        The title's words without the year, and without letters astray before the signature's;
         else the signature; else the organ that a sentence says to report; else that of the title
         that the page gives; else the body in 「与……联系」 without its office.
         """
-        found = self._found_agency()
+        found = self._found_agency
         return found[0] if found else None
 
     @property
@@ -315,7 +337,7 @@ class Report:
         The page around a report is not printed, so that what was found by it may be missing, or
         found elsewhere, in the canonical report.
         """
-        found = self._found_agency()
+        found = self._found_agency
         return found[1] if found else None
 
     @property
@@ -324,13 +346,13 @@ class Report:
 
         Else the one in which a sentence announces the report; else that of the page's title.
         """
-        found = self._found_year()
+        found = self._found_year
         return found[0] if found else None
 
     @property
     def year_found_by(self) -> FoundBy | None:
         """Where the year was found; None where it was not. As for the organ, the page may go."""
-        found = self._found_year()
+        found = self._found_year
         return found[1] if found else None
 
     @property
@@ -338,11 +360,14 @@ class Report:
         """Where the title was found; the title that the page gives is a fact of the page."""
         return None if self.title is None else FoundBy.TITLE
 
+    @cached_property
     def _found_agency(self) -> tuple[str, FoundBy] | None:
         signature = self.closing.signature if self.closing else None
         texts = _texts(self.iter_blocks())
-        return find_agency(self.title, signature, self._opening(), texts, self.page)
+        below = next(_texts(self.preamble[:1]), "") if self.title else ""
+        return find_agency(self.title, signature, self._opening(), texts, self.page, below=below)
 
+    @cached_property
     def _found_year(self) -> tuple[int, FoundBy] | None:
         return find_year(self.title, self._opening(), _texts(self._own_blocks()), self.page)
 
@@ -396,9 +421,8 @@ class Report:
 
     def _own_blocks(self) -> Iterator[Block]:
         """The blocks of the report, without those of a second one that stands in the annex."""
-        yield from self.preamble
-        for section in self.sections:
-            yield from section.blocks
+        for _, blocks in self.parts():
+            yield from blocks
         for block in self.annex:
             if isinstance(block, Paragraph) and is_title(block.text):
                 return
@@ -408,19 +432,24 @@ class Report:
         """The section of *kind*, or None."""
         return next((section for section in self.sections if section.kind is kind), None)
 
+    def parts(self) -> Iterator[tuple[Section | None, tuple[Block, ...]]]:
+        """The blocks of the preamble, which is no section, and of each section; no annex."""
+        yield None, self.preamble
+        for section in self.sections:
+            yield section, section.blocks
+
     def iter_blocks(self) -> Iterator[Block]:
         """Every block in the order of the document, section headings left out."""
-        yield from self.preamble
-        for section in self.sections:
-            yield from section.blocks
+        for _, blocks in self.parts():
+            yield from blocks
         yield from self.annex
 
     def outline(self) -> tuple[Heading, ...]:
         """All headings in the order of the document, those of sections among them."""
-        found: list[Heading] = [block for block in self.preamble if isinstance(block, Heading)]
-        for section in self.sections:
-            found.append(section.heading)
-            found += [block for block in section.blocks if isinstance(block, Heading)]
+        found: list[Heading] = []
+        for section, blocks in self.parts():
+            found += [section.heading] if section is not None else []
+            found += [block for block in blocks if isinstance(block, Heading)]
         return tuple(found)
 
     def cells(self) -> Iterator[tuple[Address, Cell]]:
@@ -497,7 +526,7 @@ class Report:
             yield from block_lines(section.blocks)
         if self.closing is not None:
             yield ""
-            yield from closing_lines(self.closing.signature, self.closing.signed_on)
+            yield from self.closing.lines()
             if self.annex:
                 yield ""
                 yield from block_lines(self.annex)

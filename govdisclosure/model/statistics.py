@@ -11,16 +11,24 @@ from typing import TypeVar
 from attrs import evolve, field, frozen
 
 from govdisclosure.model.addresses import Address, statistics_address
-from govdisclosure.model.blocks import check_words
+from govdisclosure.model.blocks import OtherTable, PrintedRows, check_words
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.display import show_rows
 from govdisclosure.model.tables import PrintedLabel
-from govdisclosure.sheet_columns import ColumnKind, columns_named, is_unit, unit_of_cells
+from govdisclosure.plain.escape import escape_field
+from govdisclosure.sheet_columns import (
+    LABEL_HEAD,
+    UNIT_HEAD,
+    ColumnKind,
+    columns_named,
+    is_unit,
+    unit_of_cells,
+)
 from govdisclosure.sheet_labels import indicators_of
 from govdisclosure.source import Origin, Span
 from govdisclosure.text import ABSENT_SIGN, CellState, read_printed
 
-__all__ = ["StatisticsRow", "StatisticsTable", "goes_on", "is_continued_by", "without_number"]
+__all__ = ["StatisticsRow", "StatisticsTable", "is_continued_by", "without_number"]
 
 _T = TypeVar("_T")
 
@@ -71,7 +79,7 @@ def _as_names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 @frozen(kw_only=True)
-class StatisticsTable:
+class StatisticsTable(PrintedRows):
     """A statistics sheet, 「政府信息公开情况统计表」; not a table of the forms of 2019 and 2021.
 
     Example:
@@ -81,6 +89,7 @@ class StatisticsTable:
         ('received', 3)
     """
 
+    tag = "statistics_table"
     #: The words over the columns of values, as printed; one may be empty.
     columns: tuple[str, ...] = field(converter=_as_names)
     rows: tuple[StatisticsRow, ...] = field(converter=_as_rows)
@@ -139,11 +148,21 @@ class StatisticsTable:
         for (row, column), (number, place) in self._places.items():
             yield statistics_address(row, column), self.rows[number].cells[place]
 
-    def __str__(self) -> str:
-        """The lines of the canonical report."""
-        from govdisclosure.model.lines import block_text
+    def printed_rows(self) -> Iterator[list[str]]:
+        """The line over the columns and the printed rows: label, unit, values."""
+        yield [LABEL_HEAD, UNIT_HEAD, *map(escape_field, self.columns)]
+        for row in self.rows:
+            unit = unit_of_cells(row.unit)
+            values = [
+                cell.escaped(unit if kind.is_counted else None)
+                for cell, kind in zip(row.cells, self.kinds, strict=False)
+            ]
+            label = [escape_field(row.label)]
+            yield [*label, escape_field(row.unit), *values] if row.unit or values else label
 
-        return block_text(self)
+    def texts(self) -> Iterable[str]:
+        """The label of each row."""
+        return (row.label for row in self.rows)
 
     def _repr_html_(self) -> str:
         """The sheet as a notebook shows it."""
@@ -185,8 +204,15 @@ class StatisticsTable:
         return evolve(self, rows=(*self.rows[:number], new, *self.rows[number + 1 :]))
 
 
-def is_continued_by(sheet: StatisticsTable, other: StatisticsTable) -> bool:
-    """Whether *other*, right below *sheet*, is more of it, its head printed once more.
+def is_continued_by(sheet: StatisticsTable, block: object) -> bool:
+    """Whether *block*, right below *sheet*, is a table that is more of it."""
+    if isinstance(block, StatisticsTable):
+        return _is_repeated_by(sheet, block)
+    return isinstance(block, OtherTable) and _goes_on(sheet, block.rows)
+
+
+def _is_repeated_by(sheet: StatisticsTable, other: StatisticsTable) -> bool:
+    """Whether *other* is more of *sheet*, its head printed once more.
 
     Both name the same columns and count something, and nothing is counted in both.
     """
@@ -195,8 +221,8 @@ def is_continued_by(sheet: StatisticsTable, other: StatisticsTable) -> bool:
     return _count_new(sheet, [row.label for row in other.rows]) > 0
 
 
-def goes_on(sheet: StatisticsTable, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether *rows* right below *sheet*, with nothing over their columns, are more of it.
+def _goes_on(sheet: StatisticsTable, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether *rows*, with nothing over their columns, are more of *sheet*.
 
     Each has a label, a unit, and values or blanks in as many columns; some are known, and none
     stands in the sheet already. The numbers of the rows may stand in front.

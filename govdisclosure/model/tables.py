@@ -5,12 +5,13 @@ Takes cells and gives a table; the layout says which cell is which.
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from attrs import evolve, field, frozen
 
 from govdisclosure.layout import Edition, TableKind, label_of, layout_of
 from govdisclosure.model.addresses import Address, addresses_of, near_misses
+from govdisclosure.model.blocks import PrintedRows
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.display import show_rows
 from govdisclosure.source import Span
@@ -52,7 +53,7 @@ def _as_cells(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 
 
 @frozen(kw_only=True)
-class Table:
+class Table(PrintedRows):
     """A statutory table; not any other table, which is an :class:`OtherTable`.
 
     Example:
@@ -62,6 +63,7 @@ class Table:
         'absent'
     """
 
+    tag = "table"
     kind: TableKind
     #: The form whose rows it has; None for table four, which is the same in both.
     edition: Edition | None = None
@@ -118,11 +120,16 @@ class Table:
             for label, _, part in _rows_of(self.kind, self.edition)
         )
 
-    def __str__(self) -> str:
-        """The lines of the canonical report."""
-        from govdisclosure.model.lines import block_text
+    def printed_rows(self) -> Iterator[list[str]]:
+        """The own cells of each printed row: the form's labels, then the values."""
+        cells = iter(self.items())
+        for line in layout_of(self.kind, self.edition).lines:
+            row = [label_of(self.kind, token).wording(self.edition) for token in line.tokens]
+            yield row + [cell.escaped(at.unit) for at, cell in islice(cells, len(line.cells))]
 
-        return block_text(self)
+    def texts(self) -> Iterable[str]:
+        """None: the labels are those of the form, and the values have addresses."""
+        return ()
 
     def _repr_html_(self) -> str:
         """The table as a notebook shows it: a row a line, under the heads of its columns."""
@@ -144,7 +151,7 @@ class Table:
         """
         if isinstance(place, Address):
             if place.table is not self.kind:
-                raise KeyError(f"{place} is no cell of the table {self.kind.value}")
+                raise KeyError(f"{place} is not a cell of the table {self.kind.value}")
             place = place.row, place.column
         return self.cells[self.index(*place)]
 

@@ -2,20 +2,14 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
+from govdisclosure.formats import READ, imported
 from govdisclosure.readers.encodings import decode
 from govdisclosure.readers.foreign import conversion_of, is_flat_package
 
-__all__ = ["FORMATS", "SUFFIXES", "format_of"]
+__all__ = ["format_of", "is_csv", "is_office", "is_package", "is_page", "is_pdf", "is_workbook"]
 
-#: What can be read.
-FORMATS = ("text", "markdown", "csv", "html", "docx", "xlsx", "pdf", "office")
-#: How files are named that may be reports, OFD among them, which is refused with what to do. Only
-#: folders ask: a file that is named is read whatever its suffix.
-SUFFIXES = (
-    *(".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".pdf", ".xlsx"),
-    *(".doc", ".wps", ".rtf", ".odt", ".uot", ".xls", ".et", ".ods", ".ofd"),
-)
 #: How far into a file its first tag is looked for, in bytes; even, for two-byte encodings.
 _HEAD = 4096
 #: How an archive's directory names its files.
@@ -52,14 +46,7 @@ _ARCHIVED_PAGE = re.compile(r"(?:mime-version|from|content-type|x-document-type)
 
 
 def format_of(data: bytes) -> str:
-    r"""What a file is, so that :data:`FORMATS` has it.
-
-    ``"xlsx"`` is an archive with a spreadsheet and no text of Word, ``"docx"`` any other archive,
-    or one as a single XML;
-    ``"office"`` what LibreOffice can make one of the two; ``"html"`` a page saved or archived;
-    ``"pdf"`` what begins as PDF, or does so after other bytes and also ends so.
-    ``"csv"`` is a text most of whose lines have equally many separators, two at least.
-    Whatever is none of these is ``"text"``.
+    r"""The name of the format that a file has, one of those that are read.
 
     Example:
         >>> format_of("<p>一、总体情况</p>".encode()), format_of("一、总体情况".encode())
@@ -69,24 +56,50 @@ def format_of(data: bytes) -> str:
         >>> format_of(b"%PDF-1.7 ...")
         'pdf'
     """
-    if data.startswith(_PDF):
-        return "pdf"
-    if conversion_of(data, "") is not None:
-        return "office"
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or is_flat_package(data):
-        is_sheet = _MEMBER_OF_SHEET.search(data) and not _MEMBER_OF_TEXT.search(data)
-        return "xlsx" if is_sheet else "docx"
-    head = decode(data[:_HEAD])[0].lstrip("\ufeff \t\r\n")
+    for one in reversed(tuple(READ.values())):
+        if one.told and imported(one.told)(data):
+            return one.name
+    return next(iter(READ))
+
+
+def is_office(data: bytes) -> bool:
+    """Whether LibreOffice can make it a Word file or a spreadsheet."""
+    return conversion_of(data, "") is not None
+
+
+def is_package(data: bytes) -> bool:
+    """Whether it is an archive, or a Word file as a single XML; only who opens it can tell more."""
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or is_flat_package(data)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether it is an archive with a spreadsheet and no text of Word."""
+    is_sheet = _MEMBER_OF_SHEET.search(data) and not _MEMBER_OF_TEXT.search(data)
+    return bool(is_sheet) and is_package(data)
+
+
+def is_page(data: bytes) -> bool:
+    """Whether it is a page saved or archived."""
+    head = _head(data[:_HEAD])
     if _ARCHIVED_PAGE.match(head) and re.search(r"mime-version:", head, re.IGNORECASE):
-        return "html"
-    if _HTML.match(_COMMENT.sub("", head).lstrip()) and not _is_markdown(head):
-        return "html"
-    if _PDF in data[:_BEFORE_PDF] and _PDF_END in data:
-        return "pdf"
-    return "csv" if _is_csv(head) else "text"
+        return True
+    return bool(_HTML.match(_COMMENT.sub("", head).lstrip())) and not _is_markdown(head)
 
 
-def _is_csv(head: str) -> bool:
+def is_pdf(data: bytes) -> bool:
+    """Whether it begins as PDF, or does so after other bytes and also ends so."""
+    return data.startswith(_PDF) or (_PDF in data[:_BEFORE_PDF] and _PDF_END in data)
+
+
+@lru_cache(maxsize=1)
+def _head(data: bytes) -> str:
+    """The words at the beginning of a file, for whoever asks next too."""
+    return decode(data)[0].lstrip("\ufeff \t\r\n")
+
+
+def is_csv(data: bytes) -> bool:
+    """Whether most of its lines have equally many separators, two at least."""
+    head = _head(data[:_HEAD])
     lines = [line for line in head.splitlines() if line.strip()]
     if len(lines) < _FEWEST_RECORDS or "\t" in head or "|" in head:
         return False

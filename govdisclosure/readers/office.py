@@ -1,24 +1,26 @@
 """Old office files (doc, wps, rtf, xls …) through LibreOffice, where it is installed.
 
-Takes the bytes of a file and gives those of a docx or xlsx file. LibreOffice runs without a window,
-with a profile of its own in which macros are off and nothing outside the file is fetched, in a
-temporary folder that is removed afterwards; after the time limit it is ended with all it started.
+Takes the bytes of a file, has a docx or xlsx file made of them, and reads that. LibreOffice runs
+without a window, with a profile of its own in which macros are off and nothing outside the file is
+fetched, in a temporary folder that is removed afterwards; after the time limit it is ended with all
+it started.
 """
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from govdisclosure.errors import LimitError, ReadError
-from govdisclosure.readers.foreign import Conversion
+from govdisclosure.formats import FORMATS, imported
+from govdisclosure.readers.foreign import Conversion, conversion_of
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.processes import end_group
+from govdisclosure.source import Source
 
-__all__ = ["convert", "find_office"]
+__all__ = ["find_office", "read_office"]
 
 _IS_WINDOWS = sys.platform == "win32"
 #: LibreOffice's names for what it writes.
@@ -60,7 +62,25 @@ def find_office() -> str | None:
     return next((str(one) for one in places if one.is_file() and os.access(one, os.X_OK)), None)
 
 
-def convert(data: bytes, name: str, conversion: Conversion, limits: Limits) -> bytes:
+def read_office(data: bytes, name: str, limits: Limits) -> Source:
+    """Read an old office file, or any other that LibreOffice can make into a new one.
+
+    Raises:
+        ReadError: It is none of these, LibreOffice is not installed, or what it gives is damaged.
+        LimitError: It takes too long, or is larger than *limits* allow.
+    """
+    conversion = conversion_of(data, name)
+    if conversion is None:
+        raise ReadError(
+            f"{name}：不是旧版 Office 文件；去掉 format 参数即可自动识别",
+            f"{name}: no old office file; leave the format out to have it found",
+        )
+    made = _convert(data, name, conversion, limits)
+    source: Source = imported(FORMATS[conversion.target].reader)(made, name, limits)
+    return source
+
+
+def _convert(data: bytes, name: str, conversion: Conversion, limits: Limits) -> bytes:
     """An old office file as a new one.
 
     Args:
@@ -148,13 +168,7 @@ def _run(command: list[str], name: str, limits: Limits) -> str:
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     """End a process that is still running, and all that it started."""
-    with suppress(OSError):  # they have ended meanwhile
-        if _IS_WINDOWS:
-            taskkill = ("taskkill", "/F", "/T", "/PID", str(process.pid))
-            subprocess.run(taskkill, check=False, capture_output=True)  # noqa: S603
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
+    end_group(process)
     process.wait()
     if process.stdout is not None:
         process.stdout.close()

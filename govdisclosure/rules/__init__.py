@@ -6,7 +6,7 @@ from govdisclosure.rules.engine import Waive, audit, check, choose, examine
 from govdisclosure.rules.explaining import explanations
 from govdisclosure.rules.explanation import Change, Explanation, Slip
 from govdisclosure.rules.handbook import explain, write_catalogue
-from govdisclosure.rules.rule import Finding, Instance, Reason, Rule, Verdict, Words
+from govdisclosure.rules.rule import Finding, Instance, Reason, Rule, Verdict
 from govdisclosure.rules.rulebook import Rulebook, read_rulebook
 from govdisclosure.rules.waivers import Waivers, read_waivers
 
@@ -27,7 +27,6 @@ __all__ = [
     "Verdict",
     "Waive",
     "Waivers",
-    "Words",
     "audit",
     "check",
     "choose",

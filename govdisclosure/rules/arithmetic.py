@@ -14,11 +14,12 @@ from govdisclosure.model.diagnostics import Severity
 from govdisclosure.rules.context import Context, Number, PlacedSum, placed_sums
 from govdisclosure.rules.explaining import explain_table
 from govdisclosure.rules.explanation import Change, Explanation, Slip
-from govdisclosure.rules.rule import NO_TABLE, Instance, Reason, Rule, Words
+from govdisclosure.rules.rule import NO_TABLE, Instance, Reason, Rule
 from govdisclosure.rules.sources import FORM_2019, FORM_2021, FORM_NOTE, PRACTICE
 from govdisclosure.rules.years import carried_over
 from govdisclosure.sums import SumKind
 from govdisclosure.text import CellState, format_number
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]
 
@@ -299,7 +300,7 @@ RULES: tuple[Rule, ...] = (
         code="GD201",
         name="column-does-not-balance",
         severity=Severity.ERROR,
-        title=Words("收到与办理不平衡", "received and handled do not balance"),
+        title=Wording("收到与办理不平衡", "received and handled do not balance"),
         sources=(FORM_NOTE, *_FORMS),
         numbers=("R01",),
         editions=_BOTH,
@@ -320,7 +321,7 @@ RULES: tuple[Rule, ...] = (
         code="GD202",
         name="outcomes-do-not-add-up",
         severity=Severity.ERROR,
-        title=Words("办理结果合计有误", "outcomes do not add up"),
+        title=Wording("办理结果合计有误", "outcomes do not add up"),
         sources=(PRACTICE, *_FORMS),
         numbers=("R02",),
         editions=_BOTH,
@@ -341,7 +342,7 @@ RULES: tuple[Rule, ...] = (
         code="GD203",
         name="row-does-not-add-up",
         severity=Severity.ERROR,
-        title=Words("各类申请人合计有误", "the kinds of applicants do not add up"),
+        title=Wording("各类申请人合计有误", "the kinds of applicants do not add up"),
         sources=(PRACTICE, *_FORMS),
         numbers=("R03",),
         editions=_BOTH,
@@ -362,7 +363,7 @@ RULES: tuple[Rule, ...] = (
             code=code,
             name=name,
             severity=Severity.ERROR,
-            title=Words(f"{chinese}合计有误", f"{english} do not add up"),
+            title=Wording(f"{chinese}合计有误", f"{english} do not add up"),
             sources=(PRACTICE, *_FORMS),
             numbers=(kind.number,),
             table=TableKind.DISPUTES,
@@ -405,7 +406,7 @@ RULES: tuple[Rule, ...] = (
         code="GD207",
         name="count-not-whole",
         severity=Severity.ERROR,
-        title=Words("件数不是非负整数", "a count is negative or a fraction"),
+        title=Wording("件数不是非负整数", "a count is negative or a fraction"),
         sources=(PRACTICE, *_FORMS),
         numbers=("R32",),
         chinese="「{cell}」填 {stated}：件数、项数应为不小于 0 的整数。请核对这一格。",
@@ -431,7 +432,7 @@ RULES: tuple[Rule, ...] = (
                 "GD208",
                 "cells-left-blank",
                 CellState.BLANK,
-                Words("数字格空白", "number cells are blank"),
+                Wording("数字格空白", "number cells are blank"),
                 "{table}有 {count} 格空白：{examples}。没有的请填 0。",
                 "blank cells in {table}: {count} ({examples}). Where there is nothing, print 0.",
             ),
@@ -439,7 +440,7 @@ RULES: tuple[Rule, ...] = (
                 "GD209",
                 "cells-struck-out",
                 CellState.MARK,
-                Words("数字格填了“/”“-”等符号", "number cells hold a mark"),
+                Wording("数字格填了“/”“-”等符号", "number cells hold a mark"),
                 "{table}有 {count} 格填的是「{words}」而不是数字：{examples}。没有的请填 0。",
                 (
                     "cells of {table} with “{words}” instead of a number: {count} ({examples}). "
@@ -450,7 +451,7 @@ RULES: tuple[Rule, ...] = (
                 "GD210",
                 "cells-hold-words",
                 CellState.TEXT,
-                Words("数字格填了文字", "number cells hold words"),
+                Wording("数字格填了文字", "number cells hold words"),
                 (
                     "{table}有 {count} 格填的是文字「{words}」：{examples}。"
                     "请改填数字，说明写在正文里。"
@@ -466,7 +467,7 @@ RULES: tuple[Rule, ...] = (
         code="GD903",
         name="blanks-beside-zeros",
         severity=Severity.HINT,
-        title=Words("空白与 0 混用", "blanks and zeros in one table"),
+        title=Wording("空白与 0 混用", "blanks and zeros in one table"),
         sources=(PRACTICE,),
         numbers=("R34",),
         chinese="{table}中有 {zeros} 格填 0，又有 {blank} 格空白：{examples}。请统一填 0。",
@@ -481,7 +482,9 @@ RULES: tuple[Rule, ...] = (
         code="GD904",
         name="total-and-parts-blank-apart",
         severity=Severity.HINT,
-        title=Words("总计与分项一空一填", "a total is blank and its parts are not, or the reverse"),
+        title=Wording(
+            "总计与分项一空一填", "a total is blank and its parts are not, or the reverse"
+        ),
         sources=(PRACTICE,),
         numbers=("R35",),
         chinese="「{cell}」与其分项一方空白、一方填了数字。请把总计与分项都填全。",

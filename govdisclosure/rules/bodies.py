@@ -33,8 +33,9 @@ from govdisclosure.rules.neighbours import (
     read_there,
     unread,
 )
-from govdisclosure.rules.rule import UNKNOWN_AGENCY, UNKNOWN_YEAR, Instance, Reason, Rule, Words
+from govdisclosure.rules.rule import UNKNOWN_AGENCY, UNKNOWN_YEAR, Instance, Reason, Rule
 from govdisclosure.rules.sources import PRACTICE
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]
 
@@ -44,7 +45,7 @@ _NO_CHILDREN = Reason(
 _OWN_ONLY = Reason(
     "reports-for-itself",
     "不是人民政府的报告，不汇总其他机关的数",
-    "it is no government's report, and adds up no other body's numbers",
+    "it is not a government's report and adds up no other body's numbers",
 )
 _NO_OFFICE = Reason(
     "no-office", "没有给出其办公室（厅）的报告", "no report of its own office was given"
@@ -237,7 +238,7 @@ def check_shared(rule: Rule, context: Context) -> Iterator[Instance]:
 # ------------------------------------------------------------------------------ the table
 
 _BOTH = (Edition.FORM_2019, Edition.FORM_2021)
-_AREA = Words(
+_AREA = Wording(
     "各级人民政府的年度报告涵盖本行政区域各机关",
     "a government's report covers the organs of its whole area",
 )
@@ -247,7 +248,7 @@ RULES: tuple[Rule, ...] = (
         code="GD942",
         name="body-exceeds-its-government",
         severity=Severity.HINT,
-        title=Words("下属机关的数大于政府报告", "a body has more than its government"),
+        title=Wording("下属机关的数大于政府报告", "a body has more than its government"),
         sources=(_AREA, PRACTICE),
         numbers=("R30",),
         editions=_BOTH,
@@ -267,7 +268,7 @@ RULES: tuple[Rule, ...] = (
         code="GD943",
         name="bodies-exceed-their-government",
         severity=Severity.HINT,
-        title=Words(
+        title=Wording(
             "下属机关之和大于政府报告", "the bodies together have more than the government"
         ),
         sources=(_AREA, PRACTICE),
@@ -288,7 +289,7 @@ RULES: tuple[Rule, ...] = (
         code="GD944",
         name="office-exceeds-its-government",
         severity=Severity.HINT,
-        title=Words("办公室的数大于政府报告", "the office has more than its government"),
+        title=Wording("办公室的数大于政府报告", "the office has more than its government"),
         sources=(_AREA,),
         numbers=("R31",),
         editions=_BOTH,
@@ -308,7 +309,7 @@ RULES: tuple[Rule, ...] = (
         code="GD945",
         name="text-shared-with-another-body",
         severity=Severity.HINT,
-        title=Words("文字与其他机关的报告雷同", "text shared with another body's report"),
+        title=Wording("文字与其他机关的报告雷同", "text shared with another body's report"),
         sources=LIKE_REPORTS,
         numbers=("R49",),
         thresholds=COPIED,
@@ -317,7 +318,7 @@ RULES: tuple[Rule, ...] = (
             "如「{words}」。请核对是否套用。"
         ),
         english=(
-            "{share} % of the section “{section}” stand word for word in the report of {who} "
+            "{share} % of the section “{section}” are word for word in the report of {who} "
             "(numbers aside), such as “{words}”. Check whether the text was taken over."
         ),
         pages="bodies",

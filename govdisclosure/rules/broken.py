@@ -14,7 +14,7 @@ from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.rules.context import Number, placed_sums
 from govdisclosure.rules.explanation import Slip
 
-__all__ = ["BrokenTable", "Changes", "Line"]
+__all__ = ["BrokenTable", "Changes", "RowOrColumn"]
 
 #: Cells by their number in print order, with what would stand there; in that order.
 Changes: TypeAlias = tuple[tuple[int, int], ...]
@@ -22,7 +22,7 @@ _ORDER = {slip: number for number, slip in enumerate(Slip)}
 
 
 @frozen
-class Line:
+class RowOrColumn:
     """A row as it is printed, or a column: cells that a clerk fills in one after the other."""
 
     places: tuple[int, ...]
@@ -39,7 +39,7 @@ class _Form:
 
     #: For each cell the sums it stands in, with 1 on the left side and -1 on the right.
     signs: tuple[Mapping[int, int], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[RowOrColumn, ...]
 
 
 @cache
@@ -52,8 +52,7 @@ def _form(kind: TableKind, edition: Edition | None) -> _Form:
                 signs[place][number] = sign
     rows = [
         tuple(places[Address(kind, row, column)] for row, column in line.cells)
-        for line in layout_of(kind, edition).lines
-        if line.cells
+        for line in layout_of(kind, edition).rows.values()
     ]
     columns = [*zip(*rows, strict=True)] if len(rows) > 1 and kind is TableKind.REQUESTS else []
     lines = tuple(
@@ -64,10 +63,12 @@ def _form(kind: TableKind, edition: Edition | None) -> _Form:
     return _Form(tuple(signs), lines)
 
 
-def _line(places: tuple[int, ...], signs: Iterable[Mapping[int, int]], *, is_row: bool) -> Line:
+def _line(
+    places: tuple[int, ...], signs: Iterable[Mapping[int, int]], *, is_row: bool
+) -> RowOrColumn:
     of_cell = tuple(signs)
     sums = [frozenset(of_cell[place]) for place in places]
-    return Line(
+    return RowOrColumn(
         places,
         is_row,
         tuple(one.difference(*(other for other in sums if other is not one)) for one in sums),
@@ -138,7 +139,7 @@ class BrokenTable:
         address = addresses_of(self.kind, self.edition)[place]
         return "total" in {address.column, address.row.rpartition("_")[2]}
 
-    def required(self, line: Line) -> list[int]:
+    def required(self, line: RowOrColumn) -> list[int]:
         """The positions on a line that only a change there can mend.
 
         None at all where some broken sum does not touch the line.

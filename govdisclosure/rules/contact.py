@@ -10,9 +10,10 @@ from itertools import zip_longest
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.rules.context import Context
 from govdisclosure.rules.parts import NO_REPORT, is_report
-from govdisclosure.rules.places import Place
-from govdisclosure.rules.rule import Instance, Reason, Rule, Words
-from govdisclosure.rules.wording import shortened
+from govdisclosure.rules.phrasing import shortened
+from govdisclosure.rules.rule import Instance, Reason, Rule
+from govdisclosure.rules.written import WrittenBlock
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]
 
@@ -54,13 +55,13 @@ _EMPTY = re.compile(
 _VALUE = re.compile("[0-9A-Za-z(+]")
 
 
-_FILLED_IN = Words("冒号后没有填写", "nothing follows the colon")
-_POSTCODE_SHAPE = Words("邮编为 6 位数字", "a postcode has 6 digits")
-_TELEPHONE_SHAPE = Words("电话位数应当完整", "a telephone number has all of its digits")
-_MAILBOX_SHAPE = Words("邮箱含“@”和域名", "a mailbox has an “@” and a domain")
+_FILLED_IN = Wording("冒号后没有填写", "nothing follows the colon")
+_POSTCODE_SHAPE = Wording("邮编为 6 位数字", "a postcode has 6 digits")
+_TELEPHONE_SHAPE = Wording("电话位数应当完整", "a telephone number has all of its digits")
+_MAILBOX_SHAPE = Wording("邮箱含“@”和域名", "a mailbox has an “@” and a domain")
 
 
-def _contact_places(context: Context) -> tuple[Place, ...]:
+def _contact_places(context: Context) -> tuple[WrittenBlock, ...]:
     """Every paragraph, those of the annex as well."""
     return context.paragraphs + context.appended
 
@@ -109,7 +110,7 @@ def check_contact_form(rule: Rule, context: Context) -> Iterator[Instance]:
         yield rule.does_not_apply(NO_CONTACT)
 
 
-def _iter_empty(context: Context) -> Iterator[tuple[Place, re.Match[str]]]:
+def _iter_empty(context: Context) -> Iterator[tuple[WrittenBlock, re.Match[str]]]:
     """Contact details that are announced and not given; forms to be filled in are in annexes."""
     for place, behind in zip_longest(context.places, context.places[1:]):
         if not place.is_paragraph or ":" not in place.words:
@@ -125,7 +126,7 @@ def _iter_empty(context: Context) -> Iterator[tuple[Place, re.Match[str]]]:
                 yield place, found
 
 
-def _iter_contacts(place: Place) -> Iterator[tuple[str, Words, bool]]:
+def _iter_contacts(place: WrittenBlock) -> Iterator[tuple[str, Wording, bool]]:
     """Each postcode, telephone number and mailbox, how it should be, and whether it is."""
     words = place.words
     if "邮" not in words and "电话" not in words and "传真" not in words:
@@ -160,7 +161,7 @@ def _is_telephone(groups: list[str]) -> bool:
 
 # ------------------------------------------------------------------------------ the table
 
-_PREAMBLE = Words(
+_PREAMBLE = Wording(
     "多地通知要求在报告开头写明", "what many local notices ask for at the head of a report"
 )
 
@@ -169,7 +170,7 @@ RULES: tuple[Rule, ...] = (
         code="GD914",
         name="contact-missing",
         severity=Severity.HINT,
-        title=Words("没有联系方式", "no contact details are given"),
+        title=Wording("没有联系方式", "no contact details are given"),
         sources=(_PREAMBLE,),
         numbers=("R47",),
         chinese=(
@@ -186,7 +187,7 @@ RULES: tuple[Rule, ...] = (
         code="GD915",
         name="contact-malformed",
         severity=Severity.HINT,
-        title=Words("联系方式格式有误", "contact details are malformed"),
+        title=Wording("联系方式格式有误", "contact details are malformed"),
         sources=(_PREAMBLE,),
         numbers=("R47",),
         chinese="「{words}」的格式有误：{shape}。请改正。",

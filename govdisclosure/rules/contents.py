@@ -22,11 +22,11 @@ from govdisclosure.rules.parts import (
     iter_paragraphs,
     owes_form,
 )
-from govdisclosure.rules.rule import OTHER_EDITION, Instance, Reason, Rule, Words
+from govdisclosure.rules.phrasing import shortened
+from govdisclosure.rules.rule import OTHER_EDITION, Instance, Reason, Rule
 from govdisclosure.rules.sources import FORM_2019, FORM_2021, PRACTICE
-from govdisclosure.rules.wording import shortened
-from govdisclosure.selection.prose import lines_of
 from govdisclosure.text import narrow, squeeze
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]
 
@@ -64,11 +64,11 @@ def _said(context: Context, kind: SectionKind) -> _Said | Reason:
 
 # ------------------------------------------------------------------------------ section five
 
-NO_PROBLEMS = Reason("no-problems", "第五部分没有写明问题", "section five tells of no problems")
+NO_PROBLEMS = Reason("no-problems", "第五部分没有写明问题", "section five mentions no problems")
 UNCLEAR = Reason(
     "unclear-words",
     "第五部分的文字看不出写的是不是问题",
-    "the words of section five do not tell whether they are of problems",
+    "the words of section five do not show whether they mention problems",
 )
 #: Nothing, that there is nothing, or what a blank form says should be written.
 _NONE = re.compile(
@@ -139,29 +139,29 @@ def check_fee_reported(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 #: The aspects of section one as the form names them, and by which words any text speaks of them.
-_ASPECTS: tuple[tuple[Words, re.Pattern[str]], ...] = (
+_ASPECTS: tuple[tuple[Wording, re.Pattern[str]], ...] = (
     (
-        Words("主动公开", "proactive disclosure"),
+        Wording("主动公开", "proactive disclosure"),
         re.compile(r"主动公开|(?:公开|发布|公示|推送)[^。;]{0,16}(?:信息|文件|条|篇)"),
     ),
     (
-        Words("依申请公开", "disclosure on request"),
+        Wording("依申请公开", "disclosure on request"),
         re.compile(r"依申请|公开申请|申请公开|公开的申请|申请人"),
     ),
     (
-        Words("政府信息管理", "management of information"),
+        Wording("政府信息管理", "management of information"),
         re.compile(
             r"信息管理|信息的?管理|规范性文件|保密审查|公开属性|目录|有效性|审核|审查|三审|更新|清理|档案|公文"
         ),
     ),
     (
-        Words("政府信息公开平台建设", "platforms"),
+        Wording("政府信息公开平台建设", "platforms"),
         re.compile(
             r"平台|网站|新媒体|公众号|微信|微博|专栏|栏目|载体|渠道|查阅[点场]|公开栏|公告栏|专区"
         ),
     ),
     (
-        Words("监督保障", "oversight and safeguards"),
+        Wording("监督保障", "oversight and safeguards"),
         re.compile(
             r"监督|保障|考核|培训|评议|评估|责任追究|问责|领导小组|组织领导|加强领导|督[查促导]|检查|机制|专人|分管"
         ),
@@ -218,7 +218,7 @@ def check_foreign_text(rule: Rule, context: Context) -> Iterator[Instance]:
     """No paragraph holds a passage in Latin letters, such as a caption made by a machine."""
     for place in iter_paragraphs(context):
         if _FOREIGN.search(place.words):
-            yield rule.fails(span=place.span, words=shortened("".join(lines_of(place.block))))
+            yield rule.fails(span=place.span, words=shortened("".join(place.block.words())))
             break
     else:
         yield rule.passes()
@@ -260,11 +260,11 @@ def check_placeholders(rule: Rule, context: Context) -> Iterator[Instance]:
 
 _BOTH = (Edition.FORM_2019, Edition.FORM_2021)
 _SOURCES = (FORM_2021, FORM_2019)
-_FEE_MEASURE = Words(
+_FEE_MEASURE = Wording(
     "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
     "measure on information processing fees, 国办函〔2020〕109号",
 )
-_LENGTH_NOTICE = Words(
+_LENGTH_NOTICE = Wording(
     "武威市关于编制 2025 年年度报告的要求：总体情况原则上不超过一千字",
     "notice of the city of 武威 for the reports on 2025: about a thousand characters at most",
 )
@@ -274,7 +274,7 @@ RULES: tuple[Rule, ...] = (
         code="GD108",
         name="problems-not-told",
         severity=Severity.WARNING,
-        title=Words("没有写存在的问题", "no problems are told"),
+        title=Wording("没有写存在的问题", "no problems are mentioned"),
         sources=(PRACTICE, *_SOURCES),
         numbers=("R48",),
         editions=_BOTH,
@@ -282,8 +282,8 @@ RULES: tuple[Rule, ...] = (
             "第五部分没有写出存在什么问题（现为「{words}」）。请写明主要问题，并逐条写明改进情况。"
         ),
         english=(
-            "section five tells of no problem (it says “{words}”). "
-            "Tell the main problems, and for each what is done about it."
+            "section five mentions no problems (it says “{words}”). Name the main problems, "
+            "and for each what is done about it."
         ),
         pages="form",
         check=check_problems_told,
@@ -292,7 +292,7 @@ RULES: tuple[Rule, ...] = (
         code="GD109",
         name="improvements-not-told",
         severity=Severity.HINT,  # there are more ways to speak of mending than anybody can list
-        title=Words("没有写改进情况", "no improvements are told"),
+        title=Wording("没有写改进情况", "no improvements are mentioned"),
         sources=(PRACTICE, *_SOURCES),
         numbers=("R48",),
         editions=_BOTH,
@@ -300,8 +300,8 @@ RULES: tuple[Rule, ...] = (
             "第五部分写了问题，似乎没有写改进情况（「{words}」）。请核对；没有写的，针对问题写明改进措施。"
         ),
         english=(
-            "section five tells of problems, but, as far as its words show, of nothing that is "
-            "done about them (“{words}”). Look, and tell what is being improved."
+            "section five mentions problems but, as far as its words show, nothing that is "
+            "done about them (“{words}”). Check, and say what is being improved."
         ),
         pages="form",
         check=check_improvements_told,
@@ -310,13 +310,12 @@ RULES: tuple[Rule, ...] = (
         code="GD110",
         name="fee-not-reported",
         severity=Severity.WARNING,
-        title=Words("没有报告信息处理费", "processing fees are not reported"),
+        title=Wording("没有报告信息处理费", "processing fees are not reported"),
         sources=(FORM_2021, _FEE_MEASURE),
         numbers=("R50",),
         editions=(Edition.FORM_2021,),
         chinese=(
-            "第六部分没有报告收取信息处理费的情况（现为「{words}」），而表式规定在此处报告。"
-            "请补写；没有收取的，写明“本年度未收取信息处理费”。"
+            "第六部分没有报告收取信息处理费的情况（现为「{words}」），而《格式》规定在此处报告。请补写；没有收取的，写明“本年度未收取信息处理费”。"
         ),
         english=(
             "section six does not report on information processing fees (it says “{words}”), "
@@ -329,7 +328,7 @@ RULES: tuple[Rule, ...] = (
         code="GD111",
         name="aspects-not-covered",
         severity=Severity.WARNING,
-        title=Words("总体情况缺少规定的方面", "section one leaves out an aspect"),
+        title=Wording("总体情况缺少规定的方面", "section one leaves out an aspect"),
         sources=_SOURCES,
         numbers=("R51",),
         editions=_BOTH,
@@ -349,7 +348,7 @@ RULES: tuple[Rule, ...] = (
         code="GD916",
         name="overview-too-long",
         severity=Severity.HINT,
-        title=Words("总体情况篇幅过长", "section one is too long"),
+        title=Wording("总体情况篇幅过长", "section one is too long"),
         sources=(_LENGTH_NOTICE,),
         numbers=("R52",),
         editions=(Edition.FORM_2021,),
@@ -366,13 +365,13 @@ RULES: tuple[Rule, ...] = (
         code="GD917",
         name="foreign-text",
         severity=Severity.HINT,
-        title=Words("误入的外文", "foreign text has slipped in"),
+        title=Wording("误入的外文", "foreign text has slipped in"),
         sources=(PRACTICE,),
         numbers=("R53",),
         chinese="正文中有成段外文「{words}」，像是转换软件生成的图片说明。请删去或核对。",
         english=(
-            "a passage in Latin letters stands in the text, “{words}”, as software makes it for a "
-            "picture. Delete or check it."
+            "the text contains a passage in Latin letters, “{words}”, such as software makes "
+            "for a picture. Delete or check it."
         ),
         pages="form",
         check=check_foreign_text,
@@ -381,7 +380,7 @@ RULES: tuple[Rule, ...] = (
         code="GD920",
         name="placeholder-left",
         severity=Severity.HINT,
-        title=Words("模板占位文字未替换", "a placeholder was left in"),
+        title=Wording("模板占位文字未替换", "a placeholder was left in"),
         sources=(PRACTICE,),
         numbers=("R53",),
         chinese="文中有 {count} 处像是模板的占位文字：「{words}」。请填写实际内容。",

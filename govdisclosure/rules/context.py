@@ -27,7 +27,7 @@ from govdisclosure.rules.naming import (
     iter_named,
     year_of,
 )
-from govdisclosure.rules.places import Place, paragraphs_of, places_of
+from govdisclosure.rules.written import WrittenBlock, paragraphs_of, places_of
 from govdisclosure.source import Span
 from govdisclosure.sums import Sum, SumKind, sums_of
 from govdisclosure.text import CellState
@@ -191,17 +191,17 @@ class Context:
         return same_organ(self.agency.name, other.agency.name)
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[WrittenBlock, ...]:
         """Every heading, paragraph and other table, with its words ready to be searched."""
         return places_of(self.report)
 
     @cached_property
-    def paragraphs(self) -> tuple[Place, ...]:
+    def paragraphs(self) -> tuple[WrittenBlock, ...]:
         """The paragraphs among the places."""
         return tuple(place for place in self.places if place.is_paragraph)
 
     @cached_property
-    def appended(self) -> tuple[Place, ...]:
+    def appended(self) -> tuple[WrittenBlock, ...]:
         """The paragraphs of the annex, likewise."""
         return paragraphs_of(self.report.annex)
 

@@ -7,9 +7,10 @@ from govdisclosure.layout import SectionKind
 from govdisclosure.likeness import Likeness, Text
 from govdisclosure.rules.context import Context
 from govdisclosure.rules.parts import iter_paragraphs
-from govdisclosure.rules.rule import Reason, Rule, Words
+from govdisclosure.rules.rule import Reason, Rule
 from govdisclosure.rules.sources import PRACTICE
 from govdisclosure.source import Span
+from govdisclosure.wording import Wording
 
 __all__ = [
     "COPIED",
@@ -27,7 +28,7 @@ WRITTEN = (SectionKind.OVERVIEW, SectionKind.PROBLEMS, SectionKind.OTHER)
 NO_PROSE = Reason("no-prose", "没有足够长的文字可比", "no section has enough prose to be compared")
 #: Where rules on copied text come from.
 LIKE_REPORTS = (
-    Words(
+    Wording(
         "国办公开办函〔2021〕30号：报告内容雷同、敷衍塞责的，依照《条例》第四十七条处理",
         "国办公开办函〔2021〕30号: like reports are dealt with by article 47",
     ),

@@ -21,10 +21,11 @@ from govdisclosure.rules.parts import (
     iter_paragraphs,
     organ_of,
 )
-from govdisclosure.rules.rule import UNKNOWN_AGENCY, UNKNOWN_YEAR, Instance, Reason, Rule, Words
+from govdisclosure.rules.rule import UNKNOWN_AGENCY, UNKNOWN_YEAR, Instance, Reason, Rule
 from govdisclosure.rules.sources import ARTICLE_49, ARTICLE_50, PRACTICE
 from govdisclosure.source import Span
 from govdisclosure.text import find_no_such_day, narrow, squeeze
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]
 
@@ -46,7 +47,7 @@ OTHER_YEAR = Reason(
 DOUBTFUL_DATE = Reason(
     "doubtful-date",
     "日期上面没有署名而下面还有文字，未必是成文日期",
-    "no organ stands above the date and text follows it, so it may be none of the document",
+    "no organ is named above the date and text follows it, so it may not be that of the document",
 )
 
 # ------------------------------------------------------------------------------ period and years
@@ -136,7 +137,9 @@ def check_period(rule: Rule, context: Context) -> Iterator[Instance]:
 @remembered
 def _no_such_days(context: Context) -> tuple[tuple[str, Span | None], ...]:
     """Dates at the end of lines that name no day, with their lines."""
-    found = ((find_no_such_day(one.printed), one.span) for one in iter_paragraphs(context))
+    found = [(find_no_such_day(one.printed), one.span) for one in iter_paragraphs(context)]
+    if closing := context.report.closing:
+        found.append((closing.no_such_day, _date_of(closing)))
     return tuple((words, span) for words, span in found if words is not None)
 
 
@@ -148,16 +151,15 @@ def _signed_on(context: Context) -> date | Reason:
         return NO_SUCH_DAY if _no_such_days(context) else NO_DATE
     if closing.signature is None and report.annex:
         return DOUBTFUL_DATE
-    return closing.signed_on
+    return closing.signed_on or NO_SUCH_DAY
 
 
 def _date_of(closing: Closing | None) -> Span | None:
     """The end of the closing, as long as its date is in the usual spelling; the organ is before."""
     if closing is None or closing.span is None:
         return None
-    day = closing.signed_on
     rest = closing.span.end - closing.span.start - len(closing.signature or "")
-    length = min(len(f"{day.year}年{day.month}月{day.day}日"), rest - bool(closing.signature))
+    length = min(len(closing.lines()[1]), rest - bool(closing.signature))
     return Span(closing.span.end - max(length, 1), closing.span.end)
 
 
@@ -284,7 +286,7 @@ def check_days(rule: Rule, context: Context) -> Iterator[Instance]:
         yield rule.fails(span=span, date=words)
 
 
-NO_SIGNATURE = Reason("no-signature", "报告没有落款", "no organ signs the report")
+NO_SIGNATURE = Reason("no-signature", "报告没有落款", "the report is unsigned")
 
 # ------------------------------------------------------------------------------ the table
 
@@ -293,7 +295,7 @@ RULES: tuple[Rule, ...] = (
         code="GD501",
         name="year-differs",
         severity=Severity.WARNING,
-        title=Words("年份前后不一致", "the report names two years"),
+        title=Wording("年份前后不一致", "the report names two years"),
         sources=(PRACTICE,),
         numbers=("R42",),
         chinese=(
@@ -311,7 +313,7 @@ RULES: tuple[Rule, ...] = (
         code="GD502",
         name="plan-for-past-year",
         severity=Severity.WARNING,
-        title=Words("今后打算写成了过去的年份", "a plan is dated in a year that is over"),
+        title=Wording("今后打算写成了过去的年份", "a plan is dated in a year that is over"),
         sources=(PRACTICE,),
         numbers=("R42",),
         chinese=(
@@ -329,15 +331,15 @@ RULES: tuple[Rule, ...] = (
         code="GD503",
         name="period-is-not-the-year",
         severity=Severity.ERROR,
-        title=Words("统计期限不是整年", "the statistics period is not a full year"),
+        title=Wording("统计期限不是整年", "the statistics period is not a full year"),
         sources=(
-            Words("DB51/T 2660—2019 第 2.1 条", "DB51/T 2660—2019, 2.1"),
+            Wording("DB51/T 2660—2019 第 2.1 条", "DB51/T 2660—2019, 2.1"),
             ARTICLE_50,
         ),
         numbers=("R43",),
         chinese="统计期限是「{words}」，应当是同一年的 1 月 1 日至 12 月 31 日。请改正。",
         english=(
-            "the statistics period is “{words}”; it has to run from 1 January to 31 December of "
+            "the statistics period is “{words}”; it must run from 1 January to 31 December of "
             "one year. Correct it."
         ),
         pages="dates",
@@ -347,7 +349,7 @@ RULES: tuple[Rule, ...] = (
         code="GD504",
         name="dated-in-another-year",
         severity=Severity.ERROR,
-        title=Words("成文日期不在次年", "the report is not dated in the next year"),
+        title=Wording("成文日期不在次年", "the report is not dated in the next year"),
         sources=(ARTICLE_49,),
         numbers=("R44",),
         chinese=(
@@ -364,7 +366,7 @@ RULES: tuple[Rule, ...] = (
         code="GD505",
         name="published-late",
         severity=Severity.WARNING,
-        title=Words("公布超过期限", "the report is published late"),
+        title=Wording("公布超过期限", "the report is published late"),
         sources=(ARTICLE_49, PRACTICE),
         numbers=("R45",),
         chinese="「{organ}」的报告成文或发布于 {date}，晚于规定的期限 {deadline}。请今后按期公布。",
@@ -381,7 +383,7 @@ RULES: tuple[Rule, ...] = (
         code="GD506",
         name="no-such-day",
         severity=Severity.ERROR,
-        title=Words("日期不存在", "a date names no day"),
+        title=Wording("日期不存在", "a date names no day"),
         sources=(PRACTICE,),
         numbers=("R44",),
         chinese="「{date}」不是真实存在的日期。请改正月、日。",
@@ -393,11 +395,11 @@ RULES: tuple[Rule, ...] = (
         code="GD950",
         name="date-missing",
         severity=Severity.HINT,
-        title=Words("落款没有日期", "the signature bears no date"),
+        title=Wording("落款没有日期", "the signature bears no date"),
         sources=(PRACTICE,),
         numbers=("R46",),
         chinese="文末有「{organ}」署名，没有完整的成文日期。请补写年、月、日。",
-        english="“{organ}” signs at the end without a full date. Add year, month and day.",
+        english="the signature of “{organ}” has no full date. Add year, month and day.",
         pages="dates",
         check=check_dated,
     ),

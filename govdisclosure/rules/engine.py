@@ -247,7 +247,7 @@ def _unknown(rules: Sequence[Rule], name: str) -> UnknownRuleError:
     if name and any(one.name == name or one.code.startswith(name) for one in reading):
         return UnknownRuleError(
             f"{name!r} 不是规则，而是读取文件时的发现，见报告的 diagnostics；此处不能选用",
-            f"{name!r} is no rule but what reading notices, in the report's diagnostics; "
+            f"{name!r} is not a rule: reading notices it, in the report's diagnostics; "
             "it cannot be chosen here",
         )
     if _CODE.fullmatch(name):

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import addresses_of
 from govdisclosure.model.report import Report
-from govdisclosure.rules.broken import BrokenTable, Changes, Line
+from govdisclosure.rules.broken import BrokenTable, Changes, RowOrColumn
 from govdisclosure.rules.context import Context, Number, placed_sums
 from govdisclosure.rules.explanation import Change, Explanation, Slip
 
@@ -247,7 +247,7 @@ def _shifts(table: BrokenTable) -> _Found:
                     yield slip, changes
 
 
-def _ranges(table: BrokenTable, line: Line) -> Iterator[tuple[int, int]]:
+def _ranges(table: BrokenTable, line: RowOrColumn) -> Iterator[tuple[int, int]]:
     """The first and last position of what may be shifted: the broken sums leave few."""
     if not table.broken <= line.sums:
         return

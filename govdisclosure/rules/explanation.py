@@ -13,6 +13,7 @@ from govdisclosure.layout import TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.rules.context import Number
 from govdisclosure.text import format_number
+from govdisclosure.wording import COMMA, Language, Wording
 
 __all__ = ["Change", "Explanation", "Slip"]
 
@@ -40,35 +41,32 @@ class Slip(Enum):
         """Whether requests are counted in another cell."""
         return self in _MOVED
 
-    def text(self, language: str = "zh", *, requests: Number | None = None) -> str:
-        """A few words for it, with the number of *requests* where they stand in another cell.
-
-        ``"zh"``, anything else is English.
-        """
-        if language == "zh":
-            count = "若干" if requests is None else f" {format_number(requests)} "
-            return _SLIPS[self][0].format(requests=count)
-        count = "" if requests is None else f"{format_number(requests)} "
-        return _SLIPS[self][1].format(requests=f"{count}request{'s' * (requests != 1)}")
+    def text(self, language: Language = "zh", *, requests: Number | None = None) -> str:
+        """A few words for it, with the number of *requests* where they stand in another cell."""
+        number = None if requests is None else format_number(requests)
+        words = Wording(
+            "若干" if number is None else f" {number} ",
+            f"{'' if number is None else f'{number} '}request{'s' * (requests != 1)}",
+        )
+        return _SLIPS[self].say(language, requests=words.text(language))
 
 
-_SLIPS: Mapping[Slip, tuple[str, str]] = {
-    Slip.DIGITS_SWAPPED: ("两位数字写颠倒", "two digits swapped"),
-    Slip.DIGIT_DOUBLED: ("一位数字重复", "a digit typed twice"),
-    Slip.DIGIT_LOST: ("漏了一位数字", "a digit lost"),
-    Slip.DIGIT_MISTYPED: ("有一位数字不对", "a digit mistyped"),
-    Slip.TOTAL_COPIED: ("总计填成了另一列的数", "a total typed from another column"),
-    Slip.TOTAL_WRONG: ("总计有误", "a wrong total"),
-    Slip.CELL_WRONG: ("填数有误", "a wrong number"),
-    Slip.WRONG_APPLICANT: (
-        "{requests}件记在了其他类别申请人名下",
-        "{requests} under the wrong applicant",
+_SLIPS: Mapping[Slip, Wording] = {
+    Slip.DIGITS_SWAPPED: Wording("两位数字写颠倒", "two digits swapped"),
+    Slip.DIGIT_DOUBLED: Wording("一位数字重复", "a digit typed twice"),
+    Slip.DIGIT_LOST: Wording("漏了一位数字", "a digit lost"),
+    Slip.DIGIT_MISTYPED: Wording("有一位数字不对", "a digit mistyped"),
+    Slip.TOTAL_COPIED: Wording("总计填成了另一列的数", "a total typed from another column"),
+    Slip.TOTAL_WRONG: Wording("总计有误", "a wrong total"),
+    Slip.CELL_WRONG: Wording("填数有误", "a wrong number"),
+    Slip.WRONG_APPLICANT: Wording(
+        "{requests}件记在了其他类别申请人名下", "{requests} under the wrong applicant"
     ),
-    Slip.WRONG_OUTCOME: ("{requests}件记在了其他行", "{requests} in the wrong row"),
-    Slip.DIGITS_ACROSS_CELLS: ("相邻两格的数字串格", "digits in the neighbouring cell"),
-    Slip.ROW_SHIFTED: ("一行中的数错位", "a row shifted"),
-    Slip.COLUMN_SHIFTED: ("一列中的数错位", "a column shifted"),
-    Slip.NOT_CARRIED_OVER: (
+    Slip.WRONG_OUTCOME: Wording("{requests}件记在了其他行", "{requests} in the wrong row"),
+    Slip.DIGITS_ACROSS_CELLS: Wording("相邻两格的数字串格", "digits in the neighbouring cell"),
+    Slip.ROW_SHIFTED: Wording("一行中的数错位", "a row shifted"),
+    Slip.COLUMN_SHIFTED: Wording("一列中的数错位", "a column shifted"),
+    Slip.NOT_CARRIED_OVER: Wording(
         "上年结转与上年报告不符（见 GD401）",
         "a number carried over that is not last year's (see GD401)",
     ),
@@ -86,14 +84,18 @@ class Change:
     #: What would stand there.
     mended: int | Decimal
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: Language = "zh") -> str:
         """The cell, the new number and the old one."""
-        words, mended = self.address.words(language), format_number(self.mended)
-        if language == "zh":
-            stated = "现无数字" if self.stated is None else f"现填 {format_number(self.stated)}"
-            return f"「{words}」应为 {mended}（{stated}）"
-        stated = "no number" if self.stated is None else format_number(self.stated)
-        return f"{words} should be {mended} (now {stated})"
+        stated = "" if self.stated is None else format_number(self.stated)
+        now = Wording("现填 {0}", "{0}") if stated else Wording("现无数字", "no number")
+        return Wording(
+            "「{cell}」应为 {mended}（{now}）", "{cell} should be {mended} (now {now})"
+        ).say(
+            language,
+            cell=self.address.words(language),
+            mended=format_number(self.mended),
+            now=now.text(language).format(stated),
+        )
 
 
 @frozen
@@ -108,13 +110,13 @@ class Explanation:
     #: In print order.
     changes: tuple[Change, ...]
 
-    def text(self, language: str = "zh") -> str:
-        """What may have happened, with the old and the new numbers: ``"zh"``, else English."""
-        changes = [one.text(language) for one in self.changes]
+    def text(self, language: Language = "zh") -> str:
+        """What may have happened, with the old and the new numbers."""
+        changes = COMMA.text(language).join(one.text(language) for one in self.changes)
         slip = self.slip.text(language, requests=self.requests)
-        if language == "zh":
-            return f"可能是{slip}：{'，'.join(changes)}。"
-        return f"perhaps {slip}: {', '.join(changes)}."
+        return Wording("可能是{slip}：{changes}。", "perhaps {slip}: {changes}.").say(
+            language, slip=slip, changes=changes
+        )
 
     @property
     def requests(self) -> Number | None:

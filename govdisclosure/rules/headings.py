@@ -12,7 +12,7 @@ from govdisclosure.rules.context import Context, remembered
 from govdisclosure.rules.rule import Reason
 from govdisclosure.text import chinese_numeral, label_key, narrow
 
-__all__ = ["HEADING_IN_TEXT", "NUMERAL_OF", "is_lost", "printed_heading", "replacements"]
+__all__ = ["HEADING_IN_TEXT", "NUMERAL_OF", "is_lost", "replacements"]
 
 #: The numeral of each section in the form.
 NUMERAL_OF = {kind: chinese_numeral(section_title(kind).ordinal) for kind in SectionKind}
@@ -22,11 +22,6 @@ HEADING_IN_TEXT = Reason(
     "这一部分的标题混在其他文字中，未能识别",
     "the heading of the section is mixed up with other text",
 )
-
-
-def printed_heading(heading: Heading) -> str:
-    """Mark and title as printed."""
-    return f"{heading.mark}{heading.printed_title}"
 
 
 @remembered

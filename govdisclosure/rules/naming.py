@@ -10,7 +10,7 @@ from typing import NamedTuple
 from govdisclosure.layout import SectionKind
 from govdisclosure.model.agency import year_of_title
 from govdisclosure.model.report import Report
-from govdisclosure.rules.places import Place
+from govdisclosure.rules.written import WrittenBlock
 from govdisclosure.source import Span
 
 __all__ = [
@@ -41,7 +41,7 @@ class Period(NamedTuple):
     """The statistics period, and the paragraph that states it."""
 
     found: re.Match[str]
-    place: Place
+    place: WrittenBlock
 
     @property
     def words(self) -> str:
@@ -49,7 +49,7 @@ class Period(NamedTuple):
         return self.place.quote(self.found, "words")
 
 
-def find_period(paragraphs: Iterable[Place]) -> Period | None:
+def find_period(paragraphs: Iterable[WrittenBlock]) -> Period | None:
     """The statistics period, which stands in the preamble or at the head of section one."""
     for place in paragraphs:
         if place.section not in {None, SectionKind.OVERVIEW}:
@@ -78,7 +78,7 @@ class Announced(NamedTuple):
     span: Span | None
 
 
-def find_announced(paragraphs: Iterable[Place]) -> Announced | None:
+def find_announced(paragraphs: Iterable[WrittenBlock]) -> Announced | None:
     """How the preamble announces the report; None when it does not."""
     for place in paragraphs:
         if place.section is not None:
@@ -115,7 +115,7 @@ def iter_named(period: Period | None, announced: Announced | None) -> Iterator[N
 _OPENING = re.compile(r"(?P<year>20[0-9]{2})年(?:度|来|以来)?,")
 
 
-def opening_of(paragraphs: Iterable[Place]) -> tuple[Place, int | None] | None:
+def opening_of(paragraphs: Iterable[WrittenBlock]) -> tuple[WrittenBlock, int | None] | None:
     """The first paragraph of section one with the year that it begins with."""
     for place in paragraphs:
         if place.section is SectionKind.OVERVIEW:
@@ -124,16 +124,19 @@ def opening_of(paragraphs: Iterable[Place]) -> tuple[Place, int | None] | None:
     return None
 
 
-def year_of(report: Report, paragraphs: Iterable[Place], named: Iterable[Named]) -> int | None:
+def year_of(
+    report: Report, paragraphs: Iterable[WrittenBlock], named: Iterable[Named]
+) -> int | None:
     """The year of the title, unless it is the only one to say so; else that of the period.
 
     The title is wrong where the date is of the year after another one, and all in the text that
     names the year reported on names that.
     """
     year = report.year
-    if report.title is None or year_of_title(report.title) is None or report.closing is None:
+    signed = report.closing.signed_on if report.closing else None
+    if report.title is None or year_of_title(report.title) is None or signed is None:
         return year
-    by_date = report.closing.signed_on.year - 1
+    by_date = signed.year - 1
     years = {one.year for one in named}
     opening = opening_of(paragraphs)
     if opening is not None and opening[1] is not None:

@@ -12,7 +12,8 @@ from govdisclosure.crosswalk import Correspondence, Degree, correspondence, cros
 from govdisclosure.layout import TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.rules.context import Context, Number, place_in
-from govdisclosure.rules.rule import BLANK_CELLS, Instance, OtherCell, Reason, Rule, Words
+from govdisclosure.rules.rule import BLANK_CELLS, Instance, OtherCell, Reason, Rule
+from govdisclosure.wording import Wording
 
 __all__ = [
     "COMPARABLE",
@@ -31,7 +32,7 @@ EXACT = frozenset({Degree.SAME, Degree.SUM})
 #: What is good enough for a hint.
 COMPARABLE = EXACT | {Degree.ALIKE}
 
-_UNNAMED = Words("某机关", "an organ without a name")
+_UNNAMED = Wording("某机关", "an organ without a name")
 _NO_TABLE = Reason("no-table-there", "另一份报告中没有这张表", "the other report has no such table")
 _TWO_REPORTS = Reason(
     "reports-differ",
@@ -162,8 +163,8 @@ def _other_cell(other: Context, address: Address) -> OtherCell:
 def _not_comparable(one: Correspondence) -> Reason:
     return Reason(
         "not-comparable",
-        f"两版表式不可比：{one.note('zh')}",
-        f"the editions cannot be compared: {one.note('en')}",
+        f"两版表式不可比：{one.why.chinese}",
+        f"the editions cannot be compared: {one.why.english}",
     )
 
 
@@ -195,7 +196,7 @@ def unread(rule: Rule, readings: Readings) -> Instance:
     )
 
 
-def named(context: Context) -> Words:
+def named(context: Context) -> Wording:
     """The organ that reports, as printed, or that it has no name."""
     name = context.agency.name if context.agency else None
-    return _UNNAMED if name is None else Words(name, name)
+    return _UNNAMED if name is None else Wording(name, name)

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from govdisclosure.layout import Edition, find_section
 from govdisclosure.model.agency import agency_of_title, describe
 from govdisclosure.model.blocks import Paragraph
-from govdisclosure.model.organs import is_place, may_be_same_organ
+from govdisclosure.model.identity import name_organ
+from govdisclosure.model.organs import leads_name, may_be_same_organ
 from govdisclosure.model.report import Block, Report
-from govdisclosure.plain import is_signature
+from govdisclosure.plain.escape import is_signature
 from govdisclosure.rules.context import Context, remembered
-from govdisclosure.rules.places import Place
 from govdisclosure.rules.rule import Reason
+from govdisclosure.rules.written import WrittenBlock
 from govdisclosure.source import Span
 from govdisclosure.text import narrow, squeeze
 
@@ -47,7 +48,7 @@ NO_REPORT = Reason("no-report", "文中没有找到年度报告", "no report was
 BEFORE_FORMS = Reason(
     "before-forms",
     "2019 年以前的报告没有统一格式，或无从判断是否适用",
-    "no form was laid down before 2019, or nothing tells whether one applies",
+    "no form was prescribed before 2019, or it is unclear whether one applies",
 )
 NO_SECTION = Reason("no-section", "报告中没有这一部分", "the report has no such section")
 EMPTY_SECTION = Reason("empty-section", "这一部分没有内容", "the section is empty")
@@ -58,7 +59,7 @@ UNKNOWN_ORGAN = Reason(
 )
 
 
-def iter_paragraphs(context: Context) -> Iterator[Place]:
+def iter_paragraphs(context: Context) -> Iterator[WrittenBlock]:
     """Every paragraph of preamble and sections, in the order of the document."""
     return iter(context.paragraphs)
 
@@ -99,11 +100,7 @@ def owes_form(context: Context) -> bool:
 
 def organ_of(report: Report) -> str | None:
     """The organ that title or signature names; a body one may call need not be the one."""
-    name = agency_of_title(report.title) if report.title else None
-    signature = squeeze(report.closing.signature or "") if report.closing else ""
-    if name and signature and name.endswith(signature):
-        return signature
-    return name or signature or None
+    return name_organ(report.title, report.closing.signature if report.closing else None)
 
 
 _AREA_SIGNS = "省市县区旗州盟乡镇"
@@ -118,7 +115,7 @@ def stray_letters(context: Context, name: str, organ: str) -> str | None:
     head = name[: -len(organ)] if organ and name.endswith(organ) else ""
     if not 0 < len(head) <= _LONGEST_STRAY or head[-1] in _AREA_SIGNS:
         return None
-    if is_place(head) or describe(head).kind is not None:
+    if leads_name(head):
         return None
     area = re.compile(f"{re.escape(narrow(head))}[{_AREA_SIGNS}]")
     return None if any(area.search(place.words) for place in context.places) else head

@@ -16,15 +16,16 @@ from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.tables import Table
 from govdisclosure.rules.context import Context, Number
 from govdisclosure.rules.parts import iter_paragraphs
-from govdisclosure.rules.rule import UNKNOWN_AGENCY, Instance, Reason, Rule, Words
+from govdisclosure.rules.rule import UNKNOWN_AGENCY, Instance, Reason, Rule
 from govdisclosure.rules.sources import FORM_2019, FORM_2021
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]
 
 _NO_LAST_YEAR = Reason(
     "no-last-year", "没有上一年的数字可比", "there is no number of the year before to compare"
 )
-_NO_TOWNSHIP = Reason("no-township", "不是乡镇、街道", "the organ is no township or subdistrict")
+_NO_TOWNSHIP = Reason("no-township", "不是乡镇、街道", "the organ is not a township or subdistrict")
 
 
 def _place(row: str, column: str) -> Address:
@@ -242,11 +243,11 @@ def check_fee_places(rule: Rule, context: Context) -> Iterator[Instance]:
 
 # ------------------------------------------------------------------------------ the table
 
-_LEGISLATION = Words(
+_LEGISLATION = Wording(
     "《中华人民共和国立法法》关于规章制定权限的规定",
     "the Legislation Law, on who may make rules",
 )
-_FEES_LABEL = Words(
+_FEES_LABEL = Wording(
     "表二栏目「本年收费金额（单位：万元）」", "the label of the column in table two, in 万元"
 )
 
@@ -255,7 +256,7 @@ RULES: tuple[Rule, ...] = (
         code="GD211",
         name="more-issued-than-in-force",
         severity=Severity.WARNING,
-        title=Words("制发多于现行有效", "more issued this year than in force"),
+        title=Wording("制发多于现行有效", "more issued this year than in force"),
         sources=(FORM_2021,),
         numbers=("R10",),
         editions=(Edition.FORM_2021,),
@@ -275,7 +276,7 @@ RULES: tuple[Rule, ...] = (
         code="GD212",
         name="rules-of-an-organ-that-makes-none",
         severity=Severity.WARNING,
-        title=Words("无规章制定权而填了规章", "rules of an organ that may make none"),
+        title=Wording("无规章制定权而填了规章", "rules of an organ that may make none"),
         sources=(_LEGISLATION, FORM_2021),
         numbers=("R11",),
         editions=(Edition.FORM_2021, Edition.FORM_2019),
@@ -296,7 +297,7 @@ RULES: tuple[Rule, ...] = (
         code="GD213",
         name="fees-in-yuan",
         severity=Severity.WARNING,
-        title=Words("收费金额疑以元填报", "fees that look like yuan"),
+        title=Wording("收费金额疑以元填报", "fees that look like yuan"),
         sources=(_FEES_LABEL,),
         numbers=("R13",),
         editions=(Edition.FORM_2021,),
@@ -316,7 +317,7 @@ RULES: tuple[Rule, ...] = (
         code="GD214",
         name="fees-a-thousandfold",
         severity=Severity.WARNING,
-        title=Words("收费金额为上年千倍", "fees a thousand times those of last year"),
+        title=Wording("收费金额为上年千倍", "fees a thousand times those of last year"),
         sources=(_FEES_LABEL,),
         numbers=("R13",),
         editions=(Edition.FORM_2021,),
@@ -337,7 +338,7 @@ RULES: tuple[Rule, ...] = (
         code="GD215",
         name="more-disclosed-than-there-is",
         severity=Severity.WARNING,
-        title=Words("新公开多于新制作或公开总数", "more newly disclosed than there is"),
+        title=Wording("新公开多于新制作或公开总数", "more newly disclosed than there is"),
         sources=(FORM_2019,),
         numbers=("R58",),
         editions=(Edition.FORM_2019,),
@@ -354,7 +355,7 @@ RULES: tuple[Rule, ...] = (
         code="GD901",
         name="township-licenses",
         severity=Severity.HINT,
-        title=Words("乡镇、街道填了许可或强制", "a township licenses or compels"),
+        title=Wording("乡镇、街道填了许可或强制", "a township licenses or compels"),
         sources=(FORM_2021,),
         numbers=("R12",),
         editions=(Edition.FORM_2021,),
@@ -371,7 +372,7 @@ RULES: tuple[Rule, ...] = (
         code="GD902",
         name="fees-too-precise",
         severity=Severity.HINT,
-        title=Words("收费金额小数位过多", "fees with too many decimal places"),
+        title=Wording("收费金额小数位过多", "fees with too many decimal places"),
         sources=(_FEES_LABEL,),
         numbers=("R14",),
         editions=(Edition.FORM_2021,),

@@ -11,11 +11,12 @@ from govdisclosure.model.diagnostics import Severity
 from govdisclosure.rules.context import Context
 from govdisclosure.rules.headings import HEADING_IN_TEXT, is_lost, replacements
 from govdisclosure.rules.parts import FIRST_YEAR, due_edition, iter_paragraphs
-from govdisclosure.rules.places import Place
-from govdisclosure.rules.rule import UNKNOWN_YEAR, Instance, Reason, Rule, Words
+from govdisclosure.rules.phrasing import shortened
+from govdisclosure.rules.rule import UNKNOWN_YEAR, Instance, Reason, Rule
 from govdisclosure.rules.sources import FORM_2019, FORM_2021, PRACTICE
-from govdisclosure.rules.wording import shortened
+from govdisclosure.rules.written import WrittenBlock
 from govdisclosure.text import chinese_numeral
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]
 
@@ -74,7 +75,7 @@ def check_list_of_parts(rule: Rule, context: Context) -> Iterator[Instance]:
 
 def _iter_listings(
     context: Context,
-) -> Iterator[tuple[Place, str, int | None, set[SectionKind]]]:
+) -> Iterator[tuple[WrittenBlock, str, int | None, set[SectionKind]]]:
     """The sentences of the preamble that count or list the parts, with what they count and list."""
     for place in iter_paragraphs(context):
         if place.section is not None:
@@ -147,7 +148,7 @@ def check_basis(rule: Rule, context: Context) -> Iterator[Instance]:
 
 # ------------------------------------------------------------------------------ the table
 
-_REVISION = Words(
+_REVISION = Wording(
     "《中华人民共和国政府信息公开条例》（国务院令第711号修订，2019年5月15日起施行）",
     "Regulations on Open Government Information, revised by decree 711, in force since 15 May 2019",
 )
@@ -157,7 +158,7 @@ RULES: tuple[Rule, ...] = (
         code="GD910",
         name="list-of-parts-differs",
         severity=Severity.HINT,
-        title=Words("序言所列部分与正文不一致", "the preamble lists other parts than there are"),
+        title=Wording("序言所列部分与正文不一致", "the preamble lists other parts than there are"),
         sources=(PRACTICE,),
         numbers=("R38",),
         chinese=(
@@ -175,7 +176,7 @@ RULES: tuple[Rule, ...] = (
         code="GD911",
         name="basis-outdated",
         severity=Severity.HINT,
-        title=Words("引用的文件不是现行的", "what is cited is no longer in force"),
+        title=Wording("引用的文件不是现行的", "what is cited is no longer in force"),
         sources=(FORM_2021, FORM_2019, _REVISION),
         numbers=("R41",),
         chinese="报告引用「{words}」，而 {year} 年度适用的是{due}。请改引。",

@@ -17,8 +17,9 @@ from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Diagnostic, Message, Severity
 from govdisclosure.rules.context import Context, Number
 from govdisclosure.rules.explanation import Explanation, Slip
-from govdisclosure.rules.wording import list_of, named_by, spread
+from govdisclosure.rules.phrasing import list_of, named_by, spread
 from govdisclosure.source import Span
+from govdisclosure.wording import COLON, LIST_COMMA, Language, Wording
 
 __all__ = [
     "BLANK_CELLS",
@@ -34,7 +35,6 @@ __all__ = [
     "Reason",
     "Rule",
     "Verdict",
-    "Words",
     "causes_of",
     "iter_findings",
 ]
@@ -53,18 +53,6 @@ class Verdict(Enum):
     DOES_NOT_APPLY = "does_not_apply"
 
 
-@frozen
-class Words:
-    """A few words in both languages: the title of a rule, or the source that it comes from."""
-
-    chinese: str
-    english: str
-
-    def text(self, language: str = "zh") -> str:
-        """The words in *language*: ``"zh"``, anything else is English."""
-        return self.chinese if language == "zh" else self.english
-
-
 @frozen(cache_hash=True)
 class Reason:
     """Why an instance cannot be told, or why a rule does not apply."""
@@ -73,9 +61,9 @@ class Reason:
     chinese: str
     english: str
 
-    def text(self, language: str = "zh") -> str:
-        """The reason in *language*: ``"zh"``, anything else is English."""
-        return self.chinese if language == "zh" else self.english
+    def text(self, language: Language = "zh") -> str:
+        """The reason in *language*."""
+        return Wording(self.chinese, self.english).text(language)
 
 
 BLANK_CELLS = Reason("blank-cells", "有单元格没有数字", "some cells hold no number")
@@ -86,7 +74,7 @@ OTHER_EDITION = Reason(
 UNKNOWN_AGENCY = Reason(
     "unknown-agency",
     "从名称看不出是哪一类机关",
-    "the name does not tell what kind of organ reports",
+    "the name does not show what kind of organ reports",
 )
 UNKNOWN_YEAR = Reason("unknown-year", "不知道是哪一年的报告", "the year of the report is not known")
 
@@ -104,14 +92,12 @@ class OtherCell:
     #: Whether it prints no number and counts as zero by the caller's wish.
     is_assumed: bool = False
 
-    def words(self, language: str = "zh") -> str:
-        """The cell in the words of the form, with its report: ``"zh"``, anything else English."""
-        if language == "zh":
-            year = "" if self.year is None else f"{self.year}年"
-            return f"{self.agency or ''}{year}报告「{self.address.words()}」"
-        year = "" if self.year is None else f" on {self.year}"
-        agency = "" if self.agency is None else f" of {self.agency}"
-        return f"{self.address.words('en')} in the report{agency}{year}"
+    def words(self, language: Language = "zh") -> str:
+        """The cell in the words of the form, with its report."""
+        year = Wording("{0}年", " on {0}").text(language).format(self.year) if self.year else ""
+        agency = Wording("{0}", " of {0}").text(language).format(self.agency) if self.agency else ""
+        report = Wording("{agency}{year}报告「{cell}」", "{cell} in the report{agency}{year}")
+        return report.say(language, agency=agency, year=year, cell=self.address.words(language))
 
 
 #: A year that has no 29 February, as not every year has one.
@@ -148,9 +134,9 @@ class Rule:
     name: str
     severity: Severity
     #: What the rule is called, a few words.
-    title: Words
+    title: Wording
     #: Where it comes from.
-    sources: tuple[Words, ...]
+    sources: tuple[Wording, ...]
     #: Its numbers in the list of the forms' rules, such as ``R01``; empty for a local rule.
     numbers: tuple[str, ...] = ()
     #: The editions it speaks of; of any and of none when empty.
@@ -307,7 +293,7 @@ class Finding(Diagnostic):
         """The sentences of the rule."""
         return self.rule.message
 
-    def named(self, language: str) -> dict[str, str]:
+    def named(self, language: Language) -> dict[str, str]:
         """What the sentence may name, in *language*.
 
         The arguments, addresses among them in the words of the form (``row`` and ``column`` in the
@@ -320,17 +306,16 @@ class Finding(Diagnostic):
         cells = self.at_fault or self.addresses
         return names | named_by(self, cells, dict(self.rule.thresholds), language)
 
-    def text(self, language: str = "zh") -> str:
+    def text(self, language: Language = "zh") -> str:
         """The sentence; what was taken as zero is said as well."""
         sentence = super().text(language)
         cells = _in_words(self.assumed, [one for one in self.others if one.is_assumed], language)
         if not cells:
             return sentence
-        return sentence + (
-            f"（按要求将空白计为 0：{cells}）"
-            if language == "zh"
-            else f" (counted as zero, as you asked: {cells})"
+        assumed = Wording(
+            "（按要求将空白计为 0：{cells}）", " (counted as zero, as you asked: {cells})"
         )
+        return sentence + assumed.say(language, cells=cells)
 
 
 @frozen(kw_only=True)
@@ -391,20 +376,23 @@ class Instance:
             explanations=self.explanations,
         )
 
-    def text(self, language: str = "zh") -> str:
-        """A sentence on how it came out: ``"zh"``, anything else is English."""
-        is_chinese = language == "zh"
+    def text(self, language: Language = "zh") -> str:
+        """A sentence on how it came out."""
         if self.verdict is Verdict.FAIL:
             return self.finding().text(language)
-        if self.verdict is Verdict.PASS:
-            return "相符。" if is_chinese else "holds."
         why = self.reason.text(language) if self.reason else ""
-        if self.verdict is Verdict.DOES_NOT_APPLY:
-            return f"不适用：{why}。" if is_chinese else f"does not apply: {why}."
         missing = [one for one in self.others if one.number is None]
         if cells := _in_words(self.blocking, missing, language):
-            why += ("：" if is_chinese else ": ") + cells
-        return f"无法判断：{why}。" if is_chinese else f"cannot be told: {why}."
+            why += COLON.text(language) + cells
+        return _OUTCOMES[self.verdict].say(language, why=why)
+
+
+#: How an instance without a fault came out.
+_OUTCOMES: Mapping[Verdict, Wording] = {
+    Verdict.PASS: Wording("相符。", "holds."),
+    Verdict.DOES_NOT_APPLY: Wording("不适用：{why}。", "does not apply: {why}."),
+    Verdict.CANNOT_TELL: Wording("无法判断：{why}。", "could not be decided: {why}."),
+}
 
 
 @lru_cache(maxsize=1024)
@@ -413,11 +401,11 @@ def _bare(rule: Rule, verdict: Verdict, reason: Reason | None = None) -> Instanc
     return Instance(rule=rule, verdict=verdict, reason=reason)
 
 
-def _in_words(cells: Sequence[Address], others: Iterable[OtherCell], language: str) -> str:
+def _in_words(cells: Sequence[Address], others: Iterable[OtherCell], language: Language) -> str:
     """The words of cells of this report and of others."""
     words = [list_of(cells, language)] if cells else []
     words += [one.words(language) for one in others]
-    return ("、" if language == "zh" else "; ").join(words)
+    return LIST_COMMA.text(language).join(words)
 
 
 def causes_of(one: Finding | Instance) -> tuple[Address, ...]:

@@ -21,19 +21,13 @@ from govdisclosure.rules.context import Context, Number
 from govdisclosure.rules.engine import choose
 from govdisclosure.rules.parts import NO_SECTION
 from govdisclosure.rules.reading import READING
-from govdisclosure.rules.rule import Check, Instance, Rule, Verdict, Words
+from govdisclosure.rules.rule import Check, Instance, Rule, Verdict
 from govdisclosure.rules.settings import Settings, load, parse
 from govdisclosure.selection import search
 from govdisclosure.text import narrow, squeeze
+from govdisclosure.wording import Wording
 
-__all__ = [
-    "Item",
-    "Points",
-    "Rulebook",
-    "Sheet",
-    "parse_rulebook",
-    "read_rulebook",
-]
+__all__ = ["Item", "Points", "Rulebook", "ScoreSheet", "parse_rulebook", "read_rulebook"]
 
 _SEVERITIES = tuple(one.value for one in Severity)
 #: The codes of the library begin so.
@@ -79,7 +73,7 @@ class Item:
 
 
 @frozen(kw_only=True)
-class Sheet:
+class ScoreSheet:
     """The score of one report."""
 
     #: What the rule-book calls itself.
@@ -146,7 +140,7 @@ class Rulebook:
         *,
         waived: Sequence[Diagnostic] = (),
         instances: Sequence[Instance] = (),
-    ) -> Sheet:
+    ) -> ScoreSheet:
         """The score sheet of one report.
 
         Args:
@@ -167,7 +161,7 @@ class Rulebook:
             for rule in sorted(rules, key=lambda rule: rule.code)
             if rule.code in self.points
         ]
-        return Sheet(name=self.name, full=self.full, floor=self.floor, items=tuple(items))
+        return ScoreSheet(name=self.name, full=self.full, floor=self.floor, items=tuple(items))
 
 
 # ------------------------------------------------------------------------------ the file
@@ -274,7 +268,7 @@ def _change(
         if name not in known:
             if not known:
                 raise thresholds.fault(
-                    name, f"没有这一项；{code} 没有限值", f"is no key; {code} has no thresholds"
+                    name, f"没有这一项；{code} 没有限值", f"is not a key; {code} has no thresholds"
                 )
             raise thresholds.unknown(name, known)
         known[name] = thresholds.number(name, is_required=True) or 0
@@ -304,7 +298,7 @@ def _points(settings: Settings) -> Points | None:
 
 # ------------------------------------------------------------------------------ requirements
 
-_SOURCE = Words("本地规则", "local rule")
+_SOURCE = Wording("本地规则", "local rule")
 _WITH_TABLES = frozenset(SectionKind(kind.value) for kind in TableKind)
 
 
@@ -321,11 +315,11 @@ def _requirement(settings: Settings, known: Sequence[Rule]) -> Rule:
         raise settings.fault(
             "phrase",
             "与 at_least_characters / at_most_characters 须写其一，且不能都写",
-            "or at_least_characters / at_most_characters has to be given, and not both",
+            "or at_least_characters / at_most_characters must be given, and not both",
         )
     if any(not squeeze(phrase) for phrase in phrases):
         raise settings.fault("phrase", "中有空白的文字；请写明", "has blank words in it; say them")
-    sentence: Words
+    sentence: Wording
     check: Check
     if phrases:
         sentence = _sentence_on_phrases(phrases, section)
@@ -336,14 +330,14 @@ def _requirement(settings: Settings, known: Sequence[Rule]) -> Rule:
     else:
         raise settings.fault(
             "section",
-            f"没有写；限制字数须指明哪一部分：{_sections('zh')}",
-            f"is missing; a limit speaks of one section: {_sections('en')}",
+            f"没有写；限制字数须指明哪一部分：{_SECTIONS.chinese}",
+            f"is missing; a limit speaks of one section: {_SECTIONS.english}",
         )
     return Rule(
         code=code,
         name=name,
         severity=severity,
-        title=Words(title, title),
+        title=Wording(title, title),
         sources=(_SOURCE,),
         chinese=sentence.chinese,
         english=sentence.english,
@@ -373,13 +367,13 @@ def _identity(settings: Settings, known: Sequence[Rule]) -> tuple[str, str]:
 
 
 #: What a finding on the length of a section says.
-_SENTENCE_ON_LENGTH = Words(
+_SENTENCE_ON_LENGTH = Wording(
     "{title}：「{section}」部分文字共 {stated} 字，应{limit}。请增删。",
     "{title}: the section {section} has {stated} characters; allowed: {range}.",
 )
 
 
-def _sentence_on_phrases(phrases: Sequence[str], section: SectionKind | None) -> Words:
+def _sentence_on_phrases(phrases: Sequence[str], section: SectionKind | None) -> Wording:
     """What a finding on missing words says."""
     place = "「{section}」部分" if section else "全文"
     in_place = "the section {section}" if section else "the report"
@@ -388,7 +382,7 @@ def _sentence_on_phrases(phrases: Sequence[str], section: SectionKind | None) ->
         in_place += ", its statutory tables apart,"
     wanted = "或".join(f"「{phrase}」" for phrase in phrases)
     wanted_in_english = " or ".join(f"“{phrase}”" for phrase in phrases)
-    return Words(
+    return Wording(
         f"{{title}}：{place}没有出现{_literal(wanted)}。请补充有关内容。",
         f"{{title}}: {in_place} does not say {_literal(wanted_in_english)}. Add what is missing.",
     )
@@ -416,15 +410,16 @@ def _section(settings: Settings) -> SectionKind | None:
             return kind
     raise settings.fault(
         "section",
-        f'= "{value}"：应为 {_sections("zh")} 之一',
-        f'= "{value}": should be one of {_sections("en")}',
+        f'= "{value}"：应为 {_SECTIONS.chinese} 之一',
+        f'= "{value}": should be one of {_SECTIONS.english}',
     )
 
 
-def _sections(language: str) -> str:
-    if language == "en":
-        return ", ".join(kind.value for kind in SectionKind)
-    return "、".join(f"{kind.value}（{section_title(kind).official}）" for kind in SectionKind)
+#: What may be said for a section.
+_SECTIONS = Wording(
+    "、".join(f"{kind.value}（{section_title(kind).official}）" for kind in SectionKind),
+    ", ".join(kind.value for kind in SectionKind),
+)
 
 
 def _check_phrases(
@@ -458,8 +453,7 @@ def _says(report: Report, phrase: str, section: SectionKind | None) -> bool:
     """Whether the words stand in the section, or anywhere."""
     found = search(report, phrase)
     if section is None:
-        signed = report.closing.signed_on if report.closing else None
-        day = f"{signed.year}年{signed.month}月{signed.day}日" if signed else ""
+        day = report.closing.lines()[1] if report.closing else ""
         return bool(found) or narrow(squeeze(phrase)) in day
     return any(
         one.section is not None
@@ -503,7 +497,5 @@ def _check_length(
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Heading):
-            yield block.title
+        if isinstance(block, Paragraph | Heading):
+            yield block.text if isinstance(block, Paragraph) else block.title

@@ -17,12 +17,12 @@ from govdisclosure.rules.headings import (
     HEADING_IN_TEXT,
     NUMERAL_OF,
     is_lost,
-    printed_heading,
     replacements,
 )
 from govdisclosure.rules.parts import BEFORE_FORMS, NO_SECTION, owes_form
-from govdisclosure.rules.rule import Check, Instance, Rule, Words
+from govdisclosure.rules.rule import Check, Instance, Rule
 from govdisclosure.rules.sources import ARTICLE_50, FORM_2019, FORM_2021, PRACTICE
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]
 
@@ -68,8 +68,8 @@ def check_order(rule: Rule, context: Context) -> Iterator[Instance]:
         else:
             yield rule.fails(
                 span=section.heading.span,
-                heading=printed_heading(section.heading),
-                other=printed_heading(last.heading),
+                heading=section.heading.printed,
+                other=last.heading.printed,
             )
 
 
@@ -86,7 +86,7 @@ def check_sections_filled(rule: Rule, context: Context) -> Iterator[Instance]:
             yield rule.passes()
         else:
             heading = section.heading
-            yield rule.fails(span=heading.span, heading=printed_heading(heading))
+            yield rule.fails(span=heading.span, heading=heading.printed)
 
 
 @remembered
@@ -114,7 +114,7 @@ def check_numbers(rule: Rule, context: Context) -> Iterator[Instance]:
         else:
             yield rule.fails(
                 span=section.heading.span,
-                heading=printed_heading(section.heading),
+                heading=section.heading.printed,
                 numeral=NUMERAL_OF[section.kind],
             )
 
@@ -124,16 +124,14 @@ def check_titles(rule: Rule, context: Context) -> Iterator[Instance]:
     """Each section bears the form's title, that of article 50, or a known variant of them."""
     replaced = replacements(context)
     for kind, heading in replaced.items():
-        yield rule.fails(span=heading.span, heading=printed_heading(heading), section=kind.value)
+        yield rule.fails(span=heading.span, heading=heading.printed, section=kind.value)
     known = [one for one in context.report.sections if one.kind is not None]
     for section in known:
         heading = section.heading
         if section.kind is None or heading.raw is None or find_section(heading.raw) is not None:
             yield rule.passes()
         else:
-            yield rule.fails(
-                span=heading.span, heading=printed_heading(heading), section=section.kind.value
-            )
+            yield rule.fails(span=heading.span, heading=heading.printed, section=section.kind.value)
 
 
 def check_numbers_once(rule: Rule, context: Context) -> Iterator[Instance]:
@@ -150,7 +148,7 @@ def check_numbers_once(rule: Rule, context: Context) -> Iterator[Instance]:
             yield rule.passes()
         else:
             yield _same_number(rule, section.heading, twin)
-    for blocks in (context.report.preamble, *(one.blocks for one in context.report.sections)):
+    for _, blocks in context.report.parts():
         inner = (
             one
             for one in blocks
@@ -162,9 +160,7 @@ def check_numbers_once(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def _same_number(rule: Rule, heading: Heading, twin: Section) -> Instance:
-    return rule.fails(
-        span=heading.span, heading=printed_heading(heading), other=printed_heading(twin.heading)
-    )
+    return rule.fails(span=heading.span, heading=heading.printed, other=twin.heading.printed)
 
 
 # ------------------------------------------------------------------------------ the table
@@ -177,13 +173,12 @@ RULES: tuple[Rule, ...] = (
         code="GD101",
         name="section-missing",
         severity=Severity.ERROR,
-        title=Words("缺少一个部分", "a section is missing"),
+        title=Wording("缺少一个部分", "a section is missing"),
         sources=(*_SOURCES, ARTICLE_50),
         numbers=("R37",),
         editions=_BOTH,
         chinese=(
-            "没有找到「{numeral}、{section}」这个标题，表式规定的六个部分缺少一个。"
-            "请补上该部分的标题和内容。"
+            "没有找到「{numeral}、{section}」这个标题，《格式》规定的六个部分缺少一个。请补上该部分的标题和内容。"
         ),
         english=(
             "section {numeral}, “{section}”, is not there; the form has six sections. "
@@ -196,12 +191,12 @@ RULES: tuple[Rule, ...] = (
         code="GD102",
         name="section-out-of-order",
         severity=Severity.WARNING,
-        title=Words("各部分次序颠倒", "the sections are out of order"),
+        title=Wording("各部分次序颠倒", "the sections are out of order"),
         sources=_SOURCES,
         numbers=("R37",),
         editions=_BOTH,
-        chinese="「{heading}」排在「{other}」之后，与表式的次序相反。请按表式调整次序。",
-        english="“{heading}” stands behind “{other}”; the form has it before. Put it in order.",
+        chinese="「{heading}」排在「{other}」之后，与《格式》的次序相反。请按《格式》调整次序。",
+        english="“{heading}” comes after “{other}”; the form has it before. Put it in order.",
         pages="form",
         check=check_order,
     ),
@@ -209,14 +204,12 @@ RULES: tuple[Rule, ...] = (
         code="GD103",
         name="section-empty",
         severity=Severity.WARNING,
-        title=Words("部分内容为空", "a section is empty"),
+        title=Wording("部分内容为空", "a section is empty"),
         sources=_SOURCES,
         numbers=("R37", "R48"),
         editions=_BOTH,
         chinese="「{heading}」之下没有任何内容。请补写；确实没有可报告的，写明“无”。",
-        english=(
-            "nothing stands under “{heading}”. Write it; if there is nothing to report, say so."
-        ),
+        english=("“{heading}” has no content. Write it; if there is nothing to report, say so."),
         pages="form",
         check=check_sections_filled,
     ),
@@ -224,11 +217,11 @@ RULES: tuple[Rule, ...] = (
         code="GD104",
         name="section-renumbered",
         severity=Severity.WARNING,
-        title=Words("部分编号有误", "a section bears another number"),
+        title=Wording("部分编号有误", "a section bears another number"),
         sources=_SOURCES,
         numbers=("R37",),
         editions=_BOTH,
-        chinese="「{heading}」的编号与表式不符，表式为「{numeral}、」。请改正编号。",
+        chinese="「{heading}」的编号与《格式》不符，《格式》为「{numeral}、」。请改正编号。",
         english="“{heading}” does not bear the number of the form, {numeral}、. Correct it.",
         pages="form",
         check=check_numbers,
@@ -237,13 +230,12 @@ RULES: tuple[Rule, ...] = (
         code="GD105",
         name="section-title-unknown",
         severity=Severity.WARNING,
-        title=Words("部分标题不是规定的标题", "a section bears another title"),
+        title=Wording("部分标题不是规定的标题", "a section bears another title"),
         sources=(*_SOURCES, ARTICLE_50),
         numbers=("R37",),
         editions=_BOTH,
         chinese=(
-            "「{heading}」既不是表式的标题，也不是条例第五十条的说法。"
-            "请改为表式的标题「{section}」。"
+            "「{heading}」既不是《格式》的标题，也不是条例第五十条的说法。请改为《格式》的标题「{section}」。"
         ),
         english=(
             "“{heading}” is a title neither of the form nor of article 50. "
@@ -256,7 +248,7 @@ RULES: tuple[Rule, ...] = (
         code="GD919",
         name="section-number-repeated",
         severity=Severity.HINT,
-        title=Words("一级标题编号重复", "a number of a section comes twice"),
+        title=Wording("一级标题编号重复", "a number of a section comes twice"),
         sources=(PRACTICE,),
         numbers=("R57",),
         chinese="「{heading}」与「{other}」编号相同。请改用下一级编号，或改正编号。",

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from govdisclosure.errors import SettingsError
 
 __all__ = ["MOST_BYTES", "Settings", "load", "parse"]
 
+_Word = TypeVar("_Word", bound=str)
 #: A file of more bytes is no file of settings.
 MOST_BYTES = 1 << 20
 #: More digits than anybody settles, and few enough to be reckoned with and shown.
@@ -57,8 +58,7 @@ def load(path: str | os.PathLike[str]) -> "Settings":
         text = data.decode("utf-8-sig")  # the editor of Windows puts a mark in front
     except UnicodeDecodeError as error:
         raise SettingsError(
-            f"{file}：不是 UTF-8 编码；请另存为 UTF-8",
-            f"{file}: is not in UTF-8; save it as UTF-8",
+            f"{file}：不是 UTF-8 编码；请另存为 UTF-8", f"{file}: is not in UTF-8; save it as UTF-8"
         ) from error
     return parse(text, file)
 
@@ -86,7 +86,7 @@ def parse(text: str, file: str = "<text>") -> "Settings":
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(
             f"{file}：不是正确的 TOML（{error}）；文字要放在引号里，每行一个“键 = 值”",
-            f"{file}: is no TOML ({error}); put text in quotes, one 'key = value' a line",
+            f"{file}: is not TOML ({error}); put text in quotes, one 'key = value' a line",
         ) from error
     except ValueError as error:  # an integer or an exponent that Python does not read
         raise SettingsError(
@@ -139,7 +139,7 @@ class Settings:
     def _value(self, key: str, *, is_required: bool) -> Any:  # noqa: ANN401 - whatever stands there
         self._known.append(key)
         if is_required and key not in self._values:
-            raise self.fault(key, "没有写；此项必填", "is missing; it has to be given")
+            raise self.fault(key, "没有写；此项必填", "is missing; it must be given")
         value = self._values.get(key)
         if _is_too_long(value):
             raise self.fault(key, f"的{_TOO_LONG[0]}", _TOO_LONG[1])
@@ -212,22 +212,21 @@ class Settings:
         value = self._value(key, is_required=True)
         if not isinstance(value, date) or isinstance(value, datetime):
             raise self._wrong(
-                key,
-                "不带引号的日期，如 2024-01-31",
-                "a date without quotes, such as 2024-01-31",
+                key, "不带引号的日期，如 2024-01-31", "a date without quotes, such as 2024-01-31"
             )
         return value
 
-    def choice(self, key: str, allowed: Sequence[str]) -> str | None:
+    def choice(self, key: str, allowed: Sequence[_Word]) -> _Word | None:
         """One of the words *allowed*; None where the key is not there.
 
         Raises:
             SettingsError: It is none of them.
         """
         value = self.text(key)
-        if value is not None and value not in allowed:
+        found = next((one for one in allowed if one == value), None)
+        if found is None and value is not None:
             raise self._wrong(key, f" {' | '.join(allowed)} 之一", f"one of {' | '.join(allowed)}")
-        return value
+        return found
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Words, or a list of them; empty where the key is not there.
@@ -293,7 +292,9 @@ class Settings:
         english = f"did you mean {likes[0]}? " if likes else ""
         allowed = ", ".join(names)
         return self.fault(
-            key, f"没有这一项；{chinese}可用：{allowed}", f"is no key; {english}allowed: {allowed}"
+            key,
+            f"没有这一项；{chinese}可用：{allowed}",
+            f"is not a key; {english}allowed: {allowed}",
         )
 
 

@@ -17,9 +17,10 @@ from govdisclosure.rules.parts import (
     organ_of,
     stray_letters,
 )
-from govdisclosure.rules.rule import Instance, Rule, Words
+from govdisclosure.rules.rule import Instance, Rule
 from govdisclosure.rules.sources import PRACTICE
 from govdisclosure.text import squeeze
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]
 
@@ -86,11 +87,11 @@ RULES: tuple[Rule, ...] = (
         code="GD912",
         name="signature-missing",
         severity=Severity.HINT,
-        title=Words("没有落款", "no organ signs"),
+        title=Wording("没有落款", "the report is unsigned"),
         sources=(PRACTICE,),
         numbers=("R46",),
         chinese="报告末尾没有机关署名。请在文末写明机关全称和成文日期。",
-        english="no organ signs at the end. Add its full name and the date of the document.",
+        english="the report is unsigned. Add the organ's full name and the date of the document.",
         pages="form",
         check=check_signature_present,
     ),
@@ -98,11 +99,14 @@ RULES: tuple[Rule, ...] = (
         code="GD913",
         name="signature-of-another-organ",
         severity=Severity.HINT,
-        title=Words("落款机关与标题不一致", "another organ signs than the title names"),
+        title=Wording(
+            "落款机关与标题不一致", "the report is signed by another organ than the title names"
+        ),
         sources=(PRACTICE,),
         numbers=("R46",),
         chinese="落款是「{signature}」，标题是「{title}」的报告。请核对是否同一机关。",
-        english="“{signature}” signs, but the title names “{title}”. Check which is right.",
+        english="“{signature}” signed the report, but the title names “{title}”. Check which "
+        "is right.",
         pages="form",
         check=check_signature_of_title,
     ),
@@ -110,7 +114,7 @@ RULES: tuple[Rule, ...] = (
         code="GD918",
         name="organ-named-otherwise",
         severity=Severity.HINT,
-        title=Words("机关名称前后不一致", "the organ is named in two ways"),
+        title=Wording("机关名称前后不一致", "the organ is named in two ways"),
         sources=(PRACTICE,),
         numbers=("R53",),
         chinese="此处机关名称是「{name}」，别处是「{other}」。请删去多余的字，或改正误写的机关。",

@@ -22,11 +22,12 @@ from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.rules.context import Context, Number
-from govdisclosure.rules.rule import NO_TABLE, Instance, Reason, Rule, Words
+from govdisclosure.rules.rule import NO_TABLE, Instance, Reason, Rule
 from govdisclosure.rules.sources import SHEET
 from govdisclosure.sheet_columns import ColumnKind
 from govdisclosure.sheet_labels import level_of
 from govdisclosure.text import format_number
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]
 
@@ -49,7 +50,7 @@ _LACKING = Reason(
 _LOCAL = Reason(
     "local-rows",
     "相加的各行之间有本地增加的行",
-    "rows that only this sheet has stand among those of the sum",
+    "rows that only this sheet has are among those of the sum",
 )
 
 # ------------------------------------------------------------------------------ one comparison
@@ -270,7 +271,7 @@ RULES: tuple[Rule, ...] = (
         code="GD216",
         name="sheet-does-not-add-up",
         severity=Severity.ERROR,
-        title=Words("统计表分项合计有误", "rows of the statistics sheet do not add up"),
+        title=Wording("统计表分项合计有误", "rows of the statistics sheet do not add up"),
         sources=(SHEET,),
         numbers=("R56",),
         chinese=(
@@ -288,7 +289,7 @@ RULES: tuple[Rule, ...] = (
         code="GD217",
         name="part-exceeds-whole",
         severity=Severity.ERROR,
-        title=Words("统计表“其中”大于总数", "a part of a row exceeds the row"),
+        title=Wording("统计表“其中”大于总数", "a part of a row exceeds the row"),
         sources=(SHEET,),
         numbers=("R56",),
         chinese="「{cell}」填 {stated}，大于它所属的「{other}」 {computed}。请核对这两行。",
@@ -301,7 +302,7 @@ RULES: tuple[Rule, ...] = (
         code="GD218",
         name="channel-exceeds-total",
         severity=Severity.WARNING,
-        title=Words("一个渠道的公开数大于总数", "a channel exceeds all that was disclosed"),
+        title=Wording("一个渠道的公开数大于总数", "a channel exceeds all that was disclosed"),
         sources=(SHEET,),
         numbers=("R56",),
         chinese="「{cell}」填 {stated}，大于「{other}」 {computed}。请核对这两行。",
@@ -313,7 +314,7 @@ RULES: tuple[Rule, ...] = (
         code="GD219",
         name="total-exceeds-channels",
         severity=Severity.WARNING,
-        title=Words("各渠道相加小于总数", "the channels together do not reach the total"),
+        title=Wording("各渠道相加小于总数", "the channels together do not reach the total"),
         sources=(SHEET,),
         numbers=("R56",),
         chinese=(
@@ -321,8 +322,8 @@ RULES: tuple[Rule, ...] = (
             "同一信息在几个渠道公开时总数只计 1 条，各渠道相加不会少于总数。请核对这些行。"
         ),
         english=(
-            "{cell} is {stated}, but the channels are {left}. What stands in several channels is "
-            "one in the total, so that the channels together are no less. Check these rows."
+            "{cell} is {stated}, but the channels are {left}. What appears in several channels "
+            "counts once in the total, so the channels together are no less. Check these rows."
         ),
         pages="statistics",
         check=check_all_channels,
@@ -331,7 +332,7 @@ RULES: tuple[Rule, ...] = (
         code="GD220",
         name="replies-differ-from-closed",
         severity=Severity.WARNING,
-        title=Words("答复数与办结数不等", "replies are not as many as requests closed"),
+        title=Wording("答复数与办结数不等", "replies are not as many as requests closed"),
         sources=(SHEET,),
         numbers=("R56",),
         chinese=(
@@ -349,7 +350,7 @@ RULES: tuple[Rule, ...] = (
         code="GD221",
         name="cumulative-below-year",
         severity=Severity.WARNING,
-        title=Words("历年累计小于本年", "the cumulative count is below that of the year"),
+        title=Wording("历年累计小于本年", "the cumulative count is below that of the year"),
         sources=(SHEET,),
         numbers=("R56",),
         chinese="「{cell}」填 {stated}，大于同一行的历年累计 {computed}。请核对这一行。",

@@ -12,9 +12,10 @@ from govdisclosure.model.report import Section
 from govdisclosure.rules.context import Context
 from govdisclosure.rules.headings import NUMERAL_OF
 from govdisclosure.rules.parts import BEFORE_FORMS, FIRST_YEAR, due_edition, owes_form
-from govdisclosure.rules.rule import NO_TABLE, UNKNOWN_YEAR, Instance, Reason, Rule, Words
+from govdisclosure.rules.rule import NO_TABLE, UNKNOWN_YEAR, Instance, Reason, Rule
 from govdisclosure.rules.sources import FORM_2019, FORM_2021
 from govdisclosure.text import CellState
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]
 
@@ -104,14 +105,14 @@ RULES: tuple[Rule, ...] = (
         code="GD106",
         name="table-missing",
         severity=Severity.ERROR,
-        title=Words("缺少一张表", "a table is missing"),
+        title=Wording("缺少一张表", "a table is missing"),
         sources=_SOURCES,
         numbers=("R39",),
         editions=_BOTH,
-        chinese=("第{numeral}部分应当有{table}，文中没有。请按表式补上整张表；没有发生的填 0。"),
+        chinese=("第{numeral}部分应当有{table}，文中没有。请按表式补上整张表；没有的，填 0。"),
         english=(
-            "section {numeral}, “{section}”, has to hold {table}, which is not in the document. "
-            "Add the whole table; fill in 0 where there was nothing."
+            "section {numeral}, “{section}”, must contain {table}, which is missing. Add the "
+            "whole table; fill in 0 where there was nothing."
         ),
         pages="form",
         check=check_tables_present,
@@ -120,7 +121,7 @@ RULES: tuple[Rule, ...] = (
         code="GD107",
         name="table-of-another-form",
         severity=Severity.WARNING,
-        title=Words("表式与年度不符", "a table follows the form of other years"),
+        title=Wording("表式与年度不符", "a table follows the form of other years"),
         sources=_SOURCES,
         numbers=("R40",),
         chinese=(

@@ -5,55 +5,55 @@ Words only, one table; a test proves that every threshold of the catalogue has i
 
 from collections.abc import Mapping
 
-from govdisclosure.rules.rule import Words
+from govdisclosure.wording import Wording
 
 __all__ = ["MEANINGS"]
 
-_COPIED: Mapping[str, Words] = {
-    "least_share": Words(
+_COPIED: Mapping[str, Wording] = {
+    "least_share": Wording(
         "相同文字占该部分的百分比，达到即报",
         "the share of like text, in per cent, that is reported",
     ),
-    "characters": Words(
+    "characters": Wording(
         "该部分文字少于这么多字的不比较", "a section with fewer characters is not compared"
     ),
 }
 
 #: By code, then by the name in the rule-book.
-MEANINGS: Mapping[str, Mapping[str, Words]] = {
+MEANINGS: Mapping[str, Mapping[str, Wording]] = {
     "GD214": {
-        "factor": Words(
+        "factor": Wording(
             "收费金额达到上年的多少倍即报",
             "how many times last year's fees this year's are when they are reported",
         )
     },
     "GD405": _COPIED,
     "GD505": {
-        "departments": Words(
+        "departments": Wording(
             "政府部门（含乡镇、街道）公布报告的期限，月、日连写",
             "the deadline of departments, month and day as one number",
         ),
-        "governments": Words(
+        "governments": Wording(
             "人民政府公布报告的期限，月、日连写",
             "the deadline of governments, month and day as one number",
         ),
     },
     "GD902": {
-        "places": Words(
+        "places": Wording(
             "收费金额最多的小数位数，以万元计", "the most decimal places of fees in 10,000 yuan"
         )
     },
     "GD916": {
-        "characters": Words(
+        "characters": Wording(
             "第一部分最多的汉字数", "the most Chinese characters that section one may have"
         )
     },
     "GD941": {
-        "times": Words(
+        "times": Wording(
             "与上年相比超过多少倍即报，增减相同",
             "the change in times since last year, up or down, above which it is reported",
         ),
-        "least": Words(
+        "least": Wording(
             "两年的数都小于此数的不报", "where both years have fewer than this nothing is reported"
         ),
     },

@@ -6,7 +6,7 @@ number that it was given for is printed as it was then; a changed one voids it.
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 
@@ -22,16 +22,9 @@ from govdisclosure.rules.reading import READING
 from govdisclosure.rules.rule import Finding, Rule
 from govdisclosure.rules.settings import Settings, load, parse
 from govdisclosure.text import ABSENT_SIGN, format_number, squeeze
+from govdisclosure.wording import SEMICOLON, Language, Wording
 
-__all__ = [
-    "Standing",
-    "Waiver",
-    "WaiverNote",
-    "Waivers",
-    "parse_waivers",
-    "read_waivers",
-    "stanza",
-]
+__all__ = ["Standing", "Waiver", "WaiverNote", "Waivers", "parse_waivers", "read_waivers", "stanza"]
 
 
 class Standing(Enum):
@@ -94,40 +87,40 @@ class WaiverNote:
     #: For a void one what changed: the address or fact, then, now.
     changes: tuple[tuple[str, str, str], ...] = ()
 
-    def text(self, language: str = "zh") -> str:
-        """A sentence on it: ``"zh"``, anything else is English."""
-        is_chinese = language == "zh"
+    def text(self, language: Language = "zh") -> str:
+        """A sentence on it."""
         one = self.waiver
-        head = f"{one.place} {one.rule}"
-        if self.standing is Standing.USED:
-            return f"{head}：有效。" if is_chinese else f"{head}: holds."
         message = READING_MESSAGES.get(one.rule)
-        if message is not None and message.superseded_by is not None:
-            return (
-                f"{head}：这个代码已不再使用，所说的情况见 {message.superseded_by}；"
-                "可以删去这条豁免。"
-                if is_chinese
-                else f"{head}: the code is reported no longer, see {message.superseded_by}; "
-                "the waiver may go."
-            )
-        if self.standing is Standing.UNUSED:
-            return (
-                f"{head}：已没有这个问题，可以删去这条豁免。"
-                if is_chinese
-                else f"{head}: there is no such finding any more; the waiver may go."
-            )
-        changed = ("；" if is_chinese else "; ").join(
+        superseded_by = message.superseded_by if message is not None else None
+        is_superseded = superseded_by is not None and self.standing is not Standing.USED
+        changed = SEMICOLON.text(language).join(
             f"{_named(name, language)} {before or '(-)'} → {after or '(-)'}"
             for name, before, after in self.changes
         )
-        return (
-            f"{head}：数值已变，豁免失效（{changed}）。请重新核实。"
-            if is_chinese
-            else f"{head}: values have changed, so the waiver is void ({changed}). Look again."
+        sentence = (_SUPERSEDED if is_superseded else _OUTCOMES[self.standing]).say(
+            language, code=superseded_by, changed=changed
         )
+        return f"{one.place} {one.rule}{sentence}"
 
 
-def _named(name: str, language: str) -> str:
+_OUTCOMES: Mapping[Standing, Wording] = {
+    Standing.USED: Wording("：有效。", ": holds."),
+    Standing.UNUSED: Wording(
+        "：已没有这个问题，可以删去这条豁免。",
+        ": there is no such finding any more; the waiver can be removed.",
+    ),
+    Standing.VOID: Wording(
+        "：数值已变，豁免失效（{changed}）。请重新核实。",
+        ": values have changed, so the waiver is void ({changed}). Look again.",
+    ),
+}
+_SUPERSEDED = Wording(
+    "：这个代码已不再使用，所说的情况见 {code}；可以删去这条豁免。",
+    ": the code is reported no longer, see {code}; the waiver may go.",
+)
+
+
+def _named(name: str, language: Language) -> str:
     try:
         return Address.parse(name).words(language)
     except KeyError:
@@ -310,7 +303,7 @@ def _waiver(one: Settings, known: tuple[Rule, ...]) -> Waiver:
             raise one.fault(
                 f'cells."{address}"',
                 f"不是任何表式的单元格（{error.args[0]}）",
-                f"is no cell of the forms ({error.args[0]})",
+                f"is not a cell of the forms ({error.args[0]})",
             ) from error
     facts = one.table("facts")
     waiver = Waiver(

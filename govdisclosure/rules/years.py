@@ -33,9 +33,10 @@ from govdisclosure.rules.neighbours import (
     read_there,
     unread,
 )
-from govdisclosure.rules.rule import UNKNOWN_YEAR, Instance, Reason, Rule, Words
+from govdisclosure.rules.rule import UNKNOWN_YEAR, Instance, Reason, Rule
 from govdisclosure.rules.sources import FORM_2019, FORM_2021, PRACTICE
 from govdisclosure.text import format_number
+from govdisclosure.wording import Wording
 
 __all__ = ["RULES", "carried_over"]
 
@@ -359,7 +360,7 @@ RULES: tuple[Rule, ...] = (
         code="GD401",
         name="carried-over-differs-from-last-year",
         severity=Severity.WARNING,
-        title=Words("上年结转与上年报告不符", "carried in is not what was carried out"),
+        title=Wording("上年结转与上年报告不符", "carried in is not what was carried out"),
         sources=(FORM_2021, FORM_2019, PRACTICE),
         numbers=("R07",),
         editions=_BOTH,
@@ -381,7 +382,7 @@ RULES: tuple[Rule, ...] = (
         code="GD402",
         name="in-force-does-not-follow",
         severity=Severity.WARNING,
-        title=Words("现行有效件数与上年不衔接", "in force does not follow from last year"),
+        title=Wording("现行有效件数与上年不衔接", "in force does not follow from last year"),
         sources=(FORM_2021, PRACTICE),
         numbers=("R08",),
         editions=(Edition.FORM_2021,),
@@ -402,7 +403,7 @@ RULES: tuple[Rule, ...] = (
         code="GD403",
         name="more-repealed-than-there-were",
         severity=Severity.WARNING,
-        title=Words("废止件数多于可废止的件数", "more repealed than there were"),
+        title=Wording("废止件数多于可废止的件数", "more repealed than there were"),
         sources=(FORM_2021, PRACTICE),
         numbers=("R09",),
         editions=(Edition.FORM_2021,),
@@ -422,7 +423,7 @@ RULES: tuple[Rule, ...] = (
         code="GD404",
         name="items-do-not-follow",
         severity=Severity.WARNING,
-        title=Words("上一年项目数量与上年报告不衔接", "items do not follow from last year"),
+        title=Wording("上一年项目数量与上年报告不衔接", "items do not follow from last year"),
         sources=(FORM_2019,),
         numbers=("R59",),
         editions=(Edition.FORM_2019,),
@@ -442,7 +443,7 @@ RULES: tuple[Rule, ...] = (
         code="GD405",
         name="text-copied-from-earlier-year",
         severity=Severity.WARNING,
-        title=Words("文字照抄往年", "text copied from an earlier year"),
+        title=Wording("文字照抄往年", "text copied from an earlier year"),
         sources=LIKE_REPORTS,
         numbers=("R49",),
         thresholds=COPIED,
@@ -451,7 +452,7 @@ RULES: tuple[Rule, ...] = (
             "如「{words}」。请按本年实际情况重写。"
         ),
         english=(
-            "{share} % of the section “{section}” stand word for word in the report on {year} "
+            "{share} % of the section “{section}” are word for word in the report on {year} "
             "(numbers aside), such as “{words}”. Write what this year was like."
         ),
         pages="years",
@@ -461,7 +462,7 @@ RULES: tuple[Rule, ...] = (
         code="GD941",
         name="number-jumped",
         severity=Severity.HINT,
-        title=Words("与上年相比大幅变动", "a number jumped since last year"),
+        title=Wording("与上年相比大幅变动", "a number jumped since last year"),
         sources=(PRACTICE,),
         numbers=("R36",),
         thresholds={"times": 5, "least": 20},
@@ -470,8 +471,8 @@ RULES: tuple[Rule, ...] = (
             "请核对；属实的，宜在正文说明原因。"
         ),
         english=(
-            "{cells}: {stated} this year and {computed} in the report on {year}, a change of more "
-            "than {times} times. Check it; if it is so, the text had better say why."
+            "{cells}: {stated} this year and {computed} in the report on {year}, a change of "
+            "more than {times} times. Check it; if it is right, explain the reason in the text."
         ),
         pages="years",
         check=check_jumps,

@@ -13,7 +13,6 @@ from attrs import field, frozen
 
 from govdisclosure.model.blocks import Heading, Paragraph
 from govdisclosure.model.report import Block, Report, Section
-from govdisclosure.selection.prose import lines_of
 from govdisclosure.text import narrow, squeeze
 
 __all__ = ["Passage", "Topic", "passages"]
@@ -128,7 +127,7 @@ class Passage:
     @property
     def text(self) -> str:
         """The words of the blocks, a line each; the cells of a row are parted by tabs."""
-        return "\n".join(line for block in self.blocks for line in lines_of(block))
+        return "\n".join(line for block in self.blocks for line in block.words())
 
 
 def passages(report: Report, topic: Topic) -> tuple[Passage, ...]:
@@ -148,9 +147,7 @@ def passages(report: Report, topic: Topic) -> tuple[Passage, ...]:
         >>> [one.text for one in passages(report, Topic.PROCESSING_FEE)]
         ['本年度未收取。']
     """
-    parts: list[tuple[Section | None, Heading | None, tuple[Block, ...]]]
-    parts = [(None, None, report.preamble)]
-    parts += [(section, section.heading, section.blocks) for section in report.sections]
+    parts = [(one, one.heading if one else None, blocks) for one, blocks in report.parts()]
     found = tuple(one for part in parts for one in _under_headings(*part, topic))
     if found:
         return found

@@ -5,31 +5,20 @@ the form's count does not decide is decided for all of these rows together, and 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from govdisclosure.layout import Line, TableKind
+from govdisclosure.layout import TableKind, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.opened import OpenedRow, split_values
 from govdisclosure.tables.told import ToldRow, adds_up, are_sound
 from govdisclosure.text import CellState
 
-__all__ = ["BLOCKS", "COLUMNS_OF_REQUESTS", "Candidate", "tell_alike"]
+__all__ = ["COLUMNS_OF_REQUESTS", "Candidate", "tell_alike"]
 
 #: The columns of values of table three.
 COLUMNS_OF_REQUESTS = 7
-#: Rows of table two that have their columns in common, by the first of them.
-BLOCKS = {"NORMATIVE_DOCUMENTS": "RULES", "RULES": "RULES"} | {
-    token: token_of_block
-    for token_of_block, tokens in {
-        "LICENSING": ("LICENSING", "OTHER_SERVICES"),
-        "PENALTIES": ("PENALTIES", "COMPULSION"),
-        "FEES": ("FEES",),
-        "PROCUREMENT": ("PROCUREMENT",),
-    }.items()
-    for token in tokens
-}
 
 
 class Candidate(NamedTuple):
@@ -46,14 +35,9 @@ class Candidate(NamedTuple):
         """Rows of one run with as many fields have their columns in common."""
         return self.opened.row.run, len(self.opened.fields)
 
-
-def _fits(row: OpenedRow, columns: Sequence[int]) -> bool:
-    """Whether nothing stands outside of the columns."""
-    return all(
-        row.states[at] is CellState.BLANK
-        for at in range(row.last + 1, len(row.fields))
-        if at not in columns
-    )
+    def told(self, values: Iterable[Field | None], how: str) -> ToldRow:
+        """The row, with the values of its cells, and what they rest on."""
+        return ToldRow(self.token, self.labels, tuple(values), how, self.opened.row)
 
 
 def _is_full(rows: Sequence[Candidate], places: Sequence[int]) -> bool:
@@ -70,25 +54,24 @@ def _may_repeat(rows: Sequence[Candidate], places: Sequence[int]) -> bool:
     )
 
 
-def tell_alike(
-    kind: TableKind, alike: Sequence[Candidate], lines: Mapping[str, Line]
-) -> Iterator[ToldRow]:
+def tell_alike(layout: TableLayout, alike: Sequence[Candidate]) -> Iterator[ToldRow]:
     """The rows of one shape that tell themselves."""
-    wide: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    kind = layout.kind
+    wide: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
     exact: list[ToldRow] = []
     if kind is TableKind.REQUESTS:
         alike = _with_all_columns(alike)
     for one in alike:
-        count = len(lines[one.token].cells)
+        count = len(layout.rows[one.token].cells)
         after = one.opened.after()
         if one.opened.is_strange:
             parts = split_values(after)
             if parts is not None and len(parts) == count and adds_up(parts):
-                exact.append(_told(one, parts, "count"))
+                exact.append(one.told(parts, "count"))
         elif len(after) == count:
-            exact.append(_told(one, after, "count"))
+            exact.append(one.told(after, "count"))
         elif len(after) > count:
-            wide[count, BLOCKS.get(one.token, "")].append(one)
+            wide[count, layout.blocks[one.token]].append(one)
     if are_sound(exact):
         yield from exact
     for (count, _), rows in wide.items():
@@ -103,20 +86,20 @@ def _of_one_value(kind: TableKind, rows: Sequence[Candidate]) -> Iterator[ToldRo
     for one in rows if kind is TableKind.REQUESTS else ():
         shown = [field for field in one.opened.after() if field.text]
         if len(shown) == COLUMNS_OF_REQUESTS and len({field.text for field in shown}) == 1:
-            yield _told(one, shown, "count")
+            yield one.told(shown, "count")
 
 
 def _tell_wide(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterator[ToldRow]:
     """Rows with more fields than the form's columns, which all have in common."""
     for columns in _ways(kind, rows, count):
-        if not all(_fits(one.opened, columns) for one in rows):
+        if not all(one.opened.fits(columns) for one in rows):
             continue
-        told = [_told(one, [one.opened.fields[at] for at in columns], "place") for one in rows]
+        told = [one.told([one.opened.fields[at] for at in columns], "place") for one in rows]
         if kind is TableKind.PROACTIVE or are_sound(told, needs_proof=True):
             yield from told
             return
     own = [
-        _told(one, one.opened.after()[:count], "count")
+        one.told(one.opened.after()[:count], "count")
         for one in rows
         if not any(field.text for field in one.opened.after()[count:])
     ]
@@ -142,7 +125,7 @@ def _without_gap(one: Candidate, count: int) -> ToldRow | None:
     blanks = [at for at, text in enumerate(texts) if not text]
     if len({(*texts[:at], *texts[at + 1 :]) for at in blanks}) != 1:
         return None
-    return _told(one, [*after[: blanks[0]], *after[blanks[0] + 1 :]], "place")
+    return one.told([*after[: blanks[0]], *after[blanks[0] + 1 :]], "place")
 
 
 def _ways(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterator[Sequence[int]]:
@@ -180,14 +163,10 @@ def _with_all_columns(alike: Sequence[Candidate]) -> Sequence[Candidate]:
     return [one for one in alike if is_whole or one.opened.is_strange or one.opened.last == last]
 
 
-def _told(one: Candidate, values: Sequence[Field], how: str) -> ToldRow:
-    return ToldRow(one.token, one.labels, tuple(values), how, one.opened.row)
-
-
 def _single(one: Candidate) -> ToldRow | None:
     """A row of one value, which merged cells may repeat or leave places for."""
     after = one.opened.after()
     shown = [field for field in after if field.text] or after
     if all(field.text == shown[0].text for field in shown):
-        return _told(one, shown[:1], "repeat" if len(shown) > 1 else "place")
+        return one.told(shown[:1], "repeat" if len(shown) > 1 else "place")
     return None

@@ -5,12 +5,18 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
-from govdisclosure.labels import is_piece, labels_of
+from govdisclosure.labels import find_label
 from govdisclosure.layout import TableKind, TableLayout, layout_of
 from govdisclosure.source import Field
-from govdisclosure.tables.cells import PlacedCell, iter_cells, runs_of_cells, values_behind
+from govdisclosure.tables.lone_cells import (
+    LabelLines,
+    fields_at,
+    iter_cells,
+    runs_of_cells,
+    values_behind,
+)
 from govdisclosure.tables.marks import STACKED
-from govdisclosure.tables.opened import INDEX, OpenedRow, split_values
+from govdisclosure.tables.opened import OpenedRow, is_of_form, split_values
 from govdisclosure.tables.sums import weigh
 from govdisclosure.tables.told import ToldRow, ToldTable, agreeing, proved
 from govdisclosure.text import CellState, read_printed
@@ -68,8 +74,7 @@ def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
             over = []
     found += _in_groups(rows, layout)
     found += _disputes_in_cells(rows, layout)
-    lines = {"": next(line for line in layout.lines if line.cells)}
-    return proved(layout, agreeing(found or blank), lines)
+    return proved(layout, agreeing(found or blank))
 
 
 def _in_groups(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterator[ToldRow]:
@@ -96,12 +101,11 @@ def _in_groups(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterator[ToldR
 
 def _with_texts(row: OpenedRow) -> OpenedRow:
     """The row, with words for counts where they stand among others."""
-    shown = [one.text for one in row.fields if one.text]
-    texts = [row.fields[place].text for place in row.words]
-    is_among = _FEWEST_VALUES * len(texts) <= len(shown) and row.has_numbers
-    if not is_among or any(is_piece(text) or any(labels_of(text)) for text in texts):
+    if not row.words or not row.has_numbers:
         return row
-    return row.ended_at(-1)
+    texts = [row.fields[place].text for place in row.words]
+    is_among = _FEWEST_VALUES * len(texts) <= sum(bool(one.text) for one in row.fields)
+    return row.ended_at(-1) if is_among and not any(map(is_of_form, texts)) else row
 
 
 def _from_pieces(rows: Sequence[OpenedRow], number: int, layout: TableLayout) -> Iterator[ToldRow]:
@@ -199,9 +203,9 @@ def _under_whole_heads(
         return None
     if not are_in_order([one.tokens(TableKind.DISPUTES) for one in over]):
         return None
-    at = INDEX[TableKind.DISPUTES]
     heads = [
-        [(place, labels_of(one.fields[place].text)[at]) for place in one.words] for one in over
+        [(place, find_label(TableKind.DISPUTES, one.fields[place].text)) for place in one.words]
+        for one in over
     ]
     lowest = {place: token for tokens in heads for place, token in tokens}
     is_grid = {len(one.fields) for one in over} == {len(row.fields)}
@@ -221,7 +225,8 @@ def _under_whole_heads(
         for place, one in zip(places, shown, strict=True):
             cells[place] = one
         is_whole = [*places] == [*range(len(cells))] or shown is in_places
-        if is_whole or not any(one.is_broken for one in weigh(layout, cells)):
+        is_open = len(row.fields) > len(cells) and not (fields[0].text or fields[-1].text)
+        if (is_whole and not is_open) or not any(one.is_broken for one in weigh(layout, cells)):
             return tuple(cells)
     return None
 
@@ -263,9 +268,9 @@ def _are_under_heads(
     rows: Sequence[OpenedRow], number: int, heads: AbstractSet[str] = _HEADS_OF_DISPUTES
 ) -> bool:
     """Whether results of table four, or other *heads*, are named in the rows above a row."""
-    at = INDEX[TableKind.DISPUTES]
     above = rows[max(0, number - _REACH_OF_HEADS) : number]
-    return _name_results((labels_of(one.text)[at] for row in above for one in row.fields), heads)
+    fields = (one for row in above for one in row.fields)
+    return _name_results((find_label(TableKind.DISPUTES, one.text) for one in fields), heads)
 
 
 def _name_results(
@@ -278,7 +283,7 @@ def _disputes_in_cells(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterat
     """The fifteen counts that stand one a line between heads and other words, and add up."""
     count = len(layout.cells)
     for run in runs_of_cells(rows):
-        cells = list(iter_cells(run, INDEX[TableKind.DISPUTES]))
+        cells = list(iter_cells(TableKind.DISPUTES, run))
         for number, cell in enumerate(cells):
             heads = cells[max(0, number + 1 - _MOST_HEADS) : number + 1]
             tokens = [one.token for one in heads]
@@ -307,7 +312,7 @@ class _Way(NamedTuple):
     at_end: int
 
 
-def _ways(heads: Sequence[PlacedCell]) -> Sequence[_Way]:
+def _ways(heads: Sequence[LabelLines]) -> Sequence[_Way]:
     """What the distances between the heads of the table say."""
     own = next((n for n, one in enumerate(reversed(heads)) if one.token is None), len(heads))
     heads = heads[len(heads) - own :]
@@ -333,19 +338,14 @@ def _ways(heads: Sequence[PlacedCell]) -> Sequence[_Way]:
 
 
 def _by_places(
-    head: PlacedCell, values: Sequence[PlacedCell], way: _Way, end: int | None, count: int
+    head: LabelLines, values: Sequence[LabelLines], way: _Way, end: int | None, count: int
 ) -> tuple[Field, ...] | None:
     """The counts by their places; None where one is out of place, or more would have room."""
-    last = head.fields[-1].end
-    found: list[Field] = []
-    for cell in values:
-        at, rest = divmod(cell.first - head.last - way.at_end, way.step)
-        if rest or at > count or at <= 0:
-            return None
-        found += [Field("", last, last)] * (at - 1 - len(found))
-        if cell.fields[0].text:
-            found.append(cell.fields[0])
-            last = cell.fields[0].end
+    shown = [cell for cell in values if cell.fields[0].text]
+    found = fields_at(head, shown, way.step, way.step + way.at_end)
+    if found is None or len(found) > count:
+        return None
+    last = (found or head.fields)[-1].end
     room = count if end is None else (end - values[-1].last - way.at_end) // way.step - 1
     missing = count - len(found)
     return (*found, *[Field("", last, last)] * missing) if missing <= room else None

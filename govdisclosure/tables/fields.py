@@ -5,14 +5,15 @@ are, so that nobody takes them for a number.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from itertools import chain
 from typing import NamedTuple
 
 from govdisclosure.source import Field
-from govdisclosure.text import EMPTY_WORDS, fold_blanks, read_printed
+from govdisclosure.text import EMPTY_WORDS, LINE_END, fold_blanks, read_printed
 
-__all__ = ["STACKED", "PrintedLine", "clean_field", "join_lines", "lines_of"]
+__all__ = ["STACKED", "PrintedLine", "clean_field", "join_lines", "lines_of", "split_line"]
 
 
 class PrintedLine(NamedTuple):
@@ -22,13 +23,10 @@ class PrintedLine(NamedTuple):
     start: int
 
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-
-
 def lines_of(text: str) -> Iterator[PrintedLine]:
     """The lines of a text."""
     at = 0
-    for found in _LINE_END.finditer(text):
+    for found in LINE_END.finditer(text):
         yield PrintedLine(text[at : found.start()], at)
         at = found.end()
     yield PrintedLine(text[at:], at)
@@ -37,6 +35,7 @@ def lines_of(text: str) -> Iterator[PrintedLine]:
 _TAG = re.compile(
     r"<(/?)(br|p|sup|sub|b|i|u|em|strong|span|a|font|div|nobr)\b[^<>]*>", re.IGNORECASE
 )
+_EMPHASIS_SIGN = re.compile("[*_=`]")
 _EMPHASIS = re.compile(r"\*\*|__|==|`|(?<![\w])[*_](?=\S)|(?<=\S)[*_](?![\w])")
 _ESCAPE = re.compile(r"\\(?=[^\w\s\\])")
 _SPAN = re.compile(r"\[(?P<words>[^\[\]]*)\]\{[^{}]*\}|\$(?P<formula>[^$]*)\$")
@@ -54,7 +53,7 @@ def clean_field(raw: str, start: int) -> Field:
         words = unescape(words)
     if "$" in words or "]{" in words:
         words = _SPAN.sub(lambda span: span["words"] or span["formula"] or "", words)
-    if any(sign in words for sign in "*_=`"):
+    if _EMPHASIS_SIGN.search(words):
         words = _EMPHASIS.sub("", words)
     if "\\" in words:
         words = _ESCAPE.sub("", words)
@@ -64,6 +63,13 @@ def clean_field(raw: str, start: int) -> Field:
         text += STACKED
     lead = len(raw) - len(raw.lstrip())
     return Field(text, start + lead, start + max(lead, len(raw.rstrip())))
+
+
+def split_line(line: PrintedLine, cuts: Iterable[tuple[int, int]]) -> list[Field]:
+    """The fields of a line between *cuts*: from where up to where each goes in its text."""
+    bounds = [0, *chain.from_iterable(cuts), len(line.text)]
+    ends = zip(bounds[::2], bounds[1::2], strict=True)
+    return [clean_field(line.text[left:right], line.start + left) for left, right in ends]
 
 
 def join_lines(pieces: Sequence[PrintedLine]) -> Field:

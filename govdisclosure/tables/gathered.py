@@ -43,10 +43,9 @@ def _joined(above: MarkedRow, values: MarkedRow, below: MarkedRow) -> MarkedRow 
         return None
     first, last = above.fields[at], below.fields[at]
     joined = first.text + last.text
-    whole = labels_of(joined)
-    if whole is NO_LABELS or labels_of(first.text) not in (NO_LABELS, whole):
+    if not is_label(joined) or labels_of(first.text) not in (NO_LABELS, labels_of(joined)):
         return None
-    if labels_of(last.text) is not NO_LABELS:
+    if is_label(last.text):
         return None
     label = Field(joined, first.start, first.end)
     return values._replace(fields=(*above.fields[:at], label, *values.fields[at + 1 :]))

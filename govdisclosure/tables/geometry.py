@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TypeAlias
 
-from govdisclosure.labels import is_telling
+from govdisclosure.labels import FEWEST_LABELS, is_telling, keys_of
 from govdisclosure.layout import (
     Edition,
     SectionKind,
@@ -20,9 +20,8 @@ from govdisclosure.layout import (
     TableLayout,
     layout_of,
     table_layouts,
-    wordings,
 )
-from govdisclosure.plain import read_heading
+from govdisclosure.plain.headings import read_heading
 from govdisclosure.source import Span
 from govdisclosure.tables.disputes import are_in_order
 from govdisclosure.tables.opened import own_tokens
@@ -39,7 +38,7 @@ from govdisclosure.tables.places import (
 )
 from govdisclosure.tables.spelling import Spelled, Word, spell, words_of
 from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, agreeing, speaks_against
-from govdisclosure.text import fold_blanks, label_key
+from govdisclosure.text import fold_blanks
 
 __all__ = ["find_tables", "tell_places"]
 
@@ -52,8 +51,8 @@ _SECTIONS = {
 _MARKS = re.compile(r"[\t|│┃]")
 #: Words of a line that are in columns: several blanks part them, or one parts two values.
 _COLUMNS = re.compile(r"\S[ \u3000]{2,}\S|[0-9] [0-9]")
-#: So many labels prove a table, the lines of which are no farther apart.
-_FEWEST_LABELS, _REACH = 3, 4
+#: The lines of a table are no farther apart.
+_REACH = 4
 #: The head over two remedies of table four.
 _OVER_REMEDIES = frozenset({"LITIGATION"})
 #: The values of a group of table four, the last of which is their total.
@@ -95,7 +94,7 @@ def find_tables(text: str) -> list[Span]:
             for first, last in _runs(numbers):
                 tokens = set().union(*(labels.get(at, ()) for at in range(first, last + 1)))
                 span = Span(lines[first][0].start, lines[last][-1].end)
-                if sum(map(is_telling, tokens)) >= _FEWEST_LABELS and _COLUMNS.search(text, *span):
+                if sum(map(is_telling, tokens)) >= FEWEST_LABELS and _COLUMNS.search(text, *span):
                     found.append(span)
     return sorted(found)
 
@@ -170,7 +169,7 @@ def _layout_of(kind: TableKind, lines: _Lines, spelled: Sequence[Spelled]) -> Ta
 def _keys_of_newer() -> tuple[str, str]:
     """The keys of labels that only the form in force has in table three, and those of the rest."""
     own = own_tokens(TableKind.REQUESTS, Edition.FORM_2021)
-    keys = [(label_key(words), token) for words, token in wordings(TableKind.REQUESTS)]
+    keys = keys_of(TableKind.REQUESTS)
     return (
         "|".join(key for key, token in keys if token in own),
         "|".join(key for key, token in keys if token not in own),

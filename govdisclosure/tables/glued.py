@@ -26,7 +26,6 @@ def cut_rows(
     layout: TableLayout,
     pieces: Mapping[Line, Sequence[Field]],
     told: Iterable[ToldRow],
-    lines: Mapping[str, Line],
     printed: Mapping[Line, Sequence[int]] = MappingProxyType({}),
 ) -> dict[Line, tuple[Field, ...]]:
     """The cells of each row that can be cut in one way.
@@ -35,7 +34,6 @@ def cut_rows(
         layout: The form.
         pieces: Of each row of table three, its digits.
         told: The rows that are known without a cut.
-        lines: The rows of the form by their tokens.
         printed: Where in print the values of a row stand, if not in the order of the form.
     """
     glued = {
@@ -52,7 +50,7 @@ def cut_rows(
             ways[line] = {tuple(cut[at] for at in order): cut for cut in cuts}
     if len(ways) < len(glued):
         ways = {line: cuts for line, cuts in ways.items() if all(map(prints_noughts, cuts))}
-    cells = printed_cells(told, lines)
+    cells = printed_cells(layout, told)
     known = {cell: read_printed(field.text).value for cell, field in cells.items()}
     settled = settle(layout.balances, known, {line: tuple(cuts) for line, cuts in ways.items()})
     found: dict[Line, tuple[Field, ...]] = {}

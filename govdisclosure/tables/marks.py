@@ -31,15 +31,22 @@ from typing import NamedTuple
 
 from govdisclosure.source import Field
 from govdisclosure.tables.blocks import PIPE, read_block
-from govdisclosure.tables.counting import (
+from govdisclosure.tables.counted_blanks import (
     gaps_before,
     parts_at_single_blanks,
     placed_cells,
     tabs_of_line_ends,
 )
-from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field, join_lines, lines_of
-from govdisclosure.tables.markup import find_tables
-from govdisclosure.tables.records import read_record, restore_heads
+from govdisclosure.tables.fields import (
+    STACKED,
+    PrintedLine,
+    clean_field,
+    join_lines,
+    lines_of,
+    split_line,
+)
+from govdisclosure.tables.markup import iter_marked_tables
+from govdisclosure.tables.separated import read_record, restore_heads
 from govdisclosure.text import read_printed
 
 __all__ = ["STACKED", "UNMARKED", "MarkedRow", "lex"]
@@ -68,6 +75,8 @@ class MarkedRow(NamedTuple):
     run: int
     #: How many line ends stand before each field, where each line is a cell.
     gaps: tuple[int, ...] = ()
+    #: Which of the rows of its text it is, once their labels are whole.
+    number: int = -1
 
     @property
     def start(self) -> int:
@@ -87,6 +96,7 @@ _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 #: A bar behind a cell, right before the next.
 _FLOWING = re.compile(r"(?:^|(?<= ))\|(?=\S| \||\s*$)")
 _BLANK = re.compile(" ")
+_LATEX = re.compile(r"(?<!\\)&")
 _LATEX_END = re.compile(r"\\\\(?:\s*\\hline)*\s*$")
 
 
@@ -96,7 +106,7 @@ class _Lexer:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = list(lines_of(text))
-        self.marked = {table.start: table for table in find_tables(text)}
+        self.marked = {table.start: table for table in iter_marked_tables(text)}
         self.gaps = gaps_before(self.lines)
         self.rows: list[MarkedRow] = []
         self.run = 0
@@ -200,22 +210,16 @@ class _Lexer:
 
     def _pipe(self, index: int) -> int:
         line = self.lines[index]
-        cuts = [found.start() for found in PIPE.finditer(line.text)]
+        cuts = [found.span() for found in PIPE.finditer(line.text)]
         if not cuts:
             return 0
         if _MARKDOWN_RULE.fullmatch(line.text):
             return index + 1
-        lefts, rights = [0, *(cut + 1 for cut in cuts)], [*cuts, len(line.text)]
-        has_left = not line.text[: cuts[0]].strip()
-        has_right = not line.text[cuts[-1] + 1 :].strip()
-        if has_left:
-            del lefts[0], rights[0]
-        if lefts and has_right:
-            del lefts[-1], rights[-1]
-        fields = [
-            clean_field(line.text[left:right], line.start + left)
-            for left, right in zip(lefts, rights, strict=True)
-        ]
+        has_left = not line.text[: cuts[0][0]].strip()
+        has_right = not line.text[cuts[-1][1] :].strip()
+        fields = split_line(line, cuts)[has_left:]
+        if has_right:
+            del fields[-1:]
         if len(fields) > _MOST_FIELDS:
             self._stream(fields)
         elif len(fields) == 1:
@@ -277,11 +281,12 @@ class _Lexer:
     def _csv(self, index: int) -> int:
         """A record, the count of rows in front of it off where heads say that it is one."""
         line = self.lines[index].text
-        if read_printed(line.strip()).value is not None:
+        signs = [one for one in ",;，" if line.count(one) >= _FEWEST_SEPARATORS]
+        if line.count('"') % 2:
+            signs = [*",;，"]
+        if not signs or read_printed(line.strip()).value is not None:
             return 0  # the commas are of thousands
-        for sign in ",;，":
-            if line.count(sign) < _FEWEST_SEPARATORS and line.count('"') % 2 == 0:
-                continue
+        for sign in signs:
             found = read_record(self.lines, index, sign)
             if found is None:
                 continue
@@ -312,37 +317,25 @@ class _Lexer:
         line = self.lines[index]
         if "&" not in line.text or not _LATEX_END.search(line.text):
             return 0
-        body = _LATEX_END.sub("", line.text)
-        fields, at = [], 0
-        for part in re.split(r"(?<!\\)&", body):
-            fields.append(clean_field(part, line.start + at))
-            at += len(part) + 1
-        self._add("latex", fields)
+        body = line._replace(text=_LATEX_END.sub("", line.text))
+        self._add("latex", split_line(body, (found.span() for found in _LATEX.finditer(body.text))))
         return index + 1
 
     def _single(self, index: int) -> int:
         line = self.lines[index]
-        starts = [0, *(found.end() for found in _BLANK.finditer(line.text))]
-        ends = [*(start - 1 for start in starts[1:]), len(line.text)]
-        fields = [
-            clean_field(line.text[left:right], line.start + left)
-            for left, right in zip(starts, ends, strict=True)
-        ]
-        self._add("single", fields)
+        self._add(
+            "single", split_line(line, (found.span() for found in _BLANK.finditer(line.text)))
+        )
         return index + 1
 
     def _blanks(self, index: int) -> int:
         line = self.lines[index]
         words = line.text.strip()
-        if len(_GAP.findall(words)) < _FEWEST_SEPARATORS:
+        shown = PrintedLine(words, line.start + line.text.index(words))
+        gaps = [found.span() for found in _GAP.finditer(words)]
+        if len(gaps) < _FEWEST_SEPARATORS:
             return 0
-        fields, at = [], len(line.text) - len(line.text.lstrip())
-        for gap in _GAP.finditer(line.text, at):
-            if gap.end() < len(line.text.rstrip()):
-                fields.append(clean_field(line.text[at : gap.start()], line.start + at))
-                at = gap.end()
-        fields.append(clean_field(line.text[at:].rstrip(), line.start + at))
-        self._add("blanks", fields)
+        self._add("blanks", split_line(shown, gaps))
         return index + 1
 
     # -- cells

@@ -10,10 +10,10 @@ from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
-from govdisclosure.plain import MARKUP
+from govdisclosure.plain.markup import MARKUP
 from govdisclosure.text import fold_blanks
 
-__all__ = ["MarkedCell", "MarkedTable", "find_tables", "words_of"]
+__all__ = ["MarkedCell", "MarkedTable", "iter_marked_tables", "shown_words"]
 
 _BEGIN = re.compile(rf"^[\ufeff \t\u3000]*(?={MARKUP.pattern})", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(
@@ -47,7 +47,7 @@ class MarkedTable(NamedTuple):
     strays: tuple[tuple[int, int], ...]
 
 
-def find_tables(text: str) -> Iterator[MarkedTable]:
+def iter_marked_tables(text: str) -> Iterator[MarkedTable]:
     """The tables of a text that are written as HTML, in order."""
     if "<" not in text:  # as in most texts, and quickly told
         return
@@ -57,16 +57,16 @@ def find_tables(text: str) -> Iterator[MarkedTable]:
         if not (tags[-1]["end"] and tags[-1]["name"].lower() == "table"):
             return  # nor does any table behind it end
         table = _read_table(text, begin.start(), tags)
-        if any(words_of(text[cell.start : cell.end]) for row in table.rows for cell in row):
+        if any(shown_words(text[cell.start : cell.end]) for row in table.rows for cell in row):
             yield table
         at = table.end
 
 
-def words_of(raw: str) -> str:
+def shown_words(raw: str) -> str:
     """What the content of a cell shows: without tags, its signs spelt out, its blanks folded.
 
     Example:
-        >>> words_of("1.<b>属于</b><br/>国家&nbsp;秘密")
+        >>> shown_words("1.<b>属于</b><br/>国家&nbsp;秘密")
         '1.属于 国家 秘密'
     """
     words = _ANY_TAG.sub(lambda tag: " " if tag[0][1:3].lower() in {"br", "p>"} else "", raw)
@@ -100,7 +100,7 @@ def _read_table(text: str, start: int, tags: Sequence[re.Match[str]]) -> MarkedT
             rows.append([])
         if name in _CELLS:
             rows[-1].append(_cell(tag.end(), following.start(), tag["attributes"]))
-        elif words_of(text[tag.end() : following.start()]):
+        elif shown_words(text[tag.end() : following.start()]):
             strays.append((tag.end(), following.start()))
     behind = _BEHIND.match(text, tags[-1].end())
     end = behind.end() if behind is not None else tags[-1].end()

@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from govdisclosure.labels import is_piece, labels_of
+from govdisclosure.labels import find_label, is_label
 from govdisclosure.layout import TableKind, wordings
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import UNMARKED
-from govdisclosure.tables.opened import INDEX, OpenedRow, rows_of
+from govdisclosure.tables.opened import OpenedRow, is_of_form, rows_of
 from govdisclosure.tables.told import adds_up
 from govdisclosure.text import CellState
 
@@ -35,16 +35,18 @@ def _with_texts(kind: TableKind, row: OpenedRow) -> OpenedRow:
 
     Words behind all values may be a remark.
     """
+    if row.row.dialect in UNMARKED or len(row.words) < 2:  # noqa: PLR2004 - no words behind a label
+        return row
     tokens, known = row.tokens(kind), rows_of(kind)
     labels = [at for at, token in zip(row.words, tokens, strict=True) if token in known]
-    if not labels or labels[-1] == row.last or row.row.dialect in UNMARKED:
+    if not labels or labels[-1] == row.last:
         return row
     token = tokens[row.words.index(labels[-1])] or ""
     width, distance = len(row.fields) - labels[-1] - 1, row.last - labels[-1]
-    is_near = any(distance <= len(line.cells) <= width for _, line in known[token])
+    is_near = any(distance <= len(line.cells) <= width for line in known[token])
     is_among = CellState.NUMBER in row.states[row.last + 1 :]
     words = [row.fields[at].text for at in row.words if at > labels[-1]]
-    is_own = not any(is_piece(text) or any(labels_of(text)) for text in words)
+    is_own = not any(map(is_of_form, words))
     return row.ended_at(labels[-1]) if (is_near or is_among) and is_own else row
 
 
@@ -54,9 +56,9 @@ def _digits_apart(kind: TableKind, row: OpenedRow) -> OpenedRow:
         return row
     last = row.fields[-1]
     found = _GLUED_DIGITS.fullmatch(last.text)
-    if found is None or any(labels_of(last.text)):
+    if found is None or is_label(last.text):
         return row
-    if labels_of(found["label"])[INDEX[kind]] not in rows_of(kind):
+    if find_label(kind, found["label"]) not in rows_of(kind):
         return row
     cut = last.end - len(found["digits"])
     parts = Field(found["label"], last.start, cut), Field(found["digits"], cut, last.end)
@@ -80,7 +82,7 @@ def _labels_first(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRow]
             shown = tuple(one for one in values if one.text)
             for own in (values, shown):
                 lines = known.get(row.tokens(kind)[-1] or "", ())
-                if any(len(line.cells) == len(own) for _, line in lines):
+                if any(len(line.cells) == len(own) for line in lines):
                     row = OpenedRow(row.row._replace(fields=(*labels, *own)))  # noqa: PLW2901
                     break
         turned.append(row)
@@ -114,7 +116,7 @@ def _ordinals_apart(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRo
 
 def _lacks_ordinal(kind: TableKind, label: Field, ordinal: str) -> bool:
     """Whether the form prints an ordinal before a label that is printed without one."""
-    token = labels_of(label.text)[INDEX[kind]]
+    token = find_label(kind, label.text)
     begin = f"{ordinal[0]}."
     return not label.text[:1].isdigit() and any(
         words.startswith(begin) for words, own in wordings(kind) if own == token

@@ -5,12 +5,12 @@ Knows the labels of the forms; not which row of a form a row is.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from govdisclosure.labels import is_piece, labels_of
+from govdisclosure.labels import find_label, is_label, is_piece
 from govdisclosure.layout import Edition, Line, TableKind, TableLayout, table_layouts
 from govdisclosure.source import Field
 from govdisclosure.stretches import scan_labels
@@ -18,13 +18,14 @@ from govdisclosure.tables.marks import UNMARKED, MarkedRow
 from govdisclosure.text import CellState, narrow, read_printed
 
 __all__ = [
-    "INDEX",
     "OpenedRow",
     "cell_label",
     "edition_of",
+    "edition_told",
     "heads_in_words",
     "heads_of",
     "heads_over",
+    "is_of_form",
     "is_stacked_row",
     "label_at_end",
     "own_tokens",
@@ -32,8 +33,6 @@ __all__ = [
     "split_values",
 ]
 
-#: The number of each kind of table in what labels are asked for.
-INDEX = {kind: number for number, kind in enumerate(TableKind)}
 #: What parts values in one field.
 _BETWEEN = re.compile("[ 、；]")
 #: Longer words end in no label.
@@ -88,8 +87,7 @@ class OpenedRow:
     def tokens(self, kind: TableKind) -> Sequence[str | None]:
         """The token of each field of words."""
         if kind not in self._tokens:
-            at = INDEX[kind]
-            self._tokens[kind] = [_token(self.fields[number].text, at) for number in self.words]
+            self._tokens[kind] = [_token(kind, self.fields[number].text) for number in self.words]
         return self._tokens[kind]
 
     @property
@@ -101,6 +99,11 @@ class OpenedRow:
             if state is CellState.TEXT
         )
         return any(not _is_wordy(text) for text in texts)
+
+    def fits(self, columns: Container[int]) -> bool:
+        """Whether nothing stands behind its label outside of the columns."""
+        behind = range(self.last + 1, len(self.fields))
+        return all(self.states[at] is CellState.BLANK for at in behind if at not in columns)
 
     def has_texts_behind(self, place: int) -> bool:
         """Whether something behind a place is neither a value nor words."""
@@ -139,7 +142,7 @@ class OpenedRow:
             self.row.dialect not in UNMARKED
             and bool(texts)
             and not self.has_values_before
-            and not any(is_piece(text) or any(labels_of(text)) for text in texts)
+            and not any(map(is_of_form, texts))
         )
 
     @property
@@ -152,6 +155,11 @@ class OpenedRow:
         )
 
 
+def is_of_form(text: str) -> bool:
+    """Whether a text is a label of a form, or a piece of one."""
+    return is_piece(text) or is_label(text)
+
+
 def _is_wordy(text: str) -> bool:
     """Whether a text is words alone, as someone writes them in place of a number."""
     return not any(map(str.isdigit, narrow(text))) and any(map(str.isalpha, text))
@@ -162,60 +170,57 @@ def _is_words(text: str) -> bool:
     plain = narrow(text).lstrip("(（[〔 ")
     if not any(map(str.isalpha, plain)):
         return False
-    if not plain[:1].isdigit() or any(labels_of(text)):
+    if not plain[:1].isdigit() or is_label(text):
         return True
     return plain[1:2] in ".、．,，) " and not plain[2:3].isdigit()
 
 
-def _token(text: str, at: int) -> str | None:
+def _token(kind: TableKind, text: str) -> str | None:
     """The token of a label; of 「第二十条第（一）项 - 本年制发件数」 it is the last part's."""
     *groups, own = text.split(_JOINED) if _JOINED in text else [text]
-    return labels_of(own)[at] if all(any(labels_of(group)) for group in groups) else None
+    return find_label(kind, own) if all(map(is_label, groups)) else None
 
 
-def cell_label(text: str, at: int) -> str | None:
-    """The token of a label, or of the label that words end in, in the table number *at*."""
-    return labels_of(text)[at] or label_at_end(text, at)
+def cell_label(kind: TableKind, text: str) -> str | None:
+    """The token of a label, or of the label that words end in."""
+    return find_label(kind, text) or label_at_end(kind, text)
 
 
 @lru_cache(maxsize=1024)
-def label_at_end(text: str, at: int) -> str | None:
+def label_at_end(kind: TableKind, text: str) -> str | None:
     """The token of the label that ends *text* behind a piece of another: 「（四）无 1.本机关…」."""
     found = list(scan_labels(text)) if len(text) <= LONGEST_LABEL else []
     if not found or found[-1].end != len(text) or not is_piece(text[: found[-1].start]):
         return None
-    return found[-1].tokens[at]
+    return found[-1].tokens[kind.index]
 
 
 @cache
-def rows_of(kind: TableKind) -> Mapping[str, tuple[tuple[Edition | None, Line], ...]]:
+def rows_of(kind: TableKind) -> Mapping[str, Sequence[Line]]:
     """Each token of a row of values with its line in each edition."""
-    found: dict[str, list[tuple[Edition | None, Line]]] = defaultdict(list)
-    for layout in table_layouts():
-        if layout.kind is kind:
-            for line in layout.lines:
-                if line.cells and line.tokens:
-                    found[line.tokens[-1]].append((layout.edition, line))
-    return {token: tuple(lines) for token, lines in found.items()}
+    found: dict[str, list[Line]] = defaultdict(list)
+    for layout in _layouts_of(kind):
+        for token, line in layout.rows.items():
+            found[token].append(line)
+    return dict(found)
 
 
 @cache
 def heads_of(kind: TableKind) -> AbstractSet[str]:
     """The tokens of the heads of columns."""
-    return {
-        label
-        for layout in table_layouts()
-        if layout.kind is kind
-        for cell in layout.cells
-        for label in cell.column_labels
-    }
+    cells = (cell for layout in _layouts_of(kind) for cell in layout.cells)
+    return {label for cell in cells for label in cell.column_labels}
+
+
+def _layouts_of(kind: TableKind) -> Iterator[TableLayout]:
+    return (layout for layout in table_layouts() if layout.kind is kind)
 
 
 @lru_cache(maxsize=1024)
 def heads_in_words(kind: TableKind, text: str) -> Sequence[str]:
     """The heads of columns that words are made of; nothing where others are among them."""
     found = scan_labels(text) if len(text) <= LONGEST_LABEL else ()
-    tokens = [one.tokens[INDEX[kind]] for one in found]
+    tokens = [one.tokens[kind.index] for one in found]
     return tuple(one for one in tokens if one and one in heads_of(kind)) if all(tokens) else ()
 
 
@@ -253,27 +258,36 @@ def is_stacked_row(fields: Sequence[Field], count: int) -> bool:
 @cache
 def own_tokens(kind: TableKind, edition: Edition) -> frozenset[str]:
     """The tokens that only one edition of a table prints."""
-    of = {
-        layout.edition: {token for line in layout.lines for token in line.tokens}
-        for layout in table_layouts()
-        if layout.kind is kind
-    }
-    others = set().union(*(tokens for other, tokens in of.items() if other is not edition))
-    return frozenset(of[edition] - others)
+    own: set[str] = set()
+    others: set[str] = set()
+    for layout in _layouts_of(kind):
+        tokens = own if layout.edition is edition else others
+        tokens |= layout.tokens
+    return frozenset(own - others)
+
+
+def edition_told(
+    kind: TableKind, seen: AbstractSet[str], has_other_row: Callable[[], bool] | None = None
+) -> Edition | None:
+    """The edition whose own labels are among *seen*; None where none tells.
+
+    Table three of 2019 has no label of its own; there 其他处理 is a row of values. Where it may be
+    the name of the rows below it, *has_other_row* says.
+    """
+    votes = {edition: len(seen & own_tokens(kind, edition)) for edition in Edition}
+    if any(votes.values()):
+        return max(votes, key=lambda edition: (votes[edition], edition.value))
+    if kind is not TableKind.REQUESTS:
+        return None
+    is_older = has_other_row() if has_other_row is not None else "OTHER_HANDLING" in seen
+    return Edition.FORM_2019 if is_older else None
 
 
 def edition_of(
-    kind: TableKind, seen: AbstractSet[str], has_other_row: Callable[[], bool]
+    kind: TableKind, seen: AbstractSet[str], has_other_row: Callable[[], bool] | None = None
 ) -> Edition:
-    """The edition whose own labels are among *seen*; the form in force where none tells.
-
-    Table three of 2019 has no label of its own; there 其他处理 is a row of values, which
-    *has_other_row* says.
-    """
-    votes = {edition: len(seen & own_tokens(kind, edition)) for edition in Edition}
-    if kind is TableKind.REQUESTS and not any(votes.values()):
-        return Edition.FORM_2019 if has_other_row() else Edition.FORM_2021
-    return max(votes, key=lambda edition: (votes[edition], edition.value))
+    """The edition whose own labels are among *seen*; the form in force where none tells."""
+    return edition_told(kind, seen, has_other_row) or Edition.FORM_2021
 
 
 def heads_over(layout: TableLayout, line: Line) -> list[str]:

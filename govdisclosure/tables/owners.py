@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from govdisclosure.layout import TableKind
-from govdisclosure.plain import is_page_number
+from govdisclosure.plain.around import is_page_number
 from govdisclosure.source import Field
 from govdisclosure.tables.printed import HEADS, Columns
 from govdisclosure.tables.runs import Run

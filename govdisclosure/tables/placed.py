@@ -35,6 +35,7 @@ from govdisclosure.tables.told import (
     ToldRow,
     ToldTable,
     adds_up,
+    nearly_all,
     of_copies,
     speaks_against,
 )
@@ -48,8 +49,6 @@ _FEWEST_ROWS, _MOST_COPIES = 2, 2
 _MOST_HEADS = 14
 #: Values that lost their row are within so many lines of the table.
 _REACH = 2
-#: A table may add up badly in every fifth row; where more rows do not add up, columns are wrong.
-_ROWS_FOR_EACH_BROKEN = 5
 #: Where groups of rows are parted that no blank parts.
 _GROUPS = re.compile("(?=[（(])")
 #: What belongs to the next label.
@@ -80,7 +79,7 @@ class PlacedTable:
         self.lines = lines
         self.spelled = spelled
         self.breaks = breaks
-        self.known = {line.tokens[-1]: line for line in layout.lines if line.cells}
+        self.known = layout.rows
         self.used = {word.start for one in spelled for word in one.words}
         self.rows = self._rows()
         self.owned = {number for row in self.rows for number in row.numbers}
@@ -406,7 +405,7 @@ class PlacedTable:
         ]
         broken = sum(speaks_against(one.cells) for one in told)
         adding = sum(adds_up(one.cells) for one in sound)
-        if broken * _ROWS_FOR_EACH_BROKEN > len(told) and broken > adding:
+        if not nearly_all(broken, len(told)) and broken > adding:
             return told if self.are_under_heads else []
         return sound
 

@@ -32,7 +32,7 @@ class PlacedRow:
     @property
     def token(self) -> str:
         """The token of its label."""
-        return self.line.tokens[-1]
+        return self.line.token
 
     @property
     def width(self) -> int:

@@ -5,16 +5,15 @@ from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
 from govdisclosure.layout import Line, TableKind, TableLayout
-from govdisclosure.tables.headed import ORGANIZATIONS
+from govdisclosure.tables.heads import ORGANIZATIONS
 from govdisclosure.tables.opened import heads_of, heads_over
 from govdisclosure.tables.runs import Run
+from govdisclosure.tables.told import nearly_all
 
 __all__ = ["HEADS", "Columns", "columns_over"]
 
 _Value = TypeVar("_Value")
 
-#: Of so many rows one may have lost or gained a value.
-_ROWS_FOR_EACH_ODD = 5
 #: So many heads stand over the columns of a row.
 _FEWEST_HEADS = 2
 
@@ -47,7 +46,7 @@ class Columns(NamedTuple):
 
 def columns_over(layout: TableLayout, runs: Iterable[Sequence[Run]]) -> Columns | None:
     """The columns of each row as the heads above it say; None where these contradict the form."""
-    lines = {line.tokens[-1]: line for line in layout.lines if line.cells and line.tokens}
+    lines = layout.rows
     own = {token: heads_over(layout, line) for token, line in lines.items()}
     printed: dict[str, Sequence[str]] = {}
     heads: Sequence[tuple[str, int]] = ()
@@ -95,11 +94,7 @@ def _fitting(
         rest = [head for head in whole if head in named]
         ways = [heads, whole, *([rest] if len(rest) == len(own[token]) - 1 else [])]
         odd = [sum(len(run.values) != len(way) for run in rows) for way in ways]
-        fits = (
-            way
-            for way, count in zip(ways, odd, strict=True)
-            if count * _ROWS_FOR_EACH_ODD <= len(rows)
-        )
+        fits = (way for way, count in zip(ways, odd, strict=True) if nearly_all(count, len(rows)))
         found[token] = next(fits, whole)
     return found
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
-from govdisclosure.labels import labels_of
-from govdisclosure.layout import TableKind, wordings
-from govdisclosure.tables.opened import INDEX, rows_of
+from govdisclosure.labels import find_label, keys_of
+from govdisclosure.layout import TableKind
+from govdisclosure.tables.opened import rows_of
 from govdisclosure.tables.words import Part, Word, owners_of
 from govdisclosure.text import label_key
 
@@ -65,7 +65,7 @@ def _run(kind: TableKind, labels: Sequence[Word], values: tuple[Word, ...]) -> R
         while end < len(labels) and _begin(kind, longer := key + label_key(labels[end].text)):
             key, end = longer, end + 1
         owners = _begin(kind, key)
-        whole = labels_of(key)[INDEX[kind]]
+        whole = find_label(kind, key)
         own = whole or (next(iter(owners)) if len(owners) == 1 else None)
         if own is not None:
             is_unbroken = whole is not None and end == at + 1
@@ -88,4 +88,4 @@ def _begin(kind: TableKind, key: str) -> frozenset[str]:
     """The labels that a key begins; a numeral alone begins none."""
     if len(key) < 2:  # noqa: PLR2004 - an ordinal, or a sign that many labels begin with
         return frozenset()
-    return frozenset(token for words, token in wordings(kind) if label_key(words).startswith(key))
+    return frozenset(token for own, token in keys_of(kind) if own.startswith(key))

@@ -12,11 +12,11 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from govdisclosure.labels import labels_of, likely_label
-from govdisclosure.layout import TableKind, wordings
-from govdisclosure.plain import is_page_number
+from govdisclosure.labels import find_label, keys_of, likely_label
+from govdisclosure.layout import TableKind
+from govdisclosure.plain.around import is_page_number
 from govdisclosure.source import Field, display_width
-from govdisclosure.tables.opened import INDEX, rows_of
+from govdisclosure.tables.opened import rows_of
 from govdisclosure.text import CellState, fold_blanks, label_key, read_printed
 
 __all__ = ["LONGEST_LINE", "Spelled", "Word", "spell", "words_of"]
@@ -168,15 +168,10 @@ def _distance(one: Word, two: Word) -> int:
 def _keys_by_beginning(kind: TableKind) -> Mapping[str, tuple[str, ...]]:
     """The keys of all wordings by each of their beginnings, the longest first."""
     found: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(_tokens_by_key(kind), key=len, reverse=True):
+    for key in sorted(dict(keys_of(kind)), key=len, reverse=True):
         for end in range(1, len(key) + 1):
             found[key[:end]].append(key)
     return {begun: tuple(keys) for begun, keys in found.items()}
-
-
-@cache
-def _tokens_by_key(kind: TableKind) -> Mapping[str, str]:
-    return {label_key(words): token for words, token in wordings(kind)}
 
 
 def spell(kind: TableKind, lines: Sequence[Sequence[Word]]) -> list[Spelled]:
@@ -184,7 +179,7 @@ def spell(kind: TableKind, lines: Sequence[Sequence[Word]]) -> list[Spelled]:
 
     A row whose label is spelled exactly is not spelled by likely ones too.
     """
-    beginnings, tokens = _keys_by_beginning(kind), _tokens_by_key(kind)
+    beginnings, tokens = _keys_by_beginning(kind), dict(keys_of(kind))
     found: list[Spelled] = []
     for line in lines:
         for place, word in enumerate(line):
@@ -212,7 +207,7 @@ def _likely(
             best: Spelled | None = None
             for words in _cells_from(word, lines, used):
                 text = "".join(one.text for one in words)
-                token = labels_of(text)[INDEX[kind]]
+                token = find_label(kind, text)
                 if token is not None:
                     best = Spelled(token, words, 0)
                     break

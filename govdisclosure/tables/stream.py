@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 
-from govdisclosure.labels import labels_of
+from govdisclosure.labels import find_label
 from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of
-from govdisclosure.plain import is_page_number
+from govdisclosure.plain.around import is_page_number
 from govdisclosure.source import Field
 from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS
 from govdisclosure.tables.cutting import Group, cut_digits, fields_of_cut
@@ -22,7 +22,7 @@ from govdisclosure.tables.disputes import are_in_order, groups_add_up
 from govdisclosure.tables.glued import cut_rows, prints_noughts
 from govdisclosure.tables.headed import are_borne_out
 from govdisclosure.tables.marks import MarkedRow
-from govdisclosure.tables.opened import INDEX, edition_of, heads_of
+from govdisclosure.tables.opened import edition_of, heads_of
 from govdisclosure.tables.owners import Owned, fields_of, owned_rows
 from govdisclosure.tables.printed import HEADS, Columns, columns_over
 from govdisclosure.tables.runs import Run, runs_of
@@ -48,7 +48,6 @@ _FEWEST_ROWS = 3
 _OTHER_ROW = "OTHER_HANDLING"
 #: Numbers that ran together, as far as noughts tell them.
 _NUMBERS = re.compile("0|[1-9][0-9]*")
-_DISPUTES = INDEX[TableKind.DISPUTES]
 _GROUPS = {"REVIEW", "LITIGATION_DIRECT", "LITIGATION_AFTER_REVIEW"}
 #: So many pieces of heads stand above the counts of table four.
 _FEWEST_HEADS = 6
@@ -107,7 +106,7 @@ def _tell(kind: TableKind, stretches: Sequence[Sequence[Word]], text: str) -> To
         told = _summed(told, layout, lines, has_heads=_has_heads(runs))
         told += _cut(owned, layout, columns, agreeing(told))
     is_sound = are_borne_out(told)
-    return proved(layout, agreeing(told), lines) if told and is_sound else None
+    return proved(layout, agreeing(told)) if told and is_sound else None
 
 
 def _noughts_apart(words: Iterable[Word]) -> Iterator[Word]:
@@ -199,7 +198,9 @@ def _under_heads(
 
 def _rows_of_heads(heads: Iterable[Word]) -> list[list[str | None]]:
     """The heads line by line; those that each have a line of their own as one row."""
-    known = [(one.line, token) for one in heads if (token := labels_of(one.text)[_DISPUTES])]
+    known = [
+        (one.line, token) for one in heads if (token := find_label(TableKind.DISPUTES, one.text))
+    ]
     lines: list[list[str | None]] = [
         [token for _, token in line] for _, line in groupby(known, key=itemgetter(0))
     ]
@@ -208,7 +209,7 @@ def _rows_of_heads(heads: Iterable[Word]) -> list[list[str | None]]:
 
 def _are_under_all(heads: Iterable[Word], values: Sequence[Field], layout: TableLayout) -> bool:
     """Whether each count, or each group of them, has its head above it, and no sum breaks."""
-    tokens = [labels_of(one.text)[_DISPUTES] for one in heads]
+    tokens = [find_label(TableKind.DISPUTES, one.text) for one in heads]
     own = [token for token in tokens if token in {cell.column_labels[-1] for cell in layout.cells}]
     has_heads = _GROUPS.issubset(tokens) or len(own) == len(values)
     return has_heads and not any(one.is_broken for one in weigh(layout, values))
@@ -281,7 +282,7 @@ def _summed(
         return []
     if not is_whole or len(adding) == len(told):
         return adding
-    broken = (one for one in sums_over_rows(layout, told, lines) if one.is_broken)
+    broken = (one for one in sums_over_rows(layout, told) if one.is_broken)
     refuted = {row for one in broken for row, _ in one.places}
     return [
         one
@@ -306,7 +307,7 @@ def _cut(
         if one.token not in told and len(order) == len(line.cells) == size == order[-1] + 1:
             rows[line], printed[line] = one, order
     pieces = {line: fields_of(one.values) for line, one in rows.items()}
-    cut = cut_rows(layout, pieces, told.values(), columns.lines, printed)
+    cut = cut_rows(layout, pieces, told.values(), printed)
     return [_told(rows[line]._replace(how="cut"), values) for line, values in cut.items()]
 
 

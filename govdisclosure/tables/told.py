@@ -4,11 +4,11 @@ Knows the forms and their sums; not how rows were told.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from govdisclosure.layout import Line, TableLayout
+from govdisclosure.layout import TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import UNMARKED, MarkedRow
 from govdisclosure.tables.sums import Weighed, weigh
@@ -22,6 +22,7 @@ __all__ = [
     "agreeing",
     "are_sound",
     "join_told",
+    "nearly_all",
     "of_copies",
     "printed_cells",
     "proved",
@@ -29,6 +30,7 @@ __all__ = [
     "rests_on_heads",
     "speaks_against",
     "sums_over_rows",
+    "sums_told",
 ]
 
 #: So many sums over rows, all of which hold, prove a table that a tool displaced in part.
@@ -37,8 +39,9 @@ _FEWEST_SUMS = 10
 FEWEST_PROVABLE = 3
 #: So many of the sums over rows may break in a report that adds up badly; more are displaced rows.
 _MOST_BROKEN = 5
-#: A report may add up badly in every fifth row; where more rows do not add up, columns are wrong.
-_ROWS_FOR_EACH_BROKEN = 5
+#: A report may add up badly, or a tool have spoilt a row, in every fifth row of a table; where more
+#: rows are odd, columns are wrong.
+_ROWS_FOR_EACH_ODD = 5
 
 
 class ToldRow(NamedTuple):
@@ -77,7 +80,7 @@ class ToldTable(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether every row of the form is told."""
-        return len(self.rows) == sum(bool(line.cells) for line in self.layout.lines)
+        return len(self.rows) == len(self.layout.rows)
 
 
 def adds_up(values: Sequence[Field | None]) -> bool:
@@ -107,6 +110,11 @@ def speaks_against(values: Sequence[Field | None]) -> bool:
     return known > total or (known < total and None not in values)
 
 
+def nearly_all(odd: int, count: int) -> bool:
+    """Whether nearly all of *count* rows are as they should be, if so many are *odd*."""
+    return odd * _ROWS_FOR_EACH_ODD <= count
+
+
 def rests_on_heads(values: Sequence[Field | None]) -> bool:
     """Whether nothing but the heads can tell the order of the values of a row."""
     return len(values) <= FEWEST_PROVABLE or None in values or speaks_against(values)
@@ -123,7 +131,7 @@ def are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
         return bool(told) and not needs_proof
     against = sum(speaks_against(one.cells) for one in rows)
     adding = sum(adds_up(one.cells) for one in rows)
-    if against * _ROWS_FOR_EACH_BROKEN > len(rows) and against > adding:
+    if not nearly_all(against, len(rows)) and against > adding:
         return False
     return adding > 0 or (not needs_proof and not against)
 
@@ -157,45 +165,38 @@ def _texts(row: ToldRow) -> list[str | None]:
     return [None if field is None else field.text for field in row.cells]
 
 
-def printed_cells(
-    rows: Iterable[ToldRow], lines: Mapping[str, Line]
-) -> dict[tuple[str, str], Field]:
+def printed_cells(layout: TableLayout, rows: Iterable[ToldRow]) -> dict[tuple[str, str], Field]:
     """The value of each cell of the form that rows tell, by row and column."""
     return {
         cell: field
         for one in rows
         if one.cells
-        for cell, field in zip(lines[one.token].cells, one.cells, strict=True)
+        for cell, field in zip(layout.rows[one.token].cells, one.cells, strict=True)
         if field is not None
     }
 
 
-def sums_over_rows(
-    layout: TableLayout, rows: Iterable[ToldRow], lines: Mapping[str, Line]
-) -> list[Weighed]:
+def sums_told(layout: TableLayout, rows: Iterable[ToldRow]) -> Iterator[Weighed]:
+    """The sums of the form over what rows tell."""
+    printed = printed_cells(layout, rows)
+    return weigh(layout, [printed.get((cell.row, cell.column)) for cell in layout.cells])
+
+
+def sums_over_rows(layout: TableLayout, rows: Iterable[ToldRow]) -> list[Weighed]:
     """The sums over several rows of which each cell is told."""
-    printed = printed_cells(rows, lines)
-    values = [printed.get((cell.row, cell.column)) for cell in layout.cells]
-    return [
-        one
-        for one in weigh(layout, values)
-        if one.is_whole and len({row for row, _ in one.places}) > 1
-    ]
+    sums = sums_told(layout, rows)
+    return [one for one in sums if one.is_whole and len({row for row, _ in one.places}) > 1]
 
 
 def proved(
-    layout: TableLayout,
-    rows: dict[str, ToldRow],
-    lines: Mapping[str, Line],
-    *,
-    is_displaced: bool = False,
+    layout: TableLayout, rows: dict[str, ToldRow], *, is_displaced: bool = False
 ) -> ToldTable | None:
     """The table, unless most sums over its rows break: then a tool displaced them.
 
     A table that *is_displaced* in part has to be proved by all of these sums. Where rows do not
     add up by themselves, the report does not, and its sums say nothing.
     """
-    asked = sums_over_rows(layout, rows.values(), lines)
+    asked = sums_over_rows(layout, rows.values())
     broken = sum(not one.holds for one in asked)
     if is_displaced and (broken or len(asked) < _FEWEST_SUMS):
         return None

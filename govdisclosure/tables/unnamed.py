@@ -35,7 +35,7 @@ def tell_unnamed(
         rows: The rows of the document.
         labelled: The token of each row whose label is known, by its number.
     """
-    place_of = {line.tokens[-1]: at for at, line in enumerate(layout.lines) if line.cells}
+    place_of = {line.token: at for at, line in enumerate(layout.lines) if line.cells}
     anchors = [
         _Anchor(at, place)
         for at, row in enumerate(rows)
@@ -60,7 +60,7 @@ def tell_unnamed(
         if None in found:
             continue
         for row, line, values in zip(between, lacking, found, strict=True):
-            yield ToldRow(line.tokens[-1], (), values or (), "between", row.row)
+            yield ToldRow(line.token, (), values or (), "between", row.row)
 
 
 def _head_place(layout: TableLayout, row: OpenedRow) -> int | None:
@@ -74,8 +74,7 @@ def _head_place(layout: TableLayout, row: OpenedRow) -> int | None:
 
 def _is_unnamed(row: OpenedRow, layout: TableLayout) -> bool:
     """Whether a row has no words but the names of groups of rows, and nothing strange."""
-    groups = {token for line in layout.lines for token in line.under}
-    return not row.is_strange and all(token in groups for token in row.tokens(layout.kind))
+    return not row.is_strange and all(token in layout.groups for token in row.tokens(layout.kind))
 
 
 def _values(row: OpenedRow, count: int) -> tuple[Field, ...] | None:

@@ -16,7 +16,7 @@ from govdisclosure.tables.owners import Owned, fields_of
 from govdisclosure.tables.printed import Columns
 from govdisclosure.tables.runs import Run
 from govdisclosure.tables.sums import weigh
-from govdisclosure.tables.told import speaks_against
+from govdisclosure.tables.told import adds_up, speaks_against
 from govdisclosure.text import read_printed
 
 __all__ = ["whole_rows"]
@@ -54,6 +54,8 @@ def whole_rows(runs: Sequence[Run], columns: Columns, layout: TableLayout) -> li
     fields = fields_of(values)
     ways = [way for way in ways if _holds(layout, [fields[at] for at in way])]
     if len({tuple(values[at].text for at in way) for way in ways}) != 1:
+        return []
+    if _splits_noughts(ways[0], fields, counts):
         return []
     words = {token: words for run in runs for token, words in run.begun.items()}
     order = (values[at] for at in ways[0])
@@ -132,6 +134,17 @@ def _agree(start: int, stop: int, labels: Sequence[tuple[int, int]], heads: Sequ
         not count or before < count <= own
         for count, (before, own) in zip(heads, pairwise([-1, *starts]), strict=True)
     )
+
+
+def _splits_noughts(way: Sequence[int], fields: Sequence[Field], counts: Sequence[int]) -> bool:
+    """Whether words stand among the values of a row by itself that no sum proves."""
+    for start in range(0, len(way), COLUMNS_OF_REQUESTS):
+        row = way[start : start + COLUMNS_OF_REQUESTS]
+        is_alone = list(row) == [*range(start, start + COLUMNS_OF_REQUESTS)]
+        is_split = any(row[0] < count <= row[-1] for count in counts)
+        if is_alone and is_split and not adds_up([fields[at] for at in row]):
+            return True
+    return False
 
 
 def _holds(layout: TableLayout, values: Sequence[Field]) -> bool:

@@ -7,12 +7,14 @@ as a narrow column prints it over several lines; whose piece it is, the wordings
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from govdisclosure.labels import labels_of
-from govdisclosure.layout import TableKind, wordings
-from govdisclosure.plain import is_page_number, read_heading, without_markdown
+from govdisclosure.labels import all_keys, keys_of, labels_of
+from govdisclosure.layout import TableKind
+from govdisclosure.plain.around import is_page_number
+from govdisclosure.plain.headings import read_heading
+from govdisclosure.plain.markup import without_markdown
 from govdisclosure.stretches import scan_labels
 from govdisclosure.tables.opened import heads_of
 from govdisclosure.text import (
@@ -59,18 +61,6 @@ class Word(NamedTuple):
     line: int = 0
 
 
-@cache
-def _wordings(kind: TableKind) -> tuple[tuple[str, str], ...]:
-    """The key of each wording with its token."""
-    return tuple((label_key(words), token) for words, token in wordings(kind))
-
-
-@cache
-def _all_keys() -> str:
-    """The keys of all wordings, parted by a sign that no key holds."""
-    return "|".join(key for kind in TableKind for key, _ in _wordings(kind))
-
-
 @lru_cache(maxsize=4096)
 def owners_of(kind: TableKind, text: str) -> frozenset[str]:
     """The tokens of the labels of *kind* that *text* is a piece of, or the whole.
@@ -82,7 +72,7 @@ def owners_of(kind: TableKind, text: str) -> frozenset[str]:
     key = label_key(text)
     if not key or key.isdigit():
         return frozenset()
-    return frozenset(token for wording, token in _wordings(kind) if key in wording)
+    return frozenset(token for wording, token in keys_of(kind) if key in wording)
 
 
 #: A tag, or a word: what parts the cells of a table is no part of one.
@@ -175,7 +165,7 @@ def _parts_in(found: re.Match[str]) -> Iterable[tuple[str, Part]]:
 def _goes_on(ordinal: str, text: str, at: int) -> bool:
     """Whether the words behind *at* are of a label that begins with *ordinal*."""
     words = "".join(text[at : at + 2 * _SIGNS_OF_LABEL].split())[:_SIGNS_OF_LABEL]
-    return f"|{label_key(ordinal + words)}" in _all_keys()
+    return f"|{label_key(ordinal + words)}" in all_keys()
 
 
 def _glued(words: str) -> Iterator[tuple[str, Part]]:
@@ -265,7 +255,7 @@ def _piece_size(word: str) -> int:
     key, best = "", 0
     for size, sign in enumerate(plain, start=1):
         key += sign if sign.isalnum() else ""
-        if key not in _all_keys():
+        if key not in all_keys():
             break
         is_end = size == len(word) or _may_part(word[size - 1], word[size])
         if is_end and key and not key.isdigit():

@@ -14,18 +14,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from govdisclosure.layout import TableKind, TableLayout, layout_of
 from govdisclosure.model.agency import describe
-from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
-from govdisclosure.model.lines import (
-    cell_words,
-    closing_lines,
-    other_rows,
-    statistics_rows,
-    with_run_ins,
-)
+from govdisclosure.model.blocks import Heading, Picture, PrintedRows
+from govdisclosure.model.lines import with_run_ins
 from govdisclosure.model.report import Block, Closing, Report
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import PICTURE_SIGN, escape_line, is_title
+from govdisclosure.plain.titles import is_title
 from govdisclosure.text import ABSENT_SIGN
 from govdisclosure.writers.docx_parts import MAIN_NAMESPACE, SECTION, TEXT_WIDTH, fixed_parts
 from govdisclosure.writers.merged import PlacedCell, merged_rows
@@ -85,16 +79,16 @@ def _blocks(blocks: Iterable[Block], *, is_signed: bool = False) -> Iterator[str
         match block:
             case Heading():
                 yield _heading(block, run_in, more)
-            case Paragraph():
-                yield _paragraph("BodyText", _run(escape_line(block.text)), more)
             case Picture():
-                yield _paragraph("Caption", _run(f"{PICTURE_SIGN}{block.caption}"))
+                yield _paragraph("Caption", _run("".join(block.lines())))
             case Table():
                 yield _form(block)
-            case OtherTable():
-                yield _other_table(block)
             case StatisticsTable():
                 yield _sheet(block)
+            case PrintedRows():
+                yield _other_table(block)
+            case _:
+                yield from (_paragraph("BodyText", _run(words), more) for words in block.lines())
 
 
 # ------------------------------------------------------------------------------ paragraphs
@@ -129,9 +123,7 @@ def _heading(heading: Heading, run_in: str, more: str = "") -> str:
 
 def _closing(closing: Closing) -> Iterator[str]:
     """Signature and date, each on a line of its own at the right."""
-    for style, words in zip(
-        ("Signature", "Date"), closing_lines(closing.signature, closing.signed_on), strict=True
-    ):
+    for style, words in zip(("Signature", "Date"), closing.lines(), strict=True):
         yield _paragraph(style, _printed(words, "Missing"))
 
 
@@ -234,7 +226,7 @@ def _form(table: Table) -> str:
         cells = []
         for placed, is_covered in line:
             side = "Left" if _is_left(placed, layout) else ""
-            words = "" if is_covered else _printed(_words(placed), _MISSING)
+            words = "" if is_covered else _printed(placed.words, _MISSING)
             cells.append(
                 _cell(
                     edges[placed.column + placed.columns] - edges[placed.column],
@@ -265,12 +257,6 @@ def _with_covered(
         yield line
 
 
-def _words(placed: PlacedCell) -> str:
-    if placed.cell is None:
-        return placed.label
-    return cell_words(placed.cell, placed.address.unit if placed.address else None)
-
-
 def _merge(placed: PlacedCell, *, is_covered: bool) -> str:
     """What a cell spans; places below it say that they go on."""
     across = f'<w:gridSpan w:val="{placed.columns}"/>' if placed.columns > 1 else ""
@@ -288,12 +274,12 @@ def _is_left(placed: PlacedCell, layout: TableLayout) -> bool:
     )
 
 
-def _other_table(table: OtherTable) -> str:
-    edges = _edges([1] * len(table.rows[0]))
-    widths = _widths(edges)
+def _other_table(table: PrintedRows) -> str:
+    printed = list(table.printed_rows())
+    widths = _widths(_edges([1] * len(printed[0])))
     rows = []
-    for number, row in enumerate(other_rows(table), 1):
-        ends = _LAST if number == len(table.rows) else ""
+    for number, row in enumerate(printed, 1):
+        ends = _LAST if number == len(printed) else ""
         runs = (_printed(words, _MISSING) for words in row)
         cells = (
             _cell(width, "", _paragraph("TableSmall", run, ends))
@@ -312,7 +298,7 @@ def _sheet(table: StatisticsTable) -> str:
     count = len(table.columns)
     label, unit, values = (share * count for share in _SHEET_WIDTHS)
     widths = _widths(_edges([label, unit, *[values // count] * count]))
-    printed = list(statistics_rows(table))
+    printed = list(table.printed_rows())
     rows = []
     for number, row in enumerate(printed):
         ends = _LAST if number == len(printed) - 1 else ""

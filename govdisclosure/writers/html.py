@@ -8,19 +8,12 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from govdisclosure.layout import Line, TableKind, TableLayout, layout_of
-from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
+from govdisclosure.model.blocks import Heading, Picture, PrintedRows
 from govdisclosure.model.cells import Cell
-from govdisclosure.model.lines import (
-    cell_words,
-    closing_lines,
-    other_rows,
-    statistics_rows,
-    with_run_ins,
-)
+from govdisclosure.model.lines import with_run_ins
 from govdisclosure.model.report import Block, Closing, Report
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import PICTURE_SIGN, escape_line
 from govdisclosure.text import ABSENT_SIGN
 from govdisclosure.writers.merged import PlacedCell, merged_rows
 from govdisclosure.writers.shape import column_widths, opens_group, title_parts
@@ -180,17 +173,17 @@ class _Page:
             match block:
                 case Heading():
                     yield _heading(block, run_in)
-                case Paragraph():
-                    yield f"<p>{escape(escape_line(block.text), quote=False)}</p>"
                 case Picture():
-                    caption = escape(f"{PICTURE_SIGN}{block.caption}", quote=False)
+                    caption = escape("".join(block.lines()), quote=False)
                     yield f"<figure><figcaption>{caption}</figcaption></figure>"
                 case Table():
                     yield from self._form(block)
-                case OtherTable():
-                    yield from _other_table(block)
                 case StatisticsTable():
                     yield from _sheet(block, is_anchored=block is self._report.statistics)
+                case PrintedRows():
+                    yield from _other_table(block)
+                case _:
+                    yield from (f"<p>{escape(words, quote=False)}</p>" for words in block.lines())
 
     def _form(self, table: Table) -> Iterator[str]:
         """A statutory table, its cells merged as the form merges them."""
@@ -233,15 +226,15 @@ def _heading(heading: Heading, run_in: str) -> str:
 def _closing(closing: Closing) -> Iterator[str]:
     """Signature and date, each on a line of its own at the right."""
     yield '<div class="closing">'
-    for words in closing_lines(closing.signature, closing.signed_on):
+    for words in closing.lines():
         mark = ' class="absent"' if words == ABSENT_SIGN else ""
         yield f"<p{mark}>{escape(words, quote=False)}</p>"
     yield "</div>"
 
 
-def _other_table(table: OtherTable) -> Iterator[str]:
+def _other_table(table: PrintedRows) -> Iterator[str]:
     yield '<div class="table"><table>'
-    for row in other_rows(table):
+    for row in table.printed_rows():
         cells = (f"<td>{escape(words, quote=False)}</td>" for words in row)
         yield f"<tr>{''.join(cells)}</tr>"
     yield "</table></div>"
@@ -252,7 +245,7 @@ def _sheet(table: StatisticsTable, *, is_anchored: bool) -> Iterator[str]:
 
     The last cell of a row without values reaches to the end of the table.
     """
-    head, *rows = statistics_rows(table)
+    head, *rows = table.printed_rows()
     yield '<div class="table"><table class="statistics">'
     names = (f'<th scope="col">{escape(words, quote=False)}</th>' for words in head)
     yield f"<thead><tr>{''.join(names)}</tr></thead>"
@@ -300,7 +293,7 @@ def _spans(placed: PlacedCell) -> str:
 
 
 def _label(placed: PlacedCell, scope: str) -> str:
-    words = escape(placed.label, quote=False)
+    words = escape(placed.words, quote=False)
     return f'<th scope="{scope}"{_spans(placed)}>{words}</th>'
 
 
@@ -308,6 +301,5 @@ def _value(placed: PlacedCell, cell: Cell, *, is_anchored: bool) -> str:
     """A value; its address is its anchor."""
     anchor = f' id="{placed.address}"' if is_anchored else ""
     state = "" if cell.is_number else f' data-state="{cell.state.value}"'
-    unit = placed.address.unit if placed.address is not None else None
-    words = escape(cell_words(cell, unit), quote=False)
+    words = escape(placed.words, quote=False)
     return f"<td{_spans(placed)}{anchor}{state}>{words}</td>"

@@ -7,18 +7,10 @@ a merge are empty cells.
 from collections.abc import Iterable, Iterator, Sequence
 
 from govdisclosure.layout import layout_of
-from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
-from govdisclosure.model.lines import (
-    cell_words,
-    closing_lines,
-    other_rows,
-    statistics_rows,
-    with_run_ins,
-)
+from govdisclosure.model.blocks import Heading, PrintedRows
+from govdisclosure.model.lines import with_run_ins
 from govdisclosure.model.report import Block, Report
-from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
-from govdisclosure.plain import PICTURE_SIGN, escape_line
 from govdisclosure.writers.merged import merged_rows
 
 __all__ = ["write_markdown"]
@@ -39,7 +31,7 @@ def _blocks(report: Report) -> Iterator[str]:
         yield f"## {section.heading.line}"
         yield from _written(section.blocks)
     if report.closing is not None:
-        yield from closing_lines(report.closing.signature, report.closing.signed_on)
+        yield from report.closing.lines()
         yield from _written(report.annex)
 
 
@@ -48,16 +40,12 @@ def _written(blocks: Iterable[Block]) -> Iterator[str]:
         match block:
             case Heading():
                 yield _heading(block, run_in)
-            case Paragraph():
-                yield escape_line(block.text)
-            case Picture():
-                yield f"{PICTURE_SIGN}{block.caption}"
             case Table():
                 yield _pipe_table(_grid(block))
-            case OtherTable():
-                yield _pipe_table(list(other_rows(block)))
-            case StatisticsTable():
-                yield _pipe_table(list(statistics_rows(block)))
+            case PrintedRows():
+                yield _pipe_table(list(block.printed_rows()))
+            case _:
+                yield from block.lines()
 
 
 def _heading(heading: Heading, run_in: str) -> str:
@@ -73,10 +61,7 @@ def _grid(table: Table) -> list[list[str]]:
     for placed in merged_rows(table):
         row = [""] * width
         for one in placed:
-            if one.cell is not None and one.address is not None:
-                row[one.column] = cell_words(one.cell, one.address.unit)
-            else:
-                row[one.column] = one.label
+            row[one.column] = one.words
         rows.append(row)
     return rows
 

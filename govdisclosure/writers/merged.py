@@ -17,13 +17,13 @@ __all__ = ["PlacedCell", "merged_rows"]
 
 @frozen
 class PlacedCell:
-    """An own cell of the grid: a label with its words, or a value with its address."""
+    """An own cell of the grid: a label, or a value with its address."""
 
     column: int
     rows: int
     columns: int
-    #: The form's wording of a label; empty for a value.
-    label: str = ""
+    #: The form's wording of a label, or the words of the value in the canonical report.
+    words: str
     address: Address | None = None
     cell: Cell | None = None
 
@@ -48,7 +48,8 @@ def merged_rows(table: Table) -> Iterator[list[PlacedCell]]:
         for at in range(len(line.cells)):
             address, cell = next(items)
             place = first + at * line.cell_span
-            placed.append(PlacedCell(place, 1, line.cell_span, address=address, cell=cell))
+            words = cell.escaped(address.unit)
+            placed.append(PlacedCell(place, 1, line.cell_span, words, address, cell))
         yield placed
 
 

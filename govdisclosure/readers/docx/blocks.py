@@ -9,10 +9,10 @@ from typing import NamedTuple, Union
 from govdisclosure.readers.showing import Aside
 from govdisclosure.source import Origin
 
-__all__ = ["Block", "Cell", "Image", "Line", "Table", "lines_of"]
+__all__ = ["Block", "DocxCell", "DocxImage", "DocxLine", "DocxTable", "lines_of"]
 
 
-class Line(NamedTuple):
+class DocxLine(NamedTuple):
     """A paragraph, or a part of it between line breaks."""
 
     text: str
@@ -31,14 +31,14 @@ class Line(NamedTuple):
         return not self.is_chrome and not self.is_note
 
 
-class Image(NamedTuple):
+class DocxImage(NamedTuple):
     """A picture or an embedded object, by its caption."""
 
     caption: str
     element: str
 
 
-class Cell:
+class DocxCell:
     """An own cell of a table."""
 
     __slots__ = ("blocks", "columns", "origin", "rows", "start")
@@ -53,25 +53,25 @@ class Cell:
         self.rows = 1
 
 
-class Table(NamedTuple):
+class DocxTable(NamedTuple):
     """A table by its own cells."""
 
     #: Where it stands.
     origin: Origin
-    rows: list[list[Cell]]
+    rows: list[list[DocxCell]]
     #: Words that covered cells hold; Word does not show them.
-    covered: list[Line]
+    covered: list[DocxLine]
 
 
-Block = Union[Line, Image, Table]  # noqa: UP007 - Cell, above, refers to it before it is made
+Block = Union[DocxLine, DocxImage, DocxTable]  # noqa: UP007 - Cell, above, refers to it before it is made
 
 
-def lines_of(blocks: Sequence[Block]) -> Iterator[Line]:
+def lines_of(blocks: Sequence[Block]) -> Iterator[DocxLine]:
     """The lines of blocks, those of tables cell by cell."""
     for one in blocks:
-        if isinstance(one, Line):
+        if isinstance(one, DocxLine):
             yield one
-        elif isinstance(one, Table):
+        elif isinstance(one, DocxTable):
             for row in one.rows:
                 for cell in row:
                     yield from lines_of(cell.blocks)

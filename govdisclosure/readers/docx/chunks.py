@@ -6,7 +6,7 @@ here; an embedded Word file is read by whoever reads Word files.
 
 from collections.abc import Iterator, Sequence
 
-from govdisclosure.readers.docx.blocks import Block, Cell, Image, Line, Table
+from govdisclosure.readers.docx.blocks import Block, DocxCell, DocxImage, DocxLine, DocxTable
 from govdisclosure.readers.docx.document import Document
 from govdisclosure.readers.encodings import decode
 from govdisclosure.readers.foreign import describe_container
@@ -32,7 +32,7 @@ def blocks_of_chunk(document: Document, part: str, data: bytes) -> list[Block] |
         limits = document.package.limits
         blocks, unseen = blocks_of_page(data, f"{document.package.name}/{part}", limits)
         aside = [
-            Line("", path + one.place.path().lstrip("/"), aside=(one.piece,)) for one in unseen
+            DocxLine("", path + one.place.path().lstrip("/"), aside=(one.piece,)) for one in unseen
         ]
         return [*aside, *_blocks_of_page(document, blocks, path)]
     text, _, faults = decode(data)
@@ -42,43 +42,45 @@ def blocks_of_chunk(document: Document, part: str, data: bytes) -> list[Block] |
     if len(lines) > document.package.limits.lines:
         raise document.package.too_many_lines()
     numbered = enumerate(lines, start=1)
-    return [Line(line, f"{path}p[{number}]") for number, line in numbered if line.strip()]
+    return [DocxLine(line, f"{path}p[{number}]") for number, line in numbered if line.strip()]
 
 
 def _blocks_of_page(document: Document, blocks: Sequence[html.Block], path: str) -> Iterator[Block]:
     for one in blocks:
         match one:
-            case html.Line():
+            case html.HtmlLine():
                 element = path + one.place.path().lstrip("/")
-                yield Line(one.words, element, aside=one.aside)
-            case html.Image():
-                yield Image(one.caption, path + one.place.path().lstrip("/"))
+                yield DocxLine(one.words, element, aside=one.aside)
+            case html.HtmlImage():
+                yield DocxImage(one.caption, path + one.place.path().lstrip("/"))
             case html.HtmlTable():
                 yield _table(document, one, path)
 
 
-def _table(document: Document, table: html.HtmlTable, path: str) -> Table:
+def _table(document: Document, table: html.HtmlTable, path: str) -> DocxTable:
     """A table of a page as one of the Word file.
 
     Raises:
         LimitError: It is one too many, or its spans cover too many places.
     """
     document.count_table()
-    made = Table(Origin(element=path + table.place.path().lstrip("/"), table=table.number), [], [])
+    made = DocxTable(
+        Origin(element=path + table.place.path().lstrip("/"), table=table.number), [], []
+    )
     package = document.package
     if html.width_of(table.rows) * len(table.rows) > package.limits.table_cells:
         raise package.too_many_cells()
     #: The row down to which each column is covered by cells of earlier rows.
     covered: dict[int, int] = {}
     for number, row in enumerate(table.rows):
-        cells: list[Cell] = []
+        cells: list[DocxCell] = []
         column = 0
         for own in row.cells:
             while covered.get(column, 0) > number:
                 column += 1
             origin = made.origin._replace(row=row.number, cell=own.number)
             blocks = list(_blocks_of_page(document, own.blocks, path))
-            cell = Cell(blocks, origin, column, own.columns)
+            cell = DocxCell(blocks, origin, column, own.columns)
             cell.rows = min(own.rows, len(table.rows) - number)
             cells.append(cell)
             covered.update(dict.fromkeys(range(column, column + own.columns), number + cell.rows))

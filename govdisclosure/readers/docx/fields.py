@@ -11,7 +11,7 @@ from lxml import etree
 from govdisclosure.readers.docx.xml import is_on, qualified
 from govdisclosure.readers.showing import Shows
 
-__all__ = ["Field", "Fields", "check_box", "shown_instruction"]
+__all__ = ["Fields", "OpenField", "check_box", "shown_instruction"]
 
 _CIRCLE_FIELD = re.compile(r"\\o\s*\\ac\s*\(\s*[○〇◯]\s*[,，]\s*([0-9]{1,2})\s*\)", re.IGNORECASE)
 _MOST_CIRCLED = 20
@@ -19,7 +19,7 @@ _FIELD_SWITCH = re.compile(r"\\[a-z]+[0-9]*|[(),;{}]", re.IGNORECASE)
 _KIND = qualified("fldCharType")
 
 
-class Field:
+class OpenField:
     """A field whose instruction is being read."""
 
     __slots__ = ("code", "sign", "start")
@@ -44,7 +44,7 @@ class Fields:
         self._contents: int | None = None
 
     def sign(
-        self, one: etree._Element, fields: list[Field], parts: list[tuple[str, Shows]]
+        self, one: etree._Element, fields: list[OpenField], parts: list[tuple[str, Shows]]
     ) -> None:
         """A sign begins, parts or ends a field.
 
@@ -56,7 +56,7 @@ class Fields:
         kind = one.get(_KIND)
         if kind == "begin":
             self._open += 1
-            fields.append(Field(len(parts), check_box(one)))
+            fields.append(OpenField(len(parts), check_box(one)))
             return
         if fields:
             field = fields[-1]

@@ -12,13 +12,13 @@ from typing import ClassVar
 from lxml import etree
 
 from govdisclosure.readers.colours import BLACK, is_alike
-from govdisclosure.readers.docx.blocks import Block, Image, Line, lines_of
+from govdisclosure.readers.docx.blocks import Block, DocxImage, DocxLine, lines_of
 from govdisclosure.readers.docx.document import Document
 from govdisclosure.readers.docx.drawings import caption_of_object, pictures_in, word_art
 from govdisclosure.readers.docx.faces import COLOUR, HIGHLIGHT, SHADING, Face, own_properties
-from govdisclosure.readers.docx.fields import Field, Fields
+from govdisclosure.readers.docx.fields import Fields, OpenField
 from govdisclosure.readers.docx.notes import Note
-from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.place import ParagraphPlace
 from govdisclosure.readers.docx.shading import attributes_of, colour_of_letters, highlight_of
 from govdisclosure.readers.docx.symbols import symbol
 from govdisclosure.readers.docx.xml import (
@@ -38,7 +38,7 @@ from govdisclosure.readers.docx.xml import (
 )
 from govdisclosure.readers.showing import Shows, settle_lines
 
-__all__ = ["Inline", "Paragraph", "Part"]
+__all__ = ["Inline", "OpenParagraph", "Part"]
 
 #: Words, and how they show.
 Part = tuple[str, Shows]
@@ -61,7 +61,7 @@ _SIGNS: Mapping[str, str] = {
 }
 
 
-class Paragraph:
+class OpenParagraph:
     """A paragraph while it is being read."""
 
     __slots__ = ("after", "fields", "parts", "prompts")
@@ -73,7 +73,7 @@ class Paragraph:
         #: What stands in empty content controls, for authors to write over.
         self.prompts: list[Part] = []
         #: The fields that began in it and have not ended.
-        self.fields: list[Field] = []
+        self.fields: list[OpenField] = []
         #: What stands behind it: notes, boxes, pictures.
         self.after: list[Block] = []
 
@@ -81,7 +81,7 @@ class Paragraph:
 class Inline(ABC):
     """Reads the paragraphs of one part from the inside."""
 
-    def __init__(self, document: Document, place: Place, mark: str) -> None:
+    def __init__(self, document: Document, place: ParagraphPlace, mark: str) -> None:
         """Nothing read yet; *mark* is the number of the note that is read, or empty."""
         self.document = document
         self.place = place
@@ -89,7 +89,7 @@ class Inline(ABC):
         self._mark = mark
         self._styles = document.styles
         self._longest = document.package.limits.text_node_bytes // 3
-        self._now = Paragraph()
+        self._now = OpenParagraph()
         self._parts = self._now.parts
         #: The style of the paragraph, and how words without properties show in it.
         self._style: str | None = None
@@ -125,27 +125,27 @@ class Inline(ABC):
                 return None
         return parts[0] if len(parts) == 1 else "".join(parts)
 
-    def read_inside(self, parent: etree._Element) -> Paragraph:
+    def read_inside(self, parent: etree._Element) -> OpenParagraph:
         """What stands in *parent*, as a paragraph."""
         outer = self._begin()
         self._read_children(parent)
         return self._end(outer)
 
-    def read_alone(self, one: etree._Element) -> Paragraph:
+    def read_alone(self, one: etree._Element) -> OpenParagraph:
         """An element that should stand in a paragraph, as one of its own."""
         outer = self._begin()
         self._read(one)
         return self._end(outer)
 
-    def lines(self, words: str, *, is_chrome: bool = False) -> list[Line]:
+    def lines(self, words: str, *, is_chrome: bool = False) -> list[DocxLine]:
         """The lines of a paragraph, as far as they show anything."""
         element = self.place.element
         if "\n" in words:
             shown = (one for one in words.split("\n") if one and not one.isspace())
-            return [Line(one, element, is_chrome) for one in shown]
-        return [Line(words, element, is_chrome)] if words and not words.isspace() else []
+            return [DocxLine(one, element, is_chrome) for one in shown]
+        return [DocxLine(words, element, is_chrome)] if words and not words.isspace() else []
 
-    def lines_of_parts(self, parts: Sequence[Part], *, is_chrome: bool = False) -> list[Line]:
+    def lines_of_parts(self, parts: Sequence[Part], *, is_chrome: bool = False) -> list[DocxLine]:
         """The lines of a paragraph, those too of which nothing shows."""
         for _, shows in parts:
             if shows is not Shows.ON_LINE:
@@ -154,18 +154,18 @@ class Inline(ABC):
             return self.lines("".join([words for words, _ in parts]), is_chrome=is_chrome)
         element = self.place.element
         return [
-            Line(one.words, element, is_chrome, aside=one.aside)
+            DocxLine(one.words, element, is_chrome, aside=one.aside)
             for one in settle_lines(parts)
             if one.words or one.aside
         ]
 
-    def _begin(self) -> tuple[Paragraph, list[Part]]:
+    def _begin(self) -> tuple[OpenParagraph, list[Part]]:
         outer = (self._now, self._parts)
-        self._now = Paragraph()
+        self._now = OpenParagraph()
         self._parts = self._now.parts
         return outer
 
-    def _end(self, outer: tuple[Paragraph, list[Part]]) -> Paragraph:
+    def _end(self, outer: tuple[OpenParagraph, list[Part]]) -> OpenParagraph:
         done = self._now
         self._now, self._parts = outer
         return done
@@ -384,11 +384,11 @@ class Inline(ABC):
         for words in word_art(drawing):
             after += self.lines(words)
         self._boxes(drawing)
-        after += (Image(caption, self.place.element) for caption in pictures_in(drawing))
+        after += (DocxImage(caption, self.place.element) for caption in pictures_in(drawing))
 
     def _object(self, one: etree._Element) -> None:
         self._boxes(one)
-        self._now.after.append(Image(caption_of_object(one), self.place.element))
+        self._now.after.append(DocxImage(caption_of_object(one), self.place.element))
 
     def _boxes(self, drawing: etree._Element) -> None:
         """The text boxes in *drawing*, whatever they are wrapped in."""

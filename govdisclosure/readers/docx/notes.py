@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.place import ParagraphPlace
 from govdisclosure.readers.docx.xml import qualified
 from govdisclosure.readers.package import Package, Relation
 
@@ -24,7 +24,7 @@ class Note(NamedTuple):
     #: Its number as it is printed.
     mark: str
     #: How far its part was read.
-    place: Place
+    place: ParagraphPlace
     #: What its part refers to.
     relations: Mapping[str, Relation]
 
@@ -40,7 +40,7 @@ class _Kind:
             one.get(_IDENTIFIER, ""): one
             for one in (root.iterchildren(tag=etree.Element) if root is not None else ())
         }
-        self.place = Place(package, text, f"{kind}/")
+        self.place = ParagraphPlace(package, text, f"{kind}/")
         self.relations = package.relations(part or "")
         self.count = 0
 

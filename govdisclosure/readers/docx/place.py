@@ -10,10 +10,10 @@ from lxml import etree
 from govdisclosure.readers.docx.xml import PARAGRAPH
 from govdisclosure.readers.package import Package
 
-__all__ = ["Place"]
+__all__ = ["ParagraphPlace"]
 
 
-class Place:
+class ParagraphPlace:
     """The paragraph that is being read, and how deep in the tree."""
 
     __slots__ = (

@@ -6,14 +6,20 @@ page out, and what becomes of headers and footers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 
-from govdisclosure.labels import NO_LABELS, labels_of
-from govdisclosure.plain import is_page_number
-from govdisclosure.readers.docx.blocks import Block, Cell, Image, Line, Table, lines_of
+from govdisclosure.labels import hold_labels
+from govdisclosure.plain.around import is_page_number
+from govdisclosure.readers.docx.blocks import (
+    Block,
+    DocxCell,
+    DocxImage,
+    DocxLine,
+    DocxTable,
+    lines_of,
+)
 from govdisclosure.readers.docx.document import Document, text_part
 from govdisclosure.readers.docx.flat import as_archive
-from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.place import ParagraphPlace
 from govdisclosure.readers.docx.story import Story
 from govdisclosure.readers.docx.xml import qualified
 from govdisclosure.readers.foreign import archive_error, is_flat_package, refuse_foreign
@@ -26,8 +32,6 @@ from govdisclosure.text import fold_blanks
 __all__ = ["read_docx"]
 
 _BODY = qualified("body")
-#: A table with so many labels of the forms is one, whatever its cells hold.
-_FEWEST_LABELS = 3
 
 
 def read_docx(data: bytes, name: str, limits: Limits) -> Source:
@@ -48,7 +52,7 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Source:
     body = package.tree(part, document.shortened).find(_BODY)
     if body is None:
         raise archive_error(package.names, name)
-    story = Story(document, Place(package, part, ""), document.relations)
+    story = Story(document, ParagraphPlace(package, part, ""), document.relations)
     return _Writer(package).write(document, story.blocks(body))
 
 
@@ -58,7 +62,7 @@ class _Writer:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.composer = Composer()
-        self.seen: set[Line] = set()
+        self.seen: set[DocxLine] = set()
 
     def write(self, document: Document, blocks: Sequence[Block]) -> Source:
         """The Source of the body and of the headers and footers, which stand around it."""
@@ -75,14 +79,14 @@ class _Writer:
                 self._write_margin(lines)
         return self.composer.source(name=self.package.name)
 
-    def _margin(self, document: Document, part: str) -> Iterator[Line]:
+    def _margin(self, document: Document, part: str) -> Iterator[DocxLine]:
         root = self.package.tree_or_none(part)
         if root is not None:
-            place = Place(self.package, document.part, f"{part.rpartition('/')[2]}/")
+            place = ParagraphPlace(self.package, document.part, f"{part.rpartition('/')[2]}/")
             story = Story(document, place, self.package.relations(part))
             yield from lines_of(story.blocks(root))
 
-    def _write_margin(self, lines: Sequence[Line]) -> None:
+    def _write_margin(self, lines: Sequence[DocxLine]) -> None:
         """Headers and footers once each, however many sections have them."""
         for line in lines:
             words = fold_blanks(line.text)
@@ -96,13 +100,13 @@ class _Writer:
 
     def _write(self, blocks: Sequence[Block]) -> None:
         for one in blocks:
-            if isinstance(one, Table):
+            if isinstance(one, DocxTable):
                 self._write_table(one)
             else:
                 self._write_line(one, Origin(element=one.element))
 
-    def _write_line(self, one: Line | Image, origin: Origin) -> None:
-        if isinstance(one, Image):
+    def _write_line(self, one: DocxLine | DocxImage, origin: Origin) -> None:
+        if isinstance(one, DocxImage):
             self.composer.picture(one.caption, origin)
         elif one.is_chrome:
             self.composer.chrome(one.text, origin)
@@ -112,16 +116,16 @@ class _Writer:
 
     # -- tables
 
-    def _write_table(self, table: Table) -> None:
+    def _write_table(self, table: DocxTable) -> None:
         rows = [row for row in table.rows if row]
         cells = [cell for row in rows for cell in row]
         besides = [
             one
             for cell in cells
             for one in cell.blocks
-            if not (isinstance(one, Line) and one.is_inside)
+            if not (isinstance(one, DocxLine) and one.is_inside)
         ]
-        is_nesting = any(isinstance(one, Table) for one in besides)
+        is_nesting = any(isinstance(one, DocxTable) for one in besides)
         is_narrow = all(len(row) == 1 for row in rows)
         has_indent = any(row[0].start for row in rows)
         is_form = (is_nesting or is_narrow or has_indent) and _is_form(cells)
@@ -131,20 +135,20 @@ class _Writer:
         else:
             self._write_rows(table, keeps_indent=not is_form)
             for one in besides:
-                if not isinstance(one, Table):
+                if not isinstance(one, DocxTable):
                     self._write_line(one, table.origin._replace(element=one.element))
         for line in table.covered:
             self._write_line(line, table.origin._replace(element=line.element))
 
-    def _write_inside(self, cell: Cell) -> None:
+    def _write_inside(self, cell: DocxCell) -> None:
         """What a cell of a layout table holds, as if the table were not there."""
         for one in cell.blocks:
-            if isinstance(one, Table):
+            if isinstance(one, DocxTable):
                 self._write_table(one)
             else:
                 self._write_line(one, cell.origin._replace(element=one.element))
 
-    def _write_rows(self, table: Table, *, keeps_indent: bool) -> None:
+    def _write_rows(self, table: DocxTable, *, keeps_indent: bool) -> None:
         """The own cells, their columns counted by the edges that really occur.
 
         So a span of a hundred million columns is no wider than what stands above it.
@@ -187,24 +191,22 @@ def _covered_from_left(merged: Mapping[int, tuple[int, int]], number: int) -> in
     return column
 
 
-def _is_form(cells: Sequence[Cell]) -> bool:
+def _is_form(cells: Sequence[DocxCell]) -> bool:
     """Whether so many labels of the forms stand in the cells that they are a table of its own."""
-    texts = (fold_blanks(_own_text(cell)) for cell in cells)
-    labels = (words for words in texts if labels_of(words) is not NO_LABELS)
-    return len(list(islice(labels, _FEWEST_LABELS))) == _FEWEST_LABELS
+    return hold_labels(fold_blanks(_own_text(cell)) for cell in cells)
 
 
-def _own_text(cell: Cell) -> str:
+def _own_text(cell: DocxCell) -> str:
     """The words of a cell without those of tables in it."""
-    return " ".join(one.text for one in cell.blocks if isinstance(one, Line) and one.is_inside)
+    return " ".join(one.text for one in cell.blocks if isinstance(one, DocxLine) and one.is_inside)
 
 
-def _table_cell(cell: Cell, columns: int) -> TableCell:
+def _table_cell(cell: DocxCell, columns: int) -> TableCell:
     """A cell with its words on one line, over so many columns."""
     blocks = cell.blocks
     if not blocks:
         return TableCell("", cell.rows, columns, origin=cell.origin)
-    if len(blocks) == 1 and isinstance(only := blocks[0], Line) and only.is_inside:
+    if len(blocks) == 1 and isinstance(only := blocks[0], DocxLine) and only.is_inside:
         return TableCell(only.text, cell.rows, columns, only.aside, cell.origin)
     lines = [line for line in lines_of(blocks) if line.is_inside]
     aside = tuple(piece for line in lines for piece in line.aside)

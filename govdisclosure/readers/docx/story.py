@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from lxml import etree
 
 from govdisclosure.errors import LimitError, ReadError
-from govdisclosure.readers.docx.blocks import Block, Image, Line, Table
+from govdisclosure.readers.docx.blocks import Block, DocxImage, DocxLine, DocxTable
 from govdisclosure.readers.docx.document import Document
 from govdisclosure.readers.docx.inline import Inline, Part
 from govdisclosure.readers.docx.notes import Note
-from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.place import ParagraphPlace
 from govdisclosure.readers.docx.tables import TableReader
 from govdisclosure.readers.docx.xml import (
     ALTERNATE,
@@ -59,7 +59,11 @@ class Story(Inline):
     """One part of the file, read from beginning to end."""
 
     def __init__(
-        self, document: Document, place: Place, relations: Mapping[str, Relation], mark: str = ""
+        self,
+        document: Document,
+        place: ParagraphPlace,
+        relations: Mapping[str, Relation],
+        mark: str = "",
     ) -> None:
         """A part of *document*.
 
@@ -148,7 +152,7 @@ class Story(Inline):
                 blocks = None
             if blocks is not None:
                 return blocks
-        return [Image("嵌入的文档", self.place.element)]
+        return [DocxImage("嵌入的文档", self.place.element)]
 
     def _blocks_of_file(self, data: bytes, part: str) -> list[Block]:
         """The blocks of a Word file within this one, without its headers and footers.
@@ -160,14 +164,14 @@ class Story(Inline):
         body = inner.package.tree(inner.part).find(_BODY)
         if body is None:
             raise inner.package.damaged(inner.part)
-        place = Place(inner.package, inner.part, f"{part.rpartition('/')[2]}/")
+        place = ParagraphPlace(inner.package, inner.part, f"{part.rpartition('/')[2]}/")
         place.depth = self.place.depth
         try:
             return Story(inner, place, inner.relations).blocks(body)
         finally:
             self.document.tables = inner.tables
 
-    def _table(self, table: etree._Element) -> Table:
+    def _table(self, table: etree._Element) -> DocxTable:
         document = self.document
         document.count_table()
         return TableReader(document.package, self.place, self.blocks).read(table)
@@ -186,7 +190,9 @@ class Story(Inline):
         else:
             inner: list[Block] = []
             self._fill(content, inner)
-            out += (one._replace(is_chrome=True) if isinstance(one, Line) else one for one in inner)
+            out += (
+                one._replace(is_chrome=True) if isinstance(one, DocxLine) else one for one in inner
+            )
         self.place.depth -= 1
 
     def _section(self, properties: etree._Element) -> None:

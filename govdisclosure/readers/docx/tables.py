@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from govdisclosure.readers.docx.blocks import Block, Cell, Line, Table, lines_of
+from govdisclosure.readers.docx.blocks import Block, DocxCell, DocxLine, DocxTable, lines_of
 from govdisclosure.readers.docx.cells import merge_of
-from govdisclosure.readers.docx.place import Place
+from govdisclosure.readers.docx.place import ParagraphPlace
 from govdisclosure.readers.docx.xml import (
     ALTERNATE,
     CELL,
@@ -36,7 +36,10 @@ class TableReader:
     """Reads one table."""
 
     def __init__(
-        self, package: Package, place: Place, read_blocks: Callable[[etree._Element], list[Block]]
+        self,
+        package: Package,
+        place: ParagraphPlace,
+        read_blocks: Callable[[etree._Element], list[Block]],
     ) -> None:
         """A reader that has *read_blocks* read the blocks of each cell."""
         self._package = package
@@ -45,7 +48,7 @@ class TableReader:
         #: How many cells the table may still have.
         self._left = package.limits.table_cells
 
-    def read(self, table: etree._Element) -> Table:
+    def read(self, table: etree._Element) -> DocxTable:
         """The table.
 
         Raises:
@@ -53,8 +56,8 @@ class TableReader:
         """
         number, path = self._place.number_of(table), self._place.path
         origin = Origin(element=f"{path}tbl[{number}]" if path else None, table=number)
-        made = Table(origin, [], [])
-        above: dict[int, Cell] = {}
+        made = DocxTable(origin, [], [])
+        above: dict[int, DocxCell] = {}
         for place, row in enumerate(self._parts_of(table, ROW), start=1):
             properties = row.find(_PROPERTIES)
             if properties is not None and is_on(properties.find(_HIDDEN)):
@@ -69,12 +72,12 @@ class TableReader:
         row: etree._Element,
         origin: Origin,
         column: int,
-        above: Mapping[int, Cell],
-        made: Table,
-    ) -> dict[int, Cell]:
+        above: Mapping[int, DocxCell],
+        made: DocxTable,
+    ) -> dict[int, DocxCell]:
         """Read a row into *made*; return its merged cells by the column they begin at."""
-        cells: list[Cell] = []
-        merged: dict[int, Cell] = {}
+        cells: list[DocxCell] = []
+        merged: dict[int, DocxCell] = {}
         for number, one in enumerate(self._parts_of(row, CELL), start=1):
             self._left -= 1
             if self._left < 0:
@@ -92,7 +95,7 @@ class TableReader:
                 cells[-1].columns += merge.span
                 made.covered.extend(_covered(blocks))
             else:
-                cell = Cell(blocks, origin.of_cell(number), column, merge.span)
+                cell = DocxCell(blocks, origin.of_cell(number), column, merge.span)
                 cells.append(cell)
                 if merge.down is not None:
                     merged[column] = cell
@@ -100,7 +103,7 @@ class TableReader:
         made.rows.append(cells)
         return merged
 
-    def _hidden(self, row: etree._Element) -> Iterator[Line]:
+    def _hidden(self, row: etree._Element) -> Iterator[DocxLine]:
         """The lines of a row that Word does not show, all their words set aside."""
         for one in self._parts_of(row, CELL):
             for line in lines_of(self._read_blocks(one)):
@@ -121,6 +124,6 @@ class TableReader:
         self._place.depth -= 1
 
 
-def _covered(blocks: list[Block]) -> Iterator[Line]:
+def _covered(blocks: list[Block]) -> Iterator[DocxLine]:
     """The lines of a cell that another covers."""
     return (line._replace(is_chrome=True) for line in lines_of(blocks))

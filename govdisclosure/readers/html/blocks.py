@@ -8,21 +8,21 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
-from govdisclosure.labels import NO_LABELS, is_telling, labels_of
+from govdisclosure.labels import FEWEST_LABELS, NO_LABELS, count_telling, labels_of
 from govdisclosure.layout import TableKind
-from govdisclosure.plain import read_heading
+from govdisclosure.plain.headings import read_heading
 from govdisclosure.readers.showing import Aside
 from govdisclosure.source import Origin
 from govdisclosure.text import CellState, narrow, read_printed
 
 __all__ = [
     "Block",
+    "Element",
     "HtmlCell",
+    "HtmlImage",
+    "HtmlLine",
     "HtmlRow",
     "HtmlTable",
-    "Image",
-    "Line",
-    "Place",
     "Unseen",
     "settle",
     "width_of",
@@ -30,15 +30,13 @@ __all__ = [
 
 _KINDS = tuple(TableKind)
 _CELLS = frozenset({"td", "th"})
-#: A table with so many labels of the forms says something, whatever else stands in it.
-_FEWEST_LABELS = 3
 #: How the heading of a section can begin.
 _NUMERALS = frozenset("一二三四五六七八九十")
 #: The label over the last column of tables three and four.
 _LAST_COLUMN = "TOTAL"
 
 
-class Place:
+class Element:
     """An element, as far as it must be known behind its end: where it stands in the tree."""
 
     __slots__ = (
@@ -53,7 +51,7 @@ class Place:
         "tag",
     )
 
-    def __init__(self, parent: "Place | None", tag: str, is_block: bool, part: str = "") -> None:  # noqa: FBT001
+    def __init__(self, parent: "Element | None", tag: str, is_block: bool, part: str = "") -> None:  # noqa: FBT001
         """The next child of *parent*, which counts its children by their tags."""
         self.parent = parent
         self.tag = tag
@@ -86,19 +84,19 @@ class Place:
         around.held += 1
         return around.held
 
-    def ancestors(self) -> "Iterator[Place]":
+    def ancestors(self) -> "Iterator[Element]":
         """The element itself and all around it, outward."""
-        place: Place | None = self
+        place: Element | None = self
         while place is not None:
             yield place
             place = place.parent
 
-    def around_table(self) -> "Place":
+    def around_table(self) -> "Element":
         """The element that is shown as the table around this part of one; else what is around it.
 
         Elements between the two may be shown as whatever they are, but for cells.
         """
-        nearest: Place | None = None
+        nearest: Element | None = None
         for place in islice(self.ancestors(), 1, None):
             if place.part == "table":
                 return place
@@ -117,11 +115,11 @@ class Place:
         return self.known_path
 
 
-class Line(NamedTuple):
+class HtmlLine(NamedTuple):
     """Words between two breaks; blanks are folded."""
 
     words: str
-    place: Place
+    place: Element
     #: Whether all of it leads elsewhere.
     is_link: bool = False
     #: What is between its words and none of them.
@@ -141,7 +139,7 @@ class Unseen(NamedTuple):
     """A line of which nothing shows, or a part of one."""
 
     piece: Aside
-    place: Place
+    place: Element
     #: The number of the block before which it is.
     before: int
 
@@ -150,11 +148,11 @@ class Unseen(NamedTuple):
         return Origin(element=self.place.path())
 
 
-class Image(NamedTuple):
+class HtmlImage(NamedTuple):
     """A picture, by the words that stand for it."""
 
     caption: str
-    place: Place
+    place: Element
 
     def origin(self) -> Origin:
         """Where it stood."""
@@ -166,7 +164,7 @@ class HtmlCell:
 
     __slots__ = ("_words", "blocks", "columns", "number", "place", "rows")
 
-    def __init__(self, place: Place, number: int | None, rows: int, columns: int) -> None:
+    def __init__(self, place: Element, number: int | None, rows: int, columns: int) -> None:
         """A cell in which nothing stands yet."""
         self.place = place
         #: Which cell of its row it is, from 1.
@@ -180,12 +178,12 @@ class HtmlCell:
     def words(self) -> str:
         """All its words as one line; captions of pictures only where no other words are."""
         if self._words is None:
-            if len(self.blocks) == 1 and not isinstance(self.blocks[0], Image):
+            if len(self.blocks) == 1 and not isinstance(self.blocks[0], HtmlImage):
                 self._words = self.blocks[0].words
                 return self._words
-            parts = [one.words for one in self.blocks if not isinstance(one, Image)]
+            parts = [one.words for one in self.blocks if not isinstance(one, HtmlImage)]
             if not any(parts):
-                parts = [one.caption for one in self.blocks if isinstance(one, Image)]
+                parts = [one.caption for one in self.blocks if isinstance(one, HtmlImage)]
             self._words = " ".join(filter(None, parts))
         return self._words
 
@@ -193,7 +191,7 @@ class HtmlCell:
     def aside(self) -> tuple[Aside, ...]:
         """What is between its words and none of them."""
         blocks = self.blocks
-        if len(blocks) == 1 and isinstance(blocks[0], Line):
+        if len(blocks) == 1 and isinstance(blocks[0], HtmlLine):
             return blocks[0].aside
         return tuple(_asides_of(blocks)) if blocks else ()
 
@@ -217,7 +215,7 @@ class HtmlRow(NamedTuple):
     """A row by its own cells."""
 
     cells: list[HtmlCell]
-    place: Place
+    place: Element
     #: Which row of its table it is, from 1; None where cells stand in no row.
     number: int | None
 
@@ -226,7 +224,7 @@ class HtmlRow(NamedTuple):
         """Whether the title of a section stands in it on a line of its own."""
         for cell in self.cells:
             for block in cell.blocks:
-                if isinstance(block, Line) and _opens_section(block.words):
+                if isinstance(block, HtmlLine) and _opens_section(block.words):
                     return True
         return False
 
@@ -241,7 +239,7 @@ class HtmlTable(NamedTuple):
     """A table that says something, or a part of one."""
 
     rows: list[HtmlRow]
-    place: Place
+    place: Element
     #: Which table of the document it is, from 1; None for one of other elements.
     number: int | None
     #: How many labels of the forms stand in it, and of which form most of the telling ones are.
@@ -256,14 +254,14 @@ class HtmlTable(NamedTuple):
     @property
     def is_form(self) -> bool:
         """Whether enough labels of the forms stand in it."""
-        return self.labels >= _FEWEST_LABELS and self.kind is not None
+        return self.labels >= FEWEST_LABELS and self.kind is not None
 
     def origin(self, row: HtmlRow) -> Origin:
         """Where a row of it stood."""
         return Origin(element=row.place.path(), table=self.number, row=row.number)
 
 
-Block = Line | Image | HtmlTable
+Block = HtmlLine | HtmlImage | HtmlTable
 
 
 # ------------------------------------------------------------------------------ tables that say
@@ -302,7 +300,7 @@ def settle(table: HtmlTable) -> Iterator[Block]:
             found for row in rows for cell in row.cells if (found := cell.labels) is not NO_LABELS
         ]
         kind = _kind_of(labels)
-        if len(labels) >= _FEWEST_LABELS:
+        if len(labels) >= FEWEST_LABELS:
             first, last = 0, len(rows)
             while first < last and rows[first].is_prose:
                 first += 1
@@ -373,7 +371,7 @@ def _blocks_of(rows: Sequence[HtmlRow]) -> Iterator[Block]:
 def _asides_of(blocks: "Sequence[Block]") -> Iterator[Aside]:
     for block in blocks:
         match block:
-            case Line():
+            case HtmlLine():
                 yield from block.aside
             case HtmlTable():
                 for row in block.rows:
@@ -389,10 +387,6 @@ def _has_table(rows: Sequence[HtmlRow]) -> bool:
 
 def _kind_of(labels: Sequence[tuple[str | None, ...]]) -> TableKind | None:
     """The kind of table to which most of the telling labels belong."""
-    votes = [0] * len(_KINDS)
-    for found in labels:
-        for index, token in enumerate(found):
-            if token is not None and is_telling(token):
-                votes[index] += 1
+    votes = count_telling(labels)
     best = max(votes)
     return _KINDS[votes.index(best)] if best else None

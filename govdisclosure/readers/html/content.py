@@ -10,15 +10,17 @@ from itertools import accumulate, groupby, islice
 
 from govdisclosure.breaks import is_loose_row, is_marked_row, may_hold_table
 from govdisclosure.errors import LimitError
-from govdisclosure.labels import NO_LABELS, is_label, labels_of
-from govdisclosure.plain import is_page_number, is_title, page_facts, read_heading
+from govdisclosure.labels import FEWEST_LABELS, NO_LABELS, is_label, labels_of
+from govdisclosure.plain.around import is_page_number, page_facts
+from govdisclosure.plain.headings import read_heading
+from govdisclosure.plain.titles import is_title
 from govdisclosure.readers.html.blocks import (
     Block,
     HtmlCell,
+    HtmlImage,
+    HtmlLine,
     HtmlRow,
     HtmlTable,
-    Image,
-    Line,
     Unseen,
     width_of,
 )
@@ -34,9 +36,6 @@ __all__ = ["compose", "facts_of_metas"]
 
 #: Where one fact of a page ends and the next begins on the same line.
 _NEXT_FACT = re.compile(r" (?=[^ ：:]{2,8} ?[:：])")
-
-#: So many lines that are labels prove that lines hold a table.
-_FEWEST_LABELS = 3
 
 #: ``<meta>`` of government sites that say something of the report.
 _METAS = (
@@ -110,16 +109,16 @@ def _is_printed_as_lines(blocks: Sequence[Block]) -> bool:
     """Whether tables of the forms are lines of words: there is none, and labels are on lines."""
     if any(isinstance(block, HtmlTable) and block.is_form for block in blocks):
         return False
-    lines = [block.words for block in blocks if isinstance(block, Line)]
+    lines = [block.words for block in blocks if isinstance(block, HtmlLine)]
     if not may_hold_table(narrow("\n".join(lines))):
         return False
     rows = (one for one in lines if is_label(one) or is_loose_row(one) or is_marked_row(one))
-    return len(list(islice(rows, _FEWEST_LABELS))) == _FEWEST_LABELS
+    return len(list(islice(rows, FEWEST_LABELS))) == FEWEST_LABELS
 
 
 def _words_of(blocks: Sequence[Block]) -> list[str]:
     """What stands in *blocks*."""
-    return [block.caption if isinstance(block, Image) else block.words for block in blocks]
+    return [block.caption if isinstance(block, HtmlImage) else block.words for block in blocks]
 
 
 class _Writer:
@@ -137,14 +136,14 @@ class _Writer:
         are_lines = not self.is_bare and _is_printed_as_lines(blocks)
         for is_line, run in groupby(
             blocks,
-            lambda block: isinstance(block, Line) and (are_lines or block.is_preformatted),
+            lambda block: isinstance(block, HtmlLine) and (are_lines or block.is_preformatted),
         ):
             if is_line:
-                self._lines([block for block in run if isinstance(block, Line)])
+                self._lines([block for block in run if isinstance(block, HtmlLine)])
             else:
                 self._blocks(list(run))
 
-    def _lines(self, lines: Sequence[Line]) -> None:
+    def _lines(self, lines: Sequence[HtmlLine]) -> None:
         """Lines that hold tables, as a text holds them."""
         texts = [line.shown or line.words for line in lines]
         found = source_of("\n".join(texts))
@@ -165,9 +164,9 @@ class _Writer:
             block = blocks[number]
             number += 1
             match block:
-                case Line():
+                case HtmlLine():
                     self.composer.paragraph(block.words, block.origin(), block.aside)
-                case Image():
+                case HtmlImage():
                     self.composer.picture(block.caption, block.origin())
                 case HtmlTable():
                     parts, between, number = _with_fragments(blocks, block, number)
@@ -256,9 +255,9 @@ def _lines_around(blocks: Sequence[Block]) -> Iterator[tuple[str, Origin, tuple[
     """Everything that shows in blocks around the report, cell by cell."""
     for block in blocks:
         match block:
-            case Line():
+            case HtmlLine():
                 yield block.words, block.origin(), block.aside
-            case Image():
+            case HtmlImage():
                 yield block.caption, block.origin(), ()
             case HtmlTable():
                 for row in block.rows:
@@ -270,15 +269,15 @@ def _lines_around(blocks: Sequence[Block]) -> Iterator[tuple[str, Origin, tuple[
 
 def _with_fragments(
     blocks: Sequence[Block], table: HtmlTable, number: int
-) -> tuple[list[HtmlTable], list[Line], int]:
+) -> tuple[list[HtmlTable], list[HtmlLine], int]:
     """A statutory table with small pieces that page ends cut off, page numbers, what follows."""
     parts: list[HtmlTable] = [table]
-    numbers: list[Line] = []
-    behind, ahead = number, list[Line]()
+    numbers: list[HtmlLine] = []
+    behind, ahead = number, list[HtmlLine]()
     while table.is_form and number < len(blocks):
         block = blocks[number]
         number += 1
-        if isinstance(block, Line) and is_page_number(block.words):
+        if isinstance(block, HtmlLine) and is_page_number(block.words):
             ahead.append(block)
         elif isinstance(block, HtmlTable) and not block.is_form and block.kind is table.kind:
             parts.append(block)

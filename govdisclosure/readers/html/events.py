@@ -6,22 +6,22 @@ order. No tree is kept, so a page that is too deep or too long is refused where 
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate
 
 from govdisclosure.errors import LimitError
 from govdisclosure.readers.html.blocks import (
     Block,
+    Element,
     HtmlCell,
-    HtmlRow,
+    HtmlImage,
+    HtmlLine,
     HtmlTable,
-    Image,
-    Line,
-    Place,
     Unseen,
     settle,
 )
+from govdisclosure.readers.html.declarations import Declaration
 from govdisclosure.readers.html.leads import Leads, is_document
-from govdisclosure.readers.html.looks import MARKING_TAGS, TELLING_ATTRIBUTES, Declaration, Look
+from govdisclosure.readers.html.looks import MARKING_TAGS, TELLING_ATTRIBUTES, Look
+from govdisclosure.readers.html.open_elements import OpenOptions, OpenTable
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.showing import Aside, Shows
 from govdisclosure.readers.showing import settle as settle_runs
@@ -29,6 +29,7 @@ from govdisclosure.source import ResidueReason
 from govdisclosure.text import fold_blanks
 
 __all__ = ["SHOWN", "BlockCollector"]
+
 
 #: The attribute of a ``<noscript>`` that shows, as others do not.
 SHOWN = "data-shown"
@@ -65,85 +66,6 @@ _COUNT = re.compile(r"\s*\+?([0-9]{1,7})")
 _TOLD = frozenset({"text", "submit", "button", "reset", "search", "number"})
 
 
-class _OpenTable:
-    """A table whose end has not come yet."""
-
-    def __init__(self, place: Place, number: int | None = None) -> None:
-        self.place = place
-        #: None for one of other elements, which are shown as its rows and cells.
-        self.number = number
-        #: Rows of head, body and foot: they are shown in this order, wherever they are written.
-        self.parts: tuple[list[HtmlRow], ...] = ([], [], [])
-        self.part = 1
-        self.row: HtmlRow | None = None
-        self.cell: HtmlCell | None = None
-        #: Captions, and what stands between rows.
-        self.loose: list[Block] = []
-        #: Rows that are none where no words are in them: what is hidden, and what has no height,
-        #: as word processors end a table to set its columns.
-        self.unseen: list[HtmlRow] = []
-        self.count = 0
-
-    def open_row(self, place: Place, number: int | None) -> HtmlRow:
-        """The next row."""
-        self.cell = None
-        self.row = HtmlRow([], place, number)
-        self.parts[self.part].append(self.row)
-        return self.row
-
-    def rows(self) -> list[HtmlRow]:
-        """The rows that show, in their order; no span covers one that does not."""
-        unseen = {id(row) for row in self.unseen if not any(cell.words for cell in row.cells)}
-        rows = []
-        for part in self.parts:
-            shown = [row for row in part if id(row) not in unseen]
-            if len(shown) < len(part):
-                _shorten_spans(part, unseen)
-            rows += [row for row in shown if row.cells]
-        return rows
-
-
-def _shorten_spans(rows: list[HtmlRow], unseen: set[int]) -> None:
-    """Let no cell cover rows that are not there."""
-    before = [0, *accumulate(id(row) in unseen for row in rows)]
-    for number, row in enumerate(rows):
-        for cell in row.cells:
-            if cell.rows > 1:
-                end = min(number + cell.rows, len(rows))
-                cell.rows -= before[end] - before[number + 1]
-
-
-class _Options:
-    """The options of a list that shows one of them: the last selected, else the first there is."""
-
-    def __init__(self, flow: list[Block]) -> None:
-        self.flow = flow
-        #: Where in the flow each begins.
-        self.starts: list[int] = []
-        self.selected: int | None = None
-        self.first: int | None = None
-
-    def open(self, attributes: Mapping[str, str]) -> None:
-        """The next option."""
-        number = len(self.starts)
-        self.starts.append(len(self.flow))
-        if "selected" in attributes:
-            self.selected = number
-        if self.first is None and "disabled" not in attributes:
-            self.first = number
-
-    def without_others(self) -> list[Block]:
-        """Take what is in the other options out of the flow."""
-        shown = self.selected if self.selected is not None else self.first or 0
-        starts = [*self.starts, len(self.flow)]
-        others: list[Block] = []
-        for number in reversed(range(len(self.starts))):
-            if number != shown:
-                others[:0] = self.flow[starts[number] : starts[number + 1]]
-                del self.flow[starts[number] : starts[number + 1]]
-        return others
-
-
 class BlockCollector:
     """The target of a parser: takes its events, gives blocks and what the head of a page says."""
 
@@ -173,23 +95,23 @@ class BlockCollector:
         self.metas: dict[str, str] = {}
         self.leads = Leads([], [], [])
         self._counts_text = counts_text
-        self._place = Place(None, "", True)  # noqa: FBT003
+        self._place = Element(None, "", True)  # noqa: FBT003
         self._parts: list[str] = []
         #: How the parts show that do not show as words, by their number.
         self._marked: dict[int, Shows] = {}
         #: How the open element shows, and those around it that show otherwise than what is around.
         self._look = Look()
-        self._looks: list[tuple[Place, Look]] = []
+        self._looks: list[tuple[Element, Look]] = []
         self._sheets = None if sheets is None else iter(sheets)
         #: How many elements are open from one on that has no box, and their text.
         self._gone = 0
         self._gone_parts: list[str] = []
         #: The options of the open list of which one shows.
-        self._options: _Options | None = None
+        self._options: OpenOptions | None = None
         #: How many visible characters of the line stand outside links.
         self._is_all_link = True
-        self._images: list[Image] = []
-        self._tables: list[_OpenTable] = []
+        self._images: list[HtmlImage] = []
+        self._tables: list[OpenTable] = []
         #: How many elements <table> there were, and how many of them are read as tables.
         self._elements = self._table_count = 0
         #: Of the last row or cell that began: which of its table or of its row it is.
@@ -242,7 +164,7 @@ class BlockCollector:
         ):
             declared = () if self._sheets is None else next(self._sheets, ())
             look, is_block, part = look.inside(tag, attributes, declared, is_block=is_block)
-        self._place = Place(place, tag, is_block, part)
+        self._place = Element(place, tag, is_block, part)
         if tag in _OF_TABLES:
             self._count(self._place)
         else:
@@ -270,7 +192,7 @@ class BlockCollector:
         if not self._tables or self._tables[-1].cell is not None:
             self._open(self._place.around_table(), None)
 
-    def _count(self, place: Place) -> None:
+    def _count(self, place: Element) -> None:
         """Number a table in the page, a row in its table, a cell in its row; hidden ones too."""
         around = place.parent
         if place.tag == "table":
@@ -384,7 +306,7 @@ class BlockCollector:
             self._is_all_link = False
         self._parts.append(text)
 
-    def _break_line(self, place: Place) -> None:
+    def _break_line(self, place: Element) -> None:
         if self._parts:
             aside: tuple[Aside, ...] = ()
             printed = "" if self._marked else "".join(self._parts)
@@ -401,7 +323,7 @@ class BlockCollector:
                 self._line_count += 1
                 if self._line_count > self.limits.lines:
                     self._refuse_lines()
-                line = Line(words, place, self._is_all_link, aside, *self._shown(printed))
+                line = HtmlLine(words, place, self._is_all_link, aside, *self._shown(printed))
                 self._flow().append(line)
             else:
                 self._set_aside(aside, place)
@@ -427,7 +349,7 @@ class BlockCollector:
     def _refuse_lines(self) -> None:
         self._refuse("lines", self.limits.lines, "行数", "number of lines")
 
-    def _set_aside(self, pieces: Sequence[Aside], place: Place) -> None:
+    def _set_aside(self, pieces: Sequence[Aside], place: Element) -> None:
         """Pieces of a line of which nothing shows."""
         if pieces and self._tables and self._tables[-1].row is not None:
             self._tables[-1].unseen.append(self._tables[-1].row)
@@ -451,7 +373,7 @@ class BlockCollector:
         elif tag == "input":
             self._gone_parts.append(_words_of_field(attributes))
 
-    def _close_gone(self, place: Place) -> None:
+    def _close_gone(self, place: Element) -> None:
         self._gone -= 1
         if place.is_block:
             self._end_gone_line(place)
@@ -460,7 +382,7 @@ class BlockCollector:
             self._parts.append("".join(self._gone_parts))
             self._gone_parts.clear()
 
-    def _end_gone_line(self, place: Place) -> None:
+    def _end_gone_line(self, place: Element) -> None:
         words = fold_blanks("".join(self._gone_parts))
         self._gone_parts.clear()
         if words:
@@ -488,7 +410,7 @@ class BlockCollector:
         caption = fold_blanks(attributes.get("alt") or attributes.get("title") or "")
         if (not caption and _is_ornament(attributes)) or self._look.shows is _UNSEEN:
             return
-        image = Image(caption, self._place)
+        image = HtmlImage(caption, self._place)
         if any(not part.isspace() for part in self._parts):
             self._images.append(image)
         else:
@@ -501,7 +423,7 @@ class BlockCollector:
     def _open_select(self, attributes: Mapping[str, str]) -> None:
         """A list of options of which one shows; of more lines, or of several choices, all do."""
         if "multiple" not in attributes and _count(attributes.get("size"), 2, none=1) == 1:
-            self._options = _Options(self._flow())
+            self._options = OpenOptions(self._flow())
 
     def _open_option(self, attributes: Mapping[str, str]) -> None:
         if self._options is not None:
@@ -511,7 +433,7 @@ class BlockCollector:
         """Set the options aside that are not selected."""
         if self._options is not None:
             for block in self._options.without_others():
-                if isinstance(block, Line):
+                if isinstance(block, HtmlLine):
                     self._set_aside(
                         [Aside(block.words, ResidueReason.HIDDEN), *block.aside], block.place
                     )
@@ -528,12 +450,12 @@ class BlockCollector:
         del attributes
         self._open(self._place, self._elements if self._place.tag == "table" else None)
 
-    def _open(self, place: Place, number: int | None) -> None:
+    def _open(self, place: Element, number: int | None) -> None:
         # Of other elements there may be as many as a menu has items; lines are counted.
         self._table_count += number is not None
         if self._table_count > self.limits.tables:
             self._refuse("tables", self.limits.tables, "表格数量", "number of tables")
-        self._tables.append(_OpenTable(place, number))
+        self._tables.append(OpenTable(place, number))
 
     def _open_part(self, part: int) -> None:
         if self._tables:
@@ -569,7 +491,7 @@ class BlockCollector:
         table.cell = HtmlCell(self._place, self._number, *spans)
         row.cells.append(table.cell)
 
-    def _end_in_table(self, place: Place) -> None:
+    def _end_in_table(self, place: Element) -> None:
         """An element ends, which may be a part of the open table, or what is around it."""
         while self._tables and self._tables[-1].place is place:
             self._close_table()

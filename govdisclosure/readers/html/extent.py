@@ -11,17 +11,14 @@ from typing import NamedTuple
 from govdisclosure.layout import SectionKind
 from govdisclosure.model.agency import describe
 from govdisclosure.openings import open_sections, tell_section
-from govdisclosure.plain import (
-    MOST_TITLE_LINES,
-    find_menu,
-    is_signature,
-    is_title,
-    page_facts,
-    read_heading,
-    title_words,
-)
-from govdisclosure.readers.html.blocks import Block, HtmlTable, Line, Place
-from govdisclosure.text import full_date, squeeze
+from govdisclosure.plain.around import page_facts
+from govdisclosure.plain.closing import is_date
+from govdisclosure.plain.contents import find_menu
+from govdisclosure.plain.escape import is_signature
+from govdisclosure.plain.headings import read_heading
+from govdisclosure.plain.titles import MOST_TITLE_LINES, is_title, title_words
+from govdisclosure.readers.html.blocks import Block, Element, HtmlLine, HtmlTable
+from govdisclosure.text import squeeze
 
 __all__ = ["Extent", "find_report"]
 
@@ -84,7 +81,7 @@ def find_report(blocks: Sequence[Block]) -> Extent | None:
 
 def _menu(blocks: Sequence[Block]) -> int:
     """How many blocks stand before the title with a menu that names sections."""
-    lines = [block.words if isinstance(block, Line) else "" for block in blocks]
+    lines = [block.words if isinstance(block, HtmlLine) else "" for block in blocks]
     tables = (n for n, one in enumerate(blocks) if isinstance(one, HtmlTable) and one.is_form)
     return find_menu(lines, next(tables, len(blocks)))
 
@@ -98,7 +95,7 @@ def _section_headings(blocks: Sequence[Block], start: int) -> dict[SectionKind, 
         (number, parts)
         for number, block in enumerate(blocks)
         if number >= start
-        and isinstance(block, Line)
+        and isinstance(block, HtmlLine)
         and (parts := read_heading(block.words)) is not None
         and parts.level == 1
     ]
@@ -125,7 +122,7 @@ def _contents(kinds: Sequence[tuple[int, SectionKind]]) -> set[int]:
     return {number for number, _ in run} if is_list else set()
 
 
-def _common(places: Sequence[Place]) -> Place:
+def _common(places: Sequence[Element]) -> Element:
     """The innermost element around all of *places*; the root where there are too few."""
     paths = [_outside(place) for place in places]
     if len(paths) < _FEWEST_ANCHORS:
@@ -138,18 +135,18 @@ def _common(places: Sequence[Place]) -> Place:
     return common
 
 
-def _outside(place: Place) -> list[Place]:
+def _outside(place: Element) -> list[Element]:
     """The elements around the block at *place*, from the root inward."""
     around = list(place.ancestors())
     block = next(number for number, one in enumerate(around) if one.is_block)
     return around[block + 1 :][::-1] or around[-1:]
 
 
-def _range(blocks: Sequence[Block], container: Place, anchors: Sequence[int]) -> tuple[int, int]:
+def _range(blocks: Sequence[Block], container: Element, anchors: Sequence[int]) -> tuple[int, int]:
     """From which to which block the container reaches."""
     known: dict[int, bool] = {}
 
-    def is_inside(place: Place) -> bool:
+    def is_inside(place: Element) -> bool:
         path = []
         answer = False
         for one in place.ancestors():
@@ -175,7 +172,7 @@ def _find_title(blocks: Sequence[Block], first: int) -> tuple[int, int] | None:
     """
     words = [
         title_words(block.words)
-        if isinstance(block, Line) and not _TRAIL.search(block.words)
+        if isinstance(block, HtmlLine) and not _TRAIL.search(block.words)
         else ""
         for block in blocks[:first]
     ]
@@ -207,7 +204,7 @@ def _start_of_prose(blocks: Sequence[Block], behind: int, start: int) -> int:
     """The first sentence between a title and the container, which belongs to the report too."""
     for number in range(behind, start):
         block = blocks[number]
-        if isinstance(block, Line) and "。" in block.words and not _is_around(block):
+        if isinstance(block, HtmlLine) and "。" in block.words and not _is_around(block):
             return number
     return start
 
@@ -223,19 +220,19 @@ def _end_of_report(
     begins = {
         squeeze(block.words)
         for block in blocks[slice(*(title or (first, first)))]
-        if isinstance(block, Line)
+        if isinstance(block, HtmlLine)
     }
     for number in range((last if date is None else date) + 1, end):
         block = blocks[number]
         if _is_around(block, is_behind=date is not None):
             return number
-        if isinstance(block, Line) and squeeze(block.words) in begins:
+        if isinstance(block, HtmlLine) and squeeze(block.words) in begins:
             return number
     return end
 
 
 def _is_date(block: Block) -> bool:
-    return isinstance(block, Line) and full_date(block.words) is not None
+    return isinstance(block, HtmlLine) and is_date(block.words)
 
 
 def _closing_behind(blocks: Sequence[Block], end: int) -> int | None:
@@ -243,8 +240,8 @@ def _closing_behind(blocks: Sequence[Block], end: int) -> int | None:
     for number in range(end + 1, min(end + _CLOSING_REACH, len(blocks))):
         block, before = blocks[number], blocks[number - 1]
         if (
-            isinstance(block, Line)
-            and isinstance(before, Line)
+            isinstance(block, HtmlLine)
+            and isinstance(before, HtmlLine)
             and "日" in block.words
             and _is_date(block)
             and is_signature(before.words)
@@ -263,7 +260,7 @@ def _is_around(block: Block, *, is_between: bool = False, is_behind: bool = Fals
         is_between: Whether it stands between title and report, where facts of the page stand.
         is_behind: Whether it stands behind the closing, where links lead elsewhere.
     """
-    if not isinstance(block, Line) or len(block.words) > _LONGEST_CHROME or "。" in block.words:
+    if not isinstance(block, HtmlLine) or len(block.words) > _LONGEST_CHROME or "。" in block.words:
         return False
     if _CHROME.match(block.words) or (is_behind and block.is_link):
         return True

@@ -10,9 +10,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from govdisclosure.errors import ReadError
-from govdisclosure.labels import is_label
-from govdisclosure.plain import is_title, read_heading
-from govdisclosure.readers.html.blocks import Block, HtmlTable, Image, Line
+from govdisclosure.labels import FEWEST_LABELS, is_label
+from govdisclosure.plain.headings import read_heading
+from govdisclosure.plain.titles import is_title
+from govdisclosure.readers.html.blocks import Block, HtmlImage, HtmlLine, HtmlTable
 from govdisclosure.readers.html.extent import find_report
 from govdisclosure.source import Grid, Notice, Span, TextLine
 from govdisclosure.text import CellState, read_printed
@@ -33,7 +34,6 @@ _LONGEST_LINK = 100
 #: What stands between quotation marks or tags of a script, and how many labels of tables among
 #: that are a table.
 _IN_SCRIPT = re.compile(r"(?<=[\"'>`])[^\"'<>`]{2,60}(?=[\"'<`])")
-_FEWEST_LABELS = 3
 
 
 class Leads(NamedTuple):
@@ -70,7 +70,7 @@ def refuse_leading(blocks: Sequence[Block], title: str, leads: Leads, name: str)
     """
     if any(isinstance(block, HtmlTable) and block.is_form for block in blocks):
         return
-    lines = [block for block in blocks if isinstance(block, Line)]
+    lines = [block for block in blocks if isinstance(block, HtmlLine)]
     named = [line.words for line in lines if line.is_link and is_document(line.words)]
     if len(blocks) > _MOST_BLOCKS or not (named or any(leads)) or find_report(blocks) is not None:
         return
@@ -87,7 +87,7 @@ def refuse_leading(blocks: Sequence[Block], title: str, leads: Leads, name: str)
             f"download and read that file",
         )
     if prose <= _MOST_PROSE_OF_NOTHING and (
-        leads.frames or not any(isinstance(block, Image) for block in blocks)
+        leads.frames or not any(isinstance(block, HtmlImage) for block in blocks)
     ):
         refuse_empty(leads, name)
 
@@ -124,9 +124,9 @@ def notice_scripted(items: Sequence[TextLine | Grid], leads: Leads) -> Notice | 
         return None
     words = (found for script in leads.scripts for found in _IN_SCRIPT.findall(script))
     labels = dict.fromkeys(label for one in words if is_label(label := one.strip()))
-    if len(labels) < _FEWEST_LABELS:
+    if len(labels) < FEWEST_LABELS:
         return None
-    found = "、".join(islice(labels, _FEWEST_LABELS))
+    found = "、".join(islice(labels, FEWEST_LABELS))
     return Notice("GD052", Span(0, 0), "", (("words", found),))
 
 
@@ -135,7 +135,7 @@ def _prose_on(blocks: Sequence[Block]) -> int:
     return sum(len(words) for words in _iter_words(blocks) if _IN_SENTENCE.search(words))
 
 
-def _is_outlined(lines: Sequence[Line]) -> bool:
+def _is_outlined(lines: Sequence[HtmlLine]) -> bool:
     """Whether lines are headings of the first level, be they none that the form has."""
     headings = (read_heading(line.words) for line in lines if not line.is_link)
     return sum(one is not None and one.level == 1 for one in headings) > _MOST_HEADINGS
@@ -150,7 +150,7 @@ def _holds_numbers(blocks: Sequence[Block]) -> bool:
 def _iter_words(blocks: Sequence[Block]) -> Iterator[str]:
     """What stands on lines and in cells, apart from what leads elsewhere."""
     for block in blocks:
-        if isinstance(block, Line) and not block.is_link:
+        if isinstance(block, HtmlLine) and not block.is_link:
             yield block.words
         elif isinstance(block, HtmlTable):
             yield from (cell.words for row in block.rows for cell in row.cells)

@@ -1,28 +1,32 @@
 """How the words in an element show: what its tag, its attributes and style sheets make of them.
 
-Takes declarations of CSS, as far as they can hide, raise or strike out words, and gives a Look,
-which descendants inherit. Knows the cascade, but neither selectors nor the page around.
+Takes declarations of CSS and gives a Look, which descendants inherit. Knows the cascade, but
+neither selectors nor the page around.
 
 A closed ``<details>`` counts as shown: clerks fold long tables away with it, and one click on its
 summary unfolds them. So does what is hidden from screen readers only (``aria-hidden``).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping
 
 from govdisclosure.readers.colours import BLACK, WHITE, Colour, is_alike
+from govdisclosure.readers.html.declarations import (
+    GLOBAL_VALUES,
+    IMAGE_VALUE,
+    LENGTHS,
+    NAMED_SIZES,
+    SUPPORTING,
+    TELLING,
+    Declaration,
+    declarations,
+    declarations_of,
+    of_four_sides,
+)
 from govdisclosure.readers.showing import Shows
 
-__all__ = [
-    "MARKING_TAGS",
-    "TELLING_ATTRIBUTES",
-    "Declaration",
-    "Look",
-    "are_alike",
-    "declarations",
-    "declarations_of",
-]
+__all__ = ["MARKING_TAGS", "TELLING_ATTRIBUTES", "Look", "are_alike"]
+
 
 #: Elements whose tag says by itself how their words show.
 MARKING_TAGS = frozenset(
@@ -81,15 +85,6 @@ _PIXELS: Mapping[str, float] = {
     "vw": _SCREEN / 100,
     "vh": _SCREEN / 160,
 }
-_SIZES: Mapping[str, float] = {
-    "xx-small": 9,
-    "x-small": 10,
-    "small": 13,
-    "medium": 16,
-    "large": 18,
-    "x-large": 24,
-    "xx-large": 32,
-}
 #: ``<font size>`` from 1 to 7.
 _FONT_SIZES = (10, 13, 16, 18, 24, 32, 48)
 #: What a percentage of red, green, blue and opacity comes to.
@@ -103,45 +98,6 @@ _COLOURS: Mapping[str, Colour] = {
     "yellow": (255, 255, 0),
     "blue": (0, 0, 255),
 }
-
-_NUMBER = r"[-+]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})"
-_LENGTH = rf"{_NUMBER}(?:px|pt|pc|in|cm|mm|rem|em|ex|ch|vw|vh|%|)"
-_LENGTHS = re.compile(rf"({_NUMBER})(px|pt|pc|in|cm|mm|rem|em|ex|ch|vw|vh|%|)(?![\w.])")
-_SIZE = rf"{_LENGTH}|smaller|larger|{'|'.join(_SIZES)}"
-_HEX = "#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
-_ANY = ".+"
-#: Longer values are no values of those that matter.
-_LONGEST_VALUE = 1000
-_GLOBAL = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
-
-#: What a value looks like; browsers pass over a declaration that they do not know.
-_VALUES: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(values, re.DOTALL)
-    for names, values in (
-        (
-            "display",
-            r"none|contents|[a-z -]*(?:block|inline|flex|grid|table|box|list-item|root)[a-z -]*",
-        ),
-        ("visibility", "visible|hidden|collapse"),
-        ("content-visibility", "visible|hidden|auto"),
-        ("mso-hide", "all|none|screen"),
-        ("opacity", rf"{_NUMBER}%?"),
-        ("font-size", _SIZE),
-        ("text-decoration text-decoration-line", r"[a-z0-9#(),.% -]+"),
-        ("vertical-align baseline-shift", rf"[a-z-]+|{_LENGTH}"),
-        ("font-variant-position", "normal|sub|super"),
-        ("position", "static|relative|absolute|fixed|sticky"),
-        ("float", "none|left|right"),
-        ("left top right bottom margin-left margin-top text-indent", rf"{_LENGTH}|auto"),
-        ("mso-text-raise", _LENGTH),
-        ("width height max-width max-height line-height", rf"{_LENGTH}|[a-z-]+"),
-        ("overflow overflow-x overflow-y", r"[a-z]+(?: [a-z]+)?"),
-        ("color background-color -webkit-text-fill-color", rf"[a-z]+|{_HEX}|\w+\([^()]+\)"),
-        ("font inset margin clip clip-path filter transform translate scale rotate", _ANY),
-        ("background background-image background-clip -webkit-background-clip text-shadow", _ANY),
-    )
-    for name in names.split()
-}
 #: What is inherited where nothing is declared, and what it is at first.
 _INHERITED: Mapping[str, str] = {
     "visibility": "visible",
@@ -150,24 +106,8 @@ _INHERITED: Mapping[str, str] = {
     "color": "black",
     "-webkit-text-fill-color": "black",
 }
-#: What alone changes nothing.
-_SUPPORTING = frozenset(
-    "bottom float height left line-height max-height max-width mso-text-raise right top width".split()  # noqa: E501, SIM905
-)
-_TELLING = re.compile("|".join(sorted(set(_VALUES) - _SUPPORTING)), re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
-_IMPORTANT = re.compile(r"!\s*important$")
 _BLOCKS = re.compile("block|flex|table|list-item|grid")
-#: The size in ``font``; a family follows.
-_FONT = re.compile(rf"(?:[\w-]+\s+){{0,5}}?({_SIZE})(?:\s*/\s*[\w.%]+)?\s+\S")
-_IMAGE = re.compile(r"(?:url|gradient|image(?:-set)?|cross-fade)\(")
-_COLOUR = re.compile(rf"(?<![\w#.-])(?:{_HEX}|(?:rgb|hsl)a?\([^()]+\)|[a-z]+)(?![\w-])")
 _BARE_HEX = re.compile("[0-9a-f]{6}")
-#: Words of ``background`` that are no colours.
-_NO_COLOURS = frozenset(
-    "none repeat scroll fixed local left right top bottom center space round cover contain auto "  # noqa: SIM905
-    "x y no url".split()
-)
 _NO_OPACITY = re.compile(r"opacity\(\s*(?:0?\.0+|0\.?)%?\s*\)")
 _FLAT = re.compile(
     r"scale(?:[xyz]|3d)?\(\s*(?:0?\.0+|0\.?)\s*[,)]|scale\([^,()]+,\s*(?:0?\.0+|0\.?)\s*\)"
@@ -184,72 +124,6 @@ _INSET = re.compile(r"inset\(([^()]*?)(?:round[^()]*)?\)")
 _NO_RADIUS = re.compile(r"(?:circle|ellipse)\(\s*(?:0\w*|0%)(?![.\d])")
 _POLYGON = re.compile(r"polygon\(([^()]*)\)")
 
-
-_Side = TypeVar("_Side", str, float)
-
-
-class Declaration(NamedTuple):
-    """A declaration such as ``display: none``, in lower case; shorthands are written out."""
-
-    name: str
-    value: str
-    is_important: bool = False
-
-
-def declarations_of(style: str) -> Iterator[Declaration]:
-    """What a ``style`` attribute declares, as far as it can matter here."""
-    for one in _COMMENT.sub(" ", style).lower().split(";"):
-        name, _, value = one.partition(":")
-        found = _IMPORTANT.search(value := value.strip())
-        value = value[: found.start()].rstrip() if found else value
-        yield from declarations(name.strip(), value, is_important=found is not None)
-
-
-def declarations(name: str, value: str, *, is_important: bool = False) -> Iterator[Declaration]:
-    """What *value* of the property *name* declares, both in lower case; nothing where it is wrong.
-
-    Example:
-        >>> [one[:2] for one in declarations("font", "0/0 a")]
-        [('font-size', '0')]
-    """
-    values = _VALUES.get(name)
-    if values is None or len(value) > _LONGEST_VALUE:
-        return
-    if value not in _GLOBAL and values.fullmatch(value) is None:
-        return
-    for one, what in _written_out(name, value):
-        yield Declaration(one, what, is_important)
-
-
-def _written_out(name: str, value: str) -> Iterable[tuple[str, str]]:
-    """A shorthand as the properties it stands for."""
-    match name:
-        case "font":
-            found = _FONT.match(value)
-            return [("font-size", found[1])] if found else []
-        case "text-decoration":
-            return [("text-decoration-line", value)]
-        case "background":
-            image = "url()" if _IMAGE.search(value) else "none"
-            words = [one for one in _COLOUR.findall(value) if one not in _NO_COLOURS]
-            colour = words[-1] if words else "transparent"
-            return [("background-color", colour), ("background-image", image)]
-        case "margin" | "inset":
-            top, right, bottom, left = _four(value.split())
-            if name == "inset":
-                return [("top", top), ("right", right), ("bottom", bottom), ("left", left)]
-            return [("margin-top", top), ("margin-left", left)]
-        case _:
-            return [(name, value)]
-
-
-def _four(sides: Sequence[_Side]) -> tuple[_Side, _Side, _Side, _Side]:
-    """One to four values as those of the top, the right, the bottom and the left."""
-    top, right, bottom, left = (sides[min(at, at % len(sides))] for at in range(4))
-    return top, right, bottom, sides[1] if len(sides) == 3 else left  # noqa: PLR2004
-
-
-# ------------------------------------------------------------------------------ looks
 
 #: Parts of 255, or the name of one that is not known here; and how much it covers, from 0 to 1.
 _Colour = tuple[Colour | str, float]
@@ -321,7 +195,7 @@ class Look:
         known = self._inside.get(key)
         if known is None:
             values = {}
-            if is_told or tag in MARKING_TAGS or _TELLING.search(style):
+            if is_told or tag in MARKING_TAGS or TELLING.search(style):
                 values = _cascade(_hints(tag, attributes), sheets, declarations_of(style))
             display = values.get("display", "")
             part = _SHOWN_AS.get(display) or _ROLES.get(role) or ""
@@ -329,7 +203,7 @@ class Look:
                 part = ""
             is_block = is_block or bool(part) or _BLOCKS.match(display) is not None
             look = self
-            if not _SUPPORTING.issuperset(values):
+            if not SUPPORTING.issuperset(values):
                 look = self._with(tag, values, is_block=is_block)
                 look = look if look.is_gone or look.state != self.state else self
             known = self._inside[key] = look, is_block, part
@@ -408,7 +282,7 @@ class Look:
         if "text" in clip or values.get("text-shadow", "none") != "none":
             colour = None
         behind = _colour_of(values.get("background-color", "transparent"))
-        if _IMAGE.search(values.get("background-image", "")):
+        if IMAGE_VALUE.search(values.get("background-image", "")):
             background = None
         elif behind[1]:
             background = behind if behind[1] >= 1 else None
@@ -457,7 +331,7 @@ def _cascade(
                 ranks[name] = rank
                 values[name] = value
     for name, value in list(values.items()):
-        if value not in _GLOBAL:
+        if value not in GLOBAL_VALUES:
             continue
         del values[name]
         if value.startswith("revert"):
@@ -467,15 +341,12 @@ def _cascade(
     return values
 
 
-# ------------------------------------------------------------------------------ what values mean
-
-
 def _lengths(text: str, size: float, whole: float = _SCREEN) -> list[float]:
     """The lengths in *text*, in pixels; *whole* is what percents are of."""
     scales = {"em": size, "ex": size / 2, "ch": size / 2, "%": whole / 100}
     return [
         float(number) * scales.get(unit, _PIXELS.get(unit, 1))
-        for number, unit in _LENGTHS.findall(text)
+        for number, unit in LENGTHS.findall(text)
     ]
 
 
@@ -483,8 +354,8 @@ def _size_of(value: str | None, around: float) -> float:
     """The size of letters, in pixels."""
     if value is None:
         return around
-    if value in _SIZES:
-        return _SIZES[value]
+    if value in NAMED_SIZES:
+        return NAMED_SIZES[value]
     if value in {"smaller", "larger"}:
         return around * (5 / 6 if value == "smaller" else 6 / 5)
     lengths = _lengths(value, around, around)
@@ -587,7 +458,7 @@ def _is_clipped(values: Mapping[str, str], size: float) -> bool:
     if found := _INSET.search(path):
         sides = _lengths(found[1], size)[:4]
         if sides:
-            insets = _four(sides)
+            insets = of_four_sides(sides)
             return insets[0] + insets[2] >= _FAR or insets[1] + insets[3] >= _FAR
     if found := _POLYGON.search(path):
         return len({tuple(_lengths(one, size)) for one in found[1].split(",")}) < 3  # noqa: PLR2004
@@ -625,7 +496,7 @@ def _colour_of(text: str) -> _Colour:
         return (red, green, blue), opacity[0] / 255 if opacity else 1
     numbers = [
         float(number) * (_PART_OF[at] if unit == "%" else 1)
-        for at, (number, unit) in enumerate(_LENGTHS.findall(text)[:4])
+        for at, (number, unit) in enumerate(LENGTHS.findall(text)[:4])
     ]
     alpha = numbers[3:] or [1.0]
     if text.startswith("rgb") and len(numbers) > 2:  # noqa: PLR2004 - red, green, blue
@@ -643,7 +514,7 @@ def are_alike(colours: Iterable[str], backgrounds: Iterable[str]) -> bool:
         _colour_of(one.value)
         for background in backgrounds
         for one in declarations("background", background.strip())
-        if one.name == "background-color" and one.value not in _GLOBAL
+        if one.name == "background-color" and one.value not in GLOBAL_VALUES
     }
     return any(_is_unseen_on(one, other) for one in letters for other in behind if other[1])
 

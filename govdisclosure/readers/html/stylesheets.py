@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from govdisclosure.readers.html.looks import Declaration, are_alike, declarations
+from govdisclosure.readers.html.declarations import Declaration, declarations
+from govdisclosure.readers.html.looks import are_alike
 
 __all__ = ["sheets_of"]
 

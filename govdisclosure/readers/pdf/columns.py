@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from govdisclosure.readers.pdf.lines import Line, words_of
+from govdisclosure.readers.pdf.lines import GlyphLine, words_of
 from govdisclosure.readers.pdf.page import Glyph
 from govdisclosure.source import display_width
 from govdisclosure.text import narrow
@@ -24,7 +24,7 @@ _FEWEST_VALUES = 3
 _NEAR, _SINGLE = 0.9, 1.6
 
 
-def in_columns(lines: Sequence[Line]) -> list[str]:
+def in_columns(lines: Sequence[GlyphLine]) -> list[str]:
     """The lines as text in which a column of the page is a column of signs, ideographs two wide."""
     if not lines:
         return []
@@ -33,7 +33,7 @@ def in_columns(lines: Sequence[Line]) -> list[str]:
     return [_in_columns(line, left, unit) for line in lines]
 
 
-def _in_columns(line: Line, left: float, unit: float) -> str:
+def _in_columns(line: GlyphLine, left: float, unit: float) -> str:
     text = ""
     taken = 0
     for word in _words(line):
@@ -45,7 +45,7 @@ def _in_columns(line: Line, left: float, unit: float) -> str:
     return text
 
 
-def _words(line: Line) -> list[list[Glyph]]:
+def _words(line: GlyphLine) -> list[list[Glyph]]:
     """The glyphs of each word, or words with but a narrow blank between them."""
     words = [[line.glyphs[0]]]
     for one, other in pairwise(line.glyphs):
@@ -55,7 +55,7 @@ def _words(line: Line) -> list[list[Glyph]]:
     return words
 
 
-def breaks_values(lines: Sequence[Line]) -> bool:
+def breaks_values(lines: Sequence[GlyphLine]) -> bool:
     """Whether a value of a table goes on over lines, as narrow columns break long numbers.
 
     Its pieces stand nearer to the lines around them than rows stand to each other, or right under

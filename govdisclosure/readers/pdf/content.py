@@ -373,11 +373,11 @@ class _Page:
             return
         self._pictures.extend((left, top, right, bottom))
         # Most files have none, and the process is to start quickly.
-        from govdisclosure.readers.pdf.picture import Picture
+        from govdisclosure.readers.pdf.picture import PagePicture
 
         is_opaque = setting.is_plain and not self._pdfium.FPDFPageObj_HasTransparency(item)
         matrix = product(self._matrix(item), setting.matrix)
-        picture = Picture(self._pdfium, self._document, self._page, item, matrix)
+        picture = PagePicture(self._pdfium, self._document, self._page, item, matrix)
         region = Region(whole).within(setting.clip)
         self._ground.lay(Coat(self._order, region, None, hides=picture.hides, is_opaque=is_opaque))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
 from govdisclosure.errors import LimitError, MissingExtraError, ReadError
+from govdisclosure.formats import FORMATS
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.content import Budget, Content, Refusal, contents_of
 from govdisclosure.readers.pdf.ground import COVERED, HIDDEN, SHOWN, SLANTED, UNPAINTED
@@ -129,7 +130,7 @@ _REASONS: Mapping[str, tuple[str, str]] = {
             "请改用网页或 docx 文件，或用原软件重新导出 PDF"
         ),
         (
-            "the fonts of the PDF do not tell which characters they print: {number} of {glyphs} "
+            "the fonts of the PDF do not say which characters they print: {number} of {glyphs} "
             "are unknown; use the web page or the docx file, or export the PDF again"
         ),
     ),
@@ -180,7 +181,7 @@ def pages_of(data: bytes, name: str, limits: Limits) -> Sequence[Page]:
     """
     pdfium = find_pdfium()
     if pdfium is None:
-        missing = MissingExtraError("pdf", "pypdfium2")
+        missing = MissingExtraError(FORMATS["pdf"].extra, FORMATS["pdf"].package)
         raise ReadError(
             f"{name}：这是 PDF 文件；{missing.chinese}", f"{name}: a PDF file; {missing.english}"
         ) from missing

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from govdisclosure.readers.pdf.page import Box, Glyph
 from govdisclosure.readers.showing import Shows, settle
 
-__all__ = ["Line", "box_around", "is_wide", "join_words", "lines_of", "words_of"]
+__all__ = ["GlyphLine", "box_around", "is_wide", "join_words", "lines_of", "words_of"]
 
 #: Glyphs stand on one line when their baselines differ by less, in sizes of the larger one.
 _SAME_LINE = 0.4
@@ -28,7 +28,7 @@ _OVERPRINT = 0.5
 _ASIDE, _NEAREST_BELOW, _FARTHEST_BELOW = 0.6, 0.2, 2.2
 
 
-class Line(NamedTuple):
+class GlyphLine(NamedTuple):
     """Glyphs on one baseline, in reading order."""
 
     text: str
@@ -40,7 +40,7 @@ class Line(NamedTuple):
     glyphs: tuple[Glyph, ...]
 
 
-def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
+def lines_of(glyphs: Sequence[Glyph]) -> list[GlyphLine]:
     """The lines of a region, in reading order; upright ones before those that are turned.
 
     Args:
@@ -51,21 +51,21 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
         return _upright(glyphs)
     if turns == {0, 90} and _runs_down(glyphs):
         return list(_columns(glyphs))
-    lines: list[Line] = []
+    lines: list[GlyphLine] = []
     for turn in sorted(turns):
         chosen = [glyph for glyph in glyphs if glyph.turn == turn]
         lines += _upright(chosen) if turn == 0 else _turned(chosen, turn)
     return lines
 
 
-def _upright(glyphs: Sequence[Glyph]) -> list[Line]:
+def _upright(glyphs: Sequence[Glyph]) -> list[GlyphLine]:
     if _runs_down(glyphs):
         return list(_columns(glyphs))
     rows = _rows(glyphs)
     return [_line(row, row, row[0].y) for row in rows]
 
 
-def _turned(glyphs: Sequence[Glyph], turn: float) -> list[Line]:
+def _turned(glyphs: Sequence[Glyph], turn: float) -> list[GlyphLine]:
     """Lines of glyphs that are turned, read as if the page were turned back."""
     turned = [_turn_back(glyph, turn) for glyph in glyphs]
     own_of = {id(one): glyph for one, glyph in zip(turned, glyphs, strict=True)}
@@ -115,15 +115,15 @@ def _shares_line(one: Glyph, other: Glyph) -> bool:
     return abs(other.y - one.y) <= _SAME_LINE * large and large <= _OTHER_SIZE * small
 
 
-def _line(row: Sequence[Glyph], own: Sequence[Glyph], baseline: float) -> Line:
+def _line(row: Sequence[Glyph], own: Sequence[Glyph], baseline: float) -> GlyphLine:
     """The line of the glyphs *own*, which *row* holds as they stand upright."""
     size = max(glyph.size for glyph in row)
-    return Line(words_of(row), box_around(own), baseline, size, tuple(own))
+    return GlyphLine(words_of(row), box_around(own), baseline, size, tuple(own))
 
 
-def box_around(pieces: Iterable[Glyph | Box | Line]) -> Box:
+def box_around(pieces: Iterable[Glyph | Box | GlyphLine]) -> Box:
     """The smallest rectangle around all *pieces*, of which there is one at least."""
-    boxes = [piece.box if isinstance(piece, Line) else piece for piece in pieces]
+    boxes = [piece.box if isinstance(piece, GlyphLine) else piece for piece in pieces]
     return Box(
         min(box.left for box in boxes),
         min(box.top for box in boxes),
@@ -155,7 +155,7 @@ def _step(one: Glyph, other: Glyph) -> tuple[float, float]:
     )
 
 
-def _columns(glyphs: Sequence[Glyph]) -> Iterator[Line]:
+def _columns(glyphs: Sequence[Glyph]) -> Iterator[GlyphLine]:
     """Columns of upright glyphs, as they are painted."""
     column = [glyphs[0]]
     for one, other in pairwise(glyphs):
@@ -166,10 +166,10 @@ def _columns(glyphs: Sequence[Glyph]) -> Iterator[Line]:
     yield _column(column)
 
 
-def _column(column: Sequence[Glyph]) -> Line:
+def _column(column: Sequence[Glyph]) -> GlyphLine:
     text = "".join(glyph.text for glyph in column)
     size = max(glyph.size for glyph in column)
-    return Line(text, box_around(column), column[0].y, size, tuple(column))
+    return GlyphLine(text, box_around(column), column[0].y, size, tuple(column))
 
 
 # ------------------------------------------------------------------------------------ words

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
 
-from govdisclosure.readers.pdf.lines import Line
+from govdisclosure.readers.pdf.lines import GlyphLine
 from govdisclosure.readers.pdf.page import Box, Glyph, Page
-from govdisclosure.readers.pdf.rules import RuledGrid
+from govdisclosure.readers.pdf.ruling_lines import RuledGrid
 from govdisclosure.readers.showing import Shows
 
 __all__ = [
@@ -154,7 +154,7 @@ def _line_beside(
     return line if all(grid.cell_at(x, y) == grid.cell_at(edge, y) for grid in grids) else None
 
 
-def is_raised(line: Line, other: Line) -> bool:
+def is_raised(line: GlyphLine, other: GlyphLine) -> bool:
     """Whether a line is as much smaller than another, and as far above or below, as marks are."""
     return line.glyphs[0].turn == other.glyphs[0].turn == 0 and _is_raised(
         line.baseline, line.size, other.baseline, other.size

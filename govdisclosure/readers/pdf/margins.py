@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govdisclosure.plain import is_page_number
-from govdisclosure.readers.pdf.lines import Line
+from govdisclosure.plain.around import is_page_number
+from govdisclosure.readers.pdf.lines import GlyphLine
 from govdisclosure.source import ResidueReason
 from govdisclosure.text import narrow, squeeze
 
@@ -35,9 +35,9 @@ class PageLines(NamedTuple):
     number: int
     height: float
     #: Above its first table, from the top down.
-    heads: Sequence[Line]
+    heads: Sequence[GlyphLine]
     #: Below its last table, from the bottom up.
-    feet: Sequence[Line]
+    feet: Sequence[GlyphLine]
 
 
 class _Seen(NamedTuple):
@@ -65,14 +65,14 @@ def find_margins(pages: Sequence[PageLines]) -> dict[int, ResidueReason]:
     return found
 
 
-def _reason(line: Line) -> ResidueReason:
+def _reason(line: GlyphLine) -> ResidueReason:
     """What a line around the report is: the number of a page when it says nothing else."""
     plain = narrow(squeeze(line.text))
     is_number = is_page_number(plain) or _BARE_NUMBER.fullmatch(plain) is not None
     return ResidueReason.PAGE_NUMBER if is_number else ResidueReason.CHROME
 
 
-def _from_edge(page: PageLines, *, is_foot: bool) -> Iterator[tuple[Line, Line | None]]:
+def _from_edge(page: PageLines, *, is_foot: bool) -> Iterator[tuple[GlyphLine, GlyphLine | None]]:
     """The lines of a page from one of its edges inward, each with the next one."""
     lines = page.feet if is_foot else page.heads
     for index, line in enumerate(lines[:_MOST_LINES]):
@@ -89,7 +89,7 @@ def _seen_at_edge(pages: Sequence[PageLines], *, is_foot: bool) -> dict[str, lis
     return seen
 
 
-def _told(line: Line, page: PageLines, *, is_foot: bool) -> tuple[str, _Seen]:
+def _told(line: GlyphLine, page: PageLines, *, is_foot: bool) -> tuple[str, _Seen]:
     plain = narrow(squeeze(line.text))
     height = page.height - line.baseline if is_foot else line.baseline
     numbers = tuple(int(digits[:18]) for digits in _DIGITS.findall(plain))
@@ -97,7 +97,7 @@ def _told(line: Line, page: PageLines, *, is_foot: bool) -> tuple[str, _Seen]:
 
 
 def _is_running(
-    line: Line, page: PageLines, seen: dict[str, list[_Seen]], *, is_foot: bool
+    line: GlyphLine, page: PageLines, seen: dict[str, list[_Seen]], *, is_foot: bool
 ) -> bool:
     """Whether another page has the same words at the same height and as large.
 
@@ -123,7 +123,7 @@ def _are_numbered_alike(one: _Seen, other: _Seen) -> bool:
     return all(b - a in {0, apart} for a, b in zip(one.numbers, other.numbers, strict=True))
 
 
-def _is_number(line: Line, inner: Line | None, page: PageLines, *, is_foot: bool) -> bool:
+def _is_number(line: GlyphLine, inner: GlyphLine | None, page: PageLines, *, is_foot: bool) -> bool:
     """Whether a line is the number of its page."""
     plain = narrow(squeeze(line.text))
     if is_page_number(plain):

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from govdisclosure.labels import is_label
-from govdisclosure.plain import read_heading
+from govdisclosure.plain.headings import read_heading
 from govdisclosure.readers.pdf.tables import (
     SAME_EDGE,
     RuledCell,

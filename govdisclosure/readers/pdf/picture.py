@@ -9,7 +9,7 @@ import ctypes
 from govdisclosure.readers.pdf.geometry import Six
 from govdisclosure.readers.pdf.pdfium import Matrix, Pdfium
 
-__all__ = ["Picture"]
+__all__ = ["PagePicture"]
 
 #: A picture is looked at in so many rows and columns.
 _FINENESS = 512
@@ -18,7 +18,7 @@ _WITH_ALPHA = 4
 _OPAQUE = 250
 
 
-class Picture:
+class PagePicture:
     """A picture on a page."""
 
     def __init__(self, pdfium: Pdfium, document: int, page: int, item: int, matrix: Six) -> None:

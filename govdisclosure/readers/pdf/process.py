@@ -18,6 +18,7 @@ from pathlib import Path
 from govdisclosure.readers.pdf.content import Content
 from govdisclosure.readers.pdf.stream import BrokenStreamError, Request, read_contents
 from govdisclosure.readers.pdf.worker import CONFINES_MEMORY, OUT_OF_MEMORY
+from govdisclosure.readers.processes import end_group
 
 __all__ = ["ProcessError", "find_interpreter", "find_pdfium", "process_contents"]
 
@@ -145,11 +146,7 @@ class _Watch:
     def _kill(self) -> None:
         """End the process with all it may have started; it leads a group of its own."""
         if self._process.poll() is None:
-            with suppress(OSError):
-                if sys.platform != "win32":
-                    os.killpg(self._process.pid, signal.SIGKILL)
-                else:
-                    self._process.kill()
+            end_group(self._process)
 
     def reason(self, *, started: bool) -> str:
         """Why the answer broke off."""

@@ -11,11 +11,12 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from govdisclosure.plain import is_title, read_heading
-from govdisclosure.readers.pdf.lines import Line, box_around, is_wide, join_words
+from govdisclosure.plain.headings import read_heading
+from govdisclosure.plain.titles import is_title
+from govdisclosure.readers.pdf.lines import GlyphLine, box_around, is_wide, join_words
 from govdisclosure.readers.pdf.page import Box
 
-__all__ = ["Margins", "Paragraph", "PlacedLine", "margins_of", "paragraphs_of"]
+__all__ = ["Margins", "PdfParagraph", "PlacedLine", "margins_of", "paragraphs_of"]
 
 #: All in sizes of the line: what counts as an indent, how much room a full line may leave besides
 #: the next word, how far sizes differ in one paragraph, how much more than usual the lead may be.
@@ -38,7 +39,7 @@ _SENTENCE_END = frozenset("。；：！？;:!?”」")
 class PlacedLine(NamedTuple):
     """A line, and the part of a page that it stands in."""
 
-    line: Line
+    line: GlyphLine
     page: int
     #: Parts of pages with the same name are one column of text.
     region: str
@@ -53,7 +54,7 @@ class Margins(NamedTuple):
     size: float
 
 
-class Paragraph(NamedTuple):
+class PdfParagraph(NamedTuple):
     """A paragraph; its box is that of the part on its first page."""
 
     text: str
@@ -68,8 +69,8 @@ def margins_of(lines: Sequence[PlacedLine]) -> dict[tuple[int, str], Margins]:
     A column is as wide as on all pages together, for a page may have no line that is full; it
     begins further right where no line of a page begins with the others.
     """
-    by_part: dict[tuple[int, str], list[Line]] = {}
-    by_region: dict[str, list[Line]] = {}
+    by_part: dict[tuple[int, str], list[GlyphLine]] = {}
+    by_region: dict[str, list[GlyphLine]] = {}
     for one in lines:
         by_part.setdefault((one.page, one.region), []).append(one.line)
         by_region.setdefault(one.region, []).append(one.line)
@@ -79,13 +80,13 @@ def margins_of(lines: Sequence[PlacedLine]) -> dict[tuple[int, str], Margins]:
     }
 
 
-def _on_page(lines: Sequence[Line], whole: Margins) -> Margins:
+def _on_page(lines: Sequence[GlyphLine], whole: Margins) -> Margins:
     left = min(line.box.left for line in lines)
     is_moved = left - whole.left > _MOVED * max(line.size for line in lines)
     return whole._replace(left=left) if is_moved and len(lines) >= _FEW_LINES else whole
 
 
-def _margins(lines: Sequence[Line]) -> Margins:
+def _margins(lines: Sequence[GlyphLine]) -> Margins:
     """The margins of lines, of which there is one at least."""
     lefts = Counter(round(line.box.left / 2) for line in lines)
     rights = sorted((line.box.right for line in lines), reverse=True)
@@ -103,7 +104,7 @@ def _margins(lines: Sequence[Line]) -> Margins:
 
 def paragraphs_of(
     lines: Sequence[PlacedLine], margins: dict[tuple[int, str], Margins]
-) -> Iterator[Paragraph]:
+) -> Iterator[PdfParagraph]:
     """The paragraphs that *lines* make, nothing else standing between them."""
     whole: list[PlacedLine] = []
     index = 0
@@ -156,10 +157,10 @@ def _joined(lines: Sequence[PlacedLine]) -> str:
     return text
 
 
-def _paragraph(lines: Sequence[PlacedLine]) -> Paragraph:
+def _paragraph(lines: Sequence[PlacedLine]) -> PdfParagraph:
     page = lines[0].page
     box = box_around(one.line for one in lines if one.page == page)
-    return Paragraph(_joined(lines), page, box, lines)
+    return PdfParagraph(_joined(lines), page, box, lines)
 
 
 def _goes_on(
@@ -208,7 +209,7 @@ def _is_set_in(first: PlacedLine, other: PlacedLine) -> bool:
     return first.line.box.left - other.line.box.left > _INDENT * first.line.size
 
 
-def has_columns(line: Line) -> bool:
+def has_columns(line: GlyphLine) -> bool:
     """Whether gaps part a line into columns."""
     gaps = sum(
         other.left - one.right > _COLUMN_GAP * line.size for one, other in pairwise(line.glyphs)
@@ -216,7 +217,7 @@ def has_columns(line: Line) -> bool:
     return gaps > 1
 
 
-def _first_word(line: Line) -> float:
+def _first_word(line: GlyphLine) -> float:
     """How wide is what stands at the beginning of a line and cannot be broken."""
     glyphs = line.glyphs
     end = 1

@@ -15,11 +15,11 @@ from attrs import evolve
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.columns import breaks_values, in_columns
 from govdisclosure.readers.pdf.file import pages_of
-from govdisclosure.readers.pdf.layout import Element, SetAside, lay_out
-from govdisclosure.readers.pdf.lines import Line, box_around
+from govdisclosure.readers.pdf.lines import GlyphLine, box_around
 from govdisclosure.readers.pdf.margins import PageLines, find_margins
 from govdisclosure.readers.pdf.page import Page
 from govdisclosure.readers.pdf.page_ends import go_on
+from govdisclosure.readers.pdf.page_layout import Element, SetAside, lay_out
 from govdisclosure.readers.pdf.prose import PlacedLine, margins_of, paragraphs_of
 from govdisclosure.readers.pdf.sideways import as_shown, quarters_of, turned
 from govdisclosure.readers.pdf.tables import RuledTable, cells_of, origin_of
@@ -256,7 +256,7 @@ def _words_in(lines: Sequence[PlacedLine], text: str) -> Iterator[tuple[int, str
         yield word.start(), word[0], origin_of(page, box)
 
 
-def _edge(elements: Sequence[Element]) -> Iterator[Line]:
+def _edge(elements: Sequence[Element]) -> Iterator[GlyphLine]:
     """The lines before the first table."""
     for one in elements:
         if isinstance(one, RuledTable):

@@ -7,7 +7,7 @@ with their spans. Knows nothing of other tables or pages.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache, reduce
+from functools import reduce
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,11 +15,11 @@ from attrs import define
 
 from govdisclosure.labels import is_label, is_telling, labels_of
 from govdisclosure.layout import table_layouts
-from govdisclosure.readers.pdf.lines import Line, box_around, join_words, lines_of, words_of
+from govdisclosure.readers.pdf.glyph_places import Inside
+from govdisclosure.readers.pdf.lines import GlyphLine, box_around, join_words, lines_of, words_of
 from govdisclosure.readers.pdf.manners import is_raised
 from govdisclosure.readers.pdf.page import Box, Glyph, Page
-from govdisclosure.readers.pdf.places import Inside
-from govdisclosure.readers.pdf.rules import Place, RuledGrid
+from govdisclosure.readers.pdf.ruling_lines import CellExtent, RuledGrid
 from govdisclosure.readers.showing import Aside, Shows, settle
 from govdisclosure.readers.tables.compose import TableCell
 from govdisclosure.source import Origin
@@ -59,9 +59,9 @@ class RuledCell:
     rows: int
     #: Where it is, or the part of it in which its words begin.
     origin: Origin
-    lines: Sequence[Line] = ()
+    lines: Sequence[GlyphLine] = ()
     #: Pieces of numbers, of which nobody can tell what the cell's number is; not in its words.
-    pieces: Sequence[Line] = ()
+    pieces: Sequence[GlyphLine] = ()
     #: Whether it holds something that is not read, though it may show no words.
     is_torn: bool = False
     #: What stands in it and is none of its words.
@@ -160,7 +160,7 @@ class RuledTable:
 def read_table(page: Page, grid: RuledGrid, inside: Inside) -> RuledTable:
     """The table that *grid* and what stands in it make."""
     lines = {number: lines_of(own) for number, own in inside.by_cell.items()}
-    pieces: defaultdict[int, list[Line]] = defaultdict(list)
+    pieces: defaultdict[int, list[GlyphLine]] = defaultdict(list)
     for one in inside.across:
         pieces[one.cells[0]] += lines_of(one.glyphs) if one.glyphs else ()
     torn = {number for one in inside.across for number in one.cells}
@@ -200,7 +200,7 @@ def read_table(page: Page, grid: RuledGrid, inside: Inside) -> RuledTable:
     return RuledTable(rows, grid.xs[0], grid.xs[-1])
 
 
-def _tell_lone_marks(row: Sequence[int], lines: dict[int, list[Line]]) -> None:
+def _tell_lone_marks(row: Sequence[int], lines: dict[int, list[GlyphLine]]) -> None:
     """Tell a mark that stands raised in a cell of its own from a number.
 
     It is smaller than the numbers in the other cells of its row, and above or below their line.
@@ -233,7 +233,7 @@ def _without_slits(cells: Sequence[RuledCell]) -> list[RuledCell]:
     ]
 
 
-def _words_in(lines: Sequence[Line], *, joins_digits: bool = False) -> str:
+def _words_in(lines: Sequence[GlyphLine], *, joins_digits: bool = False) -> str:
     """The words of a cell on one line."""
     text = ""
     is_number = joins_digits and _is_stack_of_digits(lines)
@@ -246,12 +246,12 @@ def _is_digits(text: str) -> bool:
     return narrow(text).replace(".", "").replace(",", "").isdecimal()
 
 
-def _is_stack_of_digits(lines: Sequence[Line]) -> bool:
+def _is_stack_of_digits(lines: Sequence[GlyphLine]) -> bool:
     """Whether a cell holds several lines and each is digits."""
     return len(lines) > 1 and all(_is_digits(line.text) for line in lines)
 
 
-def _breaks_numbers(grid: RuledGrid, row: Sequence[int], lines: dict[int, list[Line]]) -> bool:
+def _breaks_numbers(grid: RuledGrid, row: Sequence[int], lines: dict[int, list[GlyphLine]]) -> bool:
     """Whether the numbers of a row go on over lines because their columns are too narrow.
 
     Each of their lines but the last fills its cell, and it is one row: its label is one label, or
@@ -266,7 +266,7 @@ def _breaks_numbers(grid: RuledGrid, row: Sequence[int], lines: dict[int, list[L
     )
 
 
-def _fills(lines: Sequence[Line], box: Box) -> bool:
+def _fills(lines: Sequence[GlyphLine], box: Box) -> bool:
     """Whether lines of digits are broken because their cell is too narrow.
 
     No line but the last has room for the first sign of the next one, whether by the cell or by the
@@ -280,7 +280,7 @@ def _fills(lines: Sequence[Line], box: Box) -> bool:
     )
 
 
-def _printed_rows(grid: RuledGrid, row: Sequence[int], lines: dict[int, list[Line]]) -> int:
+def _printed_rows(grid: RuledGrid, row: Sequence[int], lines: dict[int, list[GlyphLine]]) -> int:
     """How many rows stand in what the rules show as one: lines of values side by side."""
     places = [grid.cells[number] for number in row]
     if any(place.row_end - place.row > 1 for place in places) or not _is_whole(grid, places):
@@ -302,7 +302,7 @@ def _printed_rows(grid: RuledGrid, row: Sequence[int], lines: dict[int, list[Lin
     return 1
 
 
-def _is_whole(grid: RuledGrid, places: Sequence[Place]) -> bool:
+def _is_whole(grid: RuledGrid, places: Sequence[CellExtent]) -> bool:
     """Whether the cells that begin in a row are all that lie in it."""
     width = sum(place.column_end - place.column for place in places)
     return width == len(grid.xs) - 1
@@ -388,17 +388,8 @@ def _left(cell: RuledCell) -> float:
 
 def _is_row_label(text: str) -> bool:
     """Whether *text* is a label that values stand right behind."""
-    return not _row_labels().isdisjoint(labels_of(text))
-
-
-@cache
-def _row_labels() -> frozenset[str | None]:
-    return frozenset(
-        line.tokens[-1]
-        for layout in table_layouts()
-        for line in layout.lines
-        if line.cells and line.tokens
-    )
+    tokens = labels_of(text)
+    return any(tokens[layout.kind.index] in layout.rows for layout in table_layouts())
 
 
 def origin_of(page: int, box: Box) -> Origin:

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from attrs import evolve
 
 from govdisclosure.breaks import Cut, lost_breaks
-from govdisclosure.plain import PICTURE_SIGN, is_page_number, page_facts
+from govdisclosure.plain.around import is_page_number, page_facts
+from govdisclosure.plain.markup import PICTURE_SIGN
 from govdisclosure.readers.showing import Aside
+from govdisclosure.readers.shown import as_shown
 from govdisclosure.readers.tables.fields import FieldMaker
 from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
+from govdisclosure.readers.tables.grid_places import places_of
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
-from govdisclosure.readers.tables.places import places_of
 from govdisclosure.sheets import as_plain, sheet_at
 from govdisclosure.source import (
     Field,
@@ -252,6 +254,7 @@ class Composer:
         text = "".join(self._parts)
         return Source(
             text=text,
+            shown=as_shown(text)[0],
             items=tuple(join_fragments(self._items)),
             residue=tuple(residue),
             notices=tuple(self._notices),

@@ -5,7 +5,8 @@ Takes a stretch of text and gives a field; what it sets aside is collected.
 
 from collections.abc import Iterable
 
-from govdisclosure.plain import BOOKMARK, LINE_BREAK, unescape
+from govdisclosure.plain.escape import unescape
+from govdisclosure.plain.markup import BOOKMARK, LINE_BREAK
 from govdisclosure.source import Field, Residue, ResidueReason, Span
 from govdisclosure.text import fold_blanks, is_blank_character
 
@@ -42,10 +43,17 @@ class FieldMaker:
         """
         if raw.isdigit():  # as most cells are
             return Field(raw, start, start + len(raw))
-        words = fold_blanks(raw)
-        if not words:
+        inner = raw.strip(" ")
+        if not inner:
             return Field("", start, start)
-        first, last = (0, len(raw)) if words == raw else visible_ends(raw)
+        if inner.isprintable():  # as most cells are: no blanks but U+0020
+            first = raw.index(inner[0])
+            words, last = fold_blanks(inner), first + len(inner)
+        else:
+            words = fold_blanks(raw)
+            if not words:
+                return Field("", start, start)
+            first, last = visible_ends(raw)
         if is_pipe and "\\|" in words:
             words = words.replace("\\|", "|")
         if words[0] == "\\" and (literal := unescape(words, in_row=in_row)) is not None:

@@ -2,23 +2,18 @@
 
 Converters leave three traces of merged cells: nothing, an empty field for each covered place, or
 the same words in each of them. This module gives :class:`~govdisclosure.source.Grid` objects in
-which each row is its labels and then its values; those of a table that does not keep to its form
-are typed ``UNPLACED``.
+which each row is its labels and then its values. Where a table does not keep to its form, what
+stands behind the labels of its rows is typed ``UNPLACED``, and damaged tables are read elsewhere.
 """
 
 from collections.abc import Iterator, Sequence
 
 from govdisclosure.layout import TableKind, layout_of
-from govdisclosure.readers.tables.columns import Columns, FormRow
-from govdisclosure.readers.tables.segments import (
-    RawRow,
-    Segment,
-    edition_of,
-    edition_told,
-    segments_of,
-)
-from govdisclosure.readers.tables.sheets import part_sheets
+from govdisclosure.readers.tables.own_cells import FormRow, OwnCells
+from govdisclosure.readers.tables.segments import RawRow, Segment, segments_of
+from govdisclosure.readers.tables.sheet_rows import part_sheets
 from govdisclosure.source import COVERED, UNKNOWN, UNPLACED, VALUE, Field, Grid, TextLine
+from govdisclosure.tables.opened import edition_of, edition_told
 
 __all__ = ["RawRow", "build_grids", "join_fragments"]
 
@@ -43,7 +38,7 @@ def build_grids(rows: Sequence[RawRow]) -> list[Grid | TextLine]:
 
 def _statutory(segment: Segment, kind: TableKind) -> Grid:
     """A statutory table, of the edition that its labels tell."""
-    columns = Columns(segment, layout_of(kind, edition_of(segment)))
+    columns = OwnCells(segment, layout_of(kind, edition_of(kind, segment.seen)))
     by_row = {cells.row: cells for cells in columns.cells}
     own = (_own_fields(columns, row, by_row.get(row)) for row in range(len(segment.rows)))
     return Grid(kind, columns.layout.edition, tuple(tuple(row) for row in own if row))
@@ -94,9 +89,7 @@ def _row_labels(grid: Grid) -> set[str]:
     """The labels of the rows of values."""
     if grid.kind is None:
         return set()
-    lines = layout_of(grid.kind, grid.edition).lines
-    rows = {line.tokens[-1] for line in lines if line.cells and line.tokens}
-    return _labels(grid) & rows
+    return _labels(grid) & layout_of(grid.kind, grid.edition).rows.keys()
 
 
 def _other_tables(rows: Sequence[RawRow]) -> Iterator[Grid | TextLine]:
@@ -142,7 +135,7 @@ def _rectangle(rows: list[list[Field]]) -> Iterator[Grid | TextLine]:
     )
 
 
-def _own_fields(columns: Columns, row: int, cells: FormRow | None) -> list[Field]:
+def _own_fields(columns: OwnCells, row: int, cells: FormRow | None) -> list[Field]:
     """The row's own labels and values, each typed."""
     fields, tokens = columns.fields[row], columns.tokens[row]
     last = columns.last_label(row)
@@ -162,11 +155,12 @@ def _own_fields(columns: Columns, row: int, cells: FormRow | None) -> list[Field
     return own + [fields[at] for at in places]
 
 
-def _values_without_label(columns: Columns, fields: list[Field], last: int) -> list[Field]:
+def _values_without_label(columns: OwnCells, fields: list[Field], last: int) -> list[Field]:
     """Values of a row that has no label of its own, as table four prints them.
 
     Columns in front of the head's first label and behind all that the table shows are none of the
-    form; words in front are a label that the form does not know.
+    form; words in front are a label that the form does not know. Which end of a row is too long by
+    one count, if both are empty, no column says: such a row is kept whole.
     """
     if last >= 0 or columns.layout.kind is not TableKind.DISPUTES:
         for field in fields[last + 1 :]:
@@ -176,12 +170,14 @@ def _values_without_label(columns: Columns, fields: list[Field], last: int) -> l
     for field in stub:
         field.type = UNKNOWN
     count = columns.layout.width
+    if len(fields) == count + 1 and not fields[0].text and not fields[-1].text:
+        return fields
     rest = fields[columns.first : max(columns.end, columns.first + count)]
     is_row = len(rest) == count or len(fields) == columns.width
     return stub + (rest if is_row or any(field.text for field in rest) else [])
 
 
-def _is_covered(columns: Columns, row: int, index: int, cells: FormRow | None) -> bool:
+def _is_covered(columns: OwnCells, row: int, index: int, cells: FormRow | None) -> bool:
     """Whether a label only repeats one that spans this place."""
     token = columns.tokens[row][index]
     if columns.is_repeated(row, index):

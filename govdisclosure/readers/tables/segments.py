@@ -1,25 +1,20 @@
-"""Which rows are a statutory table, which kind it is, and which edition of the form it follows.
+"""Which rows are a statutory table, and which kind it is.
 
 Takes a run of rows as they stand in a file and parts it where another table begins; the labels of
 the layout decide, never the place in the document.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from govdisclosure.labels import NO_LABELS, edition_evidence, is_telling, labels_of
-from govdisclosure.layout import Edition, TableKind, table_layouts, tokens_of
+from govdisclosure.labels import FEWEST_LABELS, NO_LABELS, count_telling, is_telling, labels_of
+from govdisclosure.layout import TableKind, table_layouts
 from govdisclosure.source import Field
 
-__all__ = ["RawRow", "Segment", "edition_of", "segments_of"]
+__all__ = ["RawRow", "Segment", "segments_of"]
 
 _KINDS = tuple(TableKind)
-#: A table is statutory when this many different labels of its kind stand in it, one of them found
-#: in no other table, and a label of its head; table three has rows that no other table prints, and
-#: twice as many labels prove it too.
-_FEWEST_LABELS = 3
 #: An empty row of fewer fields is no row of table four.
 _FEWEST_COUNTS = 10
 
@@ -75,10 +70,13 @@ class Segment:
 
     @property
     def is_statutory(self) -> bool:
-        """Whether enough labels of its kind stand in it."""
-        if len(self.seen) < _FEWEST_LABELS or not any(map(is_telling, self.seen)):
+        """Whether enough labels of its kind stand in it, a telling one and one of its head.
+
+        Table three has rows that no other prints; twice as many labels identify it too.
+        """
+        if len(self.seen) < FEWEST_LABELS or not any(map(is_telling, self.seen)):
             return False
-        if self.kind is TableKind.REQUESTS and len(self.seen) > 2 * _FEWEST_LABELS:
+        if self.kind is TableKind.REQUESTS and len(self.seen) > 2 * FEWEST_LABELS:
             return True
         return self.has_head
 
@@ -127,9 +125,8 @@ def segments_of(rows: Sequence[RawRow]) -> Iterator[Segment]:
             current = Segment(kind)
         tokens: list[str | None] = [None] * len(row.fields)
         if kind is not None:
-            place = _KINDS.index(kind)
             for index, found in labels.items():
-                tokens[index] = found[place]
+                tokens[index] = found[kind.index]
         current.add(row, tokens)
     if current.rows:
         yield current
@@ -145,25 +142,21 @@ def _kind_of(
         row: The row.
         labels: The labels of the row.
     """
-    votes = [0] * len(_KINDS)
-    for found in labels:
-        for index, token in enumerate(found):
-            if token is not None and is_telling(token):
-                votes[index] += 1
+    votes = count_telling(labels)
     best = max(votes)
     kind = segment.kind
     if best == 0:
         if row.has_gap and not (kind is not None and _continues(segment, labels)):
             return None, True
         return kind, False
-    if kind is None or votes[_KINDS.index(kind)] < best:
+    if kind is None or votes[kind.index] < best:
         return _KINDS[votes.index(best)], True
     return kind, _begins_anew(segment, labels)
 
 
 def _continues(segment: Segment, labels: Collection[_Tokens]) -> bool:
     """Whether a row behind a blank line, without telling labels, still belongs to *segment*."""
-    index = _KINDS.index(segment.kind) if segment.kind is not None else 0
+    index = segment.kind.index if segment.kind is not None else 0
     if any(found[index] for found in labels):
         return True
     return segment.kind is TableKind.DISPUTES and not segment.has_counts
@@ -173,38 +166,10 @@ def _begins_anew(segment: Segment, labels: Collection[_Tokens]) -> bool:
     """Whether a row opens the same table once more, the first one being complete."""
     if segment.kind is None:
         return False
-    index = _KINDS.index(segment.kind)
-    tokens = {found[index] for found in labels}
+    tokens = {found[segment.kind.index] for found in labels}
     if not segment.has_head and not tokens.isdisjoint(_head_tokens(segment.kind)):
         return segment.kind is TableKind.PROACTIVE and bool(segment.rows)
     if _first_token(segment.kind) not in tokens:
         return False
     ends = _last_tokens(segment.kind)
     return bool(ends & segment.seen) if ends else segment.has_counts
-
-
-@cache
-def _own_tokens(kind: TableKind) -> Mapping[Edition, frozenset[str]]:
-    """The labels that only one edition prints, by that edition."""
-    return {
-        edition: frozenset(one for one in tokens_of(kind) if edition_evidence(kind, one) is edition)
-        for edition in Edition
-    }
-
-
-def edition_told(kind: TableKind, labels: AbstractSet[str]) -> Edition | None:
-    """The edition whose own labels a table of *kind* prints; None when none tells."""
-    if kind is TableKind.DISPUTES:
-        return None
-    votes = {edition: len(own & labels) for edition, own in _own_tokens(kind).items()}
-    if any(votes.values()):
-        return max(votes, key=lambda edition: (votes[edition], edition.value))
-    is_one_row = kind is TableKind.REQUESTS and "OTHER_HANDLING" in labels
-    return Edition.FORM_2019 if is_one_row else None
-
-
-def edition_of(segment: Segment) -> Edition | None:
-    """The edition that the labels of a table tell, else the form in force; None for table four."""
-    if segment.kind is None or segment.kind is TableKind.DISPUTES:
-        return None
-    return edition_told(segment.kind, segment.seen) or Edition.FORM_2021

@@ -6,11 +6,12 @@ is a table at all, its labels decide, or a first row that names the columns of a
 """
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import NamedTuple
 
-from govdisclosure.labels import begins_label, is_label
-from govdisclosure.plain import BOOKMARK, is_page_number, read_heading
+from govdisclosure.labels import begins_label, hold_labels, is_label
+from govdisclosure.plain.around import is_page_number
+from govdisclosure.plain.headings import read_heading
+from govdisclosure.plain.markup import BOOKMARK
 from govdisclosure.sheet_columns import is_label_head, is_unit_head
 from govdisclosure.sheet_labels import is_indicator
 from govdisclosure.text import fold_blanks, has_visible
@@ -19,8 +20,6 @@ __all__ = ["Dump", "find_barred_sheet", "find_dump"]
 
 #: A cell of a Word dump is not as long as a paragraph.
 _LONGEST_CELL = 120
-#: So many labels prove a Word dump.
-_FEWEST_LABELS = 3
 #: A row that names the columns of a sheet names those of labels, of units, and more.
 _NAMED = 3
 
@@ -54,7 +53,7 @@ def find_dump(text: str, lines: Sequence[tuple[int, int]], first: int) -> Dump:
         elif "\t" in raw:
             break
         elif has_visible(raw):
-            if not is_open or not _goes_on(text[slice(*row[-1])], raw):
+            if not is_open or not _goes_on(text, row[-1], raw):
                 break
             row[-1] = (row[-1][0], end)
         else:
@@ -68,8 +67,7 @@ def find_dump(text: str, lines: Sequence[tuple[int, int]], first: int) -> Dump:
     rows += [tuple(row)] if row else []
     if rows and _names_sheet(text, rows[0]):
         return Dump(tuple(rows), index)
-    labels = (cell for cells in rows for cell in cells if _holds_label(text, cell))
-    if len(list(islice(labels, _FEWEST_LABELS))) < _FEWEST_LABELS:
+    if not hold_labels(_words(text, cell) for cells in rows for cell in cells):
         return Dump((), max(index, first + 1))
     return Dump(tuple(rows), index)
 
@@ -99,7 +97,7 @@ def find_barred_sheet(text: str, lines: Sequence[tuple[int, int]], first: int) -
                 break
             rows.append([(start, end)])
             is_closed = False
-        elif _goes_on(text[slice(*rows[-1][-1])], words):
+        elif _goes_on(text, rows[-1][-1], words):
             rows[-1][-1] = rows[-1][-1][0], end
         else:
             break
@@ -117,9 +115,8 @@ def _is_barred(text: str, line: tuple[int, int]) -> bool:
     return text[slice(*line)].lstrip()[:1] == "|"
 
 
-def _holds_label(text: str, cell: tuple[int, int]) -> bool:
-    words = fold_blanks(BOOKMARK.sub("", text[slice(*cell)]))
-    return is_label(words)
+def _words(text: str, cell: tuple[int, int]) -> str:
+    return fold_blanks(BOOKMARK.sub("", text[slice(*cell)]))
 
 
 def _names_sheet(text: str, row: Sequence[tuple[int, int]]) -> bool:
@@ -134,12 +131,12 @@ def _is_paragraph(text: str, row: Sequence[tuple[int, int]]) -> bool:
     return len(row) == 1 and (len(words) > _LONGEST_CELL or _opens_section(words))
 
 
-def _goes_on(cell: str, raw: str) -> bool:
+def _goes_on(text: str, cell: tuple[int, int], raw: str) -> bool:
     """Whether a line without a tab can belong to the *cell* before."""
     words = fold_blanks(raw)
     if _opens_section(words) or is_page_number(words) or words.isdigit():
         return False
-    return not is_label(words) or begins_label(fold_blanks(BOOKMARK.sub("", cell)))
+    return not is_label(words) or begins_label(_words(text, cell))
 
 
 def _opens_section(words: str) -> bool:

@@ -1,6 +1,7 @@
 r"""Text and Markdown: every dialect of tab rows, pipe rows and Word dumps becomes one Source.
 
-The rules are rules of single lines. Offsets point into the decoded text itself.
+Each line is told once what it is, by its own signs and, where it begins a table whose cells stand
+on lines of their own, by those that follow. Offsets point into the decoded text itself.
 
 * ``a\tb`` is a row; ``| a | b |`` and ``a | b |`` are rows; ``|---|---|`` is Markdown.
 * a Word dump prints one cell a line behind a tab and a blank line after each row; a line without
@@ -19,25 +20,24 @@ from operator import attrgetter, itemgetter
 
 from govdisclosure.breaks import Cut, lost_breaks
 from govdisclosure.labels import is_label
-from govdisclosure.plain import (
+from govdisclosure.plain.around import is_page_number
+from govdisclosure.plain.escape import unescape
+from govdisclosure.plain.headings import read_heading
+from govdisclosure.plain.markup import (
     BARE_RULE,
-    PICTURE_SIGN,
-    PICTURE_TAG,
     RULE_CELL,
-    is_page_number,
-    read_heading,
-    unescape,
+    picture_caption,
     without_markdown,
 )
 from govdisclosure.readers.encodings import decode, notice_garbled
+from govdisclosure.readers.shown import as_shown
 from govdisclosure.readers.tables.fields import FieldMaker, visible_ends
 from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
+from govdisclosure.readers.tables.grid_places import places_of
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
-from govdisclosure.readers.tables.places import places_of
 from govdisclosure.readers.text.dump import Dump, find_barred_sheet, find_dump
-from govdisclosure.readers.text.records import without_separators
-from govdisclosure.readers.text.shown import as_shown
-from govdisclosure.sheet_columns import begins_sheet
+from govdisclosure.readers.text.lone_words import without_separators
+from govdisclosure.sheet_columns import begins_sheet, is_label_head
 from govdisclosure.sheets import as_plain, sheet_at
 from govdisclosure.source import (
     Field,
@@ -48,14 +48,14 @@ from govdisclosure.source import (
     Span,
     TextLine,
 )
-from govdisclosure.tables.markup import MarkedTable, find_tables, words_of
-from govdisclosure.text import fold_blanks, has_visible
+from govdisclosure.tables.blocks import PIPE
+from govdisclosure.tables.markup import MarkedTable, iter_marked_tables, shown_words
+from govdisclosure.text import LINE_END, fold_blanks, has_visible
 
 __all__ = ["read_text", "source_of"]
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_PIPE = re.compile(r"(?<!\\)\|")
-_PICTURE = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
+#: The rule of a Markdown table without outer pipes, on a line of its own.
+_BARE_RULE_LINE = re.compile(rf"(?<![^\r\n]){BARE_RULE.pattern}(?![^\r\n])")
 #: How far a sheet without marks is looked at, in characters, and how long its first line is.
 _LONGEST_SHEET, _LONGEST_HEAD = 20_000, 200
 
@@ -71,21 +71,21 @@ class _Shape(Enum):
     INDENTED = auto()
     #: Separators without words: an empty row among rows, else a blank line.
     EMPTY = auto()
-    #: The line under the head of a Markdown table; it parts nothing.
-    RULE = auto()
     #: A run of rows that a Word dump, or a table in the midst of a line, was made into.
     DUMP = auto()
 
 
-class _Line:
-    """A line under way: its shape and its fields."""
+class _OpenLine:
+    """A line under way: its shape and its fields, or the rows that it was made into."""
 
     __slots__ = ("fields", "rows", "shape")
 
-    def __init__(self, shape: _Shape, fields: list[Field]) -> None:
+    def __init__(
+        self, shape: _Shape, fields: Sequence[Field] = (), rows: Sequence[RawRow] = ()
+    ) -> None:
         self.shape = shape
-        self.fields = fields
-        self.rows: list[RawRow] = []
+        self.fields = list(fields)
+        self.rows = rows
 
 
 def read_text(data: bytes, name: str = "<text>", *, is_csv: bool = False) -> Source:
@@ -111,15 +111,15 @@ def source_of(
     """Make text of any dialect into a Source; every string gives one, in linear time."""
     shown, struck = as_shown(without_separators(text) if is_csv else text)
     scanner = _Scanner(shown)
-    lines = scanner.lines()
-    tables = _Tables(shown, scanner.maker)
-    items = tuple(join_fragments(tuple(tables.items(lines))))
+    items = tuple(join_fragments(tuple(_items(scanner.lines()))))
     residue = [*scanner.maker.residue, *struck]
     garbled = notice_garbled(text)
     return Source(
         text=text,
+        # Rows are looked for between the separators that are taken off titles here.
+        shown=as_shown(text)[0] if is_csv else shown,
         items=items,
-        notices=(*scanner.notices, *tables.notices, *((garbled,) if garbled else ())),
+        notices=(*scanner.notices, *((garbled,) if garbled else ())),
         residue=tuple(sorted(residue, key=lambda piece: piece.span or Span(0, 0))),
         name=name,
         encoding=encoding,
@@ -128,7 +128,7 @@ def source_of(
 
 
 class _Scanner:
-    """Cuts a text into lines and sets debris aside."""
+    """Cuts a text into lines, says what each of them is, and sets debris aside."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -140,37 +140,50 @@ class _Scanner:
         #: No dump begins before this line: it was tried.
         self.no_dump_before = 0
         #: Tables that are written as HTML, by where they begin; each stands on one line.
-        self.marked = {table.start: table for table in find_tables(text)}
+        self.marked = {table.start: table for table in iter_marked_tables(text)}
         #: From where up to where each line goes.
         self.ends = list(_line_ends(text, self.marked.values()))
         #: Where the rows of Markdown tables without outer pipes begin.
-        self.bare = set(self._bare_rows()) if "--" in text else set()
+        self.bare = set(self._bare_rows()) if _BARE_RULE_LINE.search(text) else set()
 
-    def lines(self) -> list[_Line]:
+    def lines(self) -> list[_OpenLine]:
         """All lines in order, Word dumps already as rows."""
-        lines: list[_Line] = []
+        lines: list[_OpenLine] = []
         index = 0
         while index < len(self.ends):
-            start, end = self.ends[index]
-            if (table := self.marked.get(start)) is not None:
-                lines += self._marked_lines(table)
-                index += 1
-                continue
-            if start in self.bare:
-                line = self._pipe_line(start, end)
-                lines += [line] if line.shape is not _Shape.RULE else []
-                index += 1
-                continue
-            if (block := self._block(index)) is not None:
-                lines.append(block[0])
-                index = block[1]
-                continue
-            for part in self._parts(start, end):
-                line = self._table_in_line(part) if part.is_table else self._line(*part[:2])
-                if line.shape is not _Shape.RULE:
-                    lines.append(line)
-            index += 1
+            found, index = self._read(index)
+            lines += found
         return lines
+
+    def _read(self, index: int) -> tuple[Iterable[_OpenLine], int]:
+        """The lines that line *index* is made into, and the number of the line behind these."""
+        start, end = self.ends[index]
+        if (table := self.marked.get(start)) is not None:
+            return self._marked_lines(table), index + 1
+        raw = self.text[start:end]
+        if "\t" in raw:
+            dump = self._dump(index) if raw[0] == "\t" else None
+            return dump or (self._tab_lines(start, raw), index + 1)
+        words = fold_blanks(raw)
+        if words and words[0] not in "\\|" and words[-1] != "|" and start not in self.bare:
+            sheet = self._sheet(index, words) if len(words) < _LONGEST_HEAD else None
+            if sheet is not None:
+                return sheet
+            if cuts := lost_breaks(raw):
+                return self._cut_lines(start, raw, cuts), index + 1
+        return self._lines(start, raw, words), index + 1
+
+    def _lines(self, start: int, raw: str, words: str) -> Sequence[_OpenLine]:
+        """The line that *raw* at offset *start* is, whose folded *words* no tab parts, if any."""
+        if not words:
+            return (_OpenLine(_Shape.BLANK),)
+        if start in self.bare:
+            return self._pipe_lines(start, start + len(raw))
+        if (words[0] == "|" or words[-1] == "|") and unescape(words) is None:
+            first, last = visible_ends(raw)
+            return self._pipe_lines(start + first, start + last)
+        field = self.maker.field(raw, start, in_row=False)
+        return (_OpenLine(_Shape.TEXT, [field]) if field.is_escaped else self._words_line(field),)
 
     def _bare_rows(self) -> Iterator[int]:
         """Where the rows around each rule without outer pipes begin, the head's among them."""
@@ -178,7 +191,7 @@ class _Scanner:
         is_inside = False
         for start, end in self.ends:
             line = self.text[start:end]
-            bars = 0 if "\t" in line else len(_PIPE.findall(line))
+            bars = 0 if "\t" in line else len(PIPE.findall(line))
             if not is_inside and head is not None and head[1] == bars:
                 is_inside = BARE_RULE.fullmatch(line) is not None
                 if is_inside:
@@ -188,55 +201,43 @@ class _Scanner:
                 yield start
             head = (start, bars) if bars else None
 
-    def _block(self, index: int) -> tuple[_Line, int] | None:
-        """A table without marks between all its cells that begins at line *index*.
-
-        With the number of the line behind it; None when none does.
-        """
-        start, end = self.ends[index]
-        found = None
-        if self.text.startswith("\t", start, end):
-            found = self._dump(index)
-        if found is None and end - start < _LONGEST_HEAD:
-            found = self._barred_sheet(index)
-            if found is None and begins_sheet(fold_blanks(self.text[start:end])):
-                found = self._sheet(index)
-        return found
+    def _cut_lines(self, start: int, raw: str, cuts: Sequence[Cut]) -> Iterator[_OpenLine]:
+        """The parts of a line where a converter lost the line breaks."""
+        self.notices.append(Notice.about("GD027", Span(start, start + len(raw)), raw))
+        for cut in cuts:
+            first, last = start + cut.start, start + cut.end
+            part = self.text[first:last]
+            if cut.is_sheet and (found := sheet_at(self.plain, first, start + len(raw))):
+                yield _OpenLine(_Shape.DUMP, rows=sheet_rows(self.maker, self.text, found))
+            elif cut.is_table:
+                yield self._words_line(self.maker.field(part, first, in_row=False))
+            else:
+                yield from self._lines(first, part, fold_blanks(part))
 
     @cached_property
     def plain(self) -> str:
         """The text as sheets are looked for in it."""
         return as_plain(self.text)
 
-    def _parts(self, start: int, end: int) -> Sequence[Cut]:
-        """What a line consists of: itself, or more where a converter lost the line breaks."""
-        raw = self.text[start:end]
-        cuts = () if "\t" in raw or _is_bound(raw) else lost_breaks(raw)
-        if not cuts:
-            return (Cut(start, end),)
-        self.notices.append(Notice.about("GD027", Span(start, end), raw))
-        return [cut._replace(start=start + cut.start, end=start + cut.end) for cut in cuts]
+    def _sheet(self, index: int, words: str) -> tuple[Sequence[_OpenLine], int] | None:
+        """A sheet whose head begins with *words*, and whose cells stand on lines of their own.
 
-    def _table_in_line(self, part: Cut) -> _Line:
-        """The rows of a table that stands in the midst of a line."""
-        line = _Line(_Shape.DUMP, [])
-        if part.is_sheet:
-            stop = self.ends[self._line_at(part.start)][1]
-            found = sheet_at(self.plain, part.start, stop)
-            if found is not None:
-                line.rows = sheet_rows(self.maker, self.text, found)
-                return line
-        return self._words_line(
-            self.maker.field(self.text[part.start : part.end], part.start, in_row=False)
-        )
+        A pipe stands before each cell but the labels, or nothing does.
+        """
+        following = self.ends[index + 1 : index + 2]
+        if is_label_head(words) and following and self.text.startswith("|", following[0][0]):
+            found = find_barred_sheet(self.text, self.ends, index)
+            if found.rows:
+                return self._dump_lines(found)
+        return self._loose_sheet(index) if begins_sheet(words) else None
 
-    def _sheet(self, index: int) -> tuple[_Line, int] | None:
+    def _loose_sheet(self, index: int) -> tuple[Sequence[_OpenLine], int] | None:
         """A sheet without marks between its cells from line *index* on, and the line behind it.
 
         One that ends in the midst of a line is read with that line.
         """
-        start = self.ends[index][0]
-        first = start + visible_ends(self.text[slice(*self.ends[index])])[0]
+        start, end = self.ends[index]
+        first = start + visible_ends(self.text[start:end])[0]
         stop = self._line_with_marks(index)
         found = sheet_at(self.plain, first, self.ends[stop - 1][1] if stop > index else first)
         if found is None:
@@ -244,12 +245,11 @@ class _Scanner:
         last = self._line_at(found.end - 1)
         if has_visible(self.text[found.end : self.ends[last][1]]):
             return None
-        line = _Line(_Shape.DUMP, [])
-        line.rows = sheet_rows(self.maker, self.text, found)
+        rows = sheet_rows(self.maker, self.text, found)
         head = self.text[slice(*found.head[0])]
-        fields = (field for row in line.rows for field in row.fields)
+        fields = (field for row in rows for field in row.fields)
         self.notices.append(_loosely_read(self.text, head, fields))
-        return line, last + 1
+        return (_OpenLine(_Shape.DUMP, rows=rows),), last + 1
 
     def _line_with_marks(self, index: int) -> int:
         """The first line from *index* on with a tab or a pipe."""
@@ -258,21 +258,21 @@ class _Scanner:
         found = [at for at in (self.text.find(sign, start, stop) for sign in "\t|") if at >= 0]
         return self._line_at(min(found)) if found else len(self.ends)
 
-    def _marked_lines(self, table: MarkedTable) -> Iterator[_Line]:
+    def _marked_lines(self, table: MarkedTable) -> Iterator[_OpenLine]:
         """What stands in a table that is written as HTML: words outside its cells, and its rows."""
         for ends in table.strays:
             yield self._words_line(self._marked_field(*ends))
         fields = [[self._marked_field(cell.start, cell.end) for cell in row] for row in table.rows]
         texts = [[field.text for field in row] for row in fields]
         spans = [[(cell.rows, cell.columns) for cell in row] for row in table.rows]
-        line = _Line(_Shape.DUMP, [])
+        rows: list[RawRow] = []
         for row, places in zip(fields, places_of(texts, spans), strict=True):
             end = row[-1].end if row else table.end
             made = [Field("", end, end) if place is None else row[place] for place in places]
             if made:
-                line.rows.append(RawRow(made, has_gap=not line.rows))
-        if line.rows:
-            yield line
+                rows.append(RawRow(made, has_gap=not rows))
+        if rows:
+            yield _OpenLine(_Shape.DUMP, rows=rows)
 
     def _marked_field(self, start: int, end: int) -> Field:
         """The field of a cell whose content may hold tags and signs by name."""
@@ -280,38 +280,23 @@ class _Scanner:
         if "<" not in raw and "&" not in raw:
             return self._cell(start, end)
         first, last = visible_ends(raw) if has_visible(raw) else (0, 0)
-        return Field(words_of(raw), start + first, start + last)
+        return Field(shown_words(raw), start + first, start + last)
 
-    def _set_aside(self, field: Field, reason: ResidueReason) -> _Line:
+    def _set_aside(self, field: Field, reason: ResidueReason) -> _OpenLine:
         """Keep a line as no part of the report; what is left is a blank one."""
         start, end = field.start, field.end
         self.maker.set_aside(self.text[start:end], start, end, reason)
-        return _Line(_Shape.BLANK, [])
+        return _OpenLine(_Shape.BLANK)
 
-    def _line(self, start: int, end: int) -> _Line:
-        raw = self.text[start:end]
-        if "\t" in raw:
-            line = self._tab_line(start, raw)
-            if line is not None:
-                return line
-        words = fold_blanks(raw)
-        if not words:
-            return _Line(_Shape.BLANK, [])
-        if (words[0] == "|" or words[-1] == "|") and unescape(words) is None:
-            first, last = visible_ends(raw)
-            return self._pipe_line(start + first, start + last)
-        field = self.maker.field(raw, start, in_row=False)
-        return _Line(_Shape.TEXT, [field]) if field.is_escaped else self._words_line(field)
-
-    def _words_line(self, field: Field) -> _Line:
+    def _words_line(self, field: Field) -> _OpenLine:
         """A line without columns: picture, page number, debris or words."""
         words = field.text
         if not words:
-            return _Line(_Shape.BLANK, [])
-        caption = _caption(words)
+            return _OpenLine(_Shape.BLANK)
+        caption = picture_caption(words)
         if caption is not None:
             field.text = caption
-            return _Line(_Shape.PICTURE, [field])
+            return _OpenLine(_Shape.PICTURE, [field])
         if is_page_number(words):
             return self._set_aside(field, ResidueReason.PAGE_NUMBER)
         if words.startswith("<!--") and words.endswith("-->"):
@@ -319,21 +304,21 @@ class _Scanner:
         field.text = without_markdown(words)
         if not field.text:
             return self._set_aside(field, ResidueReason.DEBRIS)
-        return _Line(_Shape.LABEL if is_label(field.text) else _Shape.TEXT, [field])
+        return _OpenLine(_Shape.LABEL if is_label(field.text) else _Shape.TEXT, [field])
 
-    def _tab_line(self, start: int, raw: str) -> _Line | None:
-        """A line with tabs: a row, an indented line, or None for a heading with a stray tab."""
+    def _tab_lines(self, start: int, raw: str) -> Sequence[_OpenLine]:
+        """A line with tabs: a row, an indented line, or a heading with a stray tab."""
         if not has_visible(raw):
-            return _blank_row(raw.count("\t"), start + len(raw))
+            return (_blank_row(raw.count("\t"), start + len(raw)),)
         fields = self.maker.row(raw.split("\t"), start)
         visible = [field for field in fields if field.text]
         if len(visible) == 1 and not visible[0].is_escaped:
             heading = read_heading(visible[0].text)
             if heading is not None and heading.kind is not None:
-                return None
+                return self._lines(start, raw, fold_blanks(raw))
             if visible[0] is fields[-1]:
-                return _Line(_Shape.INDENTED, fields)
-        return _Line(_Shape.ROW, fields)
+                return (_OpenLine(_Shape.INDENTED, fields),)
+        return (_OpenLine(_Shape.ROW, fields),)
 
     def _has_left_border(self, start: int) -> bool:
         """Whether the rows around the line at *start* begin with a pipe that parts nothing.
@@ -354,11 +339,11 @@ class _Scanner:
             self.border_end = self.ends[index - 1][1]
         return self.border
 
-    def _pipe_line(self, start: int, end: int) -> _Line:
-        """A row between pipes; its rule line shows nothing."""
+    def _pipe_lines(self, start: int, end: int) -> Sequence[_OpenLine]:
+        """A row between pipes; nothing for the rule under a head, which parts nothing."""
         is_bare = start in self.bare
         has_border = not is_bare and self._has_left_border(start)
-        cuts = [found.start() for found in _PIPE.finditer(self.text, start, end)]
+        cuts = [found.start() for found in PIPE.finditer(self.text, start, end)]
         lefts = [start, *(cut + 1 for cut in cuts)]
         rights = [*cuts, end]
         if cuts and cuts[0] == start and has_border:
@@ -367,13 +352,13 @@ class _Scanner:
             del lefts[-1], rights[-1]
         pieces = [self.text[left:right] for left, right in zip(lefts, rights, strict=True)]
         if pieces and all(RULE_CELL.fullmatch(piece) for piece in pieces):
-            return _Line(_Shape.RULE, [])
+            return ()
         fields = self.maker.row(pieces, lefts[0], is_pipe=True) if pieces else []
         if not any(field.text for field in fields):
-            return _blank_row(len(fields) - 1, end)
-        return _Line(_Shape.ROW, fields)
+            return (_blank_row(len(fields) - 1, end),)
+        return (_OpenLine(_Shape.ROW, fields),)
 
-    def _dump(self, index: int) -> tuple[_Line, int] | None:
+    def _dump(self, index: int) -> tuple[Sequence[_OpenLine], int] | None:
         """A Word dump that begins at line *index*, with the number of the line behind it.
 
         The line begins with a tab; None when it begins no dump.
@@ -385,20 +370,11 @@ class _Scanner:
         if not found.rows:
             self.no_dump_before = found.behind
             return None
-        return self._dump_line(found), found.behind
+        return self._dump_lines(found)
 
-    def _barred_sheet(self, index: int) -> tuple[_Line, int] | None:
-        """A sheet with a pipe before each cell on a line of its own, from line *index* on."""
-        following = self.ends[index + 1 : index + 2]
-        if not following or not self.text.startswith("|", following[0][0]):
-            return None
-        found = find_barred_sheet(self.text, self.ends, index)
-        return (self._dump_line(found), found.behind) if found.rows else None
-
-    def _dump_line(self, dump: Dump) -> _Line:
-        line = _Line(_Shape.DUMP, [])
-        line.rows = [RawRow([self._cell(*ends) for ends in cells]) for cells in dump.rows]
-        return line
+    def _dump_lines(self, dump: Dump) -> tuple[Sequence[_OpenLine], int]:
+        rows = [RawRow([self._cell(*ends) for ends in cells]) for cells in dump.rows]
+        return (_OpenLine(_Shape.DUMP, rows=rows),), dump.behind
 
     def _cell(self, start: int, end: int) -> Field:
         return self.maker.field(self.text[start:end], start, in_row=True)
@@ -408,20 +384,10 @@ class _Scanner:
         return bisect_right(self.ends, offset, key=itemgetter(0)) - 1
 
 
-def _caption(words: str) -> str | None:
-    """The caption of the picture that a line is, empty where it has none; None for other lines."""
-    if words.startswith(PICTURE_SIGN):
-        return words[len(PICTURE_SIGN) :].strip(" ")
-    if picture := _PICTURE.fullmatch(words):
-        return picture["caption"].strip(" ")
-    is_tag = words[0] == "<" and PICTURE_TAG.fullmatch(without_markdown(words))
-    return "" if is_tag else None
-
-
 def _line_ends(text: str, tables: Iterable[MarkedTable]) -> Iterator[tuple[int, int]]:
     """From where up to where each line goes; each of the *tables* is one."""
     start = 1 if text.startswith("\ufeff") else 0
-    breaks = _LINE_END.finditer(text)
+    breaks = LINE_END.finditer(text)
     for table in tables:
         for found in breaks:
             if found.start() >= table.start:
@@ -430,63 +396,56 @@ def _line_ends(text: str, tables: Iterable[MarkedTable]) -> Iterator[tuple[int, 
             start = found.end()
         yield table.start, table.end
         start = table.end
-        breaks = _LINE_END.finditer(text, table.end)
+        breaks = LINE_END.finditer(text, table.end)
     for found in breaks:
         yield start, found.start()
         start = found.end()
     yield start, len(text)
 
 
-def _blank_row(separators: int, end: int) -> _Line:
+def _blank_row(separators: int, end: int) -> _OpenLine:
     """A line that shows nothing but the places of cells, such as an empty row of table four."""
     if separators < 1:
-        return _Line(_Shape.BLANK, [])
-    return _Line(_Shape.EMPTY, [Field("", end, end) for _ in range(separators + 1)])
+        return _OpenLine(_Shape.BLANK)
+    return _OpenLine(_Shape.EMPTY, [Field("", end, end) for _ in range(separators + 1)])
 
 
 # ------------------------------------------------------------------------------ runs of rows
 
 
-class _Tables:
-    """Makes grids of runs of rows; what is no table stays lines."""
-
-    def __init__(self, text: str, maker: FieldMaker) -> None:
-        self.text = text
-        self.maker = maker
-        self.notices: list[Notice] = []
-
-    def items(self, lines: Sequence[_Line]) -> Iterator[TextLine | Grid]:
-        """Lines in order, with each run of rows made into grids; blank lines part, nothing more."""
-        run: list[tuple[_Line, RawRow]] = []
-        has_gap = False
-        _rows_among_indented(lines)
-        for line in lines:
-            if line.shape is _Shape.BLANK:
-                has_gap = True
-            elif line.shape is _Shape.EMPTY and not run:
-                continue
-            elif line.shape in _ROW_LIKE:
-                run.append((line, RawRow(line.fields, has_gap and bool(run))))
-                has_gap = False
-            else:
-                yield from self._run_items(run)
-                run, has_gap = [], False
-                if line.shape is _Shape.DUMP:
-                    yield from build_grids(line.rows)
-                elif line.shape is _Shape.INDENTED:
-                    yield TextLine(line.fields[-1])
-                else:
-                    yield TextLine(line.fields[0], is_picture=line.shape is _Shape.PICTURE)
-        yield from self._run_items(run)
-
-    def _run_items(self, run: Sequence[tuple[_Line, RawRow]]) -> Iterator[TextLine | Grid]:
-        """A run as tables; labels without a single row beside them are lines."""
-        if any(line.shape is _Shape.ROW for line, _ in run):
-            yield from build_grids([row for _, row in run])
-            return
-        for line, _ in run:
-            if line.shape is not _Shape.EMPTY:
+def _items(lines: Sequence[_OpenLine]) -> Iterator[TextLine | Grid]:
+    """Lines in order, with each run of rows made into grids; blank lines part, nothing more."""
+    run: list[tuple[_OpenLine, RawRow]] = []
+    has_gap = False
+    _rows_among_indented(lines)
+    for line in lines:
+        if line.shape is _Shape.BLANK:
+            has_gap = True
+        elif line.shape is _Shape.EMPTY and not run:
+            continue
+        elif line.shape in _ROW_LIKE:
+            run.append((line, RawRow(line.fields, has_gap and bool(run))))
+            has_gap = False
+        else:
+            yield from _run_items(run)
+            run, has_gap = [], False
+            if line.shape is _Shape.DUMP:
+                yield from build_grids(line.rows)
+            elif line.shape is _Shape.INDENTED:
                 yield TextLine(line.fields[-1])
+            else:
+                yield TextLine(line.fields[0], is_picture=line.shape is _Shape.PICTURE)
+    yield from _run_items(run)
+
+
+def _run_items(run: Sequence[tuple[_OpenLine, RawRow]]) -> Iterator[TextLine | Grid]:
+    """A run as tables; labels without a single row beside them are lines."""
+    if any(line.shape is _Shape.ROW for line, _ in run):
+        yield from build_grids([row for _, row in run])
+        return
+    for line, _ in run:
+        if line.shape is not _Shape.EMPTY:
+            yield TextLine(line.fields[-1])
 
 
 #: What parts cells elsewhere, and may stand among those of a table that is read without it.
@@ -509,13 +468,7 @@ _ROW_LIKE = (_Shape.ROW, _Shape.LABEL, _Shape.EMPTY)
 _MAYBE_ROW = (_Shape.ROW, _Shape.INDENTED)
 
 
-def _is_bound(raw: str) -> bool:
-    """Whether a line is taken as it is: behind the escape, or between pipes."""
-    words = raw.strip()
-    return words[:1] in {"\\", "|"} or words[-1:] == "|"
-
-
-def _rows_among_indented(lines: Sequence[_Line]) -> None:
+def _rows_among_indented(lines: Sequence[_OpenLine]) -> None:
     """Make lines behind tabs rows where they stand next to a row, in one run with it."""
     for may_be_rows, lines_alike in groupby(lines, lambda line: line.shape in _MAYBE_ROW):
         run = list(lines_alike)

@@ -54,11 +54,6 @@ class NumberFormat:
         self.sections = [_section(signs) for signs in _parts(code)]
 
     @property
-    def is_date(self) -> bool:
-        """Whether numbers are days and parts of days."""
-        return bool(self.sections[0].letters)
-
-    @property
     def hides_words(self) -> bool:
         """Whether a cell with words shows nothing."""
         if len(self.sections) < _MOST_SECTIONS:

@@ -20,7 +20,7 @@ from govdisclosure.rules.context import Blank, Context
 from govdisclosure.rules.engine import choose, examine
 from govdisclosure.rules.reading import READING
 from govdisclosure.rules.rule import Finding, Instance, Rule, Verdict, causes_of
-from govdisclosure.rules.rulebook import Rulebook, Sheet
+from govdisclosure.rules.rulebook import Rulebook, ScoreSheet
 from govdisclosure.rules.waivers import Standing, WaiverNote, Waivers
 from govdisclosure.source import Source
 
@@ -72,7 +72,7 @@ class Checked:
     #: The cases that could not be told, each with its reason.
     untold: tuple[Instance, ...] = ()
     #: The score, where there is a rule-book with points.
-    sheet: Sheet | None = None
+    sheet: ScoreSheet | None = None
     #: Why it was not read, in Chinese and in English.
     failure: GovDisclosureError | None = None
     is_fault: bool = False

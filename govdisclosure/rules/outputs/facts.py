@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
+from govdisclosure.errors import GovDisclosureError
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic
@@ -20,12 +21,13 @@ from govdisclosure.rules.outputs.checked import Checked
 from govdisclosure.rules.outputs.output import Setting
 from govdisclosure.rules.outputs.wording import say
 from govdisclosure.rules.rule import Finding
-from govdisclosure.rules.rulebook import Item, Sheet
+from govdisclosure.rules.rulebook import Item, ScoreSheet
 from govdisclosure.source import Origin, Span
 from govdisclosure.text import format_number
+from govdisclosure.wording import LANGUAGES, Language
 
 __all__ = [
-    "Place",
+    "FindingPlace",
     "at_fault",
     "cell_at",
     "explanations_of",
@@ -43,7 +45,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class Place:
+class FindingPlace:
     """Where a finding stands; parts that do not apply are None."""
 
     #: The cell that is meant, where it is one.
@@ -56,7 +58,7 @@ class Place:
     part: str | None = None
     heading: str = ""
 
-    def words(self, language: str) -> str:
+    def words(self, language: Language) -> str:
         """The place in the words of a reader, without the cell; empty where none is known."""
         if self.origin is None:
             return ""
@@ -111,19 +113,19 @@ def states_its_cell(one: Diagnostic, checked: Checked) -> bool:
     return cell.value == one.stated and mended in ([], [one.computed])
 
 
-def place_of(one: Diagnostic, checked: Checked) -> Place:
+def place_of(one: Diagnostic, checked: Checked) -> FindingPlace:
     """Where a finding stands in its file."""
     address = subject(one, checked)
     source = checked.source
     if source is None or one.span is None:
-        return Place(address=address)
+        return FindingPlace(address=address)
     origin = source.origin_at(one.span.start)
     if not source.origins:
-        return Place(address=address, origin=origin, end=source.position(max(one.span)))
+        return FindingPlace(address=address, origin=origin, end=source.position(max(one.span)))
     cell = cell_at(checked, address) if address else None
     origin = (cell.origin if cell else None) or origin
     part, heading = _part_of(one.span, origin, checked.report)
-    return Place(address=address, origin=origin, part=part, heading=heading)
+    return FindingPlace(address=address, origin=origin, part=part, heading=heading)
 
 
 #: The parts of a Word file beside its text, by which their elements begin.
@@ -146,7 +148,7 @@ def _part_of(span: Span, origin: Origin | None, report: Report | None) -> tuple[
     headings = [one.heading for one in report.sections if one.heading.span is not None]
     before = [one for one in headings if one.span is not None and one.span.start <= at]
     if before:
-        return "in_section", f"{before[-1].mark}{before[-1].printed_title}"
+        return "in_section", before[-1].printed
     return ("in_preamble" if headings and report.preamble else None), ""
 
 
@@ -205,8 +207,8 @@ def _points(value: int | Decimal | None) -> int | str | None:
     return points_words(value) if isinstance(value, Decimal) else value
 
 
-def _both(one: Diagnostic) -> dict[str, str]:
-    return {language: one.text(language) for language in ("zh", "en")}
+def _both(one: Diagnostic | Explanation | GovDisclosureError) -> dict[str, str]:
+    return {language: one.text(language) for language in LANGUAGES}
 
 
 def finding_facts(
@@ -229,7 +231,7 @@ def finding_facts(
             {
                 "table": explanation.table.value,
                 "slip": explanation.slip.value,
-                "text": {language: explanation.text(language) for language in ("zh", "en")},
+                "text": _both(explanation),
                 "changes": [
                     {
                         "address": str(change.address),
@@ -295,7 +297,7 @@ def file_facts(checked: Checked) -> dict[str, Any]:
         "cannot_tell": len(checked.untold),
     }
     if checked.failure is not None:
-        facts["reason"] = {language: checked.failure.text(language) for language in ("zh", "en")}
+        facts["reason"] = _both(checked.failure)
     if checked.troubled_notes:
         facts["waivers"] = [
             {
@@ -314,7 +316,7 @@ def file_facts(checked: Checked) -> dict[str, Any]:
     return facts
 
 
-def _sheet_facts(sheet: Sheet, checked: Checked) -> dict[str, object]:
+def _sheet_facts(sheet: ScoreSheet, checked: Checked) -> dict[str, object]:
     prints = dict(
         zip(map(id, checked.findings), fingerprints(checked.findings, checked), strict=True)
     )

@@ -10,6 +10,7 @@ from attrs import frozen
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.rules.outputs.checked import Checked
 from govdisclosure.rules.rule import Rule
+from govdisclosure.wording import Language, Wording
 
 __all__ = ["Output", "Setting"]
 
@@ -18,8 +19,7 @@ __all__ = ["Output", "Setting"]
 class Setting:
     """What is the same for all files of a run."""
 
-    #: ``"zh"`` or ``"en"``.
-    language: str
+    language: Language
     #: All rules of the run, those of reading among them.
     rules: tuple[Rule, ...]
     #: Versions of the library, of its rule-set and of its JSON.
@@ -45,7 +45,7 @@ class Setting:
 
     def title_of(self, rule: Rule) -> str:
         """What a rule is called, likewise."""
-        return rule.title.chinese if self.language == "zh" else rule.name
+        return Wording(rule.title.chinese, rule.name).text(self.language)
 
     @property
     def versions(self) -> dict[str, object]:

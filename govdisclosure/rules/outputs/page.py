@@ -18,7 +18,8 @@ from govdisclosure.rules.outputs.facts import (
 from govdisclosure.rules.outputs.output import Setting
 from govdisclosure.rules.outputs.text import Total, batch_words, counts_words
 from govdisclosure.rules.outputs.wording import say
-from govdisclosure.rules.rulebook import Item, Sheet
+from govdisclosure.rules.rulebook import Item, ScoreSheet
+from govdisclosure.wording import COLON, Wording
 
 __all__ = ["PageOutput"]
 
@@ -97,17 +98,13 @@ class PageOutput:
         setting = self._setting
         title = self._say("page_title")
         yield "<!DOCTYPE html>"
-        yield f'<html lang="{"zh-CN" if self._language == "zh" else "en"}">'
+        yield f'<html lang="{Wording("zh-CN", "en").text(self._language)}">'
         yield '<head><meta charset="utf-8">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{title}</title>"
         yield f"<style>{_STYLE}</style></head>"
         yield f"<body><header><h1>{title}</h1>"
-        versions = {
-            "library": setting.library,
-            "rules": setting.rule_set,
-            "schema": setting.schema,
-        }
+        versions = {"library": setting.library, "rules": setting.rule_set, "schema": setting.schema}
         yield f'<p class="dim">{self._say("versions", **versions)}</p>'
         if setting.rulebook:
             yield f'<p class="dim">{self._say("rulebook", name=setting.rulebook)}</p>'
@@ -157,7 +154,8 @@ class PageOutput:
         if report is None:
             reason = checked.failure.text(self._language) if checked.failure else ""
             status = self._say(f"status_{checked.status.value}")
-            yield f'<p class="bad">{status}{self._say("colon")}{escape(reason)}</p></section>'
+            words = f"{status}{COLON.text(self._language)}{escape(reason)}"
+            yield f'<p class="bad">{words}</p></section>'
             return
         style = "good" if checked.status is Status.CLEAN else ""
         yield f'<p class="{style}">{escape(counts_words(checked, self._language))}</p>'
@@ -183,7 +181,7 @@ class PageOutput:
         if place.address is not None:
             where.append(f"{place.address.words(language)} [{place.address}]")
         yield f'<article class="{severity}"><p class="head">'
-        yield f'<span class="tag">{self._say(f"severity_{severity}")}</span>'
+        yield f'<span class="tag">{escape(one.severity.text(language))}</span>'
         title = escape(self._setting.title(one))
         yield f'<span class="code">{escape(one.code)}</span> <b>{title}</b></p>'
         yield f"<p>{escape(one.text(language))}</p>"
@@ -193,20 +191,18 @@ class PageOutput:
             yield from _quote(checked, one)
         has_numbers = one.stated is not None and one.computed is not None
         if has_numbers and states_its_cell(one, checked):
-            numbers = {
-                "stated": number_words(one.stated),
-                "computed": number_words(one.computed),
-            }
+            numbers = {"stated": number_words(one.stated), "computed": number_words(one.computed)}
             yield f"<p>{self._say('stated', **numbers)}</p>"
         if found := explanations_of(one):
-            yield f"<p>{self._say('possible')}{self._say('colon')}</p><ul>"
+            yield f"<p>{self._say('possible')}{COLON.text(language)}</p><ul>"
             yield from (f"<li>{escape(each.text(language))}</li>" for each in found[:3])
             yield "</ul>"
         yield "</article>"
 
-    def _sheet(self, sheet: Sheet) -> Iterator[str]:
+    def _sheet(self, sheet: ScoreSheet) -> Iterator[str]:
         score = {"score": points_words(sheet.score), "full": points_words(sheet.full)}
-        yield f"<h3>{self._say('score_head')}{self._say('colon')}{self._say('score', **score)}"
+        head = self._say("score_head") + COLON.text(self._language)
+        yield f"<h3>{head}{self._say('score', **score)}"
         if sheet.full - sheet.taken < sheet.floor:
             yield self._say("floor", floor=points_words(sheet.floor))
         yield "</h3><ul>"

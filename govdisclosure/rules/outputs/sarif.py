@@ -22,6 +22,7 @@ from govdisclosure.rules.outputs.facts import (
 from govdisclosure.rules.outputs.output import Setting
 from govdisclosure.rules.outputs.wording import say
 from govdisclosure.rules.rule import Rule
+from govdisclosure.wording import Wording
 
 __all__ = ["SarifOutput"]
 
@@ -48,11 +49,10 @@ class SarifOutput:
     def begin(self) -> str:
         """The tool with its rules."""
         setting = self._setting
-        is_chinese = setting.language == "zh"
         driver = {
             "name": "govdisclosure",
             "version": setting.library,
-            "language": "zh-CN" if is_chinese else "en-US",
+            "language": Wording("zh-CN", "en-US").text(setting.language),
             "properties": run_facts(setting),
             "rules": [self._rule(rule) for rule in setting.rules],
         }

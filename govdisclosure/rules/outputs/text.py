@@ -19,9 +19,10 @@ from govdisclosure.rules.outputs.facts import (
 )
 from govdisclosure.rules.outputs.output import Setting
 from govdisclosure.rules.outputs.wording import say
-from govdisclosure.rules.rulebook import Sheet
-from govdisclosure.source import display_width
+from govdisclosure.rules.rulebook import ScoreSheet
+from govdisclosure.source import in_columns
 from govdisclosure.text import is_blank_character
+from govdisclosure.wording import COLON, COMMA, SEMICOLON, Language
 
 __all__ = ["Styled", "TextOutput", "Total", "batch_words", "counts_words", "sheet_lines"]
 
@@ -138,7 +139,7 @@ class TextOutput:
         if checked.report is not None:
             style = "good" if checked.status is Status.CLEAN else "title"
             yield (
-                Styled(f"  {say(language, 'summary')}{say(language, 'colon')}", "key"),
+                Styled(f"  {say(language, 'summary')}{COLON.text(language)}", "key"),
                 Styled(counts_words(checked, language), style),
                 Styled(self._way_to_untold(checked), "key"),
             )
@@ -191,10 +192,7 @@ class TextOutput:
         Where all say the same it stands there once, and the places below it.
         """
         language, first = self._setting.language, group[0]
-        yield (
-            self._head_of(first),
-            Styled(f"  {say(language, 'alike', count=len(group))}", "key"),
-        )
+        yield (self._head_of(first), Styled(f"  {say(language, 'alike', count=len(group))}", "key"))
         shown = [(one.text(language), self._where(one, checked)) for one in group[:_MOST_ALIKE]]
         if len({one.text(language) for one in group}) == 1:
             yield (Styled(f"    {shown[0][0]}"),)
@@ -207,7 +205,7 @@ class TextOutput:
     def _head_of(self, one: Diagnostic) -> Styled:
         """Severity, code, and what the finding is called."""
         severity = one.severity.value
-        words = say(self._setting.language, f"severity_{severity}")
+        words = one.severity.text(self._setting.language)
         return Styled(f"  {words} {one.code} {self._setting.title(one)}", severity)
 
     def _where(self, one: Diagnostic, checked: Checked) -> str:
@@ -223,10 +221,7 @@ class TextOutput:
         self, one: Diagnostic, checked: Checked, explained_before: set[tuple[Explanation, ...]]
     ) -> Iterator[tuple[Styled, ...]]:
         language, severity = self._setting.language, one.severity.value
-        yield (
-            self._head_of(one),
-            Styled(f"  {self._where(one, checked)}", "key"),
-        )
+        yield (self._head_of(one), Styled(f"  {self._where(one, checked)}", "key"))
         yield (Styled(f"    {one.text(language)}"),)
         if checked.source is not None and one.span is not None:
             width = max(self._setting.width - len(_QUOTE), 10)
@@ -236,17 +231,14 @@ class TextOutput:
                 yield (Styled(f"{_QUOTE}{carets}", severity),)
         has_numbers = one.stated is not None and one.computed is not None
         if has_numbers and states_its_cell(one, checked):
-            facts = {
-                "stated": number_words(one.stated),
-                "computed": number_words(one.computed),
-            }
+            facts = {"stated": number_words(one.stated), "computed": number_words(one.computed)}
             yield (Styled(f"    {say(language, 'stated', **facts)}"),)
         found = explanations_of(one)
         if found and found in explained_before:
             yield (Styled(f"    {say(language, 'as_above')}", "key"),)
         elif found:
             explained_before.add(found)
-            yield (Styled(f"    {say(language, 'possible')}{say(language, 'colon')}", "key"),)
+            yield (Styled(f"    {say(language, 'possible')}{COLON.text(language)}", "key"),)
             for explanation in found[:_MOST_EXPLANATIONS]:
                 yield (Styled(f"      - {explanation.text(language)}"),)
 
@@ -260,9 +252,9 @@ def _calmed(text: str) -> str:
     return "".join(" " if is_blank_character(sign) else sign for sign in text)
 
 
-def counts_words(checked: Checked, language: str) -> str:
+def counts_words(checked: Checked, language: Language) -> str:
     """How much was found in a file, waived in it, and cannot be told."""
-    comma = say(language, "semicolon")
+    comma = SEMICOLON.text(language)
     parts = [say(language, "status_clean")] if checked.status is Status.CLEAN else []
     if checked.findings:
         parts.append(say(language, "counts", **checked.counts._asdict()))
@@ -277,7 +269,7 @@ def counts_words(checked: Checked, language: str) -> str:
     return comma.join(parts)
 
 
-def batch_words(total: Total, language: str) -> str:
+def batch_words(total: Total, language: Language) -> str:
     """What all files came to, in a sentence."""
     files = total.files
     words = say(
@@ -289,18 +281,18 @@ def batch_words(total: Total, language: str) -> str:
         unread=files[Status.UNREADABLE],
     )
     if files[Status.FAULT]:
-        words += say(language, "comma") + say(language, "faults", count=files[Status.FAULT])
+        words += COMMA.text(language) + say(language, "faults", count=files[Status.FAULT])
     counts = say(language, "counts", **total.counts._asdict())
-    return f"{words}{say(language, 'semicolon')}{counts}"
+    return f"{words}{SEMICOLON.text(language)}{counts}"
 
 
 # ------------------------------------------------------------------------------ points
 
 
-def sheet_lines(sheet: Sheet, language: str) -> Iterator[str]:
+def sheet_lines(sheet: ScoreSheet, language: Language) -> Iterator[str]:
     """The score sheet: each rule that costs points with the findings behind it."""
     facts = {"score": points_words(sheet.score), "full": points_words(sheet.full)}
-    head = f"{say(language, 'score_head')}{say(language, 'colon')}{say(language, 'score', **facts)}"
+    head = f"{say(language, 'score_head')}{COLON.text(language)}{say(language, 'score', **facts)}"
     if sheet.full - sheet.taken < sheet.floor:
         head += say(language, "floor", floor=points_words(sheet.floor))
     yield head + (f"  {sheet.name}" if sheet.name else "")
@@ -331,7 +323,7 @@ def sheet_lines(sheet: Sheet, language: str) -> Iterator[str]:
         yield "  " + say(language, "score_rest", count=rest)
 
 
-def _table(total: Total, language: str) -> Iterator[str]:
+def _table(total: Total, language: Language) -> Iterator[str]:
     """A line a file, in columns that are as wide as they look."""
     names = ["file", "agency", "year", "status", "errors", "warnings", "hints"]
     has_points = any(row[5] for row in total.rows)
@@ -345,9 +337,4 @@ def _table(total: Total, language: str) -> Iterator[str]:
             numbers = [str(number) for number in counts]
         row = [file, agency, year, say(language, f"status_{status.value}"), *numbers]
         rows.append([*row, score] if has_points else row)
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(
-            words + " " * (width - display_width(words))
-            for words, width in zip(row, widths, strict=True)
-        )
+    yield from in_columns(rows)

@@ -2,120 +2,106 @@
 
 from collections.abc import Mapping
 
-from govdisclosure.plural import counted
+from govdisclosure.wording import Language, Wording
 
 __all__ = ["WORDINGS", "say"]
 
-#: Each piece of wording: Chinese, English.
-WORDINGS: Mapping[str, tuple[str, str]] = {
-    "severity_error": ("错误", "error"),
-    "severity_warning": ("警告", "warning"),
-    "severity_hint": ("提示", "hint"),
-    "status_clean": ("未发现问题", "nothing found"),
-    "status_found": ("有问题", "findings"),
-    "status_unreadable": ("无法读取", "unreadable"),
-    "status_skipped": ("未读取", "not read"),
-    "status_fault": ("程序出错", "program fault"),
-    "comma": ("，", ", "),
-    "semicolon": ("；", "; "),
-    "colon": ("：", ": "),
-    "in_title": ("标题", "title"),
-    "in_preamble": ("开头", "preamble"),
-    "in_section": ("「{heading}」部分", "section “{heading}”"),
-    "in_closing": ("落款", "signature"),
-    "in_annex": ("附件", "annex"),
-    "in_header": ("页眉", "page header"),
-    "in_footer": ("页脚", "page footer"),
-    "in_notes": ("脚注", "footnote"),
-    "stated": ("原文为 {stated}，计算为 {computed}", "stated {stated}, computed {computed}"),
-    "possible": ("可能的原因", "what may have happened"),
-    "as_above": ("可能的原因同上。", "What may have happened: as above."),
-    "alike": ("共 {count} 处", "{count} in all"),
-    "more": (
+#: Each piece of wording by its name.
+WORDINGS: Mapping[str, Wording] = {
+    "status_clean": Wording("未发现问题", "nothing found"),
+    "status_found": Wording("有问题", "findings"),
+    "status_unreadable": Wording("无法读取", "unreadable"),
+    "status_skipped": Wording("未读取", "not read"),
+    "status_fault": Wording("程序出错", "program fault"),
+    "in_title": Wording("标题", "title"),
+    "in_preamble": Wording("开头", "preamble"),
+    "in_section": Wording("「{heading}」部分", "section “{heading}”"),
+    "in_closing": Wording("落款", "signature"),
+    "in_annex": Wording("附件", "annex"),
+    "in_header": Wording("页眉", "page header"),
+    "in_footer": Wording("页脚", "page footer"),
+    "in_notes": Wording("脚注", "footnote"),
+    "stated": Wording("原文为 {stated}，计算为 {computed}", "stated {stated}, computed {computed}"),
+    "possible": Wording("可能的原因", "what may have happened"),
+    "as_above": Wording("可能的原因同上。", "What may have happened: as above."),
+    "alike": Wording("共 {count} 处", "{count} in all"),
+    "more": Wording(
         "另有 {count} 处 {code}；--format json 可看全部",
         "{count} more of {code}; --format json shows all",
     ),
-    "counts": (
+    "counts": Wording(
         "错误 {errors}，警告 {warnings}，提示 {hints}",
         (
             "{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, "
             "{hints} {hints:hint|hints}"
         ),
     ),
-    "waived_count": ("已豁免 {count}", "{count} waived"),
-    "untold_count": (
-        "另有 {count} 项无法判断",
-        "{count} {count:check|checks} cannot be told",
+    "waived_count": Wording("已豁免 {count}", "{count} waived"),
+    "untold_count": Wording(
+        "另有 {count} 项无法判断", "{count} {count:check|checks} could not be decided"
     ),
-    "untold_way": ("（--show-untold 逐项列出）", " (--show-untold lists them)"),
-    "summary": ("小结", "summary"),
-    "batch": (
+    "untold_way": Wording("（--show-untold 逐项列出）", " (--show-untold lists them)"),
+    "summary": Wording("小结", "summary"),
+    "batch": Wording(
         "共 {files} 个文件：{clean} 个未发现问题，{found} 个有问题，{unread} 个无法读取",
         (
             "{files} {files:file|files}: {clean} with nothing found, {found} with findings, "
             "{unread} unreadable"
         ),
     ),
-    "skipped": (
+    "skipped": Wording(
         "文件夹中另有 {count} 项未读取",
         "{count} other {count:entry|entries} of the folders not read",
     ),
-    "skipped_way": ("（加 -v 逐项列出）", " (-v names them)"),
-    "faults": ("{count} 个因程序出错未完成", "{count} not done for a fault of this program"),
-    "waived": ("已豁免：{reason}", "waived: {reason}"),
-    "no_title": ("（没有标题）", "(no title)"),
-    "score": ("得分 {score} / {full}", "score {score} / {full}"),
-    "score_head": ("评分表", "score sheet"),
-    "score_line": (
+    "skipped_way": Wording("（加 -v 逐项列出）", " (-v names them)"),
+    "faults": Wording("{count} 个因程序出错未完成", "{count} not done for a fault of this program"),
+    "waived": Wording("已豁免：{reason}", "waived: {reason}"),
+    "no_title": Wording("（没有标题）", "(no title)"),
+    "score": Wording("得分 {score} / {full}", "score {score} / {full}"),
+    "score_head": Wording("评分表", "score sheet"),
+    "score_line": Wording(
         "{code} {title}：{count} 处 × {each} 分，扣 {taken} 分",
         "{code} {title}: {count} × {each}, {taken} off",
     ),
-    "score_capped": ("（至多扣 {at_most} 分）", " (at most {at_most})"),
-    "score_untold": (
+    "score_capped": Wording("（至多扣 {at_most} 分）", " (at most {at_most})"),
+    "score_untold": Wording(
         "{code} {title}：{count} 项无法判断，未扣分",
-        "{code} {title}: {count} cannot be told, nothing off",
+        "{code} {title}: {count} could not be decided, nothing off",
     ),
-    "score_waived": (
-        "{code} {title}：{count} 处已豁免，未扣分",
-        "{code} {title}: {count} waived, nothing off",
+    "score_waived": Wording(
+        "{code} {title}：{count} 处已豁免，未扣分", "{code} {title}: {count} waived, nothing off"
     ),
-    "score_rest": (
+    "score_rest": Wording(
         "其余 {count} 项计分规则未发现问题。",
         "The other {count} {count:rule|rules} with points found nothing.",
     ),
-    "floor": ("（最低 {floor} 分）", " (never below {floor})"),
-    "file": ("文件", "file"),
-    "agency": ("机关", "organ"),
-    "year": ("年度", "year"),
-    "errors": ("错误", "errors"),
-    "warnings": ("警告", "warnings"),
-    "hints": ("提示", "hints"),
-    "points": ("得分", "score"),
-    "status": ("结果", "result"),
-    "place": ("位置", "place"),
-    "page_title": ("政府信息公开工作年度报告核查结果", "Check of annual disclosure reports"),
-    "versions": (
+    "floor": Wording("（最低 {floor} 分）", " (never below {floor})"),
+    "file": Wording("文件", "file"),
+    "agency": Wording("机关", "organ"),
+    "year": Wording("年度", "year"),
+    "errors": Wording("错误", "errors"),
+    "warnings": Wording("警告", "warnings"),
+    "hints": Wording("提示", "hints"),
+    "points": Wording("得分", "score"),
+    "status": Wording("结果", "result"),
+    "place": Wording("位置", "place"),
+    "page_title": Wording("政府信息公开工作年度报告核查结果", "Check of annual disclosure reports"),
+    "versions": Wording(
         "govdisclosure {library}，规则集 {rules}，JSON 模式 {schema}",
         "govdisclosure {library}, rule-set {rules}, JSON schema {schema}",
     ),
-    "rulebook": ("本地规则：{name}", "local rules: {name}"),
-    "waivers": ("豁免", "waivers"),
-    "all_files": ("全部文件", "all files"),
-    "details": ("详情", "details"),
-    "nothing_to_waive": ("没有需要豁免的问题", "nothing to waive"),
-    "write_reason": (
+    "rulebook": Wording("本地规则：{name}", "local rules: {name}"),
+    "waivers": Wording("豁免", "waivers"),
+    "all_files": Wording("全部文件", "all files"),
+    "details": Wording("详情", "details"),
+    "nothing_to_waive": Wording("没有需要豁免的问题", "nothing to waive"),
+    "write_reason": Wording(
         "逐条写明 reason（理由）和 date（日期），存入文件后用 --waivers 指定",
         "write the reason and the date of each, and give the file with --waivers",
     ),
 }
 
 
-def say(language: str, name: str, /, **facts: object) -> str:
-    """The wording *name* in *language*, with its facts filled in.
-
-    Example:
-        >>> say("en", "untold_count", count=1)
-        '1 check cannot be told'
-    """
-    chinese, english = WORDINGS[name]
-    return (chinese if language == "zh" else english).format(**counted(facts))
+def say(language: Language, name: str, /, **facts: object) -> str:
+    """The wording *name* in *language*, with its facts filled in."""
+    return WORDINGS[name].say(language, **facts)

@@ -1,0 +1,112 @@
+"""Signs that converters and markup languages leave in plain text: what each looks like.
+
+Takes and gives single lines; knows no report.
+"""
+
+import re
+
+from govdisclosure.plain.numbering import is_marked
+
+__all__ = [
+    "BARE_RULE",
+    "BOOKMARK",
+    "INLINE_MARK",
+    "LINE_BREAK",
+    "MARKUP",
+    "PICTURE_SIGN",
+    "RULE_CELL",
+    "is_caption",
+    "is_underline",
+    "picture_caption",
+    "without_markdown",
+]
+
+#: Begins a line that stands for a picture; its caption follows.
+PICTURE_SIGN = "〔图〕"
+#: What Word's bookmarks become in the hands of some converters.
+BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n\r\t]{0,80}\]")
+#: A line break in a cell of a Markdown table.
+LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+#: Words that a converter sets above or below the line, or strikes out, in a line or a cell.
+INLINE_MARK = re.compile(
+    r"<(?P<tag>sup|sub|del|s|strike)\b[^<>]*>(?P<words>(?:[^<>]|<[^<>]*>){1,60}?)</(?P=tag)\s*>"
+    r"|(?<!~)~~(?P<struck>[^~\s](?:[^~\r\n\t|]{0,200}[^~\s])?)~~(?!~)",
+    re.IGNORECASE,
+)
+#: Begins a table that is written as HTML, on a line of its own.
+MARKUP = re.compile(r"(?:<(?:html|body|div|center|p)\b[^<>]*>[ ]?)*<table\b[^<>]*>", re.IGNORECASE)
+#: A cell of the line under the head of a Markdown table.
+RULE_CELL = re.compile(r" *:?-{3,}:? *")
+#: The rule below the heads of a Markdown table without outer pipes.
+BARE_RULE = re.compile(r"[ ]*:?-{3,}:?[ ]*(?:\|[ ]*:?-{3,}:?[ ]*)+")
+#: A picture, as HTML has it; what stands in its place is not shown.
+_PICTURE_TAG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_PICTURE_LINK = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
+_HEADING_SIGN = re.compile(r"#{1,6}(?: +|$)|={1,6} +(?!=)")
+_HEADING_END = re.compile(r" +(?:#{1,6}|={1,6})$")
+_BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|'{2,3})(?P<words>[^*_']+)(?P=mark)")
+#: What underlines a title, or stands above it too, in plain text and its markups.
+_UNDERLINE = re.compile(r"([=~^*#+_\"-])\1{2,}")
+#: An element that holds all of a line.
+_AROUND = re.compile(
+    r"<(?P<tag>div|p|center|h[1-6])\b[^<>]*>(?P<words>.*)</(?P=tag)>", re.IGNORECASE
+)
+#: Tags alone that only arrange what is on other lines.
+_ARRANGING = re.compile(
+    r"(?:</?(?:div|p|center|span|section|article|main|html|body)\b[^<>]*>[ ]?)+", re.IGNORECASE
+)
+
+
+def is_underline(text: str) -> bool:
+    """Whether a line is nothing but the signs that some markups set below or above a title."""
+    return _UNDERLINE.fullmatch(text) is not None
+
+
+def picture_caption(line: str) -> str | None:
+    """The caption of the picture that *line* is, empty where it has none; None for other lines.
+
+    Example:
+        >>> [picture_caption(line) for line in ("〔图〕平台", "![](a.png)", "<img src=a>", "平台")]
+        ['平台', '', '', None]
+    """
+    if line.startswith(PICTURE_SIGN):
+        return line[len(PICTURE_SIGN) :].strip(" ")
+    if line.startswith("!") and (link := _PICTURE_LINK.fullmatch(line)):
+        return link["caption"].strip(" ")
+    is_tag = line.startswith("<") and _PICTURE_TAG.fullmatch(without_markdown(line))
+    return "" if is_tag else None
+
+
+def is_caption(text: str) -> bool:
+    """Whether *text* can stand behind 〔图〕: no row ends with it, and it holds no bookmark."""
+    return not text.endswith("|") and BOOKMARK.search(text) is None
+
+
+def without_markdown(line: str) -> str:
+    """The words of *line* without marks of markup: ``#`` or ``=`` in front, ``**`` or a tag around.
+
+    Marks of emphasis count when they hold the whole line, or a heading at its beginning. A line of
+    nothing but tags that arrange other lines has no words.
+
+    Example:
+        >>> without_markdown("## **一、总体情况**"), without_markdown("**（一）平台。**全年……")
+        ('一、总体情况', '（一）平台。全年……')
+        >>> [without_markdown(line) for line in ("__一、总体情况__", "== 一、总体情况 ==")]
+        ['一、总体情况', '一、总体情况']
+        >>> without_markdown("**注**：略")
+        '**注**：略'
+        >>> without_markdown('<div align="center">二、主动公开</div>')
+        '二、主动公开'
+    """
+    if not line.startswith(("#", "*", "<", "_", "=", "''")):
+        return line
+    if line[0] == "<" and _ARRANGING.fullmatch(line):
+        return ""
+    while line[0] == "<" and (around := _AROUND.fullmatch(line)) and around["words"].strip(" "):
+        line = around["words"].strip(" ")
+    found = _HEADING_SIGN.match(line)
+    words = _HEADING_END.sub("", line[found.end() :].lstrip(" ")) if found else line
+    bold = _BOLD.match(words)
+    if bold and bold["words"].strip(" ") and (bold.end() == len(words) or is_marked(bold["words"])):
+        return bold["words"].strip(" ") + words[bold.end() :]
+    return words

@@ -1,0 +1,151 @@
+"""Declarations of CSS, as far as they can hide, raise or strike out words.
+
+Takes the text of a ``style`` attribute or one property with its value, gives what is declared, with
+shorthands written out. Knows neither the cascade nor what the values come to.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+__all__ = [
+    "GLOBAL_VALUES",
+    "IMAGE_VALUE",
+    "LENGTHS",
+    "NAMED_SIZES",
+    "SUPPORTING",
+    "TELLING",
+    "Declaration",
+    "declarations",
+    "declarations_of",
+    "of_four_sides",
+]
+
+NAMED_SIZES: Mapping[str, float] = {
+    "xx-small": 9,
+    "x-small": 10,
+    "small": 13,
+    "medium": 16,
+    "large": 18,
+    "x-large": 24,
+    "xx-large": 32,
+}
+
+_NUMBER = r"[-+]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})"
+_LENGTH = rf"{_NUMBER}(?:px|pt|pc|in|cm|mm|rem|em|ex|ch|vw|vh|%|)"
+LENGTHS = re.compile(rf"({_NUMBER})(px|pt|pc|in|cm|mm|rem|em|ex|ch|vw|vh|%|)(?![\w.])")
+_SIZE = rf"{_LENGTH}|smaller|larger|{'|'.join(NAMED_SIZES)}"
+_HEX = "#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
+_ANY = ".+"
+#: Longer values are no values of those that matter.
+_LONGEST_VALUE = 1000
+GLOBAL_VALUES = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
+
+#: What a value looks like; browsers pass over a declaration that they do not know.
+_VALUES: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(values, re.DOTALL)
+    for names, values in (
+        (
+            "display",
+            r"none|contents|[a-z -]*(?:block|inline|flex|grid|table|box|list-item|root)[a-z -]*",
+        ),
+        ("visibility", "visible|hidden|collapse"),
+        ("content-visibility", "visible|hidden|auto"),
+        ("mso-hide", "all|none|screen"),
+        ("opacity", rf"{_NUMBER}%?"),
+        ("font-size", _SIZE),
+        ("text-decoration text-decoration-line", r"[a-z0-9#(),.% -]+"),
+        ("vertical-align baseline-shift", rf"[a-z-]+|{_LENGTH}"),
+        ("font-variant-position", "normal|sub|super"),
+        ("position", "static|relative|absolute|fixed|sticky"),
+        ("float", "none|left|right"),
+        ("left top right bottom margin-left margin-top text-indent", rf"{_LENGTH}|auto"),
+        ("mso-text-raise", _LENGTH),
+        ("width height max-width max-height line-height", rf"{_LENGTH}|[a-z-]+"),
+        ("overflow overflow-x overflow-y", r"[a-z]+(?: [a-z]+)?"),
+        ("color background-color -webkit-text-fill-color", rf"[a-z]+|{_HEX}|\w+\([^()]+\)"),
+        ("font inset margin clip clip-path filter transform translate scale rotate", _ANY),
+        ("background background-image background-clip -webkit-background-clip text-shadow", _ANY),
+    )
+    for name in names.split()
+}
+#: What alone changes nothing.
+SUPPORTING = frozenset(
+    "bottom float height left line-height max-height max-width mso-text-raise right top width".split()  # noqa: E501, SIM905
+)
+TELLING = re.compile("|".join(sorted(set(_VALUES) - SUPPORTING)), re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_IMPORTANT = re.compile(r"!\s*important$")
+#: The size in ``font``; a family follows.
+_FONT = re.compile(rf"(?:[\w-]+\s+){{0,5}}?({_SIZE})(?:\s*/\s*[\w.%]+)?\s+\S")
+IMAGE_VALUE = re.compile(r"(?:url|gradient|image(?:-set)?|cross-fade)\(")
+_COLOUR = re.compile(rf"(?<![\w#.-])(?:{_HEX}|(?:rgb|hsl)a?\([^()]+\)|[a-z]+)(?![\w-])")
+#: Words of ``background`` that are no colours.
+_NO_COLOURS = frozenset(
+    "none repeat scroll fixed local left right top bottom center space round cover contain auto "  # noqa: SIM905
+    "x y no url".split()
+)
+
+
+_Side = TypeVar("_Side", str, float)
+
+
+class Declaration(NamedTuple):
+    """A declaration such as ``display: none``, in lower case; shorthands are written out."""
+
+    name: str
+    value: str
+    is_important: bool = False
+
+
+def declarations_of(style: str) -> Iterator[Declaration]:
+    """What a ``style`` attribute declares, as far as it can matter here."""
+    for one in _COMMENT.sub(" ", style).lower().split(";"):
+        name, _, value = one.partition(":")
+        found = _IMPORTANT.search(value := value.strip())
+        value = value[: found.start()].rstrip() if found else value
+        yield from declarations(name.strip(), value, is_important=found is not None)
+
+
+def declarations(name: str, value: str, *, is_important: bool = False) -> Iterator[Declaration]:
+    """What *value* of the property *name* declares, both in lower case; nothing where it is wrong.
+
+    Example:
+        >>> [one[:2] for one in declarations("font", "0/0 a")]
+        [('font-size', '0')]
+    """
+    values = _VALUES.get(name)
+    if values is None or len(value) > _LONGEST_VALUE:
+        return
+    if value not in GLOBAL_VALUES and values.fullmatch(value) is None:
+        return
+    for one, what in _written_out(name, value):
+        yield Declaration(one, what, is_important)
+
+
+def _written_out(name: str, value: str) -> Iterable[tuple[str, str]]:
+    """A shorthand as the properties it stands for."""
+    match name:
+        case "font":
+            found = _FONT.match(value)
+            return [("font-size", found[1])] if found else []
+        case "text-decoration":
+            return [("text-decoration-line", value)]
+        case "background":
+            image = "url()" if IMAGE_VALUE.search(value) else "none"
+            words = [one for one in _COLOUR.findall(value) if one not in _NO_COLOURS]
+            colour = words[-1] if words else "transparent"
+            return [("background-color", colour), ("background-image", image)]
+        case "margin" | "inset":
+            top, right, bottom, left = of_four_sides(value.split())
+            if name == "inset":
+                return [("top", top), ("right", right), ("bottom", bottom), ("left", left)]
+            return [("margin-top", top), ("margin-left", left)]
+        case _:
+            return [(name, value)]
+
+
+def of_four_sides(sides: Sequence[_Side]) -> tuple[_Side, _Side, _Side, _Side]:
+    """One to four values as those of the top, the right, the bottom and the left."""
+    top, right, bottom, left = (sides[min(at, at % len(sides))] for at in range(4))
+    return top, right, bottom, sides[1] if len(sides) == 3 else left  # noqa: PLR2004

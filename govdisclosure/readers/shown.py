@@ -1,0 +1,171 @@
+"""A text as it shows: marks of converters that raise or strike words become what they say.
+
+Takes a text and gives one of the same length, so that offsets into one are offsets into the other:
+``1795<sup>1</sup>`` becomes ``1795〔1〕`` and ``~~7~~416`` becomes ``416``, with joiners that show
+nothing in the rest of their places. What stands between a word for a sign and its number becomes
+joiners too, be it a blank, or the end of a line where each cell has lines of its own; so that
+nothing parts 「减 4」. Knows nothing of tables or reports.
+"""
+
+import re
+from collections.abc import Mapping
+
+from govdisclosure.plain.escape import unescape
+from govdisclosure.plain.markup import INLINE_MARK, PICTURE_SIGN
+from govdisclosure.readers.showing import Shows, settle
+from govdisclosure.source import Residue, ResidueReason, Span
+from govdisclosure.text import (
+    EMPTY_WORDS,
+    VALUE_MARKS,
+    fold_blanks,
+    is_word_for_sign,
+    value_within_marks,
+)
+
+__all__ = ["as_shown"]
+
+#: It shows nothing and parts no words.
+_JOINER = "\u2060"
+#: What parts lines and cells.
+_CELL = re.compile(r"(?:[^\r\n\t|<]|(?<=\\)[|<]|<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
+#: Signs of which one is in any text with marks around values.
+_SIGNS = ("**", "__", "==", "`", "$", "\\-", "\\+", "*", "_")
+_BESIDE_VALUE = re.compile(r"[*_`$=][-+]?[0-9]|[0-9][*_`$=]|\\[-+]")
+#: A line with cells in which one of the signs stands.
+_ROW_WITH_SIGN = re.compile(r"(?<![^\r\n])(?=[^\r\n]*[|\t])[^\r\n*_`$=\\]*[*_`$=\\]")
+_TAG = re.compile(r"<[^<>]*>")
+#: A line with pipes that may stand behind the escape, and what hides it from those who look for
+#: cells.
+_ESCAPED_ROW = re.compile(r"^ *\\[^\t\r\n|]*\|[^\t\r\n]*", re.MULTILINE)
+_LITERAL = "〓"
+_RAISING = frozenset({"sup", "sub"})
+#: The end of a word for a sign, with a blank or ends of lines before a digit.
+_SIGN_APART = re.compile(
+    r"[加少长長升降低增减減増▲△▼▽↑↓](?:[ \u3000]|[ \r]{0,3}\n[ \r\n]{0,3})(?=[0-9０-９])"
+)
+_LAST_WORD = re.compile(r"[^\s|>]*$")
+#: A number before a line, and one that is a line.
+_NUMBER_BEFORE = re.compile(r"[0-9０-９][ \r]{0,3}\n[ \r\n]{0,3}\Z")
+_NUMBER_LINE = re.compile(r"[0-9０-９]{1,12} {0,3}(?:[\r\n]|\Z)")
+_LONGEST_SIGN, _LONGEST_BREAK = 3, 8
+
+
+def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
+    r"""The text as it shows, of the same length, and what is struck out of it.
+
+    Example:
+        >>> shown, struck = as_shown("规章\t1795<sup>1</sup>\t~~7~~416\t减 4")
+        >>> shown.translate({0x2060: "", 0x20: ""}).split("\t"), [one.text for one in struck]
+        (['规章', '1795〔1〕', '416', '减4'], ['7'])
+    """
+    struck: list[Residue] = []
+    escaped = {
+        found.start(): found[0]
+        for found in _ESCAPED_ROW.finditer(text)
+        if unescape(fold_blanks(found[0])) is not None
+    }
+    text = _exchanged(text, {at: _LITERAL * len(line) for at, line in escaped.items()})
+    if ("</" in text or "~~" in text) and INLINE_MARK.search(text) is not None:
+        text = _CELL.sub(lambda cell: _shown_cell(cell, struck), text)
+    if _may_mark_values(text):
+        text = _CELL.sub(_shown_value, text)
+    text = _exchanged(text, escaped)
+    return _SIGN_APART.sub(_joined_sign, text), tuple(struck)
+
+
+def _exchanged(text: str, lines: Mapping[int, str]) -> str:
+    """The text with other words, as many, at some offsets, which are in order."""
+    pieces, at = [], 0
+    for start, line in lines.items():
+        pieces += [text[at:start], line]
+        at = start + len(line)
+    return "".join([*pieces, text[at:]])
+
+
+def _may_mark_values(text: str) -> bool:
+    """Whether marks may stand around the value of a cell; for most texts this is told quickly."""
+    if not ("|" in text or "\t" in text or "<td" in text):
+        return False
+    if (
+        any(sign in text for sign in _SIGNS)
+        and _BESIDE_VALUE.search(text) is not None
+        and _ROW_WITH_SIGN.search(text) is not None
+    ):
+        return True
+    lower = text.lower()
+    return any(word in lower for word in EMPTY_WORDS)
+
+
+def _shown_value(cell: re.Match[str]) -> str:
+    """A cell of a row without the marks around its value."""
+    words = fold_blanks(cell[0])
+    around = (
+        cell.string[max(0, cell.start() - 1) : cell.start()]
+        + cell.string[cell.end() : cell.end() + 1]
+    )
+    if not ("|" in around or "\t" in around) or words.startswith("\\\\"):
+        return cell[0]
+    bare = value_within_marks(words)
+    if bare is None:
+        return cell[0]
+    if not bare:
+        return " " * len(cell[0])
+    return VALUE_MARKS.sub(lambda mark: _JOINER * len(mark[0]), cell[0])
+
+
+def _is_escaped(cell: re.Match[str]) -> bool:
+    """Whether a cell, or the whole line without tabs that it stands in, is taken as it stands."""
+    text, start = cell.string, cell.start()
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    before = "" if "\t" in text[line:start] else text[line:start]
+    signs = ("\\", PICTURE_SIGN)
+    return cell[0].lstrip().startswith(signs) or before.lstrip().startswith(signs)
+
+
+def _shown_cell(found_cell: re.Match[str], struck: list[Residue]) -> str:
+    """A line or a cell as it shows; what is struck out is added to *struck*."""
+    cell, start = found_cell[0], found_cell.start()
+    if _is_escaped(found_cell):
+        return cell
+    parts: list[str] = []
+    behind = 0
+    for found in INLINE_MARK.finditer(cell):
+        parts.append(cell[behind : found.start()])
+        behind = found.end()
+        name = "words" if found["tag"] else "struck"
+        words = _TAG.sub("", found[name])
+        if (found["tag"] or "").lower() in _RAISING:
+            shown = _raised("".join(parts), words, cell[behind:])
+        else:
+            shown = ""
+            ends = Span(start + found.start(name), start + found.end(name))
+            if fold_blanks(words):
+                struck.append(Residue(fold_blanks(words), ResidueReason.STRUCK, ends))
+        is_within = cell[: found.start()][-1:].strip() and cell[behind:][:1].strip()
+        filler = _JOINER if is_within or shown else " "
+        parts.append(shown + filler * (behind - found.start() - len(shown)))
+    return "".join(parts) + cell[behind:]
+
+
+def _raised(before: str, words: str, after: str) -> str:
+    """What raised words are between the words of their line."""
+    line, own = Shows.ON_LINE, fold_blanks(words)
+    whole = settle([(before, line), (words, Shows.RAISED), (after, line)]).words
+    plain = settle([(before, line), (words, line), (after, line)]).words
+    return own if whole == plain else settle([("0", line), (words, Shows.RAISED)]).words[1:]
+
+
+def _joined_sign(found: re.Match[str]) -> str:
+    """A word for a sign without the blanks behind it; other words as they are.
+
+    Lines are joined only where a word for a sign is all that stands between two lines with numbers:
+    a label such as 「本年增/减」 may be broken too.
+    """
+    text, end = found.string, found.start() + 1
+    word = _LAST_WORD.search(text[max(0, end - _LONGEST_SIGN) : end])
+    is_sign = word is not None and is_word_for_sign(word[0])
+    if is_sign and word is not None and "\n" in found[0]:
+        start = end - len(word[0])
+        before = _NUMBER_BEFORE.search(text[max(0, start - _LONGEST_BREAK) : start])
+        is_sign = before is not None and _NUMBER_LINE.match(text, found.end()) is not None
+    return found[0][0] + _JOINER * (len(found[0]) - 1) if is_sign else found[0]
