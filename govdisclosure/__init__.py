@@ -16,7 +16,6 @@ from govdisclosure.errors import (
     SettingsError,
     UnknownRuleError,
 )
-from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, SectionKind, TableKind
 from govdisclosure.model.addresses import Address, addresses
 from govdisclosure.model.agency import Agency, AgencyKind
@@ -28,12 +27,42 @@ from govdisclosure.model.report import Closing, Report, Section
 from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
 from govdisclosure.model.tables import Table, TableRow
 from govdisclosure.sheet_columns import ColumnKind
+from govdisclosure.sheet_indicators import SheetKind
 from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
 
 if TYPE_CHECKING:
+    from govdisclosure.claims import (
+        Claim,
+        ClaimRecord,
+        ClaimSubject,
+        Direction,
+        Fact,
+        FactKind,
+        Relation,
+        claims_json,
+        claims_schema,
+        iter_claim_records,
+        iter_claims,
+        iter_facts,
+    )
     from govdisclosure.codec import from_json, json_schema, to_json
+    from govdisclosure.collection.bodies import Collection, Member
+    from govdisclosure.collection.merging import Merged, MergeError, merge
+    from govdisclosure.collection.outcomes import Outcome, Status, read_many
+    from govdisclosure.collection.reconciliation import Difference, DifferenceKind, reconcile
+    from govdisclosure.collection.remarks import Remark, RemarkKind
+    from govdisclosure.collection.roster import (
+        Roster,
+        RosterEntry,
+        Standing,
+        StandingKind,
+        read_roster,
+    )
     from govdisclosure.composition import compose
+    from govdisclosure.frames.schemas import codebook
+    from govdisclosure.frames.tables import to_arrow, to_pandas, to_polars
+    from govdisclosure.frames.workbook import workbook
     from govdisclosure.records import Record, iter_records
     from govdisclosure.rules import (
         Finding,
@@ -64,11 +93,20 @@ __all__ = [
     "AgencyKind",
     "Cell",
     "CellState",
+    "Claim",
+    "ClaimRecord",
+    "ClaimSubject",
     "Closing",
     "CodecError",
+    "Collection",
     "ColumnKind",
     "Diagnostic",
+    "Difference",
+    "DifferenceKind",
+    "Direction",
     "Edition",
+    "Fact",
+    "FactKind",
     "Finding",
     "FoundBy",
     "GovDisclosureError",
@@ -78,17 +116,26 @@ __all__ = [
     "Instance",
     "LimitError",
     "Limits",
+    "Member",
+    "MergeError",
+    "Merged",
     "MissingExtraError",
     "Origin",
     "OtherTable",
+    "Outcome",
     "Paragraph",
     "Passage",
     "Picture",
     "ReadError",
     "Record",
+    "Relation",
+    "Remark",
+    "RemarkKind",
     "Report",
     "Residue",
     "ResidueReason",
+    "Roster",
+    "RosterEntry",
     "Rulebook",
     "Section",
     "SectionKind",
@@ -97,8 +144,11 @@ __all__ = [
     "Severity",
     "SheetKind",
     "Span",
+    "Standing",
+    "StandingKind",
     "StatisticsRow",
     "StatisticsTable",
+    "Status",
     "Sum",
     "Table",
     "TableKind",
@@ -111,29 +161,78 @@ __all__ = [
     "agency",
     "audit",
     "check",
+    "claims_json",
+    "claims_schema",
+    "codebook",
     "compose",
     "from_json",
     "infer",
+    "iter_claim_records",
+    "iter_claims",
+    "iter_facts",
     "iter_records",
     "json_schema",
+    "merge",
     "parse",
     "passages",
     "read",
+    "read_many",
+    "read_roster",
     "read_rulebook",
     "read_waivers",
+    "reconcile",
     "render",
     "search",
     "select",
+    "to_arrow",
     "to_json",
+    "to_pandas",
+    "to_polars",
+    "workbook",
     "write",
 ]
 
 #: Names imported when first used, with the module that has them.
 _LATER = {
+    "Claim": "claims",
+    "ClaimRecord": "claims",
+    "ClaimSubject": "claims",
+    "Direction": "claims",
+    "Fact": "claims",
+    "FactKind": "claims",
+    "Relation": "claims",
+    "claims_json": "claims",
+    "claims_schema": "claims",
+    "iter_claim_records": "claims",
+    "iter_claims": "claims",
+    "iter_facts": "claims",
     "from_json": "codec",
     "json_schema": "codec",
     "to_json": "codec",
+    "Collection": "collection.bodies",
+    "Member": "collection.bodies",
+    "Merged": "collection.merging",
+    "MergeError": "collection.merging",
+    "merge": "collection.merging",
+    "Outcome": "collection.outcomes",
+    "Status": "collection.outcomes",
+    "read_many": "collection.outcomes",
+    "Difference": "collection.reconciliation",
+    "DifferenceKind": "collection.reconciliation",
+    "reconcile": "collection.reconciliation",
+    "Remark": "collection.remarks",
+    "RemarkKind": "collection.remarks",
+    "RosterEntry": "collection.roster",
+    "Roster": "collection.roster",
+    "Standing": "collection.roster",
+    "StandingKind": "collection.roster",
+    "read_roster": "collection.roster",
     "compose": "composition",
+    "codebook": "frames.schemas",
+    "to_arrow": "frames.tables",
+    "to_pandas": "frames.tables",
+    "to_polars": "frames.tables",
+    "workbook": "frames.workbook",
     "Record": "records",
     "iter_records": "records",
     "Finding": "rules",

@@ -24,7 +24,16 @@ from govdisclosure.model.report import Report
 from govdisclosure.readers.limits import Limits
 from govdisclosure.source import Source
 
-__all__ = ["Limits", "parse", "read", "read_source", "render", "render_fragment", "write"]
+__all__ = [
+    "Limits",
+    "load",
+    "parse",
+    "read",
+    "read_source",
+    "render",
+    "render_fragment",
+    "write",
+]
 
 
 def parse(text: str) -> Report:
@@ -128,8 +137,16 @@ def read_source(
     format: str | None = None,
     encoding: str | None = None,
     limits: Limits | None = None,
+    name: str | None = None,
 ) -> Source:
     """The Source of a file, before any grammar: what ``doctor source`` prints.
+
+    Args:
+        file: As for :func:`read`, like the following.
+        format: The same.
+        encoding: The same.
+        limits: The same.
+        name: What messages call it, where that is not to be its own name.
 
     Raises:
         ReadError: As for :func:`read`.
@@ -138,7 +155,8 @@ def read_source(
     from govdisclosure.readers.formats import format_of
 
     limits = limits or Limits()
-    data, name = _load(file, limits)
+    data, own_name = load(file, limits)
+    name = own_name if name is None else name
     found = READ.get(format_of(data) if format is None else format)
     if found is None:
         raise ReadError(
@@ -168,8 +186,13 @@ def _decode(data: bytes, name: str, encoding: str) -> str:
         ) from error
 
 
-def _load(file: object, limits: Limits) -> tuple[bytes, str]:
-    """The bytes of a file and its name; at most one byte more than the limit is read."""
+def load(file: object, limits: Limits) -> tuple[bytes, str]:
+    """The bytes of a file and its name; at most one byte more than the limit is read.
+
+    Raises:
+        ReadError: It cannot be opened, or reading breaks off.
+        LimitError: It is larger than *limits* allow.
+    """
     name = "<bytes>"
     if isinstance(file, bytes | bytearray | memoryview):
         data: object = bytes(file)

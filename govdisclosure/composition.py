@@ -17,7 +17,7 @@ from govdisclosure.model.report import Report, Section
 from govdisclosure.model.tables import Table
 from govdisclosure.text import MAX_DIGITS, CellState, count_digits, format_number, squeeze
 
-__all__ = ["compose"]
+__all__ = ["carry_over", "compose"]
 
 #: What can be put into a cell.
 _Value: TypeAlias = Cell | int | Decimal | str
@@ -87,6 +87,24 @@ def compose(
         for kind in SectionKind
     )
     return Report(title=_title(agency, year), sections=sections)
+
+
+def carry_over(previous: Report) -> dict[Address, int | Decimal]:
+    """What the form begins with after *previous*, last year's report: 结转下年度 becomes 上年结转.
+
+    Numbers alone, in the unit of the form; what is blank there is blank here.
+
+    Example:
+        >>> last = compose(year=2023, cells={"requests/carried_out/total": 4})
+        >>> {str(address): number for address, number in carry_over(last).items()}
+        {'requests/carried_in/total': 4}
+    """
+    table = previous.requests
+    return {
+        Address(address.table, "carried_in", address.column): cell.value
+        for address, cell in (table.items() if table else ())
+        if address.row == "carried_out" and cell.value is not None and cell.unit == address.unit
+    }
 
 
 def _title(agency: str | None, year: int | None) -> str:

@@ -16,12 +16,15 @@ from govdisclosure.wording import Wording
 
 __all__ = [
     "CELLS",
+    "DIFFERENCES",
+    "EXPORTS",
     "FINDINGS",
     "FORMATS",
     "IN_FOLDERS",
     "PAGES",
     "READ",
     "REPORTS",
+    "TABLES",
     "BytesFormat",
     "Format",
     "Formats",
@@ -66,6 +69,9 @@ class Format:
     #: Whether the cells of many reports, and the pages of rules, are written in it.
     has_cells: bool = False
     has_pages: bool = False
+    #: Whether tables of many reports are, for other programs, and what differs from their sum.
+    has_tables: bool = False
+    has_differences: bool = False
 
 
 Formats: TypeAlias = Mapping[str, Format]
@@ -81,7 +87,8 @@ FORMATS: Formats = {one.name: one for one in (
            has_pages=True),
     Format("csv", suffixes=(".csv",), mark=b"\xef\xbb\xbf", is_for_programs=True,
            told="readers.formats:is_csv", reader="readers.text.file:read_csv",
-           findings="rules.outputs.spreadsheet:CsvOutput", has_cells=True),
+           findings="rules.outputs.spreadsheet:CsvOutput", has_cells=True,
+           has_differences=True),
     Format("pdf", in_folders=(".pdf",), is_binary=True,
            told="readers.formats:is_pdf", reader="readers.pdf.reader:read_pdf",
            extra="pdf", package="pypdfium2"),
@@ -91,29 +98,37 @@ FORMATS: Formats = {one.name: one for one in (
     Format("docx", suffixes=(".docx",), in_folders=(".docx",), is_binary=True,
            told="readers.formats:is_package", reader="readers.docx.reader:read_docx",
            report="writers.docx:write_docx"),
-    Format("xlsx", in_folders=(".xlsx",), is_binary=True,
-           told="readers.formats:is_workbook", reader="readers.xlsx.reader:read_xlsx"),
+    Format("xlsx", suffixes=(".xlsx",), in_folders=(".xlsx",), is_binary=True,
+           told="readers.formats:is_workbook", reader="readers.xlsx.reader:read_xlsx",
+           has_tables=True, has_differences=True),
     Format("office", in_folders=_OLD, is_binary=True,
            told="readers.formats:is_office", reader="readers.office:read_office"),
     Format("ofd", in_folders=(".ofd",)),  # refused, with what to do, and not passed over
     Format("json", suffixes=(".json",), is_for_programs=True, report="codec:to_json",
-           findings="rules.outputs.machine:JsonOutput", has_cells=True),
+           findings="rules.outputs.machine:JsonOutput", has_cells=True, has_differences=True),
     Format("jsonl", Wording("每行一个对象", "an object a line"), suffixes=(".jsonl", ".ndjson"),
            findings="rules.outputs.machine:JsonLinesOutput", has_cells=True, is_for_programs=True),
     Format("sarif", suffixes=(".sarif", ".sarif.json"), is_for_programs=True,
            findings="rules.outputs.sarif:SarifOutput"),
     Format("waivers", Wording("豁免草稿", "drafts of them"), suffixes=(".toml",), is_utf8=True,
            findings="rules.outputs.stanzas:StanzaOutput"),
+    Format("parquet", suffixes=(".parquet",), is_binary=True, is_for_programs=True,
+           has_tables=True),
+    Format("duckdb", Wording("含全部三张表", "all three tables"), suffixes=(".duckdb",),
+           is_binary=True, is_for_programs=True, has_tables=True),
 )}  # fmt: skip
 #: Those that a report is written in, as text and as bytes, for whoever checks types.
 TextFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 BytesFormat: TypeAlias = Literal["docx"]
 
-#: What is read, and what reports, cells, findings and the pages of rules are written in: in the
-#: first where nothing asks for another.
+#: What is read, and what reports, cells, tables of many reports, their differences from a sum,
+#: findings and the pages of rules are written in: in the first where nothing asks for another.
 READ: Formats = {name: one for name, one in FORMATS.items() if one.reader}
 REPORTS: Formats = {name: one for name, one in FORMATS.items() if one.report}
 CELLS: Formats = {name: one for name, one in FORMATS.items() if one.has_cells}
+TABLES: Formats = {name: one for name, one in FORMATS.items() if one.has_tables}
+EXPORTS: Formats = {**CELLS, **TABLES}
+DIFFERENCES: Formats = {name: one for name, one in FORMATS.items() if one.has_differences}
 FINDINGS: Formats = {name: one for name, one in FORMATS.items() if one.findings}
 PAGES: Formats = {name: one for name, one in FORMATS.items() if one.has_pages}
 #: How files are named that folders hold and that may be reports.

@@ -136,13 +136,14 @@ class _Path(NamedTuple):
             )
         is_next = outer in {0, ordinal - 1}
         cost = 0 if is_next else _HEADING_OUT_OF_NUMBER
-        yield _Path(so_far + cost, ordinal, 0, opened, last, self)
+        bare = _Path(so_far + cost, ordinal, 0, opened, last, self)
         bit = 1 << _ORDER[told.kind] if told and told.kind else 0
         if told is not None and bit and not opened & bit:
             cost = 0 if is_next else _SECTION_OUT_OF_NUMBER
             cost = max(cost, _SECTION_OUT_OF_ORDER if last > bit else 0)
             cost -= _WORTH[told.naming]
             yield _Path(so_far + cost, ordinal, 0, opened | bit, bit, self)
+        yield bare
 
     def opens(self, told: Opening | None) -> bool:
         """Whether the last heading opens what it is *told* to open."""
@@ -163,7 +164,7 @@ _HEADING_OUT_OF_NUMBER, _POINT_OUT_OF_NUMBER = 13, 18
 #: What it costs that points begin; more than a title of the form that repeats a number.
 _FIRST_POINT = 4
 #: So many paths are followed, and so much may a path that costs more now cost less in the end.
-_MOST_PATHS, _MOST_REGRET = 16, 100
+_MOST_PATHS, _MOST_REGRET = 64, 100
 
 
 def open_sections(headings: Sequence[tuple[int, str]]) -> list[Opening | None]:

@@ -9,17 +9,17 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.agency import describe
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report
 from govdisclosure.selection.cells import matching, matching_in_sheet
+from govdisclosure.sheet_indicators import SheetKind
 from govdisclosure.sums import infer
 from govdisclosure.wording import Language
 
-__all__ = ["Record", "iter_records"]
+__all__ = ["Record", "inferred_in", "iter_cells", "iter_records"]
 
 
 class Record(NamedTuple):
@@ -104,8 +104,8 @@ def iter_records(
     agency = describe(name) if name else None
     found_by = report.agency_found_by, report.year_found_by
     agency_found_by, year_found_by = (one.value if one else None for one in found_by)
-    follows: dict[Address, tuple[int, str]] = dict(_inferred(report)) if inferred else {}
-    for form, address, cell in _cells(report):
+    follows: dict[Address, tuple[int, str]] = dict(inferred_in(report)) if inferred else {}
+    for form, address, cell in iter_cells(report):
         if chosen and address not in _named(chosen, form, is_sheet=address.table is _SHEET):
             continue
         value, reason = follows.get(address, (None, None))
@@ -130,7 +130,7 @@ def iter_records(
         )
 
 
-def _cells(report: Report) -> Iterator[tuple[Edition | None, Address, Cell]]:
+def iter_cells(report: Report) -> Iterator[tuple[Edition | None, Address, Cell]]:
     """Every cell with its address and the form that it belongs to."""
     edition = report.edition
     tables = (report.proactive, report.requests)
@@ -160,7 +160,7 @@ def _words(address: Address, form: Edition | None, language: Language) -> str:
     return address.words(language, form)
 
 
-def _inferred(report: Report) -> Iterator[tuple[Address, tuple[int, str]]]:
+def inferred_in(report: Report) -> Iterator[tuple[Address, tuple[int, str]]]:
     """What follows from the sums, and from which."""
     for address, found in infer(report).items():
         reasons = (f"{one.kind.number} {' + '.join(map(str, one.right))}" for one in found.sums)

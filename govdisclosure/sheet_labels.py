@@ -2,14 +2,14 @@
 
 Takes labels as printed, all of one sheet in their order, and gives indicators: words that several
 rows bear are told by the rows above them. Knows no columns, units or values; the wordings stand in
-:mod:`govdisclosure.indicators`.
+:mod:`govdisclosure.sheet_indicators`.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from govdisclosure.indicators import Indicator, known_rows, lineage
+from govdisclosure.sheet_indicators import Indicator, known_rows, lineage
 from govdisclosure.text import fold_blanks, label_key, narrow
 
 __all__ = ["indicators_of", "is_indicator", "level_of", "without_remark"]

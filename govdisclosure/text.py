@@ -8,6 +8,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ __all__ = [
     "narrow",
     "ordinal_value",
     "print_note",
+    "read_number",
     "read_printed",
     "squeeze",
     "value_within_marks",
@@ -244,6 +246,86 @@ def ordinal_value(numeral: str) -> int | None:
     if not ten:
         return _DIGIT_OF[head] or None if head else None
     return (_DIGIT_OF[head] if head else 1) * 10 + (_DIGIT_OF[tail] if tail else 0) or None
+
+
+#: Digits and units of numerals in prose; 〇 and 零 stand for a place that is left out.
+_PROSE_DIGITS = _DIGIT_OF | {"两": 2}
+_NUMERAL_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_DIGITS_OF_PROSE = re.compile(
+    r"(?P<digits>[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?(?P<unit>[百千]?[万亿]{0,2})"
+)
+
+
+def read_number(words: str) -> int | Decimal | Fraction | None:
+    """The exact value of a number as prose spells it, or None where the words are not one number.
+
+    Digits of either width with marks of thousands and with 万 or 亿, Chinese numerals, 三分之一 and
+    百分之五. A decimal keeps its scale. What leaves the last unit out (两百三, 一万二) is not read.
+
+    Example:
+        >>> read_number("１,204"), read_number("1.2亿"), read_number("二十三"), read_number("三万")
+        (1204, 120000000, 23, 30000)
+        >>> read_number("三分之一"), read_number("61.20"), read_number("一万二")
+        (Fraction(1, 3), Decimal('61.20'), None)
+    """
+    plain = narrow(words)
+    if "分之" in plain:
+        below, above = (read_number(part) for part in plain.split("分之", 1))
+        if above is None or not isinstance(below, int) or not below:
+            return None
+        return Fraction(above) / below
+    found = _DIGITS_OF_PROSE.fullmatch(plain)
+    if found is None:
+        return _chinese_number(plain)
+    digits = found["digits"].replace(",", "").replace(" ", "")
+    if len(digits) > MAX_DIGITS:
+        return None
+    if not found["unit"]:
+        return Decimal(digits + found["part"]) if found["part"] else int(digits)
+    value = Decimal(digits + (found["part"] or ""))
+    for unit in found["unit"]:
+        value *= _NUMERAL_UNITS[unit]
+    return value if value % 1 else int(value)
+
+
+def _chinese_number(numeral: str) -> int | Decimal | None:
+    """The value of a numeral in Chinese signs, with decimals behind 点; 百 and 万 alone are one."""
+    whole, point, tail = numeral.partition("点")
+    value = _whole_number(whole)
+    if value is None or not point:
+        return value
+    if not tail or any(sign not in _DIGIT_OF for sign in tail):
+        return None
+    return Decimal(f"{value}.{''.join(str(_DIGIT_OF[sign]) for sign in tail)}")
+
+
+def _whole_number(numeral: str) -> int | None:
+    """The value of a whole numeral: units fall within each group of 万 and 亿, and these fall."""
+    total = group = digit = 0
+    least, largest = _NUMERAL_UNITS["万"], _NUMERAL_UNITS["亿"] * 10
+    #: The unit before, for a last digit is ones: behind any other than 十 a 零 has to come.
+    before = ""
+    for sign in numeral:
+        if sign in _PROSE_DIGITS:
+            if digit:
+                return None
+            digit = _PROSE_DIGITS[sign]
+            before = before if digit else "零"
+            continue
+        unit = _NUMERAL_UNITS.get(sign, 0)
+        if unit < _NUMERAL_UNITS["万"]:
+            if not unit or unit >= least:
+                return None
+            group, least = group + (digit or 1) * unit, unit
+        elif unit < largest:
+            total += (group + digit or 1) * unit
+            group, least, largest = 0, _NUMERAL_UNITS["万"], unit
+        else:
+            return None
+        digit, before = 0, sign
+    if not numeral or (digit and before not in {"", "零", "十"}):
+        return None
+    return total + group + digit
 
 
 _DATE = re.compile(

@@ -4,11 +4,13 @@ Two type checkers read it as strictly as they can, and a test runs it.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sized
 from datetime import date
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import govdisclosure as gd
 
@@ -52,6 +54,40 @@ def judged(report: gd.Report, rules: gd.Rulebook, waivers: gd.Waivers) -> list[s
     return [one.text("en") for one in said] + untold + sums
 
 
+def added_up(reports: list[gd.Report], folder: Path) -> Iterator[str]:
+    roster: gd.Roster = gd.read_roster("某某局\n某某厅\n".encode())
+    entries: tuple[gd.RosterEntry, ...] = roster.entries
+    outcomes: Iterator[gd.Outcome] = gd.read_many(folder, include=["*.txt"])
+    there = gd.Collection([*outcomes, *reports])
+    members: tuple[gd.Member, ...] = there.members
+    read = sum(one.outcome.status is gd.Status.READ for one in members)
+    standings: tuple[gd.Standing, ...] = roster.standings(there, year=2023)
+    missing = [one.entry for one in standings if one.kind is gd.StandingKind.MISSING]
+    yield f"{read} read, {len(missing)} of {len(entries)} missing"
+    try:
+        merged: gd.Merged = gd.merge(reports, agency="某某市人民政府", year=2023, roster=roster)
+    except gd.MergeError as error:
+        yield error.text("en")
+        return
+    remarks: tuple[gd.Remark, ...] = merged.remarks
+    yield from (one.text("en") for one in remarks if one.kind is gd.RemarkKind.MISSING)
+    found: tuple[gd.Difference, ...] = gd.reconcile(merged, reports)
+    yield str([one.amount for one in found if one.kind is gd.DifferenceKind.ERROR])
+
+
+def frames(report: gd.Report) -> Iterator[int]:
+    yield len(gd.codebook("en"))
+    if find_spec("xlsxwriter"):
+        yield len(gd.workbook([report], language="en"))
+    # The types of other makers are as good as these have them.
+    arrow = cast("Callable[..., Sized]", gd.to_arrow)  # pyright: ignore[reportUnknownMemberType]
+    pandas = cast("Callable[..., Sized]", gd.to_pandas)  # pyright: ignore[reportUnknownMemberType]
+    polars = cast("Callable[..., Sized]", gd.to_polars)  # pyright: ignore[reportUnknownMemberType]
+    for name, table in (("pyarrow", arrow), ("pandas", pandas), ("polars", polars)):
+        if find_spec("pyarrow") and find_spec(name):
+            yield len(table(report))
+
+
 def follows(report: gd.Report) -> Iterator[str]:
     inferred: Mapping[gd.Address, gd.Inferred] = gd.infer(report)
     for one in inferred.values():
@@ -61,6 +97,18 @@ def follows(report: gd.Report) -> Iterator[str]:
     yield from (record.words for record in records if record.state == "blank")
     fees: tuple[gd.Passage, ...] = gd.passages(report, gd.Topic.PROCESSING_FEE)
     yield from (passage.text for passage in fees)
+
+
+def claimed(report: gd.Report) -> Iterator[str]:
+    claims: Iterator[gd.Claim] = gd.iter_claims(report, previous=report)
+    for one in claims:
+        if one.subject is gd.ClaimSubject.REQUESTS and one.relation is gd.Relation.CHANGE:
+            yield f"{one.text}: {one.direction is gd.Direction.UP}"
+    records: Iterator[gd.ClaimRecord] = gd.iter_claim_records(report)
+    yield from (record.text for record in records if record.verdict == gd.Verdict.FAIL.value)
+    facts: Iterator[gd.Fact] = gd.iter_facts(report)
+    yield from (str(one.value) for one in facts if one.kind is gd.FactKind.MAILBOX)
+    yield f"{len(gd.claims_json(report))} characters, {len(gd.claims_schema())} keys"
 
 
 def main(path: Path) -> None:
@@ -78,11 +126,19 @@ def main(path: Path) -> None:
         local.write_text("", encoding="utf-8")
         rules, waivers = gd.read_rulebook(local), gd.read_waivers(local)
         gd.write(hand, Path(folder) / "out.docx")
+        print(*added_up([blank], Path(folder)), *frames(blank), sep="\n")
     for one in (report, blank, hand, gd.parse(gd.render(report))):
         assert gd.from_json(gd.to_json(one)) == gd.from_json(one.to_json()) == one
         tables = [table for kind in gd.TableKind if (table := one.table(kind)) is not None]
         counts = [sum(1 for _ in numbers(table)) for table in tables]
-        print(counts, len(list(places(one))), judged(one, rules, waivers), *follows(one), sep="\n")
+        print(
+            counts,
+            len(list(places(one))),
+            judged(one, rules, waivers),
+            *follows(one),
+            *claimed(one),
+            sep="\n",
+        )
     year = gd.Address(gd.SheetKind.STATISTICS, "received", gd.ColumnKind.YEAR.value)
     print(hand[year].value, len(gd.json_schema()))
     try:

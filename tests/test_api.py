@@ -57,6 +57,11 @@ def test_every_name_of_the_root_is_there() -> None:
         gd.raed  # type: ignore[attr-defined]  # noqa: B018
 
 
+def test_no_module_bears_a_name_of_the_root() -> None:
+    modules = {path.stem for path in (ROOT / "govdisclosure").iterdir()}
+    assert modules & set(gd.__all__) == set()
+
+
 def test_the_consumer_runs() -> None:
     done = run(CONSUMER, ROOT / "examples" / "report_damaged.txt")
     assert (done.returncode, done.stderr) == (0, "")

@@ -18,8 +18,8 @@ from govdisclosure.api import write
 from govdisclosure.builders import build_report
 from govdisclosure.cli import check, main
 from govdisclosure.cli.configuration import Configuration
-from govdisclosure.cli.reasons import reason_of
 from govdisclosure.cli.wording import say
+from govdisclosure.collection.reasons import reason_of
 from govdisclosure.formats import FINDINGS
 from govdisclosure.rules import RULES_VERSION, explain, write_catalogue
 from govdisclosure.rules.handbook import EXPLAINED
@@ -839,8 +839,8 @@ def test_all_of_it_is_text_where_text_is_asked_for(run: Run, language: Language)
         (["GD201", "--all"], say("en", "explain_what")),
         (["GD29x"], "no rule is called 'GD29x'"),
         (
-            ["GD3"],
-            "no rule has a code that begins with GD3; there are GD0, GD1, GD2, GD4, GD5, GD9",
+            ["GD6"],
+            "no rule has a code that begins with GD6; there are GD0, GD1, GD2, GD3, GD4, GD5, GD9",
         ),
         (["39"], "no rule has a code that begins with GD39; there are GD0, GD1"),
         (["--all", "--rules", "none.toml"], "cannot be opened"),

@@ -420,7 +420,7 @@ def test_a_pattern_that_names_nothing_is_a_fault_of_usage(
     assert not output.exists()
 
 
-@pytest.mark.parametrize("arguments", [[], ["x", "--format", "xlsx"], ["x", "--width", "80"]])
+@pytest.mark.parametrize("arguments", [[], ["x", "--format", "sarif"], ["x", "--width", "80"]])
 def test_faults_of_usage_end_in_2(run: Run, arguments: list[str]) -> None:
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
@@ -601,7 +601,7 @@ def test_a_code_page_costs_signs_of_csv_and_says_so(rare: Path, encoding: str) -
     if encoding == "utf-8":
         assert done.stderr == b""
     else:
-        assert f"5 lines hold signs that {encoding} has not".encode() in done.stderr
+        assert f"5 lines have characters that {encoding} lacks".encode() in done.stderr
     if encoding != "ascii":
         assert rows[0]["file"] == str(rare)
 

@@ -14,7 +14,7 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.cli import main
-from govdisclosure.cli.wording import say
+from govdisclosure.collection.inputs import skipped_because
 from govdisclosure.formats import CELLS, FINDINGS, REPORTS
 from govdisclosure.wording import Language
 from tests.test_waivers import broken
@@ -31,14 +31,14 @@ SEEN = r"\xb1\xfb\xbe\xd6.txt"
 UNREADABLE = ("empty.txt", "loop.txt", "cut.pdf")
 #: What nobody tries to read, and the sentence that says why.
 SKIPPED = {
-    "photo.jpg": "skip_kind",
-    "pack.zip": "skip_archive",
-    "pipe.txt": "skip_special",
-    "twin.docx": "skip_same",
-    "up": "skip_folder",
-    "nowhere": "skip_broken",
-    ".hidden": "skip_hidden",
-    "~$甲局.docx": "skip_hidden",
+    "photo.jpg": "kind",
+    "pack.zip": "archive",
+    "pipe.txt": "special",
+    "twin.docx": "same",
+    "up": "folder",
+    "nowhere": "broken",
+    ".hidden": "hidden",
+    "~$甲局.docx": "hidden",
 }
 
 
@@ -119,7 +119,7 @@ def test_every_entry_is_accounted_for(  # noqa: PLR0917 - a case and what it is 
     code, out, err = run(*arguments, "-v")
     named = out if command == "check" and format == "text" and into == "stdout" else err
     for name, why in SKIPPED.items():
-        assert say(language, why, path=f"reports/{name}") in named
+        assert skipped_because(why, Path("reports", name)).text(language) in named
     assert "-v" not in named
     assert "not counted" not in named
 
@@ -164,7 +164,7 @@ def test_findings_say_what_was_not_read(run: Run, folder: Path, format: str) -> 
         assert (summary["files"], summary["unreadable"], summary["skipped"]) == (14, 3, 8)
     assert len(texts) == len(SKIPPED)
     for name, why in SKIPPED.items():
-        assert any(say("en", why, path=f"reports/{name}") in text for text in texts)
+        assert any(skipped_because(why, Path("reports", name)).text("en") in text for text in texts)
 
 
 def test_an_export_in_json_says_what_was_not_read(run: Run, folder: Path) -> None:
@@ -245,10 +245,10 @@ def test_csv_of_folders_is_read_where_it_is_asked_for(
     (folder / "甲.csv").write_text(text, encoding="gb18030")
     run("export", "csv/甲.csv", "-o", "csv/cells.csv")
     run("check", "csv/甲.csv", "-o", "csv/findings.csv")
-    assert say("en", "skip_kind", path="csv/甲.csv") in run("show", "csv", "-v")[2]
+    assert skipped_because("kind", Path("csv/甲.csv")).text("en") in run("show", "csv", "-v")[2]
     _, out, err = run(*command.split(), "csv", "-v", "--lang", "en", "--include", "*.csv")
     for name in ("cells", "findings"):
-        assert say("en", "skip_export", path=f"csv/{name}.csv") in out + err
+        assert skipped_because("export", Path(f"csv/{name}.csv")).text("en") in out + err
     assert re.search("2 not read|2 other entries of the folders not read", out + err)
     if command == "render":
         assert out.startswith(f"{title}\n")

@@ -9,7 +9,8 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.formats import (
-    CELLS,
+    DIFFERENCES,
+    EXPORTS,
     FINDINGS,
     FORMATS,
     IN_FOLDERS,
@@ -37,7 +38,8 @@ def test_what_a_format_names_is_there(format: Format) -> None:
         assert not where or callable(imported(where))
     assert bool(format.extra) == bool(format.package)
     assert not format.told or format.reader
-    written = format.report or format.findings or format.has_cells or format.has_pages
+    tables = format.has_cells or format.has_tables or format.has_differences
+    written = format.report or format.findings or format.has_pages or tables
     assert bool(format.suffixes) == bool(written)
 
 
@@ -96,7 +98,15 @@ def test_extras_are_those_of_the_project() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("command", "formats"),
-    [("render", REPORTS), ("export", CELLS), ("check", FINDINGS), ("explain", PAGES)],
+    [
+        ("render", REPORTS),
+        ("merge", REPORTS),
+        ("new", REPORTS),
+        ("export", EXPORTS),
+        ("reconcile", DIFFERENCES),
+        ("check", FINDINGS),
+        ("explain", PAGES),
+    ],
 )
 def test_help_names_all_that_there_are(
     capsys: pytest.CaptureFixture[str], command: str, formats: Formats, language: str

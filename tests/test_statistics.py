@@ -15,15 +15,6 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure.crosswalk import Degree, correspondence, sheet_crosswalk
 from govdisclosure.errors import CodecError
-from govdisclosure.indicators import (
-    Indicator,
-    bounds,
-    channels,
-    indicator_of,
-    indicators,
-    lineage,
-    sheet_sums,
-)
 from govdisclosure.sheet_columns import (
     ColumnKind,
     begins_sheet,
@@ -31,6 +22,15 @@ from govdisclosure.sheet_columns import (
     is_label_head,
     is_unit,
     unit_of_cells,
+)
+from govdisclosure.sheet_indicators import (
+    Indicator,
+    bounds,
+    channels,
+    indicator_of,
+    indicators,
+    lineage,
+    sheet_sums,
 )
 from govdisclosure.sheet_labels import indicators_of, is_indicator
 from govdisclosure.strategies import statistics_tables

@@ -6,7 +6,6 @@ from attrs import evolve
 
 from govdisclosure.align import cut_sheet
 from govdisclosure.builders.notices import LONGEST_QUOTE
-from govdisclosure.indicators import Indicator
 from govdisclosure.model.addresses import statistics_address
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import SHEET, Diagnostic, noticed
@@ -19,6 +18,7 @@ from govdisclosure.model.statistics import (
 )
 from govdisclosure.model.tables import PrintedLabel
 from govdisclosure.sheet_columns import columns_named, unit_of_cells
+from govdisclosure.sheet_indicators import Indicator
 from govdisclosure.sheet_labels import indicators_of
 from govdisclosure.source import (
     COLUMN,

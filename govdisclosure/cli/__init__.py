@@ -1,4 +1,4 @@
-"""The command line: ``govdisclosure check | explain | show | render | export | doctor | schema``.
+"""The command line: ``govdisclosure check | explain | show | render | export | merge | …``.
 
 Takes arguments, has the library do the work, and prints results on stdout and all else on stderr.
 """
@@ -9,17 +9,20 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
-from govdisclosure.cli.inputs import STDIN
+from govdisclosure.cli.many import COMMANDS as MANY
+from govdisclosure.cli.many import add_options as add_options_of_many
+from govdisclosure.cli.options import BLANKS, Add, add_format, adding_to
 from govdisclosure.cli.screen import OutputError, let_streams_replace, writing
 from govdisclosure.cli.session import FINE, UNREADABLE, USAGE, Session
 from govdisclosure.cli.spoken import spoken
 from govdisclosure.cli.wording import default_language, say
+from govdisclosure.collection.inputs import STDIN
 from govdisclosure.errors import GovDisclosureError
-from govdisclosure.formats import CELLS, FINDINGS, PAGES, REPORTS, Formats, name_of
+from govdisclosure.formats import EXPORTS, FINDINGS, PAGES, REPORTS
 from govdisclosure.wording import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -145,7 +148,7 @@ def _settled(session: Session, options: argparse.Namespace) -> "Configuration | 
 
     if options.no_config:
         return Configuration()
-    choices = {"fail-on": _SEVERITIES, "blank": _BLANKS, "format": tuple(FINDINGS)}
+    choices = {"fail-on": _SEVERITIES, "blank": BLANKS, "format": tuple(FINDINGS)}
     try:
         found = find_configuration(Path.cwd(), choices)
     except GovDisclosureError as error:
@@ -167,7 +170,7 @@ def _names(given: Sequence[str]) -> tuple[str, ...]:
 def _show(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.cli.show import show_inputs
 
-    show_inputs(session, options.paths, options.width)
+    show_inputs(session, options.paths, options.width, shows_claims=options.claims)
 
 
 def _render(session: Session, options: argparse.Namespace) -> None:
@@ -182,8 +185,10 @@ def _export(session: Session, options: argparse.Namespace) -> None:
     choice = Choice(
         patterns=tuple(options.select),
         has_inferred=options.infer,
+        has_claims=options.claims,
         is_raw=options.raw_csv,
         language=options.lang or "zh",  # asked for, or else that of the form: no locale decides
+        table=options.table,
     )
     export_inputs(session, options.paths, options.output, options.format, choice)
 
@@ -202,13 +207,15 @@ def _doctor(session: Session, options: argparse.Namespace) -> None:
     examine_inputs(session, options.stage, options.paths)
 
 
-def _schema(_session: Session, _options: argparse.Namespace) -> None:
+def _schema(_session: Session, options: argparse.Namespace) -> None:
     import json
 
+    from govdisclosure.claims import claims_schema
     from govdisclosure.codec import json_schema
 
+    schema = claims_schema() if options.claims else json_schema()
     with writing():
-        print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+        print(json.dumps(schema, ensure_ascii=False, indent=2))
 
 
 def _print_version(_session: Session, _options: argparse.Namespace) -> None:
@@ -229,12 +236,13 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], None]] = {
     "export": _export,
     "doctor": _doctor,
     "schema": _schema,
+    **MANY,
 }
 #: A code without the letters before it, or the beginning of one.
 _DIGITS = re.compile(r"[0-9]{1,3}")
 #: The names of what is chosen from, once more: help is to be there before anything is loaded.
 _SEVERITIES = ("error", "warning", "never")
-_BLANKS = ("unknown", "zero")
+_TABLES = ("cells", "reports", "findings")
 _STAGES = ("source", "tree", "cells", "roundtrip")
 #: What ``doctor`` shows of the installation, not of a file.
 _COMPONENTS = "components"
@@ -311,49 +319,57 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
-#: Adds an argument to a group: the name of its help, its own names, and how it is taken.
-_Add: TypeAlias = Callable[..., None]
-
-
-def _adding_to(group: argparse._ArgumentGroup, language: Language) -> _Add:
-    def add(words: str, *names: str, facts: Mapping[str, str] | None = None, **how: Any) -> None:  # noqa: ANN401 - argparse's own
-        group.add_argument(*names, help=say(language, words, **(facts or {})), **how)
-
-    return add
-
-
 def _add_arguments(command: argparse.ArgumentParser, name: str, language: Language) -> None:
     """The arguments and options of one command."""
-    add = _adding_to(command.add_argument_group(say(language, "inputs")), language)
-    if name == "doctor":
-        add("help_stage", "stage", choices=(*_STAGES, _COMPONENTS), metavar="STAGE")
-    if name == "explain":
-        add("help_rule", "names", nargs="*", metavar="RULE")
-    elif name != "schema":
-        add("help_path", "paths", nargs="*" if name == "doctor" else "+", metavar="PATH")
-        add("help_include", "--include", action="append", default=[], metavar="PATTERN")
+    add = adding_to(command.add_argument_group(say(language, "inputs")), language)
+    _add_inputs(add, name)
     add = _add_options(command, language, default=argparse.SUPPRESS)
+    if name in MANY:
+        add_options_of_many(add, name, language)
     if name == "check":
         _add_check_options(add, language)
     if name == "explain":
         add("help_all", "--all", action="store_true")
-        _add_format(add, PAGES, language, "help_page_format")
+        add_format(add, PAGES, language, "help_page_format")
     if name in {"check", "explain"}:
         add("help_rules", "--rules", metavar="FILE")
         add("help_no_config", "--no-config", action="store_true")
+    _add_own_options(add, name, language)
+
+
+def _add_own_options(add: Add, name: str, language: Language) -> None:
+    """The options of ``show``, ``render``, ``export`` and ``schema`` alone."""
+    if name in {"show", "export", "schema"}:
+        add(f"help_claims_{name}", "--claims", action="store_true")
     if name == "show":
         add("help_width", "--width", type=_columns, metavar="N")
     if name == "render":
         add("help_output", "-o", "--output", metavar="FILE|FOLDER")
-        _add_format(add, REPORTS, language)
+        add_format(add, REPORTS, language)
     if name == "export":
         add("help_table_output", "-o", "--output", metavar="FILE")
-        _add_format(add, CELLS, language)
+        add_format(add, EXPORTS, language)
+        add("help_table", "--table", choices=_TABLES, default=_TABLES[0])
         add("help_select", "--select", action="append", default=[], metavar="PATTERN")
         add("help_infer", "--infer", action="store_true")
 
 
-def _add_check_options(add: _Add, language: Language) -> None:
+def _add_inputs(add: Add, name: str) -> None:
+    """What a command works on."""
+    if name == "doctor":
+        add("help_stage", "stage", choices=(*_STAGES, _COMPONENTS), metavar="STAGE")
+    if name == "reconcile":
+        add("help_parent", "parent", metavar="PARENT")
+    if name == "new":
+        add("help_year", "year", type=int, metavar="YEAR")
+    elif name == "explain":
+        add("help_rule", "names", nargs="*", metavar="RULE")
+    elif name != "schema":
+        add("help_path", "paths", nargs="*" if name == "doctor" else "+", metavar="PATH")
+        add("help_include", "--include", action="append", default=[], metavar="PATTERN")
+
+
+def _add_check_options(add: Add, language: Language) -> None:
     """The options of ``check`` alone."""
     for name in ("select", "ignore"):
         add(f"help_{name}_rules", f"--{name}", action="append", default=[], metavar="RULE")
@@ -361,48 +377,25 @@ def _add_check_options(add: _Add, language: Language) -> None:
         add(f"help_{name}", f"--{name}", action="append", default=[], metavar="PATH")
     add("help_waivers", "--waivers", metavar="FILE")
     for words, name, choices in (
-        ("help_blank", "--blank", _BLANKS),
+        ("help_blank", "--blank", BLANKS),
         ("help_fail_on", "--fail-on", _SEVERITIES),
     ):
         add(words, name, choices=choices, metavar="|".join(choices))
-    _add_format(add, FINDINGS, language)
+    add_format(add, FINDINGS, language)
     add("help_table_output", "-o", "--output", metavar="FILE")
     add("help_show_untold", "--show-untold", action="store_true")
 
 
 def _add_options(
     parser: argparse.ArgumentParser, language: Language, default: str | None = None
-) -> _Add:
+) -> Add:
     """The options of every command; a command's own default is not to hide what stood before it."""
-    add = _adding_to(parser.add_argument_group(say(language, "options")), language)
+    add = adding_to(parser.add_argument_group(say(language, "options")), language)
     add("help_help", "-h", "--help", action="help")
     add("help_lang", "--lang", choices=LANGUAGES, default=default)
     add("help_verbose", "-v", "--verbose", action="store_true", default=default or False)
     add("help_debug", "--debug", action="store_true", default=default or False)
     return add
-
-
-def _add_format(
-    add: _Add, formats: Formats, language: Language, words: str = "help_format"
-) -> None:
-    """The option that names one of *formats*; the suffix of its files will do."""
-    *names, last = (
-        say(language, "remarked", name=name, remark=one.remark.text(language))
-        if one.remark
-        else name
-        for name, one in formats.items()
-    )
-    either = say(language, "either", names=say(language, "between").join(names), last=last)
-    add(
-        words,
-        "--format",
-        facts={"formats": either, "default": next(iter(formats))},
-        type=lambda word: name_of(word.lower(), formats),
-        choices=tuple(formats),
-        metavar="FORMAT",
-    )
-    if "csv" in formats:
-        add("help_raw_csv", "--raw-csv", action="store_true")
 
 
 def _columns(words: str) -> int:

@@ -11,11 +11,11 @@ from contextlib import nullcontext
 from attrs import frozen
 
 from govdisclosure.builders import build_report
-from govdisclosure.cli.inputs import Input
 from govdisclosure.cli.screen import OutputError, Screen, shown
 from govdisclosure.cli.session import FOUND, USAGE, Session
 from govdisclosure.cli.sink import Sink, opened
 from govdisclosure.cli.versions import versions
+from govdisclosure.collection.inputs import Input
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.formats import FINDINGS, imported
 from govdisclosure.model.diagnostics import Severity

@@ -8,17 +8,22 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain
+from pathlib import Path
+from typing import TypeAlias
 
 from attrs import frozen
 
 from govdisclosure.builders import build_report
-from govdisclosure.cli.inputs import Input
-from govdisclosure.cli.screen import shown
+from govdisclosure.claims import ClaimRecord, iter_claim_records
+from govdisclosure.cli.screen import shown, writing
 from govdisclosure.cli.session import FINE, USAGE, Session, Unread
 from govdisclosure.cli.sink import Sink, opened
 from govdisclosure.codec import to_data
+from govdisclosure.collection.inputs import Input
 from govdisclosure.csv_lines import csv_line
-from govdisclosure.formats import CELLS
+from govdisclosure.files import replacing
+from govdisclosure.formats import EXPORTS
 from govdisclosure.model.report import Report
 from govdisclosure.records import Record, iter_records
 from govdisclosure.selection.cells import matching
@@ -27,6 +32,7 @@ from govdisclosure.wording import Language
 
 __all__ = ["Choice", "export_inputs"]
 
+_AnyRecord: TypeAlias = Record | ClaimRecord
 #: The columns that are there only when asked for.
 _INFERRED = ("inferred", "inferred_from")
 
@@ -39,14 +45,20 @@ class Choice:
     patterns: tuple[str, ...] = ()
     #: Whether to add what follows from the sums.
     has_inferred: bool = False
+    #: Whether it is what the prose says in numbers, and no cells.
+    has_claims: bool = False
     #: Whether CSV is for programs, which take nothing for a formula.
     is_raw: bool = False
     #: The language of the form's words; keys have none.
     language: Language = "zh"
+    #: Which table goes into a file that holds one.
+    table: str = "cells"
 
     @property
     def columns(self) -> Sequence[str]:
         """The names of the columns, in order."""
+        if self.has_claims:
+            return ClaimRecord._fields
         return [name for name in Record._fields if self.has_inferred or name not in _INFERRED]
 
 
@@ -56,14 +68,56 @@ def export_inputs(
     """Write a record for every chosen cell of every input to stdout or to the file *output*."""
     if not _are_known(session, choice.patterns):
         return
-    chosen = session.format_for(output, format, CELLS)
+    chosen = session.format_for(output, format, EXPORTS)
     if chosen is None:
+        return
+    if choice.table != "cells" and chosen.name != "parquet":
+        session.complain(USAGE, session.say("option_unfit", option="--table", format=chosen.name))
+        return
+    if chosen.has_tables:
+        _export_tables(session, paths, output, chosen.name, choice)
         return
     inputs = session.inputs(paths)
     if session.is_safe(output, inputs):
         with opened(output, chosen) as sink:
             _export(session, inputs, _Table(sink, chosen.name, choice), choice)
         session.tell_lost(sink.lost, sink.encoding)
+
+
+def _export_tables(
+    session: Session, paths: Sequence[str], output: str | None, format: str, choice: Choice
+) -> None:
+    """Write all inputs for other programs, those that cannot be read among the reports."""
+    from govdisclosure.collection.outcomes import Outcome, Status
+    from govdisclosure.frames.files import write_duckdb, write_parquet
+    from govdisclosure.frames.rows import Asked
+    from govdisclosure.frames.workbook import workbook
+
+    unfit = "--select" if choice.patterns else "--claims" if choice.has_claims else ""
+    if unfit:
+        session.complain(USAGE, session.say("option_unfit", option=unfit, format=format))
+        return
+    if output is None:
+        session.complain(USAGE, session.say("needs_file", format=format))
+        return
+    inputs = session.inputs(paths)
+    if not session.is_safe(output, inputs):
+        return
+    skipped = [
+        Outcome(path=one.file, status=Status.SKIPPED, error=one.reason) for one in session.skipped
+    ]
+    outcomes = chain(session.outcomes(inputs), skipped)
+    asked = Asked(inferred=choice.has_inferred)
+    with writing(output):
+        Path(output).parent.mkdir(parents=True, exist_ok=True)
+        if format == "parquet":
+            write_parquet(outcomes, output, choice.table, asked)
+        elif format == "duckdb":
+            write_duckdb(outcomes, output, asked)
+        else:
+            made = workbook(outcomes, language=choice.language)
+            with replacing(output) as file:
+                file.write(made)
 
 
 def _are_known(session: Session, patterns: Iterable[str]) -> bool:
@@ -84,7 +138,7 @@ def _export(session: Session, inputs: Sequence[Input], table: "_Table", choice: 
     table.begin()
     for number, one in enumerate(inputs, start=1):
         news = session.say("progress", number=number, count=len(inputs), path=one.name)
-        records: Sequence[Record] = ()
+        records: Sequence[_AnyRecord] = ()
         has_cells = True
         with session.attempt(one.name), shown(news if is_watched else ""):
             records, has_cells = _records_of(one, choice)
@@ -94,13 +148,15 @@ def _export(session: Session, inputs: Sequence[Input], table: "_Table", choice: 
     table.end(session.unread)
 
 
-def _records_of(one: Input, choice: Choice) -> tuple[Sequence[Record], bool]:
+def _records_of(one: Input, choice: Choice) -> tuple[Sequence[_AnyRecord], bool]:
     """The records of an input, and whether its report has any cells to choose from.
 
     Raises:
         ReadError: It cannot be read.
     """
     report = build_report(one.read())
+    if choice.has_claims:
+        return list(iter_claim_records(report, file=one.name)), True
     records = iter_records(
         report,
         file=one.name,
@@ -139,7 +195,7 @@ class _Table:
             head = {name: versions[name] for name in ("schema", "library")}
             self.sink.write(f'{json.dumps(head)[:-1]}, "records": [')
 
-    def write(self, records: Iterable[Record]) -> None:
+    def write(self, records: Iterable[_AnyRecord]) -> None:
         """Write *records*, a line each."""
         for record in records:
             values = record[: len(self._columns)]

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from govdisclosure.api import render
 from govdisclosure.builders import build_report
-from govdisclosure.cli.inputs import Input
 from govdisclosure.cli.screen import OutputError
 from govdisclosure.cli.session import DOCUMENTS, USAGE, Session
 from govdisclosure.cli.sink import opened
+from govdisclosure.collection.inputs import Input
 from govdisclosure.formats import REPORTS, Format
 
 __all__ = ["render_inputs"]
@@ -65,10 +65,7 @@ def _write(
     """Write one report; a file that cannot be written does not stop the others."""
     try:
         with opened(None if target is None else str(target), format) as sink:
-            if isinstance(written, bytes):
-                sink.write_bytes(written)
-            else:
-                sink.write(between + written)
+            sink.write_whole(written if isinstance(written, bytes) else between + written)
     except OutputError as error:
         if target is None:
             raise

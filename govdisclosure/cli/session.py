@@ -9,16 +9,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from os.path import realpath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from govdisclosure.cli.inputs import Input, find_inputs
-from govdisclosure.cli.reasons import in_words, reason_of
-from govdisclosure.cli.screen import OutputError, printable, writing
+from govdisclosure.cli.screen import OutputError, printable, shown, writing
 from govdisclosure.cli.wording import say
+from govdisclosure.collection.inputs import Input, find_inputs
+from govdisclosure.collection.reasons import in_words, reason_of
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.formats import FORMATS, IN_FOLDERS, Format, Formats, asked_for, known_suffixes
 from govdisclosure.wording import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from govdisclosure.collection.outcomes import Outcome
 
 __all__ = ["DOCUMENTS", "FAULT", "FINE", "FOUND", "UNREADABLE", "USAGE", "Session", "Unread"]
 
@@ -106,11 +110,25 @@ class Session:
                 self.complain(UNREADABLE, self.say("no_files", **facts))
             for one in entries:
                 if one.why_not:
-                    reason = (say(language, one.why_not, path=one.name) for language in LANGUAGES)
-                    self.unread.append(Unread(one.file, "skipped", GovDisclosureError(*reason)))
+                    self.unread.append(Unread(one.file, "skipped", one.why_not))
             wanted += found
         self.count += len(wanted)
         return wanted
+
+    def outcomes(self, inputs: Sequence[Input], *, is_watched: bool = True) -> Iterator["Outcome"]:
+        """What becomes of each of *inputs*; a fault is told, progress is shown to who watches."""
+        from govdisclosure.collection.outcomes import Status, read_input
+
+        is_watched = is_watched and len(inputs) > 1 and sys.stderr.isatty()
+        for number, one in enumerate(inputs, start=1):
+            news = self.say("progress", number=number, count=len(inputs), path=one.name)
+            with shown(news if is_watched else ""):
+                outcome = read_input(one)
+            if outcome.status is Status.CRASHED and outcome.error is not None:
+                self.blame(one.name, outcome.error.__cause__ or outcome.error)
+            elif outcome.error is not None:
+                self.fail(one.name, in_words(outcome.error))
+            yield outcome
 
     @property
     def skipped(self) -> list[Unread]:
@@ -195,7 +213,7 @@ class Session:
             self.complain(code, self.say(name))
         return self.code
 
-    def blame(self, name: str, error: Exception) -> None:
+    def blame(self, name: str, error: BaseException) -> None:
         """Tell a fault of this program, met while *name* was worked on."""
         if self.is_debug:
             sys.stdout.flush()

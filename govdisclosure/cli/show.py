@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from govdisclosure.builders import build_report
+from govdisclosure.cli.claims import claim_lines
 from govdisclosure.cli.grid import GridCell, draw
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import Session
@@ -41,8 +42,10 @@ __all__ = ["show_inputs"]
 _MOST_QUOTES = 3
 
 
-def show_inputs(session: Session, paths: Sequence[str], width: int | None) -> None:
-    """Show every input, with a rule between two."""
+def show_inputs(
+    session: Session, paths: Sequence[str], width: int | None, *, shows_claims: bool = False
+) -> None:
+    """Show every input, with a rule between two; with its claims where *shows_claims*."""
     screen = Screen(width)
     number = 0
     for one in session.inputs(paths):
@@ -53,7 +56,10 @@ def show_inputs(session: Session, paths: Sequence[str], width: int | None) -> No
                 screen.line()
                 screen.line(Words("=" * screen.width, "rule"))
             number += 1
-            _Picture(session, screen, source, report).show(one.name)
+            picture = _Picture(session, screen, source, report)
+            picture.show(one.name)
+            if shows_claims:
+                picture.show_claims()
 
 
 class _Picture:
@@ -78,6 +84,13 @@ class _Picture:
             for kind in TableKind:
                 self._show_table(kind)
         self._show_noticed()
+
+    def show_claims(self) -> None:
+        """What the prose says in numbers, each with how it came out."""
+        self.screen.line()
+        self.screen.line(Words(self.say("claims"), "heading"))
+        for line in claim_lines(self.session, self.report):
+            self.screen.line(*line)
 
     # -- who and when
 

@@ -51,6 +51,13 @@ class Sink:
         """Whether nothing but ASCII is sure to arrive; JSON has a spelling for all else."""
         return not self.encoding.startswith("utf")
 
+    def write_whole(self, written: str | bytes) -> None:
+        """Write all that there is to write, be it text or bytes."""
+        if isinstance(written, bytes):
+            self.write_bytes(written)
+        else:
+            self.write(written)
+
     def write(self, piece: str) -> None:
         """Write a piece of text; on a terminal, nothing in it steers it."""
         if self.is_terminal:

@@ -26,13 +26,15 @@ WORDINGS: Mapping[str, Wording] = {
     "exit_codes": Wording(
         (
             "退出码：0 正常 · 1 check 发现 --fail-on 所指级别的问题（默认只计错误，"
-            "警告和提示不计） · 2 用法有误 · 3 有文件无法读取或无法写入（其余照常处理） · "
+            "警告和提示不计），merge 有缺漏，reconcile 有错误 · 2 用法有误 · "
+            "3 有文件无法读取或无法写入（其余照常处理） · "
             "4 本程序出错 · 130 被中断 · 143 被终止"
         ),
         (
             "exit codes: 0 fine, 1 check found what --fail-on names (errors if not given; "
-            "warnings and hints alone are 0), 2 usage, 3 an input could not be read or an output "
-            "not written (the others were done), 4 internal error, 130 interrupted, 143 terminated"
+            "warnings and hints alone are 0), merge a gap or reconcile an error, 2 usage, 3 an "
+            "input could not be read or an output not written (the others were done), 4 internal "
+            "error, 130 interrupted, 143 terminated"
         ),
     ),
     "help_check": Wording(
@@ -104,8 +106,11 @@ WORDINGS: Mapping[str, Wording] = {
         "转换成规范文本或其他格式", "convert to canonical text or another format"
     ),
     "help_export": Wording(
-        "把一份或多份报告的所有单元格导出为一张表，每格一行",
-        "export the cells of one report or many as one table, a row each",
+        "把一份或多份报告的所有单元格导出为表格或数据库，每格一行；xlsx 另有报告、问题两张表",
+        (
+            "export the cells of one report or many as a table or a database, a row each; xlsx "
+            "has sheets of files and of findings as well"
+        ),
     ),
     "help_doctor": Wording(
         "逐步显示读取过程，供反馈问题时附上", "show a stage of reading, to go with a bug report"
@@ -170,7 +175,27 @@ WORDINGS: Mapping[str, Wording] = {
     "help_debug": Wording("出错时显示完整的调用过程", "show tracebacks of faults"),
     "help_help": Wording("显示本说明", "show this help"),
     "help_version": Wording("显示版本", "show the version"),
+    "help_claims_show": Wording(
+        "在后面列出正文中的数字，以及与表格核对的结果",
+        "list what the prose says in numbers behind it, each held against the tables",
+    ),
+    "help_claims_export": Wording(
+        "导出正文中的数字（每个一行），不导出单元格",
+        "export what the prose says in numbers, a row each, and no cells",
+    ),
+    "help_claims_schema": Wording(
+        "输出正文所述数字的 JSON 的模式",
+        "print the JSON Schema of the claims of the prose",
+    ),
     # -- show
+    "claims": Wording("正文中的数字", "What the prose says in numbers"),
+    "claim_pass": Wording("相符　", "agrees     "),
+    "claim_fail": Wording("不符　", "contradicts"),
+    "claim_cannot_tell": Wording("无法判断", "cannot tell"),
+    "claim_does_not_apply": Wording("不核对", "no cell    "),
+    "claim_candidates": Wording("可能是 {cells}", "may be {cells}"),
+    "claim_cells": Wording("{first} 等 {count} 格", "{first} and others, {count} cells"),
+    "claim_instead": Wording("，应为 {number}", ", which is {number}"),
     "no_title": Wording("（没有标题）", "(no title)"),
     "agency": Wording("机关", "organ"),
     "year": Wording("年度", "year"),
@@ -244,6 +269,94 @@ WORDINGS: Mapping[str, Wording] = {
             "with -o nothing is lost"
         ),
     ),
+    # -- merge, reconcile, new, and export for other programs
+    "help_merge": Wording(
+        "汇总多个机关同一年度的报告，写出汇总的报告，并说明无法汇总的内容",
+        "add up the reports of several bodies into one, and say what could not be added up",
+    ),
+    "help_reconcile": Wording(
+        "把一份报告与下级各份报告之和逐格核对",
+        "compare a report with the sum of the reports below it, cell by cell",
+    ),
+    "help_new": Wording(
+        "写出某一年度的空白格式，可带入上年结转数和机关名称",
+        "write the blank form of a year, with the organ and what last year's report carries over",
+    ),
+    "help_parent": Wording("上级报告", "the report on the whole"),
+    "help_year": Wording("报告年度", "the year reported on"),
+    "help_agency": Wording("报告机关的名称", "the name of the organ that reports"),
+    "help_roster": Wording(
+        "应报机关名单（CSV：机关、别名、期限），据此指出缺报、迟报、无法读取的机关",
+        (
+            "a roster of the bodies that must report (CSV: agency, aliases, due), to name those "
+            "that are missing, late or unreadable"
+        ),
+    ),
+    "help_last_year": Wording("上年报告", "last year's report"),
+    "help_allow": Wording(
+        (
+            "确认无误后放行：area 政府报告与其下级机关，twice 同一机关的几份报告，"
+            "years 其他年度的报告，editions 两种表式的主动公开表；可多次使用"
+        ),
+        (
+            "allow what is refused otherwise: area, a government beside bodies under it; twice, "
+            "several reports of one body; years, reports on other years; editions, tables of "
+            "proactive disclosure of both forms; may be given several times"
+        ),
+    ),
+    "help_one_output": Wording("写入的文件", "the file to write"),
+    "help_table": Wording(
+        "parquet 写哪一张表：cells 单元格（默认），reports 报告，findings 问题",
+        "which table goes into parquet: cells (if not given), reports or findings",
+    ),
+    "nothing_to_merge": Wording(
+        "没有可以汇总的 {year} 年报告",
+        "there is no report on {year} to add up",
+    ),
+    "on_other_year": Wording(
+        "{count} 份报告不是 {year} 年的，或未写明年度，没有计入：{paths}",
+        "{count} {count:report is|reports are} not on {year}, or of no known year: {paths}",
+    ),
+    "duplicates": Wording(
+        "同一机关同一年度的报告：{paths}",
+        "reports of one body on one year: {paths}",
+    ),
+    "off_roster": Wording(
+        "{count} 份报告的机关不在名单中，没有计入：{paths}",
+        "{count} {count:report is|reports are} of bodies that the roster does not name: {paths}",
+    ),
+    "standing_late": Wording(
+        "迟报（{count}/{all}）：{bodies}",
+        "late ({count} of {all}): {bodies}",
+    ),
+    "standing_unreadable": Wording(
+        "报告无法读取，或读不出年度（{count}/{all}）：{bodies}",
+        "unreadable, or of no known year ({count} of {all}): {bodies}",
+    ),
+    "standing_missing": Wording(
+        "缺报（{count}/{all}）：{bodies}",
+        "missing ({count} of {all}): {bodies}",
+    ),
+    "only_on": Wording("（只有 {years} 年的）", " (only on {years})"),
+    "differences": Wording(
+        (
+            "{count} 格与下级之和不同：大于下级之和 {own}，小于 {error}，"
+            "存量小于下级之和 {joint}，无法判断 {unknown}"
+        ),
+        (
+            "{count} {count:cell differs|cells differ} from the sum: {own} more, {error} less, "
+            "{joint} less in stocks, {unknown} unknown"
+        ),
+    ),
+    "no_last_year": Wording(
+        "--previous 是 {year} 年的报告，不是上年（{last}）的",
+        "--previous is a report on {year}, not on the year before, {last}",
+    ),
+    "nothing_carried": Wording(
+        "{path}：没有读到结转下年度的数，上年结转留空",
+        "{path}: carries nothing over that could be read, so the form has nothing carried in",
+    ),
+    "option_unfit": Wording("{option} 不能用于 {format}", "{option} does not go with {format}"),
     # -- doctor
     "tree_aligned": Wording(
         "与语法不符，按行标题对应读取",
@@ -306,24 +419,6 @@ WORDINGS: Mapping[str, Wording] = {
     "terminated": Wording(
         "已被终止；没有写完的文件保持原样",
         "terminated; files that were not finished are as they were",
-    ),
-    "skip_hidden": Wording("{path}：隐藏文件或临时文件", "{path}: hidden or temporary"),
-    "skip_archive": Wording(
-        "{path}：压缩包；请先解压", "{path}: an archive; unpack it to have its files read"
-    ),
-    "skip_kind": Wording("{path}：不是可读取的文件类型", "{path}: not a type of file that is read"),
-    "skip_export": Wording(
-        "{path}：本程序导出的文件，不是报告", "{path}: an export of this program, not a report"
-    ),
-    "skip_special": Wording(
-        "{path}：管道、套接字或设备，不是文件", "{path}: a pipe, socket or device"
-    ),
-    "skip_folder": Wording(
-        "{path}：指向文件夹的链接；不跟随", "{path}: a link to a folder, which is not followed"
-    ),
-    "skip_broken": Wording("{path}：失效的链接", "{path}: a link that leads nowhere"),
-    "skip_same": Wording(
-        "{path}：链接所指的文件已读取，不重复", "{path}: a link to a file that is read anyway"
     ),
     "summary": Wording(
         "共 {count} 项：已读取 {read}，无法读取 {failed}，未读取 {skipped}",

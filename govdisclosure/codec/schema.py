@@ -21,7 +21,6 @@ from govdisclosure.codec.keys import (
     is_tuple,
     keys_of,
 )
-from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, SectionKind, TableKind, TableLayout, table_layouts
 from govdisclosure.model.addresses import Address, addresses, addresses_of
 from govdisclosure.model.cells import Cell
@@ -30,6 +29,7 @@ from govdisclosure.model.identity import FoundBy
 from govdisclosure.model.report import Block, Closing, Report, Section
 from govdisclosure.model.statistics import StatisticsRow
 from govdisclosure.model.tables import PrintedLabel, Table
+from govdisclosure.sheet_indicators import SheetKind
 from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
 

@@ -21,7 +21,7 @@ __all__ = ["GRAMMARS", "TABLE_RULES", "compile_grammar", "load_grammar", "write_
 #: The start rules of ``tables.lark``, one for each table and edition.
 TABLE_RULES = ("proactive_2021", "proactive_2019", "requests_2021", "requests_2019", "disputes")
 #: Each grammar with its start rules.
-GRAMMARS = {"outline": ("report",), "tables": TABLE_RULES}
+GRAMMARS = {"outline": ("report",), "tables": TABLE_RULES, "claims": ("sentence",)}
 
 _FOLDER = os.path.dirname(__file__)
 _COMPILED = os.path.join(_FOLDER, "compiled.bin")

@@ -19,6 +19,7 @@ from govdisclosure.wording import Language, Wording
 __all__ = [
     "READING_MESSAGES",
     "SHEET",
+    "TABLE_NAMES",
     "Diagnostic",
     "Message",
     "Severity",
@@ -62,6 +63,15 @@ class Message:
         return Wording(self.chinese, self.english).text(language)
 
 
+#: What the tables are called in sentences.
+TABLE_NAMES: Mapping[TableKind, Wording] = {
+    TableKind.PROACTIVE: Wording("主动公开情况表", "the table of proactive disclosure"),
+    TableKind.REQUESTS: Wording("依申请公开情况表", "the table of requests"),
+    TableKind.DISPUTES: Wording(
+        "行政复议、行政诉讼情况表", "the table of reconsideration and litigation"
+    ),
+}
+
 #: What the argument ``table`` is for a statistics sheet.
 SHEET = "sheet"
 
@@ -69,11 +79,7 @@ SHEET = "sheet"
 #: A phrase may name further arguments.
 _PHRASES: Mapping[str, Mapping[str, Wording]] = {
     "table": {
-        TableKind.PROACTIVE.value: Wording("主动公开情况表", "the table of proactive disclosure"),
-        TableKind.REQUESTS.value: Wording("依申请公开情况表", "the table of requests"),
-        TableKind.DISPUTES.value: Wording(
-            "行政复议、行政诉讼情况表", "the table of reconsideration and litigation"
-        ),
+        **{kind.value: name for kind, name in TABLE_NAMES.items()},
         SHEET: Wording("统计表", "the statistics sheet"),
     },
     "basis": {

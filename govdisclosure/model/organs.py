@@ -5,11 +5,19 @@ takes :func:`same_organ`, who only keeps quiet in doubt :func:`may_be_same_organ
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from govdisclosure.model.agency import describe
 from govdisclosure.text import narrow, squeeze
 
-__all__ = ["is_office_of", "leads_name", "may_be_same_organ", "same_organ"]
+__all__ = [
+    "Organs",
+    "areas_of",
+    "is_office_of",
+    "leads_name",
+    "may_be_same_organ",
+    "same_organ",
+]
 
 _OFFICE = re.compile(r"办公[室厅]$")
 #: What an organ's name may begin with and may leave out: an area by its sign, a province without
@@ -59,6 +67,37 @@ def _key(name: str) -> str:
     return words.removesuffix("政府").removesuffix("办事处") or words
 
 
+class Organs:
+    """Names of organs, among which those of one are found without comparing each with each."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """The *names*, each once, in their order."""
+        self._by_key: dict[str, list[str]] = {}
+        self._by_rest: dict[str, list[str]] = {}
+        for name in dict.fromkeys(names):
+            key = _key(name)
+            self._by_key.setdefault(key, []).append(name)
+            for rest in _rests(key):
+                self._by_rest.setdefault(rest, []).append(name)
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """The names of which :func:`same_organ` says that they are *name*'s.
+
+        Example:
+            >>> Organs(["环翠区商务局", "环翠区水利局"]).find("威海市环翠区商务局")
+            ('环翠区商务局',)
+        """
+        key = _key(name)
+        found = [*self._by_key.get(key, ()), *self._by_rest.get(key, ())] if key else []
+        found += [one for rest in _rests(key) for one in self._by_key.get(rest, ())]
+        return tuple(dict.fromkeys(found))
+
+
+def _rests(key: str) -> Iterator[str]:
+    """What of a key may be the whole of another: all that stands after an area."""
+    return (key[at:] for at in range(1, len(key)) if _PLACE.fullmatch(key[:at]))
+
+
 def may_be_same_organ(name: str, other: str) -> bool:
     """Whether two names may be of one organ: one shortens the other, or only the area differs.
 
@@ -83,12 +122,17 @@ def may_be_same_organ(name: str, other: str) -> bool:
         return False
     if not all(places):
         return True
-    inner = [found[-1][:2] if (found := _AREA_NAME.findall(place)) else "" for place in places]
+    inner = [found[-1][1][:2] if (found := areas_of(place)) else "" for place in places]
     return inner[0] == inner[1]
 
 
-#: The name of an area without its sign, such as 白云回族; an organ is that of the innermost one.
-_AREA_NAME = re.compile(r"(.+?)(?:自治[区州县旗]|特别行政区|地区|[省市县区旗州盟])")
+#: An area; the name without its sign, such as 白云回族. An organ is that of the innermost one.
+_AREA = re.compile(r"(.+?)(?:自治[区州县旗]|特别行政区|地区|[省市县区旗州盟])")
+
+
+def areas_of(place: str) -> tuple[re.Match[str], ...]:
+    """The areas that *place* names, the outermost first; the name without its sign is a group."""
+    return tuple(_AREA.finditer(place))
 
 
 def _is_within(short: str, long: str) -> bool:

@@ -13,7 +13,6 @@ from itertools import islice, pairwise
 from attrs import Factory, evolve, field, frozen
 from attrs.converters import optional
 
-from govdisclosure.indicators import SheetKind
 from govdisclosure.layout import Edition, SectionKind, TableKind, find_section, section_title
 from govdisclosure.model.addresses import Address, addresses_of, as_address
 from govdisclosure.model.agency import agency_of_title
@@ -36,6 +35,7 @@ from govdisclosure.plain.closing import is_date
 from govdisclosure.plain.contents import find_contents
 from govdisclosure.plain.escape import is_signature, line_needs_escape
 from govdisclosure.plain.titles import is_title
+from govdisclosure.sheet_indicators import SheetKind
 from govdisclosure.source import Origin, Residue, Span
 from govdisclosure.text import (
     ABSENT_SIGN,

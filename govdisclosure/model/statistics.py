@@ -1,7 +1,7 @@
 """The statistics sheet of 2008 to 2018: its printed rows in order, each found by what it counts.
 
-Takes labels, units and cells and gives a table; :mod:`govdisclosure.indicators` says what counts
-what. No row is made up and none is left out: local rows stand where they were printed.
+Takes labels, units and cells and gives a table; :mod:`govdisclosure.sheet_indicators` says what
+counts what. No row is made up and none is left out: local rows stand where they were printed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

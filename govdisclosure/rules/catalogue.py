@@ -11,6 +11,7 @@ from govdisclosure.rules.bodies import RULES as BODIES
 from govdisclosure.rules.dates import RULES as DATES
 from govdisclosure.rules.form import RULES as FORM
 from govdisclosure.rules.plausibility import RULES as PLAUSIBILITY
+from govdisclosure.rules.prose import RULES as PROSE
 from govdisclosure.rules.rule import Rule
 from govdisclosure.rules.statistics import RULES as STATISTICS
 from govdisclosure.rules.years import RULES as YEARS
@@ -29,6 +30,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     ARITHMETIC,
     STATISTICS,
     PLAUSIBILITY,
+    PROSE,
     YEARS,
     BODIES,
     DATES,

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
-from govdisclosure.indicators import SheetKind
+from govdisclosure.claims import Claim, iter_claims
 from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.agency import Agency, describe
@@ -28,6 +28,7 @@ from govdisclosure.rules.naming import (
     year_of,
 )
 from govdisclosure.rules.written import WrittenBlock, paragraphs_of, places_of
+from govdisclosure.sheet_indicators import SheetKind
 from govdisclosure.source import Span
 from govdisclosure.sums import Sum, SumKind, sums_of
 from govdisclosure.text import CellState
@@ -189,6 +190,11 @@ class Context:
         if self.agency is None or other.agency is None:
             return True
         return same_organ(self.agency.name, other.agency.name)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the prose says in numbers, held against the tables and against last year's."""
+        return tuple(iter_claims(self.report, previous=self.last_year))
 
     @cached_property
     def places(self) -> tuple[WrittenBlock, ...]:

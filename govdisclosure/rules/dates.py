@@ -27,7 +27,7 @@ from govdisclosure.source import Span
 from govdisclosure.text import find_no_such_day, narrow, squeeze
 from govdisclosure.wording import Wording
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "published_on"]
 
 #: So many characters of a paragraph are quoted.
 _QUOTED = 20
@@ -187,7 +187,7 @@ _DAY = re.compile(r"(?P<year>20[0-9]{2})[年./-](?P<month>[0-9]{1,2})[月./-](?P
 _PUBLISHED = ("发布日期", "发布时间")
 
 
-def _published_on(report: Report) -> date | None:
+def published_on(report: Report) -> date | None:
     """The date of publication by the page around the report."""
     for key in _PUBLISHED:
         found = _DAY.match(narrow(squeeze(report.page.get(key, ""))))
@@ -236,7 +236,7 @@ def check_deadline(rule: Rule, context: Context) -> Iterator[Instance]:
         return
     report = context.report
     signed = _signed_on(context)
-    published = _published_on(report)
+    published = published_on(report)
     dates = [one for one in (published, signed) if isinstance(one, date) and one.year == year + 1]
     if not dates:
         yield rule.cannot_tell(reason=signed if isinstance(signed, Reason) else OTHER_YEAR)

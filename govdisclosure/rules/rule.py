@@ -5,7 +5,6 @@ Takes the facts of a rule and gives instances and findings; knows no rule by its
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -15,6 +14,7 @@ from govdisclosure.errors import SettingsError
 from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Diagnostic, Message, Severity
+from govdisclosure.model.verdict import Verdict
 from govdisclosure.rules.context import Context, Number
 from govdisclosure.rules.explanation import Explanation, Slip
 from govdisclosure.rules.phrasing import list_of, named_by, spread
@@ -41,16 +41,6 @@ __all__ = [
 
 #: What a rule does: go through its instances in a context, each once.
 Check: TypeAlias = Callable[["Rule", Context], Iterable["Instance"]]
-
-
-class Verdict(Enum):
-    """How an instance of a rule came out."""
-
-    PASS = "pass"  # noqa: S105 - a verdict, no secret
-    FAIL = "fail"
-    #: What it would have to know is blank, no number, or not in the document.
-    CANNOT_TELL = "cannot_tell"
-    DOES_NOT_APPLY = "does_not_apply"
 
 
 @frozen(cache_hash=True)

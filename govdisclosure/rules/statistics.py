@@ -10,14 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import frozen
 
-from govdisclosure.indicators import (
-    SheetKind,
-    SheetSum,
-    bounds,
-    channels,
-    indicator_of,
-    sheet_sums,
-)
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.statistics import StatisticsTable
@@ -25,6 +17,14 @@ from govdisclosure.rules.context import Context, Number
 from govdisclosure.rules.rule import NO_TABLE, Instance, Reason, Rule
 from govdisclosure.rules.sources import SHEET
 from govdisclosure.sheet_columns import ColumnKind
+from govdisclosure.sheet_indicators import (
+    SheetKind,
+    SheetSum,
+    bounds,
+    channels,
+    indicator_of,
+    sheet_sums,
+)
 from govdisclosure.sheet_labels import level_of
 from govdisclosure.text import format_number
 from govdisclosure.wording import Wording

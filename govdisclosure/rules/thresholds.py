@@ -27,6 +27,9 @@ MEANINGS: Mapping[str, Mapping[str, Wording]] = {
             "how many times last year's fees this year's are when they are reported",
         )
     },
+    "GD312": {
+        "tariff": Wording("信息处理费应是多少元的整数倍", "what the fee is a multiple of, in yuan")
+    },
     "GD405": _COPIED,
     "GD505": {
         "departments": Wording(

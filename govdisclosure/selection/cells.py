@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from govdisclosure.indicators import SheetKind, lineage
 from govdisclosure.layout import (
     Edition,
     SectionKind,
@@ -30,6 +29,7 @@ from govdisclosure.model.addresses import (
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.display import show_fields
 from govdisclosure.model.report import Report
+from govdisclosure.sheet_indicators import SheetKind, lineage
 from govdisclosure.text import chinese_numeral, label_key, narrow
 
 __all__ = ["Selected", "matching", "matching_in_sheet", "select"]

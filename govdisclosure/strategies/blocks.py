@@ -70,6 +70,7 @@ def blocks(
         max_size: The most blocks that are drawn, a heading and what runs on from it as one.
 
     Example:
+        >>> from govdisclosure import Heading
         >>> from hypothesis import given, settings
         >>> @settings(database=None, max_examples=20)
         ... @given(blocks(levels=()))

@@ -9,20 +9,22 @@ import os
 import stat
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from os.path import realpath
 from pathlib import Path
+from typing import BinaryIO
 
 from attrs import frozen
 
-from govdisclosure.cli.reasons import in_words
+from govdisclosure.collection.reasons import in_words
 from govdisclosure.errors import GovDisclosureError, ReadError
 from govdisclosure.files import visible
 from govdisclosure.formats import IN_FOLDERS
 from govdisclosure.source import Source
+from govdisclosure.wording import LANGUAGES, Wording
 
-__all__ = ["STDIN", "Input", "find_inputs"]
+__all__ = ["STDIN", "Input", "find_inputs", "skipped_because"]
 
 #: The path that means stdin.
 STDIN = "-"
@@ -30,6 +32,31 @@ STDIN = "-"
 _HEAD, _TELLING_COLUMNS = 200, 5
 #: How files are named that hold others, reports perhaps.
 _ARCHIVES = frozenset((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"))
+#: Why an entry of a folder is not read.
+_REASONS: Mapping[str, Wording] = {
+    "hidden": Wording("{path}：隐藏文件或临时文件", "{path}: hidden or temporary"),
+    "archive": Wording(
+        "{path}：压缩包；请先解压", "{path}: an archive; unpack it to have its files read"
+    ),
+    "kind": Wording("{path}：不是可读取的文件类型", "{path}: not a type of file that is read"),
+    "export": Wording(
+        "{path}：本程序导出的文件，不是报告", "{path}: an export of this program, not a report"
+    ),
+    "special": Wording("{path}：管道、套接字或设备，不是文件", "{path}: a pipe, socket or device"),
+    "folder": Wording(
+        "{path}：指向文件夹的链接；不跟随", "{path}: a link to a folder, which is not followed"
+    ),
+    "broken": Wording("{path}：失效的链接", "{path}: a link that leads nowhere"),
+    "same": Wording(
+        "{path}：链接所指的文件已读取，不重复", "{path}: a link to a file that is read anyway"
+    ),
+}
+
+
+def skipped_because(name: str, path: Path) -> GovDisclosureError:
+    """Why the entry *path* of a folder is not read: the sentence *name*, in both languages."""
+    said = (_REASONS[name].say(language, path=visible(str(path))) for language in LANGUAGES)
+    return GovDisclosureError(*said)
 
 
 @frozen
@@ -40,8 +67,8 @@ class Input:
     path: Path | None
     #: Where it stands in the folder that was named; its own name where it was named itself.
     place: Path
-    #: The name of the sentence that says why it is not read; empty where it is.
-    why_not: str = ""
+    #: Why it is not read; None where it is.
+    why_not: GovDisclosureError | None = None
 
     @property
     def file(self) -> str:
@@ -62,12 +89,17 @@ class Input:
         from govdisclosure.api import read_source
 
         try:
-            return read_source(sys.stdin.buffer if self.path is None else self.path)
+            return read_source(self.content)
         except ReadError as error:
             told = in_words(error)
             raise GovDisclosureError(
                 self._named(told.chinese), self._named(told.english)
             ) from error.__cause__
+
+    @property
+    def content(self) -> Path | BinaryIO:
+        """What its bytes are read from."""
+        return sys.stdin.buffer if self.path is None else self.path
 
     def _named(self, words: str) -> str:
         """What is said of the file by its name alone, with its whole path."""
@@ -107,11 +139,11 @@ def _is_link(one: Input) -> bool:
 
 def _once(one: Input, seen: set[str]) -> Input:
     """The entry, not to be read where it leads to a file that was *seen*, as it is from now on."""
-    if one.why_not or not _is_link(one):
+    if one.why_not or one.path is None or not _is_link(one):
         return one
     real = realpath(one.file)
     if real in seen:
-        return Input(one.path, one.place, "skip_same")
+        return Input(one.path, one.place, skipped_because("same", one.path))
     seen.add(real)
     return one
 
@@ -129,7 +161,8 @@ def _look_into(folder: Path, include: Sequence[str]) -> Iterator[Input]:
         folders[:] = [path.name for path in here if path not in closed]
         entries += [*closed, *(Path(place, name) for name in files)]
     for path in sorted(entries):
-        yield Input(path, path.relative_to(folder), _why_not(path, include))
+        name = _why_not(path, include)
+        yield Input(path, path.relative_to(folder), skipped_because(name, path) if name else None)
 
 
 def _is_hidden(path: Path) -> bool:
@@ -138,25 +171,25 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _why_not(path: Path, include: Sequence[str]) -> str:
-    """Why an entry of a folder is not read, in the name of a sentence; empty where it is."""
+    """Why an entry of a folder is not read, the name of a sentence; empty where it is."""
     suffix = path.suffix.lower()
     if _is_hidden(path):
-        return "skip_hidden"
+        return "hidden"
     try:
         mode = path.stat().st_mode
     except OSError:  # a link that leads nowhere, or back to itself
-        return "" if suffix in IN_FOLDERS else "skip_broken"
+        return "" if suffix in IN_FOLDERS else "broken"
     if stat.S_ISDIR(mode):
-        return "skip_folder" if path.is_symlink() else ""
+        return "folder" if path.is_symlink() else ""
     if not stat.S_ISREG(mode):
-        return "skip_special"
+        return "special"
     if suffix in _ARCHIVES:
-        return "skip_archive"
+        return "archive"
     if suffix in IN_FOLDERS:
         return ""
     if not any(fnmatch(path.name, pattern) for pattern in include):
-        return "skip_kind"
-    return "skip_export" if _is_export(path) else ""
+        return "kind"
+    return "export" if _is_export(path) else ""
 
 
 def _is_export(path: Path) -> bool:

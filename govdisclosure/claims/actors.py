@@ -1,0 +1,73 @@
+"""Who acts: whether what was received or handled is the report's own.
+
+Takes the words before a number and the name of the reporting organ. 「X代表Y受理」 is the report's
+own where X reports, by its name. An organ that is named right before the verb is the reporting one,
+or what it did is a part; 各部门 and 我局 name none.
+"""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from govdisclosure.claims.tokens import Token
+
+__all__ = ["Reporter", "actors_in"]
+
+_SELF = re.compile("本|我")
+_ORGAN = re.compile(
+    "[^年月日底]{0,20}(?:局|厅|委|办|办公室|政府|委员会|镇|乡|街道|办事处|中心|大队|支队)$"
+)
+_COLLECTIVE = re.compile("各|全|所属|系统|部门|单位|机关|本|我|及|和")
+
+
+def actors_in(words: Sequence[Token]) -> frozenset[str]:
+    """The single organs that are named right before verbs, and before 未 and 没有."""
+    return frozenset(
+        found[0]
+        for before, token in pairwise(words)
+        if token.type in {"VERB", "NOT"}
+        and before.type == "WORD"
+        and not _COLLECTIVE.search(before.name)
+        for found in [_ORGAN.search(before.name)]
+        if found
+    )
+
+
+class Reporter:
+    """The organ that reports, by its name."""
+
+    def __init__(self, agency: str | None) -> None:
+        """The organ that is called *agency*; None where none is named."""
+        self._name = _shortened(agency or "")
+        self._is_organ = _ORGAN.search(self._name) is not None
+
+    def without_agent(self, words: Sequence[Token], text: str) -> tuple[Sequence[Token], bool]:
+        """The words without who acts for whom, and whether the report's own organ does."""
+        at = next((n for n, token in enumerate(words) if token.type == "BEHALF"), None)
+        if at is None:
+            return words, True
+        start = words[at - 1].start if at else max(0, words[at].start - 4)
+        agent = text[start : words[at].start]
+        verb = next((n for n, token in enumerate(words) if n > at and token.type == "VERB"), at + 1)
+        return words[verb:], bool(_SELF.search(agent)) or self._is_own(agent)
+
+    def acts(self, words: Sequence[Token], actors: AbstractSet[str]) -> bool:
+        """Whether it acts in *words*, where *actors* act in the sentence; or nobody is named."""
+        verb = next((n for n, token in enumerate(words) if token.type in {"VERB", "NOT"}), 0)
+        named = actors_in(words[: verb + 1])
+        if not named:
+            return True
+        return len(actors) == 1 and (not self._is_organ or all(map(self._is_own, named)))
+
+    def _is_own(self, organ: str) -> bool:
+        """Whether one of the names is the end of the other."""
+        name = _shortened(organ)
+        if not name or not self._name:
+            return False
+        return self._name.endswith(name) or name.endswith(self._name)
+
+
+def _shortened(organ: str) -> str:
+    """The name of an organ as others shorten it."""
+    return organ.replace("人民政府", "政府").replace("办公室", "办").replace("办公厅", "办")

@@ -1,0 +1,85 @@
+"""The commands on many reports, ``merge``, ``reconcile`` and ``new``: their options.
+
+Takes a parser and adds to it; what the commands do is imported when one is run.
+"""
+
+import argparse
+from collections.abc import Callable, Mapping
+
+from govdisclosure.cli.options import BLANKS, Add, add_format
+from govdisclosure.cli.session import Session
+from govdisclosure.formats import DIFFERENCES, REPORTS
+from govdisclosure.wording import Language
+
+__all__ = ["COMMANDS", "add_options"]
+
+#: What ``--allow`` may be.
+_ALLOWABLE = ("area", "twice", "years", "editions")
+
+
+def _merge(session: Session, options: argparse.Namespace) -> None:
+    from govdisclosure.cli.merging import Choice, merge_inputs
+
+    choice = Choice(
+        output=options.output,
+        format=options.format,
+        blank=options.blank,
+        allow=tuple(options.allow),
+        agency=options.agency,
+        year=options.year,
+        roster=options.roster,
+    )
+    merge_inputs(session, options.paths, choice)
+
+
+def _reconcile(session: Session, options: argparse.Namespace) -> None:
+    from govdisclosure.cli.merging import Choice, reconcile_inputs
+
+    choice = Choice(
+        output=options.output,
+        format=options.format,
+        is_raw=options.raw_csv,
+        language=options.lang or "zh",  # asked for, or else that of the form: no locale decides
+        blank=options.blank,
+        allow=tuple(options.allow),
+    )
+    reconcile_inputs(session, options.parent, options.paths, choice)
+
+
+def _new(session: Session, options: argparse.Namespace) -> None:
+    from govdisclosure.cli.blank import write_blank
+
+    write_blank(
+        session,
+        options.year,
+        agency=options.agency,
+        previous=options.previous,
+        output=options.output,
+        format=options.format,
+    )
+
+
+#: Each command and what it runs.
+COMMANDS: Mapping[str, Callable[[Session, argparse.Namespace], None]] = {
+    "merge": _merge,
+    "reconcile": _reconcile,
+    "new": _new,
+}
+
+
+def add_options(add: Add, name: str, language: Language) -> None:
+    """The options of one of the commands, but for those that all have."""
+    if name == "merge":
+        add("help_year", "--year", type=int, required=True, metavar="YEAR")
+    if name in {"merge", "new"}:
+        add("help_agency", "--agency", required=name == "merge", metavar="NAME")
+    if name == "merge":
+        add("help_roster", "--roster", metavar="FILE")
+    if name == "new":
+        add("help_last_year", "--previous", metavar="FILE")
+    else:
+        add("help_blank", "--blank", choices=BLANKS, default=BLANKS[0], metavar="|".join(BLANKS))
+        allowable = {"choices": _ALLOWABLE, "metavar": "|".join(_ALLOWABLE)}
+        add("help_allow", "--allow", action="append", default=[], **allowable)
+    add("help_one_output", "-o", "--output", metavar="FILE")
+    add_format(add, DIFFERENCES if name == "reconcile" else REPORTS, language)

@@ -1,0 +1,49 @@
+"""Options that several commands have, declared once.
+
+Takes a group of arguments and adds to it; runs nothing.
+"""
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from govdisclosure.cli.wording import say
+from govdisclosure.formats import Formats, name_of
+from govdisclosure.wording import Language
+
+__all__ = ["BLANKS", "Add", "add_format", "adding_to"]
+
+#: What ``--blank`` may be; help is to be there before anything is loaded.
+BLANKS = ("unknown", "zero")
+#: Adds an argument to a group: the name of its help, its own names, and how it is taken.
+Add: TypeAlias = Callable[..., None]
+
+
+def adding_to(group: argparse._ArgumentGroup, language: Language) -> Add:
+    """What adds arguments to *group*, with their help in *language*."""
+
+    def add(words: str, *names: str, facts: Mapping[str, str] | None = None, **how: Any) -> None:  # noqa: ANN401 - argparse's own
+        group.add_argument(*names, help=say(language, words, **(facts or {})), **how)
+
+    return add
+
+
+def add_format(add: Add, formats: Formats, language: Language, words: str = "help_format") -> None:
+    """The option that names one of *formats*; the suffix of its files will do."""
+    *names, last = (
+        say(language, "remarked", name=name, remark=one.remark.text(language))
+        if one.remark
+        else name
+        for name, one in formats.items()
+    )
+    either = say(language, "either", names=say(language, "between").join(names), last=last)
+    add(
+        words,
+        "--format",
+        facts={"formats": either, "default": next(iter(formats))},
+        type=lambda word: name_of(word.lower(), formats),
+        choices=tuple(formats),
+        metavar="FORMAT",
+    )
+    if "csv" in formats:
+        add("help_raw_csv", "--raw-csv", action="store_true")

@@ -1,0 +1,1 @@
+"""Many reports: reading them, telling whose they are, adding them up, and comparing the sums."""

@@ -1,0 +1,1 @@
+"""Tables of many reports for other programs: Arrow, pandas, polars, Parquet, DuckDB, xlsx."""

@@ -1,0 +1,351 @@
+"""Many reports as a workbook for people: sheets of files, of cells and of what was found.
+
+Takes outcomes and writes one file of Excel; the same outcomes, the same bytes. Words stay words,
+whatever they look like: nothing in a report or in a file's name becomes a formula, a link or a
+number. A number of more digits than Excel keeps is written as words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from itertools import chain
+from typing import Any, NamedTuple, TypeAlias
+
+from govdisclosure.collection.merging import Merged
+from govdisclosure.collection.reconciliation import Difference, DifferenceKind
+from govdisclosure.errors import GovDisclosureError
+from govdisclosure.files import visible
+from govdisclosure.frames.extras import load_extra
+from govdisclosure.frames.tables import Reports, outcomes_of
+from govdisclosure.model.cells import Cell
+from govdisclosure.model.report import Report
+from govdisclosure.records import Record, iter_records
+from govdisclosure.rules.engine import check
+from govdisclosure.source import display_width
+from govdisclosure.text import count_digits, format_number
+from govdisclosure.wording import Language, Wording
+
+__all__ = ["WORDS", "difference_row", "differences_workbook", "workbook"]
+
+
+class Link(NamedTuple):
+    """Words that lead to a row of another sheet."""
+
+    words: str | int | None
+    sheet: "_Sheet"
+    row: int
+
+
+Value: TypeAlias = str | int | Decimal | Link | None
+#: A column: its head in Chinese and in English, and how many columns of a terminal it is wide.
+Head: TypeAlias = tuple[str, str, int]
+#: A sheet: its name in both languages, and its columns.
+Plan: TypeAlias = tuple[Wording, Sequence[Head]]
+
+# fmt: off
+_REPORTS: Plan = (Wording("报告", "Reports"), (
+    ("序号", "no.", 6), ("文件", "file", 40), ("结果", "status", 9), ("机关", "organ", 28),
+    ("年度", "year", 6), ("表式", "form", 6), ("落款日期", "signed on", 11),
+    ("数据", "cells", 7), ("问题", "findings", 8), ("说明", "remark", 60),
+))
+_CELLS: Plan = (Wording("数据", "Cells"), (
+    ("序号", "no.", 6), ("机关", "organ", 28), ("年度", "year", 6), ("地址", "address", 40),
+    ("单元格", "cell", 48), ("数值", "number", 14), ("状态", "state", 8), ("单位", "unit", 6),
+    ("原文", "as printed", 16), ("附注", "note", 16), ("位置", "place", 28),
+))
+_FINDINGS: Plan = (Wording("问题", "Findings"), (
+    ("序号", "no.", 6), ("机关", "organ", 28), ("年度", "year", 6), ("级别", "severity", 8),
+    ("代码", "code", 8), ("单元格", "cell", 48), ("所填", "stated", 12), ("应为", "computed", 12),
+    ("说明", "what is wrong", 80),
+))
+_DIFFERENCES: Plan = (Wording("核对", "Differences"), (
+    ("地址", "address", 40), ("单元格", "cell", 56), ("报告所填", "stated", 14),
+    ("下级合计", "sum below", 14), ("差额", "difference", 12), ("单位", "unit", 6),
+    ("性质", "kind", 30), ("合计所含机关", "bodies in the sum", 60),
+))
+# fmt: on
+#: What stands in the columns of states and kinds.
+WORDS: Mapping[str, Wording] = {
+    "read": Wording("已读取", "read"),
+    "refused": Wording("无法读取", "refused"),
+    "skipped": Wording("未读取", "skipped"),
+    "crashed": Wording("程序出错", "crashed"),
+    "number": Wording("数字", "number"),
+    "blank": Wording("空白", "blank"),
+    "mark": Wording("符号", "mark"),
+    "text": Wording("文字", "text"),
+    "absent": Wording("缺", "absent"),
+    "merged": Wording("汇总", "merged"),
+    "own": Wording("本级，或没有提供的机关", "its own, or of a body not given"),
+    "less": Wording("错误：小于下级合计", "error: less than the sum below"),
+    "joint": Wording(
+        "小于下级合计：联合制发的可能重复计入", "less: documents issued jointly count twice"
+    ),
+    "unknown": Wording("无法判断：有一方没有数字", "unknown: a number is missing"),
+}
+#: What Excel keeps of a number, a cell, a sheet, and the height of a row.
+_MOST_DIGITS, _MOST_CHARACTERS, _MOST_ROWS, _MOST_LINKS = 15, 32_767, 1_048_576, 65_000
+_LINE, _HIGHEST, _MARGIN = 15, 405, 2
+#: Characters that no XML can have.
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+#: No clock decides the bytes of a file.
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook has no time zone
+
+
+def workbook(reports: Reports, *, language: Language = "zh") -> bytes:
+    """Reports, or outcomes of reading, as a workbook: the sheets 报告, 数据 and 问题.
+
+    A row of 报告 leads to the first of its rows in 数据 and in 问题, and these lead back; a finding
+    leads to its cell. A cell without a number is empty in 数据, and its state says why.
+
+    Args:
+        reports: What to put into it, in its order.
+        language: That of its words.
+
+    Raises:
+        MissingExtraError: XlsxWriter is not installed.
+        GovDisclosureError: They have more cells than a sheet has rows.
+    """
+    book = _Book(language)
+    files, cells, found = (book.sheet(*one) for one in (_REPORTS, _CELLS, _FINDINGS))
+    for number, outcome in enumerate(outcomes_of(reports), start=1):
+        report = outcome.report
+        back = Link(number, files, files.next_row)
+        to_cells = Link(0, cells, cells.next_row)
+        to_findings = Link(0, found, found.next_row)
+        rows: dict[str, int] = {}
+        for one in iter_records(report, language=language) if report else ():
+            shown = number if rows else back
+            rows[one.address] = cells.add(shown, *_cell(one, book))
+        count = 0
+        for row in _findings(report, book) if report else ():
+            address = row.cell
+            cell = Link(row.words, cells, rows[address]) if address in rows else row.words
+            found.add(number if count else back, *row.before, cell, *row.after)
+            count += 1
+        files.add(
+            number,
+            visible(outcome.path) if outcome.path is not None else None,
+            book.say(outcome.status.value),
+            *_facts(report),
+            to_cells._replace(words=len(rows)) if rows else None,
+            to_findings._replace(words=count) if count else None,
+            outcome.error.text(language) if outcome.error else None,
+        )
+    return book.close()
+
+
+def differences_workbook(differences: Iterable[Difference], *, language: Language = "zh") -> bytes:
+    """What :func:`reconcile` found, as a workbook of one sheet, 核对.
+
+    Raises:
+        MissingExtraError: XlsxWriter is not installed.
+    """
+    book = _Book(language)
+    sheet = book.sheet(*_DIFFERENCES)
+    for one in differences:
+        sheet.add(*difference_row(one, language))
+    return book.close()
+
+
+def difference_row(one: Difference, language: Language) -> tuple[str | int | Decimal | None, ...]:
+    """A difference by the columns of its table."""
+    kind = "less" if one.kind is DifferenceKind.ERROR else one.kind.value
+    return (
+        str(one.address),
+        one.address.words(language, one.edition),
+        _shown(one.stated),
+        _shown(one.computed),
+        one.amount,
+        one.stated.unit or one.computed.unit,
+        WORDS[kind].text(language),
+        "、".join(one.contributors),
+    )
+
+
+def _shown(cell: Cell) -> int | Decimal | str:
+    return cell.printed(cell.unit) if cell.value is None else cell.value
+
+
+def _facts(report: Report | None) -> tuple[Value, ...]:
+    if report is None:
+        return (None,) * 4
+    edition, closing = report.edition, report.closing
+    return (
+        report.agency,
+        report.year,
+        edition.value if edition else None,
+        closing.signed_on.isoformat() if closing and closing.signed_on else None,
+    )
+
+
+def _cell(one: Record, book: "_Book") -> tuple[Value, ...]:
+    return (
+        *(one.agency, one.year, one.address, one.words),
+        *(one.value, book.say(one.state), one.unit, one.raw, one.note, one.place),
+    )
+
+
+class _Finding(NamedTuple):
+    """The row of a finding: what stands before its cell, the cell, and what stands after it."""
+
+    before: tuple[Value, ...]
+    cell: str
+    words: str | None
+    after: tuple[Value, ...]
+
+
+def _findings(report: Report, book: "_Book") -> Iterator[_Finding]:
+    """What reading noticed, what the rules find, and what is to be known of a sum."""
+    language, who = book.language, (report.agency, report.year)
+    for one in chain(report.diagnostics, check(report)):
+        place = next(iter(one.addresses), None)
+        yield _Finding(
+            (*who, one.severity.text(language), one.code),
+            str(place or ""),
+            place.words(language) if place else None,
+            (one.stated, one.computed, one.text(language)),
+        )
+    for remark in report.remarks if isinstance(report, Merged) else ():
+        place = next(iter(remark.addresses), None)
+        yield _Finding(
+            (*who, book.say("merged"), None),
+            str(place or ""),
+            place.words(language, remark.edition) if place else None,
+            (None, None, remark.text(language)),
+        )
+
+
+# ------------------------------------------------------------------------------ the file
+
+
+class _Book:
+    """A workbook in memory."""
+
+    def __init__(self, language: Language) -> None:
+        writer = load_extra("xlsxwriter", "xlsx")
+        self.language = language
+        self._file = BytesIO()
+        self.file = writer.Workbook(
+            self._file,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_numbers": False,
+                "strings_to_urls": False,
+            },
+        )
+        self.file.set_properties({"created": _CREATED})
+        self.head = self.file.add_format({"bold": True, "bottom": 1, "valign": "top"})
+        self._formats: dict[tuple[int | None, bool], Any] = {}
+        self._sheets: list[_Sheet] = []
+
+    def say(self, word: str) -> str:
+        """A state or the like in the language of the workbook."""
+        return WORDS[word].text(self.language)
+
+    def words(self, *, is_link: bool) -> Any:  # noqa: ANN401 - a format of XlsxWriter
+        """The format of words."""
+        return self._format(None, is_link=is_link)
+
+    def number(self, value: int | Decimal, *, is_link: bool) -> Any:  # noqa: ANN401 - likewise
+        """The format that shows every digit of a number."""
+        exponent = Decimal(value).as_tuple().exponent
+        return self._format(-exponent if isinstance(exponent, int) else 0, is_link=is_link)
+
+    def _format(self, places: int | None, *, is_link: bool) -> Any:  # noqa: ANN401 - likewise
+        """The format of a number with so many places, or of words."""
+        if (places, is_link) not in self._formats:
+            look: dict[str, object] = {"valign": "top"}
+            if places is None:
+                look["text_wrap"] = True
+            else:
+                look["num_format"] = f"0.{'0' * places}" if places > 0 else "0"
+            if is_link:
+                look |= {"font_color": "#0563C1", "underline": 1}
+            self._formats[places, is_link] = self.file.add_format(look)
+        return self._formats[places, is_link]
+
+    def sheet(self, name: Wording, heads: Sequence[Head]) -> "_Sheet":
+        """A new sheet, its head frozen."""
+        made = _Sheet(self, name.text(self.language), heads)
+        self._sheets.append(made)
+        return made
+
+    def close(self) -> bytes:
+        """The bytes of the file."""
+        for one in self._sheets:
+            one.finish()
+        self.file.close()
+        return self._file.getvalue()
+
+
+class _Sheet:
+    """A sheet that is filled row by row."""
+
+    def __init__(self, book: _Book, name: str, heads: Sequence[Head]) -> None:
+        self.name = name
+        self.next_row = 1
+        self._book = book
+        self._widths = [width for *_, width in heads]
+        self._sheet = book.file.add_worksheet(name)
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.repeat_rows(0)
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
+        self._links = 0
+        for column, (chinese, english, width) in enumerate(heads):
+            self._sheet.set_column(column, column, width)
+            head = Wording(chinese, english).text(book.language)
+            self._sheet.write_string(0, column, head, book.head)
+
+    def add(self, *values: Value) -> int:
+        """Write a row, as high as its words need, and give its number."""
+        row = self.next_row
+        if row >= _MOST_ROWS:
+            raise GovDisclosureError(
+                f"工作表「{self.name}」最多 {_MOST_ROWS} 行；请分批导出，或改用 parquet、csv",
+                f"the sheet {self.name!r} cannot have more than {_MOST_ROWS} rows; "
+                "write fewer reports, or parquet or csv",
+            )
+        lines = 1
+        for column, value in enumerate(values):
+            words = self._write(row, column, value)
+            # a margin, for a wide character takes a little more than two digits
+            lines = max(lines, -(-display_width(words) // (self._widths[column] - _MARGIN)))
+        self._sheet.set_row(row, min(_LINE * lines, _HIGHEST))
+        self.next_row += 1
+        return row
+
+    def finish(self) -> None:
+        """Put filters over all that was written."""
+        self._sheet.autofilter(0, 0, self.next_row - 1, len(self._widths) - 1)
+
+    def _write(self, row: int, column: int, value: Value) -> str:
+        """Write one cell, and give the words in it that may need several lines."""
+        is_link = isinstance(value, Link) and self._links < _MOST_LINKS
+        if isinstance(value, Link):
+            if is_link:
+                self._links += 1
+                place = f"internal:'{value.sheet.name}'!A{value.row + 1}"
+                self._sheet.write_url(row, column, place, string=" ")  # what stands there comes now
+            value = value.words
+        if value is None:
+            return ""
+        if not isinstance(value, str) and count_digits(format_number(value)) > _MOST_DIGITS:
+            value = format_number(value)
+        if isinstance(value, str):
+            value = _writable(value)
+            self._sheet.write_string(row, column, value, self._book.words(is_link=is_link))
+            return value
+        # as a Decimal it is written with its own digits
+        shown = self._book.number(value, is_link=is_link)
+        self._sheet.write_number(row, column, Decimal(value), shown)
+        return ""
+
+
+def _writable(words: str) -> str:
+    words = _NO_XML.sub("\ufffd", words)
+    return words if len(words) <= _MOST_CHARACTERS else f"{words[: _MOST_CHARACTERS - 1]}…"
