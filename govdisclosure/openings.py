@@ -180,24 +180,27 @@ def open_sections(headings: Sequence[tuple[int, str]]) -> list[Opening | None]:
         >>> [one and one.kind.value for one in open_sections(titles)]
         ['overview', None, None, 'proactive']
     """
-    told = [tell_section(title) for _, title in headings]
-    ordinals = [ordinal for ordinal, _ in headings]
+    told = tuple(tell_section(title) for _, title in headings)
+    ordinals = tuple(ordinal for ordinal, _ in headings)
     found, is_best = _part(ordinals, told)
     if not is_best:
         # The form's titles take the place of others in what is printed; they have to be read back.
-        printed = [
+        printed = tuple(
             Opening(one.kind, Naming.FORM) if opens and one and one.kind else one
             for one, opens in zip(told, found, strict=True)
-        ]
+        )
         is_best = _part(ordinals, printed)[0] == found
     if not is_best or not any(found):
         # Never is a title of the form that of another part: the first of each section opens.
         known = [one.kind if one and one.naming is Naming.FORM else None for one in told]
-        found = [kind is not None and known.index(kind) == at for at, kind in enumerate(known)]
+        found = tuple(kind is not None and known.index(kind) == at for at, kind in enumerate(known))
     return [one if opens else None for one, opens in zip(told, found, strict=True)]
 
 
-def _part(ordinals: Sequence[int], told: Sequence[Opening | None]) -> tuple[list[bool], bool]:
+@lru_cache(maxsize=32)  # the headings of one document are asked for from several places
+def _part(
+    ordinals: tuple[int, ...], told: tuple[Opening | None, ...]
+) -> tuple[tuple[bool, ...], bool]:
     """Which headings open something on the cheapest path, and whether it is surely the cheapest.
 
     Of paths that cost the same the one counts on which the first heading that they part at is a
@@ -224,4 +227,4 @@ def _part(ordinals: Sequence[int], told: Sequence[Opening | None]) -> tuple[list
     for one in reversed(told if path.opened else ()):
         found.append(path.opens(one))
         path = path.before or path
-    return found[::-1] or [False] * len(told), is_best
+    return tuple(found[::-1]) or (False,) * len(told), is_best
