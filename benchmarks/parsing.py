@@ -5,8 +5,8 @@ from statistics import median
 from benchmarks.measure import Row, ratio_of, take_turns, texts, with_other_prose
 from govdisclosure.api import parse
 from govdisclosure.builders import table_tree
+from govdisclosure.forms.layout import TableKind, layout_of
 from govdisclosure.grammar.compiled import load_grammar
-from govdisclosure.layout import TableKind, layout_of
 from govdisclosure.readers.text.reader import source_of
 from govdisclosure.source import END_OF_ROW, Grid, Piece
 

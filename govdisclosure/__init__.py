@@ -16,7 +16,9 @@ from govdisclosure.errors import (
     SettingsError,
     UnknownRuleError,
 )
-from govdisclosure.layout import Edition, SectionKind, TableKind
+from govdisclosure.forms.layout import Edition, SectionKind, TableKind
+from govdisclosure.forms.sheet_columns import ColumnKind
+from govdisclosure.forms.sheet_indicators import SheetKind
 from govdisclosure.model.addresses import Address, addresses
 from govdisclosure.model.agency import Agency, AgencyKind
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
@@ -26,8 +28,6 @@ from govdisclosure.model.identity import FoundBy
 from govdisclosure.model.report import Closing, Report, Section
 from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
 from govdisclosure.model.tables import Table, TableRow
-from govdisclosure.sheet_columns import ColumnKind
-from govdisclosure.sheet_indicators import SheetKind
 from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
 

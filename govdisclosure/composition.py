@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from govdisclosure.layout import Edition, SectionKind, TableKind, layout_of
+from govdisclosure.forms.layout import Edition, SectionKind, TableKind, layout_of
 from govdisclosure.model.addresses import Address, as_address
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report, Section

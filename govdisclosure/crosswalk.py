@@ -10,10 +10,10 @@ from functools import cache
 
 from attrs import frozen
 
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
+from govdisclosure.forms.sheet_columns import ColumnKind
+from govdisclosure.forms.sheet_indicators import SheetKind
 from govdisclosure.model.addresses import Address, addresses_of, statistics_addresses
-from govdisclosure.sheet_columns import ColumnKind
-from govdisclosure.sheet_indicators import SheetKind
 from govdisclosure.wording import Wording
 
 __all__ = ["Correspondence", "Degree", "correspondence", "crosswalk", "sheet_crosswalk"]

@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from govdisclosure.layout import Edition
+from govdisclosure.forms.layout import Edition
+from govdisclosure.forms.sheet_indicators import SheetKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.agency import describe
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report
 from govdisclosure.selection.cells import matching, matching_in_sheet
-from govdisclosure.sheet_indicators import SheetKind
 from govdisclosure.sums import infer
 from govdisclosure.wording import Language
 

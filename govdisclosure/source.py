@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from attrs import Factory, field, frozen
 
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.text import LINE_END, fold_blanks
 from govdisclosure.wording import COMMA, Language, Wording
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Final, NamedTuple
 
-from govdisclosure.layout import Edition, TableKind, TableLayout, label_of, layout_of
+from govdisclosure.forms.layout import Edition, TableKind, TableLayout, label_of, layout_of
 from govdisclosure.source import display_width
 from tests.torn_printing import TITLES, draw, folded
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from docx import Document
 
-from govdisclosure.sheet_columns import NO_UNIT
-from govdisclosure.sheet_indicators import Indicator, indicator_of, indicators, sheet_sums
+from govdisclosure.forms.sheet_columns import NO_UNIT
+from govdisclosure.forms.sheet_indicators import Indicator, indicator_of, indicators, sheet_sums
 
 #: The ordinals of the national sheet, by what they stand before.
 _MARKS = {

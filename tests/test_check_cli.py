@@ -20,10 +20,10 @@ from govdisclosure.cli import check, main
 from govdisclosure.cli.configuration import Configuration
 from govdisclosure.cli.wording import say
 from govdisclosure.collection.reasons import reason_of
+from govdisclosure.findings import Checked, Checking
 from govdisclosure.formats import FINDINGS
 from govdisclosure.rules import RULES_VERSION, explain, write_catalogue
 from govdisclosure.rules.handbook import EXPLAINED
-from govdisclosure.rules.outputs import Checked, Checking
 from govdisclosure.source import Source, display_width
 from govdisclosure.wording import Language
 from tests.test_waivers import broken, signed

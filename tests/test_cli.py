@@ -30,7 +30,7 @@ from govdisclosure.cli.spoken import CHINESE
 from govdisclosure.cli.wording import WORDINGS, default_language, say
 from govdisclosure.codec import from_json, json_schema
 from govdisclosure.formats import EXPORTS, FINDINGS, PAGES, REPORTS, Formats, known_suffixes
-from govdisclosure.layout import Edition, SectionKind, TableKind, layout_of
+from govdisclosure.forms.layout import Edition, SectionKind, TableKind, layout_of
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report, Section
 from govdisclosure.model.tables import Table

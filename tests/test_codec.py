@@ -25,7 +25,7 @@ from govdisclosure.codec import (
     to_json,
 )
 from govdisclosure.errors import CodecError
-from govdisclosure.layout import Edition, SectionKind, TableKind, table_layouts
+from govdisclosure.forms.layout import Edition, SectionKind, TableKind, table_layouts
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import ABSENT, Cell

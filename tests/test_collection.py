@@ -18,7 +18,7 @@ from govdisclosure.collection.bodies import body_key
 from govdisclosure.collection.refusals import ALLOWABLE
 from govdisclosure.collection.remarks import Remark, RemarkKind
 from govdisclosure.composition import carry_over, compose
-from govdisclosure.layout import Edition, SectionKind, TableKind, layout_of
+from govdisclosure.forms.layout import Edition, SectionKind, TableKind, layout_of
 from govdisclosure.model.addresses import Address, addresses, addresses_of
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.organs import Organs, same_organ

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure.api import parse, read, render
 from govdisclosure.composition import compose
-from govdisclosure.layout import Balance, Edition, SectionKind, TableKind, layout_of, section_title
+from govdisclosure.forms.layout import (
+    Balance,
+    Edition,
+    SectionKind,
+    TableKind,
+    layout_of,
+    section_title,
+)
 from govdisclosure.model.addresses import Address, addresses, addresses_of
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report

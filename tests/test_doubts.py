@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.layout import TableKind
 from govdisclosure.tables.marks import lex
 from govdisclosure.tables.rows import tell
 from tests.dialects.forms import Edition

@@ -25,7 +25,7 @@ from govdisclosure.cli import export, main
 from govdisclosure.cli.wording import say
 from govdisclosure.codec import SCHEMA_VERSION
 from govdisclosure.composition import compose
-from govdisclosure.layout import Edition, SectionKind, TableKind
+from govdisclosure.forms.layout import Edition, SectionKind, TableKind
 from govdisclosure.model.addresses import Address, addresses
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.report import Report, Section

@@ -18,12 +18,12 @@ from hypothesis import given, settings
 import govdisclosure as gd
 from govdisclosure.composition import compose
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.forms.layout import Edition
 from govdisclosure.frames import workbook as workbooks
 from govdisclosure.frames.extras import load_extra
 from govdisclosure.frames.files import write_duckdb, write_parquet
 from govdisclosure.frames.schemas import TABLES, columns_of, schema_of
 from govdisclosure.frames.workbook import differences_workbook, workbook
-from govdisclosure.layout import Edition
 from govdisclosure.model.addresses import addresses
 from govdisclosure.model.report import Report
 from govdisclosure.readers.office import find_office

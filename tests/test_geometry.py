@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.layout import Edition
+from govdisclosure.forms.layout import Edition
 from govdisclosure.source import display_width
 from govdisclosure.tables.geometry import tell_places
 from tests.counting import calls

@@ -11,6 +11,7 @@ from lark import Lark, Tree
 from lark.exceptions import UnexpectedInput
 
 from govdisclosure.builders.report import ReportBuilder
+from govdisclosure.forms.layout import TableLayout, table_layouts
 from govdisclosure.grammar import compiled
 from govdisclosure.grammar.compiled import (
     GRAMMARS,
@@ -19,7 +20,6 @@ from govdisclosure.grammar.compiled import (
     load_grammar,
     write_compiled,
 )
-from govdisclosure.layout import TableLayout, table_layouts
 from govdisclosure.readers.text.reader import source_of
 from govdisclosure.source import END_OF_ROW, VALUE, Piece
 

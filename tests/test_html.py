@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.errors import LimitError, ReadError
-from govdisclosure.labels import NO_LABELS, labels_of
+from govdisclosure.forms.labels import NO_LABELS, labels_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.lines import with_run_ins
 from govdisclosure.model.report import Block

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govdisclosure.breaks import is_loose_row, lost_breaks
-from govdisclosure.labels import NO_LABELS, find_label, labels_of, likely_label
-from govdisclosure.layout import TableKind, label_of, table_layouts, wordings
-from govdisclosure.stretches import find_stretches, scan_labels
+from govdisclosure.forms.labels import NO_LABELS, find_label, labels_of, likely_label
+from govdisclosure.forms.layout import TableKind, label_of, table_layouts, wordings
+from govdisclosure.plain.breaks import is_loose_row, lost_breaks
+from govdisclosure.plain.stretches import find_stretches, scan_labels
 
 SPOILT = [
     (TableKind.REQUESTS, "2.其他法律行政止公开", "WITHHELD_PROHIBITED_BY_LAW"),

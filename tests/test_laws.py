@@ -25,8 +25,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 import govdisclosure as gd
 from govdisclosure.builders.notices import RESIDUE_CODES
 from govdisclosure.errors import ReadError
-from govdisclosure.labels import find_label
-from govdisclosure.layout import wordings
+from govdisclosure.forms.labels import find_label
+from govdisclosure.forms.layout import wordings
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.model.tables import PrintedLabel
 from govdisclosure.plain.escape import escape_field, escape_line, row_line

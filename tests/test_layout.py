@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from govdisclosure import layout as layout_module
-from govdisclosure.labels import find_label
-from govdisclosure.layout import (
+from govdisclosure.forms import layout as layout_module
+from govdisclosure.forms.labels import find_label
+from govdisclosure.forms.layout import (
     SECTION_TITLES,
     Edition,
     SectionKind,

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.layout import Edition
+from govdisclosure.forms.layout import Edition
 from govdisclosure.text import fold_blanks
 
 from . import torn_printing

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 import govdisclosure as gd
-from govdisclosure.layout import Edition
+from govdisclosure.forms.layout import Edition
 from govdisclosure.text import fold_blanks
 from tests import test_laws, told_printing, torn_printing
 from tests.dialects import forms, make_facts

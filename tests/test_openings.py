@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govdisclosure as gd
-from govdisclosure.layout import section_title
-from govdisclosure.openings import Naming, open_sections, tell_section
+from govdisclosure.forms.layout import section_title
 from govdisclosure.plain.headings import read_heading
+from govdisclosure.plain.openings import Naming, open_sections, tell_section
 
 ORDINARY = (
     (Path(__file__).parent / "ordinary_headings.txt").read_text(encoding="utf-8").splitlines()

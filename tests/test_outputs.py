@@ -22,18 +22,18 @@ from govdisclosure.api import read_source, render
 from govdisclosure.builders import build_report
 from govdisclosure.csv_lines import csv_line
 from govdisclosure.errors import ReadError
+from govdisclosure.findings import Checked, Checking, Output, Setting, Status
+from govdisclosure.findings.facts import fingerprints, place_of, subject
+from govdisclosure.findings.spreadsheet import COLUMNS
+from govdisclosure.findings.text import Total, batch_words
+from govdisclosure.findings.wording import WORDINGS
 from govdisclosure.formats import FINDINGS, imported
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.rules import RULES
-from govdisclosure.rules.outputs import Checked, Checking, Output, Setting, Status
-from govdisclosure.rules.outputs.facts import fingerprints, place_of, subject
-from govdisclosure.rules.outputs.spreadsheet import COLUMNS
-from govdisclosure.rules.outputs.text import Total, batch_words
-from govdisclosure.rules.outputs.wording import WORDINGS
+from govdisclosure.rules.basis.rule import Finding, OtherCell
+from govdisclosure.rules.local.rulebook import parse_rulebook
+from govdisclosure.rules.local.waivers import parse_waivers, stanza
 from govdisclosure.rules.reading import READING
-from govdisclosure.rules.rule import Finding, OtherCell
-from govdisclosure.rules.rulebook import parse_rulebook
-from govdisclosure.rules.waivers import parse_waivers, stanza
 from govdisclosure.source import Source, display_width
 from govdisclosure.wording import Language
 from tests.test_waivers import broken, signed

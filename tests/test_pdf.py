@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.builders import build_report
-from govdisclosure.layout import section_title
+from govdisclosure.forms.layout import section_title
 from govdisclosure.model.blocks import Paragraph
 from govdisclosure.readers.pdf.lines import lines_of
 from govdisclosure.readers.pdf.page import Box, Glyph, Page

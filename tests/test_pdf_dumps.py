@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 
 import govdisclosure as gd
-from govdisclosure.layout import Edition, TableKind, label_of, layout_of
+from govdisclosure.forms.layout import Edition, TableKind, label_of, layout_of
 from govdisclosure.tables.stream import tell_stream
 
 from . import pdf_printing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.layout import TableKind
 from govdisclosure.tables.marks import lex
 from govdisclosure.tables.rows import tell
 from tests import told_printing

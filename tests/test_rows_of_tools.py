@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 import govdisclosure as gd
-from govdisclosure.layout import Edition, TableKind, label_of, layout_of
+from govdisclosure.forms.layout import Edition, TableKind, label_of, layout_of
 from tests.torn_printing import Values, draw
 
 _REQUESTS = TableKind.REQUESTS

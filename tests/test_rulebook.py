@@ -11,11 +11,11 @@ from attrs import evolve
 
 import govdisclosure as gd
 from govdisclosure import Report, Severity
+from govdisclosure.findings import Checking, Status
 from govdisclosure.model.blocks import OtherTable, Picture
 from govdisclosure.model.report import Closing
 from govdisclosure.rules import RULES, Rulebook, Verdict, audit
-from govdisclosure.rules.outputs import Checking, Status
-from govdisclosure.rules.rulebook import Points, parse_rulebook
+from govdisclosure.rules.local.rulebook import Points, parse_rulebook
 from govdisclosure.source import Source
 from tests.test_waivers import broken
 

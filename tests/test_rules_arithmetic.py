@@ -20,8 +20,8 @@ from govdisclosure.model.agency import describe
 from govdisclosure.model.blocks import Paragraph
 from govdisclosure.model.report import Block
 from govdisclosure.rules import RULES, Verdict
-from govdisclosure.rules.plausibility import makes_no_rules
-from govdisclosure.rules.waivers import parse_waivers, stanza
+from govdisclosure.rules.catalogue.plausibility import makes_no_rules
+from govdisclosure.rules.local.waivers import parse_waivers, stanza
 from govdisclosure.sums import sums_of
 from tests.dialects import DIALECTS
 from tests.dialects.facts import Facts, make_facts

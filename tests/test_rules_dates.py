@@ -7,7 +7,7 @@ from attrs import evolve
 
 import govdisclosure as gd
 from govdisclosure.rules import RULES, Rule, Verdict
-from govdisclosure.rules.rulebook import parse_rulebook
+from govdisclosure.rules.local.rulebook import parse_rulebook
 
 from .test_rules_form import assert_fault, changed, clean, found_in
 

@@ -16,11 +16,11 @@ from govdisclosure import Cell, Edition, Report, TableKind
 from govdisclosure.crosswalk import crosswalk
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.rules import FAMILIES, RULES, Rule, Verdict, explain, write_catalogue
+from govdisclosure.rules.basis.thresholds import MEANINGS
 from govdisclosure.rules.handbook import EXPLAINED, chapters
+from govdisclosure.rules.local.rulebook import Rulebook, parse_rulebook
+from govdisclosure.rules.local.waivers import parse_waivers, stanza
 from govdisclosure.rules.reading import READING, READING_PAGES
-from govdisclosure.rules.rulebook import Rulebook, parse_rulebook
-from govdisclosure.rules.thresholds import MEANINGS
-from govdisclosure.rules.waivers import parse_waivers, stanza
 from govdisclosure.strategies import reports
 from govdisclosure.wording import Language
 from tests.sheets import around, as_tabs, make_sheet

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure import Address, Cell, Edition, Report, Table, TableKind
 from govdisclosure import strategies as gds
-from govdisclosure.layout import layout_of
+from govdisclosure.forms.layout import layout_of
 from govdisclosure.rules import Explanation, Finding, Slip, explanations
-from govdisclosure.rules.explaining import explain_table
+from govdisclosure.rules.basis.explaining import explain_table
 from govdisclosure.sums import sums_of
 
 from .test_rules_arithmetic import EDITIONS, SUMS, clean_report

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure import Address, Cell, Edition, Paragraph, Report, Section, SectionKind, TableKind
 from govdisclosure.crosswalk import Degree, correspondence, crosswalk
-from govdisclosure.likeness import SHINGLE, Text, likeness
+from govdisclosure.findings import Checking
 from govdisclosure.model.addresses import addresses_of
 from govdisclosure.rules import RULES, Instance, Slip, Verdict
-from govdisclosure.rules.outputs import Checking
-from govdisclosure.rules.rulebook import parse_rulebook
-from govdisclosure.rules.years import RULES as YEARS
+from govdisclosure.rules.basis.likeness import SHINGLE, Text, likeness
+from govdisclosure.rules.catalogue.years import RULES as YEARS
+from govdisclosure.rules.local.rulebook import parse_rulebook
 from govdisclosure.source import Source
 
 from .counting import calls

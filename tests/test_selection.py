@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govdisclosure.api import parse
-from govdisclosure.layout import Edition, SectionKind, TableKind, layout_of
+from govdisclosure.forms.layout import Edition, SectionKind, TableKind, layout_of
 from govdisclosure.model.addresses import Address, addresses, addresses_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import Cell

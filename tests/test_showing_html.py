@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
-from govdisclosure.layout import section_title
+from govdisclosure.forms.layout import section_title
 from govdisclosure.model.addresses import addresses_of
 from govdisclosure.readers.html.declarations import _VALUES
 from govdisclosure.readers.html.reader import read_html

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure.crosswalk import Degree, correspondence, sheet_crosswalk
 from govdisclosure.errors import CodecError
-from govdisclosure.sheet_columns import (
+from govdisclosure.forms.sheet_columns import (
     ColumnKind,
     begins_sheet,
     columns_named,
@@ -23,7 +23,7 @@ from govdisclosure.sheet_columns import (
     is_unit,
     unit_of_cells,
 )
-from govdisclosure.sheet_indicators import (
+from govdisclosure.forms.sheet_indicators import (
     Indicator,
     bounds,
     channels,
@@ -32,7 +32,7 @@ from govdisclosure.sheet_indicators import (
     lineage,
     sheet_sums,
 )
-from govdisclosure.sheet_labels import indicators_of, is_indicator
+from govdisclosure.forms.sheet_labels import indicators_of, is_indicator
 from govdisclosure.strategies import statistics_tables
 from tests.sheets import (
     WITH_CELLS,

@@ -17,8 +17,8 @@ from hypothesis.utils.dynamicvariables import DynamicVariable
 
 import govdisclosure as gd
 from govdisclosure import strategies
-from govdisclosure.labels import is_label
-from govdisclosure.layout import find_section, layout_of
+from govdisclosure.forms.labels import is_label
+from govdisclosure.forms.layout import find_section, layout_of
 from govdisclosure.plain.around import is_page_number
 from govdisclosure.plain.escape import line_needs_escape
 from govdisclosure.plain.headings import read_heading

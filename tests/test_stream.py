@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.tables.stream import tell_stream
 from tests.mutations import judge, make_case, read_case
 from tests.torn_printing import print_report

@@ -16,7 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 import govdisclosure as gd
 from govdisclosure import Address, Cell, Edition, Table, TableKind
-from govdisclosure.layout import layout_of
+from govdisclosure.forms.layout import layout_of
 from govdisclosure.model.addresses import addresses_of
 from govdisclosure.sums import Sum, SumKind, sums_of
 from govdisclosure.sums.flows import Flow

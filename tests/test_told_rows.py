@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.layout import TableKind
 from govdisclosure.strategies import soups
 from govdisclosure.tables.marks import lex
 from govdisclosure.tables.rows import tell

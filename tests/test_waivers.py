@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure import Report
 from govdisclosure.rules import Finding, Verdict
-from govdisclosure.rules.rulebook import parse_rulebook
-from govdisclosure.rules.waivers import Standing, Waivers, parse_waivers, read_waivers, stanza
+from govdisclosure.rules.local.rulebook import parse_rulebook
+from govdisclosure.rules.local.waivers import Standing, Waivers, parse_waivers, read_waivers, stanza
 
 COLUMNS = ("upheld", "corrected", "other_result", "pending", "total")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.layout import Edition, label_of, layout_of
+from govdisclosure.forms.layout import Edition, label_of, layout_of
 from govdisclosure.model.statistics import StatisticsTable
 
 from .torn_printing import GLUED, PRINTERS, print_report

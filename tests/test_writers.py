@@ -22,13 +22,13 @@ from hypothesis import given
 from lxml import etree
 
 import govdisclosure as gd
-from govdisclosure.layout import layout_of, table_layouts
+from govdisclosure.forms.layout import layout_of, table_layouts
+from govdisclosure.forms.sheet_columns import unit_of_cells
 from govdisclosure.model.blocks import OtherTable
 from govdisclosure.model.report import Report
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.plain.escape import row_line
-from govdisclosure.sheet_columns import unit_of_cells
 from govdisclosure.strategies import reports
 from govdisclosure.text import CellState
 from govdisclosure.writers.docx import write_docx

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from random import Random
 from typing import Final
 
-from govdisclosure.layout import Edition, Line, TableKind, TableLayout, label_of, layout_of
+from govdisclosure.forms.layout import Edition, Line, TableKind, TableLayout, label_of, layout_of
 
 #: Signs of a label on a line, and of the label of a group.
 _WIDTH, _NARROW = 15, 4

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
-from govdisclosure.layout import CellLayout, Line, TableKind, TableLayout, label_of
+from govdisclosure.forms.layout import CellLayout, Line, TableKind, TableLayout, label_of
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Diagnostic, noticed
 from govdisclosure.source import Field, Residue, ResidueReason, Span

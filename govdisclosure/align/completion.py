@@ -14,8 +14,8 @@ from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.regions import Stretches
-from govdisclosure.labels import find_label, likely_label
-from govdisclosure.layout import CellLayout, Line, TableLayout, layout_of
+from govdisclosure.forms.labels import find_label, likely_label
+from govdisclosure.forms.layout import CellLayout, Line, TableLayout, layout_of
 from govdisclosure.source import (
     COVERED,
     UNKNOWN,

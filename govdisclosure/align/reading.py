@@ -16,8 +16,8 @@ from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.completion import Completion, set_aside_copy, unread
 from govdisclosure.align.leftovers import say_leftovers
 from govdisclosure.align.regions import Stretches
-from govdisclosure.labels import NO_LABELS, is_label, keys_of, labels_of
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.labels import NO_LABELS, is_label, keys_of, labels_of
+from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.escape import unescape
 from govdisclosure.source import Field, Grid, Residue, ResidueReason, Source, Span, TextLine
 from govdisclosure.tables.marks import lex

@@ -8,9 +8,9 @@ digits that begin with a nought may have a single one, between others the sums d
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from govdisclosure.layout import Balance, Line
-from govdisclosure.sheet_indicators import Indicator, sheet_sums
-from govdisclosure.sheet_labels import level_of
+from govdisclosure.forms.layout import Balance, Line
+from govdisclosure.forms.sheet_indicators import Indicator, sheet_sums
+from govdisclosure.forms.sheet_labels import level_of
 from govdisclosure.source import UNPLACED, Field
 from govdisclosure.tables.cutting import MOST_CUTS, Cut, Group, cut_digits, settle
 from govdisclosure.text import fold_blanks

@@ -9,16 +9,16 @@ from itertools import chain
 
 from attrs import evolve
 
-from govdisclosure.breaks import scattered_labels
-from govdisclosure.labels import is_telling
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.labels import is_telling
+from govdisclosure.forms.layout import TableKind
+from govdisclosure.forms.sheet_labels import is_indicator
 from govdisclosure.model.blocks import OtherTable, Paragraph, Picture
 from govdisclosure.model.diagnostics import Diagnostic, noticed
 from govdisclosure.model.identity import FoundBy
 from govdisclosure.model.report import Block, Report, Section
 from govdisclosure.model.tables import Table
+from govdisclosure.plain.breaks import scattered_labels
 from govdisclosure.plain.titles import is_title
-from govdisclosure.sheet_labels import is_indicator
 from govdisclosure.source import Field, Residue, ResidueReason, Source, Span
 
 __all__ = [

@@ -19,15 +19,15 @@ from govdisclosure.builders.notices import (
 )
 from govdisclosure.builders.statistics import StatisticsBuilder
 from govdisclosure.builders.trees import alignment_of, outline_tree
+from govdisclosure.forms.layout import TableLayout, layout_of, section_title
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
-from govdisclosure.layout import TableLayout, layout_of, section_title
 from govdisclosure.model.addresses import addresses_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import Diagnostic, noticed
 from govdisclosure.model.report import Block, Closing, Report, Section
 from govdisclosure.model.tables import PrintedLabel, Table
-from govdisclosure.openings import Naming
+from govdisclosure.plain.openings import Naming
 from govdisclosure.source import Field, Grid, Piece, Residue, ResidueReason, Source, Span
 from govdisclosure.text import CellState, fold_blanks, narrow, squeeze, without_note_marks
 

@@ -6,6 +6,9 @@ from attrs import evolve
 
 from govdisclosure.align import cut_sheet
 from govdisclosure.builders.notices import LONGEST_QUOTE
+from govdisclosure.forms.sheet_columns import columns_named, unit_of_cells
+from govdisclosure.forms.sheet_indicators import Indicator
+from govdisclosure.forms.sheet_labels import indicators_of
 from govdisclosure.model.addresses import statistics_address
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import SHEET, Diagnostic, noticed
@@ -17,9 +20,6 @@ from govdisclosure.model.statistics import (
     without_number,
 )
 from govdisclosure.model.tables import PrintedLabel
-from govdisclosure.sheet_columns import columns_named, unit_of_cells
-from govdisclosure.sheet_indicators import Indicator
-from govdisclosure.sheet_labels import indicators_of
 from govdisclosure.source import (
     COLUMN,
     INDICATOR,

@@ -4,9 +4,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from govdisclosure.align import Alignment
+from govdisclosure.forms.layout import TableLayout, layout_of
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.grammar.outline import Outline
-from govdisclosure.layout import TableLayout, layout_of
 from govdisclosure.source import COVERED, END_OF_ROW, VALUE, Field, Grid, Piece
 
 if TYPE_CHECKING:

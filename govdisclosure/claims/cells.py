@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from govdisclosure.claims.claim import ClaimSubject
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 
 __all__ = [

@@ -11,7 +11,7 @@ from govdisclosure.claims.cells import DISPUTES, DOCUMENTS, Head
 from govdisclosure.claims.claim import ClaimSubject
 from govdisclosure.claims.tokens import Token
 from govdisclosure.claims.topics import Topic
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.layout import TableKind
 
 __all__ = ["Denial", "deny", "is_all_handled"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from govdisclosure.claims.cells import OUTCOMES, Head, category_of, cells_of
 from govdisclosure.claims.claim import Claim, ClaimSubject, Direction, Quantity, Relation
 from govdisclosure.claims.phrases import Mention
-from govdisclosure.layout import Edition
+from govdisclosure.forms.layout import Edition
 from govdisclosure.source import Span
 
 if TYPE_CHECKING:

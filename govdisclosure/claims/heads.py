@@ -26,7 +26,7 @@ from govdisclosure.claims.cells import (
 from govdisclosure.claims.claim import ClaimSubject
 from govdisclosure.claims.tokens import Token
 from govdisclosure.claims.topics import Topic
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 
 __all__ = ["find_head"]
 

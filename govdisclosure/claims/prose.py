@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from govdisclosure.claims.words import MENTION
-from govdisclosure.layout import SectionKind
+from govdisclosure.forms.layout import SectionKind
 from govdisclosure.model.blocks import Heading, Paragraph
 from govdisclosure.model.report import Block, Report
 from govdisclosure.plain.escape import escape_line

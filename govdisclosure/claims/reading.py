@@ -8,7 +8,7 @@ from govdisclosure.claims.drafts import claims_of
 from govdisclosure.claims.prose import passages_of
 from govdisclosure.claims.scope import Scope
 from govdisclosure.claims.verdicts import Judge
-from govdisclosure.layout import Edition
+from govdisclosure.forms.layout import Edition
 from govdisclosure.model.report import Report
 
 __all__ = ["iter_claims"]

@@ -27,7 +27,7 @@ from govdisclosure.claims.phrases import Clause, Mention, clauses_of, tree_of
 from govdisclosure.claims.prose import Passage
 from govdisclosure.claims.tokens import Token, tokenize
 from govdisclosure.claims.topics import Topic
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 
 __all__ = ["Scope"]
 

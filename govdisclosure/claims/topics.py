@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from govdisclosure.claims.cells import DISPUTES, DOCUMENTS
 from govdisclosure.claims.tokens import Token
-from govdisclosure.layout import Edition
+from govdisclosure.forms.layout import Edition
 
 __all__ = ["Topic"]
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from govdisclosure.claims.claim import Claim, Direction, Quantity, Relation
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.report import Report
 from govdisclosure.model.verdict import Verdict

@@ -17,16 +17,16 @@ from govdisclosure.cli.sink import Sink, opened
 from govdisclosure.cli.versions import versions
 from govdisclosure.collection.inputs import Input
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.findings import Checked, Checking, Output, Setting
+from govdisclosure.findings.spreadsheet import CsvOutput
+from govdisclosure.findings.stanzas import StanzaOutput
+from govdisclosure.findings.text import TextOutput, Total, batch_words
 from govdisclosure.formats import FINDINGS, imported
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Report
-from govdisclosure.rules.context import Context
-from govdisclosure.rules.outputs import Checked, Checking, Output, Setting
-from govdisclosure.rules.outputs.spreadsheet import CsvOutput
-from govdisclosure.rules.outputs.stanzas import StanzaOutput
-from govdisclosure.rules.outputs.text import TextOutput, Total, batch_words
-from govdisclosure.rules.rulebook import read_rulebook
-from govdisclosure.rules.waivers import read_waivers
+from govdisclosure.rules.basis.context import Context
+from govdisclosure.rules.local.rulebook import read_rulebook
+from govdisclosure.rules.local.waivers import read_waivers
 from govdisclosure.wording import Language
 
 __all__ = ["CheckChoice", "check_inputs"]

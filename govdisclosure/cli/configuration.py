@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from govdisclosure.errors import SettingsError
-from govdisclosure.rules.settings import MOST_BYTES, Settings, load
+from govdisclosure.rules.local.settings import MOST_BYTES, Settings, load
 from govdisclosure.wording import LANGUAGES, Language
 
 __all__ = ["Configuration", "find_configuration"]

@@ -13,8 +13,8 @@ from govdisclosure.api import parse
 from govdisclosure.builders import build_report, outline_tree, table_tree
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import FAULT, Session
+from govdisclosure.forms.layout import layout_of
 from govdisclosure.grammar.outline import outline_of
-from govdisclosure.layout import layout_of
 from govdisclosure.source import Field, Grid, Piece, Source, in_columns
 
 __all__ = ["STAGES", "examine_inputs"]

@@ -10,11 +10,11 @@ from itertools import groupby
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import USAGE, Session
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.rules.basis.rule import Rule
 from govdisclosure.rules.engine import choose
 from govdisclosure.rules.handbook import explain, write_catalogue
+from govdisclosure.rules.local.rulebook import Rulebook, read_rulebook
 from govdisclosure.rules.reading import READING_PAGES
-from govdisclosure.rules.rule import Rule
-from govdisclosure.rules.rulebook import Rulebook, read_rulebook
 from govdisclosure.source import in_columns
 
 __all__ = ["explain_rules"]

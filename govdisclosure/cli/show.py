@@ -12,7 +12,9 @@ from govdisclosure.cli.claims import claim_lines
 from govdisclosure.cli.grid import GridCell, draw
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import Session
-from govdisclosure.layout import (
+from govdisclosure.findings import Checked
+from govdisclosure.findings.facts import place_of
+from govdisclosure.forms.layout import (
     Edition,
     Label,
     SectionKind,
@@ -21,6 +23,7 @@ from govdisclosure.layout import (
     layout_of,
     section_title,
 )
+from govdisclosure.forms.sheet_columns import LABEL_HEAD, UNIT_HEAD, unit_of_cells
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.blocks import Heading, OtherTable, Picture
 from govdisclosure.model.cells import Cell
@@ -29,9 +32,6 @@ from govdisclosure.model.identity import FoundBy
 from govdisclosure.model.report import Block, Report, Section
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
-from govdisclosure.rules.outputs import Checked
-from govdisclosure.rules.outputs.facts import place_of
-from govdisclosure.sheet_columns import LABEL_HEAD, UNIT_HEAD, unit_of_cells
 from govdisclosure.source import Source, Span, display_width
 from govdisclosure.text import CellState, chinese_numeral
 from govdisclosure.wording import Language, Wording

@@ -27,7 +27,7 @@ from govdisclosure.codec.keys import (
 )
 from govdisclosure.codec.refusals import PlacedError, check_keys, exactly, object_in, one_of, refuse
 from govdisclosure.errors import CodecError
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.layout import TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.report import Block
 from govdisclosure.model.statistics import StatisticsTable

@@ -7,7 +7,7 @@ from typing import get_args, get_origin
 import attrs
 from attrs import frozen
 
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Block
 from govdisclosure.model.tables import PrintedLabel

@@ -21,7 +21,8 @@ from govdisclosure.codec.keys import (
     is_tuple,
     keys_of,
 )
-from govdisclosure.layout import Edition, SectionKind, TableKind, TableLayout, table_layouts
+from govdisclosure.forms.layout import Edition, SectionKind, TableKind, TableLayout, table_layouts
+from govdisclosure.forms.sheet_indicators import SheetKind
 from govdisclosure.model.addresses import Address, addresses, addresses_of
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic, Severity
@@ -29,7 +30,6 @@ from govdisclosure.model.identity import FoundBy
 from govdisclosure.model.report import Block, Closing, Report, Section
 from govdisclosure.model.statistics import StatisticsRow
 from govdisclosure.model.tables import PrintedLabel, Table
-from govdisclosure.sheet_indicators import SheetKind
 from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
 

@@ -12,7 +12,7 @@ from functools import cache
 from attrs import evolve
 
 from govdisclosure.crosswalk import Degree, crosswalk
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.text import MAX_DIGITS, CellState, count_digits, format_number

@@ -194,8 +194,8 @@ def _why_not(path: Path, include: Sequence[str]) -> str:
 
 def _is_export(path: Path) -> bool:
     """Whether a file begins as those that this program writes of cells or findings."""
+    from govdisclosure.findings.spreadsheet import COLUMNS
     from govdisclosure.records import Record
-    from govdisclosure.rules.outputs.spreadsheet import COLUMNS
 
     try:
         with path.open("rb") as file:

@@ -14,13 +14,13 @@ from govdisclosure.collection.refusals import UNNAMED, MergeError, Part, refuse
 from govdisclosure.collection.remarks import Remark, RemarkKind
 from govdisclosure.collection.roster import Roster
 from govdisclosure.composition import compose
-from govdisclosure.layout import Edition, SectionKind, TableKind
+from govdisclosure.forms.layout import Edition, SectionKind, TableKind
 from govdisclosure.model.addresses import Address, addresses_of, as_address
 from govdisclosure.model.blocks import Paragraph
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.report import Report, Section
 from govdisclosure.model.tables import Table
-from govdisclosure.rules.context import Blank
+from govdisclosure.rules.basis.context import Blank
 from govdisclosure.text import fold_blanks
 
 __all__ = ["Added", "MergeError", "Merged", "add_tables", "merge", "parts_of"]

@@ -14,11 +14,11 @@ from govdisclosure.collection.addition import STOCKS, add_exactly, coarsest, fol
 from govdisclosure.collection.bodies import Collection
 from govdisclosure.collection.merging import add_tables, parts_of
 from govdisclosure.collection.refusals import Part, refuse
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.report import Report
-from govdisclosure.rules.context import Blank
+from govdisclosure.rules.basis.context import Blank
 
 __all__ = ["Difference", "DifferenceKind", "reconcile"]
 

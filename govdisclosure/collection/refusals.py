@@ -12,7 +12,7 @@ from attrs import evolve
 
 from govdisclosure.collection.remarks import Remark, RemarkKind
 from govdisclosure.errors import GovDisclosureError
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.agency import AgencyKind, describe
 from govdisclosure.model.organs import Organs, areas_of
 from govdisclosure.model.report import Report

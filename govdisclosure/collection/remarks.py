@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import TABLE_NAMES
 from govdisclosure.wording import COLON, Language, Wording

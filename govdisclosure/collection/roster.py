@@ -20,7 +20,7 @@ from govdisclosure.model.agency import describe
 from govdisclosure.model.organs import Organs
 from govdisclosure.model.report import Report
 from govdisclosure.readers.encodings import decode
-from govdisclosure.rules.dates import published_on
+from govdisclosure.rules.catalogue.dates import published_on
 from govdisclosure.rules.engine import check
 from govdisclosure.text import full_date
 

@@ -17,10 +17,10 @@ from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.model.report import Report
 from govdisclosure.records import inferred_in, iter_cells
-from govdisclosure.rules.dates import published_on
+from govdisclosure.rules.basis.rule import Verdict
+from govdisclosure.rules.catalogue.dates import published_on
 from govdisclosure.rules.engine import audit
-from govdisclosure.rules.rule import Verdict
-from govdisclosure.rules.waivers import Waivers
+from govdisclosure.rules.local.waivers import Waivers
 from govdisclosure.source import Span
 from govdisclosure.text import CellState, format_number
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict, Unpack
 from govdisclosure.collection.addition import folded
 from govdisclosure.collection.bodies import Collection
 from govdisclosure.collection.outcomes import Outcome, as_outcomes
+from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.frames.extras import load_extra
 from govdisclosure.frames.rows import Asked, Row, exact, rows_of, whole
 from govdisclosure.frames.schemas import TABLES_VERSION, columns_of, schema_of
-from govdisclosure.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses, addresses_of
 from govdisclosure.model.report import Report
-from govdisclosure.rules.waivers import Waivers
+from govdisclosure.rules.local.waivers import Waivers
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govdisclosure.model.agency import AgencyKind, agency_of_title, describe, year_of_title
 from govdisclosure.model.identity import is_organ, join_signature, signs_below
-from govdisclosure.openings import Naming, Opening, open_sections, tell_section
-from govdisclosure.phrases import YEAR
 from govdisclosure.plain.around import (
     SITE_SIGNS,
     is_page_line,
@@ -27,6 +25,8 @@ from govdisclosure.plain.contents import find_contents, find_menu
 from govdisclosure.plain.escape import is_signature
 from govdisclosure.plain.headings import HeadingParts, read_heading
 from govdisclosure.plain.markup import is_caption, is_underline
+from govdisclosure.plain.openings import Naming, Opening, open_sections, tell_section
+from govdisclosure.plain.phrases import YEAR
 from govdisclosure.plain.titles import (
     MOST_TITLE_LINES,
     ends_title,
@@ -53,7 +53,7 @@ from govdisclosure.text import (
 )
 
 if TYPE_CHECKING:
-    from govdisclosure.layout import SectionKind, TableKind
+    from govdisclosure.forms.layout import SectionKind, TableKind
 
 __all__ = ["Outline", "OutlinePiece", "outline_of"]
 

@@ -9,9 +9,16 @@ from functools import cache
 
 from attrs import frozen
 
-from govdisclosure.layout import CellLayout, Edition, TableKind, label_of, layout_of, table_layouts
-from govdisclosure.sheet_columns import ColumnKind
-from govdisclosure.sheet_indicators import SheetKind, indicator_of, indicators, lineage
+from govdisclosure.forms.layout import (
+    CellLayout,
+    Edition,
+    TableKind,
+    label_of,
+    layout_of,
+    table_layouts,
+)
+from govdisclosure.forms.sheet_columns import ColumnKind
+from govdisclosure.forms.sheet_indicators import SheetKind, indicator_of, indicators, lineage
 from govdisclosure.wording import Language, Wording
 
 __all__ = [

@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from govdisclosure.phrases import MATTER, YEAR
+from govdisclosure.plain.phrases import MATTER, YEAR
 from govdisclosure.text import fold_radicals, narrow, squeeze, year_value
 
 __all__ = ["Agency", "AgencyKind", "agency_of_title", "describe", "year_of_title"]

@@ -10,7 +10,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.layout import TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.display import show_fields
 from govdisclosure.source import Span

@@ -11,9 +11,9 @@ from itertools import chain
 
 from govdisclosure.model.agency import AgencyKind, agency_of_title, describe, year_of_title
 from govdisclosure.model.organs import leads_name
-from govdisclosure.phrases import MATTER, YEAR_DIGITS
 from govdisclosure.plain.around import page_titles
 from govdisclosure.plain.closing import MAX_SIGNATURE
+from govdisclosure.plain.phrases import MATTER, YEAR_DIGITS
 from govdisclosure.text import ABSENT_SIGN, PINYIN, fold_radicals, narrow, squeeze, year_value
 
 __all__ = [

@@ -13,7 +13,8 @@ from itertools import islice, pairwise
 from attrs import Factory, evolve, field, frozen
 from attrs.converters import optional
 
-from govdisclosure.layout import Edition, SectionKind, TableKind, find_section, section_title
+from govdisclosure.forms.layout import Edition, SectionKind, TableKind, find_section, section_title
+from govdisclosure.forms.sheet_indicators import SheetKind
 from govdisclosure.model.addresses import Address, addresses_of, as_address
 from govdisclosure.model.agency import agency_of_title
 from govdisclosure.model.blocks import Heading, Paragraph, check_words
@@ -29,13 +30,12 @@ from govdisclosure.model.identity import (
 from govdisclosure.model.lines import Block, block_lines
 from govdisclosure.model.statistics import StatisticsTable, is_continued_by
 from govdisclosure.model.tables import Table
-from govdisclosure.openings import Naming, open_sections, tell_section
 from govdisclosure.plain.around import title_within
 from govdisclosure.plain.closing import is_date
 from govdisclosure.plain.contents import find_contents
 from govdisclosure.plain.escape import is_signature, line_needs_escape
+from govdisclosure.plain.openings import Naming, open_sections, tell_section
 from govdisclosure.plain.titles import is_title
-from govdisclosure.sheet_indicators import SheetKind
 from govdisclosure.source import Origin, Residue, Span
 from govdisclosure.text import (
     ABSENT_SIGN,

@@ -1,7 +1,7 @@
 """The statistics sheet of 2008 to 2018: its printed rows in order, each found by what it counts.
 
-Takes labels, units and cells and gives a table; :mod:`govdisclosure.sheet_indicators` says what
-counts what. No row is made up and none is left out: local rows stand where they were printed.
+Takes labels, units and cells and gives a table; :mod:`govdisclosure.forms.sheet_indicators` says
+what counts what. No row is made up and none is left out: local rows stand where they were printed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,13 +10,7 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from govdisclosure.model.addresses import Address, statistics_address
-from govdisclosure.model.blocks import OtherTable, PrintedRows, check_words
-from govdisclosure.model.cells import ABSENT, Cell
-from govdisclosure.model.display import show_rows
-from govdisclosure.model.tables import PrintedLabel
-from govdisclosure.plain.escape import escape_field
-from govdisclosure.sheet_columns import (
+from govdisclosure.forms.sheet_columns import (
     LABEL_HEAD,
     UNIT_HEAD,
     ColumnKind,
@@ -24,7 +18,13 @@ from govdisclosure.sheet_columns import (
     is_unit,
     unit_of_cells,
 )
-from govdisclosure.sheet_labels import indicators_of
+from govdisclosure.forms.sheet_labels import indicators_of
+from govdisclosure.model.addresses import Address, statistics_address
+from govdisclosure.model.blocks import OtherTable, PrintedRows, check_words
+from govdisclosure.model.cells import ABSENT, Cell
+from govdisclosure.model.display import show_rows
+from govdisclosure.model.tables import PrintedLabel
+from govdisclosure.plain.escape import escape_field
 from govdisclosure.source import Origin, Span
 from govdisclosure.text import ABSENT_SIGN, CellState, read_printed
 

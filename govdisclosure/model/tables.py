@@ -9,7 +9,7 @@ from itertools import groupby, islice
 
 from attrs import evolve, field, frozen
 
-from govdisclosure.layout import Edition, TableKind, label_of, layout_of
+from govdisclosure.forms.layout import Edition, TableKind, label_of, layout_of
 from govdisclosure.model.addresses import Address, addresses_of, near_misses
 from govdisclosure.model.blocks import PrintedRows
 from govdisclosure.model.cells import Cell

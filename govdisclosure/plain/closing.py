@@ -6,7 +6,7 @@ Takes single lines; which of them closes the report is for the outline to say.
 import re
 from typing import NamedTuple
 
-from govdisclosure.phrases import DATE, SIGNING
+from govdisclosure.plain.phrases import DATE, SIGNING
 from govdisclosure.text import full_date, narrow
 
 __all__ = ["MAX_SIGNATURE", "NO_SIGNATURE", "ClosingParts", "closing_within", "is_date"]

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from govdisclosure.layout import SectionKind
-from govdisclosure.openings import tell_section
+from govdisclosure.forms.layout import SectionKind
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.numbering import NUMERALS
+from govdisclosure.plain.openings import tell_section
 from govdisclosure.plain.titles import MOST_TITLE_LINES, is_title, title_words
 from govdisclosure.text import ABSENT_SIGN, narrow, squeeze
 

@@ -7,9 +7,10 @@ and the writer share every rule here.
 from collections.abc import Sequence
 from functools import lru_cache
 
-from govdisclosure.breaks import is_loose_row, is_marked_row, lost_breaks
-from govdisclosure.labels import begins_label, is_label
+from govdisclosure.forms.labels import begins_label, is_label
+from govdisclosure.forms.sheet_columns import begins_sheet, is_foot, is_label_head
 from govdisclosure.plain.around import is_page_line, is_page_number, title_within
+from govdisclosure.plain.breaks import is_loose_row, is_marked_row, lost_breaks
 from govdisclosure.plain.closing import MAX_SIGNATURE, NO_SIGNATURE, closing_within, is_date
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import (
@@ -24,7 +25,6 @@ from govdisclosure.plain.markup import (
     without_markdown,
 )
 from govdisclosure.plain.titles import begins_title, ends_title, is_title
-from govdisclosure.sheet_columns import begins_sheet, is_foot, is_label_head
 from govdisclosure.text import (
     CellState,
     fold_blanks,

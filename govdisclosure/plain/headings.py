@@ -7,12 +7,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from govdisclosure.breaks import is_loose_row
-from govdisclosure.labels import begins_label, is_label
-from govdisclosure.layout import SectionKind, find_section
-from govdisclosure.openings import Naming, tell_section
+from govdisclosure.forms.labels import begins_label, is_label
+from govdisclosure.forms.layout import SectionKind, find_section
+from govdisclosure.plain.breaks import is_loose_row
 from govdisclosure.plain.markup import BOOKMARK, INLINE_MARK
 from govdisclosure.plain.numbering import MARKS, NUMERALS, canonical_mark
+from govdisclosure.plain.openings import Naming, tell_section
 from govdisclosure.text import narrow, ordinal_value, widths_of
 
 __all__ = ["HeadingParts", "read_heading"]

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from govdisclosure.labels import is_label
-from govdisclosure.phrases import MATTER, REPORT, SUBJECT, YEAR
+from govdisclosure.forms.labels import is_label
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import INLINE_MARK
 from govdisclosure.plain.numbering import is_marked
+from govdisclosure.plain.phrases import MATTER, REPORT, SUBJECT, YEAR
 from govdisclosure.text import full_date, narrow, squeeze, without_note_marks
 
 __all__ = [

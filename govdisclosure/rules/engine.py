@@ -14,9 +14,8 @@ from attrs import evolve
 from govdisclosure.errors import UnknownRuleError
 from govdisclosure.model.diagnostics import READING_MESSAGES
 from govdisclosure.model.report import Report
-from govdisclosure.rules.catalogue import RULES
-from govdisclosure.rules.context import Context, places_in
-from govdisclosure.rules.rule import (
+from govdisclosure.rules.basis.context import Context, places_in
+from govdisclosure.rules.basis.rule import (
     NO_TABLE,
     OTHER_EDITION,
     Finding,
@@ -27,6 +26,7 @@ from govdisclosure.rules.rule import (
     causes_of,
     iter_findings,
 )
+from govdisclosure.rules.catalogue import RULES
 
 __all__ = ["Waive", "Waiving", "audit", "check", "choose", "examine"]
 
@@ -83,7 +83,7 @@ def check(
     Example:
         >>> from govdisclosure.model.cells import Cell
         >>> from govdisclosure.model.tables import Table
-        >>> from govdisclosure.layout import TableKind
+        >>> from govdisclosure.forms.layout import TableKind
         >>> cells = [Cell.of(n) for n in (3, 1, 0, 2, 7, *[0] * 10)]
         >>> report = Report(preamble=[Table(kind=TableKind.DISPUTES, cells=cells)])
         >>> [(one.code, one.stated, one.computed) for one in check(report, select=["GD2"])]

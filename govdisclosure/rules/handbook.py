@@ -7,11 +7,11 @@ or English; the words stand in the files of ``pages``, one a family and language
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from govdisclosure.rules.basis.rule import Number, Rule
+from govdisclosure.rules.basis.thresholds import MEANINGS
 from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.engine import choose
 from govdisclosure.rules.reading import READING
-from govdisclosure.rules.rule import Number, Rule
-from govdisclosure.rules.thresholds import MEANINGS
 from govdisclosure.text import format_number
 from govdisclosure.wording import COLON, SEMICOLON, Language, Wording
 

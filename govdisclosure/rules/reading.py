@@ -7,8 +7,8 @@ reader has done so, and stand in no catalogue.
 from collections.abc import Iterable, Mapping
 
 from govdisclosure.model.diagnostics import READING_MESSAGES, Message
-from govdisclosure.rules.context import Context
-from govdisclosure.rules.rule import Instance, Rule
+from govdisclosure.rules.basis.context import Context
+from govdisclosure.rules.basis.rule import Instance, Rule
 from govdisclosure.wording import Wording
 
 __all__ = ["READING", "READING_PAGES"]

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from govdisclosure.layout import (
+from govdisclosure.forms.layout import (
     Edition,
     SectionKind,
     TableKind,
@@ -20,6 +20,7 @@ from govdisclosure.layout import (
     section_title,
     table_layouts,
 )
+from govdisclosure.forms.sheet_indicators import SheetKind, lineage
 from govdisclosure.model.addresses import (
     Address,
     addresses_of,
@@ -29,7 +30,6 @@ from govdisclosure.model.addresses import (
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.display import show_fields
 from govdisclosure.model.report import Report
-from govdisclosure.sheet_indicators import SheetKind, lineage
 from govdisclosure.text import chinese_numeral, label_key, narrow
 
 __all__ = ["Selected", "matching", "matching_in_sheet", "select"]

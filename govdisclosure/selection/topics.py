@@ -139,7 +139,7 @@ def passages(report: Report, topic: Topic) -> tuple[Passage, ...]:
     report without sections, for a preamble merely lists the parts.
 
     Example:
-        >>> from govdisclosure.layout import SectionKind
+        >>> from govdisclosure.forms.layout import SectionKind
         >>> from govdisclosure.model.blocks import Paragraph
         >>> heading = Heading(level=2, ordinal=1, title="收取信息处理费情况", stop="。")
         >>> fee = Paragraph(text="本年度未收取。", is_run_in=True)

@@ -6,7 +6,7 @@ from functools import cache
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from govdisclosure.layout import Edition
+from govdisclosure.forms.layout import Edition
 from govdisclosure.model.blocks import Paragraph, Picture
 from govdisclosure.model.report import Block
 from govdisclosure.model.statistics import StatisticsTable, is_continued_by

@@ -8,9 +8,9 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from govdisclosure.layout import SectionKind
+from govdisclosure.forms.layout import SectionKind
 from govdisclosure.model.blocks import Heading
-from govdisclosure.openings import tell_section
+from govdisclosure.plain.openings import tell_section
 from govdisclosure.strategies.words import words
 from govdisclosure.text import fold_blanks, narrow
 

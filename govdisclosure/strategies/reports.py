@@ -8,15 +8,15 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from govdisclosure.layout import Edition, SectionKind, section_title
+from govdisclosure.forms.layout import Edition, SectionKind, section_title
 from govdisclosure.model.blocks import Heading, Paragraph, Picture
 from govdisclosure.model.report import Block, Closing, Report, Section
 from govdisclosure.model.tables import Table
-from govdisclosure.openings import open_sections
 from govdisclosure.plain.around import title_within
 from govdisclosure.plain.closing import MAX_SIGNATURE
 from govdisclosure.plain.escape import is_signature, line_needs_escape
 from govdisclosure.plain.numbering import canonical_mark
+from govdisclosure.plain.openings import open_sections
 from govdisclosure.plain.titles import is_title, title_words
 from govdisclosure.strategies.blocks import blocks, without_continuations
 from govdisclosure.strategies.headings import numbered, opening_nothing, running_on

@@ -5,13 +5,13 @@ from functools import cache
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from govdisclosure.layout import Edition, TableKind, layout_of
+from govdisclosure.forms.layout import Edition, TableKind, layout_of
+from govdisclosure.forms.sheet_columns import NO_UNIT, columns_named, is_unit, unit_of_cells
+from govdisclosure.forms.sheet_indicators import indicator_of, indicators
 from govdisclosure.model.blocks import OtherTable
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
 from govdisclosure.model.tables import Table
-from govdisclosure.sheet_columns import NO_UNIT, columns_named, is_unit, unit_of_cells
-from govdisclosure.sheet_indicators import indicator_of, indicators
 from govdisclosure.strategies.cells import PRINTED_UNITS, cells
 from govdisclosure.strategies.words import SHEET_COLUMNS, words
 from govdisclosure.text import ABSENT_SIGN

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from govdisclosure.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.display import show_fields

@@ -8,7 +8,7 @@ from functools import cache
 
 from attrs import frozen
 
-from govdisclosure.layout import Balance, Edition, TableKind, layout_of
+from govdisclosure.forms.layout import Balance, Edition, TableKind, layout_of
 from govdisclosure.model.addresses import Address
 
 __all__ = ["Sum", "SumKind", "sums_of"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from govdisclosure.layout import TableKind, TableLayout
+from govdisclosure.forms.layout import TableKind, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.opened import OpenedRow, split_values
 from govdisclosure.tables.told import ToldRow, adds_up, are_sound

@@ -12,7 +12,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple, TypeAlias
 
-from govdisclosure.layout import Balance, Line
+from govdisclosure.forms.layout import Balance, Line
 from govdisclosure.source import Field
 
 __all__ = ["MOST_CUTS", "Cut", "Group", "cut_digits", "fields_of_cut", "settle"]

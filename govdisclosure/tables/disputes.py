@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
-from govdisclosure.labels import find_label
-from govdisclosure.layout import TableKind, TableLayout, layout_of
+from govdisclosure.forms.labels import find_label
+from govdisclosure.forms.layout import TableKind, TableLayout, layout_of
 from govdisclosure.source import Field
 from govdisclosure.tables.lone_cells import (
     LabelLines,

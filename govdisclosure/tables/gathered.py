@@ -7,7 +7,7 @@ line end in a label ends its line. Knows the labels of the forms; not which row 
 
 from collections.abc import Iterator, Sequence
 
-from govdisclosure.labels import NO_LABELS, begins_label, is_label, labels_of
+from govdisclosure.forms.labels import NO_LABELS, begins_label, is_label, labels_of
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import UNMARKED, MarkedRow
 from govdisclosure.text import CellState, read_printed

@@ -12,8 +12,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TypeAlias
 
-from govdisclosure.labels import FEWEST_LABELS, is_telling, keys_of
-from govdisclosure.layout import (
+from govdisclosure.forms.labels import FEWEST_LABELS, is_telling, keys_of
+from govdisclosure.forms.layout import (
     Edition,
     SectionKind,
     TableKind,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from govdisclosure.layout import Line, TableLayout
+from govdisclosure.forms.layout import Line, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.cutting import Cut, Group, cut_digits, fields_of_cut, settle
 from govdisclosure.tables.told import ToldRow, printed_cells

@@ -7,8 +7,8 @@ field of nearly all of them, and their sums must not speak against it.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govdisclosure.labels import find_label, is_label
-from govdisclosure.layout import TableKind, TableLayout
+from govdisclosure.forms.labels import find_label, is_label
+from govdisclosure.forms.layout import TableKind, TableLayout
 from govdisclosure.tables.columns import Candidate
 from govdisclosure.tables.heads import SPANNING, ColumnHeads, columns_of_form, columns_said
 from govdisclosure.tables.opened import OpenedRow, heads_over

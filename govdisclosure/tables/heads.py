@@ -10,8 +10,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from govdisclosure.labels import find_label, is_label, likely_label
-from govdisclosure.layout import TableKind, TableLayout
+from govdisclosure.forms.labels import find_label, is_label, likely_label
+from govdisclosure.forms.layout import TableKind, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.opened import OpenedRow, heads_of, rows_of
 from govdisclosure.tables.told import FEWEST_PROVABLE

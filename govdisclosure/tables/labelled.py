@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import zip_longest
 
-from govdisclosure.labels import find_label, likely_label
-from govdisclosure.layout import Edition, TableKind, TableLayout
+from govdisclosure.forms.labels import find_label, likely_label
+from govdisclosure.forms.layout import Edition, TableKind, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.columns import Candidate
 from govdisclosure.tables.heads import ORGANIZATIONS, columns_before_remarks, head_tokens

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from govdisclosure.labels import find_label, likely_label
-from govdisclosure.layout import TableKind, TableLayout
+from govdisclosure.forms.labels import find_label, likely_label
+from govdisclosure.forms.layout import TableKind, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.heads import (
     INVENTED,

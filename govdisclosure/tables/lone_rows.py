@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise, product
 from typing import NamedTuple, TypeAlias
 
-from govdisclosure.layout import Line, TableKind, TableLayout
+from govdisclosure.forms.layout import Line, TableKind, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS
 from govdisclosure.tables.headed import are_borne_out

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from govdisclosure.labels import find_label, is_label
-from govdisclosure.layout import TableKind, wordings
+from govdisclosure.forms.labels import find_label, is_label
+from govdisclosure.forms.layout import TableKind, wordings
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import UNMARKED
 from govdisclosure.tables.opened import OpenedRow, is_of_form, rows_of

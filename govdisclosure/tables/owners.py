@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.around import is_page_number
 from govdisclosure.source import Field
 from govdisclosure.tables.printed import HEADS, Columns

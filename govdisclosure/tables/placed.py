@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from govdisclosure.labels import is_piece, likely_label
-from govdisclosure.layout import TableKind, TableLayout
+from govdisclosure.forms.labels import is_piece, likely_label
+from govdisclosure.forms.layout import TableKind, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import MarkedRow
 from govdisclosure.tables.opened import heads_over

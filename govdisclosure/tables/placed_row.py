@@ -6,7 +6,7 @@ Takes words with their places; says what they prove of the row by themselves, an
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from govdisclosure.layout import Line
+from govdisclosure.forms.layout import Line
 from govdisclosure.source import Field
 from govdisclosure.tables.places import Printed, are_apart, with_blanks
 from govdisclosure.tables.spelling import LONGEST_LINE, Word

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
-from govdisclosure.layout import Line, TableKind, TableLayout
+from govdisclosure.forms.layout import Line, TableKind, TableLayout
 from govdisclosure.tables.heads import ORGANIZATIONS
 from govdisclosure.tables.opened import heads_of, heads_over
 from govdisclosure.tables.runs import Run

@@ -9,7 +9,7 @@ that disagree tell nothing, and a table most of whose sums break is one that a t
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from govdisclosure.layout import TableKind, TableLayout, layout_of
+from govdisclosure.forms.layout import TableKind, TableLayout, layout_of
 from govdisclosure.tables.columns import Candidate, tell_alike
 from govdisclosure.tables.disputes import tell_disputes
 from govdisclosure.tables.gathered import gather

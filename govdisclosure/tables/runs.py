@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
-from govdisclosure.labels import find_label, keys_of
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.labels import find_label, keys_of
+from govdisclosure.forms.layout import TableKind
 from govdisclosure.tables.opened import rows_of
 from govdisclosure.tables.words import Part, Word, owners_of
 from govdisclosure.text import label_key

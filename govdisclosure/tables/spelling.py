@@ -12,8 +12,8 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from govdisclosure.labels import find_label, keys_of, likely_label
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.labels import find_label, keys_of, likely_label
+from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.around import is_page_number
 from govdisclosure.source import Field, display_width
 from govdisclosure.tables.opened import rows_of

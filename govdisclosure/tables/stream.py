@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 
-from govdisclosure.labels import find_label
-from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of
+from govdisclosure.forms.labels import find_label
+from govdisclosure.forms.layout import Edition, Line, TableKind, TableLayout, layout_of
 from govdisclosure.plain.around import is_page_number
 from govdisclosure.source import Field
 from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from govdisclosure.layout import Balance, TableLayout
+from govdisclosure.forms.layout import Balance, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.text import read_printed
 

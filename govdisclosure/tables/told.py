@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from govdisclosure.layout import TableLayout
+from govdisclosure.forms.layout import TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import UNMARKED, MarkedRow
 from govdisclosure.tables.sums import Weighed, weigh

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from govdisclosure.layout import TableLayout
+from govdisclosure.forms.layout import TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import UNMARKED
 from govdisclosure.tables.opened import OpenedRow

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from govdisclosure.layout import TableLayout
+from govdisclosure.forms.layout import TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS
 from govdisclosure.tables.owners import Owned, fields_of

@@ -10,12 +10,12 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-from govdisclosure.labels import all_keys, keys_of, labels_of
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.labels import all_keys, keys_of, labels_of
+from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.around import is_page_number
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import without_markdown
-from govdisclosure.stretches import scan_labels
+from govdisclosure.plain.stretches import scan_labels
 from govdisclosure.tables.opened import heads_of
 from govdisclosure.text import (
     CellState,

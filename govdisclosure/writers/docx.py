@@ -12,7 +12,7 @@ from io import BytesIO
 from itertools import accumulate, pairwise
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from govdisclosure.layout import TableKind, TableLayout, layout_of
+from govdisclosure.forms.layout import TableKind, TableLayout, layout_of
 from govdisclosure.model.agency import describe
 from govdisclosure.model.blocks import Heading, Picture, PrintedRows
 from govdisclosure.model.lines import with_run_ins

@@ -7,7 +7,7 @@ escapes included, so that the page reads back as an equal report.
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from govdisclosure.layout import Line, TableKind, TableLayout, layout_of
+from govdisclosure.forms.layout import Line, TableKind, TableLayout, layout_of
 from govdisclosure.model.blocks import Heading, Picture, PrintedRows
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.lines import with_run_ins

@@ -6,7 +6,7 @@ a merge are empty cells.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from govdisclosure.layout import layout_of
+from govdisclosure.forms.layout import layout_of
 from govdisclosure.model.blocks import Heading, PrintedRows
 from govdisclosure.model.lines import with_run_ins
 from govdisclosure.model.report import Block, Report

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from govdisclosure.layout import TableLayout, label_of, layout_of
+from govdisclosure.forms.layout import TableLayout, label_of, layout_of
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.tables import Table

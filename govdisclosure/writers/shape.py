@@ -6,7 +6,7 @@ Takes layouts and titles; knows neither cells nor a unit of length nor a file fo
 import re
 from collections.abc import Mapping, Sequence
 
-from govdisclosure.layout import Edition, Line, TableKind, TableLayout
+from govdisclosure.forms.layout import Edition, Line, TableKind, TableLayout
 
 __all__ = ["column_widths", "count_head_rows", "opens_group", "title_parts"]
 
@@ -31,7 +31,7 @@ def opens_group(line: Line, layout: TableLayout) -> bool:
     """Whether a group of rows begins: under a label as wide as the table, or an outermost one.
 
     Example:
-        >>> from govdisclosure.layout import layout_of
+        >>> from govdisclosure.forms.layout import layout_of
         >>> layout = layout_of(TableKind.REQUESTS, Edition.FORM_2021)
         >>> [line.name for line in layout.lines if opens_group(line, layout)]
         ['received_new', 'carried_in', 'disclosed', 'carried_out']
@@ -45,7 +45,7 @@ def count_head_rows(layout: TableLayout) -> int:
     """How many rows before the first group are the head of the whole table.
 
     Example:
-        >>> from govdisclosure.layout import table_layouts
+        >>> from govdisclosure.forms.layout import table_layouts
         >>> [count_head_rows(layout) for layout in table_layouts()]
         [0, 0, 3, 3, 3]
     """

@@ -7,7 +7,7 @@ page out, and what becomes of headers and footers.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from govdisclosure.labels import hold_labels
+from govdisclosure.forms.labels import hold_labels
 from govdisclosure.plain.around import is_page_number
 from govdisclosure.readers.docx.blocks import (
     Block,

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
-from govdisclosure.labels import FEWEST_LABELS, NO_LABELS, count_telling, labels_of
-from govdisclosure.layout import TableKind
+from govdisclosure.forms.labels import FEWEST_LABELS, NO_LABELS, count_telling, labels_of
+from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.readers.showing import Aside
 from govdisclosure.source import Origin

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, groupby, islice
 
-from govdisclosure.breaks import is_loose_row, is_marked_row, may_hold_table
 from govdisclosure.errors import LimitError
-from govdisclosure.labels import FEWEST_LABELS, NO_LABELS, is_label, labels_of
+from govdisclosure.forms.labels import FEWEST_LABELS, NO_LABELS, is_label, labels_of
 from govdisclosure.plain.around import is_page_number, page_facts
+from govdisclosure.plain.breaks import is_loose_row, is_marked_row, may_hold_table
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.titles import is_title
 from govdisclosure.readers.html.blocks import (

@@ -8,14 +8,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govdisclosure.layout import SectionKind
+from govdisclosure.forms.layout import SectionKind
 from govdisclosure.model.agency import describe
-from govdisclosure.openings import open_sections, tell_section
 from govdisclosure.plain.around import page_facts
 from govdisclosure.plain.closing import is_date
 from govdisclosure.plain.contents import find_menu
 from govdisclosure.plain.escape import is_signature
 from govdisclosure.plain.headings import read_heading
+from govdisclosure.plain.openings import open_sections, tell_section
 from govdisclosure.plain.titles import MOST_TITLE_LINES, is_title, title_words
 from govdisclosure.readers.html.blocks import Block, Element, HtmlLine, HtmlTable
 from govdisclosure.text import squeeze

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from govdisclosure.errors import ReadError
-from govdisclosure.labels import FEWEST_LABELS, is_label
+from govdisclosure.forms.labels import FEWEST_LABELS, is_label
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.titles import is_title
 from govdisclosure.readers.html.blocks import Block, HtmlImage, HtmlLine, HtmlTable

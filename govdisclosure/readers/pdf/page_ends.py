@@ -8,7 +8,7 @@ are never put together over a page's end.
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from govdisclosure.labels import is_label
+from govdisclosure.forms.labels import is_label
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.readers.pdf.tables import (
     SAME_EDGE,

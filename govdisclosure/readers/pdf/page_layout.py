@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from govdisclosure.labels import is_label
+from govdisclosure.forms.labels import is_label
 from govdisclosure.readers.pdf.glyph_places import Inside, place_glyphs
 from govdisclosure.readers.pdf.lines import GlyphLine, box_around, lines_of
 from govdisclosure.readers.pdf.manners import (

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from attrs import define
 
-from govdisclosure.labels import is_label, is_telling, labels_of
-from govdisclosure.layout import table_layouts
+from govdisclosure.forms.labels import is_label, is_telling, labels_of
+from govdisclosure.forms.layout import table_layouts
 from govdisclosure.readers.pdf.glyph_places import Inside
 from govdisclosure.readers.pdf.lines import GlyphLine, box_around, join_words, lines_of, words_of
 from govdisclosure.readers.pdf.manners import is_raised

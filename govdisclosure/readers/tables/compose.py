@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from attrs import evolve
 
-from govdisclosure.breaks import Cut, lost_breaks
+from govdisclosure.forms.sheets import as_plain, sheet_at
 from govdisclosure.plain.around import is_page_number, page_facts
+from govdisclosure.plain.breaks import Cut, lost_breaks
 from govdisclosure.plain.markup import PICTURE_SIGN
 from govdisclosure.readers.showing import Aside
 from govdisclosure.readers.shown import as_shown
@@ -18,7 +19,6 @@ from govdisclosure.readers.tables.fields import FieldMaker
 from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
 from govdisclosure.readers.tables.grid_places import places_of
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
-from govdisclosure.sheets import as_plain, sheet_at
 from govdisclosure.source import (
     Field,
     Grid,

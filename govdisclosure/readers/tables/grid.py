@@ -8,7 +8,7 @@ stands behind the labels of its rows is typed ``UNPLACED``, and damaged tables a
 
 from collections.abc import Iterator, Sequence
 
-from govdisclosure.layout import TableKind, layout_of
+from govdisclosure.forms.layout import TableKind, layout_of
 from govdisclosure.readers.tables.own_cells import FormRow, OwnCells
 from govdisclosure.readers.tables.segments import RawRow, Segment, segments_of
 from govdisclosure.readers.tables.sheet_rows import part_sheets

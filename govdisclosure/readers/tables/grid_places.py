@@ -7,7 +7,7 @@ cells; of any other, covered places are empty ones, so that its columns stay col
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from govdisclosure.labels import hold_labels
+from govdisclosure.forms.labels import hold_labels
 from govdisclosure.readers.tables.sheet_rows import holds_sheet
 
 __all__ = ["places_of"]

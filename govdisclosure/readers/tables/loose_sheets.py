@@ -1,11 +1,12 @@
 """Statistics sheets without marks between their cells: a stretch of text becomes rows of fields.
 
-Takes what :mod:`govdisclosure.sheets` found and gives rows as a file with cells would have them.
+Takes what :mod:`govdisclosure.forms.sheets` found and gives rows as a file with cells would have
+them.
 """
 
+from govdisclosure.forms.sheets import SheetStretch
 from govdisclosure.readers.tables.fields import FieldMaker
 from govdisclosure.readers.tables.segments import RawRow
-from govdisclosure.sheets import SheetStretch
 from govdisclosure.source import UNPLACED, Field, ResidueReason
 
 __all__ = ["sheet_rows"]

@@ -11,8 +11,8 @@ from functools import cache, cached_property
 
 from attrs import frozen
 
-from govdisclosure.labels import stands_once
-from govdisclosure.layout import Edition, Line, TableKind, TableLayout, layout_of
+from govdisclosure.forms.labels import stands_once
+from govdisclosure.forms.layout import Edition, Line, TableKind, TableLayout, layout_of
 from govdisclosure.readers.tables.segments import Segment
 
 __all__ = ["FormRow", "OwnCells"]

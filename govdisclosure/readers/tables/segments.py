@@ -8,8 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-from govdisclosure.labels import FEWEST_LABELS, NO_LABELS, count_telling, is_telling, labels_of
-from govdisclosure.layout import TableKind, table_layouts
+from govdisclosure.forms.labels import (
+    FEWEST_LABELS,
+    NO_LABELS,
+    count_telling,
+    is_telling,
+    labels_of,
+)
+from govdisclosure.forms.layout import TableKind, table_layouts
 from govdisclosure.source import Field
 
 __all__ = ["RawRow", "Segment", "segments_of"]

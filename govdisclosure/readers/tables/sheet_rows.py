@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from govdisclosure.readers.tables.segments import RawRow
-from govdisclosure.sheet_columns import (
+from govdisclosure.forms.sheet_columns import (
     LABEL_HEAD,
     ColumnKind,
     columns_named,
@@ -19,7 +18,8 @@ from govdisclosure.sheet_columns import (
     is_unit,
     is_unit_head,
 )
-from govdisclosure.sheet_labels import is_indicator
+from govdisclosure.forms.sheet_labels import is_indicator
+from govdisclosure.readers.tables.segments import RawRow
 from govdisclosure.source import COLUMN, INDICATOR, SHEET_HEAD, UNIT, UNPLACED, VALUE, Field, Grid
 from govdisclosure.text import CellState, read_printed, squeeze
 

@@ -18,9 +18,11 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 
-from govdisclosure.breaks import Cut, lost_breaks
-from govdisclosure.labels import is_label
+from govdisclosure.forms.labels import is_label
+from govdisclosure.forms.sheet_columns import begins_sheet, is_label_head
+from govdisclosure.forms.sheets import as_plain, sheet_at
 from govdisclosure.plain.around import is_page_number
+from govdisclosure.plain.breaks import Cut, lost_breaks
 from govdisclosure.plain.escape import unescape
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import (
@@ -37,8 +39,6 @@ from govdisclosure.readers.tables.grid_places import places_of
 from govdisclosure.readers.tables.loose_sheets import sheet_rows
 from govdisclosure.readers.text.dump import Dump, find_barred_sheet, find_dump
 from govdisclosure.readers.text.lone_words import without_separators
-from govdisclosure.sheet_columns import begins_sheet, is_label_head
-from govdisclosure.sheets import as_plain, sheet_at
 from govdisclosure.source import (
     Field,
     Grid,

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govdisclosure.labels import is_label
+from govdisclosure.forms.labels import is_label
 from govdisclosure.readers.foreign import archive_error, refuse_foreign
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import Package

@@ -1,0 +1,351 @@
+"""What outputs say of a finding, as plain facts: its place, its cells, its fingerprint.
+
+Takes a finding and the file that it was found in; gives words and numbers, in no format.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from attrs import frozen
+
+from govdisclosure.errors import GovDisclosureError
+from govdisclosure.findings.checked import Checked
+from govdisclosure.findings.output import Setting
+from govdisclosure.findings.wording import say
+from govdisclosure.model.addresses import Address
+from govdisclosure.model.cells import Cell
+from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.model.report import Report
+from govdisclosure.rules.basis.explanation import Explanation
+from govdisclosure.rules.basis.rule import Finding
+from govdisclosure.rules.local.rulebook import Item, ScoreSheet
+from govdisclosure.source import Origin, Span
+from govdisclosure.text import format_number
+from govdisclosure.wording import LANGUAGES, Language
+
+__all__ = [
+    "FindingPlace",
+    "at_fault",
+    "cell_at",
+    "explanations_of",
+    "file_facts",
+    "finding_facts",
+    "fingerprints",
+    "number_words",
+    "other_cells",
+    "place_of",
+    "points_words",
+    "run_facts",
+    "states_its_cell",
+    "subject",
+]
+
+
+@frozen(kw_only=True)
+class FindingPlace:
+    """Where a finding stands; parts that do not apply are None."""
+
+    #: The cell that is meant, where it is one.
+    address: Address | None = None
+    #: Where it begins in the file, and in one of text the line and the column where it ends.
+    origin: Origin | None = None
+    end: tuple[int, int] | None = None
+    #: The part of the report, for a place that has no number there: the name of its wording, and
+    #: the heading where it is a section.
+    part: str | None = None
+    heading: str = ""
+
+    def words(self, language: Language) -> str:
+        """The place in the words of a reader, without the cell; empty where none is known."""
+        if self.origin is None:
+            return ""
+        words = self.origin._replace(box=None).words(language)
+        if self.part is not None and words == (self.origin.element or ""):
+            return say(language, self.part, heading=self.heading)
+        return words
+
+    def facts(self) -> dict[str, object]:
+        """The place for JSON."""
+        facts = {"address": str(self.address) if self.address else None}
+        facts |= self.origin._asdict() if self.origin else {}
+        return {name: value for name, value in facts.items() if value is not None}
+
+
+def cell_at(checked: Checked, address: Address) -> Cell | None:
+    """The cell of the report; None where it has none of that address."""
+    try:
+        return checked.report[address] if checked.report else None
+    except KeyError:
+        return None
+
+
+def subject(one: Diagnostic, checked: Checked) -> Address | None:
+    """The cell that a finding points at, where it is one."""
+    suspects = at_fault(one)
+    for address in (*suspects, *one.addresses):
+        cell = cell_at(checked, address)
+        if cell is not None and cell.span is not None and cell.span == one.span:
+            return address
+    if one.span is None and suspects:
+        return suspects[0]
+    return one.addresses[0] if len(one.addresses) == 1 else None
+
+
+def at_fault(one: Diagnostic) -> tuple[Address, ...]:
+    """The cells in which the fault lies, for all that is known; nothing for most findings."""
+    return one.at_fault if isinstance(one, Finding) else ()
+
+
+def states_its_cell(one: Diagnostic, checked: Checked) -> bool:
+    """Whether what is stated is a number in a cell, and in that which is pointed at if it is one.
+
+    A sum of several cells is not, nor a total where a part of it is at fault, nor a year in prose.
+    """
+    address = subject(one, checked)
+    cell = cell_at(checked, address) if address else None
+    if address is None or cell is None or cell.value is None:
+        return bool(one.addresses)
+    changes = [each for first in explanations_of(one)[:1] for each in first.changes]
+    mended = [each.mended for each in changes if each.address == address]
+    return cell.value == one.stated and mended in ([], [one.computed])
+
+
+def place_of(one: Diagnostic, checked: Checked) -> FindingPlace:
+    """Where a finding stands in its file."""
+    address = subject(one, checked)
+    source = checked.source
+    if source is None or one.span is None:
+        return FindingPlace(address=address)
+    origin = source.origin_at(one.span.start)
+    if not source.origins:
+        return FindingPlace(address=address, origin=origin, end=source.position(max(one.span)))
+    cell = cell_at(checked, address) if address else None
+    origin = (cell.origin if cell else None) or origin
+    part, heading = _part_of(one.span, origin, checked.report)
+    return FindingPlace(address=address, origin=origin, part=part, heading=heading)
+
+
+#: The parts of a Word file beside its text, by which their elements begin.
+_BESIDE = (("header", "in_header"), ("footer", "in_footer"), ("footnotes", "in_notes"))
+
+
+def _part_of(span: Span, origin: Origin | None, report: Report | None) -> tuple[str | None, str]:
+    """In which part of the report a place lies, by the name of its wording, and its heading."""
+    element = (origin.element if origin else None) or ""
+    if ".xml/" in element:
+        return next((name for sign, name in _BESIDE if element.startswith(sign)), None), ""
+    if report is None:
+        return None, ""
+    at = span.start
+    if report.title_span is not None and at in range(*report.title_span):
+        return "in_title", ""
+    closing = report.closing.span if report.closing else None
+    if closing is not None and at >= closing.start:
+        return ("in_closing" if at < closing.end else "in_annex" if report.annex else None), ""
+    headings = [one.heading for one in report.sections if one.heading.span is not None]
+    before = [one for one in headings if one.span is not None and one.span.start <= at]
+    if before:
+        return "in_section", before[-1].printed
+    return ("in_preamble" if headings and report.preamble else None), ""
+
+
+# ------------------------------------------------------------------------------ fingerprints
+
+
+def fingerprints(findings: Iterable[Diagnostic], checked: Checked) -> list[str]:
+    """What tells each finding from all others and stays the same as long as the fault does.
+
+    Made of the rule, the organ, the year and the cells; where there are no cells, of what the
+    sentence names. No line number takes part, nor the name of the file.
+    """
+    report = checked.report
+    head = (report.agency or "", str(report.year or "")) if report else ()
+    seen: Counter[str] = Counter()
+    found = []
+    for one in findings:
+        what = [str(address) for address in one.addresses]
+        if not what:
+            what = [f"{name}={value}" for name, value in one.arguments]
+        words = "\n".join((one.code, *head, *what))
+        seen[words] += 1
+        digest = hashlib.sha256(f"{words}\n{seen[words]}".encode()).hexdigest()
+        found.append(digest[:32])
+    return found
+
+
+# ------------------------------------------------------------------------------ explanations
+
+
+def explanations_of(one: Diagnostic) -> tuple[Explanation, ...]:
+    """What may have gone wrong, likeliest first; nothing for most findings."""
+    return one.explanations if isinstance(one, Finding) else ()
+
+
+# ------------------------------------------------------------------------------ JSON
+
+
+def _number(value: int | Decimal | None) -> int | str | None:
+    """As in the JSON of reports: a decimal number is a string, so that it stays exact."""
+    return format_number(value) if isinstance(value, Decimal) else value
+
+
+def number_words(value: int | Decimal | None) -> str:
+    """A number as it is printed, nothing where there is none."""
+    return "" if value is None else format_number(value)
+
+
+def points_words(value: int | Decimal) -> str:
+    """Points, without zeros behind the decimal point."""
+    words = f"{value:f}"
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
+def _points(value: int | Decimal | None) -> int | str | None:
+    return points_words(value) if isinstance(value, Decimal) else value
+
+
+def _both(one: Diagnostic | Explanation | GovDisclosureError) -> dict[str, str]:
+    return {language: one.text(language) for language in LANGUAGES}
+
+
+def finding_facts(
+    one: Diagnostic, checked: Checked, fingerprint: str, waived: str | None = None
+) -> dict[str, Any]:
+    """A finding for JSON, its sentences in both languages."""
+    facts: dict[str, Any] = {
+        "code": one.code,
+        "name": one.name,
+        "severity": one.severity.value,
+        "message": _both(one),
+        "addresses": [str(address) for address in one.addresses],
+        "at_fault": [str(address) for address in at_fault(one)],
+        "stated": _number(one.stated),
+        "computed": _number(one.computed),
+        "arguments": dict(one.arguments),
+        "place": place_of(one, checked).facts(),
+        "cells": list(_cells(one, checked)),
+        "explanations": [
+            {
+                "table": explanation.table.value,
+                "slip": explanation.slip.value,
+                "text": _both(explanation),
+                "changes": [
+                    {
+                        "address": str(change.address),
+                        "stated": _number(change.stated),
+                        "mended": _number(change.mended),
+                    }
+                    for change in explanation.changes
+                ],
+            }
+            for explanation in explanations_of(one)
+        ],
+        "fingerprint": fingerprint,
+    }
+    if found := other_cells(one):
+        facts["other_cells"] = found
+    if isinstance(one, Finding) and one.assumed:
+        facts["assumed_zero"] = [str(address) for address in one.assumed]
+    if waived is not None:
+        facts["waived"] = waived
+    return facts
+
+
+def other_cells(one: Diagnostic) -> list[dict[str, object]]:
+    """The cells of other reports that a finding rests on; nothing for most findings."""
+    return [
+        {
+            "agency": other.agency,
+            "year": other.year,
+            "address": str(other.address),
+            "number": _number(other.number),
+            **({"assumed_zero": True} if other.is_assumed else {}),
+        }
+        for other in (one.others if isinstance(one, Finding) else ())
+    ]
+
+
+def _cells(one: Diagnostic, checked: Checked) -> Iterator[dict[str, object]]:
+    for address in one.addresses:
+        cell = cell_at(checked, address)
+        if cell is not None:
+            yield {
+                "address": str(address),
+                "words": address.words("zh"),
+                "state": cell.state.value,
+                "printed": cell.printed(address.unit),
+            }
+
+
+def file_facts(checked: Checked) -> dict[str, Any]:
+    """A file for JSON, without its findings."""
+    report = checked.report
+    counts = checked.counts
+    facts: dict[str, Any] = {
+        "file": checked.name,
+        "status": checked.status.value,
+        "agency": report.agency if report else None,
+        "year": report.year if report else None,
+        "edition": report.edition.value if report and report.edition else None,
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "hints": counts.hints,
+        "waived": len(checked.waived),
+        "cannot_tell": len(checked.untold),
+    }
+    if checked.failure is not None:
+        facts["reason"] = _both(checked.failure)
+    if checked.troubled_notes:
+        facts["waivers"] = [
+            {
+                "waiver": one.waiver.place,
+                "rule": one.waiver.rule,
+                "standing": one.standing.value,
+                "changes": [
+                    {"name": name, "then": before, "now": after}
+                    for name, before, after in one.changes
+                ],
+            }
+            for one in checked.troubled_notes
+        ]
+    if checked.sheet is not None:
+        facts["score"] = _sheet_facts(checked.sheet, checked)
+    return facts
+
+
+def _sheet_facts(sheet: ScoreSheet, checked: Checked) -> dict[str, object]:
+    prints = dict(
+        zip(map(id, checked.findings), fingerprints(checked.findings, checked), strict=True)
+    )
+
+    def item_facts(item: Item) -> dict[str, object]:
+        return {
+            "code": item.rule.code,
+            "name": item.rule.name,
+            "points": _points(item.points.each),
+            "at_most": _points(item.points.at_most),
+            "taken": _points(item.taken),
+            "findings": [prints[id(one)] for one in item.findings],
+            "waived": len(item.waived),
+            "cannot_tell": len(item.untold),
+        }
+
+    return {
+        "rulebook": sheet.name,
+        "score": _points(sheet.score),
+        "full": _points(sheet.full),
+        "floor": _points(sheet.floor),
+        "taken": _points(sheet.taken),
+        "items": [item_facts(item) for item in sheet.items],
+    }
+
+
+def run_facts(setting: Setting) -> dict[str, object]:
+    """The versions, and the name of the local rule-book where there is one."""
+    facts = dict(setting.versions)
+    if setting.rulebook:
+        facts["rulebook"] = setting.rulebook
+    return facts

@@ -1,0 +1,88 @@
+"""Findings for programs: one JSON object, or a line of JSON for each file and finding.
+
+Sentences stand in both languages, so that no locale decides what is written.
+"""
+
+import json
+
+from govdisclosure.findings.checked import Checked
+from govdisclosure.findings.facts import (
+    file_facts,
+    finding_facts,
+    fingerprints,
+    run_facts,
+)
+from govdisclosure.findings.output import Setting
+from govdisclosure.findings.text import Total
+
+__all__ = ["JsonLinesOutput", "JsonOutput"]
+
+
+def _findings(checked: Checked) -> list[dict[str, object]]:
+    """All findings of a file, the waived ones last."""
+    found = [*((one, None) for one in checked.findings), *checked.waived]
+    prints = fingerprints([one for one, _ in found], checked)
+    return [
+        finding_facts(one, checked, fingerprint, reason)
+        for (one, reason), fingerprint in zip(found, prints, strict=True)
+    ]
+
+
+class JsonOutput:
+    """Writes one JSON object: versions, the files with their findings, a summary."""
+
+    def __init__(self, setting: Setting) -> None:
+        """An output of which nothing is written yet."""
+        self._setting = setting
+        self._total = Total()
+
+    def _spelled(self, value: object) -> str:
+        return json.dumps(value, ensure_ascii=self._setting.is_ascii)
+
+    def begin(self) -> str:
+        """The versions."""
+        return f'{self._spelled(run_facts(self._setting))[:-1]}, "files": ['
+
+    def add(self, checked: Checked) -> str:
+        """A file on a line of its own."""
+        comma = "," if self._total.rows else ""
+        self._total.add(checked)
+        facts = {**file_facts(checked), "findings": _findings(checked)}
+        return f"{comma}\n{self._spelled(facts)}"
+
+    def end(self) -> str:
+        """The summary."""
+        return f'\n], "summary": {self._spelled(self._total.facts())}}}\n'
+
+
+class JsonLinesOutput:
+    """Writes an object a line; ``type`` is run, file, finding or summary.
+
+    The findings of a file stand behind it and name it.
+    """
+
+    def __init__(self, setting: Setting) -> None:
+        """An output of which nothing is written yet."""
+        self._setting = setting
+        self._total = Total()
+
+    def _line(self, kind: str, facts: dict[str, object]) -> str:
+        spelled = json.dumps({"type": kind, **facts}, ensure_ascii=self._setting.is_ascii)
+        return f"{spelled}\n"
+
+    def begin(self) -> str:
+        """The versions."""
+        return self._line("run", run_facts(self._setting))
+
+    def add(self, checked: Checked) -> str:
+        """A file and its findings."""
+        self._total.add(checked)
+        lines = [self._line("file", file_facts(checked))]
+        lines += [
+            self._line("finding", {"file": checked.name, **one}) for one in _findings(checked)
+        ]
+        return "".join(lines)
+
+    def end(self) -> str:
+        """The summary."""
+        return self._line("summary", dict(self._total.facts()))

@@ -1,0 +1,128 @@
+"""Findings as CSV, a row each; a file without any has a row as well, so that none is missed.
+
+Takes files of a run and gives lines; nothing in them is a formula unless they are for programs.
+"""
+
+from collections.abc import Iterable
+
+from govdisclosure.csv_lines import csv_line
+from govdisclosure.findings.checked import Checked
+from govdisclosure.findings.facts import (
+    fingerprints,
+    number_words,
+    other_cells,
+    place_of,
+    points_words,
+)
+from govdisclosure.findings.output import Setting
+from govdisclosure.findings.wording import say
+from govdisclosure.model.diagnostics import Diagnostic
+
+__all__ = ["COLUMNS", "CsvOutput"]
+
+#: The names of the columns; never translated.
+COLUMNS = (
+    "file",
+    "agency",
+    "year",
+    "status",
+    "code",
+    "name",
+    "severity",
+    "message",
+    "place",
+    "address",
+    "words",
+    "stated",
+    "computed",
+    "other_cells",
+    "points",
+    "waived",
+    "fingerprint",
+    "library",
+    "rules",
+    "schema",
+)
+
+
+class CsvOutput:
+    """Writes rows, the names of the columns first."""
+
+    def __init__(self, setting: Setting) -> None:
+        """An output of which nothing is written yet."""
+        self._setting = setting
+
+    def begin(self) -> str:
+        """The names of the columns."""
+        return csv_line(COLUMNS)
+
+    def add(self, checked: Checked) -> str:
+        """The rows of a file: its findings, then the waived ones, or one row that says so."""
+        found = [*((one, "") for one in checked.findings), *checked.waived]
+        prints = fingerprints([one for one, _ in found], checked)
+        rows = [
+            self._finding(one, checked, reason, fingerprint)
+            for (one, reason), fingerprint in zip(found, prints, strict=True)
+        ]
+        if not checked.findings:
+            rows.insert(0, {"message": self._state(checked)})
+        is_raw = self._setting.is_raw
+        return "".join(csv_line(self._filled(row, checked), is_raw=is_raw) for row in rows)
+
+    def end(self) -> str:
+        """Nothing stands behind the last file."""
+        return ""
+
+    def _state(self, checked: Checked) -> str:
+        language = self._setting.language
+        if checked.failure is not None:
+            return checked.failure.text(language)
+        return say(language, f"status_{checked.status.value}")
+
+    def _finding(
+        self, one: Diagnostic, checked: Checked, reason: str, fingerprint: str
+    ) -> dict[str, str]:
+        language = self._setting.language
+        place = place_of(one, checked)
+        address = place.address or next(iter(one.addresses), None)
+        costs = (
+            {item.rule.code: item.points.each for item in checked.sheet.items}
+            if (checked.sheet)
+            else {}
+        )
+        return {
+            "code": one.code,
+            "name": one.name,
+            "severity": one.severity.value,
+            "message": one.text(language),
+            "place": place.words(language),
+            "address": str(address) if address else "",
+            "words": address.words(language) if address else "",
+            "stated": number_words(one.stated),
+            "computed": number_words(one.computed),
+            "other_cells": "; ".join(map(_other_cell, other_cells(one))),
+            "points": points_words(costs[one.code]) if one.code in costs and not reason else "",
+            "waived": reason,
+            "fingerprint": fingerprint,
+        }
+
+    def _filled(self, row: dict[str, str], checked: Checked) -> Iterable[str]:
+        report, setting = checked.report, self._setting
+        facts = {
+            "file": checked.name,
+            "agency": (report.agency if report else None) or "",
+            "year": str(report.year) if report and report.year is not None else "",
+            "status": checked.status.value,
+            "library": setting.library,
+            "rules": str(setting.rule_set),
+            "schema": str(setting.schema),
+            **row,
+        }
+        return [facts.get(name, "") for name in COLUMNS]
+
+
+def _other_cell(facts: dict[str, object]) -> str:
+    """A cell of another report: its organ, its year, its address, and the number if any."""
+    named = (facts["agency"], facts["year"], facts["address"])
+    place = " ".join(str(one) for one in named if one is not None)
+    return place if facts["number"] is None else f"{place} = {facts['number']}"

@@ -1,0 +1,53 @@
+"""Findings as the waivers that would let them stand, to be copied once the reasons are written.
+
+Takes files of a run and gives TOML, which is refused as long as a reason or a date is missing.
+"""
+
+from govdisclosure.findings.checked import Checked
+from govdisclosure.findings.output import Setting
+from govdisclosure.findings.wording import say
+from govdisclosure.model.diagnostics import Diagnostic, Severity
+from govdisclosure.rules.basis.rule import Finding
+from govdisclosure.rules.local.waivers import stanza
+
+__all__ = ["StanzaOutput"]
+
+
+class StanzaOutput:
+    """Writes a waiver for each finding; hints of reading, which ask for nothing, have none."""
+
+    def __init__(self, setting: Setting) -> None:
+        """An output of which nothing is written yet."""
+        self._language = setting.language
+        self._has_any = False
+
+    def begin(self) -> str:
+        """What to do with it."""
+        return f"# {say(self._language, 'write_reason')}\n"
+
+    def add(self, checked: Checked) -> str:
+        """The waivers of a file, each under the sentence of its finding."""
+        if checked.report is None:
+            return ""
+        parts = []
+        for one in filter(_asks_for_something, checked.findings):
+            words = " ".join(one.text(self._language).split())
+            parts.append(
+                f"\n# {_calm(checked.name)}: {_calm(words)}\n{stanza(one, checked.report)}"
+            )
+        self._has_any = self._has_any or bool(parts)
+        return "".join(parts)
+
+    def end(self) -> str:
+        """That there is nothing, where there is nothing."""
+        return "" if self._has_any else f"# {say(self._language, 'nothing_to_waive')}\n"
+
+
+def _asks_for_something(one: Diagnostic) -> bool:
+    """Whether it says that something is wrong; reading hints at what it left out, such as GD003."""
+    return isinstance(one, Finding) or one.severity is not Severity.HINT
+
+
+def _calm(words: str) -> str:
+    """Words that may stand in a comment of TOML."""
+    return "".join(sign if sign.isprintable() else " " for sign in words)

@@ -1,0 +1,340 @@
+"""Findings for people: each with its sentence, its place and the quoted row with carets.
+
+Takes files of a run and gives lines of styled words, or the same as plain text.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from govdisclosure.findings.checked import Checked, Counts, Status
+from govdisclosure.findings.facts import (
+    explanations_of,
+    number_words,
+    place_of,
+    points_words,
+    states_its_cell,
+)
+from govdisclosure.findings.output import Setting
+from govdisclosure.findings.wording import say
+from govdisclosure.model.diagnostics import Diagnostic, Severity
+from govdisclosure.rules.basis.explanation import Explanation
+from govdisclosure.rules.local.rulebook import ScoreSheet
+from govdisclosure.source import in_columns
+from govdisclosure.text import is_blank_character
+from govdisclosure.wording import COLON, COMMA, SEMICOLON, Language
+
+__all__ = ["Styled", "TextOutput", "Total", "batch_words", "counts_words", "sheet_lines"]
+
+#: Of more findings of one code than these, errors aside, a file tells the first in one paragraph
+#: and counts the others.
+_MOST_ALIKE = 3
+#: How many explanations are told.
+_MOST_EXPLANATIONS = 3
+#: How far the quoted row stands in.
+_QUOTE = " " * 4
+
+
+class Styled(NamedTuple):
+    """Some words of a line, and the name of the style they are in."""
+
+    text: str
+    style: str = ""
+
+
+class Total:
+    """What a run came to, counted file by file.
+
+    Attributes:
+        files: How many files there are of each status.
+        rows: Of each file its name, organ, year, status, counts and score, in order.
+    """
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.files: Counter[Status] = Counter()
+        self.rows: list[tuple[str, str, str, Status, Counts, str]] = []
+
+    def add(self, checked: Checked) -> None:
+        """Count one file."""
+        report, sheet = checked.report, checked.sheet
+        self.files[checked.status] += 1
+        self.rows.append(
+            (
+                checked.name,
+                (report.agency if report else None) or "",
+                str(report.year) if report and report.year is not None else "",
+                checked.status,
+                checked.counts,
+                points_words(sheet.score) if sheet else "",
+            )
+        )
+
+    @property
+    def counts(self) -> Counts:
+        """All findings by severity."""
+        return Counts(*(sum(row[4][place] for row in self.rows) for place in range(3)))
+
+    def facts(self) -> dict[str, int]:
+        """For JSON."""
+        counts = self.counts
+        return {
+            "files": len(self.rows),
+            **{status.value: self.files[status] for status in Status},
+            "errors": counts.errors,
+            "warnings": counts.warnings,
+            "hints": counts.hints,
+        }
+
+
+class TextOutput:
+    """Writes findings as plain text."""
+
+    def __init__(self, setting: Setting) -> None:
+        """An output of which nothing is written yet."""
+        self._setting = setting
+        self._total = Total()
+
+    def begin(self) -> str:
+        """Nothing stands before the first file."""
+        return ""
+
+    def add(self, checked: Checked) -> str:
+        """A file with its findings."""
+        return _joined(self.lines(checked))
+
+    def end(self) -> str:
+        """What the batch came to."""
+        return _joined(self.last_lines())
+
+    # -- the same in styles
+
+    def lines(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
+        """The lines of one file."""
+        is_named = checked.status is not Status.SKIPPED or self._setting.names_skipped
+        if self._total.rows and is_named:
+            yield ()
+        self._total.add(checked)
+        if is_named:
+            yield from self._lines(checked)
+
+    def _lines(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
+        language = self._setting.language
+        yield self._head(checked)
+        if checked.failure is not None:
+            yield (Styled("  "), Styled(checked.failure.text(language), "error"))
+        yield from self._findings(checked)
+        for finding, reason in checked.waived:
+            waived = say(language, "waived", reason=reason)
+            yield (Styled(f"  {finding.code} {self._setting.title(finding)} {waived}", "key"),)
+        for note in checked.troubled_notes:
+            yield (Styled(f"  {note.text(language)}", "warning"),)
+        if self._setting.shows_untold:
+            for one in checked.untold:
+                words = f"  {one.code} {self._setting.title_of(one.rule)}  {one.text(language)}"
+                yield (Styled(words, "key"),)
+        if checked.sheet is not None:
+            for line in sheet_lines(checked.sheet, language):
+                yield (Styled(f"  {line}"),)
+        if checked.report is not None:
+            style = "good" if checked.status is Status.CLEAN else "title"
+            yield (
+                Styled(f"  {say(language, 'summary')}{COLON.text(language)}", "key"),
+                Styled(counts_words(checked, language), style),
+                Styled(self._way_to_untold(checked), "key"),
+            )
+
+    def _way_to_untold(self, checked: Checked) -> str:
+        """How to see what cannot be told, where something cannot and is not shown."""
+        is_needed = checked.untold and not self._setting.shows_untold
+        return say(self._setting.language, "untold_way") if is_needed else ""
+
+    def last_lines(self) -> Iterator[tuple[Styled, ...]]:
+        """The lines behind the last file: a table where there are several, and the sum of all."""
+        rows = self._total.rows
+        if len(rows) < 2:  # noqa: PLR2004 - one file has said it all
+            return
+        yield ()
+        yield from ((Styled(line),) for line in _table(self._total, self._setting.language))
+        yield (Styled(batch_words(self._total, self._setting.language), "title"),)
+        if count := self._total.files[Status.SKIPPED]:
+            way = "" if self._setting.names_skipped else say(self._setting.language, "skipped_way")
+            yield (Styled(say(self._setting.language, "skipped", count=count)), Styled(way, "key"))
+
+    def _head(self, checked: Checked) -> tuple[Styled, ...]:
+        report = checked.report
+        head = [Styled(checked.name, "heading")]
+        if report is not None:
+            title = report.title or say(self._setting.language, "no_title")
+            head.append(Styled(f"  {title}", "title"))
+        else:
+            status = say(self._setting.language, f"status_{checked.status.value}")
+            head.append(Styled(f"  {status}", "error"))
+        return tuple(head)
+
+    def _findings(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
+        """All findings; many of one code that are no errors stand together."""
+        alike: dict[str, list[Diagnostic]] = {}
+        for one in checked.findings:
+            if one.severity is not Severity.ERROR:
+                alike.setdefault(one.code, []).append(one)
+        explained_before: set[tuple[Explanation, ...]] = set()
+        for one in checked.findings:
+            group = alike.get(one.code, [])
+            if one.severity is Severity.ERROR or len(group) <= _MOST_ALIKE:
+                yield from self._finding(one, checked, explained_before)
+            elif one is group[0]:
+                yield from self._group(group, checked)
+
+    def _group(self, group: Sequence[Diagnostic], checked: Checked) -> Iterator[tuple[Styled, ...]]:
+        """Many findings of one code: how many there are, and what the first of them say and where.
+
+        Where all say the same it stands there once, and the places below it.
+        """
+        language, first = self._setting.language, group[0]
+        yield (self._head_of(first), Styled(f"  {say(language, 'alike', count=len(group))}", "key"))
+        shown = [(one.text(language), self._where(one, checked)) for one in group[:_MOST_ALIKE]]
+        if len({one.text(language) for one in group}) == 1:
+            yield (Styled(f"    {shown[0][0]}"),)
+            shown = [("", where) for _, where in shown if where]
+        for sentence, where in shown:
+            yield (Styled(f"    - {sentence}"), Styled(f"  {where}" if sentence else where, "key"))
+        more = len(group) - _MOST_ALIKE
+        yield (Styled(f"    {say(language, 'more', count=more, code=first.code)}", "key"),)
+
+    def _head_of(self, one: Diagnostic) -> Styled:
+        """Severity, code, and what the finding is called."""
+        severity = one.severity.value
+        words = one.severity.text(self._setting.language)
+        return Styled(f"  {words} {one.code} {self._setting.title(one)}", severity)
+
+    def _where(self, one: Diagnostic, checked: Checked) -> str:
+        """The place of a finding, and the cell that it points at."""
+        language = self._setting.language
+        place = place_of(one, checked)
+        where = [place.words(language)]
+        if place.address is not None:
+            where.append(f"{place.address.words(language)} [{place.address}]")
+        return "  ".join(filter(None, where))
+
+    def _finding(
+        self, one: Diagnostic, checked: Checked, explained_before: set[tuple[Explanation, ...]]
+    ) -> Iterator[tuple[Styled, ...]]:
+        language, severity = self._setting.language, one.severity.value
+        yield (self._head_of(one), Styled(f"  {self._where(one, checked)}", "key"))
+        yield (Styled(f"    {one.text(language)}"),)
+        if checked.source is not None and one.span is not None:
+            width = max(self._setting.width - len(_QUOTE), 10)
+            quoted, carets = checked.source.quote(one.span, width).split("\n")
+            if quoted.strip():
+                yield (Styled(f"{_QUOTE}{quoted}", "quote"),)
+                yield (Styled(f"{_QUOTE}{carets}", severity),)
+        has_numbers = one.stated is not None and one.computed is not None
+        if has_numbers and states_its_cell(one, checked):
+            facts = {"stated": number_words(one.stated), "computed": number_words(one.computed)}
+            yield (Styled(f"    {say(language, 'stated', **facts)}"),)
+        found = explanations_of(one)
+        if found and found in explained_before:
+            yield (Styled(f"    {say(language, 'as_above')}", "key"),)
+        elif found:
+            explained_before.add(found)
+            yield (Styled(f"    {say(language, 'possible')}{COLON.text(language)}", "key"),)
+            for explanation in found[:_MOST_EXPLANATIONS]:
+                yield (Styled(f"      - {explanation.text(language)}"),)
+
+
+def _joined(lines: Iterable[tuple[Styled, ...]]) -> str:
+    """The lines as plain text, without signs that could steer a terminal."""
+    return "".join(f"{_calmed(''.join(one.text for one in line)).rstrip(' ')}\n" for line in lines)
+
+
+def _calmed(text: str) -> str:
+    return "".join(" " if is_blank_character(sign) else sign for sign in text)
+
+
+def counts_words(checked: Checked, language: Language) -> str:
+    """How much was found in a file, waived in it, and cannot be told."""
+    comma = SEMICOLON.text(language)
+    parts = [say(language, "status_clean")] if checked.status is Status.CLEAN else []
+    if checked.findings:
+        parts.append(say(language, "counts", **checked.counts._asdict()))
+    if checked.waived:
+        parts.append(say(language, "waived_count", count=len(checked.waived)))
+    if checked.untold:
+        parts.append(say(language, "untold_count", count=len(checked.untold)))
+    if checked.sheet is not None:
+        sheet = checked.sheet
+        facts = {"score": points_words(sheet.score), "full": points_words(sheet.full)}
+        parts.append(say(language, "score", **facts))
+    return comma.join(parts)
+
+
+def batch_words(total: Total, language: Language) -> str:
+    """What all files came to, in a sentence."""
+    files = total.files
+    words = say(
+        language,
+        "batch",
+        files=len(total.rows) - files[Status.SKIPPED],
+        clean=files[Status.CLEAN],
+        found=files[Status.FOUND],
+        unread=files[Status.UNREADABLE],
+    )
+    if files[Status.FAULT]:
+        words += COMMA.text(language) + say(language, "faults", count=files[Status.FAULT])
+    counts = say(language, "counts", **total.counts._asdict())
+    return f"{words}{SEMICOLON.text(language)}{counts}"
+
+
+# ------------------------------------------------------------------------------ points
+
+
+def sheet_lines(sheet: ScoreSheet, language: Language) -> Iterator[str]:
+    """The score sheet: each rule that costs points with the findings behind it."""
+    facts = {"score": points_words(sheet.score), "full": points_words(sheet.full)}
+    head = f"{say(language, 'score_head')}{COLON.text(language)}{say(language, 'score', **facts)}"
+    if sheet.full - sheet.taken < sheet.floor:
+        head += say(language, "floor", floor=points_words(sheet.floor))
+    yield head + (f"  {sheet.name}" if sheet.name else "")
+    rest = 0
+    for item in sheet.items:
+        head_facts = {"code": item.rule.code, "title": item.rule.title.text(language)}
+        if item.findings:
+            points = item.points
+            line = say(
+                language,
+                "score_line",
+                **head_facts,
+                count=len(item.findings),
+                each=points_words(points.each),
+                taken=points_words(item.taken),
+            )
+            if points.at_most is not None and item.taken < points.each * len(item.findings):
+                line += say(language, "score_capped", at_most=points_words(points.at_most))
+            yield f"  {line}"
+            for one in item.findings:
+                yield f"    - {one.text(language)}"
+        if item.waived:
+            yield "  " + say(language, "score_waived", **head_facts, count=len(item.waived))
+        if item.untold:
+            yield "  " + say(language, "score_untold", **head_facts, count=len(item.untold))
+        rest += not (item.findings or item.waived or item.untold)
+    if rest:
+        yield "  " + say(language, "score_rest", count=rest)
+
+
+def _table(total: Total, language: Language) -> Iterator[str]:
+    """A line a file, in columns that are as wide as they look."""
+    names = ["file", "agency", "year", "status", "errors", "warnings", "hints"]
+    has_points = any(row[5] for row in total.rows)
+    head = [say(language, name) for name in [*names, *(["points"] if has_points else [])]]
+    rows = [head]
+    for file, agency, year, status, counts, score in total.rows:
+        if status is Status.SKIPPED:
+            continue
+        numbers = ["", "", ""]
+        if status in {Status.CLEAN, Status.FOUND}:
+            numbers = [str(number) for number in counts]
+        row = [file, agency, year, say(language, f"status_{status.value}"), *numbers]
+        rows.append([*row, score] if has_points else row)
+    yield from in_columns(rows)

@@ -1,0 +1,1 @@
+"""The form: its sections, tables, labels and statistics sheet, and how words find them."""

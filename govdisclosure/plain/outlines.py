@@ -1,0 +1,204 @@
+"""Outlines on one line: where a converter lost the breaks around titles of reports and sections.
+
+Takes the text of a line and gives the offsets at which it is to be cut. The numerals tell, 一、
+二、 三、 in order, each before a title that is known or that a blank ends, with text between them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from govdisclosure.forms.layout import SectionKind
+from govdisclosure.plain.openings import Naming, open_sections, tell_section
+from govdisclosure.plain.phrases import DATE, REPORT, SIGNING, SUBJECT
+from govdisclosure.text import PINYIN, ordinal_value
+
+__all__ = ["closing_breaks", "outline_breaks"]
+
+#: So many sections with a sentence or so much text behind each are an outline, when so many titles
+#: are known.
+_FEWEST_SECTIONS, _SHORTEST_SECTION, _FEWEST_KNOWN = 3, 8, 2
+_LONGEST_TITLE = 40
+_SIGNS = "一二三四五六七八九十"
+_SECTION = re.compile(rf"(?<![{_SIGNS}(第])(?P<numeral>[{_SIGNS}]{{1,2}}) ?[、.] ?")
+#: The words of a title up to a blank, a stop or a bracket; over narrow text.
+_FREE_TITLE = re.compile(r"(?P<title>[^ ,;。:?!|(]{2,40}?)(?=[ 。:(|]|$)")
+_TITLE = r" ?(?P<title>[^ ,;。:?!|]{2,40}?)(?P<stop>[ 。:]|$)"
+_PART = re.compile(rf"(?<=[ 。;:])\((?P<numeral>[{_SIGNS}]{{1,2}})\)(?={_TITLE})")
+_POINT = re.compile(rf"(?<=[ 。;:])(?P<numeral>[0-9]{{1,2}})[.、](?![0-9])(?={_TITLE})")
+_ANY_PART = re.compile(rf"(?<=[。;]) ?(?=\([{_SIGNS}]{{1,2}}\))")
+#: The title of a part that runs into a year or into the first of its points.
+_RUN_INTO = re.compile(
+    rf"\([{_SIGNS}]{{1,2}}\)[^ ,;。:?!|(0-9]{{2,30}}?"
+    r"(?:(?:情况|数量|形式|内容|方式|渠道|范围|建设)(?=20[0-9]{2}年)|(?=1[.、](?![0-9])))"
+)
+#: The title of a report, and the organ and year that stand apart before it. What follows it is a
+#: blank, itself again, a year, or how a preamble begins.
+_REPORT = re.compile(
+    r"(?:^|(?<= )|(?<=报告))"
+    r"(?P<organ>[\u4e00-\u9fff]{1,30}(?:[省市县区旗盟州乡镇局厅部委院处站队所办会府校司团]"
+    r"|(?:19|20)[0-9]{2}年度?) )?"
+    rf"(?P<title>[^ ,;。:?!|>]{{0,45}}?{REPORT})"
+    r"(?= |$|(?P=title)|(?:19|20)[0-9]{2}年|根据|按照|依据|本报告|现将)"
+)
+_LACKS_ORGAN = re.compile(rf"(?:19|20)[0-9]{{2}}年|{SUBJECT}")
+#: Signature and date between the last sentence and an annex.
+_CLOSING = re.compile(rf"(?:(?<=[。 ])|^)(?:{SIGNING} ?)?(?P<date>{DATE})(?= ?(?:附|\||$))")
+
+
+class _Mark(NamedTuple):
+    """The numeral of a heading, and where the words behind it end."""
+
+    start: int
+    ordinal: int
+    end: int
+    title: str
+    #: Whether a blank or the end of the line ends the words: what follows is a line of its own.
+    is_whole: bool
+
+
+def outline_breaks(plain: str) -> Iterator[int]:
+    """Where to cut a line that holds a whole report; nothing for other lines.
+
+    Args:
+        plain: The line, narrow and with U+0020 for every blank.
+
+    Example:
+        >>> line = "序言。 一、概述 略。 二、主动公开情况 (一)数量 3条。 三、培训 两次。"
+        >>> cuts = [0, *outline_breaks(line), len(line)]
+        >>> [line[a:b].strip() for a, b in zip(cuts, cuts[1:]) if line[a:b].strip()][:4]
+        ['序言。', '一、概述', '略。', '二、主动公开情况']
+    """
+    sections = _sections(plain)
+    if not sections:
+        return
+    title = _report_title(plain, sections[0].start)
+    ends = [*(one.start for one in sections[1:]), len(plain)]
+    texts = [plain[one.end : end] for one, end in zip(sections, ends, strict=True)]
+    with_text = [one for one in texts if "。" in one or len(one) >= _SHORTEST_SECTION]
+    if len(with_text) < _FEWEST_SECTIONS - bool(title):
+        return
+    yield from title
+    told = [tell_section(one.title) for one in sections]
+    is_free = sum(one is not None and one.naming is Naming.FORM for one in told) < (
+        _FEWEST_SECTIONS
+    )
+    for section, end in zip(sections, ends, strict=True):
+        yield section.start
+        yield section.end
+        yield from _breaks_within(plain, section.end, end, is_free=is_free)
+    yield from closing_breaks(plain, sections[-1].end)
+
+
+def closing_breaks(plain: str, start: int = 0) -> Iterator[int]:
+    """Where to cut around signatures and dates from *start* on, before an annex or a sheet."""
+    for found in _CLOSING.finditer(plain, start):
+        yield from (found.start(), found.start("date"), found.end())
+
+
+def _sections(plain: str) -> Sequence[_Mark]:
+    """The headings of sections on the line, in order; none where too few of them are known."""
+    marks = list(_section_marks(plain))
+    told = [tell_section(one.title) for one in marks]
+    known_kinds = [(one.naming, at, one.kind) for at, one in enumerate(told) if one and one.kind]
+    # The last of the best wording, which dicts keep of what comes in falling order.
+    last = {kind: at for _, at, kind in sorted(known_kinds, key=lambda one: (-one[0], one[1]))}
+    marks = [
+        mark
+        for at, (mark, one) in enumerate(zip(marks, told, strict=True))
+        if one is None or one.kind is None or last[one.kind] == at
+    ]
+    opened = open_sections([(one.ordinal, one.title) for one in marks])
+    sections: list[_Mark] = []
+    known = -1
+    order = list(SectionKind)
+    for mark, opening in zip(marks, opened, strict=True):
+        before = sections[-1].ordinal if sections else 0
+        if opening is not None and opening.kind is not None:
+            if order.index(opening.kind) <= known:
+                continue
+            known = order.index(opening.kind)
+        elif not (mark.is_whole and mark.ordinal == before + 1):
+            continue
+        sections.append(mark)
+    count = sum(one is not None for one in opened)
+    return sections if count >= _FEWEST_KNOWN else ()
+
+
+def _section_marks(plain: str) -> Iterator[_Mark]:
+    for found in _SECTION.finditer(plain):
+        ordinal = ordinal_value(found["numeral"])
+        if ordinal is None:
+            continue
+        start = found.end()
+        free = _FREE_TITLE.match(plain, start)
+        end = _end_of_title(plain, start) or (free.end() if free else 0)
+        if not end or plain[end : end + 1] in {",", "、", ";"}:
+            continue
+        is_parted = found.start() == 0 or plain[found.start() - 1] in " 。;:"
+        is_whole = is_parted and plain[end : end + 1] in {" ", "", "|"}
+        yield _Mark(found.start(), ordinal, end, plain[start:end], is_whole)
+
+
+def _end_of_title(plain: str, start: int) -> int:
+    """Where the title of a section that begins at *start* ends; 0 for none.
+
+    It is the longest, but what a blank parts from a known wording, or a number follows, is text.
+    """
+    longest = 0
+    for end in range(min(start + _LONGEST_TITLE, len(plain)), start + 1, -1):
+        if not plain[end - 1].isalnum() or (told := tell_section(plain[start:end])) is None:
+            continue
+        pinyin = PINYIN.match(plain, end)
+        stop = pinyin.end() if pinyin else end
+        behind = plain[stop : stop + 1]
+        is_bound = behind in _BOUNDS or behind.isdigit()
+        if told.naming is Naming.WORDS:
+            longest = longest or (stop if is_bound else 0)
+        elif told.naming is Naming.FORM or is_bound:
+            is_longer = longest and not plain[longest : longest + 1].isdigit()
+            return longest if is_longer and " " not in plain[end:longest] else stop
+    return longest
+
+
+_BOUNDS = frozenset({" ", "(", "。", ":", ""})
+
+
+def _breaks_within(plain: str, start: int, end: int, *, is_free: bool) -> Iterator[int]:
+    """Where to cut the text of a section before its headings, and behind them where they end."""
+    for pattern in (_PART, _POINT) if is_free else ():
+        for mark in _in_order(_marks(pattern, plain, start - 1, end)):
+            yield mark.start
+            if mark.is_whole:
+                yield mark.end
+    yield from (found.end() for found in _ANY_PART.finditer(plain, start, end))
+    yield from (found.end() for found in _RUN_INTO.finditer(plain, start, end))
+
+
+def _marks(pattern: re.Pattern[str], plain: str, start: int, end: int) -> Iterator[_Mark]:
+    for found in pattern.finditer(plain, start, end):
+        ordinal = ordinal_value(found["numeral"])
+        if ordinal is not None:
+            is_whole = found["stop"] in {" ", ""}
+            yield _Mark(found.start(), ordinal, found.end("title"), found["title"], is_whole)
+
+
+def _in_order(marks: Iterable[_Mark]) -> Sequence[_Mark]:
+    """The marks that count one, two, three; others among them are none of headings."""
+    counted: list[_Mark] = []
+    for mark in marks:
+        if mark.ordinal == len(counted) + 1:
+            counted.append(mark)
+    return counted
+
+
+def _report_title(plain: str, end: int) -> tuple[int, ...]:
+    """Start and end of the last title of a report before the first section; empty for none."""
+    last = None
+    for found in _REPORT.finditer(plain, 0, end):
+        last = found
+    if last is None:
+        return ()
+    # An organ that stands apart is the title's own where the title lacks one.
+    start = last.start() if _LACKS_ORGAN.match(last["title"]) else last.start("title")
+    return start, last.end()

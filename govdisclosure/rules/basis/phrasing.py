@@ -1,0 +1,128 @@
+"""How findings name things: numbers, cells, rows and columns in the words of the form.
+
+Takes diagnostics and addresses and gives words in Chinese or English; judges nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+
+from govdisclosure.forms.layout import Edition, SectionKind, label_of, section_title, table_layouts
+from govdisclosure.model.addresses import Address
+from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.text import format_number
+from govdisclosure.wording import LIST_COMMA, Language, Wording
+
+__all__ = ["list_of", "named_by", "shortened", "spread"]
+
+#: Of more cells than these a sentence names the first only, and how many there are.
+_MOST_NAMED = 3
+_MORE, _OTHERS = Wording("等 {count} 格", " and {rest} more"), Wording("等", " and others")
+#: So many characters of a text are quoted.
+_QUOTED = 30
+
+
+def list_of(addresses: Sequence[Address], language: Language, more: Wording = _MORE) -> str:
+    """The words of the first few *addresses*, and how many there are in all, as *more* says it."""
+    cell = Wording("「{0}」", "{0}").text(language)
+    shown = LIST_COMMA.text(language).join(
+        cell.format(one.words(language)) for one in addresses[:_MOST_NAMED]
+    )
+    rest = len(addresses) - _MOST_NAMED
+    return shown + more.say(language, count=len(addresses), rest=rest) * (rest > 0)
+
+
+def shortened(words: str, most: int = _QUOTED) -> str:
+    """The beginning of a text, long enough to know it by.
+
+    Example:
+        >>> shortened("收取信息处理费的情况", 4)
+        '收取信息…'
+    """
+    return words if len(words) <= most else f"{words[:most]}…"
+
+
+def spread(arguments: Mapping[str, str | Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Each argument by its name, each of several words by a name of its own.
+
+    Example:
+        >>> list(spread({"table": "requests", "words": ["/", "—"]}))
+        [('table', 'requests'), ('words', '/'), ('words_2', '—')]
+    """
+    for name, value in arguments.items():
+        if isinstance(value, str):
+            yield name, value
+            continue
+        for number, words in enumerate(value, start=1):
+            yield name if number == 1 else f"{name}_{number}", words
+
+
+def _joined(arguments: Sequence[tuple[str, str]], language: Language) -> Iterator[tuple[str, str]]:
+    """Several words of one argument, to stand between a pair of the language's quotation marks."""
+    given = dict(arguments)
+    for name, words in arguments:
+        several = [words]
+        while (more := given.get(f"{name}_{len(several) + 1}")) is not None:
+            several.append(more)
+        if len(several) > 1:
+            yield name, Wording("」「", "”, “").text(language).join(several)
+
+
+def named_by(
+    one: Diagnostic,
+    cells: Sequence[Address],
+    thresholds: Mapping[str, int | Decimal],
+    language: Language,
+) -> dict[str, str]:
+    """What a finding names by itself: its numbers, its *cells*, and arguments that are keys."""
+    names = {name: format_number(number) for name, number in thresholds.items()}
+    names["cells"] = list_of(cells, language)
+    names["examples"] = list_of(cells, language, _OTHERS)
+    if one.stated is not None:
+        names["stated"] = format_number(one.stated)
+    if one.computed is not None:
+        names["computed"] = format_number(one.computed)
+    if one.stated is not None and one.computed is not None:
+        difference = one.stated - one.computed
+        names["difference"] = format_number(max(difference, -difference))
+    names |= dict(_joined(one.arguments, language))
+    return names | dict(_keys_in_words(one.arguments, language))
+
+
+def _keys_in_words(
+    arguments: Sequence[tuple[str, str]], language: Language
+) -> Iterator[tuple[str, str]]:
+    """Arguments that are keys of the form, in its words."""
+    for name, value in arguments:
+        if name == "section":
+            title = section_title(SectionKind(value))
+            yield name, Wording(title.official, title.english).text(language)
+        elif value.count("/") == 2:  # noqa: PLR2004 - table, row, column
+            try:
+                address = Address.parse(value)
+            except KeyError:  # words with slashes in them, and no address
+                continue
+            if name in {"row", "column"}:
+                yield name, _line_words(address, name, language)
+            else:
+                yield name, address.words(language)
+
+
+@cache
+def _line_words(address: Address, axis: str, language: Language) -> str:
+    """The words of the row or of the column in which *address* stands."""
+    layout, cell = next(
+        (layout, cell)
+        for layout in reversed(table_layouts())
+        if layout.kind is address.table
+        for cell in layout.cells
+        if (cell.row, cell.column) == (address.row, address.column)
+    )
+    edition: Edition | None = layout.edition
+    labels = [
+        label_of(address.form_table, token)
+        for token in (cell.row_labels if axis == "row" else cell.column_labels)
+    ]
+    return "/".join(
+        Wording(label.wording(edition), label.english).text(language) for label in labels
+    )

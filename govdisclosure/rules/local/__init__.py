@@ -1,0 +1,1 @@
+"""What an evaluator or a clerk adds to the rules: rule-books, and waivers of findings."""

@@ -1,9 +1,0 @@
-"""Outputs of findings: text, JSON, JSON lines, SARIF, CSV, a page of HTML, and waivers.
-
-Each takes the files of a run one by one, as :class:`Checked`, and gives text; none opens a file.
-"""
-
-from govdisclosure.rules.outputs.checked import Checked, Checking, Counts, Status
-from govdisclosure.rules.outputs.output import Output, Setting
-
-__all__ = ["Checked", "Checking", "Counts", "Output", "Setting", "Status"]
