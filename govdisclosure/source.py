@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ __all__ = [
     "Source",
     "Span",
     "TextLine",
+    "column_ends",
     "display_width",
     "in_columns",
 ]
@@ -278,6 +280,18 @@ def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         )
 
 
+class _Widths(dict[str, int]):
+    """How many columns characters take, found once each."""
+
+    def __missing__(self, character: str) -> int:
+        is_wide = unicodedata.east_asian_width(character) in "WF"
+        self[character] = width = 0 if unicodedata.combining(character) else 1 + is_wide
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def display_width(text: str) -> int:
     """How many columns *text* takes in a terminal; wide characters take two.
 
@@ -285,11 +299,17 @@ def display_width(text: str) -> int:
         >>> display_width("规章 a")
         6
     """
-    return sum(
-        2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-        if not unicodedata.combining(character)
-    )
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+def column_ends(text: str) -> list[int]:
+    """How many columns each beginning of *text* takes, from none of it to all.
+
+    Example:
+        >>> column_ends("规章 a")
+        [0, 2, 4, 5, 6]
+    """
+    return [0, *accumulate(map(_WIDTHS.__getitem__, text))]
 
 
 @frozen(kw_only=True)

@@ -83,6 +83,7 @@ _RADICALS = {
     "丶厂乛乚乙亻冂刀刂卜㔾小小兀尣尢巳幺彑彐忄心扌攵旡日月歺母民氵水灬爫爫丬牛犭王疋目示示竹糸纟罓网网网羊羊羊老肀聿肉艹艹艹"
     "虎衤覀西见角讠贝足车辶辶辶邑钅长镸长门阜阝雨青韦页风飞食食饣饣马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟",
 )
+_IS_RADICAL = re.compile(f"[{''.join(map(chr, _RADICALS))}]")
 #: Traditional signs, as mirrors of the mainland's pages print them, in simplified script.
 _TRADITIONAL = str.maketrans(
     "條項內製發數廢現對開總處決額採購規範許務罰強業費單萬員請況會組織機構計結轉辦於國祕穩護權屬類過執詢無關補舉報訴複復據認獲繳納與議審維糾繼續題進檔體問說記經訟應點"
@@ -134,7 +135,7 @@ def fold_radicals(text: str) -> str:
         >>> fold_radicals("⻘⽯县商务局"), fold_radicals("（１）")
         ('青石县商务局', '（１）')
     """
-    return text if text.isascii() else text.translate(_RADICALS)
+    return text.translate(_RADICALS) if _IS_RADICAL.search(text) else text
 
 
 def is_blank_character(character: str) -> bool:

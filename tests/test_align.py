@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -187,3 +188,27 @@ def test_values_below_a_label_that_has_none_are_not_given_to_the_next_row() -> N
     assert report.requests["withheld_prohibited_by_law", "total"].value == 24
     assert report.requests["partly_disclosed", "total"].value == 12
     assert report.requests["withheld_state_secret", "total"].state is gd.CellState.ABSENT
+
+
+def test_a_table_four_that_is_not_printed_is_not_looked_for() -> None:
+    """Values elsewhere may be of a lost table, but not of one none of whose heads is there."""
+    path = Path(__file__).parents[1] / "examples" / "report_2021.txt"
+    whole = path.read_text(encoding="utf-8").replace("六、", "年度\t件数\n2020\t3\n\n六、")
+    start, end = whole.index("行政复议\t行政诉讼"), whole.index("五、存在")
+    lacking = whole[:start] + whole[end:]
+    for text in (whole, lacking):
+        gd.parse(text)
+    assert calls(lambda: gd.parse(lacking)) < calls(lambda: gd.parse(whole))
+
+
+@pytest.mark.parametrize("gap", ["", " ", "\n", " | ", "\n\n"])
+def test_heads_of_table_four_that_are_torn_are_looked_for(gap: str) -> None:
+    heads = [gap.join(head) for head in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")]
+    rows = [
+        ["行政复议", "未经复议直接起诉", "复议后起诉"],
+        heads * 3,
+        ["1", "0", "1", "2", "4"] * 3,
+    ]
+    table = "\n".join(" | ".join(row) for row in rows)
+    report = gd.parse(f"四、政府信息公开行政复议、行政诉讼情况\n{table}\n")
+    assert [cell.value for _, cell in report.cells() if cell.is_number] == [1, 0, 1, 2, 4] * 3

@@ -112,3 +112,41 @@ def test_a_table_is_found_from_its_heads_to_its_last_row() -> None:
 def test_other_tables_and_prose_are_none(text: str) -> None:
     assert find_tables(text) == []
     assert not [cell for _, cell in gd.parse(text).cells() if cell.is_number]
+
+
+@pytest.mark.parametrize("mark", ["-", "—", "-416"])
+def test_the_escape_of_a_mark_is_no_part_of_it(mark: str) -> None:
+    plain, escaped = (gd.parse(BLANKS.replace("120", f"{escape}{mark}")) for escape in ("", "\\"))
+    address = "proactive/licensing/decisions"
+    assert value(plain, address) == value(escaped, address) == (-416 if "416" in mark else "mark")
+
+
+@pytest.mark.parametrize("column", [0, 1, 2])
+@pytest.mark.parametrize("broken", ["73（其中修订 1", "73（其中修订1", "73（其中"])
+@pytest.mark.parametrize("has_rules", [False, True])
+def test_a_value_over_its_row_with_a_note_below_it_is_no_blank(
+    column: int, broken: str, *, has_rules: bool
+) -> None:
+    names = ("issued", "repealed", "in_force")
+    numbers = ["177", "208", "994"]
+    cells = ["" if at == column else one for at, one in enumerate(numbers)]
+    lines = [
+        "第二十条第（一）项",
+        _in_columns("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+    ]
+    lines += [_in_columns("规章", "455", "102", "897")] if has_rules else []
+    lines += [
+        _in_columns("", *(broken if at == column else "" for at in range(3))),
+        _in_columns("行政规范性文件", *cells),
+        _in_columns("", *("件）" if at == column else "" for at in range(3))),
+        *BLANKS.strip().split("\n")[-3:],
+    ]
+    report = gd.parse("\n".join(lines))
+    for at, name in enumerate(names):
+        found = value(report, f"proactive/normative_documents/{name}")
+        assert found == "absent" if at == column else found in {int(numbers[at]), "absent"}
+
+
+def _in_columns(*cells: str) -> str:
+    """A line whose cells each begin in a column of their own, of 18 signs."""
+    return "".join(cell.ljust(18) for cell in cells).rstrip()

@@ -133,6 +133,12 @@ class TestDialects:
         text = "+----+----+---+\n| 甲 | 规 | 7 |\n|    +----+---+\n|    | 章 | 8 |\n+----+----+---+"
         assert words_of(lex(text)) == [["甲", "规", "7"], ["", "章", "8"]]
 
+    @pytest.mark.parametrize("mark", ["--", "---", "——", "--------"])
+    def test_dashes_between_blanks_are_a_mark_of_a_grid_and_no_rule(self, mark: str) -> None:
+        rule = "+----+----------+---+"
+        text = f"{rule}\n| 规 | {mark:8} | 7 |\n| 章 | {'':8} |   |\n{rule}"
+        assert words_of(lex(text)) == [["规章", mark, "7"]]
+
     def test_a_whole_table_on_one_line_is_a_stream_of_cells(self) -> None:
         text = " | ".join(map(str, range(100, 160)))
         assert words_of(lex(text)) == [[str(number)] for number in range(100, 160)]

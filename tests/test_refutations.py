@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 import govdisclosure as gd
 from tests.counting import calls
 
+_EXAMPLE = Path(__file__).parents[1] / "examples" / "report_2021.txt"
 _DISPUTES = (
     "行政复议{0}行政诉讼{1}",
     "结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t",
@@ -154,3 +156,35 @@ def test_counts_beside_one_empty_field_more_are_never_in_the_next_column(
     assert [*found.values()] in ([], counts)
     if blank == (0,) and has_sums:
         assert [*found.values()] == counts
+
+
+@pytest.mark.parametrize("gap", ["\n\n\t", "\n\t", "\n\n", "\n"])
+@pytest.mark.parametrize("cut", [1, 2])
+@pytest.mark.parametrize("label", ["2.重复申请", "4.保护第三方合法权益"])
+def test_digits_on_the_line_below_leave_no_number_in_their_row(
+    gap: str, cut: int, label: str
+) -> None:
+    text = _EXAMPLE.read_text(encoding="utf-8")
+    start = text.index(label)
+    end = text.index("\n", start)
+    below, behind = (
+        read(text[:start] + label + f"\t12\t{number}\t4\t0\t0\t6\t327{rest}" + text[end:])
+        for number, rest in (("305", ""), ("305"[:cut], gap + "305"[cut:]))
+    )
+    mine = {address for address, value in below.items() if value == 305}
+    assert len(mine) == 1
+    assert all(behind.get(address, "absent") == "absent" for address in mine)
+    others = below.keys() - {one for one in below if one.rpartition("/")[0] in min(mine)}
+    assert {one: behind.get(one) for one in others} == {one: below[one] for one in others}
+
+
+@pytest.mark.parametrize("text", ["01.", "21.", "1．", "12.", "05、"])
+@pytest.mark.parametrize("edition", list(gd.Edition))
+def test_digits_and_a_stop_in_a_whole_table_are_a_cell_of_text(
+    edition: gd.Edition, text: str
+) -> None:
+    cell = gd.Cell(state=gd.CellState.TEXT, text=text)
+    for at, address in enumerate(gd.addresses(edition)):
+        if at % 5 == 0:
+            report = gd.compose(edition=edition, cells={address: cell})
+            assert gd.parse(str(report)) == report

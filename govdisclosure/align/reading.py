@@ -9,6 +9,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import pairwise
+from operator import attrgetter
 
 from attrs import evolve
 
@@ -21,10 +23,10 @@ from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.escape import unescape
 from govdisclosure.source import Field, Grid, Residue, ResidueReason, Source, Span, TextLine
 from govdisclosure.tables.marks import lex
-from govdisclosure.tables.mended import GLUED_ORDINAL
+from govdisclosure.tables.mended import find_glued_ordinal
 from govdisclosure.tables.rows import tell
 from govdisclosure.tables.stream import tell_stream
-from govdisclosure.tables.told import ToldRow, ToldTable, join_told
+from govdisclosure.tables.told import ToldRow, ToldTable, join_told, speaks_against
 from govdisclosure.text import PrintedValue, fold_blanks, narrow, read_printed
 
 __all__ = ["complete", "told_tables"]
@@ -40,6 +42,8 @@ _ASIDE = frozenset(
 )
 #: Without any of these no row of a form is told; most other documents hold none.
 _SIGNS_OF_ROWS = re.compile("规 ?章|许可|处罚|强制|新收|结转|国家|公开|维持|纠正")
+#: Table four is told by its heads, which may be torn between any two signs.
+_SIGNS_OF_DISPUTES = re.compile(r"维(?:持|\b)|纠(?:正|\b)|起(?:诉|\b)")
 _AROUND = r"\s|,;<>\"'`*&$│┃║"
 #: A value between blanks or marks, over narrow text.
 _VALUE_APART = re.compile(
@@ -56,7 +60,8 @@ _EMPTY_CELL = re.compile(r"[|&;\t] *[|&;\t]")
 def _value_behind_label() -> re.Pattern[str]:
     """A number right behind a label; one that a measure word and a stop follow is of a sentence."""
     ends = "|".join(sorted({key[-2:] for kind in TableKind for key, _ in keys_of(kind)}))
-    return re.compile(rf"(?:{ends})[0-9]++(?!(?:[条件次份个篇人]|万?元)[,。;、(占])")
+    # Digits are few, and what is before them is looked at last.
+    return re.compile(rf"[0-9](?<=(?:{ends})[0-9])[0-9]*+(?!(?:[条件次份个篇人]|万?元)[,。;、(占])")
 
 
 #: The alignment of a grid that fits its form; None for any other.
@@ -92,12 +97,34 @@ class _Reading:
         self.aligned: dict[int, Alignment] = {}
         #: What is told of a grid by itself, by its identity.
         self.told: dict[int, ToldTable | None] = {}
+        lines = (item.field for item in source.items if isinstance(item, TextLine))
+        #: Where numbers are on lines of their own.
+        self.loose = sorted(one.start for one in lines if one.text.isdigit())
         for item in source.items:
             if isinstance(item, Grid) and item.kind is not None:
                 self.grids[item.kind].append(item)
                 read = fit(item)
-                if read is not None and not any(map(_is_glued, read.values)):
+                if read is not None and not self._is_spoilt(read):
                     self.aligned[id(item)] = read
+
+    def _is_spoilt(self, read: Alignment) -> bool:
+        """Whether a cell holds the ordinal of the next row, too, or lost digits to another line."""
+        kind = read.layout.kind
+        fields = sorted((*read.labels, *filter(None, read.values)), key=attrgetter("start"))
+        if any(find_glued_ordinal(kind, one, behind) for one, behind in pairwise(fields)):
+            return True
+        if not self.loose or kind is not TableKind.REQUESTS:
+            return False
+        last = max((one.start for one in read.values if one is not None), default=0)
+        loose = [at for at in self.loose if at < last]  # a number below the table is none of it
+        rows = map(read.values_of, read.layout.lines)
+        return any(self._goes_on(row, loose) for row in rows if speaks_against(row))
+
+    def _goes_on(self, values: Sequence[Field], loose: Sequence[int]) -> bool:
+        """Whether the first thing below a row is a number on a line of its own."""
+        end = values[-1].end
+        at = bisect_left(loose, end)
+        return at < len(loose) and not self.source.text[end : loose[at]].strip(" \t\r\n|")
 
     @cached_property
     def text(self) -> str:
@@ -107,21 +134,28 @@ class _Reading:
     def is_damaged(self, kind: TableKind) -> bool:
         """Whether no table of a kind fits its form, and rows of it may be in the text."""
         grids = self.grids[kind]
-        return all(id(one) not in self.aligned for one in grids) and (
-            bool(grids) or self.may_hold_rows
+        if grids:
+            return all(id(one) not in self.aligned for one in grids)
+        is_of_disputes = kind is TableKind.DISPUTES
+        return self.may_hold_rows and not (
+            is_of_disputes and _SIGNS_OF_DISPUTES.search(self.rest) is None
         )
+
+    @cached_property
+    def rest(self) -> str:
+        """The text outside of what was read, in which words are compared."""
+        grids = [one for one in self.source.items if isinstance(one, Grid)]
+        read = [one.span for one in grids if one.is_sheet or id(one) in self.aligned]
+        return narrow(_without(self.text, read))
 
     @cached_property
     def may_hold_rows(self) -> bool:
         """Whether a label, a value or an empty cell stands by itself outside of what was read."""
-        grids = [one for one in self.source.items if isinstance(one, Grid)]
-        read = [one.span for one in grids if one.is_sheet or id(one) in self.aligned]
-        text = narrow(_without(self.text, read))
-        if _SIGNS_OF_ROWS.search(text) is None:
+        if _SIGNS_OF_ROWS.search(self.rest) is None:
             return False
         lines = (one.field.text for one in self.source.items if isinstance(one, TextLine))
         patterns = (_VALUE_APART, _EMPTY_CELL, _value_behind_label())
-        return any(map(is_label, lines)) or any(one.search(text) for one in patterns)
+        return any(map(is_label, lines)) or any(one.search(self.rest) for one in patterns)
 
     def read_first(self, kinds: Collection[TableKind]) -> None:
         """Read one table of each of the *kinds*, wherever in the text its rows stand."""
@@ -232,11 +266,6 @@ def _moved(table: ToldTable, distance: int) -> ToldTable:
         field.start += distance
         field.end += distance
     return table
-
-
-def _is_glued(value: Field | None) -> bool:
-    """Whether the ordinal of the next row stands in a cell, too."""
-    return value is not None and GLUED_ORDINAL.fullmatch(value.text) is not None
 
 
 def _told_print(table: ToldTable) -> _Print:

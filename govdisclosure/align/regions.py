@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 
 from govdisclosure.source import Span
 
@@ -20,11 +19,12 @@ class Stretches:
                 self._spans[-1] = Span(last.start, max(last.end, span.end))
             else:
                 self._spans.append(span)
+        self._starts = [span.start for span in self._spans]
+        self._ends = [span.end for span in self._spans]
 
     def within(self, start: int, end: int) -> Sequence[Span]:
         """Those that overlap a stretch, in order."""
-        first = bisect_right(self._spans, start, key=attrgetter("end"))
-        return self._spans[first : bisect_left(self._spans, end, key=attrgetter("start"))]
+        return self._spans[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
     def overlap(self, span: Span) -> bool:
         """Whether one of them overlaps *span*."""

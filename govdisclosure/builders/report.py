@@ -321,8 +321,8 @@ def _outermost(residue: Iterable[Residue]) -> list[Residue]:
 def _units_of_heads(read: Alignment) -> dict[str, str | None]:
     """Units that the printed heads name in place of the form's."""
     for label in read.labels:
-        words = narrow(label.text)
-        if label.type == "FEES_COLLECTED" and "元" in words and "万" not in words:
+        words = narrow(label.text) if label.type == "FEES_COLLECTED" else ""
+        if "元" in words and "万" not in words:
             read.diagnostics.append(noticed("GD017", span=label.span, words="元"))
             return {"collected_wan": "元"}
     return {}

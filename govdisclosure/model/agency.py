@@ -63,7 +63,7 @@ _ENDINGS: tuple[tuple[AgencyKind, str], ...] = (
     (AgencyKind.ENTERPRISE, r"公司|集团|[厂矿]|农场|林场|银行.*"),
     (
         AgencyKind.DEPARTMENT,
-        r".*(?:局|厅|部|委|委员会|办公[室厅]|署|司|院|中心|处|站|队|所|办|会|馆|[^公]社|台|监狱)(?:分局)?",
+        r"(?:局|厅|部|委|委员会|办公[室厅]|署|司|院|中心|处|站|队|所|办|会|馆|[^公]社|台|监狱)(?:分局)?",
     ),
 )
 _KINDS = tuple((kind, re.compile(rf".*(?:{ending})")) for kind, ending in _ENDINGS)

@@ -184,13 +184,12 @@ def find_year(
     """
     if title and (year := year_of_title(title)):
         return year, FoundBy.TITLE
-    announcing = [_plain(text)[0] for text in opening]
     for sentence in chain.from_iterable(_plain(text)[0].split("。") for text in texts):
         for found in _PERIOD.finditer(sentence) if _OF_STATISTICS.search(sentence) else ():
             if found["end"] in {None, found["year"]}:
                 return year_value(found["year"]), FoundBy.PERIOD
-    for text in announcing:
-        for found in _ANNOUNCED.finditer(text):
+    for text in opening:
+        for found in _ANNOUNCED.finditer(_plain(text)[0]):
             if year := year_of_title(found["title"]):
                 return year, FoundBy.PREAMBLE
     years = (year_of_title(one) for one in page_titles(page))

@@ -30,13 +30,13 @@ _JOINER = "\u2060"
 _CELL = re.compile(r"(?:[^\r\n\t|<]|(?<=\\)[|<]|<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
 #: Signs of which one is in any text with marks around values.
 _SIGNS = ("**", "__", "==", "`", "$", "\\-", "\\+", "*", "_")
-_BESIDE_VALUE = re.compile(r"[*_`$=][-+]?[0-9]|[0-9][*_`$=]|\\[-+]")
-#: A line with cells in which one of the signs stands.
-_ROW_WITH_SIGN = re.compile(r"(?<![^\r\n])(?=[^\r\n]*[|\t])[^\r\n*_`$=\\]*[*_`$=\\]")
+_BESIDE_VALUE = re.compile(r"[*_`$=] ?[-+—–/无0-9０-９]|[0-9０-９] ?[*_`$=]|\\[-+]")
 _TAG = re.compile(r"<[^<>]*>")
 #: A line with pipes that may stand behind the escape, and what hides it from those who look for
 #: cells.
 _ESCAPED_ROW = re.compile(r"^ *\\[^\t\r\n|]*\|[^\t\r\n]*", re.MULTILINE)
+#: A word for an empty cell, and not the end of another, as in the address of a page of 河南.
+_EMPTY_WORD = re.compile(rf"(?<![a-z])(?:{'|'.join(EMPTY_WORDS)})(?![a-z])")
 _LITERAL = "〓"
 _RAISING = frozenset({"sup", "sub"})
 #: The end of a word for a sign, with a blank or ends of lines before a digit.
@@ -86,14 +86,11 @@ def _may_mark_values(text: str) -> bool:
     """Whether marks may stand around the value of a cell; for most texts this is told quickly."""
     if not ("|" in text or "\t" in text or "<td" in text):
         return False
-    if (
-        any(sign in text for sign in _SIGNS)
-        and _BESIDE_VALUE.search(text) is not None
-        and _ROW_WITH_SIGN.search(text) is not None
-    ):
-        return True
-    lower = text.lower()
-    return any(word in lower for word in EMPTY_WORDS)
+    if any(sign in text for sign in _SIGNS):
+        rows = (line for line in text.split("\n") if "|" in line or "\t" in line)
+        if any(map(_BESIDE_VALUE.search, rows)):
+            return True
+    return _EMPTY_WORD.search(text.lower()) is not None
 
 
 def _shown_value(cell: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from govdisclosure.source import Field, display_width
+from govdisclosure.source import Field, column_ends
 from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field, join_lines
 from govdisclosure.text import fold_blanks, narrow
 
@@ -25,6 +25,8 @@ PIPE = re.compile(r"(?<!\\)\|")
 _CORNERS = "+┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╭╮╰╯╒╤╕╞╪╡╘╧╛┠┨┯┷┰┸"
 _DASHES = "-=─━═╌┄:"
 _BARS = "|│┃║"
+#: What stands between cells; a plus is more often a sign.
+_BAR = re.compile(f"[{re.escape(_BARS + _CORNERS[1:])}]")
 _RULE = re.compile(rf"[\s{re.escape(_BARS + _CORNERS + _DASHES)}]*")
 _RULE_PART = re.compile(rf"[{re.escape(_CORNERS + _DASHES)}]{{2,}}")
 #: The bar of a cell in AsciiDoc, and its spans and style before it.
@@ -219,19 +221,16 @@ def _ends_row(line: str) -> bool:
 def _pieces_between_bars(line: PrintedLine) -> Iterator[tuple[int, Field]]:
     """The pieces of a line between bars, each with the column of the bar before it."""
     text = line.text
-    cuts = [
-        at for at, sign in enumerate(text) if sign in _BARS or (sign in _CORNERS and sign != "+")
-    ]
-    column = before = 0
+    cuts = [found.start() for found in _BAR.finditer(text)]
+    columns = column_ends(text)
     for left, right in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        column += display_width(text[before : left + 1])
-        before = left + 1
         words = text[left + 1 : right]
         if right == len(text) and not words.strip():
             continue
-        if _RULE_PART.fullmatch(words.strip()):
-            continue
-        yield column, clean_field(words, line.start + left + 1)
+        part = words.strip()
+        if _RULE_PART.fullmatch(part) and (part == words or part.strip(_DASHES)):
+            continue  # dashes between blanks are a mark
+        yield columns[left + 1], clean_field(words, line.start + left + 1)
 
 
 _READERS: dict[str, Callable[[Sequence[PrintedLine], int], tuple[_Rows, int] | None]] = {

@@ -48,7 +48,9 @@ def clean_field(raw: str, start: int) -> Field:
     """The field that *raw* at *start* is, its marks of emphasis off."""
     if raw.isdigit():
         return Field(raw, start, start + len(raw))
-    words = _TAG.sub(lambda tag: "\n" if tag[2].lower() in {"br", "p"} else "", raw)
+    words = raw
+    if "<" in words:
+        words = _TAG.sub(lambda tag: "\n" if tag[2].lower() in {"br", "p"} else "", words)
     if "&" in words:
         words = unescape(words)
     if "$" in words or "]{" in words:

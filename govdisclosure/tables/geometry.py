@@ -6,7 +6,8 @@ line; table four, which has one row without a label, is told here.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
@@ -61,20 +62,23 @@ _GROUP = 5
 _Lines: TypeAlias = Sequence[Sequence[Word]]
 
 
-def tell_places(text: str) -> dict[TableKind, ToldTable]:
-    """The rows of each table that the places of their words tell."""
+def tell_places(
+    text: str, kinds: Collection[TableKind] = tuple(TableKind)
+) -> dict[TableKind, ToldTable]:
+    """The rows of each table of the *kinds* that the places of their words tell."""
     breaks = [found.start() for found in re.finditer("\f", text)]
+    tables: dict[TableKind, list[ToldTable]] = defaultdict(list)
+    for span, of in _regions(text, kinds):
+        pages = [at for at in breaks if span.start <= at < span.end]
+        words = words_of(text, *span)
+        for kind in of:
+            read = (_read(kind, *way, pages) for way in _measured(kind, words))
+            tables[kind] += filter(None, read)
     told: dict[TableKind, ToldTable] = {}
-    for kind in TableKind:
-        tables: list[ToldTable] = []
-        for span in _regions(text, kind):
-            pages = [at for at in breaks if span.start <= at < span.end]
-            tables += filter(
-                None, (_read(kind, *way, pages) for way in _measured(kind, text, span))
-            )
-        best = max(tables, key=lambda table: len(table.rows), default=None)
+    for kind, found in tables.items():
+        best = max(found, key=lambda table: len(table.rows), default=None)
         if best is not None:
-            alike = [table for table in tables if table.layout is best.layout]
+            alike = [table for table in found if table.layout is best.layout]
             rows = agreeing(row for table in alike for row in table.rows.values())
             told[kind] = best._replace(rows=rows)
     return told
@@ -83,9 +87,10 @@ def tell_places(text: str) -> dict[TableKind, ToldTable]:
 def find_tables(text: str) -> list[Span]:
     """From where to where tables of the forms are, whether or not all of their rows are certain."""
     found: list[Span] = []
-    for kind in TableKind:
-        for region in _regions(text, kind):
-            lines, spelled = _measured(kind, text, region)[0]
+    for region, kinds in _regions(text, TableKind):
+        words = words_of(text, *region)
+        for kind in kinds:
+            lines, spelled = _measured(kind, words)[0]
             labels: dict[int, set[str]] = {}
             for one in spelled:
                 for word in one.words:
@@ -107,28 +112,34 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
             yield numbers[start], numbers[end - 1]
 
 
-def _regions(text: str, kind: TableKind) -> Iterator[Span]:
-    """From each heading of a table's section to the next; all of the text where there is none."""
+def _regions(text: str, kinds: Iterable[TableKind]) -> Iterator[tuple[Span, Sequence[TableKind]]]:
+    """Where blanks alone part columns, and the kinds of tables to look for there.
+
+    A kind's tables are between a heading of its section and the next; where it has none, anywhere.
+    """
     headings: list[tuple[int, TableKind | None]] = []
     for found in re.finditer(r"[^\n\f]+", text):
         heading = read_heading(fold_blanks(found[0]))
         if heading is not None and heading.kind is not None:
             headings.append((found.start(), _SECTIONS.get(heading.kind)))
     ends = [*(start for start, _ in headings[1:]), len(text)]
-    spans = [
-        Span(start, end) for (start, of), end in zip(headings, ends, strict=False) if of is kind
-    ]
-    for span in spans or [Span(0, len(text))]:
+    regions: dict[Span, list[TableKind]] = defaultdict(list)
+    for kind in kinds:
+        spans = [
+            Span(start, end) for (start, of), end in zip(headings, ends, strict=False) if of is kind
+        ]
+        for span in spans or [Span(0, len(text))]:
+            regions[span].append(kind)
+    for span, of_kinds in regions.items():
         if _MARKS.search(text, *span) is None and _COLUMNS.search(text, *span) is not None:
-            yield span
+            yield span, of_kinds
 
 
-def _measured(kind: TableKind, text: str, span: Span) -> list[tuple[_Lines, list[Spelled]]]:
+def _measured(kind: TableKind, measures: Iterable[_Lines]) -> list[tuple[_Lines, list[Spelled]]]:
     """The words of a region, and its labels, in the measure in which more of them are in line."""
     ways = []
     columns = {one.column_labels[-1] for form in table_layouts() for one in form.cells}
-    for is_wide in (False, True):
-        lines = words_of(text, *span, is_wide=is_wide)
+    for lines in measures:
         spelled = spell(kind, lines)
         words = [word for one in spelled if one.token in columns for word in one.words]
         words += (word for line in lines for word in line if word.is_value)

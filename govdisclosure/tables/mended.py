@@ -16,10 +16,10 @@ from govdisclosure.tables.opened import OpenedRow, is_of_form, rows_of
 from govdisclosure.tables.told import adds_up
 from govdisclosure.text import CellState
 
-__all__ = ["GLUED_ORDINAL", "mended"]
+__all__ = ["find_glued_ordinal", "mended"]
 
 #: A number and the ordinal of the next row: 03. is a nought and 3.
-GLUED_ORDINAL = re.compile(r"(?P<number>0|[1-9][0-9]*)(?P<ordinal>[1-9][.．、])")
+_GLUED_ORDINAL = re.compile(r"(?P<number>0|[1-9][0-9]*)(?P<ordinal>[1-9][.．、])")
 #: A label and the digits of its row.
 _GLUED_DIGITS = re.compile(r"(?P<label>.*[^0-9])(?P<digits>[0-9]+)")
 
@@ -97,9 +97,9 @@ def _ordinals_apart(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRo
     apart = list(rows)
     for number, (row, behind) in enumerate(pairwise(rows)):
         value = row.fields[-1]
-        found = GLUED_ORDINAL.fullmatch(value.text)
         label = behind.fields[behind.words[-1]] if behind.words else None
-        if found is None or label is None or not _lacks_ordinal(kind, label, found["ordinal"]):
+        found = find_glued_ordinal(kind, value, label) if label is not None else None
+        if found is None or label is None:
             continue
         cut = value.start + found.end("number")
         own = Field(found["number"], value.start, cut)
@@ -114,10 +114,14 @@ def _ordinals_apart(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRo
     return apart
 
 
-def _lacks_ordinal(kind: TableKind, label: Field, ordinal: str) -> bool:
-    """Whether the form prints an ordinal before a label that is printed without one."""
+def find_glued_ordinal(kind: TableKind, value: Field, label: Field) -> re.Match[str] | None:
+    """The number and the ordinal in *value*, if the label right behind it lacks that ordinal."""
+    if value.text.isdigit():
+        return None
+    found = _GLUED_ORDINAL.fullmatch(value.text)
+    if found is None or label.text[:1].isdigit():
+        return None
     token = find_label(kind, label.text)
-    begin = f"{ordinal[0]}."
-    return not label.text[:1].isdigit() and any(
-        words.startswith(begin) for words, own in wordings(kind) if own == token
-    )
+    begin = f"{found['ordinal'][0]}."
+    lacks = any(words.startswith(begin) for words, own in wordings(kind) if own == token)
+    return found if lacks else None

@@ -292,5 +292,4 @@ def edition_of(
 
 def heads_over(layout: TableLayout, line: Line) -> list[str]:
     """The heads right over the cells of a row, from left to right."""
-    cells = (one for one in layout.cells if (one.row, one.column) in line.cells)
-    return [one.column_labels[-1] for one in cells]
+    return [layout.cells[layout.index[place]].column_labels[-1] for place in line.cells]

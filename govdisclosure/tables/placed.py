@@ -185,6 +185,10 @@ class PlacedTable:
         for row in self.rows:
             if row.is_broken:
                 self.doubted.add(row)
+            beside = {row.numbers[0] - 1, row.numbers[-1] + 1} - self.owned
+            lines = [line for at, line in enumerate(self.lines) if at in beside]
+            if not row.is_full:  # one of its values may be over it, with a note that is below
+                row.take(word for line in lines for word in line if word.opens_note)
             if any(_RUN_TOGETHER.fullmatch(word.text) for word in row.values):
                 self.strange.add(row)
             for number, line in ((number, self.lines[number]) for number in row.numbers):

@@ -56,9 +56,8 @@ def tell(
             told[kind] = table
     if any(row.dialect == "single" for row in rows):
         return told  # what blanks part has no places
-    for kind, placed in tell_places(text).items():
-        if kind in kinds:
-            told[kind] = _joined(told.get(kind), placed)
+    for kind, placed in tell_places(text, kinds).items():
+        told[kind] = _joined(told.get(kind), placed)
     return told
 
 

@@ -9,13 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from govdisclosure.forms.labels import find_label, keys_of, likely_label
 from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.around import is_page_number
-from govdisclosure.source import Field, display_width
+from govdisclosure.source import Field, column_ends
 from govdisclosure.tables.opened import rows_of
 from govdisclosure.text import CellState, fold_blanks, label_key, read_printed
 
@@ -30,7 +29,10 @@ _SLACK = 4
 #: Words with digits or a dash right after them, or a nought with the ordinal of the next label.
 _GLUED = re.compile(r"(.*[^0-9.,+\-—–])([0-9]+|[\-—–]+)")
 _GLUED_ORDINAL = re.compile(r"(0)([1-9][.．、])")
-_WORD = re.compile(r"[^\s]+")
+#: A word, without the escape of a mark that it is.
+_WORD = re.compile(r"(?!\\[-+—–*])\S+")
+#: The beginning of a number with a note that goes on elsewhere.
+_OPEN_NOTE = re.compile(r"[0-9][^(（]*[(（][^)）]*")
 #: Labels of fewer signs are likely others.
 _SHORTEST_LIKELY = 6
 #: Digits behind an ordinal are no part of a label.
@@ -81,6 +83,11 @@ class Word(NamedTuple):
         return not self.is_value and any(map(str.isdigit, self.text))
 
     @property
+    def opens_note(self) -> bool:
+        """Whether it is a number and the beginning of its note."""
+        return _OPEN_NOTE.fullmatch(self.text) is not None
+
+    @property
     def may_spell(self) -> bool:
         """Whether it can be of a label; 「无」 is a mark, and a piece of one as well."""
         return bool(self.key) and (self.text == "无" or not self.is_value)
@@ -120,31 +127,30 @@ class Spelled(NamedTuple):
         return (self.left + self.right) / 2
 
 
-def words_of(text: str, start: int, end: int, *, is_wide: bool) -> list[list[Word]]:
-    """The words of each line that has any; numbers of pages are left out.
+def words_of(text: str, start: int, end: int) -> tuple[list[list[Word]], list[list[Word]]]:
+    """The words of each line that has any, in two measures; numbers of pages are left out.
 
-    Args:
-        text: The text.
-        start: Where the lines begin in it.
-        end: Where they end.
-        is_wide: Whether a wide sign takes two columns; converters of pages count one.
+    In the first every sign takes one column, as converters of pages count; in the second a wide
+    one takes two.
     """
     lines: list[list[Word]] = []
+    wide_lines: list[list[Word]] = []
     for found in re.finditer(r"[^\n]+", text[start:end]):
         line = found[0].rpartition("\f")[2]
         if len(line) > LONGEST_LINE or is_page_number(fold_blanks(line)):
             continue
-        ends: Sequence[int] = range(len(line) + 1)
-        if is_wide and not line.isascii():
-            ends = [0, *accumulate(map(display_width, line))]
         at = start + found.end() - len(line)
+        ends = column_ends(line)
         words = [
-            Word(line[left:right], at + left, at + right, len(lines), ends[left], ends[right])
+            Word(line[left:right], at + left, at + right, len(lines), left, right)
             for left, right in _unglued(line)
         ]
         if words:
             lines.append(words)
-    return lines
+            wide_lines.append(
+                [one._replace(left=ends[one.left], right=ends[one.right]) for one in words]
+            )
+    return lines, wide_lines
 
 
 def _unglued(line: str) -> Iterator[tuple[int, int]]:
@@ -183,7 +189,8 @@ def spell(kind: TableKind, lines: Sequence[Sequence[Word]]) -> list[Spelled]:
     found: list[Spelled] = []
     for line in lines:
         for place, word in enumerate(line):
-            for key in beginnings.get(word.key, ()) if word.may_spell else ():
+            keys = beginnings.get(word.key, ())
+            for key in keys if keys and word.may_spell else ():
                 whole = _spelled(key, lines, word, place)
                 if whole is not None:
                     found.append(Spelled(tokens[key], *whole))
@@ -268,14 +275,14 @@ def _next_piece(
     last = words[-1]
     for word in lines[last.line][place + 1 :]:
         if word.key:
-            if word.may_spell and rest.startswith(word.key):
+            if rest.startswith(word.key) and word.may_spell:
                 return word
             break
     below = [
         (min(_distance(word, one) for one in words), word)
         for line in lines[last.line + 1 : last.line + 1 + _REACH]
         for word in line
-        if word.may_spell and rest.startswith(word.key)
+        if rest.startswith(word.key) and word.may_spell
     ]
     near = [
         (distance > 0, word.line, distance, word) for distance, word in below if distance <= _SLACK

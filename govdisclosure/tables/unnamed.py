@@ -5,6 +5,7 @@ where the form has just as many others, each with as many values. Their place is
 which the form's sums can refute.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -35,12 +36,7 @@ def tell_unnamed(
         rows: The rows of the document.
         labelled: The token of each row whose label is known, by its number.
     """
-    place_of = {line.token: at for at, line in enumerate(layout.lines) if line.cells}
-    anchors = [
-        _Anchor(at, place)
-        for at, row in enumerate(rows)
-        if (place := place_of.get(labelled.get(at, ""), _head_place(layout, row))) is not None
-    ]
+    anchors = list(_anchors(layout, rows, labelled))
     printed = {one.place for one in anchors}
     for one, two in pairwise(anchors):
         if not one.place < two.place or rows[one.at].row.dialect in UNMARKED:
@@ -63,13 +59,20 @@ def tell_unnamed(
             yield ToldRow(line.token, (), values or (), "between", row.row)
 
 
-def _head_place(layout: TableLayout, row: OpenedRow) -> int | None:
-    """Where the form has the head that a row is, if it stands there once."""
-    tokens = [token for token in row.tokens(layout.kind) if token]
-    places = [
-        at for at, line in enumerate(layout.lines) if not line.cells and line.tokens[0] in tokens
-    ]
-    return places[0] if len(places) == 1 else None
+def _anchors(
+    layout: TableLayout, rows: Sequence[OpenedRow], labelled: Mapping[int, str]
+) -> Iterator[_Anchor]:
+    """The rows whose label is known, and those of the one head that the form has once."""
+    place_of = {line.token: at for at, line in enumerate(layout.lines) if line.cells}
+    heads: dict[str | None, list[int]] = defaultdict(list)
+    for at, line in enumerate(layout.lines):
+        if not line.cells:
+            heads[line.tokens[0]].append(at)
+    for at, row in enumerate(rows):
+        over = [place for token in {*row.tokens(layout.kind)} for place in heads.get(token, ())]
+        place = place_of.get(labelled.get(at, ""), over[0] if len(over) == 1 else None)
+        if place is not None:
+            yield _Anchor(at, place)
 
 
 def _is_unnamed(row: OpenedRow, layout: TableLayout) -> bool:

@@ -51,7 +51,8 @@ def _is_beside(told: ToldRow, rows: LabelledRows) -> bool:
     above, behind = rows.rows[max(0, at - 1) : at], rows.rows[at + 1 : at + 2]
     if any(map(_is_torn, (*above, *behind))):
         return True
-    is_open = not told.values[-1].text
+    is_broken = len(told.cells) > FEWEST_PROVABLE and speaks_against(told.cells)
+    is_open = is_broken or not told.values[-1].text
     if any(_is_lone_value(one) and (is_open or one.row.gaps == (1,)) for one in behind):
         return True  # digits of it on the next line, or its last value
     reach = 1 if any(one.text for one in told.values) else _REACH_OF_BLANK
@@ -103,7 +104,8 @@ _REASONS: tuple[tuple[str, Callable[[ToldRow, LabelledRows], bool]], ...] = (
 
 def _is_lone_value(row: OpenedRow) -> bool:
     """Whether a row is a value on a line of its own."""
-    return bool(row.row.gaps) and row.states[0] in {CellState.NUMBER, CellState.MARK}
+    is_value = row.states[0] in {CellState.NUMBER, CellState.MARK}
+    return bool(row.row.gaps) and (is_value or row.fields[0].text.isdigit())
 
 
 def _is_torn(row: OpenedRow) -> bool:
