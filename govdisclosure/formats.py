@@ -114,7 +114,7 @@ FORMATS: Formats = {one.name: one for one in (
            findings="findings.stanzas:StanzaOutput"),
     Format("parquet", suffixes=(".parquet",), is_binary=True, is_for_programs=True,
            has_tables=True),
-    Format("duckdb", Wording("含全部三张表", "all three tables"), suffixes=(".duckdb",),
+    Format("duckdb", Wording("含全部各表", "all tables"), suffixes=(".duckdb",),
            is_binary=True, is_for_programs=True, has_tables=True),
 )}  # fmt: skip
 #: Those that a report is written in, as text and as bytes, for whoever checks types.

@@ -211,8 +211,12 @@ def test_every_number_has_all_bodies_and_every_gap_its_reason(reports: list[Repo
         if cell.value is not None:
             assert whole.contributors[address] == names
         having = set(whole.contributors[address])
-        mixed = [one for one in whole.remarks_on(address) if one.kind is RemarkKind.MIXED]
-        assert [set(one.bodies) for one in mixed] == ([set(names) - having] if mixed else [])
+        mixed = [
+            set(dict(one.cells)[address])
+            for one in whole.remarks_on(address)
+            if one.kind is RemarkKind.MIXED
+        ]
+        assert mixed == ([set(names) - having] if mixed else [])
         if having and having != set(names):
             assert (cell, len(mixed)) == (ABSENT, 1)
 
@@ -268,18 +272,77 @@ def simple(name: str, year: int = 2024, **given_cells: int | str) -> Report:
 def test_what_is_missing_is_named_once_for_all_its_cells() -> None:
     one, two = simple(NAMES[0], upheld=1, pending=2), simple(NAMES[1], corrected=3)
     whole = merged([one, two])
-    said_of = {remark.bodies: remark for remark in whole.remarks}
-    assert said_of[NAMES[1],].addresses == tuple(map(Address.parse, (UPHELD, PENDING)))
-    assert said_of[NAMES[1],].text("en") == (
-        "the table of reconsideration and litigation: administrative reconsideration/upheld, "
-        f"administrative reconsideration/not yet concluded: not added up, for these bodies have "
-        f"no number: {NAMES[1]}."
+    (remark,) = whole.remarks
+    corrected = Address.parse("disputes/review/corrected")
+    assert dict(remark.cells) == {
+        Address.parse(UPHELD): (NAMES[1],),
+        corrected: (NAMES[0],),
+        Address.parse(PENDING): (NAMES[1],),
+    }
+    assert remark.text("en") == (
+        "the table of reconsideration and litigation: cells in which some body has no number were "
+        f"not added up: {NAMES[1]} (administrative reconsideration/upheld, administrative "
+        f"reconsideration/not yet concluded); {NAMES[0]} (administrative "
+        "reconsideration/corrected)."
     )
     other = whole.section(SectionKind.OTHER)
     assert other is not None
     assert [one.text for one in other.blocks if isinstance(one, gd.Paragraph)] == [
         f"汇总说明：{remark.text()}" for remark in whole.remarks
     ]
+
+
+@given(groups(), blanks)
+def test_a_remark_is_made_once_a_kind_and_table(reports: list[Report], blank: str) -> None:
+    remarks = [one for one in merged(reports, blank=blank).remarks if one.cells]
+    keys = [(one.kind, one.addresses[0].table) for one in remarks]
+    assert len(keys) == len(set(keys))
+    for remark in remarks:
+        words = remark.text("zh")
+        assert all(name in words for name in remark.bodies)
+
+
+def test_a_whole_row_is_named_by_its_label_and_a_whole_table_by_its_name() -> None:
+    row = [one for one in addresses("2021") if one.row == "disclosed"]
+    one = compose(agency=NAMES[0], year=2024, cells=dict.fromkeys(row, 1))
+    (remark,) = merged([one, compose(agency=NAMES[1], year=2024)]).remarks
+    assert remark.text("en").endswith(f": {NAMES[1]} (outcomes this year/disclosed).")
+    bare = Report(title=f"{NAMES[1]}2024年政府信息公开工作年度报告")
+    said_of = {
+        (one.addresses[0].table, one.kind): one.text("en")
+        for one in merged([simple(NAMES[0], upheld=1), bare]).remarks
+    }
+    words = said_of[TableKind.PROACTIVE, RemarkKind.UNLIKE]
+    assert words.startswith("the table of proactive disclosure: all cells: ")
+
+
+SHEET = """{}2014年政府信息公开工作年度报告
+一、概述
+政府信息公开情况统计表
+
+统计指标\t单位\t统计数
+一、主动公开情况\t——\t
+（一）主动公开政府信息数\t条\t5
+（一）收到申请数\t件\t3
+"""
+
+
+def test_sheets_of_former_years_are_neither_added_up_nor_compared_in_silence() -> None:
+    made = [gd.parse(SHEET.format(name)) for name in NAMES[:2]]
+    assert all(one.statistics is not None for one in made)
+    whole = gd.parse(SHEET.format("望舒市人民政府"))
+    children = [simple(name, year=2014) for name in NAMES[:2]]
+    for act in (
+        lambda allow: gd.merge(made, agency="望舒市人民政府", year=2014, allow=allow).remarks,
+        lambda allow: gd.reconcile(whole, made, allow=allow),
+        lambda allow: gd.reconcile(whole, children, allow=allow),
+    ):
+        with pytest.raises(gd.MergeError) as error:
+            act(())
+        assert [one.kind for one in error.value.refusals] == [RemarkKind.SHEETS]
+        act(["sheets"])
+    (remark,) = gd.merge(made, agency="望舒市人民政府", year=2014, allow=["sheets"]).remarks
+    assert (remark.is_gap, remark.bodies) == (True, tuple(sorted(NAMES[:2])))
 
 
 def test_blanks_count_as_zero_where_the_caller_says_so_and_it_is_said() -> None:
@@ -332,9 +395,9 @@ def test_units_that_differ_are_said() -> None:
 
 
 def test_every_remark_has_words_in_both_languages() -> None:
-    place = (Address.parse(UPHELD),)
+    bodies = ("甲局", "乙局")
     for kind in RemarkKind:
-        remark = Remark(kind=kind, addresses=place, bodies=("甲局", "乙局"))
+        remark = Remark(kind=kind, cells=((Address.parse(UPHELD), bodies),), bodies=bodies)
         assert all(remark.text(language).strip("。.") for language in ("zh", "en"))
     assert {kind.value for kind in RemarkKind} >= set(ALLOWABLE)
 
@@ -405,6 +468,14 @@ def test_reports_without_a_name_are_two_only_where_they_differ() -> None:
     assert merged([one, two])[UPHELD].value == 3
     with pytest.raises(gd.MergeError):
         merged([one, one])
+
+
+def test_a_second_report_in_a_file_is_not_left_out_in_silence() -> None:
+    one, two = simple(NAMES[0], upheld=1), simple(NAMES[1], upheld=2)
+    whole = merged([gd.parse(f"{one}\n{two}"), simple(NAMES[2], upheld=4)])
+    (remark,) = whole.remarks[:1]
+    assert (whole[UPHELD].value, remark.kind, remark.is_gap) == (5, RemarkKind.SECOND, True)
+    assert remark.bodies == (NAMES[0],)
 
 
 def test_names_that_a_roster_spells_with_blanks_can_be_printed() -> None:
@@ -525,6 +596,22 @@ def test_files_are_read_when_each_is_asked_for(tmp_path: Path) -> None:
     assert next(outcomes).status is gd.Status.REFUSED
 
 
+def test_paths_that_no_system_has_are_refused(tmp_path: Path) -> None:
+    gd.write(simple("甲局"), tmp_path / "甲.txt")
+    found = gd.read_many(["a\0b", tmp_path / "甲.txt", ""])
+    assert [one.status.value for one in found] == ["refused", "read", "refused"]
+
+
+def test_what_the_callback_raises_ends_reading(tmp_path: Path) -> None:
+    gd.write(simple("甲局"), tmp_path / "甲.txt")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        next(gd.read_many(tmp_path, progress=stop))
+
+
 def test_limits_are_those_of_reading(tmp_path: Path) -> None:
     gd.write(simple("甲局"), tmp_path / "甲.txt")
     (one,) = gd.read_many(tmp_path, limits=gd.Limits(file_bytes=10))
@@ -600,7 +687,29 @@ def test_a_roster_is_read_with_or_without_heads(encoding: str) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["", "机关\n", "机关\n甲局\n甲 局\n", "机关,期限\n甲局,下周\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["机关\t别名\n甲市乙局\t乙局\n", "机关;别名\n甲市乙局;乙局\n", "机关,别名\r甲市乙局,乙局\r"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_roster_is_read_as_spreadsheets_save_it(text: str, encoding: str) -> None:
+    assert roster_of(text, encoding).entries == (
+        gd.RosterEntry(name="甲市乙局", aliases=("乙局",)),
+    )
+
+
+def test_columns_without_a_word_in_them_are_none() -> None:
+    assert [one.name for one in roster_of("甲局,\n,\n乙局,\n").entries] == ["甲局", "乙局"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "机关\n", "机关\n甲局\n甲 局\n", "机关,期限\n甲局,下周\n"),
+        *("序号,备注\n1,甲局\n", "1,甲局\n2,乙局\n", "甲局,乙局\n", '机关\n"甲局\n'),
+        *("PK\x03\x04\0", "机关\n" + "甲" * 200_000),
+    ],
+)
 def test_a_roster_that_cannot_be_right_is_refused(text: str) -> None:
     with pytest.raises(gd.SettingsError):
         roster_of(text)

@@ -6,6 +6,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -143,6 +144,35 @@ def test_a_file_that_is_there_twice_has_its_cells_once(tmp_path: Path) -> None:
 
 
 @needs_arrow
+@pytest.mark.parametrize("table", TABLES)
+def test_a_name_of_a_file_in_another_encoding_is_spelled_out(table: str, tmp_path: Path) -> None:
+    outcome = gd.Outcome(path="\udcbc\udcd7.txt", report=made(1)[0])
+    assert "\\xbc\\xd7.txt" in gd.to_arrow(outcome, "reports")["path"].to_pylist()
+    write_parquet(outcome, tmp_path / "out.parquet", table)
+
+
+@needs_arrow
+def test_claims_are_a_table() -> None:
+    words = (
+        "望舒市水利局2024年政府信息公开工作年度报告\n一、总体情况\n"
+        "收到政府信息公开申请12件，其中自然人申请9件、企业申请3件，申请量约占三分之一。\n"
+    )
+    report = gd.parse(words)
+    rows = gd.to_arrow(report, "claims").to_pylist()
+    claims = list(gd.iter_claims(report))
+    assert [row["claim_no"] for row in rows] == list(range(len(claims)))
+    for row, one in zip(rows, claims, strict=True):
+        assert (row["text"], row["verdict"]) == (one.text, one.verdict.value)
+        is_decimal = not isinstance(one.quantity, Fraction)
+        assert row["quantity"] == (one.quantity if is_decimal else None)
+        assert Fraction(row["quantity_text"]) == one.quantity
+        assert row["address"] == (None if one.address is None else str(one.address))
+        assert [claims[number] for number in row["parts"]] == list(one.parts)
+    assert rows[0]["cells"] == [RECEIVED]
+    assert sum(len(row["parts"]) for row in rows) >= 2
+
+
+@needs_arrow
 def test_sums_name_their_contributors() -> None:
     one, two = made(2)
     two = evolve(two, title="望舒市第1局2022年政府信息公开工作年度报告")
@@ -264,6 +294,27 @@ def test_a_database_holds_all_tables_and_replaces_an_old_one(tmp_path: Path) -> 
             found = database.table(table).to_arrow_table()
             assert found.num_rows == gd.to_arrow(made(3), table).num_rows
             assert found.schema.names == schema_of(table).names
+
+
+@needs_duckdb
+def test_a_database_goes_where_a_link_leads_or_nowhere(tmp_path: Path) -> None:
+    path, link = tmp_path / "out.duckdb", tmp_path / "link.duckdb"
+    path.write_bytes(b"old")
+    try:
+        link.symlink_to(path)
+    except OSError:
+        pytest.skip("the system makes no links")
+
+    def interrupted() -> Iterator[Report]:
+        yield from made(1)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_duckdb(interrupted(), link)
+    assert path.read_bytes() == b"old"
+    write_duckdb(made(1), link)
+    assert (link.is_symlink(), path.read_bytes() != b"old") == (True, True)
+    assert sorted(tmp_path.iterdir()) == [link, path]
 
 
 @needs("pandas", "pandas", "pyarrow")
@@ -476,11 +527,22 @@ def test_differences_are_a_sheet() -> None:
 
 @needs_xlsx
 def test_a_sum_says_in_the_workbook_what_could_not_be_added_up() -> None:
-    one, two = made(1)[0], compose(agency="望舒市乙局", year=2022)
-    whole = gd.merge([one, two], agency="望舒市政府", year=2022)
+    one, two, three = made(1)[0], *(compose(agency=f"望舒市{n}局", year=2022) for n in "乙丙")
+    three = three.with_cell(RECEIVED, 3)
+    whole = gd.merge([one, two, three], agency="望舒市政府", year=2022)
     rows = rows_of(opened(workbook(whole, language="en"))["Findings"])
     merged = [row["what is wrong"] for row in rows if row["severity"] == "merged"]
-    assert merged == [remark.text("en") for remark in whole.remarks]
+    assert merged == [part.text("en") for remark in whole.remarks for part in remark.by_bodies()]
+    assert len(merged) > len(whole.remarks)
+    for remark in whole.remarks:
+        parts = [
+            (address, name)
+            for part in remark.by_bodies()
+            for address, names in part.cells
+            for name in names
+        ]
+        given = [(address, name) for address, names in remark.cells for name in names]
+        assert sorted(parts, key=str) == sorted(given, key=str)
 
 
 @pytest.mark.slow("files that LibreOffice converts")

@@ -293,7 +293,7 @@ def test_parquet_has_the_table_that_is_asked_for(run: Run, tmp_path: Path) -> No
     from pyarrow import parquet
 
     two(tmp_path / "in")
-    for table in ("cells", "reports", "findings"):
+    for table in ("cells", "reports", "findings", "claims"):
         assert run("export", "in", "-o", "out.parquet", "--table", table)[0] == 0
         found = parquet.read_table("out.parquet")
         outcomes = gd.read_many("in")

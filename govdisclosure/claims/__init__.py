@@ -8,6 +8,7 @@ from govdisclosure.claims.records import (
     claims_json,
     claims_schema,
     iter_claim_records,
+    print_quantity,
 )
 from govdisclosure.claims.verdicts import Judge, adding, readings_of, ulp_of
 
@@ -26,6 +27,7 @@ __all__ = [
     "iter_claim_records",
     "iter_claims",
     "iter_facts",
+    "print_quantity",
     "readings_of",
     "ulp_of",
 ]

@@ -17,7 +17,7 @@ from govdisclosure.model.verdict import Verdict
 from govdisclosure.text import format_number
 from govdisclosure.version import __version__
 
-__all__ = ["ClaimRecord", "claims_json", "claims_schema", "iter_claim_records"]
+__all__ = ["ClaimRecord", "claims_json", "claims_schema", "iter_claim_records", "print_quantity"]
 
 #: The number of the schema; it changes with every change of what is written.
 _SCHEMA_VERSION = 1
@@ -92,7 +92,7 @@ def iter_claim_records(
             subject=claim.subject.value,
             relation=claim.relation.value,
             direction=claim.direction.value if claim.direction else None,
-            quantity=_print(claim.quantity),
+            quantity=print_quantity(claim.quantity),
             unit=claim.unit,
             approximate=claim.approximate,
             negated=claim.negated,
@@ -103,7 +103,7 @@ def iter_claim_records(
             candidates=" | ".join(map(_joined, claim.candidates)),
             verdict=claim.verdict.value,
             reading=_joined(claim.reading),
-            computed=None if claim.computed is None else _print(claim.computed),
+            computed=None if claim.computed is None else print_quantity(claim.computed),
             start=claim.figure.start if claim.figure else None,
             end=claim.figure.end if claim.figure else None,
         )
@@ -113,7 +113,8 @@ def _joined(parts: Iterable[object]) -> str:
     return _BETWEEN.join(map(str, parts))
 
 
-def _print(quantity: Quantity) -> str:
+def print_quantity(quantity: Quantity) -> str:
+    """A quantity as a decimal number, a fraction as 「1/3」."""
     return str(quantity) if isinstance(quantity, Fraction) else format_number(quantity)
 
 

@@ -242,7 +242,7 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], None]] = {
 _DIGITS = re.compile(r"[0-9]{1,3}")
 #: The names of what is chosen from, once more: help is to be there before anything is loaded.
 _SEVERITIES = ("error", "warning", "never")
-_TABLES = ("cells", "reports", "findings")
+_TABLES = ("cells", "reports", "findings", "claims")
 _STAGES = ("source", "tree", "cells", "roundtrip")
 #: What ``doctor`` shows of the installation, not of a file.
 _COMPONENTS = "components"

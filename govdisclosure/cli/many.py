@@ -14,7 +14,7 @@ from govdisclosure.wording import Language
 __all__ = ["COMMANDS", "add_options"]
 
 #: What ``--allow`` may be.
-_ALLOWABLE = ("area", "twice", "years", "editions")
+_ALLOWABLE = ("area", "twice", "years", "editions", "sheets")
 
 
 def _merge(session: Session, options: argparse.Namespace) -> None:

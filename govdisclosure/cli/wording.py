@@ -306,8 +306,8 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "help_one_output": Wording("写入的文件", "the file to write"),
     "help_table": Wording(
-        "parquet 写哪一张表：cells 单元格（默认），reports 报告，findings 问题",
-        "which table goes into parquet: cells (if not given), reports or findings",
+        "parquet 写哪一张表：cells 单元格（默认），reports 报告，findings 问题，claims 正文数字",
+        "which table goes into parquet: cells (if not given), reports, findings or claims",
     ),
     "nothing_to_merge": Wording(
         "没有可以汇总的 {year} 年报告",

@@ -117,15 +117,22 @@ def find_inputs(paths: Sequence[str], include: Sequence[str] = ()) -> list[tuple
         include: Patterns of names that are read in folders besides those of known types.
     """
     named = [(name, list(_look_into(Path(name), include))) for name in paths if _is_folder(name)]
-    seen = {realpath(name) for name in paths if not _is_folder(name)}
+    seen = {_real(name) for name in paths if not _is_folder(name)}
     for _, entries in named:
-        seen |= {realpath(one.file) for one in entries if not (one.why_not or _is_link(one))}
+        seen |= {_real(one.file) for one in entries if not (one.why_not or _is_link(one))}
     folders = {name: [_once(one, seen) for one in entries] for name, entries in named}
     return [(name, folders[name] if name in folders else [_wanted(name)]) for name in paths]
 
 
 def _is_folder(name: str) -> bool:
     return name != STDIN and os.path.isdir(name)  # noqa: PTH112 - never raises, unlike Path's
+
+
+def _real(name: str) -> str:
+    try:
+        return realpath(name)
+    except ValueError:  # a NUL, which no path can have; reading it says so
+        return name
 
 
 def _wanted(name: str) -> Input:
@@ -141,7 +148,7 @@ def _once(one: Input, seen: set[str]) -> Input:
     """The entry, not to be read where it leads to a file that was *seen*, as it is from now on."""
     if one.why_not or one.path is None or not _is_link(one):
         return one
-    real = realpath(one.file)
+    real = _real(one.file)
     if real in seen:
         return Input(one.path, one.place, skipped_because("same", one.path))
     seen.add(real)

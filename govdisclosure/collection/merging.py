@@ -68,7 +68,7 @@ def merge(
     the same way stays so; any other is absent, and a remark names the bodies without a number.
     Where both forms are among the tables three, the three rows of （六） go down to the one row of
     2019. The remarks stand in section six as well, so that no copy goes without them. No prose is
-    taken over, and no statistics sheet.
+    taken over.
 
     Args:
         reports: The reports, or a collection, whose names for bodies are then used.
@@ -78,7 +78,8 @@ def merge(
             a remark says whose were taken as zero.
         allow: What is refused otherwise: ``"area"`` a government beside bodies that its report
             may add up already, ``"twice"`` several reports of one body, ``"years"`` reports on
-            other years, ``"editions"`` tables two of both forms.
+            other years, ``"editions"`` tables two of both forms, ``"sheets"`` reports with
+            statistics sheets of 2008 to 2018, which are left out.
         roster: The bodies whose reports belong in the sum; a remark names those that are not.
 
     Raises:
@@ -94,7 +95,7 @@ def merge(
         >>> both[cells[0]].value, both[cells[1]].state.value
         (5, 'absent')
         >>> print(next(both.remarks_on(cells[1])).text())
-        行政复议、行政诉讼情况表：四/行政复议/尚未审结没有汇总，以下机关没有填数：甲市丙局。
+        行政复议、行政诉讼情况表：有机关未填数的单元格没有汇总：甲市丙局（四/行政复议/尚未审结）。
     """
     blank_is_zero = Blank(blank) is Blank.ZERO
     parts = parts_of(reports)
@@ -183,7 +184,7 @@ def add_tables(
     sums = [_inner(part.report, table, form) for part, table in zip(parts, tables, strict=True)]
     cells: list[Cell] = []
     contributors: dict[Address, tuple[str, ...]] = {}
-    noted: dict[tuple[RemarkKind, tuple[str, ...]], list[Address]] = {}
+    noted: dict[RemarkKind, list[tuple[Address, tuple[str, ...]]]] = {}
     for address, column in zip(addresses, zip(*rows, strict=True), strict=True):
         found = add(column, blank_is_zero=blank_is_zero)
         cells.append(found if isinstance(found, Cell) else ABSENT)
@@ -197,17 +198,22 @@ def add_tables(
             if inner is not None:
                 having.update(inner[address])
         contributors[address] = tuple(sorted(having))
-        for remark in _remarks_on(found, address, len(column), tuple(lacking)):
-            noted.setdefault(remark, []).append(address)
-    noted.update(_folds(parts, tables, kind, form))
+        for remark, names in _remarks_on(found, address, len(column), tuple(lacking)):
+            noted.setdefault(remark, []).append((address, names))
+    if folds := _folds(parts, tables, kind, form):
+        noted[RemarkKind.FOLDED] = folds
     return Added(
         table=Table(kind=kind, edition=form, cells=cells),
         contributors=contributors,
         remarks=tuple(
-            Remark(kind=one, bodies=names, addresses=tuple(places), edition=form)
-            for (one, names), places in noted.items()
+            Remark(kind=one, cells=tuple(cells), edition=form, bodies=_all_names(cells))
+            for one, cells in noted.items()
         ),
     )
+
+
+def _all_names(cells: Iterable[tuple[Address, tuple[str, ...]]]) -> tuple[str, ...]:
+    return tuple(sorted({name for _, names in cells for name in names}))
 
 
 def _inner(
@@ -241,13 +247,13 @@ def _remarks_on(
 
 def _folds(
     parts: Sequence[Part], tables: Sequence[Table | None], kind: TableKind, form: Edition | None
-) -> Iterator[tuple[tuple[RemarkKind, tuple[str, ...]], list[Address]]]:
-    """The rows that are one in *form* and several in the tables of some bodies."""
+) -> list[tuple[Address, tuple[str, ...]]]:
+    """The rows that are one in *form* and several in the tables of some bodies, which it names."""
     pairs = [(part.name, one) for part, one in zip(parts, tables, strict=True) if one is not None]
     others = [(name, one.edition) for name, one in pairs if one.edition is not form]
-    if others:
-        sources = sources_of(kind, others[0][1], form)
-        pairs_of_cells = zip(addresses_of(kind, form), sources, strict=True)
-        rows = [address for address, places in pairs_of_cells if len(places) > 1]
-        if rows:
-            yield (RemarkKind.FOLDED, tuple(name for name, _ in others)), rows
+    if not others:
+        return []
+    names = tuple(name for name, _ in others)
+    sources = sources_of(kind, others[0][1], form)
+    pairs_of_cells = zip(addresses_of(kind, form), sources, strict=True)
+    return [(address, names) for address, places in pairs_of_cells if len(places) > 1]

@@ -87,7 +87,7 @@ def reconcile(
     parts = parts_of(children)
     years = {part.year for part in parts if part.year is not None}
     year = parent.year if parent.year is not None else min(years, default=0)
-    refuse(parts, year=year, allow=allow)
+    refuse(parts, year=year, allow=allow, against=parent)
     return tuple(
         one
         for kind in TableKind

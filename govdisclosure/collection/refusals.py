@@ -1,4 +1,4 @@
-"""What reports are not to be added up: some of them would count the same thing twice.
+"""What reports are not to be added up: some would count the same thing twice, or go unsaid.
 
 Takes names, years and editions and gives remarks, or refuses; adds nothing up.
 """
@@ -20,7 +20,7 @@ from govdisclosure.model.report import Report
 __all__ = ["ALLOWABLE", "UNNAMED", "MergeError", "Part", "refuse"]
 
 #: What may be allowed, by name.
-ALLOWABLE = ("area", "twice", "years", "editions")
+ALLOWABLE = ("area", "twice", "years", "editions", "sheets")
 #: What a report is called that names nobody.
 UNNAMED = "（未署名）"
 #: How many bodies an error names.
@@ -70,8 +70,16 @@ class Part(NamedTuple):
     year: int | None
 
 
-def refuse(parts: Sequence[Part], *, year: int, allow: Iterable[str]) -> list[Remark]:
-    """The remarks on what is allowed though it may count something twice.
+def refuse(
+    parts: Sequence[Part], *, year: int, allow: Iterable[str], against: Report | None = None
+) -> list[Remark]:
+    """The remarks on what is allowed though it may count something twice, or leaves something out.
+
+    Args:
+        parts: What is to be added up.
+        year: The year that all are to be on.
+        allow: What is not refused, by name.
+        against: What the sum is held against.
 
     Raises:
         MergeError: Something of the kind is not allowed.
@@ -89,11 +97,21 @@ def refuse(parts: Sequence[Part], *, year: int, allow: Iterable[str]) -> list[Re
             RemarkKind.YEARS, (f"{one.name}（{one.year}）" for one in _of_others(parts, year))
         ),
         *_editions(parts),
+        *_sheets(parts, against),
     ]
     if refused := [one for one in found if one.kind.value not in allowed]:
         raise MergeError(refused)
     unknown_years = (one.name for one in parts if one.year is None)
-    return [*found, *_remark(RemarkKind.UNKNOWN_YEAR, unknown_years)]
+    seconds = (one.name for one in parts if _has_second(one.report))
+    return [
+        *found,
+        *_remark(RemarkKind.UNKNOWN_YEAR, unknown_years),
+        *_remark(RemarkKind.SECOND, seconds),
+    ]
+
+
+def _has_second(report: Report) -> bool:
+    return any(one.name == "second-report" for one in report.diagnostics)
 
 
 def _remark(kind: RemarkKind, bodies: Iterable[str]) -> Iterator[Remark]:
@@ -129,6 +147,15 @@ def _editions(parts: Iterable[Part]) -> Iterator[Remark]:
     if len(editions) > 1:
         former = (name for name, one in tables if one and one.edition is Edition.FORM_2019)
         yield from _remark(RemarkKind.EDITIONS, former)
+
+
+def _sheets(parts: Iterable[Part], against: Report | None) -> Iterator[Remark]:
+    """Reports whose numbers are in a sheet of 2008 to 2018, which no form of today adds up."""
+    pairs = [(one.name, one.report) for one in parts]
+    if against is not None:
+        pairs.append((against.agency or UNNAMED, against))
+    names = (name for name, one in pairs if one.statistics is not None)
+    yield from _remark(RemarkKind.SHEETS, names)
 
 
 # ------------------------------------------------------------------------------ areas

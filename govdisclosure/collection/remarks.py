@@ -3,10 +3,11 @@
 Takes cells and names of bodies and gives sentences in Chinese or English; adds nothing up.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum
+from posixpath import commonpath
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
@@ -28,17 +29,19 @@ class RemarkKind(Enum):
     FOLDED = "folded"
     UNKNOWN_YEAR = "unknown_year"
     MISSING = "missing"
+    SECOND = "second"
     # Refused, unless the caller allows it by this name.
     AREA = "area"
     TWICE = "twice"
     YEARS = "years"
     EDITIONS = "editions"
+    SHEETS = "sheets"
 
 
 _WORDS: Mapping[RemarkKind, Wording] = {
     RemarkKind.MIXED: Wording(
-        "{cells}没有汇总，以下机关没有填数：{bodies}。",
-        "{cells}: not added up, for these bodies have no number: {bodies}.",
+        "{table}：有机关未填数的单元格没有汇总：{lists}。",
+        "{table}: cells in which some body has no number were not added up: {lists}.",
     ),
     RemarkKind.UNLIKE: Wording(
         "{cells}没有汇总，各机关都没有填数，空白、符号或文字不一致。",
@@ -53,8 +56,8 @@ _WORDS: Mapping[RemarkKind, Wording] = {
         "{cells}: not added up, for the sum has too many digits.",
     ),
     RemarkKind.ZERO: Wording(
-        "{cells}以下机关的空白或符号按 0 计：{bodies}。",
-        "{cells}: blanks and marks of these bodies were taken as zero: {bodies}.",
+        "{table}：以下机关的空白或符号按 0 计：{lists}。",
+        "{table}: blanks and marks of these bodies were taken as zero: {lists}.",
     ),
     RemarkKind.STOCK: Wording(
         "{cells}是各机关存量之和，联合制发的文件会重复计入。",
@@ -71,6 +74,10 @@ _WORDS: Mapping[RemarkKind, Wording] = {
     RemarkKind.MISSING: Wording(
         "名单中以下机关的报告没有计入：{bodies}。",
         "the reports of these bodies of the roster are not in it: {bodies}.",
+    ),
+    RemarkKind.SECOND: Wording(
+        "以下报告的文件里似乎还有另一份报告，没有计入：{bodies}。",
+        "the files of these reports seem to hold a second report, which is not in it: {bodies}.",
     ),
     RemarkKind.AREA: Wording(
         "{first}的报告涵盖本行政区域，可能已包括：{others}。",
@@ -91,9 +98,16 @@ _WORDS: Mapping[RemarkKind, Wording] = {
             "of 2019 is followed by: {bodies}."
         ),
     ),
+    RemarkKind.SHEETS: Wording(
+        "以下报告中 2008 至 2018 年的统计表不汇总：{bodies}。",
+        "the statistics sheets of 2008 to 2018 in these reports are not added up: {bodies}.",
+    ),
 }
-_ALL_CELLS = Wording("{table}的各格", "all cells of {table}")
+_SEVERAL = 2
+_ALL_CELLS = Wording("各格", "all cells")
 _COMMA = Wording("、", ", ")
+_SEMICOLON = Wording("；", "; ")
+_LIST = Wording("{bodies}（{cells}）", "{bodies} ({cells})")
 #: What is missing in a sum.
 _GAPS = frozenset(
     {
@@ -102,20 +116,29 @@ _GAPS = frozenset(
         RemarkKind.UNITS,
         RemarkKind.DIGITS,
         RemarkKind.MISSING,
+        RemarkKind.SECOND,
+        RemarkKind.SHEETS,
     }
 )
 
 
 @frozen(kw_only=True)
 class Remark:
-    """One thing to know of a sum of reports, said once for all the cells that it is about."""
+    """One thing to know of a sum of reports, said once for all the cells of a table."""
 
     kind: RemarkKind
-    addresses: tuple[Address, ...] = ()
+    #: The cells that it is about, in the order of their table, each with the bodies that it names
+    #: there.
+    cells: tuple[tuple[Address, tuple[str, ...]], ...] = ()
     #: The form of their table; None for table four.
     edition: Edition | None = None
-    #: The bodies that it names.
+    #: All bodies that it names.
     bodies: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """The cells that it is about."""
+        return tuple(address for address, _ in self.cells)
 
     @property
     def is_gap(self) -> bool:
@@ -125,32 +148,69 @@ class Remark:
     def text(self, language: Language = "zh") -> str:
         """The sentence in *language*."""
         comma = _COMMA.text(language)
+        table = TABLE_NAMES[self.cells[0][0].form_table].text(language) if self.cells else ""
         return _WORDS[self.kind].say(
             language,
-            cells=self._cells(language) if self.addresses else "",
+            table=table,
+            cells=f"{table}{COLON.text(language)}{self._words(self.addresses, language)}",
+            lists=self._lists(language),
             bodies=comma.join(self.bodies),
             first=next(iter(self.bodies), ""),
             others=comma.join(self.bodies[1:]),
         )
 
-    def _cells(self, language: Language) -> str:
-        """The cells in the words of the form: all of a table, whole rows, single cells."""
-        kind = self.addresses[0].form_table
-        name = TABLE_NAMES[kind].text(language)
-        every = addresses_of(kind, self.edition)
-        if len(self.addresses) == len(every):
-            return _ALL_CELLS.say(language, table=name)
-        words = dict.fromkeys(_words(kind, self.edition, self.addresses, language))
-        return f"{name}{COLON.text(language)}{_COMMA.text(language).join(words)}"
+    def by_bodies(self) -> tuple["Remark", ...]:
+        """The same in several remarks, one for all bodies that have the same cells.
+
+        A remark that names no bodies for its cells is one already.
+        """
+        groups = self._groups()
+        if len(groups) < _SEVERAL:
+            return (self,)
+        return tuple(
+            evolve(self, cells=tuple((one, tuple(names)) for one in places), bodies=tuple(names))
+            for places, names in groups.items()
+        )
+
+    def _groups(self) -> Mapping[tuple[Address, ...], Sequence[str]]:
+        """Cells with the bodies that have all of them, and no others."""
+        by_body: dict[str, list[Address]] = {}
+        for address, names in self.cells:
+            for name in names:
+                by_body.setdefault(name, []).append(address)
+        groups: dict[tuple[Address, ...], list[str]] = {}
+        for name in sorted(by_body):
+            groups.setdefault(tuple(by_body[name]), []).append(name)
+        return groups
+
+    def _lists(self, language: Language) -> str:
+        """The bodies with their cells."""
+        comma = _COMMA.text(language)
+        return _SEMICOLON.text(language).join(
+            _LIST.say(language, bodies=comma.join(names), cells=self._words(places, language))
+            for places, names in self._groups().items()
+        )
+
+    def _words(self, places: Sequence[Address], language: Language) -> str:
+        """Cells of one table in the words of the form: all of it, whole rows, single cells."""
+        if not places:
+            return ""
+        kind = places[0].form_table
+        if len(places) == len(addresses_of(kind, self.edition)):
+            return _ALL_CELLS.text(language)
+        return _COMMA.text(language).join(_rows(kind, self.edition, places, language))
 
 
-def _words(
-    kind: TableKind, edition: Edition | None, addresses: Collection[Address], language: Language
+def _rows(
+    kind: TableKind, edition: Edition | None, places: Collection[Address], language: Language
 ) -> Iterator[str]:
     rows: dict[str, list[Address]] = {}
     for address in addresses_of(kind, edition):
         rows.setdefault(address.row, []).append(address)
-    for address in addresses:
-        words = address.words(language, edition)
-        is_whole = len(rows[address.row]) > 1 and set(rows[address.row]) <= set(addresses)
-        yield words.rpartition("/")[0] if is_whole else words
+    chosen = set(places)
+    for row in rows.values():
+        words = [one.words(language, edition) for one in row if one in chosen]
+        if len(words) == len(row) > 1:
+            yield commonpath(words)  # labels between slashes
+        else:
+            yield from words

@@ -6,6 +6,7 @@ is told to a body by its name alone.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
@@ -162,21 +163,25 @@ def _is_late(report: Report, due: date | None) -> bool:
 
 #: What the columns of a roster may be called.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "name": ("机关", "机关名称", "单位", "单位名称", "名称", "agency", "body", "name"),
+    "name": (
+        *("机关", "机关名称", "单位", "单位名称", "责任单位", "报送单位", "名称"),
+        *("agency", "body", "name"),
+    ),
     "aliases": ("别名", "曾用名", "简称", "aliases", "alias"),
     "due": ("期限", "截止日期", "报送期限", "due", "deadline"),
 }
 
 
 def read_roster(file: str | PathLike[str] | bytes) -> Roster:
-    r"""Read a roster from CSV: a line a body, in any encoding.
+    r"""Read a roster from CSV: a line a body, in any encoding, with commas, semicolons or tabs.
 
-    The first line may name the columns: 机关 or ``agency``, 别名 or ``aliases`` with 「；」 between
-    them, 期限 or ``due``. Without such a line the first column is the name.
+    The first line names the columns: 机关 or ``agency``, 别名 or ``aliases`` with 「；」 or 「、」
+    between them, 期限 or ``due``; others are ignored. A single column of names needs no such line.
 
     Raises:
         ReadError: The file cannot be opened.
-        SettingsError: It names no body, one twice, or no day as a last one.
+        SettingsError: It is no CSV, names no body, one twice, or no day as a last one; none of
+            several columns is that of the names.
 
     Example:
         >>> text = "机关,别名,期限\n甲市乙局,乙局；原丁局,2025年1月31日\n甲市丙局,,\n"
@@ -184,15 +189,44 @@ def read_roster(file: str | PathLike[str] | bytes) -> Roster:
         ('甲市乙局', ('乙局', '原丁局'), datetime.date(2025, 1, 31))
     """
     data, _ = load(file, Limits())
-    rows = [row for row in csv.reader(io.StringIO(decode(data)[0].lstrip("\ufeff"))) if any(row)]
-    heads = [word.strip().lower() for word in rows[0]] if rows else []
+    rows = _rows(decode(data)[0].lstrip("\ufeff"))
+    heads = [word.lower() for word in rows[0]] if rows else []
     columns = {
         name: next((heads.index(word) for word in words if word in heads), None)
         for name, words in _COLUMNS.items()
     }
-    if columns["name"] is None:
-        return Roster(row[0].strip() for row in rows if row[0].strip())
-    return Roster(_entries(rows[1:], columns))
+    if columns["name"] is not None:
+        return Roster(_entries(rows[1:], columns))
+    if any(any(row[1:]) for row in rows):
+        raise SettingsError(
+            f"名单有几列，第一行却没有列名「{_COLUMNS['name'][0]}」；请在第一行写明各列名称",
+            f"the roster has several columns, none of them {_COLUMNS['name'][-3]!r} by its first "
+            "line; name the columns there",
+        )
+    return Roster(row[0] for row in rows if row[0])
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The rows of a table in CSV that are not empty, without blanks around the words.
+
+    Raises:
+        SettingsError: It is none.
+    """
+    first = text.lstrip().partition("\n")[0]
+    delimiter = max(",\t;", key=first.count)
+    try:
+        # no file of text has a NUL, and lines may end as on any system
+        found = list(csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        reason = str(error)
+    else:
+        reason = "NUL" if "\0" in text else ""
+    if reason:
+        raise SettingsError(
+            f"名单不是 CSV 文件（{reason}）；请另存为 CSV",
+            f"the roster is not CSV ({reason}); save it as CSV",
+        )
+    return [words for row in found if any(words := [word.strip() for word in row])]
 
 
 def _entries(
@@ -200,12 +234,12 @@ def _entries(
 ) -> Iterator[RosterEntry]:
     def word(row: Sequence[str], name: str) -> str:
         place = columns[name]
-        return row[place].strip() if place is not None and place < len(row) else ""
+        return row[place] if place is not None and place < len(row) else ""
 
     for row in rows:
         due = word(row, "due")
         if name := word(row, "name"):
-            aliases = word(row, "aliases").replace(";", "；").split("；")
+            aliases = re.split("[；;、]", word(row, "aliases"))
             yield RosterEntry(
                 name=name,
                 aliases=tuple(one.strip() for one in aliases if one.strip()),

@@ -7,6 +7,7 @@ whole or not at all.
 from itertools import islice
 from os import PathLike
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 
 from govdisclosure.files import TEMPORARY, replacing
@@ -52,7 +53,7 @@ def write_duckdb(reports: Reports, path: str | PathLike[str], asked: Asked | Non
     duckdb = load_extra("duckdb", "duckdb")
     arrow = load_extra("pyarrow", "duckdb")
     outcomes = list(outcomes_of(reports))
-    with TemporaryDirectory(prefix=TEMPORARY, dir=Path(path).resolve().parent) as folder:
+    with replacing(path) as file, TemporaryDirectory(prefix=TEMPORARY) as folder:
         made = Path(folder) / "tables.duckdb"
         with duckdb.connect(str(made)) as database:
             for table in TABLES:
@@ -62,4 +63,5 @@ def write_duckdb(reports: Reports, path: str | PathLike[str], asked: Asked | Non
                 database.register("arriving", reader)
                 database.execute(f'create table "{table}" as from arriving')
                 database.unregister("arriving")
-        made.replace(path)
+        with made.open("rb") as whole:
+            copyfileobj(whole, file)

@@ -6,12 +6,15 @@ blank has none.
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeAlias
 
 from attrs import frozen
 
+from govdisclosure.claims import iter_claims, print_quantity
 from govdisclosure.collection.merging import Merged
 from govdisclosure.collection.outcomes import Outcome
+from govdisclosure.files import visible
 from govdisclosure.model.agency import describe
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic
@@ -69,7 +72,7 @@ def exact(value: int | Decimal | None) -> Decimal | None:
 def _report(outcome: Outcome, _: Asked) -> Iterator[Row]:
     row: Row = {
         "report_id": outcome.report_id,
-        "path": outcome.path,
+        "path": None if outcome.path is None else visible(outcome.path),
         "bytes": outcome.size,
         "format": outcome.format,
         "status": outcome.status.value,
@@ -197,8 +200,42 @@ def _found(report: Report, asked: Asked) -> Iterator[tuple[Diagnostic, bool]]:
             yield instance.finding(), instance.waived is not None
 
 
+def _claims(outcome: Outcome, _: Asked) -> Iterator[Row]:
+    report = outcome.report
+    if report is None:
+        return
+    claims = tuple(iter_claims(report))
+    numbers = {id(claim): number for number, claim in enumerate(claims)}
+    report_id = outcome.report_id
+    for number, one in enumerate(claims):
+        yield {
+            "report_id": report_id,
+            "claim_no": number,
+            "text": one.text,
+            "subject": one.subject.value,
+            "relation": one.relation.value,
+            "direction": one.direction.value if one.direction else None,
+            "quantity": None if isinstance(one.quantity, Fraction) else exact(one.quantity),
+            "quantity_text": print_quantity(one.quantity),
+            "unit": one.unit,
+            "approximate": one.approximate,
+            "negated": one.negated,
+            "address": None if one.address is None else str(one.address),
+            "cells": list(map(str, one.meant)),
+            "base": list(map(str, one.base)),
+            "parts": [numbers[id(part)] for part in one.parts],
+            "whole": None if one.whole is None else numbers[id(one.whole)],
+            "candidates": [list(map(str, group)) for group in one.candidates],
+            "verdict": one.verdict.value,
+            "reading": list(map(str, one.reading)),
+            "computed_text": None if one.computed is None else print_quantity(one.computed),
+            "span": _span(one.figure),
+        }
+
+
 _ROWS: Mapping[str, Callable[[Outcome, Asked], Iterator[Row]]] = {
     "reports": _report,
     "cells": _cells,
     "findings": _findings,
+    "claims": _claims,
 }

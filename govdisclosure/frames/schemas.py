@@ -120,6 +120,31 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         _SPAN,
         Column("waived", "bool!", "是否已豁免", "whether a waiver covers it"),
     ),
+    "claims": (
+        _REPORT_ID,
+        Column("claim_no", "int32!", "序号，从 0 起", "its number in the report, from 0"),
+        Column("text", "string!", "正文原文，不含空白", "the words of the prose, without blanks"),
+        Column("subject", "word!", "所述对象", "what it counts"),
+        Column("relation", "word!", "与表格数据的关系", "what it says of its number"),
+        Column("direction", "word", "增减方向", "which way a change goes"),
+        Column("quantity", "decimal", "数（精确）", "the number, exact; null for other fractions"),
+        Column("quantity_text", "string!", "数；分数写作 1/3", "the number; a fraction as 1/3"),
+        Column("unit", "string", "单位", "its unit as printed"),
+        Column("approximate", "bool!", "是否约数", "whether it is said to be approximate"),
+        Column("negated", "bool!", "是否表示没有", "whether it says that there is none"),
+        Column("address", "word", "所指的单元格，仅一格时", "the cell, where it is one alone"),
+        Column("cells", "list<string>", "所指的单元格", "the cells that are meant"),
+        Column(
+            "base", "list<string>", "占比的总数所在单元格", "of a share, the cells of its whole"
+        ),
+        Column("parts", "list<int32>", "其分项的序号", "the numbers of its parts"),
+        Column("whole", "int32", "其总数的序号", "the number of the claim that is its whole"),
+        Column("candidates", "list<list<string>>", "可能所指", "cells that it could be, in groups"),
+        Column("verdict", "word!", "核对结果", "how it came out against the tables"),
+        Column("reading", "list<string>", "据以相符的单元格", "the cells whose sum it passed as"),
+        Column("computed_text", "string", "表格中的数", "what the tables have instead"),
+        _SPAN,
+    ),
 }
 
 
@@ -139,6 +164,8 @@ def schema_of(table: str) -> "pa.Schema":
         # 18 digits, which are the most that a cell holds, on either side of the point
         "decimal": arrow.decimal128(38, 18),
         "list<string>": arrow.list_(arrow.string()),
+        "list<list<string>>": arrow.list_(arrow.list_(arrow.string())),
+        "list<int32>": arrow.list_(arrow.int32()),
         "list<float>": arrow.list_(arrow.float32()),
         "list<section>": arrow.list_(section),
         "span": offsets,

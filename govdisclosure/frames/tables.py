@@ -47,7 +47,7 @@ def to_arrow(
 
     Args:
         reports: What to put into it, in its order.
-        table: ``"reports"``, ``"cells"`` or ``"findings"``.
+        table: ``"reports"``, ``"cells"``, ``"findings"`` or ``"claims"``.
         shape: ``"long"``, a row a cell; or ``"wide"`` for the cells, a row a report and a column
             an address, which holds numbers in the form's unit alone, those of counts whole.
         edition: The form whose cells are the columns of a wide table; that of the reports when

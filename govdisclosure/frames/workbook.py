@@ -208,7 +208,8 @@ def _findings(report: Report, book: "_Book") -> Iterator[_Finding]:
             place.words(language) if place else None,
             (one.stated, one.computed, one.text(language)),
         )
-    for remark in report.remarks if isinstance(report, Merged) else ():
+    remarks = report.remarks if isinstance(report, Merged) else ()
+    for remark in chain.from_iterable(one.by_bodies() for one in remarks):  # no row is too high
         place = next(iter(remark.addresses), None)
         yield _Finding(
             (*who, book.say("merged"), None),
