@@ -1,6 +1,7 @@
 """Tables written as HTML in the midst of a text are tables; what only looks so stays words."""
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -194,3 +195,11 @@ def test_tags_on_lines_of_their_own_are_debris(tags: list[str]) -> None:
 
 def test_a_long_line_of_dashes_is_looked_at_once() -> None:
     assert format_of(b"<p>\n|" + b"-" * 4000 + b"x") == "html"
+
+
+@pytest.mark.parametrize("sign", ["'", "_", "a_b", "*", "''", "`", '"'])
+def test_a_bold_heading_may_hold_the_signs_of_other_marks(sign: str) -> None:
+    heading = gd.Heading(level=2, ordinal=1, title=f"平台{sign}建设", stop="。", mark="（一）")
+    words = gd.Paragraph(text="全年无。", is_run_in=True)
+    report = evolve(gd.parse("一、总体情况\n"), preamble=(heading, words))
+    assert gd.parse(gd.render(report, "markdown")) == report

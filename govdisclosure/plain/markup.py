@@ -44,7 +44,7 @@ _PICTURE_TAG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _PICTURE_LINK = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
 _HEADING_SIGN = re.compile(r"#{1,6}(?: +|$)|={1,6} +(?!=)")
 _HEADING_END = re.compile(r" +(?:#{1,6}|={1,6})$")
-_BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|'{2,3})(?P<words>[^*_']+)(?P=mark)")
+_BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|'{2,3})(?P<words>(?:(?!(?P=mark)).)+)(?P=mark)")
 #: What underlines a title, or stands above it too, in plain text and its markups.
 _UNDERLINE = re.compile(r"([=~^*#+_\"-])\1{2,}")
 #: An element that holds all of a line.
