@@ -2,7 +2,8 @@
 
 Takes the words before a number and the name of the reporting organ. 「X代表Y受理」 is the report's
 own where X reports, by its name. An organ that is named right before the verb is the reporting one,
-or what it did is a part; 各部门 and 我局 name none.
+or what it did is a part; 各部门 and 我局 name none. 下属单位 and 县直部门 are a part of the whole,
+全市 is more than a county has, and who acts 以县政府名义 or 作为复议机关 counts for another.
 """
 
 import re
@@ -19,6 +20,15 @@ _ORGAN = re.compile(
     "[^年月日底]{0,20}(?:局|厅|委|办|办公室|政府|委员会|镇|乡|街道|办事处|中心|大队|支队)$"
 )
 _COLLECTIVE = re.compile("各|全|所属|系统|部门|单位|机关|本|我|及|和")
+#: Who is only a part of the reporting organ, or stands above it; in which part something is done.
+_PART = re.compile("下属|[局厅委]属|二级|本级|[省市县区州旗]直|国务院|名义|代理|作为|审理|被申请人")
+#: Places by their rank, the widest first, and those that are called 「全市」.
+_RANKS = (
+    re.compile("省|自治区"),
+    re.compile("市(?![场政容民])"),
+    re.compile("[县旗街]|(?<!自治)区(?!域)|(?<!城)[镇乡](?!村)"),
+)
+_WHOLE_PLACE = re.compile("全(?:国|(省)|(市)|([县区旗镇乡]))")
 
 
 def actors_in(words: Sequence[Token]) -> frozenset[str]:
@@ -41,6 +51,8 @@ class Reporter:
         """The organ that is called *agency*; None where none is named."""
         self._name = _shortened(agency or "")
         self._is_organ = _ORGAN.search(self._name) is not None
+        ranks = [rank for rank, places in enumerate(_RANKS, 1) if places.search(self._name)]
+        self._rank = max(ranks, default=0)
 
     def without_agent(self, words: Sequence[Token], text: str) -> tuple[Sequence[Token], bool]:
         """The words without who acts for whom, and whether the report's own organ does."""
@@ -54,11 +66,20 @@ class Reporter:
 
     def acts(self, words: Sequence[Token], actors: AbstractSet[str]) -> bool:
         """Whether it acts in *words*, where *actors* act in the sentence; or nobody is named."""
+        if any(token.type == "WORD" and self._is_another(token.name) for token in words):
+            return False
         verb = next((n for n, token in enumerate(words) if token.type in {"VERB", "NOT"}), 0)
         named = actors_in(words[: verb + 1])
         if not named:
             return True
         return len(actors) == 1 and (not self._is_organ or all(map(self._is_own, named)))
+
+    def _is_another(self, word: str) -> bool:
+        """Whether words name a part of the reporting organ, or a place wider than its own."""
+        found = _WHOLE_PLACE.search(word)
+        if found and (found.lastindex or 0) < self._rank:
+            return True
+        return _PART.search(word) is not None
 
     def _is_own(self, organ: str) -> bool:
         """Whether one of the names is the end of the other."""

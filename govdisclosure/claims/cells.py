@@ -23,31 +23,17 @@ __all__ = [
     "subject_of",
 ]
 
+#: The groups of outcomes, and how the names of their rows begin.
+_GROUPS = {
+    "withheld": "withheld_",
+    "unavailable": "unavailable_",
+    "not_processed": "not_processed_",
+    "other_handling": "other_",
+}
+_ROWS = tuple(dict.fromkeys(one.row for one in addresses_of(TableKind.REQUESTS, Edition.FORM_2021)))
 #: The groups of outcomes, each with the rows of the form in force.
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
-    "withheld": (
-        "withheld_state_secret",
-        "withheld_prohibited_by_law",
-        "withheld_security_stability",
-        "withheld_third_party",
-        "withheld_internal_affairs",
-        "withheld_process",
-        "withheld_case_file",
-        "withheld_registry_inquiry",
-    ),
-    "unavailable": (
-        "unavailable_not_held",
-        "unavailable_needs_creation",
-        "unavailable_unclear",
-    ),
-    "not_processed": (
-        "not_processed_petition",
-        "not_processed_repeat",
-        "not_processed_publication",
-        "not_processed_excessive",
-        "not_processed_reissue",
-    ),
-    "other_handling": ("other_not_supplemented", "other_fee_unpaid", "other_misc"),
+    name: tuple(row for row in _ROWS if row.startswith(start)) for name, start in _GROUPS.items()
 }
 #: What together is every outcome.
 OUTCOMES = ("disclosed", "partly_disclosed", *CATEGORIES)

@@ -79,7 +79,9 @@ def _deny_results(tokens: Sequence[Token], topic: Topic) -> Denial | None:
             results.add(token.name)
             named += waiting[-2:] if named else waiting
             waiting = []
-    if results != {"corrected"} or waiting:
+    last = max(at for at, token in enumerate(tokens) if token.type in {"RESULT", "LEGACY"})
+    is_narrowed = any(token.type == "WORD" for token in tokens[last:-1])
+    if results != {"corrected"} or waiting or is_narrowed:
         return None
     nouns = sum(token.type == "NOUN" and token.name in DISPUTES for token in tokens)
     said = sum(token.type in {"RESULT", "LEGACY"} for token in tokens)
@@ -103,6 +105,8 @@ def _deny_disputes(tokens: Sequence[Token], nouns: Sequence[str]) -> Denial | No
     at = [number for number, token in enumerate(tokens) if token.type == "NOUN"]
     behind = tokens[at[-1] + 1 :]
     is_narrowed = any(token.type in {"WORD", "COLUMN"} for token in tokens)
+    if any(token.type == "VERB" and token.name == "publish" for token in tokens):
+        return None
     if nouns[-1] not in DISPUTES or any(
         token.type == "WORD" or (token.type == "VERB" and token.name not in {"occur", "submit"})
         for token in behind

@@ -95,6 +95,12 @@ class Draft:
             self.lists.append([])
         self.lists[-1].append(part)
 
+    def mix(self, part: "Draft") -> None:
+        """Have a part in brackets, be it of another kind: 「予以公开28件（含部分公开8件）」."""
+        kinds, others = (set(map(category_of, one.head.rows)) for one in (self, part))
+        if self.is_outcome and part.is_outcome and not others <= kinds:
+            self.head = self.head._replace(is_sure=False)
+
     @property
     def is_closed(self) -> bool:
         """Whether the parts are all that there are: 其他 comes last, or every outcome is there."""

@@ -10,10 +10,13 @@ laws, in their order:
 3. Words between verb and head narrow it (收到土地类申请3件), so that no cell is meant.
 4. Where the head is dropped the topic holds, until another head comes.
 5. 依申请公开 without a verb is an attribute of documents or a heading, and counts nothing surely.
+6. A reason before 申请 is what is asked for, not why it was refused: 涉及个人隐私的申请2件; an
+   article before an outcome narrows it.
 """
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from govdisclosure.claims.cells import (
     CATEGORIES,
@@ -41,6 +44,8 @@ _DOCUMENT_COLUMNS = {
 _DECISIONS = frozenset({"licensing", "penalties", "compulsion"})
 _ORGANIZATIONS = ("enterprise", "research", "public_interest", "legal_service", "other_org")
 _CARRIED = frozenset({"carried_in", "carried_out"})
+_REFUSALS = frozenset({"withheld", "unavailable"})
+_ARTICLE = re.compile("第[^第]{1,8}条")
 _SUBJECTS = {
     "fee": ClaimSubject.FEES,
     "proposal": ClaimSubject.PROPOSALS,
@@ -172,12 +177,21 @@ def _of_rows(
         )
         return _requests(carried[-1:], is_sure=is_whole and len(set(carried)) == 1)
     groups = {name for name in names if name in CATEGORIES}
+    is_article = any(token.type == "WORD" and _ARTICLE.search(token.name) for token in own)
+    is_asked = (
+        own[-1].type == "NOUN" and {category_of(name) for name in names} <= _REFUSALS - groups
+    )
     reasons = [name for name in names if name not in CATEGORIES and category_of(name) in groups]
     if reasons:
         has_more = any(token.type == "ETC" for token in words)
         drop = set(reasons) if has_more else {category_of(name) for name in reasons}
         names = [name for name in names if name not in drop]
-    return _requests(names)
+    is_wider = any(
+        one.type == "VERB" and one.name == "publish" and other.type in {"AND", "LIST"}
+        for one, other in pairwise(words)
+    )
+    is_sure = not (is_asked or is_wider) and not (is_article and groups.issuperset(names))
+    return _requests(names, is_sure=is_sure)
 
 
 def _requests(
@@ -228,7 +242,7 @@ def _request_noun(
         return _of_rows(words, own, topic, whole)
     columns = [token.name for token in own if token.type == "COLUMN"]
     row = _verb_row(own, own.index(noun))
-    if columns and "organization" not in columns:
+    if columns and ("organization" not in columns or whole is not None):
         return _of_applicants(own, topic, whole)
     if row is None and topic.kind in {"document", "other"}:
         return Head(ClaimSubject.DOCUMENTS)
@@ -254,7 +268,8 @@ def _of_applicants(own: Sequence[Token], topic: Topic, whole: Head | None) -> He
         return Head(ClaimSubject.REQUESTS)
     if any(token.type == "ROW" for token in own):
         return _requests(("received_new",), columns, is_sure=False)
-    return _requests((row or "received_new",), columns)
+    is_sure = row is not None or topic.verb != "answer"
+    return _requests((row or "received_new",), columns, is_sure=is_sure)
 
 
 # ------------------------------------------------------------------------------ verbs
@@ -297,11 +312,12 @@ def _stands_apart(token: Token) -> bool:
 
 
 def _dispute_rows(own: Sequence[Token]) -> tuple[str, ...]:
+    """The rows that are named; a narrower name wins over the wider one: 直接起诉的行政诉讼."""
+    named = [
+        DISPUTES[token.name] for token in own if token.type == "NOUN" and token.name in DISPUTES
+    ]
     rows = [
-        row
-        for token in own
-        if token.type == "NOUN" and token.name in DISPUTES
-        for row in DISPUTES[token.name]
+        row for one in named if not any(set(other) < set(one) for other in named) for row in one
     ]
     return tuple(dict.fromkeys(rows))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from govdisclosure.claims.claim import Quantity
 
-__all__ = ["Clause", "Mention", "clauses_of", "tree_of"]
+__all__ = ["Clause", "Mention", "clauses_of", "divide", "tree_of"]
 
 
 class Mention:
@@ -156,3 +156,23 @@ def _tokens(tree: "Tree[Any]") -> Iterator[Token]:
             yield child
         else:
             yield from _tokens(child)
+
+
+def divide(clause: Clause) -> None:
+    """分别为: where there are as many heads as numbers, each number has the words of its head."""
+    numbers = clause.mentions()
+    while numbers and all(token.type != "RESPECTIVELY" for token in numbers[0].before):
+        del numbers[0]
+    if not numbers:
+        return
+    groups: list[list[Token]] = [[]]
+    for token in numbers[0].before:
+        if token.type in {"LIST", "AND"}:
+            groups.append([])
+        elif token.type != "RESPECTIVELY":
+            groups[-1].append(token)
+    if len(groups) != len(numbers) or not all(groups):
+        groups = [[Token("WORD", "", 0, 0)] for _ in numbers]
+    shared = [token for token in groups[-1] if token.type == "NOUN"][-1:]
+    for number, words in zip(numbers, groups, strict=True):
+        number.before = [*words, *shared] if words[-1].type == "VERB" else words

@@ -23,7 +23,7 @@ from govdisclosure.claims.claim import ClaimSubject, Direction, Quantity, Relati
 from govdisclosure.claims.denials import deny, is_all_handled
 from govdisclosure.claims.drafts import Draft
 from govdisclosure.claims.heads import find_head
-from govdisclosure.claims.phrases import Clause, Mention, clauses_of, tree_of
+from govdisclosure.claims.phrases import Clause, Mention, clauses_of, divide, tree_of
 from govdisclosure.claims.prose import Passage
 from govdisclosure.claims.tokens import Token, tokenize
 from govdisclosure.claims.topics import Topic
@@ -75,6 +75,8 @@ class Scope:
         self.actors: frozenset[str] = frozenset()
         #: The rows of disputes that the sentence has counted, in their order.
         self.disputed: dict[str, None] = {}
+        #: Whether results come behind two kinds of disputes, and do not say whose they are.
+        self.several = False
 
     # -- sentences and clauses
 
@@ -92,7 +94,7 @@ class Scope:
                 self.topic.hear(tokens, is_counted=False)
                 continue
             self.last = self.list_of = None
-            self.disputed = {}
+            self.disputed, self.several = {}, False
             self.other_year, self.actors = False, actors_in(tokens)
             self._clauses(clauses_of(tree_of(tokens), start), None)
 
@@ -106,9 +108,10 @@ class Scope:
         tokens = clause.tokens()
         if tokens and _begins_anew(tokens[0]):
             self.list_of = None
-        if tokens and tokens[0].type == "YEAR":
-            self.other_year = self._is_other(tokens[0])
-        _divide(clause)
+        year = next((one for one in (*tokens[:1], *tokens[-1:]) if one.type == "YEAR"), None)
+        if year is not None and (year is tokens[0] or not clause.mentions()):
+            self.other_year = self._is_other(year)
+        divide(clause)
         self.started, self.is_compared = [], False
         heard: list[Token] = []
         is_counted = False
@@ -180,12 +183,16 @@ class Scope:
             unit=mention.unit,
             whole=whole.head if is_part and whole is not None else None,
         )
-        if not is_own or not self._is_of_report(words):
+        if not is_own or not self.reporter.acts(words, self.actors):
+            head, self.topic.is_open = head._replace(is_sure=False), False
+        elif self._is_elsewhen(words) or self._is_of_one_of_several(head, words):
             head = head._replace(is_sure=False)
         draft = self._add(mention, head, taken)
         if is_part and whole is not None and _is_foreign(head, whole.head):
             is_part, self.list_of = False, None
         if is_part and whole is not None:
+            if parent is whole:
+                whole.mix(draft)
             whole.add(draft)
             words_before = self.passage.words, mention.start, mention.figure[0]
             draft.is_last = _OTHERS.search(*words_before) is not None
@@ -212,9 +219,24 @@ class Scope:
 
     def _is_of_report(self, words: Sequence[Token]) -> bool:
         """Whether what is said is of the year and of the organ that the report is on."""
+        return not self._is_elsewhen(words) and self.reporter.acts(words, self.actors)
+
+    def _is_elsewhen(self, words: Sequence[Token]) -> bool:
+        """Whether what is said is of another time, or only planned."""
         years = [token for token in words if token.type == "YEAR"]
-        is_other = self._is_other(years[-1]) if years else self.other_year
-        return not is_other and self.reporter.acts(words, self.actors)
+        return self._is_other(years[-1]) if years else self.other_year
+
+    def _is_of_one_of_several(self, head: Head, words: Sequence[Token]) -> bool:
+        """Whether a result may be of either kind of disputes: 复议3件、诉讼1件，其中纠正1件."""
+        if head.table is not TableKind.DISPUTES or head.columns == ("total",):
+            return False
+        if any(token.type == "NOUN" for token in words):
+            self.several = False
+            return False
+        last = [one.head for one in self.drafts[-2:]]
+        if last and all(one.table is head.table and one.columns == ("total",) for one in last):
+            self.several = last[0].rows != last[-1].rows
+        return self.several
 
     def _is_other(self, year: Token) -> bool:
         """Whether a year is not the one that is reported on."""
@@ -340,6 +362,8 @@ class Scope:
             own = head._replace(columns=(first.name,))
             self._say(words, clause, own, last.quantity, unit=last.unit)
         elif [token.type for token in said] == ["RESULT"] and head.table is TableKind.DISPUTES:
+            if any(token.type == "WORD" for token in words):
+                return  # of those that were decided
             rows = tuple(self.disputed)
             draft = self._say(
                 words,
@@ -427,23 +451,3 @@ def _is_foreign(head: Head, whole: Head) -> bool:
     """Whether a number counts disputes of another kind than the whole does."""
     disputes = TableKind.DISPUTES
     return head.table is whole.table is disputes and not set(head.rows) <= set(whole.rows)
-
-
-def _divide(clause: Clause) -> None:
-    """分别为: where there are as many heads as numbers, each number has the words of its head."""
-    numbers = clause.mentions()
-    while numbers and all(token.type != "RESPECTIVELY" for token in numbers[0].before):
-        del numbers[0]
-    if not numbers:
-        return
-    groups: list[list[Token]] = [[]]
-    for token in numbers[0].before:
-        if token.type in {"LIST", "AND"}:
-            groups.append([])
-        elif token.type != "RESPECTIVELY":
-            groups[-1].append(token)
-    if len(groups) != len(numbers) or not all(groups):
-        groups = [[Token("WORD", "", 0, 0)] for _ in numbers]
-    shared = [token for token in groups[-1] if token.type == "NOUN"][-1:]
-    for number, words in zip(numbers, groups, strict=True):
-        number.before = [*words, *shared] if words[-1].type == "VERB" else words

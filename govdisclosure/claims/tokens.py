@@ -79,7 +79,8 @@ _NAMES = "|".join(
 _PERIODS = "|".join(
     (
         f"近[0-9{_CHINESE}]{{1,20}}年来?|第?[0-9{_CHINESE}]{{1,20}}个?季度|[0-9{_CHINESE}]{{1,20}}年来",
-        "自?20[0-9]{2}年[度底]?以来|上半年|下半年|历年|平均每?[年月]?|[月年]均|每[年月季]",
+        "自?20[0-9]{2}年[度底]?以来|以来|上半年|下半年|历年|平均每?[年月]?|[人月年]均|每[年月季]",
+        r"截[至止]到?(?:20[0-9]{2}年)?(?!12月)[0-9]{1,2}月(?:[底末]|[0-9]{1,2}日)?",
         "(?<![至—–~-])[0-9]{1,2}月(?:份|[至到—–~-][0-9]{1,2}月份?)(?!底)",
     )
 )
@@ -100,14 +101,15 @@ _SIGNS = re.compile(
       |[0-9]+[多余]?个?(?:{_DURATION}))
   | (?P<spaced>[0-9]{{1,12}}(?:\ [0-9]{{1,12}}){{1,5}})
   | (?P<hundredth>百分之(?P<share>[0-9.{_CHINESE}点]{{1,20}}))
-  | (?P<NUMBER>(?:{_DIGITS})(?:[百千]?[万亿]{{1,2}}(?!元))?|{_NUMERAL}分之{_NUMERAL}
+  | (?P<NUMBER>(?:{_DIGITS})(?:[百千]?[万亿]{{1,2}}(?!元)|[百千](?![百千万亿元]))?
+      |{_NUMERAL}分之{_NUMERAL}
       |{_NUMERAL}(?=[余多]?{_UNIT})|[{_CHINESE}]{{0,20}}[百千万亿](?=[余多，。；、])|{_NUMERAL}(?=[，。；、]|$))
     """,
     re.VERBOSE,
 )
 #: What any of these begins with.
 _FIRST = frozenset(
-    '([〔【)]〕】,，;；:：。！？!?、较比与同相环为是由从结转顺延《“‘"「第前截近自上下历平每月年@.'
+    '([〔【)]〕】,，;；:：。！？!?、较比与同相环为是由从以人结转顺延《“‘"「第前截近自上下历平每月年@.'
     f"{_CHINESE}{string.digits}{string.ascii_letters}"
 )
 #: What is looked at once, and not again from each of its signs.
@@ -191,7 +193,7 @@ def _add_sign(tokens: list[Token], text: str, found: re.Match[str], length: int)
     start, end = found.span()
     if kind in {"NUMBER", "spaced", "share", "hundredth"}:
         return _add_number(tokens, text, found)
-    if end - start < length:
+    if end - start < length or (kind == "skip" and end - start == length):
         return 0
     if kind == "skip":
         _add_plain(tokens, text, start, end)

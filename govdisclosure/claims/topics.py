@@ -36,6 +36,8 @@ class Topic:
         tokens = tuple(tokens)
         if not is_counted and any(t.type == "VERB" and t.name == "occur" for t in tokens):
             return  # what the requests are about
+        if self.kind is None and is_counted and _is_way_to_publish(tokens):
+            self.kind = "document"
         for token in tokens:
             if token.type == "VERB":
                 self.verb = token.name
@@ -51,3 +53,10 @@ class Topic:
                 self.kind, self.document, self.is_open = "document", token.name, True
             elif token.name in {"other", "proposal"} or (is_counted and token.name != "ogi"):
                 self.kind = "document" if self.kind == token.name == "document" else "other"
+
+
+def _is_way_to_publish(tokens: tuple[Token, ...]) -> bool:
+    """Whether the words are 「主动公开」 alone: other ways follow, unless a head comes."""
+    return [one.name for one in tokens] == ["publish"] and (
+        tokens[0].end - tokens[0].start == len("主动公开")
+    )

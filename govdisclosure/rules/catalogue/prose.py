@@ -5,6 +5,7 @@ prose mean is decided in ``claims``. A number that fails by itself and alone bre
 is told once: the sum is not.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -40,6 +41,9 @@ _UNTOLD = Reason(
     "the tables hold no number to compare, or the words do not decide which cell is meant",
 )
 _FEES = Address(TableKind.PROACTIVE, "fees", "collected_wan")
+#: The fee that has tariffs, and words for what was not taken, or given back.
+_PROCESSING = "信息处理费"
+_FORGONE = re.compile("[免减退]")
 _YUAN = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
 
@@ -270,7 +274,7 @@ def _fees(context: Context) -> Iterator[tuple[Claim, Number]]:
         number = _number(claim.quantity)
         if claim.subject is not ClaimSubject.FEES or number is None or claim.approximate:
             continue
-        if claim.unit in _YUAN and not claim.negated:
+        if claim.unit in _YUAN and not (claim.negated or _FORGONE.search(claim.text)):
             yield claim, number * _YUAN[claim.unit]
 
 
@@ -298,6 +302,8 @@ def check_fees(rule: Rule, context: Context) -> Iterator[Instance]:
 def check_fee_tariff(rule: Rule, context: Context) -> Iterator[Instance]:
     """The fee for information is a multiple of ten yuan, as its tariffs are."""
     for claim, yuan in _fees(context):
+        if _PROCESSING not in claim.text:
+            continue
         if yuan % int(rule.threshold("tariff")):
             yield rule.fails(stated=yuan, span=claim.figure, words=claim.text)
         else:
