@@ -5,13 +5,13 @@ report set aside. A line's words alone decide; only the title, the closing and t
 of each section look at where the line stands.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from govdisclosure.model.agency import AgencyKind, agency_of_title, describe, year_of_title
+from govdisclosure.grammar.title import find_title, tells_all
+from govdisclosure.model.agency import agency_of_title
 from govdisclosure.model.identity import is_organ, join_signature, signs_below
 from govdisclosure.plain.around import (
     SITE_SIGNS,
@@ -26,12 +26,7 @@ from govdisclosure.plain.escape import is_signature
 from govdisclosure.plain.headings import HeadingParts, read_heading
 from govdisclosure.plain.markup import is_caption, is_underline
 from govdisclosure.plain.openings import Naming, Opening, open_sections, tell_section
-from govdisclosure.plain.phrases import YEAR
 from govdisclosure.plain.titles import (
-    MOST_TITLE_LINES,
-    ends_title,
-    is_broken_title,
-    is_menu_item,
     is_title,
     title_words,
 )
@@ -48,7 +43,6 @@ from govdisclosure.text import (
     ABSENT_SIGN,
     full_date,
     is_blank_character,
-    narrow,
     squeeze,
 )
 
@@ -139,19 +133,6 @@ def _items(item: TextLine | Grid, text: str) -> Iterator[_Item]:
             yield _Item(TextLine(field), field, read_heading(words), is_site=is_site)
 
 
-#: A line of a title is not longer than this.
-_LONGEST_TITLE_LINE = 60
-_YEAR_AT_START = re.compile(f"^{YEAR}")
-_YEAR_AT_END = re.compile(rf"{YEAR}$|^(?:19|20)[0-9]{{2}}$")
-_AREA_SIGNS = frozenset("省市县区旗盟州")
-_PLACE = re.compile(r".{1,12}[省市县区旗盟州]")
-#: A name of an organ that its line breaks off within the name of the place.
-_BEGUN_NAME = re.compile(r"(?:国家|中国|中华人民共和国|[^省市州]{2,8}[省市州]).{2,12}|.{1,12}自治")
-_SENTENCE = re.compile("[。，；：:、|>＞»›]")
-#: Parts of a web page that end as the name of an organ does.
-_CHROME = frozenset({"新闻中心", "办事大厅", "网上办事大厅", "数据中心", "下载中心", "个人中心"})
-
-
 def outline_of(source: Source) -> Outline:
     """Classify the lines of *source*."""
     lines = [one for item in source.items for one in _items(item, source.text)]
@@ -162,7 +143,8 @@ def outline_of(source: Source) -> Outline:
     starts = list(_openings(items, 0, len(items)))
     tables = [n for n, item in enumerate(items) if isinstance(item.item, Grid) and item.item.kind]
     first = min([*starts[:1], *tables[:1]], default=len(items))
-    title = _find_title(items[:first], is_before=first < len(items))
+    words = [title_words(one.line.text) if one.line else "" for one in items[:first]]
+    title = find_title(words, is_before=first < len(items))
     organ = _organ_of(items[slice(*title)]) if title else None
     if title:  # what stands before it has no part in the numbering
         items[: title[0]] = [item._replace(parts=None) for item in items[: title[0]]]
@@ -295,7 +277,7 @@ def _second_report(items: Sequence[_Item]) -> int:
             and headings[at][2] in opened
             and words not in titles
             and not (first.endswith(words) or words.endswith(first))
-            and _telling(words) == _ALL_TOLD
+            and tells_all(words)
         ):
             return number
         titles[words] = None
@@ -333,111 +315,6 @@ def _find_sections(
         if closing is None or closing.items[0] >= end:
             return openings, closing
         end = closing.items[0]
-
-
-# ------------------------------------------------------------------------------ title
-
-
-def _find_title(items: Sequence[_Item], *, is_before: bool) -> tuple[int, int] | None:
-    """From which up to which item the title stands, or None.
-
-    One that names organ and year is preferred to one that names either, and that to one that
-    names neither; then the one of fewer lines, then the one nearest to the first section. Where
-    several reports are named, only those on the year of the nearest count.
-
-    Args:
-        items: Where to look.
-        is_before: Whether a section or table follows; the first title is the nearest otherwise.
-    """
-    words = [title_words(line.text) if (line := item.line) else "" for item in items]
-    found: list[tuple[tuple[int, int, int], str, tuple[int, int]]] = []
-    for start in range(len(words)):
-        for count in range(1, MOST_TITLE_LINES + 1):
-            lines = words[start : start + count]
-            if not all(lines) or len(lines) < count:
-                break
-            if not _are_title(lines):
-                continue
-            title = "".join(lines)
-            rank = (_telling(title), -count, start if is_before else -start)
-            found.append((rank, title, (start, start + count)))
-    if not found:
-        return None
-    nearest = max(found, key=lambda one: one[2]) if is_before else found[0]
-    year = None if nearest[1].endswith("年报") else year_of_title(nearest[1])
-    alike = [one for one in found if year is None or year_of_title(one[1]) in {None, year}]
-    return _with_place(words, *max(alike)[2])
-
-
-def _are_title(lines: Sequence[str]) -> bool:
-    """Whether *lines* are the title of a report, whole and nothing else.
-
-    Organ and year may stand on lines of their own before it, the year in brackets behind it.
-    """
-    words = "".join(lines)
-    if not is_title(words) or title_within(words) is not None:
-        return False
-    if len(lines) == 1:
-        return True
-    heads = 0
-    while heads < len(lines) - 1 and _is_title_head(lines[heads]):
-        heads += 1
-    end = len(lines) - 1 if ends_title(lines[-1]) and heads < len(lines) - 1 else len(lines)
-    core = lines[heads:end]
-    if len(core) > 1:
-        return is_broken_title(core)
-    last = core[0].removeprefix("年")
-    return is_title(last) or is_menu_item(last)
-
-
-#: What is told where organ and year are.
-_ALL_TOLD = 2
-
-
-def _telling(title: str) -> int:
-    """How much of organ and year a title names, 0 to 2."""
-    organ = agency_of_title(title)
-    names_organ = organ is not None and describe(organ).kind is not None
-    return names_organ + (year_of_title(title) is not None)
-
-
-def _with_place(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The lines of a title with one before that holds the place of an organ: 「某某市」.
-
-    Or the first part of the place's name: 「某某族自治」 before 「县税务局」.
-    """
-    if (
-        start == 0
-        or end - start >= MOST_TITLE_LINES
-        or not is_title("".join(words[start - 1 : end]))
-    ):
-        return start, end
-    above, organ = words[start - 1], agency_of_title("".join(words[start:end])) or ""
-    is_below_place = (
-        start < end - 1
-        and _PLACE.fullmatch(above) is not None
-        and _is_title_head(above)
-        and describe(words[start]).kind not in {None, AgencyKind.GOVERNMENT}
-    )
-    is_cut = (
-        _BEGUN_NAME.fullmatch(above) is not None
-        and organ[:1] in _AREA_SIGNS
-        and len(describe(above + organ).place) > len(above)
-    )
-    return (start - 1 if is_below_place or is_cut else start), end
-
-
-def _is_title_head(words: str) -> bool:
-    """Whether a line is an organ, a year, or both, and nothing else."""
-    if (
-        not words
-        or len(words) > _LONGEST_TITLE_LINE // 2
-        or _SENTENCE.search(words)
-        or words in _CHROME
-    ):
-        return False
-    organ = _YEAR_AT_END.sub("", _YEAR_AT_START.sub("", narrow(words)))
-    return not organ or describe(organ).kind is not None
 
 
 # ------------------------------------------------------------------------------ closing
