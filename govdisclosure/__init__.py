@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         read_roster,
     )
     from govdisclosure.composition import compose
+    from govdisclosure.findings.comments import annotate_docx
     from govdisclosure.frames.schemas import codebook
     from govdisclosure.frames.tables import to_arrow, to_pandas, to_polars
     from govdisclosure.frames.workbook import workbook
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
     )
     from govdisclosure.sums import Inferred, Sum, infer
     from govdisclosure.version import __version__ as __version__
+    from govdisclosure.writers.comments import CommentError
 
 __all__ = [
     "Address",
@@ -100,6 +102,7 @@ __all__ = [
     "CodecError",
     "Collection",
     "ColumnKind",
+    "CommentError",
     "Diagnostic",
     "Difference",
     "DifferenceKind",
@@ -159,6 +162,7 @@ __all__ = [
     "Waivers",
     "addresses",
     "agency",
+    "annotate_docx",
     "audit",
     "check",
     "claims_json",
@@ -244,6 +248,7 @@ _LATER = {
     "check": "rules",
     "read_rulebook": "rules",
     "read_waivers": "rules",
+    "annotate_docx": "findings.comments",
     "Hit": "selection",
     "Passage": "selection",
     "Selected": "selection",
@@ -255,6 +260,7 @@ _LATER = {
     "Sum": "sums",
     "infer": "sums",
     "__version__": "version",
+    "CommentError": "writers.comments",
 }
 
 

@@ -16,6 +16,7 @@ from govdisclosure.wording import Wording
 
 __all__ = [
     "CELLS",
+    "CHECKS",
     "DIFFERENCES",
     "EXPORTS",
     "FINDINGS",
@@ -66,6 +67,8 @@ class Format:
     report: str = ""
     #: Makes what writes findings, of the setting of a run.
     findings: str = ""
+    #: Writes what was found in a file into a file of its own format.
+    comments: str = ""
     #: Whether the cells of many reports, and the pages of rules, are written in it.
     has_cells: bool = False
     has_pages: bool = False
@@ -98,6 +101,8 @@ FORMATS: Formats = {one.name: one for one in (
     Format("docx", suffixes=(".docx",), in_folders=(".docx",), is_binary=True,
            told="readers.formats:is_package", reader="readers.docx.reader:read_docx",
            report="writers.docx:write_docx"),
+    Format("docx-comments", Wording("在原文件上加批注", "the file itself with comments"),
+           suffixes=(".docx",), is_binary=True, comments="findings.comments:commented"),
     Format("xlsx", suffixes=(".xlsx",), in_folders=(".xlsx",), is_binary=True,
            told="readers.formats:is_workbook", reader="readers.xlsx.reader:read_xlsx",
            has_tables=True, has_differences=True),
@@ -122,7 +127,8 @@ TextFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 BytesFormat: TypeAlias = Literal["docx"]
 
 #: What is read, and what reports, cells, tables of many reports, their differences from a sum,
-#: findings and the pages of rules are written in: in the first where nothing asks for another.
+#: findings, the results of a check, and the pages of rules are written in: in the first where
+#: nothing asks for another.
 READ: Formats = {name: one for name, one in FORMATS.items() if one.reader}
 REPORTS: Formats = {name: one for name, one in FORMATS.items() if one.report}
 CELLS: Formats = {name: one for name, one in FORMATS.items() if one.has_cells}
@@ -130,6 +136,7 @@ TABLES: Formats = {name: one for name, one in FORMATS.items() if one.has_tables}
 EXPORTS: Formats = {**CELLS, **TABLES}
 DIFFERENCES: Formats = {name: one for name, one in FORMATS.items() if one.has_differences}
 FINDINGS: Formats = {name: one for name, one in FORMATS.items() if one.findings}
+CHECKS: Formats = {name: one for name, one in FORMATS.items() if one.findings or one.comments}
 PAGES: Formats = {name: one for name, one in FORMATS.items() if one.has_pages}
 #: How files are named that folders hold and that may be reports.
 IN_FOLDERS = tuple(suffix for one in FORMATS.values() for suffix in one.in_folders)

@@ -44,6 +44,13 @@ def places(report: gd.Report) -> Iterator[gd.Span | gd.Origin | None]:
     yield from (one.cell.origin for one in found)
 
 
+def with_comments(data: bytes) -> bytes:
+    try:
+        return gd.annotate_docx(data, gd.check(gd.read(data)), language="en")
+    except gd.CommentError:
+        return data
+
+
 def judged(report: gd.Report, rules: gd.Rulebook, waivers: gd.Waivers) -> list[str]:
     findings: tuple[gd.Finding, ...] = gd.check(report, rules=rules, waivers=waivers)
     instances: tuple[gd.Instance, ...] = gd.audit(report)
@@ -126,6 +133,7 @@ def main(path: Path) -> None:
         local.write_text("", encoding="utf-8")
         rules, waivers = gd.read_rulebook(local), gd.read_waivers(local)
         gd.write(hand, Path(folder) / "out.docx")
+        print(len(with_comments((Path(folder) / "out.docx").read_bytes())))
         print(*added_up([blank], Path(folder)), *frames(blank), sep="\n")
     for one in (report, blank, hand, gd.parse(gd.render(report))):
         assert gd.from_json(gd.to_json(one)) == gd.from_json(one.to_json()) == one

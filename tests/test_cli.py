@@ -29,7 +29,7 @@ from govdisclosure.cli.screen import printable
 from govdisclosure.cli.spoken import CHINESE
 from govdisclosure.cli.wording import WORDINGS, default_language, say
 from govdisclosure.codec import from_json, json_schema
-from govdisclosure.formats import EXPORTS, FINDINGS, PAGES, REPORTS, Formats, known_suffixes
+from govdisclosure.formats import CHECKS, EXPORTS, PAGES, REPORTS, Formats, known_suffixes
 from govdisclosure.forms.layout import Edition, SectionKind, TableKind, layout_of
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report, Section
@@ -346,7 +346,7 @@ def test_stdin_is_read_as_bytes(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
 #: Each command that writes files, and what it can write.
 WRITING: list[tuple[str, Formats]] = [
     ("render", REPORTS),
-    ("check", FINDINGS),
+    ("check", CHECKS),
     ("export", EXPORTS),
 ]
 

@@ -9,9 +9,9 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.formats import (
+    CHECKS,
     DIFFERENCES,
     EXPORTS,
-    FINDINGS,
     FORMATS,
     IN_FOLDERS,
     PAGES,
@@ -34,17 +34,18 @@ REPORT = gd.compose(agency="某某局", year=2023, cells={"disputes/review/total
 
 @pytest.mark.parametrize("format", FORMATS.values(), ids=FORMATS)
 def test_what_a_format_names_is_there(format: Format) -> None:
-    for where in (format.told, format.reader, format.report, format.findings):
+    for where in (format.told, format.reader, format.report, format.findings, format.comments):
         assert not where or callable(imported(where))
     assert bool(format.extra) == bool(format.package)
     assert not format.told or format.reader
     tables = format.has_cells or format.has_tables or format.has_differences
-    written = format.report or format.findings or format.has_pages or tables
+    written = format.report or format.findings or format.comments or format.has_pages or tables
     assert bool(format.suffixes) == bool(written)
 
 
 def test_no_two_formats_have_a_suffix_in_common() -> None:
-    assert len(set(known_suffixes(FORMATS))) == len(known_suffixes(FORMATS))
+    for formats in (REPORTS, EXPORTS, DIFFERENCES, CHECKS, PAGES):
+        assert len(set(known_suffixes(formats))) == len(known_suffixes(formats))
     assert len(set(IN_FOLDERS)) == len(IN_FOLDERS)
     for one in FORMATS.values():
         assert all(suffix.startswith(".") and suffix.islower() for suffix in one.suffixes)
@@ -104,7 +105,7 @@ def test_extras_are_those_of_the_project() -> None:
         ("new", REPORTS),
         ("export", EXPORTS),
         ("reconcile", DIFFERENCES),
-        ("check", FINDINGS),
+        ("check", CHECKS),
         ("explain", PAGES),
     ],
 )
@@ -116,7 +117,7 @@ def test_help_names_all_that_there_are(
     assert main([command, "--help", "--lang", language]) == 0
     shown = re.search(r"--format FORMAT (.*?)(?:\n  -|\n\n|\Z)", capsys.readouterr().out, re.DOTALL)
     assert shown
-    words = re.findall("[a-z]+", shown[1])
+    words = re.findall("[a-z-]+", re.sub(r"-\n +", "-", shown[1]))
     assert [word for word in words if word in formats][: len(formats)] == list(formats)
 
 

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import pairwise
 from operator import attrgetter
 
 from attrs import evolve
@@ -110,8 +109,7 @@ class _Reading:
     def _is_spoilt(self, read: Alignment) -> bool:
         """Whether a cell holds the ordinal of the next row, too, or lost digits to another line."""
         kind = read.layout.kind
-        fields = sorted((*read.labels, *filter(None, read.values)), key=attrgetter("start"))
-        if any(find_glued_ordinal(kind, one, behind) for one, behind in pairwise(fields)):
+        if any(find_glued_ordinal(kind, one, label) for one, label in _pairs(read)):
             return True
         if not self.loose or kind is not TableKind.REQUESTS:
             return False
@@ -236,6 +234,20 @@ class _Reading:
         table = self._alone(grid)
         own = _told_print(table) if table is not None else {}
         return all(printed.get(token) == texts for token, texts in own.items())
+
+
+def _pairs(read: Alignment) -> Iterator[tuple[Field, Field]]:
+    """Each last value of a row with the label right before the values of the next row."""
+    labels = {id(one) for one in read.labels}
+    fields = sorted((*read.labels, *filter(None, read.values)), key=attrgetter("start"))
+    value = label = None
+    for one in fields:
+        if id(one) in labels:
+            label = one
+            continue
+        if value is not None and label is not None:
+            yield value, label
+        value, label = one, None
 
 
 def _parts(source: Source) -> Iterator[Source]:

@@ -22,7 +22,7 @@ from govdisclosure.cli.spoken import spoken
 from govdisclosure.cli.wording import default_language, say
 from govdisclosure.collection.inputs import STDIN
 from govdisclosure.errors import GovDisclosureError
-from govdisclosure.formats import EXPORTS, FINDINGS, PAGES, REPORTS
+from govdisclosure.formats import CHECKS, EXPORTS, PAGES, REPORTS
 from govdisclosure.wording import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns:
         0 fine, 1 what ``--fail-on`` names was found, 2 usage, 3 an input could not be read or an
-        output not written, 4 a fault of this program, 130 interrupted, 143 terminated.
+        output not written, 4 an internal error, 130 interrupted, 143 terminated.
     """
     let_streams_replace(sys.stdout, sys.stderr)
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -148,7 +148,7 @@ def _settled(session: Session, options: argparse.Namespace) -> "Configuration | 
 
     if options.no_config:
         return Configuration()
-    choices = {"fail-on": _SEVERITIES, "blank": BLANKS, "format": tuple(FINDINGS)}
+    choices = {"fail-on": _SEVERITIES, "blank": BLANKS, "format": tuple(CHECKS)}
     try:
         found = find_configuration(Path.cwd(), choices)
     except GovDisclosureError as error:
@@ -381,7 +381,7 @@ def _add_check_options(add: Add, language: Language) -> None:
         ("help_fail_on", "--fail-on", _SEVERITIES),
     ):
         add(words, name, choices=choices, metavar="|".join(choices))
-    add_format(add, FINDINGS, language)
+    add_format(add, CHECKS, language)
     add("help_table_output", "-o", "--output", metavar="FILE")
     add("help_show_untold", "--show-untold", action="store_true")
 

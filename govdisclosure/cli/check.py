@@ -6,13 +6,13 @@ file, one report after the other.
 
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govdisclosure.builders import build_report
 from govdisclosure.cli.screen import OutputError, Screen, shown
-from govdisclosure.cli.session import FOUND, USAGE, Session
+from govdisclosure.cli.session import FOUND, UNREADABLE, USAGE, Session
 from govdisclosure.cli.sink import Sink, opened
 from govdisclosure.cli.versions import versions
 from govdisclosure.collection.inputs import Input
@@ -21,13 +21,14 @@ from govdisclosure.findings import Checked, Checking, Output, Setting
 from govdisclosure.findings.spreadsheet import CsvOutput
 from govdisclosure.findings.stanzas import StanzaOutput
 from govdisclosure.findings.text import TextOutput, Total, batch_words
-from govdisclosure.formats import FINDINGS, imported
+from govdisclosure.formats import CHECKS, Format, imported
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Report
 from govdisclosure.rules.basis.context import Context
 from govdisclosure.rules.local.rulebook import read_rulebook
 from govdisclosure.rules.local.waivers import read_waivers
 from govdisclosure.wording import Language
+from govdisclosure.writers.comments import CommentError
 
 __all__ = ["CheckChoice", "check_inputs"]
 
@@ -72,7 +73,7 @@ def check_inputs(session: Session, paths: Sequence[str], choice: CheckChoice) ->
     except GovDisclosureError as error:
         session.refuse(USAGE, error)
         return
-    format = session.format_for(choice.output, choice.format, FINDINGS)
+    format = session.format_for(choice.output, choice.format, CHECKS)
     if format is None:
         return
     inputs = session.inputs(paths)
@@ -84,9 +85,10 @@ def check_inputs(session: Session, paths: Sequence[str], choice: CheckChoice) ->
     read = [*inputs, *previous.inputs, *children.inputs]
     if not session.is_safe(choice.output, read, choice.waivers, choice.rules):
         return
-    screen = Screen()
     run = _Run(session, checking, previous, children, choice)
-    with opened(choice.output, format) as sink:
+    if format.comments:
+        _comment(run, inputs, format, choice)
+    else:
         setting = Setting(
             language=language,
             rules=rules,
@@ -94,17 +96,11 @@ def check_inputs(session: Session, paths: Sequence[str], choice: CheckChoice) ->
             rule_set=rule_set,
             schema=schema,
             rulebook=checking.rulebook.name if checking.rulebook else "",
-            width=screen.width if choice.output is None else _FILE_WIDTH,
             shows_untold=choice.shows_untold,
-            is_ascii=sink.is_ascii,
             is_raw=choice.is_raw,
             names_skipped=session.is_verbose,
         )
-        output: Output = imported(format.findings)(setting)
-        is_on_screen = choice.output is None and isinstance(output, TextOutput)
-        _write(run, inputs, output, sink, screen if is_on_screen else None)
-    session.is_summed_up = is_on_screen
-    session.tell_lost(sink.lost, sink.encoding)
+        _write_all(run, inputs, format, choice, setting)
     if choice.output is not None:
         session.tell(batch_words(run.total, session.language))
     if previous.is_earlier is False:
@@ -133,6 +129,51 @@ def _checking(choice: CheckChoice) -> Checking:
         ignore=choice.ignore,
         blank=choice.blank,
     )
+
+
+def _write_all(
+    run: "_Run", inputs: Sequence[Input], format: Format, choice: CheckChoice, setting: Setting
+) -> None:
+    """Check all inputs and write what is found in them."""
+    session, screen = run.session, Screen()
+    width = screen.width if choice.output is None else _FILE_WIDTH
+    with opened(choice.output, format) as sink:
+        setting = evolve(setting, width=width, is_ascii=sink.is_ascii)
+        output: Output = imported(format.findings)(setting)
+        is_on_screen = choice.output is None and isinstance(output, TextOutput)
+        _write(run, inputs, output, sink, screen if is_on_screen else None)
+    session.is_summed_up = is_on_screen
+    session.tell_lost(sink.lost, sink.encoding)
+
+
+def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: CheckChoice) -> None:
+    """Check the only input and write it with what is found in it, where it can be read."""
+    from govdisclosure.findings.comments import is_own_file
+
+    session = run.session
+    if len(inputs) != 1:
+        session.complain(USAGE, session.say("one_report", format=format.name, count=len(inputs)))
+        return
+    if choice.output is None and sys.stdout.isatty():
+        session.complain(USAGE, session.say("needs_file", format=format.name))
+        return
+    one = inputs[0]
+    with suppress(GovDisclosureError):  # the check says why it cannot be opened
+        one = one.loaded()
+    with session.attempt(one.name):
+        checked = run.check(one, is_alone=True)
+        if one.data is None or checked.report is None:
+            return
+        try:
+            language = choice.language or "zh"  # that of the form: no locale decides
+            written = imported(format.comments)(one.data, checked, language)
+        except CommentError as error:
+            session.refuse(UNREADABLE, error)
+            return
+        if not is_own_file(one.data):
+            session.tell(session.say("canonical_file", path=one.name))
+        with opened(choice.output, format) as sink:
+            sink.write_bytes(written)
 
 
 # ------------------------------------------------------------------------------ the run

@@ -407,6 +407,13 @@ WORDINGS: Mapping[str, Wording] = {
         "-o：{first} 与 {second} 会写入同一个文件 {path}；请分开转换",
         "-o: {first} and {second} would both become {path}; convert them one by one",
     ),
+    "one_report": Wording(
+        "{format} 只能用于一份报告，这里有 {count} 份", "{format} goes with one report, not {count}"
+    ),
+    "canonical_file": Wording(
+        "{path} 不是 docx 文件；批注加在按《格式》重新排印的 docx 里",
+        "{path} is no docx file; the comments are in a docx printed anew as the form prints it",
+    ),
     "overwrites": Wording(
         "-o：{path} 会覆盖输入文件；请换一个位置",
         "-o: {path} would overwrite an input; choose another place",
@@ -432,7 +439,7 @@ WORDINGS: Mapping[str, Wording] = {
             "`govdisclosure --version` 的输出和本行；加 --debug 可看详情"
         ),
         (
-            "{name}: a fault of this program ({error}). Please report it with the file (sensitive "
+            "{name}: internal error ({error}). Please report it with the file (sensitive "
             "parts taken out), the output of `govdisclosure --version` and this line; "
             "--debug shows more"
         ),

@@ -10,12 +10,13 @@ import stat
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fnmatch import fnmatch
 from os.path import realpath
 from pathlib import Path
 from typing import BinaryIO
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govdisclosure.collection.reasons import in_words
 from govdisclosure.errors import GovDisclosureError, ReadError
@@ -69,6 +70,8 @@ class Input:
     place: Path
     #: Why it is not read; None where it is.
     why_not: GovDisclosureError | None = None
+    #: Its bytes, where they are kept.
+    data: bytes | None = None
 
     @property
     def file(self) -> str:
@@ -88,8 +91,26 @@ class Input:
         """
         from govdisclosure.api import read_source
 
+        with self._telling():
+            name = None if self.data is None or self.path is None else self.path.name
+            return read_source(self.content if self.data is None else self.data, name=name)
+
+    def loaded(self) -> "Input":
+        """The same with its bytes, which are read only once, be it from a pipe.
+
+        Raises:
+            GovDisclosureError: It cannot be opened.
+        """
+        from govdisclosure.api import Limits, load
+
+        with self._telling():
+            return evolve(self, data=load(self.content, Limits())[0])
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Have what is refused inside be told with the whole path."""
         try:
-            return read_source(self.content)
+            yield
         except ReadError as error:
             told = in_words(error)
             raise GovDisclosureError(

@@ -17,7 +17,7 @@ from govdisclosure.findings.output import Setting
 from govdisclosure.findings.wording import say
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.cells import Cell
-from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.model.report import Report
 from govdisclosure.rules.basis.explanation import Explanation
 from govdisclosure.rules.basis.rule import Finding
@@ -28,6 +28,7 @@ from govdisclosure.wording import LANGUAGES, Language
 
 __all__ = [
     "FindingPlace",
+    "asks_for_something",
     "at_fault",
     "cell_at",
     "explanations_of",
@@ -92,6 +93,11 @@ def subject(one: Diagnostic, checked: Checked) -> Address | None:
     if one.span is None and suspects:
         return suspects[0]
     return one.addresses[0] if len(one.addresses) == 1 else None
+
+
+def asks_for_something(one: Diagnostic) -> bool:
+    """Whether it says that something is wrong; reading hints at what it left out, such as GD003."""
+    return isinstance(one, Finding) or one.severity is not Severity.HINT
 
 
 def at_fault(one: Diagnostic) -> tuple[Address, ...]:

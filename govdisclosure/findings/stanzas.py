@@ -4,10 +4,9 @@ Takes files of a run and gives TOML, which is refused as long as a reason or a d
 """
 
 from govdisclosure.findings.checked import Checked
+from govdisclosure.findings.facts import asks_for_something
 from govdisclosure.findings.output import Setting
 from govdisclosure.findings.wording import say
-from govdisclosure.model.diagnostics import Diagnostic, Severity
-from govdisclosure.rules.basis.rule import Finding
 from govdisclosure.rules.local.waivers import stanza
 
 __all__ = ["StanzaOutput"]
@@ -30,7 +29,7 @@ class StanzaOutput:
         if checked.report is None:
             return ""
         parts = []
-        for one in filter(_asks_for_something, checked.findings):
+        for one in filter(asks_for_something, checked.findings):
             words = " ".join(one.text(self._language).split())
             parts.append(
                 f"\n# {_calm(checked.name)}: {_calm(words)}\n{stanza(one, checked.report)}"
@@ -41,11 +40,6 @@ class StanzaOutput:
     def end(self) -> str:
         """That there is nothing, where there is nothing."""
         return "" if self._has_any else f"# {say(self._language, 'nothing_to_waive')}\n"
-
-
-def _asks_for_something(one: Diagnostic) -> bool:
-    """Whether it says that something is wrong; reading hints at what it left out, such as GD003."""
-    return isinstance(one, Finding) or one.severity is not Severity.HINT
 
 
 def _calm(words: str) -> str:

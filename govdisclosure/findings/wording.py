@@ -21,6 +21,14 @@ WORDINGS: Mapping[str, Wording] = {
     "in_header": Wording("页眉", "page header"),
     "in_footer": Wording("页脚", "page footer"),
     "in_notes": Wording("脚注", "footnote"),
+    "place_is": Wording(
+        "位置：{place}（此处不能加批注）", "place: {place}, which can have no comment of its own"
+    ),
+    "no_place": Wording("没有对应的位置，批注加在文首", "of no place in particular"),
+    "other_cells": Wording("所涉其他单元格", "other cells"),
+    "rule_page": Wording(
+        "规则说明：govdisclosure explain {code}", "page of the rule: govdisclosure explain {code}"
+    ),
     "stated": Wording("原文为 {stated}，计算为 {computed}", "stated {stated}, computed {computed}"),
     "possible": Wording("可能的原因", "what may have happened"),
     "as_above": Wording("可能的原因同上。", "What may have happened: as above."),
@@ -54,7 +62,9 @@ WORDINGS: Mapping[str, Wording] = {
         "{count} other {count:entry|entries} of the folders not read",
     ),
     "skipped_way": Wording("（加 -v 逐项列出）", " (-v names them)"),
-    "faults": Wording("{count} 个因程序出错未完成", "{count} not done for a fault of this program"),
+    "faults": Wording(
+        "{count} 个因程序出错未完成", "{count} not completed because of an internal error"
+    ),
     "waived": Wording("已豁免：{reason}", "waived: {reason}"),
     "no_title": Wording("（没有标题）", "(no title)"),
     "score": Wording("得分 {score} / {full}", "score {score} / {full}"),

@@ -114,6 +114,11 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return _key(part) in self._members
 
+    def member(self, part: str) -> str | None:
+        """The name that a part has in the archive; None where there is none."""
+        found = self._members.get(_key(part))
+        return None if found is None else found.filename
+
     def read(self, part: str) -> bytes:
         """Inflate a part.
 

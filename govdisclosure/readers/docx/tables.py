@@ -58,7 +58,7 @@ class TableReader:
         origin = Origin(element=f"{path}tbl[{number}]" if path else None, table=number)
         made = DocxTable(origin, [], [])
         above: dict[int, DocxCell] = {}
-        for place, row in enumerate(self._parts_of(table, ROW), start=1):
+        for place, row in enumerate(self.parts_of(table, ROW), start=1):
             properties = row.find(_PROPERTIES)
             if properties is not None and is_on(properties.find(_HIDDEN)):
                 made.covered.extend(self._hidden(row))
@@ -78,7 +78,7 @@ class TableReader:
         """Read a row into *made*; return its merged cells by the column they begin at."""
         cells: list[DocxCell] = []
         merged: dict[int, DocxCell] = {}
-        for number, one in enumerate(self._parts_of(row, CELL), start=1):
+        for number, one in enumerate(self.parts_of(row, CELL), start=1):
             self._left -= 1
             if self._left < 0:
                 raise self._package.too_many_cells()
@@ -105,12 +105,12 @@ class TableReader:
 
     def _hidden(self, row: etree._Element) -> Iterator[DocxLine]:
         """The lines of a row that Word does not show, all their words set aside."""
-        for one in self._parts_of(row, CELL):
+        for one in self.parts_of(row, CELL):
             for line in lines_of(self._read_blocks(one)):
                 words = Aside(line.text, ResidueReason.HIDDEN)
                 yield line._replace(text="", aside=(words, *line.aside))
 
-    def _parts_of(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    def parts_of(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
         """The rows of a table or the cells of a row, those in content controls too."""
         self._place.enter()
         for child in parent:
@@ -118,9 +118,9 @@ class TableReader:
                 yield child
             elif child.tag == ALTERNATE:
                 for one in chosen_spelling(child):
-                    yield from self._parts_of(one, tag)
+                    yield from self.parts_of(one, tag)
             elif child.tag not in SILENT and len(child):
-                yield from self._parts_of(child, tag)
+                yield from self.parts_of(child, tag)
         self._place.depth -= 1
 
 

@@ -1,0 +1,137 @@
+"""The paragraphs of a Word file that places lead to: what is said of a place is hung on one.
+
+Takes the bytes of a file, reads them once more as they were read for the report, and keeps which
+element each name and number was given to. Gives paragraphs as their number among all elements of
+the text, for lxml knows no offsets.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from lxml import etree
+
+from govdisclosure.readers.docx.blocks import Block, lines_of
+from govdisclosure.readers.docx.document import Document, text_part
+from govdisclosure.readers.docx.notes import Note
+from govdisclosure.readers.docx.place import ParagraphPlace
+from govdisclosure.readers.docx.story import Story
+from govdisclosure.readers.docx.tables import TableReader
+from govdisclosure.readers.docx.xml import CELL, PARAGRAPH, ROW, TEXT, qualified
+from govdisclosure.readers.foreign import archive_error
+from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.package import Package
+from govdisclosure.source import Origin
+
+__all__ = ["Anchors"]
+
+
+class _Recorder(ParagraphPlace):
+    """A place that keeps the paragraphs and tables that were read, in the order of reading."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        super().__init__(package, part, "")
+        self.paragraphs: dict[str, etree._Element] = {}
+        self.tables: dict[int, etree._Element] = {}
+
+    def begin(self, paragraph: etree._Element) -> None:
+        super().begin(paragraph)
+        self.paragraphs[self.element] = paragraph
+
+    def number_of(self, element: etree._Element) -> int:
+        number = super().number_of(element)
+        if element.tag != PARAGRAPH:
+            self.tables[number] = element
+        return number
+
+
+class _Recording(Story):
+    """A story that keeps which paragraph refers to each paragraph of a note."""
+
+    def __init__(self, document: Document, place: _Recorder) -> None:
+        super().__init__(document, place, document.relations)
+        self.hosts: dict[str, str] = {}
+
+    def blocks_of_note(self, note: Note) -> list[Block]:
+        blocks = super().blocks_of_note(note)
+        for line in lines_of(blocks):
+            self.hosts.setdefault(line.element, self.place.element)
+        return blocks
+
+
+class Anchors:
+    """Where comments can be hung in a Word file.
+
+    Attributes:
+        package: The file, opened.
+        part: The name of its text.
+    """
+
+    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+        """Read the file.
+
+        Raises:
+            ReadError: It cannot be read as a Word file.
+            LimitError: It is larger or deeper than *limits* allow.
+        """
+        self.package = Package(data, name, limits)
+        part = text_part(self.package)
+        body = None if part is None else self.package.tree(part).find(qualified("body"))
+        if part is None or body is None:
+            raise archive_error(self.package.names, name)
+        self.part = part
+        document = Document(self.package, part)
+        self._place = _Recorder(self.package, part)
+        story = _Recording(document, self._place)
+        story.blocks(body)
+        self._tables = TableReader(self.package, self._place, story.blocks)
+        self._hosts = story.hosts
+        root = body.getroottree().getroot()
+        self._numbers = {one: number for number, one in enumerate(root.iter(etree.Element))}
+
+    def find(self, place: Origin | None) -> tuple[int, bool] | None:
+        """The paragraph to hang on what is said of *place*, and whether it is the place itself.
+
+        What stands in a note or in a box, where Word has no comments, goes with the paragraph that
+        refers to the note or holds the box; what has no place in the text with the first one.
+        Nothing where the text has no paragraph.
+        """
+        element = (place.element if place else None) or ""
+        host = self._hosts.get(element)
+        found = self._place.paragraphs.get(host or element)
+        if found is None and place is not None and not element:
+            found = self._in_table(place)
+        first = next(iter(self._place.paragraphs.values()), None)
+        chosen = first if found is None else found
+        if chosen is None:
+            return None
+        outer = list(chosen.iterancestors(PARAGRAPH))
+        is_exact = found is not None and host is None and not outer
+        return self._numbers[outer[-1] if outer else chosen], is_exact
+
+    def _in_table(self, place: Origin) -> etree._Element | None:
+        """The paragraph of a cell, or the first of what is left of its row or table."""
+        table = self._place.tables.get(place.table or 0)
+        if table is None:
+            return None
+        within = [table]
+        for tag, number in ((ROW, place.row), (CELL, place.cell)):
+            inner = list(self._tables.parts_of(within[0], tag))
+            if number is None or number > len(inner):
+                break
+            within.insert(0, inner[number - 1])
+        return next(chain.from_iterable(map(_paragraphs_in, within)), None)
+
+
+def _paragraphs_in(element: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of an element, those first that show words."""
+    paragraphs = list(element.iter(PARAGRAPH))
+    own = [one for one in paragraphs if _cell_of(one) is element] or paragraphs
+    return iter(sorted(own, key=lambda one: not any(_words(each) for each in one.iter(TEXT))))
+
+
+def _cell_of(paragraph: etree._Element) -> etree._Element | None:
+    return next(paragraph.iterancestors(CELL), None)
+
+
+def _words(text: etree._Element) -> bool:
+    return bool((text.text or "").strip())

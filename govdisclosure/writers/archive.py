@@ -1,0 +1,111 @@
+"""Parts of an archive replaced and added; every other member stays as it is, packed as it is.
+
+Takes the bytes of a zip archive and gives those of another, in which members have their order.
+"""
+
+import struct
+from collections.abc import Mapping
+from io import BytesIO
+from itertools import pairwise
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+__all__ = ["with_parts"]
+
+#: An entry of the directory: what is the same for its member wherever that stands, the sum and the
+#: two sizes, the lengths of name, extras and remark, what is the same again, the offset.
+_ENTRY = struct.Struct("<16s3L3H8sL")
+_END = struct.Struct("<4s4H2LH")
+_EXTRA = struct.Struct("<2H")
+#: The extra that holds numbers of more than four bytes.
+_LONG_NUMBERS = 1
+
+
+def with_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The archive with the content of *parts*, by their names as ``ZipFile`` gives them.
+
+    The last member of a name is the one that is replaced, for it is the one that is read; what is
+    no member yet stands behind all others.
+    """
+    with ZipFile(BytesIO(data)) as archive:
+        members = archive.infolist()
+        entries = _entries(data, archive.start_dir, len(members))
+        remark = archive.comment
+    effective = {one.filename: number for number, one in enumerate(members)}
+    starts = sorted({archive.start_dir, *(one.header_offset for one in members)})
+    following = dict(pairwise(starts))
+    pieces: list[bytes] = []
+    directory: list[bytes] = []
+    #: Where records stand now, by where they stood: two entries may share one.
+    places: dict[int, int] = {}
+    offset = 0
+    for number, (one, entry) in enumerate(zip(members, entries, strict=True)):
+        if one.filename in parts and effective[one.filename] == number:
+            record, entry = _packed(one.filename, parts[one.filename], one)  # noqa: PLW2901
+            place = offset
+        else:
+            entry = _placed(entry, one)  # noqa: PLW2901
+            place = places.setdefault(one.header_offset, offset)
+            is_new = place == offset
+            record = data[one.header_offset : following[one.header_offset]] if is_new else b""
+        pieces.append(record)
+        directory.append(_at(entry, place))
+        offset += len(record)
+    for name in parts:
+        if name not in effective:
+            record, entry = _packed(name, parts[name], None)
+            pieces.append(record)
+            directory.append(_at(entry, offset))
+            offset += len(record)
+    size = sum(map(len, directory))
+    count = len(directory)
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, len(remark))
+    return b"".join((*pieces, *directory, end, remark))
+
+
+def _entries(data: bytes, start: int, count: int) -> list[bytes]:
+    """The entries of the directory that begins at *start*."""
+    entries = []
+    for _ in range(count):
+        name, extras, remark = _ENTRY.unpack_from(data, start)[4:7]
+        length = _ENTRY.size + name + extras + remark
+        entries.append(data[start : start + length])
+        start += length
+    return entries
+
+
+def _placed(entry: bytes, member: ZipInfo) -> bytes:
+    """The entry of a member that stays, with all its numbers in it, none in its extras."""
+    head, _, _, _, name, extras, remark, tail, _ = _ENTRY.unpack_from(entry)
+    first, last = _ENTRY.size + name, _ENTRY.size + name + extras
+    kept = _without_long_numbers(entry[first:last])
+    numbers = member.CRC, member.compress_size, member.file_size
+    fixed = _ENTRY.pack(head, *numbers, name, len(kept), remark, tail, 0)
+    return fixed + entry[_ENTRY.size : first] + kept + entry[last:]
+
+
+def _without_long_numbers(extras: bytes) -> bytes:
+    kept, start = b"", 0
+    while start + _EXTRA.size <= len(extras):
+        kind, length = _EXTRA.unpack_from(extras, start)
+        end = start + _EXTRA.size + length
+        kept += extras[start:end] * (kind != _LONG_NUMBERS)
+        start = end
+    return kept + extras[start:]
+
+
+def _at(entry: bytes, offset: int) -> bytes:
+    return entry[: _ENTRY.size - 4] + struct.pack("<L", offset) + entry[_ENTRY.size :]
+
+
+def _packed(name: str, content: bytes, old: ZipInfo | None) -> tuple[bytes, bytes]:
+    """The record and the entry of a new member, with the attributes of the *old* one."""
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        info = ZipInfo(name, (1980, 1, 1, 0, 0, 0) if old is None else old.date_time)
+        info.compress_type = ZIP_DEFLATED if old is None else old.compress_type
+        info.create_system = 0 if old is None else old.create_system
+        info.external_attr = 0 if old is None else old.external_attr
+        archive.writestr(info, content)
+        start = archive.fp.tell() if archive.fp is not None else 0
+    data = file.getvalue()
+    return data[:start], _entries(data, start, 1)[0]
