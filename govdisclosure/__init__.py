@@ -196,7 +196,7 @@ __all__ = [
     "write",
 ]
 
-#: Names imported when first used, with the module that has them.
+#: Names imported when first used, with their modules.
 _LATER = {
     "Claim": "claims",
     "ClaimRecord": "claims",
@@ -265,13 +265,13 @@ _LATER = {
 
 
 def agency(report: Report) -> Agency | None:
-    """The organ that reports, with what its name tells: kind and place; None when unnamed."""
+    """The organ that reports, with the kind and place in its name; None when unnamed."""
     from govdisclosure.model.agency import describe
 
     return describe(report.agency) if report.agency else None
 
 
-if not TYPE_CHECKING:  # a type checker has to see that a name is misspelt
+if not TYPE_CHECKING:  # so that a type checker sees when a name is misspelt
 
     def __getattr__(name: str) -> object:
         """Import one of the later names.

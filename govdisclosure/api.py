@@ -61,13 +61,13 @@ def read(
 
     Args:
         file: Where the report is.
-        format: What it is, such as ``"docx"``, or ``"office"`` for what LibreOffice is to
-            convert; found out from the content when None.
-        encoding: The encoding of the bytes; found out when None.
-        limits: How much to take on.
+        format: Its format, such as ``"docx"``, or ``"office"`` for what LibreOffice converts;
+            detected from the content when None.
+        encoding: The encoding of the bytes; detected when None.
+        limits: How large and how deep a file may be.
 
     Raises:
-        ReadError: The file cannot be opened, or is no format that can be read.
+        ReadError: The file cannot be opened, or is not in a format that can be read.
         LimitError: The file is larger than *limits* allow.
     """
     from govdisclosure.builders import build_report
@@ -82,14 +82,14 @@ def render(report: Report, format: TextFormat = ...) -> str: ...
 @overload
 def render(report: Report, format: str) -> str | bytes: ...
 def render(report: Report, format: str = "text") -> str | bytes:
-    r"""Write a report as the canonical report, or as the same in another format.
+    r"""Write a report as the canonical report, or the same in another format.
 
     Args:
         report: What to write.
-        format: Such as ``"html"``, which gives text, or ``"docx"``, which gives bytes.
+        format: For example ``"html"``, which gives text, or ``"docx"``, which gives bytes.
 
     Raises:
-        ValueError: No such format; those that there are are named.
+        ValueError: There is no such format; the message lists those that exist.
 
     Example:
         >>> print(render(parse("某某局2023年政府信息公开工作年度报告\n一、概述\n无。")), end="")
@@ -104,7 +104,7 @@ def render(report: Report, format: str = "text") -> str | bytes:
 
 
 def render_fragment(report: Report) -> str:
-    """The report as a piece of HTML for a page of others, such as a notebook."""
+    """The report as a piece of HTML to embed in another page, such as a notebook."""
     from govdisclosure.writers.html import write_html_fragment
 
     return write_html_fragment(report)
@@ -113,10 +113,10 @@ def render_fragment(report: Report) -> str:
 def write(report: Report, path: str | os.PathLike[str]) -> None:
     """Write a report to a file in the format of its suffix, such as ``.txt`` or ``.docx``.
 
-    Text is written in UTF-8. The file appears whole: where writing fails, an old one is as it was.
+    Text is written in UTF-8. The file appears whole: if writing fails, an old one is unchanged.
 
     Raises:
-        ValueError: The suffix names no format; those that do are named.
+        ValueError: The suffix is not that of a format; the message lists the suffixes.
         OSError: The file cannot be written.
     """
     from govdisclosure.files import replacing
@@ -190,7 +190,7 @@ def load(file: object, limits: Limits) -> tuple[bytes, str]:
     """The bytes of a file and its name; at most one byte more than the limit is read.
 
     Raises:
-        ReadError: It cannot be opened, or reading breaks off.
+        ReadError: It cannot be opened, or reading fails.
         LimitError: It is larger than *limits* allow.
     """
     name = "<bytes>"

@@ -1,7 +1,7 @@
 """A report from numbers: the form of one edition, filled in; blank where nothing is given.
 
-Takes an organ, a year and cells by address; gives a report as the form has it. Knows nothing of
-documents that were read.
+Takes an organ, a year and cells by address; gives a report in the layout of the form. Knows nothing
+of documents that were read.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,15 +21,15 @@ __all__ = ["carry_over", "compose"]
 
 #: What can be put into a cell.
 _Value: TypeAlias = Cell | int | Decimal | str
-#: What can be put into which cells; a mapping of one kind of key is none of both.
+#: What can be put into which cells; a mapping must not mix kinds of keys.
 _Values: TypeAlias = (
     Mapping[Address, _Value] | Mapping[str, _Value] | Mapping[Address | str, _Value]
 )
-#: What the form calls the report, behind the organ and the year.
+#: The form's name for the report, after the organ and the year.
 _MATTER = "政府信息公开工作年度报告"
-#: A cell of the form that nobody has filled in: it is there, and nothing is printed in it.
+#: A cell of the form that nobody has filled in: it exists, and nothing is printed in it.
 _UNFILLED = Cell(state=CellState.BLANK)
-#: More digits than a sum of all cells of a report can have.
+#: More digits than the sum of all cells of a report can have.
 _ENOUGH_DIGITS = 100
 
 
@@ -43,22 +43,22 @@ def compose(
 ) -> Report:
     """Make a report from numbers: title, the six sections, the three tables; no prose.
 
-    What is not given is blank, as in the form before it is filled in; blank is not zero.
+    Cells that are not given are blank, as in the form before it is filled in; blank is not zero.
 
     Args:
-        edition: The form to fill in, an :class:`Edition` or its value; that in force when left
+        edition: The form to fill in, an :class:`Edition` or its value; the one in force when left
             out. It need not be the one that was in force in *year*.
-        agency: The organ that reports; the title names none when None.
-        year: The year reported on; the title names none when None.
-        cells: What stands in the cells, by address: a number, words read as a printed cell
-            (``""`` blank, ``"/"`` a mark), or a cell, whose spelling and place are left behind.
-        totals: Fill in the totals of tables three and four that are not given, each where all its
-            parts are numbers in the unit of the form. A total that is given is kept, even where it
+        agency: The organ that reports; left out of the title when None.
+        year: The year reported on; left out of the title when None.
+        cells: The contents of cells, by address: a number, words read as a printed cell (``""``
+            blank, ``"/"`` a mark), or a cell, whose spelling and place are dropped.
+        totals: Fill in the totals of tables three and four that are not given, if all their parts
+            are numbers in the unit of the form. A total that is given is kept, even if it
             contradicts its parts or is blank; one that rows and columns would fill in differently
             stays blank.
 
     Raises:
-        KeyError: No form has such an address, or that of *edition* has not.
+        KeyError: No form has such an address, or the form of *edition* does not.
         TypeError: A value is of another type; a float is not exact.
         ValueError: There is no such edition; the title could not name *agency* or *year*; a cell
             is given twice, or is a number that could not be read back.
@@ -76,7 +76,7 @@ def compose(
     given = _by_address(cells or {})
     blanks = {kind: _blank_table(kind, form) for kind in TableKind}
     for address in given:
-        # A KeyError names what is wrong.
+        # raises a KeyError that names what is wrong
         blanks[address.form_table].index(address.row, address.column)
     tables = {
         SectionKind(kind.value): _filled(blank, given, totals=totals)
@@ -90,9 +90,9 @@ def compose(
 
 
 def carry_over(previous: Report) -> dict[Address, int | Decimal]:
-    """What the form begins with after *previous*, last year's report: 结转下年度 becomes 上年结转.
+    """What to carry over from *previous*, last year's report: 结转下年度 becomes 上年结转.
 
-    Numbers alone, in the unit of the form; what is blank there is blank here.
+    Only numbers, in the unit of the form; what is blank there is left out.
 
     Example:
         >>> last = compose(year=2023, cells={"requests/carried_out/total": 4})
@@ -111,8 +111,8 @@ def _title(agency: str | None, year: int | None) -> str:
     """The title of the form.
 
     Raises:
-        TypeError: *year* is no whole number.
-        ValueError: The title would not name the organ or the year that it is to name.
+        TypeError: *year* is not a whole number.
+        ValueError: The title would not name the given organ or year.
     """
     if year is not None and type(year) is not int:
         raise TypeError(f"a year is an int, not a {type(year).__name__}")
@@ -127,11 +127,11 @@ def _title(agency: str | None, year: int | None) -> str:
 
 
 def _by_address(cells: _Values) -> dict[Address, Cell]:
-    """The cells that are given, as they are kept.
+    """The given cells by address, in the form in which they are stored.
 
     Raises:
         KeyError: No form has such an address.
-        ValueError: A cell is given twice, by its address and by the spelling of it.
+        ValueError: A cell is given twice, by its address and by its spelling.
     """
     found: dict[Address, Cell] = {}
     for key, value in cells.items():
@@ -146,7 +146,7 @@ def _by_address(cells: _Values) -> dict[Address, Cell]:
 
 
 def _blank_table(kind: TableKind, edition: Edition) -> Table:
-    """The table as the form has it before it is filled in."""
+    """The table of the form before it is filled in."""
     own = None if kind is TableKind.DISPUTES else edition
     cells = (_UNFILLED,) * len(layout_of(kind, own).cells)
     return Table(kind=kind, edition=own, cells=cells)
@@ -156,7 +156,7 @@ def _blank_table(kind: TableKind, edition: Edition) -> Table:
 
 
 def _filled(blank: Table, given: Mapping[Address, Cell], *, totals: bool) -> Table:
-    """The table with the cells that are given, and with its totals if they are asked for."""
+    """The table with the given cells, and with its totals if *totals* is true."""
     numbers = _Totals(blank, given) if totals else None
     cells = []
     for address in blank.addresses:
@@ -169,12 +169,12 @@ def _filled(blank: Table, given: Mapping[Address, Cell], *, totals: bool) -> Tab
 
 
 class _Totals:
-    """The numbers of one table: those that are given, and the totals that follow from them."""
+    """The numbers of one table: those given, and the totals that follow from them."""
 
     def __init__(self, table: Table, given: Mapping[Address, Cell]) -> None:
         self._parts: dict[tuple[str, str], list[tuple[tuple[str, str], ...]]] = {}
         for balance in layout_of(table.kind, table.edition).balances:
-            if len(balance.right) == 1:  # the other balances have no total, but two sides
+            if len(balance.right) == 1:  # the other balances have two sides, but no total
                 self._parts.setdefault(balance.right[0], []).append(balance.left)
         self._numbers: dict[tuple[str, str], int | Decimal | None] = {
             (address.row, address.column): cell.value if cell.unit in {None, address.unit} else None
@@ -183,9 +183,9 @@ class _Totals:
         }
 
     def find(self, place: tuple[str, str]) -> int | Decimal | None:
-        """The number at *place*, a row and a column; None where it is not known.
+        """The number at *place*, a row and a column; None if it is unknown.
 
-        A total has parts that are totals themselves, but never itself.
+        Parts of a total may be totals themselves, but there are no cycles.
         """
         if place not in self._numbers:
             sums = {self._sum(parts) for parts in self._parts.get(place, ())} - {None}
@@ -193,7 +193,7 @@ class _Totals:
         return self._numbers[place]
 
     def _sum(self, parts: Iterable[tuple[str, str]]) -> int | Decimal | None:
-        """The sum of all *parts*; None where one is not known, or where it is too long to print."""
+        """The sum of all *parts*; None if one is unknown, or if the sum is too long to print."""
         total: int | Decimal = 0
         with localcontext() as context:
             context.prec = _ENOUGH_DIGITS

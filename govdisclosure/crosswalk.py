@@ -1,7 +1,7 @@
-"""What of one edition of the form can be compared with what of the other, cell by cell.
+"""Which cells of the two editions of the form can be compared with each other.
 
 Takes addresses and editions and gives correspondences, each with its degree and its reason; knows
-no printed values. What stands here is all there is: nothing else is ever compared across editions.
+no printed values. The tables here are complete: nothing else is ever compared across editions.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,15 +20,15 @@ __all__ = ["Correspondence", "Degree", "correspondence", "crosswalk", "sheet_cro
 
 
 class Degree(Enum):
-    """How far cells of two editions say the same."""
+    """How closely cells of two editions correspond."""
 
     #: The same count, by the same words or by words that mean the same.
     SAME = "same"
-    #: Several cells of one edition together are the cell of the other.
+    #: Several cells of one edition add up to the cell of the other.
     SUM = "sum"
-    #: Nearly the same count: fit for a hint, not for an equation.
+    #: Nearly the same count: enough for a hint, not for an equation.
     ALIKE = "alike"
-    #: Nothing in the other edition says it.
+    #: Nothing in the other edition corresponds.
     NONE = "none"
 
 
@@ -37,7 +37,7 @@ _SAME = Wording("", "")
 
 @frozen
 class Correspondence:
-    """Cells of one table, and the cells of another edition of it that say the same together.
+    """Cells of one table, and the cells of another edition of it that together say the same.
 
     Example:
         >>> one = correspondence(Address.parse("proactive/fees/collected_wan"),
@@ -47,10 +47,10 @@ class Correspondence:
     """
 
     here: tuple[Address, ...]
-    #: Empty where nothing corresponds; ``here`` is empty where a cell of there has nothing here.
+    #: Empty if nothing corresponds; ``here`` is empty for a cell of *there* without counterpart.
     there: tuple[Address, ...]
     degree: Degree
-    #: Why no more than that; empty where the cells are the same.
+    #: Why they are not the same; empty if they are.
     why: Wording = _SAME
 
 
@@ -59,9 +59,9 @@ class Correspondence:
 
 @frozen
 class _DeclaredLine:
-    """One line of the declaration; a column ``*`` stands for every column of the row, one by one.
+    """One line of the declaration; a column ``*`` means every column of the row, one by one.
 
-    Rows and columns between slashes, several of them that are added up between blanks.
+    Rows and columns are separated by slashes, and several that are added up by blanks.
     """
 
     former: str
@@ -112,7 +112,7 @@ _PARTS = Wording(
     "other handling is one row in the form of 2019, and three rows in that of 2021",
 )
 
-#: From the form of 2019 to that of 2021. Every cell of both stands in exactly one line.
+#: From the form of 2019 to that of 2021. Every cell of both is in exactly one line.
 _DECLARED: Mapping[TableKind, tuple[_DeclaredLine, ...]] = {
     TableKind.PROACTIVE: (
         *(
@@ -186,7 +186,7 @@ _DECLARED: Mapping[TableKind, tuple[_DeclaredLine, ...]] = {
 def _expanded(
     kind: TableKind,
 ) -> Iterator[tuple[tuple[Address, ...], tuple[Address, ...], _DeclaredLine]]:
-    """Each line of the declaration, once for each column that it stands for."""
+    """Each line of the declaration, once for each of its columns."""
     columns = dict.fromkeys(one.column for one in addresses_of(kind, Edition.FORM_2021))
     for line in _DECLARED[kind]:
         for column in columns if "*" in line.former else ("",):
@@ -203,19 +203,19 @@ def _expanded(
 def crosswalk(
     table: TableKind, here: Edition | None, there: Edition | None
 ) -> tuple[Correspondence, ...]:
-    """What of a table of the edition *here* corresponds to what of one of the edition *there*.
+    """The correspondences of a table between the edition *here* and the edition *there*.
 
     Args:
         table: The table; table four is the same in both editions.
-        here: The edition of the one; None for table four.
-        there: The edition of the other; None for table four.
+        here: The edition of one side; None for table four.
+        there: The edition of the other side; None for table four.
 
     Returns:
         Every cell of both editions in exactly one correspondence, in the print order of *here*;
-        what has nothing here comes last.
+        cells without counterpart in *here* come last.
 
     Raises:
-        ValueError: An edition is None though the table has two of them.
+        ValueError: An edition is None but the table has two editions.
 
     Example:
         >>> from collections import Counter
@@ -249,13 +249,13 @@ def _by_address(
 
 
 def correspondence(address: Address, here: Edition | None, there: Edition | None) -> Correspondence:
-    """What the cell at *address*, of the edition *here*, corresponds to in the edition *there*.
+    """What the cell at *address* in the edition *here* corresponds to in the edition *there*.
 
-    A cell of the statistics sheet is of no edition: *here* is None, and *there* an edition.
+    A cell of the statistics sheet has no edition: *here* must be None, and *there* an edition.
 
     Raises:
         KeyError: The edition *here* has no such cell.
-        ValueError: For a cell of the sheet no edition is named.
+        ValueError: No edition is given for a cell of the sheet.
     """
     if address.table is SheetKind.STATISTICS:
         if there is None:
@@ -311,7 +311,7 @@ _OTHER_FEES = Wording(
 
 _BOTH_SUITS = "disputes/litigation_direct/{0} disputes/litigation_after_review/{0}"
 
-#: What the year's column of the sheet has in common with the forms; all else has nothing.
+#: Cells in the year's column of the sheet with counterparts in the forms; other cells have none.
 _SHEET: tuple[_SheetLine, ...] = (
     _SheetLine(
         "normative_issued",
@@ -355,7 +355,7 @@ _SHEET: tuple[_SheetLine, ...] = (
 def sheet_crosswalk(there: Edition) -> tuple[Correspondence, ...]:
     """What the cells of the statistics sheet correspond to in the edition *there*, in its order.
 
-    Nothing is the same: other Regulations were in force, and every likeness bears its reason.
+    No cell is the same, since other Regulations were in force; each likeness has its reason.
 
     Example:
         >>> [one.degree.value for one in sheet_crosswalk(Edition.FORM_2021)].count("alike")

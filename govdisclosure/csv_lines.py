@@ -12,17 +12,17 @@ from govdisclosure.text import format_number
 __all__ = ["csv_line"]
 
 _TO_QUOTE = re.compile('[",\r\n]')
-#: Words that are a formula to some spreadsheet, for how they begin; a sign alone is none.
+#: Words that some spreadsheet takes for a formula by their first character; alone it is not one.
 _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n].", re.DOTALL)
 _NUMBER = re.compile(r"[+-][0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 def csv_line(values: Iterable[str | int | Decimal | None], *, is_raw: bool = False) -> str:
-    """The line of a row; what would be a formula stands behind an apostrophe.
+    """The line of a row; an apostrophe is put before what would be a formula.
 
     Args:
-        values: What stands in its columns; None for nothing.
-        is_raw: Whether words are left as they are, for programs.
+        values: The contents of its columns; None for nothing.
+        is_raw: Whether to leave words as they are, for programs.
 
     Example:
         >>> print(csv_line(["=1+1", "-5", -5, "-", None, "a, b"]), end="")
@@ -34,7 +34,7 @@ def csv_line(values: Iterable[str | int | Decimal | None], *, is_raw: bool = Fal
 
 
 def _cell(value: str | int | Decimal | None, *, is_raw: bool) -> str:
-    """One value; ``csv`` would quote by the version of Python."""
+    """One value; quoted here because ``csv`` quotes differently in different versions of Python."""
     if value is None:
         return ""
     if not isinstance(value, str):

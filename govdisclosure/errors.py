@@ -1,7 +1,7 @@
-"""Exceptions of programs; bad documents do not raise, they carry diagnostics.
+"""Exceptions for programs; bad documents do not raise, they have diagnostics.
 
-Knows nothing of reports. Every message says what happened, where,
-and what to do, in Chinese and in English.
+Knows nothing of reports. Every message says what happened, where, and what to do, in Chinese and in
+English.
 """
 
 from govdisclosure.wording import Language, Wording
@@ -18,7 +18,7 @@ __all__ = [
 
 
 class GovDisclosureError(Exception):
-    """Everything this package raises on purpose; the message is one line a language.
+    """Everything this package raises on purpose; the message has one line per language.
 
     Args:
         chinese: What happened and what to do, for a Chinese reader.
@@ -26,7 +26,7 @@ class GovDisclosureError(Exception):
     """
 
     def __init__(self, chinese: str, english: str) -> None:
-        """Keep both wordings; ``str()`` of the error shows them, one a line."""
+        """Keep both wordings; ``str()`` of the error shows them, one per line."""
         super().__init__(chinese, english)
         self.chinese = chinese
         self.english = english
@@ -41,7 +41,7 @@ class GovDisclosureError(Exception):
 
 
 class ReadError(GovDisclosureError):
-    """A file that cannot be read as a report at all; its cause is chained where there is one."""
+    """A file that cannot be read as a report at all; its cause is chained if there is one."""
 
 
 class LimitError(ReadError):
@@ -52,7 +52,7 @@ class MissingExtraError(GovDisclosureError):
     """A feature that needs a package which is not installed."""
 
     def __init__(self, extra: str, package: str) -> None:
-        """Name the line that mends it: ``pip install 'govdisclosure[<extra>]'``."""
+        """Name the command that installs it: ``pip install 'govdisclosure[<extra>]'``."""
         remedy = f"pip install 'govdisclosure[{extra}]'"
         super().__init__(
             f"缺少组件 {package}；请运行：{remedy}",
@@ -61,7 +61,7 @@ class MissingExtraError(GovDisclosureError):
 
 
 class CodecError(GovDisclosureError):
-    """A JSON text that is not a report of a schema this version knows."""
+    """A JSON text that is not a report in a schema that this version knows."""
 
 
 class UnknownRuleError(GovDisclosureError):
@@ -69,4 +69,4 @@ class UnknownRuleError(GovDisclosureError):
 
 
 class SettingsError(GovDisclosureError):
-    """A file of settings (waivers, local rules, configuration) that says what it may not."""
+    """A file of settings (waivers, local rules, configuration) that says something not allowed."""

@@ -12,27 +12,27 @@ from typing import BinaryIO
 
 __all__ = ["TEMPORARY", "replacing", "visible"]
 
-#: How the names of files begin that are not whole yet; one that is left over may be removed.
+#: How the names of unfinished files begin; one that is left over may be removed.
 TEMPORARY = ".govdisclosure-"
-#: Paths of what is open already: another name for a stream, even where a file is behind it.
+#: Paths of what is already open: another name for a stream, even if it leads to a file.
 _OPEN = ("/dev/std", "/dev/fd/", "/proc/self/fd/")
-#: Bytes of a name that are no UTF-8, as Python spells them.
+#: Bytes of a name that are not UTF-8, as Python spells them.
 _NO_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 @contextmanager
 def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
-    """A stream for the bytes of a file, which has them all once the block ends, or stays as it was.
+    """A stream for the bytes of a file, which has all of them when the block ends, or is unchanged.
 
-    They are written beside the file and renamed, so that nothing that breaks off on the way, be it
-    an error, an interrupt or the end of the process, leaves a part. A link stays a link, an old
-    file keeps its mode. What is no file (a pipe, a terminal, a device) is written as it is.
+    They are written to a temporary file beside it, which is then renamed, so that an error, an
+    interrupt or the end of the process never leaves a part. A link stays a link, an existing file
+    keeps its mode. What is not a file (a pipe, a terminal, a device) is written directly.
 
     Args:
-        path: The file, in a folder that is there.
+        path: The file, in an existing folder.
 
     Raises:
-        OSError: It cannot be written; whatever the block raises is raised as well.
+        OSError: It cannot be written. Exceptions of the block are passed on.
     """
     try:
         mode = os.stat(path).st_mode
@@ -44,7 +44,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         return
     target = os.path.realpath(path)
     if mode is not None:
-        os.close(os.open(target, os.O_WRONLY))  # a file that may not be written is not replaced
+        os.close(os.open(target, os.O_WRONLY))  # a write-protected file must not be replaced
     temporary = os.path.join(os.path.dirname(target), f"{TEMPORARY}{os.urandom(8).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
     descriptor = os.open(temporary, flags, 0o666 if mode is None else 0o600)
@@ -62,12 +62,12 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         raise
 
 
-#: Windows changes the ends of lines in what is not opened so.
+#: Without it Windows changes line ends.
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 def visible(name: str) -> str:
-    r"""A name of a file with its bytes that are no UTF-8 spelled out, so that any output takes it.
+    r"""A file name with bytes that are not UTF-8 spelled out, so that any output accepts it.
 
     Example:
         >>> print(visible(os.fsdecode("甲.txt".encode("gbk"))))

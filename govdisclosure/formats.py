@@ -1,8 +1,8 @@
-"""Formats, each once: what they are called, what tells, reads and writes them.
+"""All formats, each defined once: its names, and what recognises, reads and writes it.
 
-Takes names and gives formats; knows readers and writers by name alone, and imports one when it is
-asked for. To add a format, write its module and a row of the table: what is chosen from, help,
-messages and the tables of the READMEs follow it.
+Takes names and gives formats; knows readers and writers by name only, and imports one when it is
+needed. To add a format, write its module and a row of the table: choices, help, messages and the
+tables of the READMEs follow it.
 """
 
 from collections.abc import Mapping
@@ -39,40 +39,40 @@ __all__ = [
 
 @frozen
 class Format:
-    """A format of files; what has to do with it is named as ``module:name``, or not at all."""
+    """A file format; its functions are named as ``module:name``, or empty if it has none."""
 
-    #: How options and arguments call it, and what help says besides.
+    #: What options and arguments call it, and an addition for help.
     name: str
     remark: Wording | None = None
-    #: The suffixes of files that ask for it when they are written, the usual one first.
+    #: The suffixes that select it for files to be written, the usual one first.
     suffixes: tuple[str, ...] = ()
-    #: Those of files in folders that are read; a file that is named is read whatever its suffix.
+    #: The suffixes of files in folders that are read; one named directly is always read.
     in_folders: tuple[str, ...] = ()
-    #: Whether it is no text: nobody chooses its encoding, or looks at it in a terminal.
+    #: Whether it is binary: it has no encoding to choose, and is not shown in a terminal.
     is_binary: bool = False
-    #: Whether it is in UTF-8 on stdout, too: a page says so of itself, and TOML has to be.
+    #: Whether it is in UTF-8 on stdout as well: a page declares it, and TOML requires it.
     is_utf8: bool = False
-    #: What files of it begin with: by this mark Excel takes CSV for UTF-8.
+    #: What its files begin with: by this mark Excel recognises that CSV is UTF-8.
     mark: bytes = b""
-    #: Whether programs read it, so that no locale decides on its words.
+    #: Whether it is for programs, so that its words do not depend on the locale.
     is_for_programs: bool = False
-    #: Tells by the bytes of a file whether it is one.
+    #: Recognises a file of the format by its bytes.
     told: str = ""
-    #: Gives the Source of a file by its bytes or its text, its name and the limits.
+    #: Gives the Source of a file from its bytes or text, its name and the limits.
     reader: str = ""
-    #: The extra that reading takes, and the package that comes with it.
+    #: The extra that reading needs, and the package that comes with it.
     extra: str = ""
     package: str = ""
     #: Writes a report as text or bytes.
     report: str = ""
-    #: Makes what writes findings, of the setting of a run.
+    #: Makes the output for findings, from the settings of a run.
     findings: str = ""
-    #: Writes what was found in a file into a file of its own format.
+    #: Writes findings as comments into a copy of the file.
     comments: str = ""
-    #: Whether the cells of many reports, and the pages of rules, are written in it.
+    #: Whether cells of many reports, and pages of rules, can be written in it.
     has_cells: bool = False
     has_pages: bool = False
-    #: Whether tables of many reports are, for other programs, and what differs from their sum.
+    #: Whether tables of many reports, for other programs, and differences from their sum can be.
     has_tables: bool = False
     has_differences: bool = False
 
@@ -80,7 +80,7 @@ class Format:
 Formats: TypeAlias = Mapping[str, Format]
 _OLD = (".doc", ".wps", ".rtf", ".odt", ".uot", ".xls", ".et", ".ods")
 
-#: All there are. A file has the last format that tells it for one of its own, else the first.
+#: All formats. The last one that recognises a file is used, or else the first.
 FORMATS: Formats = {one.name: one for one in (
     Format("text", suffixes=(".txt", ".text"), in_folders=(".txt",),
            reader="readers.text.file:read_plain", report="model.report:Report.__str__",
@@ -108,7 +108,7 @@ FORMATS: Formats = {one.name: one for one in (
            has_tables=True, has_differences=True),
     Format("office", in_folders=_OLD, is_binary=True,
            told="readers.formats:is_office", reader="readers.office:read_office"),
-    Format("ofd", in_folders=(".ofd",)),  # refused, with what to do, and not passed over
+    Format("ofd", in_folders=(".ofd",)),  # refused, with advice, instead of being skipped
     Format("json", suffixes=(".json",), is_for_programs=True, report="codec:to_json",
            findings="findings.machine:JsonOutput", has_cells=True, has_differences=True),
     Format("jsonl", Wording("每行一个对象", "an object a line"), suffixes=(".jsonl", ".ndjson"),
@@ -122,13 +122,13 @@ FORMATS: Formats = {one.name: one for one in (
     Format("duckdb", Wording("含全部各表", "all tables"), suffixes=(".duckdb",),
            is_binary=True, is_for_programs=True, has_tables=True),
 )}  # fmt: skip
-#: Those that a report is written in, as text and as bytes, for whoever checks types.
+#: The formats that a report is written in, as text and as bytes, for type checkers.
 TextFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 BytesFormat: TypeAlias = Literal["docx"]
 
-#: What is read, and what reports, cells, tables of many reports, their differences from a sum,
-#: findings, the results of a check, and the pages of rules are written in: in the first where
-#: nothing asks for another.
+#: The formats for reading, and for writing reports, cells, tables of many reports, their
+#: differences from a sum, findings, the results of a check, and the pages of rules. The first is
+#: the default.
 READ: Formats = {name: one for name, one in FORMATS.items() if one.reader}
 REPORTS: Formats = {name: one for name, one in FORMATS.items() if one.report}
 CELLS: Formats = {name: one for name, one in FORMATS.items() if one.has_cells}
@@ -138,12 +138,12 @@ DIFFERENCES: Formats = {name: one for name, one in FORMATS.items() if one.has_di
 FINDINGS: Formats = {name: one for name, one in FORMATS.items() if one.findings}
 CHECKS: Formats = {name: one for name, one in FORMATS.items() if one.findings or one.comments}
 PAGES: Formats = {name: one for name, one in FORMATS.items() if one.has_pages}
-#: How files are named that folders hold and that may be reports.
+#: The suffixes of files in folders that may be reports.
 IN_FOLDERS = tuple(suffix for one in FORMATS.values() for suffix in one.in_folders)
 
 
 def imported(where: str) -> Any:  # noqa: ANN401 - whoever asks knows what it is
-    """What is named as ``module:name``."""
+    """The object named as ``module:name``."""
     module, _, name = where.partition(":")
     return attrgetter(name)(import_module(f"govdisclosure.{module}"))
 
@@ -154,7 +154,7 @@ def known_suffixes(formats: Formats) -> list[str]:
 
 
 def asked_for(file: str, formats: Formats) -> Format | None:
-    """What the name of a file asks for; None where its suffix names none of *formats*.
+    """The format that a file name asks for; None if its suffix is not in *formats*.
 
     Example:
         >>> asked_for("out/a.SARIF.json", FINDINGS).name, asked_for("a.json", FINDINGS).name
@@ -168,7 +168,7 @@ def asked_for(file: str, formats: Formats) -> Format | None:
 
 
 def name_of(word: str, formats: Formats) -> str:
-    """The format that *word* names, be it by a suffix; *word* itself where it names none.
+    """The format that *word* names, possibly by a suffix; *word* itself if there is none.
 
     Example:
         >>> name_of("md", REPORTS), name_of("markdown", REPORTS), name_of("pdf", REPORTS)

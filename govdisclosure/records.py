@@ -1,7 +1,7 @@
-"""Reports in long format: one record a cell, with all that a table of many reports says of it.
+"""Reports in long format: one record per cell, with all that a table of many reports needs.
 
 Takes a report and gives plain words and numbers, ready for CSV, JSON or a data frame. Judges
-nothing: whether a cell is blank or absent stands in its state.
+nothing: whether a cell is blank or absent is in its state.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ __all__ = ["Record", "inferred_in", "iter_cells", "iter_records"]
 class Record(NamedTuple):
     """One cell of one report: a row of a table whose columns are these fields."""
 
-    #: Where the report was read, in the words of the caller.
+    #: Where the report was read from, as the caller names it.
     file: str | None
     #: The organ that reports, as printed.
     agency: str | None
@@ -33,10 +33,10 @@ class Record(NamedTuple):
     kind: str | None
     #: The year reported on.
     year: int | None
-    #: The form of the cell's table, ``2019`` or ``2021``; that of the report for table four, which
-    #: is the same in both.
+    #: The form of the cell's table, ``2019`` or ``2021``; for table four, which is the same in
+    #: both, that of the report.
     edition: str | None
-    #: Such as ``requests/received_new/total``.
+    #: For example ``requests/received_new/total``.
     address: str
     #: The labels that lead to the cell, as its form prints them.
     words: str
@@ -44,22 +44,22 @@ class Record(NamedTuple):
     state: str
     #: The number, exact; None in any other state.
     value: int | Decimal | None
-    #: The printed unit of a number, else that of the form; of a statistics sheet, which has no
-    #: fixed units, the printed one alone. Nothing is converted.
+    #: The printed unit of a number, or else that of the form; a statistics sheet has no fixed
+    #: units, so only the printed one. Nothing is converted.
     unit: str | None
-    #: A remark printed behind the number.
+    #: A remark printed after the number.
     note: str | None
-    #: The words as printed; None for a number made by hand, and where nothing is in the document.
+    #: The words as printed; None for a number made by hand, and for what is not in the document.
     raw: str | None
-    #: Where the cell stands in its file: page and distance from its edges, table, row and cell, the
+    #: Where the cell is in its file: page and distance from its edges, table, row and cell, the
     #: cell of a sheet, or line and column.
     place: str | None
     #: Where the organ and the year were found, values of :class:`FoundBy`.
     agency_found_by: str | None = None
     year_found_by: str | None = None
-    #: What the cell must hold, by the sums, where no number is printed; None if not asked for.
+    #: The value that the sums imply if no number is printed; None if not asked for.
     inferred: int | None = None
-    #: The sums that imply it, each by its number and what it adds up to, between semicolons.
+    #: The sums that imply it, each with its number and result, separated by semicolons.
     inferred_from: str | None = None
 
 
@@ -71,20 +71,20 @@ def iter_records(
     language: Language = "zh",
     inferred: bool = False,
 ) -> Iterator[Record]:
-    """Go through the cells of :meth:`Report.cells` in print order, one record each.
+    """Give one record for each cell of :meth:`Report.cells`, in print order.
 
-    Those of the statistics sheet that have an address come behind them, with no edition.
+    Cells of the statistics sheet that have an address come after them, without an edition.
 
     Args:
-        report: The report. A table that it lacks has the absent cells of its edition, and no
-            records where nothing tells the edition.
-        file: What the records say of where it was read.
-        patterns: Which cells, each as for :func:`select`; all when empty.
-        language: That of words and places.
+        report: The report. A missing table has the absent cells of its edition, or no records if
+            the edition is unknown.
+        file: The name of the file, for the records.
+        patterns: The cells to include, each as for :func:`select`; all when empty.
+        language: The language of words and places.
         inferred: Whether to add what follows from the sums, as :func:`infer` finds it.
 
     Raises:
-        KeyError: No form has a cell that a pattern names; near misses are named.
+        KeyError: No form has a cell that a pattern names; the message suggests similar ones.
 
     Example:
         >>> from govdisclosure.composition import compose
@@ -99,7 +99,7 @@ def iter_records(
     """
     chosen = tuple(map(str, patterns))
     for pattern in chosen:
-        matching(pattern, None)  # a KeyError, whatever the report holds
+        matching(pattern, None)  # raises a KeyError, whatever is in the report
     name, year = report.agency, report.year
     agency = describe(name) if name else None
     found_by = report.agency_found_by, report.year_found_by
@@ -131,7 +131,7 @@ def iter_records(
 
 
 def iter_cells(report: Report) -> Iterator[tuple[Edition | None, Address, Cell]]:
-    """Every cell with its address and the form that it belongs to."""
+    """Every cell with its address and the edition of its form."""
     edition = report.edition
     tables = (report.proactive, report.requests)
     own: dict[object, Edition | None] = {one.kind: one.edition for one in tables if one}
@@ -149,7 +149,7 @@ _SHEET = SheetKind.STATISTICS
 def _named(
     patterns: tuple[str, ...], form: Edition | None, *, is_sheet: bool = False
 ) -> frozenset[Address]:
-    """The addresses that *patterns* name, of the sheet or of a form; table four needs none."""
+    """The addresses matched by *patterns*, in the sheet or a form; table four needs no form."""
     if is_sheet:
         return frozenset(one for pattern in patterns for one in matching_in_sheet(pattern))
     return frozenset(one for pattern in patterns for one in matching(pattern, form))

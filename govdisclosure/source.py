@@ -1,8 +1,8 @@
 """A document as text with places: what every reader gives and the grammar takes.
 
-A :class:`Source` holds the text that offsets point into and, in document order, its lines and
-grids. Fields of statutory tables already bear the name of the label they are; nothing here knows
-how a format was read. Offsets are the only positions; line, column and caret are computed here.
+A :class:`Source` has the text that offsets point into and, in document order, its lines and grids.
+Fields of statutory tables already have the names of their labels; nothing here knows how a format
+was read. Offsets are the only positions; line, column and caret are computed here.
 """
 
 import unicodedata
@@ -45,20 +45,20 @@ __all__ = [
     "in_columns",
 ]
 
-#: How much of the document a notice quotes, in characters.
+#: The maximum number of characters of the document that a notice quotes.
 _LONGEST_QUOTE = 24
-#: The type of a field that stands where a value stands.
+#: The type of a field in the place of a value.
 VALUE = "VALUE"
-#: The type of a field that stands where a label stands and is none that the layout knows.
+#: The type of a field in the place of a label that the layout does not know.
 UNKNOWN = "UNKNOWN"
-#: The type of a value of a row whose columns cannot be told.
+#: The type of a value that could not be matched to a column.
 UNPLACED = "UNPLACED"
 #: The type of a label that only repeats one that spans its place.
 COVERED = "COVERED"
 #: The types of fields of a statistics sheet: words over labels and units, the name of a column of
 #: values, the label and the unit of a row.
 SHEET_HEAD, COLUMN, INDICATOR, UNIT = "SHEET_HEAD", "COLUMN", "INDICATOR", "UNIT"
-#: The type of the sign at the end of each row.
+#: The type of the token at the end of each row.
 END_OF_ROW = "_END"
 
 
@@ -72,7 +72,7 @@ class Span(NamedTuple):
 class Piece:
     """What the parsers read: anything with a terminal's name as its ``type``.
 
-    The positions are those that Lark copies to the end of input; only offsets are real.
+    The positions are there because Lark copies them to the end of input; only offsets are real.
     """
 
     __slots__ = ("type",)
@@ -93,7 +93,7 @@ class Field(Piece):
         text: The words, without debris and without the escape.
         start: Where it begins in the source's text.
         end: Where it ends.
-        is_escaped: Whether it stood behind the escape and is to be taken literally.
+        is_escaped: Whether it came after the escape and is to be taken literally.
     """
 
     __slots__ = ("end", "is_escaped", "start", "text")
@@ -110,7 +110,7 @@ class Field(Piece):
 
     @property
     def span(self) -> Span:
-        """Where the field stands."""
+        """Where the field is."""
         return Span(self.start, self.end)
 
     def __repr__(self) -> str:
@@ -119,20 +119,20 @@ class Field(Piece):
 
 
 class TextLine(NamedTuple):
-    """A line that is no row of a table."""
+    """A line that is not a row of a table."""
 
     field: Field
     is_picture: bool = False
 
 
 class Grid(NamedTuple):
-    """A table: of a statutory kind with own cells only, a sheet, or any other as a rectangle."""
+    """A table: a statutory one with own cells only, a sheet, or any other as a rectangle."""
 
     kind: TableKind | None
     edition: Edition | None
     rows: tuple[tuple[Field, ...], ...]
-    #: Whether it is a statistics sheet: its first row names the columns, and any other is a label,
-    #: a unit and values, or repeats the first.
+    #: Whether it is a statistics sheet: its first row names the columns, and every other row is a
+    #: label, a unit and values, or repeats the first.
     is_sheet: bool = False
 
     @property
@@ -142,15 +142,15 @@ class Grid(NamedTuple):
 
 
 class ResidueReason(Enum):
-    """Why something visible is no part of the report."""
+    """Why something visible is not part of the report."""
 
-    #: Navigation, share bars, footers: what stands around the report.
+    #: Navigation, share bars, footers: what is around the report.
     CHROME = "chrome"
     #: ``- 4 -`` and the like.
     PAGE_NUMBER = "page_number"
     #: ``[bookmark: …]``, comments of converters, marks that lost their meaning.
     DEBRIS = "debris"
-    #: 〔缺〕 alone, where no cell is.
+    #: 〔缺〕 alone, where there is no cell.
     SIGN_OF_ABSENCE = "sign_of_absence"
     #: The same table a second time.
     REPEATED_TABLE = "repeated_table"
@@ -158,8 +158,8 @@ class ResidueReason(Enum):
     UNPLACED = "unplaced"
     #: Words with a line through them.
     STRUCK = "struck"
-    #: Words that the file holds and nobody sees: hidden, transparent, covered, in the colour of
-    #: what is behind them.
+    #: Words that are in the file but not visible: hidden, transparent, covered, or in the colour of
+    #: their background.
     HIDDEN = "hidden"
     #: Words printed large, light or aslant over the page.
     WATERMARK = "watermark"
@@ -175,41 +175,41 @@ class Residue:
 
 
 class Notice(NamedTuple):
-    """What a reader had to assume of a stretch of the document; it becomes a diagnostic."""
+    """What a reader had to assume about a part of the document; it becomes a diagnostic."""
 
     #: The code of the diagnostic.
     code: str
     span: Span
-    #: The words it is about, as far as a sentence can quote them.
+    #: The words that it is about, shortened to be quoted in a sentence.
     words: str
-    #: What the sentence names beside them, such as the number of a page.
+    #: What the sentence also names, such as a page number.
     arguments: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def about(cls, code: str, span: Span, text: str, **arguments: str) -> "Notice":
-        """A notice that quotes the beginning of *text*, and names what it rests on."""
+        """A notice that quotes the beginning of *text*, and names what it is based on."""
         return cls(code, span, fold_blanks(text[:_LONGEST_QUOTE]), tuple(arguments.items()))
 
 
 class Origin(NamedTuple):
-    """Where something stood in the file; parts that do not apply are None.
+    """Where something is in the file; parts that do not apply are None.
 
-    All numbers count from 1, tables, rows and cells as elements of the file in their order: nested
-    tables, rows that do not show and cells that a merged one covers are counted too.
+    All numbers count from 1. Tables, rows and cells are counted as elements of the file, in order,
+    including nested tables, hidden rows and cells covered by a merged one.
     """
 
-    #: In a file of text.
+    #: In a text file.
     line: int | None = None
     column: int | None = None
     page: int | None = None
     #: Left, top, right, bottom in points from the page's upper left corner.
     box: tuple[float, float, float, float] | None = None
-    #: The path of the element in the document tree; of a cell that is counted, that of its row.
+    #: The path of the element in the document tree; for a cell that is counted, that of its row.
     element: str | None = None
-    #: Which table of the document; in a spreadsheet, of those that its sheets were read as.
+    #: The number of the table in the document; in a spreadsheet, among the tables of its sheets.
     table: int | None = None
-    #: Which row of the table, and which cell of the row; in a spreadsheet the row and the column
-    #: of the sheet.
+    #: The number of the row in the table, and of the cell in the row; in a spreadsheet the row and
+    #: the column of the sheet.
     row: int | None = None
     cell: int | None = None
     #: The name of a sheet and, as in ``B4``, of a cell in it.
@@ -222,11 +222,11 @@ class Origin(NamedTuple):
         return f"Origin({', '.join(parts)})"
 
     def of_cell(self, number: int | None) -> "Origin":
-        """That of a cell of the row that this one is of; made in haste, for cells are many."""
+        """The origin of a cell in the row of this one; fast, as there are many cells."""
         return tuple.__new__(Origin, (*self[:_CELL], number, None, None))
 
     def words(self, language: Language) -> str:
-        """The place in *language*; its element where nothing else is known.
+        """The place in *language*; its element if nothing else is known.
 
         Example:
             >>> Origin(table=3, row=4).words("zh"), Origin(table=3, row=4).words("en")
@@ -244,10 +244,10 @@ class Origin(NamedTuple):
 
 
 _CELL = Origin._fields.index("cell")
-#: The parts of an origin behind line and column, where none applies.
+#: The parts of an origin after line and column, where none of them applies.
 _NO_MORE = (None,) * (len(Origin._fields) - 2)
-#: The parts of an origin that are said, in their order, and in Chinese and in English. A line is no
-#: time of day to a spreadsheet, as 17:4 is.
+#: The parts of an origin that are printed, in order: those of a sheet if it has one, or the others.
+#: Line and column are in words, since a spreadsheet reads 17:4 as a time of day.
 _PARTS_OF_SHEETS = ("sheet", "reference")
 _PARTS = ("page", "table", "row", "cell", "line", "box")
 _WORDS = {
@@ -281,7 +281,7 @@ def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 class _Widths(dict[str, int]):
-    """How many columns characters take, found once each."""
+    """The number of columns that each character takes, computed once."""
 
     def __missing__(self, character: str) -> int:
         is_wide = unicodedata.east_asian_width(character) in "WF"
@@ -303,7 +303,7 @@ def display_width(text: str) -> int:
 
 
 def column_ends(text: str) -> list[int]:
-    """How many columns each beginning of *text* takes, from none of it to all.
+    """How many columns each beginning of *text* takes, from the empty one to all of it.
 
     Example:
         >>> column_ends("规章 a")
@@ -320,7 +320,7 @@ class Source:
     text: str
     #: Lines and tables in document order.
     items: tuple[TextLine | Grid, ...]
-    #: The text as it shows, of the same length: marks that raise or strike words are what they say.
+    #: The text as shown, of the same length: raised words are in 〔〕, struck-out words left out.
     shown: str = field(default=Factory(attrgetter("text"), takes_self=True), repr=False)
     #: What the reader set aside.
     residue: tuple[Residue, ...] = ()
@@ -328,18 +328,18 @@ class Source:
     notices: tuple[Notice, ...] = ()
     #: Facts of the page around the report, such as 发布日期; keys as printed.
     page: Mapping[str, str] = Factory(dict)
-    #: The file's name, for messages.
+    #: The name of the file, for messages.
     name: str = "<text>"
-    #: The encoding the bytes had; empty for text.
+    #: The encoding of the bytes; empty for text.
     encoding: str = ""
     #: How many places of the file could not be decoded.
     decoding_faults: int = 0
-    #: Offsets in the text, of lines and of cells in them, to where these stand in the file; empty
-    #: for text, which is the file.
+    #: The origin in the file for offsets of lines and of cells in them; empty for text, which is
+    #: the file itself.
     origins: tuple[tuple[int, Origin], ...] = ()
 
     def origin_at(self, offset: int) -> Origin | None:
-        """Where in the file what is at *offset* stood; None before all that has an origin."""
+        """Where in the file the text at *offset* comes from; None before the first origin."""
         if not self.origins:
             starts = self._line_starts
             line = bisect_right(starts, offset)
@@ -367,7 +367,7 @@ class Source:
 
         Args:
             span: The stretch to mark.
-            width: How many columns to take at most, cut around the first caret; all when None.
+            width: The maximum number of columns, cut around the first caret; unlimited when None.
         """
         before, marked, after = self.parts(span)
         line, lead, carets = before + marked + after, display_width(before), display_width(marked)
@@ -377,7 +377,7 @@ class Source:
         return f"{line}\n{' ' * lead}{'^' * max(1, carets)}"
 
     def parts(self, span: Span) -> tuple[str, str, str]:
-        """The line of *span* in three: before it, the span as far as the line goes, behind it."""
+        """The line of *span* in three parts: before it, the span up to the line's end, after it."""
         start = span.start - self.position(span.start)[1] + 1
         found = LINE_END.search(self.text, span.start)
         line = self.text[start : found.start() if found else None].replace("\t", " ")
@@ -386,7 +386,7 @@ class Source:
 
 
 def _clipped(line: str, lead: int, width: int) -> tuple[str, int]:
-    """A line cut to *width* columns so that column *lead* stays in it, and where that is then."""
+    """A line cut to *width* columns around column *lead*, and the new number of that column."""
     if lead > width // 3 and display_width(line) > width:
         at, skipped = _cut(line, lead - width // 3)
         line, lead = f"…{line[at:]}", lead - skipped + 1
@@ -396,7 +396,7 @@ def _clipped(line: str, lead: int, width: int) -> tuple[str, int]:
 
 
 def _cut(line: str, columns: int) -> tuple[int, int]:
-    """How many characters take *columns* columns or one more, and how many they take."""
+    """How many characters take *columns* columns or one more, and how many columns they take."""
     taken = 0
     for number, character in enumerate(line):
         if taken >= columns:

@@ -1,4 +1,4 @@
-"""What single strings say: blanks, widths, keys of labels, numerals, dates, printed values.
+"""What single strings mean: blanks, widths, keys of labels, numerals, dates, printed values.
 
 Takes and gives plain strings and numbers; knows nothing of documents, forms or places.
 """
@@ -45,20 +45,19 @@ __all__ = [
     "year_value",
 ]
 
-#: What ends a line.
 LINE_END = re.compile(r"\r\n|\n|\r")
-#: The number of a page between dashes, over narrow text.
+#: A page number between dashes, over narrow text.
 DASHED_NUMBER = "[-—–]+ ?[0-9]{1,4} ?[-—–]+"
 
 #: What the plain form prints for a cell that was not in the document.
 ABSENT_SIGN = "〔缺〕"
 
-#: A longer run of digits is no number of a report but several numbers run together.
+#: A longer run of digits is not one number but several that ran together.
 MAX_DIGITS = 18
 
 
 class _Blanks(dict[int, str | None]):
-    """Characters that show nothing, found once each: categories Z*, Cc, Cf, Cs and Cn."""
+    """Characters that show nothing, looked up once each: categories Z*, Cc, Cf, Cs and Cn."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -69,12 +68,12 @@ class _Blanks(dict[int, str | None]):
 
 
 _BLANKS = _Blanks()
-#: Characters without width (soft hyphen, zero-width space, joiners) between two of a number.
+#: Characters without width (soft hyphen, zero-width space, joiners) within a number.
 _WITHIN_NUMBER = re.compile(
     "(?<=[0-9０-９,，.．])[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+(?=[0-9０-９,，.．])"
 )
-#: Radicals that text layers of PDF files hold in place of ideographs, by what they look like.
-#: The first block is compatible with ideographs by Unicode's own table, the second is not.
+#: Radicals that text layers of PDF files have in place of the ideographs they look like. Only those
+#: of the first block are compatible with ideographs by Unicode's own table.
 _RADICALS = {
     code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)
 } | str.maketrans(
@@ -84,7 +83,7 @@ _RADICALS = {
     "虎衤覀西见角讠贝足车辶辶辶邑钅长镸长门阜阝雨青韦页风飞食食饣饣马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟",
 )
 _IS_RADICAL = re.compile(f"[{''.join(map(chr, _RADICALS))}]")
-#: Traditional signs, as mirrors of the mainland's pages print them, in simplified script.
+#: Traditional characters, as mirrors of mainland pages print them, with their simplified forms.
 _TRADITIONAL = str.maketrans(
     "條項內製發數廢現對開總處決額採購規範許務罰強業費單萬員請況會組織機構計結轉辦於國祕穩護權屬類過執詢無關補舉報訴複復據認獲繳納與議審維糾繼續題進檔體問說記經訟應點"
     "準個違產號標負險證監備錄動當統廳縣區鄉鎮黨圖責實際見營專門網頁檢調協導長線財農環資訊銀稅賣買積種質龍馬鳥齊東車輕連達遠運選還邊錯鐵間陽陰隊陸難電靜預領頭顧風飛館"
@@ -97,19 +96,19 @@ _TRADITIONAL = str.maketrans(
     "视觉观触订托训设访评词试详志语误课谈论咨谢谨识译读变让丰贝贡货贯贫贮贵贷贸贺赏赔贤账赖赠赵赶迹践军轨软较载辅辆辉辈轮辑输辖辞递迟适遗邮邻医释针钮销钢锋钱锦键锁镜"
     "钟闭阅阔阐随双杂离云顺须颁频愿饮养余驻驾驱斗减增",
 )
-#: Signs that are compared as others, one for one.
+#: Characters that are compared as others, one for one.
 _SCRIPT = _RADICALS | _TRADITIONAL
 _IN_OTHER_SCRIPT = re.compile(f"[{''.join(map(chr, _SCRIPT))}]")
-#: How to say the sign before it, as some mirrors add it in brackets, over narrow text.
+#: The pronunciation of a character in brackets, as some mirrors add it; over narrow text.
 PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,7}\)")
 
 
 def _compatible(code: int) -> str:
-    """What Unicode takes a character for, whatever its width and shape."""
+    """The character that Unicode gives as compatible, apart from width and shape."""
     return unicodedata.normalize("NFKC", chr(code))
 
 
-#: Wide and small forms of ASCII, minus signs and other scripts, each as its plain sibling.
+#: Wide and small forms of ASCII, minus signs and digits of other scripts, each with its plain form.
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
     0x2212: 0x2D,
@@ -119,7 +118,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     **_SCRIPT,
 }
 
-#: Few of a text's signs are wide, and to search for them is quicker than to look up every sign.
+#: Few characters of a text are wide; searching for them is quicker than looking up every character.
 _WIDE_SIGN = re.compile(f"[{''.join(re.escape(chr(code)) for code in _WIDE)}]")
 _NARROW = {chr(code): chr(plain) for code, plain in _WIDE.items()}
 
@@ -129,7 +128,7 @@ def _as_narrow(found: re.Match[str]) -> str:
 
 
 def fold_radicals(text: str) -> str:
-    """Radicals as the ideographs that they look like; everything else as it is.
+    """Replace radicals by the ideographs that they look like.
 
     Example:
         >>> fold_radicals("⻘⽯县商务局"), fold_radicals("（１）")
@@ -158,7 +157,7 @@ def fold_blanks(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Take all blanks out.
+    """Remove all blanks.
 
     Example:
         >>> squeeze(" 2023 年　度 ")
@@ -170,15 +169,15 @@ def squeeze(text: str) -> str:
 
 
 def has_visible(text: str) -> bool:
-    """Whether anything in *text* would show on paper."""
-    words = text.strip()  # white space is blank, but not all that is blank is white space
+    """Whether anything in *text* would be visible on paper."""
+    words = text.strip()  # white space is blank, but not everything blank is white space
     return bool(words) and (
         not is_blank_character(words[0]) or bool(words.translate(_BLANKS).strip(" "))
     )
 
 
 def narrow(text: str) -> str:
-    """Full-width ASCII as half-width, radicals and traditional signs as simplified, one by one.
+    """Narrow characters for full-width ASCII, simplified ones for radicals and traditional ones.
 
     The form in which words are compared; it has as many characters as *text*.
     """
@@ -186,7 +185,7 @@ def narrow(text: str) -> str:
 
 
 def widths_of(signs: str) -> frozenset[str]:
-    """Every character that is one of *signs* when it is narrow.
+    """Every character that becomes one of *signs* when narrow.
 
     Example:
         >>> sorted(widths_of("(1"))
@@ -231,7 +230,7 @@ def chinese_numeral(value: int) -> str:
 
 @lru_cache(maxsize=512)
 def ordinal_value(numeral: str) -> int | None:
-    """The value, 1 to 99, of a numeral in Chinese signs or in digits of either width, else None.
+    """The value, 1 to 99, of a Chinese numeral or of digits of either width, else None.
 
     Example:
         >>> ordinal_value("十二"), ordinal_value("２"), ordinal_value("某")
@@ -249,7 +248,7 @@ def ordinal_value(numeral: str) -> int | None:
     return (_DIGIT_OF[head] if head else 1) * 10 + (_DIGIT_OF[tail] if tail else 0) or None
 
 
-#: Digits and units of numerals in prose; 〇 and 零 stand for a place that is left out.
+#: Digits and units of numerals in prose; 〇 and 零 mark a place that is left out.
 _PROSE_DIGITS = _DIGIT_OF | {"两": 2}
 _NUMERAL_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _DIGITS_OF_PROSE = re.compile(
@@ -258,10 +257,10 @@ _DIGITS_OF_PROSE = re.compile(
 
 
 def read_number(words: str) -> int | Decimal | Fraction | None:
-    """The exact value of a number as prose spells it, or None where the words are not one number.
+    """The exact value of a number as prose spells it, or None if the words are not one number.
 
-    Digits of either width with marks of thousands and with 万 or 亿, Chinese numerals, 三分之一 and
-    百分之五. A decimal keeps its scale. What leaves the last unit out (两百三, 一万二) is not read.
+    Digits of either width with thousands separators and with 万 or 亿, Chinese numerals, 三分之一
+    and 百分之五. A decimal keeps its scale. Numerals without their last unit (一万二) are not read.
 
     Example:
         >>> read_number("１,204"), read_number("1.2亿"), read_number("二十三"), read_number("三万")
@@ -290,7 +289,7 @@ def read_number(words: str) -> int | Decimal | Fraction | None:
 
 
 def _chinese_number(numeral: str) -> int | Decimal | None:
-    """The value of a numeral in Chinese signs, with decimals behind 点; 百 and 万 alone are one."""
+    """The value of a Chinese numeral, with decimals after 点; 百 and 万 alone mean one of them."""
     whole, point, tail = numeral.partition("点")
     value = _whole_number(whole)
     if value is None or not point:
@@ -301,10 +300,10 @@ def _chinese_number(numeral: str) -> int | Decimal | None:
 
 
 def _whole_number(numeral: str) -> int | None:
-    """The value of a whole numeral: units fall within each group of 万 and 亿, and these fall."""
+    """The value of a whole numeral: units decrease within a group of 万 or 亿, and groups too."""
     total = group = digit = 0
     least, largest = _NUMERAL_UNITS["万"], _NUMERAL_UNITS["亿"] * 10
-    #: The unit before, for a last digit is ones: behind any other than 十 a 零 has to come.
+    #: The unit before; a last digit counts ones, so unless the unit is 十, it needs 零 before it.
     before = ""
     for sign in numeral:
         if sign in _PROSE_DIGITS:
@@ -335,12 +334,12 @@ _DATE = re.compile(
     r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?P<end>日?)"
 )
 _DATE_AT_END = re.compile(rf"(?<![0-9]){_DATE.pattern}$")
-#: A longer line is no date, whatever signs stand in it.
+#: A longer line is not a date, whatever is in it.
 _LONGEST_DATE = 40
 
 
 def full_date(text: str) -> date | None:
-    """The date that *text* consists of, and nothing else; None when it is none.
+    """The date that *text* consists of; None if it is not a date or has other words.
 
     Example:
         >>> full_date("二〇二三年一月十六日"), full_date("2023 年 1 月"), full_date("2023-02-30")
@@ -362,12 +361,12 @@ def find_no_such_day(text: str) -> str | None:
 
 
 def _is_spelt_whole(found: re.Match[str]) -> bool:
-    """Whether 日 ends a date with 年, and no other."""
+    """Whether a date ends in 日 if it is written with 年, and only then."""
     return (found["sep"] == "年") == bool(found["end"])
 
 
 def year_value(words: str) -> int:
-    """The year that four digits of either script are.
+    """The year for four digits of either script.
 
     Example:
         >>> year_value("2023"), year_value("二○二三")
@@ -387,24 +386,24 @@ def _day(found: re.Match[str]) -> date | None:
 
 
 class CellState(Enum):
-    """What stands in a cell of a statutory table."""
+    """The content of a cell of a statutory table."""
 
     #: A number, perhaps with a unit or a remark.
     NUMBER = "number"
     #: The cell is there and empty; blank is not zero.
     BLANK = "blank"
-    #: A sign that says there is nothing to report: ``/``, ``-``, ``—``, ``无``.
+    #: A mark that says there is nothing to report: ``/``, ``-``, ``—``, ``无``.
     MARK = "mark"
     #: Any other words.
     TEXT = "text"
-    #: The cell is not in the document, or nobody can tell what stands in it.
+    #: The cell is not in the document, or its content is uncertain.
     ABSENT = "absent"
 
-    __hash__ = object.__hash__  # asked for with each cell; that of Enum is written in Python
+    __hash__ = object.__hash__  # called for each cell; that of Enum is written in Python
 
 
 class PrintedValue(NamedTuple):
-    """What a printed cell says, taken apart; unprinted parts are None."""
+    """What a printed cell says, taken apart; parts that are not printed are None."""
 
     state: CellState
     value: int | Decimal | None = None
@@ -413,14 +412,14 @@ class PrintedValue(NamedTuple):
     unit: str | None = None
 
 
-#: Signs that say there is nothing to report.
+#: Marks that say there is nothing to report.
 _MARK = "/|-{1,3}|—{1,2}|–|无"
-#: Words and signs before a number that say how it changed; each list is one sign.
+#: Words and symbols before a number that say how it changed; each list has one arithmetic sign.
 _MORE, _LESS = "增加|增长|新增|上升|增|▲|△|↑", "减少|下降|降低|减|▼|▽|↓"
-#: The mark of a note as readers spell what is raised.
+#: A note mark as readers spell what is raised.
 _RAISED = "〔(?!缺〕)[^〔〕]{1,60}〕"
 _WORD_FOR_SIGN = re.compile(f"{_MORE}|{_LESS}")
-#: One mark of a note: as readers spell what is raised, a sign that is raised by nature, or the
+#: One note mark: as readers spell what is raised, a character that is raised by nature, or the
 #: spelling of a converter.
 _NOTE_MARK = _RAISED + r"|[⁰¹²³⁴-⁹]+|[①-⑳]+|\*{1,3}|※+|[†‡]|\[\^?[0-9A-Za-z]{1,3}\]|\^[0-9]{1,3}\^"
 _NOTES = rf"(?: ?(?P<marks>(?:{_NOTE_MARK})+))?(?: ?\((?P<note>.+)\))?"
@@ -434,20 +433,20 @@ _MARKED = re.compile(rf"(?P<mark>{_MARK}){_NOTES}")
 _ONLY_NOTES = re.compile(rf"(?P<marks>(?:{_RAISED}|[⁰¹²³⁴-⁹]+)+)")
 _ONE_NOTE_MARK = re.compile(_NOTE_MARK)
 _TRAILING_NOTE_MARKS = re.compile(rf"(?<=.)(?: ?(?:{_NOTE_MARK}))+$")
-#: A note that is the mark of one, and not words.
+#: A note that is only a mark, not words.
 _MARK_OF_NOTE = re.compile(r"[0-9A-Za-z]{1,3}|[*※†‡]{1,3}|[①-⑳]{1,3}|注[0-9]{0,2}")
-#: What parts several notes of one cell.
+#: What separates several notes of one cell.
 _BETWEEN_NOTES = "；"
 
 
 @lru_cache(maxsize=4096)
 def read_printed(raw: str) -> PrintedValue:
-    r"""Take the spelling of one cell apart; anything that is not surely a number is text.
+    r"""Take the spelling of one cell apart; anything that is not certainly a number is text.
 
-    Zeros in front (``007``), blanks between digits (``500000 5``) and more than 18 digits are
-    several numbers run together as likely as one, and stay text. A sign may be a word (``减4``).
-    Marks of notes, which readers spell ``1795〔1〕``, are no digits: they are the note, as a remark
-    in brackets is.
+    Leading zeros (``007``), blanks between digits (``500000 5``) and more than 18 digits may be
+    several numbers that ran together, and stay text. A sign may be a word (``减4``). Note marks,
+    which readers spell ``1795〔1〕``, are not digits but become the note, as does a remark in
+    brackets.
 
     Example:
         >>> read_printed("１,204").value, read_printed("").state.value, read_printed("—").text
@@ -486,7 +485,7 @@ def read_printed(raw: str) -> PrintedValue:
 
 
 def _note_of(found: re.Match[str], text: str) -> str | None:
-    """The notes of a spelling, as they stand in *text*; nothing where one shows nothing."""
+    """The notes of a spelling, as they are in *text*; empty if one of them shows nothing."""
     parts = found.groupdict()
     notes = [
         _note_of_mark(mark[0])
@@ -502,7 +501,7 @@ def _note_of(found: re.Match[str], text: str) -> str | None:
 
 
 def _note_of_mark(mark: str) -> str:
-    """What one mark of a note says, without what sets it apart.
+    """The content of one note mark, without what encloses it.
 
     Example:
         >>> [_note_of_mark(mark) for mark in ("〔1〕", "²", "[^3]", "*")]
@@ -514,14 +513,14 @@ def _note_of_mark(mark: str) -> str:
 
 
 def print_note(note: str | None) -> str:
-    """How the plain form prints the note of a cell: a mark as one, words in brackets."""
+    """How the plain form prints the note of a cell: a mark as a mark, words in brackets."""
     if note is None:
         return ""
     return f"〔{note}〕" if _MARK_OF_NOTE.fullmatch(note) else f"（{note}）"
 
 
 def without_note_marks(words: str) -> str:
-    """Words of a label or a title without the marks of notes at their end.
+    """Words of a label or a title without the note marks at their end.
 
     Example:
         >>> [without_note_marks(words) for words in ("行政许可〔1〕", "行政许可¹", "①")]
@@ -530,14 +529,14 @@ def without_note_marks(words: str) -> str:
     return _TRAILING_NOTE_MARKS.sub("", words) if words and not words[-1].isalpha() else words
 
 
-#: Marks around the value of a cell that converters leave: emphasis, escapes, formulas.
+#: Marks that converters leave around the value of a cell: emphasis, escapes, formulas.
 VALUE_MARKS = re.compile(r"\*\*|__|==|[*_`$]|\\(?=[^\w\s\\])")
-#: What programs print for an empty cell, in small letters.
+#: What programs print for an empty cell, in lower case.
 EMPTY_WORDS = frozenset({"nan", "none", "<na>", "null", "nat", "&nbsp;", '""'})
 
 
 def value_within_marks(words: str) -> str | None:
-    r"""The value of a cell without the marks that a converter left; None where there are none.
+    r"""The value of a cell without the marks that a converter left; None if there are no marks.
 
     Example:
         >>> [value_within_marks(words) for words in ("**2**14", r"\-416", "NaN", '""', "**甲**")]
@@ -552,17 +551,17 @@ def value_within_marks(words: str) -> str | None:
 
 
 def is_word_for_sign(word: str) -> bool:
-    """Whether *word* before a number says its sign, as 减 in 「减 4」 does."""
+    """Whether *word* before a number stands for its sign, as 减 in 「减 4」 does."""
     return _WORD_FOR_SIGN.fullmatch(narrow(word)) is not None
 
 
 def count_digits(text: str) -> int:
-    """How many decimal digits stand in *text*."""
+    """How many decimal digits *text* has."""
     return sum(sign.isdigit() for sign in text)
 
 
 def format_number(value: int | Decimal) -> str:
-    """The digits of a number as the plain form prints them: no exponent, the scale kept.
+    """The digits of a number as the plain form prints them: without exponent, keeping the scale.
 
     Example:
         >>> format_number(Decimal("190.4500")), format_number(-3)

@@ -1,4 +1,4 @@
-"""The version of this package, read from what was installed; imported when first asked for."""
+"""The version of this package, read from the installed metadata; imported when first needed."""
 
 from importlib.metadata import PackageNotFoundError, version
 
@@ -6,5 +6,5 @@ __all__ = ["__version__"]
 
 try:
     __version__ = version("govdisclosure")
-except PackageNotFoundError:  # used from a folder, without being installed
+except PackageNotFoundError:  # used from a folder, without installation
     __version__ = "unknown"

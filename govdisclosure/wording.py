@@ -1,4 +1,4 @@
-"""Words in two languages: what is said in Chinese and in English, and which of the two.
+"""Words in two languages: the Chinese and the English wording, and the choice between them.
 
 Takes both wordings and a language and gives one of them; knows no sentence. Keys and codes are
 never translated.
@@ -36,13 +36,13 @@ class Wording(NamedTuple):
         return self.text(language).format(**ready)
 
 
-#: Marks between words; the third parts things of a list that have commas in them in English.
+#: Punctuation between words; items separated by the list comma may have commas in English.
 COLON, COMMA = Wording("：", ": "), Wording("，", ", ")
 LIST_COMMA, SEMICOLON = Wording("、", "; "), Wording("；", "; ")
 
 
 class _Count(int):
-    """A number whose format may be two words, for one and for any other number."""
+    """A number whose format may be two words, one for 1 and one for any other number."""
 
     __slots__ = ()
 

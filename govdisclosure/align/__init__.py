@@ -1,8 +1,8 @@
-"""Damaged tables: what a careful person can still read in them, and what nobody can.
+"""Damaged tables: what a careful reader can still read in them, and what nobody can.
 
-Takes a document some of whose tables do not fit the rules of their forms, and gives a value, or
-none, for each cell of them; what every reading rests on becomes a diagnostic, and what stays
-ambiguous is absent and said.
+Takes a document with tables that do not fit the rules of their forms, and gives a value, or
+nothing, for each of their cells. What each reading is based on becomes a diagnostic; what is
+ambiguous stays absent and is reported.
 """
 
 from govdisclosure.align.alignment import Alignment

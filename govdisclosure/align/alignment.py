@@ -1,4 +1,4 @@
-"""What alignment makes of a grid: values by cell, and what it noticed on the way.
+"""The result of aligning a grid: values by cell, and what was noticed on the way.
 
 Takes fields and keeps them in their cells, or sets them aside with a diagnostic that quotes them.
 """
@@ -17,7 +17,7 @@ __all__ = ["Alignment"]
 
 @define
 class Alignment:
-    """What the rows of a grid give to the cells of a form."""
+    """What the rows of a grid contribute to the cells of a form."""
 
     layout: TableLayout
     #: One field for each cell of the form, in print order; None for an absent one.
@@ -27,7 +27,7 @@ class Alignment:
     diagnostics: list[Diagnostic] = field(factory=list)
     #: Whether the table does not fit its form.
     is_damaged: bool = False
-    #: From where to where the table goes, when it is not that of its grid.
+    #: The extent of the table, when it is not that of its grid.
     extent: Span | None = None
 
     @values.default
@@ -35,7 +35,7 @@ class Alignment:
         return [None] * len(self.layout.cells)
 
     def note(self, code: str, span: Span, line: Line | None = None, **arguments: str) -> None:
-        """Say what was noticed about the table, or about the row *line* of it."""
+        """Report what was noticed about the table, or about its row *line*."""
         arguments["table"] = self.layout.kind.value
         if line is not None:
             arguments["row"] = self.words_of(line)
@@ -49,7 +49,7 @@ class Alignment:
         ]
 
     def values_of(self, line: Line) -> list[Field]:
-        """The fields that stand in the cells of a row."""
+        """The fields in the cells of a row."""
         values = [self.values[self.layout.index[place]] for place in line.cells]
         return [value for value in values if value is not None]
 

@@ -1,7 +1,7 @@
-"""One damaged table put in its place, with what marks, places and words tell of it.
+"""Put one damaged table in its place, with the rows that were read from marks, places and words.
 
-Takes a Source and the rows that were told, and gives the source in which the table stands, the
-words and values of these rows in its cells, and whatever else its print holds set aside.
+Takes a Source and the rows that were read, and gives a source that has the table, with the words
+and values of these rows in its cells; whatever else the table prints is set aside.
 """
 
 import re
@@ -34,27 +34,27 @@ from govdisclosure.text import EMPTY_WORDS, CellState, fold_blanks, read_printed
 
 __all__ = ["Completion", "set_aside_copy", "unread"]
 
-#: What parts cells, and is no word of a line that held some.
+#: What separates cells, and is not a word of a line that had cells.
 _SEPARATORS = '|,，;&│┃║`*"\\ \t\r\n\u3000'
-#: A rule of a table, or the corners of one.
+#: A rule of a table, or the corners of a rule.
 _RULE = re.compile(r"[-=+─━:|\s]*[-=+─━:]{2,}[-=+─━:|\s]*|[|+\s\u2500-\u257f]+")
-#: What may be one cell, and what may be one line.
+#: What may be one cell, where what is left may be one line.
 _CELLS = re.compile(r"(?:[^\s|,，;&│┃║]|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))+")
 _LINES = re.compile(r"[^\r\n]+")
-#: What blanks part.
+#: What blanks separate.
 _WORDS = re.compile(r"\S+")
-#: What stands within a cell and is no part of what it says.
+#: What is within a cell but not part of what it says.
 _UNSEEN = frozenset({ResidueReason.STRUCK, ResidueReason.HIDDEN, ResidueReason.WATERMARK})
-#: What rows rest on, of which a reader need not know more.
+#: What rows are based on, as messages name it.
 _BASES = {"repeat": "count", "line": "words", "order": "words", "band": "words"}
 
 
 def unread(grid: Grid, layout: TableLayout | None = None) -> Alignment:
-    """The labels of a table that does not fit its form; what else it holds nothing has taken.
+    """The labels of a table that does not fit its form; everything else in it is still unread.
 
     Args:
         grid: The table as its reader found it.
-        layout: The form, if it is told to be another.
+        layout: The form, if it turned out to be another.
     """
     assert grid.kind is not None  # noqa: S101 - the caller's promise
     own = layout_of(grid.kind, grid.edition)
@@ -85,11 +85,11 @@ class Completion:
 
         Args:
             source: The document.
-            aligned: What is read of other tables, by the identity of their grids.
-            grid: Where the table stands, if its reader found one.
-            table: What is told of it.
-            text: The text as its reader sees it.
-            copies: The grids in which it is printed again, or goes on.
+            aligned: The other tables that were read, by the identity of their grids.
+            grid: The table in the source, if its reader found one.
+            table: The rows that were read of it.
+            text: The text that the rows were read from.
+            copies: The grids in which it is printed again or continued.
         """
         self.source = source
         self.aligned = aligned
@@ -97,27 +97,27 @@ class Completion:
         self.table = table
         self.text = text
         self.copies = copies
-        #: Of each row that was used, from where to where it goes.
+        #: The extent of each row that was used.
         self.used: list[Span] = []
-        #: Those of them in which no marks part cells, so that nothing repeats a merged one.
+        #: Those of them in which no marks separate cells, so that no merged cell is repeated.
         self.plain: list[Span] = []
-        #: The labels of those rows, and where each character of their values stands.
+        #: The labels of those rows, and where each character of their values is.
         self.labels: list[Field] = []
         self.taken: set[int] = set()
-        #: Where labels and values of the table stand.
+        #: Where the labels and values of the table are.
         self.leaves = Stretches(())
-        #: What is read of other tables of the forms, and where their values begin.
+        #: The other tables of the forms, and where their values begin.
         self.others = list(aligned.values())
         self.starts = sorted(
             value.start for read in self.others for value in read.values if value and value.text
         )
-        #: The rows that were told, by what they rest on.
+        #: The rows that were read, by what they are based on.
         self.lines: dict[str, list[Line]] = {}
-        #: The cells that rows lack.
+        #: The cells that rows do not print.
         self.lacking: list[CellLayout] = []
 
     def complete(self) -> Source:
-        """The source with what the table tells."""
+        """The source with the table and its values."""
         layout = self.table.layout
         read = Alignment(layout, is_damaged=True)
         if self.grid is not None:
@@ -151,7 +151,7 @@ class Completion:
             self.lines.setdefault(_BASES.get(row.how, row.how), []).append(line)
 
     def _apart(self, values: Sequence[Field]) -> list[Field] | None:
-        """The values, those of one cell each in its own place; None where that is not found."""
+        """The values, each at its own place where several share one; None if that is not found."""
         counts = Counter(value.span for value in values if value.text)
         apart: list[Field] = []
         end = 0
@@ -169,7 +169,7 @@ class Completion:
     def _goes_over_lines(self, row: ToldRow) -> bool:
         """Whether a row without marks has several values on one line and others on the next.
 
-        They may be pieces of its numbers where it does not add up, as the row of table four has to.
+        They may be pieces of its numbers if its total is wrong; table four always adds up.
         """
         shown = [one for one in row.values if one.text]
         lines = {self.source.text.count("\n", row.row.start, one.start) for one in shown}
@@ -177,13 +177,13 @@ class Completion:
         return is_parted and bool(row.token) and speaks_against(row.cells)
 
     def _is_taken(self, row: ToldRow) -> bool:
-        """Whether values of a row stand in another row, or another table, already."""
+        """Whether values of a row are already in another row or another table."""
         start, end = row.row.start, max(row.row.end, *(value.end for value in row.values))
         elsewhere = self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return bool(elsewhere) or not self.taken.isdisjoint(_places(row.values))
 
     def _use(self, read: Alignment, line: Line, row: ToldRow, end: int) -> None:
-        """Let the words of a row, which may go on up to *end*, be those of the table."""
+        """Make the words of a row, which may go on up to *end*, part of the table."""
         self._use_stretch(row.row, end)
         for one in row.labels:
             label = self._label(one.text, *one.span)
@@ -197,7 +197,7 @@ class Completion:
             self.labels.append(label)
 
     def _label(self, words: str, start: int, end: int) -> Field:
-        """Words as the label that they are in the table, if they are one."""
+        """Words as a field, with the token of the label that they are, if any."""
         token = find_label(self.table.layout.kind, words)
         return Field(words, start, end, kind=token or UNKNOWN)
 
@@ -207,7 +207,7 @@ class Completion:
             self.plain.append(self.used[-1])
 
     def _with_table(self, read: Alignment) -> Source:
-        """The source in which the table stands where its rows stood."""
+        """The source with the table in place of its rows."""
         used = Stretches(self.used)
         for row in self.table.frame:
             if not used.overlap(Span(row.start, max(row.end, row.start + 1))):
@@ -235,7 +235,7 @@ class Completion:
         return evolve(self.source, items=items, residue=tuple(self._cut(self.source.residue)))
 
     def _use_lines(self, used: Stretches) -> None:
-        """Let lines of labels and values between the rows, and of labels above, be of the table."""
+        """Use lines of labels and values between the rows, and lines of labels just above them."""
         first, last = min(used), max(used)
         lines: list[Field] = []
         for item in self.source.items:
@@ -246,7 +246,7 @@ class Completion:
             if _is_of_labels(line.text) and (is_above or not used.overlap(line.span)):
                 lines.append(line)
             elif is_above:
-                lines.clear()  # what stands before other words is none of the table's head
+                lines.clear()  # what comes before other words is not part of the head of the table
         for line in lines:
             self.used.append(line.span)
             for found in _WORDS.finditer(self.text, *line.span):
@@ -254,7 +254,7 @@ class Completion:
                     self.labels.append(self._label(found[0], *found.span()))
 
     def _items(self, read: Alignment, grid: Grid, used: Stretches) -> Sequence[TextLine | Grid]:
-        """The items of the source, with *grid* where the first row of it stood."""
+        """The items of the source, with *grid* at the place of its first row."""
         items: list[TextLine | Grid] = []
         for item in self.source.items:
             if item is self.grid or any(item is copy for copy in self.copies):
@@ -272,10 +272,10 @@ class Completion:
         return items
 
     def _take_words(self, read: Alignment, used: Stretches) -> None:
-        """Give the table the words of its rows, and take them from what held them before.
+        """Give the table the words of its rows, and remove them from where they were before.
 
-        A label among them that no row has is one of the table too; what else stands there is set
-        aside, but for what merged cells print again.
+        A label among them that no row has becomes one of the table too; what else is there is set
+        aside, except for copies of merged cells.
         """
         values = [one for one in read.values if one is not None and one.text]
         values.sort(key=attrgetter("start"))
@@ -302,7 +302,7 @@ class Completion:
     def _take_loose_words(
         self, read: Alignment, values: Sequence[Field], stretches: Stretches
     ) -> None:
-        """Take the labels that no row has, and set aside what else nothing holds."""
+        """Take the labels that no row has, and set aside what nothing else holds."""
         strangers: list[Field] = []
         held, plain = Stretches(self._held(read)), Stretches(self.plain)
         starts = [one.start for one in values]
@@ -320,13 +320,13 @@ class Completion:
         read.keep(strangers)
 
     def _start(self, item: TextLine | Grid) -> int:
-        """Where the first leaf of an item stands."""
+        """Where the first leaf of an item is."""
         read = self.aligned.get(id(item))
         leaves = [*read.labels, *filter(None, read.values)] if read else []
         return min((one.start for one in leaves), default=_span_of(item).start)
 
     def _held(self, read: Alignment) -> Iterator[Span]:
-        """What stands in a table already, or was set aside."""
+        """What a table holds already, or was set aside."""
         yield from self.leaves
         residue = list(self.source.residue)
         for table in (read, *self.others):
@@ -335,7 +335,7 @@ class Completion:
         yield from (one.span for one in residue if one.span is not None)
 
     def _cut(self, residue: Iterable[Residue]) -> list[Residue]:
-        """What of the residue is no leaf of the table."""
+        """The parts of the residue that are not leaves of the table."""
         kept: list[Residue] = []
         for one in residue:
             if one.span is None or one.reason in _UNSEEN or not self.leaves.overlap(one.span):
@@ -362,7 +362,7 @@ class Completion:
                 yield TextLine(Field(words, start, end))
 
     def _words(self, pattern: re.Pattern[str], start: int, end: int) -> Iterator[Field]:
-        """The words of a stretch, without the marks that part cells."""
+        """The words of a stretch, without the marks that separate cells."""
         for found in pattern.finditer(self.text, start, end):
             piece = found[0].strip(_SEPARATORS)
             if piece and _RULE.fullmatch(piece) is None:
@@ -371,13 +371,13 @@ class Completion:
 
 
 def _is_of_labels(text: str) -> bool:
-    """Whether a line is made of labels of the forms, pieces of them, and values beside these."""
+    """Whether a line is made of labels of the forms, pieces of labels, and values beside them."""
     words = [one for one in text.split() if read_printed(one).state is CellState.TEXT]
     return bool(words) and all(map(is_of_form, words))
 
 
 def set_aside_copy(read: Alignment, copy: Grid) -> None:
-    """Keep what a further printing of a table holds besides its own leaves, and say so."""
+    """Set aside what a repeated table holds besides its own leaves, and report it."""
     own = Stretches(one.span for one in (*read.labels, *read.values) if one is not None)
     rest = [one for row in copy.rows for one in row if one.text and not own.overlap(one.span)]
     read.residue += [Residue(one.text, ResidueReason.REPEATED_TABLE, one.span) for one in rest]
@@ -386,7 +386,7 @@ def set_aside_copy(read: Alignment, copy: Grid) -> None:
 
 
 def _places(values: Iterable[Field]) -> Iterator[int]:
-    """Where each character of some values stands."""
+    """Where each character of some values is."""
     return (at for one in values if one.text for at in range(one.start, one.end))
 
 
@@ -395,5 +395,5 @@ def _span_of(item: TextLine | Grid) -> Span:
 
 
 def _edge(span: Span) -> Field:
-    """A field that holds the place of a whole table."""
+    """A field with the extent of a whole table."""
     return Field("", span.start, span.end)

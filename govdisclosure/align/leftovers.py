@@ -1,7 +1,7 @@
-"""What a damaged table prints and no cell holds, said row by row.
+"""Report, row by row, what a damaged table prints and no cell holds.
 
-Takes an alignment when all that can be read of it was, and notes which rows of the form are not
-there, which are there and could not be read, and what else stands in the table.
+Takes an alignment after everything readable was read, and notes which rows of the form are missing,
+which are there but could not be read, and what else is in the table.
 """
 
 from bisect import bisect_right
@@ -16,7 +16,7 @@ __all__ = ["say_leftovers"]
 
 
 def say_leftovers(read: Alignment) -> None:
-    """Note what of the table is missing, and what of its print nothing took."""
+    """Note the missing rows of the table, and what in it nothing took."""
     rows = {token: line for token, line in read.layout.rows.items() if token}
     labels = sorted((one for one in read.labels if one.type in rows), key=attrgetter("start"))
     behind, strangers = _by_label(read, labels)
@@ -41,7 +41,7 @@ def say_leftovers(read: Alignment) -> None:
 def _by_label(
     read: Alignment, labels: Sequence[Field]
 ) -> tuple[dict[int, list[Field]], list[Field]]:
-    """What stands right behind each label of a row, and what else is left over."""
+    """What comes right after each label of a row, and what else is left over."""
     starts = [one.start for one in labels]
     rows = {one.type for one in labels}
     others = sorted(one.start for one in read.labels if one.type not in rows)

@@ -1,8 +1,8 @@
-"""Which tables of a document are damaged, and what is told of each.
+"""Find the damaged tables of a document and read them.
 
 Takes a Source and gives it with all of its statutory tables read. A table that fits its form is
-left alone; of any other, every value comes from :mod:`govdisclosure.tables`. Where a kind of table
-is printed more than once, those that say the same are one, and every other is read by itself.
+left alone; in any other, every value comes from :mod:`govdisclosure.tables`. If a kind of table is
+printed more than once, copies that say the same become one, and every other is read by itself.
 """
 
 import re
@@ -30,7 +30,7 @@ from govdisclosure.text import PrintedValue, fold_blanks, narrow, read_printed
 
 __all__ = ["complete", "told_tables"]
 
-#: Why words of which nothing is to be told were set aside.
+#: Reasons for which words were set aside and are not to be read.
 _ASIDE = frozenset(
     {
         ResidueReason.STRUCK,
@@ -39,9 +39,9 @@ _ASIDE = frozenset(
         ResidueReason.UNPLACED,
     }
 )
-#: Without any of these no row of a form is told; most other documents hold none.
+#: Without any of these no row of a form can be read; most other documents have none of them.
 _SIGNS_OF_ROWS = re.compile("规 ?章|许可|处罚|强制|新收|结转|国家|公开|维持|纠正")
-#: Table four is told by its heads, which may be torn between any two signs.
+#: Table four is recognised by its heads, which may be torn between any two characters.
 _SIGNS_OF_DISPUTES = re.compile(r"维(?:持|\b)|纠(?:正|\b)|起(?:诉|\b)")
 _AROUND = r"\s|,;<>\"'`*&$│┃║"
 #: A value between blanks or marks, over narrow text.
@@ -57,9 +57,9 @@ _EMPTY_CELL = re.compile(r"[|&;\t] *[|&;\t]")
 
 @cache
 def _value_behind_label() -> re.Pattern[str]:
-    """A number right behind a label; one that a measure word and a stop follow is of a sentence."""
+    """A number right after a label, unless a measure word and a stop show it is of a sentence."""
     ends = "|".join(sorted({key[-2:] for kind in TableKind for key, _ in keys_of(kind)}))
-    # Digits are few, and what is before them is looked at last.
+    # There are few digits, so they are looked for first, and what is before them last.
     return re.compile(rf"[0-9](?<=(?:{ends})[0-9])[0-9]*+(?!(?:[条件次份个篇人]|万?元)[,。;、(占])")
 
 
@@ -94,7 +94,7 @@ class _Reading:
         self.source = source
         self.grids: dict[TableKind, list[Grid]] = {kind: [] for kind in TableKind}
         self.aligned: dict[int, Alignment] = {}
-        #: What is told of a grid by itself, by its identity.
+        #: What was read of a grid by itself, by its identity.
         self.told: dict[int, ToldTable | None] = {}
         lines = (item.field for item in source.items if isinstance(item, TextLine))
         #: Where numbers are on lines of their own.
@@ -107,26 +107,26 @@ class _Reading:
                     self.aligned[id(item)] = read
 
     def _is_spoilt(self, read: Alignment) -> bool:
-        """Whether a cell holds the ordinal of the next row, too, or lost digits to another line."""
+        """Whether a cell also holds the ordinal of the next row, or lost digits to another line."""
         kind = read.layout.kind
         if any(find_glued_ordinal(kind, one, label) for one, label in _pairs(read)):
             return True
         if not self.loose or kind is not TableKind.REQUESTS:
             return False
         last = max((one.start for one in read.values if one is not None), default=0)
-        loose = [at for at in self.loose if at < last]  # a number below the table is none of it
+        loose = [at for at in self.loose if at < last]  # a number below the table is not part of it
         rows = map(read.values_of, read.layout.lines)
         return any(self._goes_on(row, loose) for row in rows if speaks_against(row))
 
     def _goes_on(self, values: Sequence[Field], loose: Sequence[int]) -> bool:
-        """Whether the first thing below a row is a number on a line of its own."""
+        """Whether the first thing after a row is a number on a line of its own."""
         end = values[-1].end
         at = bisect_left(loose, end)
         return at < len(loose) and not self.source.text[end : loose[at]].strip(" \t\r\n|")
 
     @cached_property
     def text(self) -> str:
-        """The text in which rows are looked for; undamaged documents never ask for it."""
+        """The text in which rows are looked for; not needed for undamaged documents."""
         return _without_residue(self.source)
 
     def is_damaged(self, kind: TableKind) -> bool:
@@ -141,14 +141,14 @@ class _Reading:
 
     @cached_property
     def rest(self) -> str:
-        """The text outside of what was read, in which words are compared."""
+        """The text in which words are compared: without what was read."""
         grids = [one for one in self.source.items if isinstance(one, Grid)]
         read = [one.span for one in grids if one.is_sheet or id(one) in self.aligned]
         return narrow(_without(self.text, read))
 
     @cached_property
     def may_hold_rows(self) -> bool:
-        """Whether a label, a value or an empty cell stands by itself outside of what was read."""
+        """Whether a label, a value or an empty cell is by itself in what was not read."""
         if _SIGNS_OF_ROWS.search(self.rest) is None:
             return False
         lines = (one.field.text for one in self.source.items if isinstance(one, TextLine))
@@ -156,7 +156,7 @@ class _Reading:
         return any(map(is_label, lines)) or any(one.search(self.rest) for one in patterns)
 
     def read_first(self, kinds: Collection[TableKind]) -> None:
-        """Read one table of each of the *kinds*, wherever in the text its rows stand."""
+        """Read one table of each of the *kinds*, wherever in the text its rows are."""
         fitting = [
             one.span for grids in self.grids.values() for one in grids if id(one) in self.aligned
         ]
@@ -171,9 +171,9 @@ class _Reading:
                 self._complete(grids[0] if grids else None, table, copies)
 
     def read_others(self) -> None:
-        """Read further tables, each by itself; what only repeats one is set aside.
+        """Read further tables, each by itself; a table that only repeats another is set aside.
 
-        Of a kind that no table fits the first one was asked before.
+        If no table of a kind fits its form, its first one was already tried.
         """
         asked = [grids[0] for kind, grids in self.grids.items() if grids and self.is_damaged(kind)]
         firsts: dict[TableKind, Alignment] = {}
@@ -199,7 +199,7 @@ class _Reading:
                 say_leftovers(read)
 
     def _read_alone(self, part: Source, grid: Grid, firsts: dict[TableKind, Alignment]) -> Source:
-        """A part of the source with the table that ends it; *firsts* is the first of each kind."""
+        """The part with the table at its end read; *firsts* has the first table of each kind."""
         assert grid.kind is not None  # noqa: S101 - the caller's promise
         first, table = firsts.get(grid.kind), self._alone(grid)
         if first is not None and table is not None and self._repeats(grid, _read_print(first)):
@@ -219,7 +219,7 @@ class _Reading:
         self.source = completion.complete()
 
     def _alone(self, grid: Grid) -> ToldTable | None:
-        """What is told of a table by itself."""
+        """What can be read of a table by itself."""
         assert grid.kind is not None  # noqa: S101 - they are of the forms
         if id(grid) not in self.told:
             start, end = grid.span
@@ -230,7 +230,7 @@ class _Reading:
         return self.told[id(grid)]
 
     def _repeats(self, grid: Grid, printed: _Print) -> bool:
-        """Whether all that is told of a table by itself is *printed* in another."""
+        """Whether everything read of a table by itself is *printed* in another."""
         table = self._alone(grid)
         own = _told_print(table) if table is not None else {}
         return all(printed.get(token) == texts for token, texts in own.items())
@@ -270,7 +270,7 @@ def _start_of(residue: Residue) -> int:
 
 
 def _moved(table: ToldTable, distance: int) -> ToldTable:
-    """The table with all of its fields so many characters farther in the text."""
+    """The table with all its fields moved *distance* characters forward in the text."""
     rows = [*table.frame, *(one.row for one in table.rows.values())]
     fields = [field for row in rows for field in row.fields]
     fields += (field for one in table.rows.values() for field in (*one.labels, *one.values))
@@ -297,7 +297,7 @@ def _read_print(read: Alignment) -> _Print:
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:
-    """The text with nothing but line ends in some stretches of it."""
+    """The text with some stretches blanked, except for their line ends."""
     parts, at = [], 0
     for start, end in Stretches(spans):
         parts += [text[at:start], re.sub(r"[^\r\n]", " ", text[start:end])]
@@ -306,35 +306,35 @@ def _without(text: str, spans: Iterable[Span]) -> str:
 
 
 def _without_residue(source: Source) -> str:
-    """The text as it shows, without what its reader has found to be no cell's."""
+    """The text as shown, without what its reader set aside."""
     aside = [one.span for one in source.residue if one.span and one.reason in _ASIDE]
     return _without(source.shown, aside)
 
 
 def _has_whole_label(row: ToldRow) -> bool:
-    """Whether a row's label, where it has one, stands in one cell: a pieced one proves no table."""
+    """Whether a row's label, if any, is whole in one cell; pieces do not identify a table."""
     labels = (labels_of(label.text) for label in row.labels)
     return not row.token or any(found is not NO_LABELS for found in labels)
 
 
-#: A line, or a cell, that may stand behind the escape.
+#: A line, or a cell, that may begin with the escape.
 _ESCAPED = re.compile(r"^ *\\[^\t\n\r]+(?=[\n\r]|\Z)|(?:^|(?<=[\t|])) *\\[^\t\n\r|]+", re.MULTILINE)
 
 
 def _literal(found: re.Match[str]) -> str:
-    """Signs of no label or value, as many as there are in what stands behind the escape."""
+    """Replace an escaped line or cell by as many characters that are not a label or value."""
     words = fold_blanks(found[0])
     is_literal = unescape(words) is not None or unescape(words, in_row=True) is not None
     return "〓" * len(found[0]) if is_literal else found[0]
 
 
 def told_tables(source: Source) -> Iterator[tuple[TableKind, ToldTable]]:
-    """What the marks of a text, and its words, tell of each table."""
+    """What can be read of each table of a source, by its marks and its words."""
     return _told(_without_residue(source), tuple(TableKind))
 
 
 def _told(text: str, kinds: Collection[TableKind]) -> Iterator[tuple[TableKind, ToldTable]]:
-    """What marks tell of each kind of table; of those that they do not tell whole, words too."""
+    """What marks identify in each kind of table; where rows are missing, words as well."""
     text = _ESCAPED.sub(_literal, text)
     marked = tell(lex(text), text, kinds)
     open_kinds = [kind for kind in kinds if kind not in marked or not marked[kind].is_whole]

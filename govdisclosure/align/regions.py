@@ -1,4 +1,4 @@
-"""Stretches of a text, and what lies inside and outside of them."""
+"""Stretches of a text, and what is inside and outside of them."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ __all__ = ["Stretches"]
 
 
 class Stretches:
-    """Stretches of the text in order; those that overlap are one."""
+    """Stretches of a text, in order; overlapping ones are joined."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._spans: list[Span] = []
@@ -23,7 +23,7 @@ class Stretches:
         self._ends = [span.end for span in self._spans]
 
     def within(self, start: int, end: int) -> Sequence[Span]:
-        """Those that overlap a stretch, in order."""
+        """Those that overlap with ``[start, end)``, in order."""
         return self._spans[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
     def overlap(self, span: Span) -> bool:
@@ -31,7 +31,7 @@ class Stretches:
         return bool(self.within(*span))
 
     def outside(self, start: int, end: int) -> Iterator[Span]:
-        """What of a stretch none of them holds, in order."""
+        """The parts of ``[start, end)`` that are in none of them, in order."""
         for one in (*self.within(start, end), Span(end, end)):
             if start < one.start:
                 yield Span(start, one.start)

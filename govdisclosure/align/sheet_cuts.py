@@ -1,8 +1,8 @@
 """Digits of a statistics sheet that ran together: cut where only one way is left.
 
-Takes the rows of a sheet and what each counts; gives the values of the rows that can be cut in one
-way. A blank cell leaves no trace among digits, so the ways to cut them are those with blanks, too:
-digits that begin with a nought may have a single one, between others the sums decide.
+Takes the rows of a sheet and what each counts; gives the values of the rows that can be cut in only
+one way. A blank cell leaves no trace among digits, so ways with blanks are considered too. A number
+of several digits never begins with a zero; between the remaining ways the sums decide.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,11 +17,11 @@ from govdisclosure.text import fold_blanks
 
 __all__ = ["cut_sheet"]
 
-#: Of each number of a row so many digits, where its numbers are written as one to be added up.
+#: The digits for each number of a row when its numbers are written as one, to be added up.
 _WIDTH = 18
-#: How far behind digits is looked for more.
+#: How far after digits to look for more.
 _FAR = 40
-#: The ways to cut digits, by the numbers written as one; "0" stands for a blank cell.
+#: The ways to cut digits, by their numbers written as one; "0" is also used for a blank cell.
 _Ways = Mapping[str, Cut]
 
 
@@ -31,18 +31,18 @@ def cut_sheet(
     """The values of the rows whose digits ran together and can be cut in one way.
 
     Args:
-        text: What the fields stand in.
+        text: The text that the fields are in.
         rows: Label, unit and values of each row.
         told: What each row counts.
         columns: How many values a row has.
     """
     if any(len(row) - 2 > columns for row in rows):
-        return {}  # a column has no name, and nobody can tell which digits are its own
+        return {}  # a column has no name, so the digits cannot be matched to columns
     runs = {number: row[-1] for number, row in enumerate(rows) if _is_run(row)}
     ended = {number for number in runs if _ends_row(text, rows, told, number)}
     ways = _all_ways(runs, columns, ended)
     if not all(ways.values()):
-        # Digits that are no values run on behind some, such as the number of a page.
+        # Some rows are followed by digits that are not values, such as a page number.
         ways = _all_ways(runs, columns, set())
     if not all(ways.values()):
         return {}
@@ -53,7 +53,7 @@ def cut_sheet(
 
 
 def _all_ways(runs: Mapping[int, Field], columns: int, ended: Collection[int]) -> dict[int, _Ways]:
-    """The ways to cut the digits of each row, but of those that have too many."""
+    """The ways to cut the digits of each row, except for rows that have too many."""
     return {
         number: _ways(field.text, columns, is_whole=number in ended)
         for number, field in runs.items()
@@ -67,7 +67,7 @@ def _cuts_of_sums(
     columns: int,
     ways: Mapping[int, _Ways],
 ) -> dict[int, Cut]:
-    """The cuts that sums decide; of each sum all rows are cut or were printed apart."""
+    """The cuts that the sums decide; in each such sum, all rows are cut or need no cut."""
     known = {
         (one.name, ""): int(_as_one([field.text for field in row[2:]]))
         for one, row in zip(told, rows, strict=True)
@@ -109,7 +109,7 @@ def _is_number(field: Field) -> bool:
 
 
 def _is_run(row: Sequence[Field]) -> bool:
-    """Whether a row has nothing but digits, right behind its unit."""
+    """Whether a row has nothing but digits, right after its unit."""
     _, unit, *values = row
     if len(values) != 1 or values[0].type != UNPLACED or not _is_number(values[0]):
         return False
@@ -119,7 +119,7 @@ def _is_run(row: Sequence[Field]) -> bool:
 def _ends_row(
     text: str, rows: Sequence[Sequence[Field]], told: Sequence[Indicator | None], number: int
 ) -> bool:
-    """Whether no digit behind those of a row can belong to what stands there."""
+    """Whether no digit at the end of a row can belong to what follows it."""
     end = rows[number][-1].end
     if number + 1 < len(rows):
         label = rows[number + 1][0].text
@@ -131,13 +131,13 @@ def _ends_row(
 
 
 def _ways(digits: str, columns: int, *, is_whole: bool) -> _Ways:
-    """The ways to cut digits, with as many blanks as leave any.
+    """The ways to cut digits into at most *columns* numbers, the others being blank.
 
     Args:
-        digits: Those behind the unit.
+        digits: Those after the unit.
         columns: How many values a row has.
-        is_whole: Whether all digits are values; else the last may belong to what stands behind,
-            which begins with no nought.
+        is_whole: Whether all digits are values; otherwise the last may belong to what follows,
+            which does not begin with a zero.
     """
     found = {}
     for end in range(len(digits) if is_whole else 1, len(digits) + 1):
@@ -153,12 +153,12 @@ def _ways(digits: str, columns: int, *, is_whole: bool) -> _Ways:
 
 
 def _as_one(numbers: Sequence[str]) -> str:
-    """The numbers of a row as one, so that a sum of rows is looked at in all columns together."""
+    """The numbers of a row as one, so that a sum of rows is checked in all columns at once."""
     return "".join(number.zfill(_WIDTH) for number in numbers)
 
 
 def _balances(printed: Sequence[Indicator]) -> Iterator[Balance]:
-    """The sums over the kinds that a sheet prints, all of the form or not."""
+    """The sums over the kinds that a sheet prints, whether or not all of them are from the form."""
     names = {one.name for one in printed}
     for one in sheet_sums():
         parts = [kind.name for kind in printed if kind.parent == one.total]

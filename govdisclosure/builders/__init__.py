@@ -1,7 +1,7 @@
-"""Trees become the model: the only module that knows both.
+"""Build the model from trees: the only module that knows both.
 
-Takes a Source, has its outline and its tables parsed, and picks the parts of each rule apart;
-the methods of the builder bear the names of the grammar's rules.
+Takes a Source, has its outline and its tables parsed, and picks the parts of each rule apart; the
+methods of the builder have the names of the grammar's rules.
 """
 
 from govdisclosure.builders.report import build_report

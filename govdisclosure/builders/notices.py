@@ -1,4 +1,4 @@
-"""What is to be said of how a report was read: each function gives diagnostics.
+"""What to report about how a document was read: each function gives diagnostics.
 
 Takes the source, what was set aside, and the parts of the report; changes nothing.
 """
@@ -32,9 +32,9 @@ __all__ = [
     "notices_of_source",
 ]
 
-#: How many scattered labels of tables are worth a word.
+#: The minimum number of scattered labels of tables that are reported.
 _FEW_SCRAPS = 3
-#: The most characters of the document that a message repeats.
+#: The maximum number of characters of the document that a message repeats.
 LONGEST_QUOTE = 40
 
 RESIDUE_CODES: Mapping[ResidueReason, str] = {
@@ -46,7 +46,7 @@ RESIDUE_CODES: Mapping[ResidueReason, str] = {
     ResidueReason.HIDDEN: "GD045",
     ResidueReason.WATERMARK: "GD046",
 }
-#: What is said once for the whole document, with how many pieces of it there are.
+#: What is reported once for the whole document, with the number of pieces.
 _SAID_ONCE = (ResidueReason.STRUCK, ResidueReason.HIDDEN, ResidueReason.WATERMARK)
 
 
@@ -94,7 +94,7 @@ def notices_of_source(source: Source, residue: Iterable[Residue]) -> Iterator[Di
 def notices_of_second_report(
     annex: Iterable[Block], title: Field | Paragraph | None
 ) -> Iterator[Diagnostic]:
-    """The *title* of another report behind this one, or the first title in the annex."""
+    """The *title* of another report after this one, or the first title in the annex."""
     titles = (one for one in annex if isinstance(one, Paragraph) and is_title(one.text))
     if second := title or next(titles, None):
         yield noticed("GD016", span=second.span, words=second.text)
@@ -103,11 +103,11 @@ def notices_of_second_report(
 def notices_of_scraps(
     blocks: Sequence[Block], sections: Iterable[Section], tables: Iterable[Table]
 ) -> Iterator[Diagnostic]:
-    """Labels of tables in other places: of tables that were not read, or of none in particular.
+    """Labels outside of tables: of tables that were not read, or of no table in particular.
 
     Args:
-        blocks: All those of the report.
-        sections: Those of the report.
+        blocks: All blocks of the report.
+        sections: The sections of the report.
         tables: The statutory tables that were read.
     """
     lines = [one for one in blocks if isinstance(one, Paragraph)]
@@ -139,11 +139,11 @@ def notices_of_scraps(
 def _unread_tables(
     told: Iterable[tuple[Span | None, Sequence[str | None]]], known: AbstractSet[str]
 ) -> Mapping[str, Span | None]:
-    """Tables of which labels were found and nothing was read or said, with their first labels.
+    """Tables that have labels but were neither read nor reported, with their first labels.
 
     Args:
         told: Labels in lines and cells, each with its place.
-        known: The tables of which something was.
+        known: The tables that were.
     """
     found: dict[str, dict[str, Span | None]] = {}
     for span, tokens in told:
@@ -167,7 +167,7 @@ def notices_of_picture(section: Section) -> Iterator[Diagnostic]:
         yield noticed("GD014", span=heading.span, section=heading.printed_title)
 
 
-#: How each row, or whatever else, of which a table's one sentence speaks is named in it.
+#: How each item, such as a row, is named in the one sentence about a table.
 _ITEMS: Mapping[str, str] = {
     "GD007": "{row}（{words}）",
     "GD008": "{row}",
@@ -179,12 +179,12 @@ _ITEMS: Mapping[str, str] = {
     "GD023": "{row}（{words} → {cut}）",
     "GD029": "{row}（{words}）",
 }
-#: A sentence names so many of them; of more it gives the number.
+#: The maximum number of items in a sentence; of more it gives the number.
 _MOST_ITEMS = 20
 
 
 def gathered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """What was noticed of the rows of tables, said once a kind and table, over all its places."""
+    """The notices about rows of tables, one per kind and table, over all its places."""
     alike: dict[tuple[str, str], list[Diagnostic]] = {}
     others: list[Diagnostic] = []
     for one in found:

@@ -1,6 +1,6 @@
-"""The tree of an outline becomes a report.
+"""Make a report from the tree of an outline.
 
-The methods of the builder bear the names of the grammar's rules.
+The methods of the builder have the names of the grammar's rules.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -92,7 +92,7 @@ class ReportBuilder:
         ]
         return self.rules[tree.data](children)
 
-    # -- one method a rule
+    # -- one method per rule
 
     def report(self, children: Sequence[Any]) -> dict[str, Any]:
         """report: [TITLE] preamble section* [closing annex]."""
@@ -201,7 +201,7 @@ class ReportBuilder:
         )
 
     def _set_note_mark_aside(self, line: Field) -> None:
-        """Keep the mark of a note behind a title as no part of it."""
+        """Set aside the mark of a note after a title."""
         words = self.source.text[slice(*line.span)]
         mark = words[len(without_note_marks(words)) :]
         if mark:
@@ -211,7 +211,7 @@ class ReportBuilder:
     # -- tables
 
     def _table(self, grid: Grid) -> Table | None:
-        """A statutory table; None when the same one stood before."""
+        """A statutory table; None if the same one came before."""
         assert grid.kind is not None  # noqa: S101 - the lexer's promise
         layout = layout_of(grid.kind, grid.edition)
         read = self.aligned[id(grid)]
@@ -231,7 +231,7 @@ class ReportBuilder:
         if before:
             read.diagnostics.append(noticed("GD006", span=grid.span, table=grid.kind.value))
         if not before and all(cell.state is CellState.ABSENT for cell in table.cells):
-            # Not each of its rows is said to be missing, but all of it once.
+            # Report that the table is missing as a whole, not each of its rows.
             read.diagnostics = [
                 one
                 for one in read.diagnostics
@@ -244,7 +244,7 @@ class ReportBuilder:
         return table
 
     def _set_repeated_aside(self, table: Table, read: Alignment) -> None:
-        """Keep a table that stood before, word for word, as no part of the report."""
+        """Set aside a table that came before, word for word."""
         assert table.span is not None  # noqa: S101 - it was read
         self.diagnostics.append(noticed("GD005", span=table.span, table=table.kind.value))
         values = (one for one in read.values if one is not None)
@@ -290,14 +290,14 @@ class ReportBuilder:
     # -- what was noticed
 
     def _notice_title(self, outline: Outline, title: str | None) -> None:
-        """Say that there is no title, or nothing of a report at all."""
+        """Report that there is no title, or no part of a report at all."""
         if title is None and outline.pieces:
             code = "GD048" if self._holds_report(outline) else "GD001"
             if code == "GD048" or not self._is_said_why():
                 self.diagnostics.append(noticed(code))
 
     def _is_said_why(self) -> bool:
-        """Whether the reader said why there is nothing of a report."""
+        """Whether the reader reported why there is no part of a report."""
         return any(notice.code == "GD051" for notice in self.source.notices)
 
     def _holds_report(self, outline: Outline) -> bool:
@@ -306,7 +306,7 @@ class ReportBuilder:
 
 
 def _outermost(residue: Iterable[Residue]) -> list[Residue]:
-    """Residue in the order of the document; what is struck out of other residue is part of it."""
+    """Residue in the order of the document; what is struck out within a piece is part of it."""
     kept: list[Residue] = []
     for piece in sorted(
         residue, key=lambda one: (one.span.start, -one.span.end) if one.span else (0, 0)
@@ -319,7 +319,7 @@ def _outermost(residue: Iterable[Residue]) -> list[Residue]:
 
 
 def _units_of_heads(read: Alignment) -> dict[str, str | None]:
-    """Units that the printed heads name in place of the form's."""
+    """Units that the printed heads name instead of those of the form."""
     for label in read.labels:
         words = narrow(label.text) if label.type == "FEES_COLLECTED" else ""
         if "元" in words and "万" not in words:

@@ -1,4 +1,4 @@
-"""The statistics sheet: its grids become tables of the model, and one goes on with another."""
+"""The statistics sheet: its grids become tables of the model; one may continue another."""
 
 from collections.abc import Sequence
 
@@ -47,15 +47,15 @@ class StatisticsBuilder:
 
         Args:
             source: What the report is read from.
-            residue: Where values go that no column takes.
-            diagnostics: Where what is noticed goes.
+            residue: Where values without a column go.
+            diagnostics: Where notices go.
         """
         self.source = source
         self.residue = residue
         self.diagnostics = diagnostics
 
     def table(self, grid: Grid) -> StatisticsTable:
-        """The sheet, each row as printed; what it counts, its words and those above it tell."""
+        """The sheet, each row as printed; its words and the rows above say what it counts."""
         columns = tuple(field.text for field in grid.rows[0] if field.type == COLUMN)
         printed = [row for row in grid.rows if row[0].type == INDICATOR]
         told = indicators_of([label.text for label, *_ in printed])
@@ -80,7 +80,7 @@ class StatisticsBuilder:
     def _cut_glued(
         self, rows: Sequence[Sequence[Field]], told: Sequence[Indicator | None], columns: int
     ) -> list[tuple[Field, ...]]:
-        """The rows, with digits that ran together cut where one way is left."""
+        """The rows, with digits that ran together cut if only one way is left."""
         made = [tuple(row) for row in rows]
         for number, values in cut_sheet(self.source.text, rows, told, columns).items():
             label, unit, glued = made[number]
@@ -102,7 +102,7 @@ class StatisticsBuilder:
     def joined(
         self, before: Block | None, block: Block, grid: Grid | None
     ) -> StatisticsTable | None:
-        """A sheet together with the table right below that goes on with it; None for others."""
+        """A sheet together with the table right below that continues it; None for others."""
         if not isinstance(before, StatisticsTable) or before.span is None or grid is None:
             return None
         if not is_continued_by(before, block):
@@ -165,12 +165,12 @@ class StatisticsBuilder:
         )
 
     def _cell(self, field: Field, unit: str | None) -> Cell:
-        """The cell that a field of a sheet is."""
+        """The cell for a field of a sheet."""
         origin = self.source.origin_at(field.start)
         return Cell.read(field.text, unit=unit, span=field.span, origin=origin)
 
     def _notice_repeated(self, labels: Sequence[Field]) -> None:
-        """Say which rows count what a row above them counts."""
+        """Report the rows that count the same as a row above them."""
         words = [label.text for label in labels]
         told = indicators_of(words)
         every = indicators_of(words, keeps_repeated=True)
@@ -182,6 +182,6 @@ class StatisticsBuilder:
 
 
 def _span_of(grid: Grid) -> Span:
-    """From the first to the last field of a sheet, whose columns may stand in another order."""
+    """From the first to the last field of a sheet, whose columns may be in another order."""
     fields = [field for row in grid.rows for field in row]
     return Span(min(one.start for one in fields), max(one.end for one in fields))

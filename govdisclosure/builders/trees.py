@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["alignment_of", "outline_tree", "table_tree"]
 
-# Lark types its input as text; a lexer of one's own takes any iterable.
+# Lark types its input as text, but a custom lexer accepts any iterable.
 
 
 def outline_tree(outline: Outline) -> "Tree[Any]":

@@ -1,6 +1,6 @@
 """The command line: ``govdisclosure check | explain | show | render | export | merge | …``.
 
-Takes arguments, has the library do the work, and prints results on stdout and all else on stderr.
+Takes arguments, calls the library, and prints results on stdout and everything else on stderr.
 """
 
 import argparse
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-#: What a shell reports of a program that was interrupted, and of one that was terminated.
+#: The exit codes of a program that was interrupted, and of one that was terminated.
 _INTERRUPTED, _TERMINATED = 130, 143
 
 
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         options = _parse(arguments)
-    except SystemExit as end:  # argparse has said what is wrong, or printed the help
+    except SystemExit as end:  # argparse has printed an error or the help
         return end.code if isinstance(end.code, int) else FINE
     session = Session(
         options.lang or default_language(),
@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             with writing():
                 sys.stdout.flush()
     except OutputError as error:
-        if not error.path:  # the flush at exit is to fail no more
+        if not error.path:  # the flush at exit must not fail again
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         session.complain_of(error)
     except KeyboardInterrupt:
@@ -72,18 +72,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return session.stop(_TERMINATED, "terminated")
     except GovDisclosureError as error:
         session.refuse(UNREADABLE, error)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as an internal error
+    except Exception as error:  # noqa: BLE001 - reported as an internal error
         session.blame(options.command, error)
     return session.code
 
 
 class _Termination(BaseException):
-    """The process is to end, in order: nothing is caught on the way, and nothing is left behind."""
+    """The process should end cleanly: not caught as an error, so that everything is cleaned up."""
 
 
 @contextmanager
 def _ending_in_order() -> Iterator[None]:
-    """Have SIGTERM end the run as an interrupt does, where signals may be asked for."""
+    """Make SIGTERM end the run as an interrupt does, if signal handlers can be set."""
 
     def terminate(_number: int, _frame: object) -> None:
         raise _Termination
@@ -112,7 +112,7 @@ def _check(session: Session, options: argparse.Namespace) -> None:
         ignore=_names(options.ignore or settled.ignore),
         fail_on=options.fail_on or settled.fail_on or "error",
         blank=options.blank or settled.blank or "unknown",
-        # what a file is called says more than what is settled for all
+        # the name of a file overrules the setting for all
         format=options.format or (None if options.output else settled.format),
         language=options.lang or settled.lang,
         output=options.output,
@@ -141,7 +141,7 @@ def _explain(session: Session, options: argparse.Namespace) -> None:
 
 
 def _settled(session: Session, options: argparse.Namespace) -> "Configuration | None":
-    """What the project has settled, its language taken over; None where that is at fault."""
+    """The settings of the project, whose language becomes the session's; None if invalid."""
     from pathlib import Path
 
     from govdisclosure.cli.configuration import Configuration, find_configuration
@@ -187,7 +187,7 @@ def _export(session: Session, options: argparse.Namespace) -> None:
         has_inferred=options.infer,
         has_claims=options.claims,
         is_raw=options.raw_csv,
-        language=options.lang or "zh",  # asked for, or else that of the form: no locale decides
+        language=options.lang or "zh",  # the language of the form by default, whatever the locale
         table=options.table,
     )
     export_inputs(session, options.paths, options.output, options.format, choice)
@@ -227,7 +227,7 @@ def _print_version(_session: Session, _options: argparse.Namespace) -> None:
         print(f"govdisclosure {library} (rules {rules}, schema {schema})")
 
 
-#: Each command and what it runs.
+#: Each command and its function.
 _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], None]] = {
     "check": _check,
     "explain": _explain,
@@ -240,21 +240,21 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], None]] = {
 }
 #: A code without the letters before it, or the beginning of one.
 _DIGITS = re.compile(r"[0-9]{1,3}")
-#: The names of what is chosen from, once more: help is to be there before anything is loaded.
+#: The names of choices, repeated here so that help needs no other module.
 _SEVERITIES = ("error", "warning", "never")
 _TABLES = ("cells", "reports", "findings", "claims")
 _STAGES = ("source", "tree", "cells", "roundtrip")
-#: What ``doctor`` shows of the installation, not of a file.
+#: The stage of ``doctor`` that shows the installation rather than a file.
 _COMPONENTS = "components"
 
 # ------------------------------------------------------------------------------ arguments
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Take the arguments apart.
+    """Parse the arguments.
 
     Raises:
-        SystemExit: As argparse does, after help, version or a fault of usage.
+        SystemExit: As argparse does, after help, version or an error of usage.
     """
     language = _language_in(arguments)
     if _is_bare(arguments):
@@ -271,7 +271,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _language_in(arguments: Sequence[str]) -> Language:
-    """The language that the arguments ask for, found before they are parsed."""
+    """The language in the arguments, found before they are parsed."""
     for number, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
         if name == "--lang":
@@ -281,7 +281,7 @@ def _language_in(arguments: Sequence[str]) -> Language:
 
 
 def _is_bare(arguments: Sequence[str]) -> bool:
-    """Whether the first argument that is no option is a path and no command."""
+    """Whether the first argument that is not an option is a path rather than a command."""
     rest = iter(arguments)
     for argument in rest:
         if argument == "--lang":
@@ -355,7 +355,7 @@ def _add_own_options(add: Add, name: str, language: Language) -> None:
 
 
 def _add_inputs(add: Add, name: str) -> None:
-    """What a command works on."""
+    """The inputs of a command."""
     if name == "doctor":
         add("help_stage", "stage", choices=(*_STAGES, _COMPONENTS), metavar="STAGE")
     if name == "reconcile":
@@ -389,7 +389,7 @@ def _add_check_options(add: Add, language: Language) -> None:
 def _add_options(
     parser: argparse.ArgumentParser, language: Language, default: str | None = None
 ) -> Add:
-    """The options of every command; a command's own default is not to hide what stood before it."""
+    """The options of every command; a default must not overwrite a value before the command."""
     add = adding_to(parser.add_argument_group(say(language, "options")), language)
     add("help_help", "-h", "--help", action="help")
     add("help_lang", "--lang", choices=LANGUAGES, default=default)
@@ -399,8 +399,8 @@ def _add_options(
 
 
 def _columns(words: str) -> int:
-    """A number of columns that a table can be drawn in."""
+    """A number of columns in which a table can be drawn."""
     columns = int(words) if re.fullmatch("[0-9]{2,5}", words) else 0
-    if not 20 <= columns <= 10_000:  # noqa: PLR2004 - said in the message
+    if not 20 <= columns <= 10_000:  # noqa: PLR2004 - explained by the message
         raise argparse.ArgumentTypeError("20 … 10000")
     return columns

@@ -1,4 +1,4 @@
-"""``new``: the form of a year, blank but for the organ and what last year's report carries over.
+"""``new``: the form of a year, blank except for the organ and numbers carried over.
 
 Takes a year and perhaps last year's report and writes the form; fills in nothing else.
 """

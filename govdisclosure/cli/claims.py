@@ -1,4 +1,4 @@
-"""The claims of a report as lines of ``show --claims``: how each came out, and why.
+"""The claims of a report as lines of ``show --claims``: the verdict on each, and why.
 
 Takes a report and gives styled words; knows no file.
 """
@@ -14,7 +14,7 @@ from govdisclosure.model.verdict import Verdict
 
 __all__ = ["claim_lines"]
 
-#: Of more cells than these a line names the first.
+#: If there are more cells than this, a line names the first.
 _MOST_CELLS = 3
 _STYLES = {
     Verdict.PASS: "good",
@@ -25,14 +25,14 @@ _STYLES = {
 
 
 def claim_lines(session: Session, report: Report) -> Iterator[tuple[Words, ...]]:
-    """A line a claim: its verdict, its words, and what it was held against."""
+    """A line a claim: its verdict, its words, and what it was compared with."""
     for claim in iter_claims(report):
         verdict = Words(f"  {session.say(f'claim_{claim.verdict.value}')} ", _STYLES[claim.verdict])
         yield verdict, Words(claim.text, "quote"), Words(f"  {_against(session, claim)}", "key")
 
 
 def _against(session: Session, claim: Claim) -> str:
-    """What the claim is about, in the words of the form; and what is there instead."""
+    """The subject of the claim, in the words of the form; and the actual value, if different."""
     cells = claim.reading or claim.meant
     words = _in_words(session, cells)
     if not words and claim.candidates:
@@ -48,7 +48,7 @@ def _against(session: Session, claim: Claim) -> str:
 
 
 def _in_words(session: Session, cells: Sequence[Address]) -> str:
-    """Cells in the words of the form; of many the first, and how many there are."""
+    """Cells in the words of the form; of many the first, with their number."""
     words = [cell.words(session.language) for cell in cells]
     if len(words) > _MOST_CELLS:
         return session.say("claim_cells", first=words[0], count=len(words))

@@ -1,6 +1,6 @@
-"""``doctor components``: which parts of other makers are there to read some formats with.
+"""``doctor components``: which optional programs and packages for some formats are installed.
 
-Takes nothing and prints a line for each; nothing is loaded or started to find out.
+Takes nothing and prints a line for each, without loading or starting any.
 """
 
 from importlib.metadata import PackageNotFoundError, version
@@ -19,7 +19,7 @@ _PDF = FORMATS["pdf"]
 
 
 def print_components(session: Session) -> None:
-    """Print for PDF and for old office files what reads them, or what to do to have it."""
+    """Print for PDF and for old office files what reads them, or how to install it."""
     screen = Screen()
     screen.line(f"pdf: {_pdf(session)}")
     office = find_office()
@@ -32,7 +32,7 @@ def _pdf(session: Session) -> str:
         return MissingExtraError(_PDF.extra, _PDF.package).text(session.language)
     try:
         number = version(_PDF.package)
-    except PackageNotFoundError:  # put there without an installer
+    except PackageNotFoundError:  # installed without metadata
         number = "?"
     place = "component_apart" if find_interpreter() else "component_within"
     comma = COMMA.text(session.language)

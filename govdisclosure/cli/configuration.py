@@ -1,6 +1,6 @@
-"""What a project has settled once: ``govdisclosure.toml``, or a table of ``pyproject.toml``.
+"""The settings of a project: ``govdisclosure.toml``, or a table of ``pyproject.toml``.
 
-Takes a folder and gives the settings found there or above it; the command line wins over them.
+Takes a folder and gives the settings found there or above it; the command line overrules them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,14 +14,14 @@ from govdisclosure.wording import LANGUAGES, Language
 
 __all__ = ["Configuration", "find_configuration"]
 
-#: The file of its own; all of it is ours.
+#: A file with only these settings.
 _OWN = "govdisclosure.toml"
 _PROJECT = "pyproject.toml"
 
 
 @frozen(kw_only=True)
 class Configuration:
-    """What is settled; what is not is None or empty."""
+    """The settings; those that are not given are None or empty."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -29,12 +29,12 @@ class Configuration:
     blank: str | None = None
     format: str | None = None
     lang: Language | None = None
-    #: Paths stand as seen from the file.
+    #: Paths are relative to the file.
     waivers: str | None = None
     rules: str | None = None
     previous: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
-    #: The file; None where there is none.
+    #: The file; None without one.
     file: Path | None = None
 
 
@@ -46,10 +46,10 @@ def find_configuration(folder: Path, choices: Mapping[str, Sequence[str]]) -> Co
         choices: The allowed words of ``fail-on``, ``blank`` and ``format``.
 
     Raises:
-        SettingsError: The file is no TOML, or says what it may not.
+        SettingsError: The file is not TOML, or has invalid settings.
     """
     for place in (folder, *folder.parents):
-        # what is no file, such as a pipe, is refused where it is loaded
+        # special files, such as a pipe, are refused when they are loaded
         if (own := place / _OWN).exists() and not own.is_dir():
             return _configuration(load(own), own, choices)
         if (project := place / _PROJECT).is_file() and _is_ours(project):
@@ -59,7 +59,7 @@ def find_configuration(folder: Path, choices: Mapping[str, Sequence[str]]) -> Co
 
 
 def _is_ours(project: Path) -> bool:
-    """Whether a project speaks of this program; a fault in one that does not is not ours."""
+    """Whether a project configures this program; errors in other files are ignored."""
     try:
         return "govdisclosure" in load(project).table("tool")
     except SettingsError:

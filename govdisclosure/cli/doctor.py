@@ -1,4 +1,4 @@
-"""``doctor``: what each stage of reading makes of a file, to go with a bug report.
+"""``doctor``: the result of each stage of reading a file, for a bug report.
 
 Takes paths and prints the Source, the syntax trees, the cells or the round trip of each.
 """
@@ -19,12 +19,12 @@ from govdisclosure.source import Field, Grid, Piece, Source, in_columns
 
 __all__ = ["STAGES", "examine_inputs"]
 
-#: No word of a tree or of a difference is longer.
+#: The maximum length of words in a tree or a difference.
 _LONGEST_WORDS = 60
 
 
 def examine_inputs(session: Session, stage: str, paths: Sequence[str]) -> None:
-    """Print *stage* of every input, under its name where there are several."""
+    """Print *stage* of every input, under its name if there are several."""
     screen = Screen()
     inputs = session.inputs(paths)
     for one in inputs:
@@ -96,7 +96,7 @@ def _tree_lines(session: Session, source: Source) -> Iterator[str]:
 
 
 class _Tree(Protocol):
-    """What the parsers give, as far as it is printed here."""
+    """The parsers' trees, as they are printed here."""
 
     @property
     def data(self) -> object:
@@ -134,7 +134,7 @@ def _words_of(piece: Piece) -> str:
 def _cell_lines(session: Session, source: Source) -> Iterator[str]:
     """Address, state, value, spelling and place of every cell, in columns.
 
-    Beside a cell of a damaged table stands what its row was told by, and the marks around it.
+    A cell of a damaged table is followed by what identified its row, and the marks around it.
     """
     rows = [("address", "state", "value", "raw", "place", "told by")]
     report = build_report(source)
@@ -172,7 +172,7 @@ def _roundtrip_lines(session: Session, source: Source) -> Iterator[str]:
 
 
 def _differences(before: Any, after: Any, path: str) -> Iterator[tuple[str, Any, Any]]:  # noqa: ANN401
-    """Every leaf in which two values that are to be equal differ."""
+    """Every leaf in which two values that should be equal differ."""
     if before == after:
         return
     if type(before) is not type(after):
@@ -195,7 +195,7 @@ def _shortened(words: str) -> str:
     return words if len(words) <= _LONGEST_WORDS else f"{words[:_LONGEST_WORDS]}…"
 
 
-#: What can be looked at, in the order of reading.
+#: The stages that can be shown, in the order of reading.
 STAGES: Mapping[str, Callable[[Session, Source], Iterator[str]]] = {
     "source": _source_lines,
     "tree": _tree_lines,

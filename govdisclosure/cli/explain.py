@@ -1,4 +1,4 @@
-"""``explain``: what a rule looks for, why, and what it lets pass; one rule or all of them.
+"""``explain``: what a rule checks, why, and what it does not flag; one rule or all of them.
 
 Takes names of rules and prints their pages, as Markdown or as plain text.
 """
@@ -25,14 +25,14 @@ _CODE = re.compile(r"`([^`]*)`")
 def explain_rules(
     session: Session, names: Sequence[str], *, is_all: bool, format: str, rulebook: str | None
 ) -> None:
-    """Print the pages of the rules that are named, or of all rules.
+    """Print the pages of the given rules, or of all.
 
     Args:
         session: The run.
         names: Codes, beginnings of codes, or names of rules.
-        is_all: Whether to print all that there are; then nothing may be named.
+        is_all: Whether to print all rules; then *names* must be empty.
         format: ``"text"`` or ``"markdown"``.
-        rulebook: A file of local rules, which are explained as they are there.
+        rulebook: A file of local rules, which change the rules to be explained.
     """
     if is_all == bool(names):
         session.complain(USAGE, session.say("explain_what"))
@@ -56,14 +56,14 @@ def explain_rules(
 
 
 class _Holes(dict[str, str]):
-    """What fills the sentence of a finding where there is none."""
+    """Placeholders for the values in the sentence of a finding."""
 
     def __missing__(self, name: str) -> str:
         return "…"
 
 
 def _page(session: Session, rule: Rule) -> str:
-    """The page of a rule; what reading notices and local rules have their sentence below it."""
+    """The page of a rule; those of reading and local rules have their sentence below it."""
     page = explain(rule, session.language)
     if rule.pages not in {"", READING_PAGES}:
         return page
@@ -77,7 +77,7 @@ def _page(session: Session, rule: Rule) -> str:
 
 
 def _plain(page: str) -> Iterator[Words]:
-    """The lines of Markdown as they are to be read: no marks, tables in columns."""
+    """The lines of Markdown for reading: without marks, tables in columns."""
     for is_table, lines in groupby(page.splitlines(), lambda line: line.startswith("|")):
         if is_table:
             yield from map(Words, _columns(list(lines)))
@@ -88,7 +88,7 @@ def _plain(page: str) -> Iterator[Words]:
 
 
 def _columns(lines: Sequence[str]) -> Iterator[str]:
-    """The rows of a table in columns; the line under the head out."""
+    """The rows of a table in columns, without the line under the head."""
     rows = [
         [_CODE.sub(r"\1", cell.strip()) for cell in line.strip("|").split("|")]
         for line in lines

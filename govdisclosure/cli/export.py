@@ -33,25 +33,25 @@ from govdisclosure.wording import Language
 __all__ = ["Choice", "export_inputs"]
 
 _AnyRecord: TypeAlias = Record | ClaimRecord
-#: The columns that are there only when asked for.
+#: The columns that are added only on request.
 _INFERRED = ("inferred", "inferred_from")
 
 
 @frozen(kw_only=True)
 class Choice:
-    """What is exported of each report."""
+    """What to export of each report."""
 
-    #: Which cells, by patterns; all when empty.
+    #: Patterns of cells; all cells when empty.
     patterns: tuple[str, ...] = ()
     #: Whether to add what follows from the sums.
     has_inferred: bool = False
-    #: Whether it is what the prose says in numbers, and no cells.
+    #: Whether to export the numbers claimed in the prose instead of cells.
     has_claims: bool = False
-    #: Whether CSV is for programs, which take nothing for a formula.
+    #: Whether CSV is for programs, which need no protection from formulas.
     is_raw: bool = False
-    #: The language of the form's words; keys have none.
+    #: The language of the form's words; keys are not translated.
     language: Language = "zh"
-    #: Which table goes into a file that holds one.
+    #: The table for a file that holds only one.
     table: str = "cells"
 
     @property
@@ -87,7 +87,7 @@ def export_inputs(
 def _export_tables(
     session: Session, paths: Sequence[str], output: str | None, format: str, choice: Choice
 ) -> None:
-    """Write all inputs for other programs, those that cannot be read among the reports."""
+    """Write all inputs for other programs, with a list of those that cannot be read."""
     from govdisclosure.collection.outcomes import Outcome, Status
     from govdisclosure.frames.files import write_duckdb, write_parquet
     from govdisclosure.frames.rows import Asked
@@ -121,7 +121,7 @@ def _export_tables(
 
 
 def _are_known(session: Session, patterns: Iterable[str]) -> bool:
-    """Whether every pattern names a cell of some form; the first that does not is reported."""
+    """Whether every pattern names a cell of some form; the first unknown one is reported."""
     for pattern in patterns:
         try:
             matching(pattern, None)
@@ -133,7 +133,7 @@ def _are_known(session: Session, patterns: Iterable[str]) -> bool:
 
 
 def _export(session: Session, inputs: Sequence[Input], table: "_Table", choice: Choice) -> None:
-    """Write the records of all inputs, without those of any that fails."""
+    """Write the records of all inputs, except those that fail."""
     is_watched = len(inputs) > 1 and not table.sink.is_terminal and sys.stderr.isatty()
     table.begin()
     for number, one in enumerate(inputs, start=1):
@@ -175,11 +175,11 @@ class _Table:
     r"""Writes records in one of the formats; lines end in ``\n``.
 
     Attributes:
-        sink: Where they go.
+        sink: Where they are written.
     """
 
     def __init__(self, sink: Sink, format: str, choice: Choice) -> None:
-        """A table of which nothing is written yet."""
+        """An empty table."""
         self.sink = sink
         self._format = format
         self._columns = choice.columns
@@ -187,7 +187,7 @@ class _Table:
         self._is_first = True
 
     def begin(self) -> None:
-        """Write what stands before the records."""
+        """Write the text before the records."""
         if self._format == "csv":
             self.sink.write(csv_line(self._columns))
         elif self._format == "json":
@@ -211,7 +211,7 @@ class _Table:
                 self.sink.write(f"{line}\n")
 
     def end(self, unread: Iterable[Unread]) -> None:
-        """Write what stands behind the records: what was *unread*."""
+        """Write the text after the records, including what was *unread*."""
         if self._format == "json":
             facts = [one.facts() for one in unread]
             spelled = json.dumps(facts, ensure_ascii=self.sink.is_ascii)

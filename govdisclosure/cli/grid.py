@@ -25,7 +25,7 @@ class GridCell:
     columns: int = 1
     text: str
     style: str = ""
-    #: Values stand to the right and keep their digits together; labels are wrapped as needed.
+    #: Values are right-aligned and their words kept whole; labels are wrapped as needed.
     is_value: bool = False
 
     @property
@@ -35,7 +35,7 @@ class GridCell:
 
     @property
     def end(self) -> int:
-        """The first column behind it."""
+        """The first column after it."""
         return self.column + self.columns
 
 
@@ -46,18 +46,18 @@ _BOXES = dict(
 )
 _PLAIN = {3: "|", 12: "-"}
 #: From roomy to narrow: the width of a label over values, the blanks beside each line, and
-#: whether words of letters stay whole.
+#: whether words of letters are kept whole.
 _FITS = ((12, 1, True), (8, 1, True), (8, 0, True), (8, 0, False), (4, 1, False), (4, 0, False))
-#: The columns of a label that spans many rows, of one under it, and the least of all others.
+#: The columns of a label that spans many rows, of one under it, and the minimum of all others.
 _OUTERMOST, _OUTER, _READABLE = 6, 8, 26
 
 
 def draw(cells: Sequence[GridCell], width: int, *, boxes: bool) -> list[list[Words]]:
-    """The lines of the table, at most *width* columns wide where that is possible.
+    """The lines of the table, at most *width* columns wide if possible.
 
     Args:
         cells: All cells; together they cover a rectangle.
-        width: How many columns the lines may take.
+        width: The maximum number of columns.
         boxes: Whether to draw with box characters; with ``+-|`` otherwise.
     """
     widths, pad = _column_widths(cells, width)
@@ -69,7 +69,7 @@ def draw(cells: Sequence[GridCell], width: int, *, boxes: bool) -> list[list[Wor
 
 
 def _column_widths(cells: Sequence[GridCell], width: int) -> tuple[list[int], int]:
-    """How wide each column is without its padding, and the padding on each side."""
+    """The width of each column without its padding, and the padding on each side."""
     count = max(cell.end for cell in cells)
     stubs = min((cell.column for cell in cells if cell.is_value), default=count)
     widths: list[int] = []
@@ -88,20 +88,20 @@ def _column_widths(cells: Sequence[GridCell], width: int) -> tuple[list[int], in
 
 
 def _least(cell: GridCell, target: int, *, keeps_words: bool) -> int:
-    """The least columns for a cell among the values."""
+    """The minimum width of a cell among the values."""
     least = min(display_width(cell.text), target)
     return max(least, _longest_token(cell.text)) if keeps_words else least
 
 
 def _widen(widths: list[int], start: int, end: int, wanted: int) -> None:
-    """Have the columns from *start* up to *end* take at least *wanted* together."""
+    """Make the columns from *start* up to *end* at least *wanted* wide together."""
     while sum(widths[start:end]) < wanted:
         narrowest = min(range(start, end), key=widths.__getitem__)
         widths[narrowest] += 1
 
 
 def _share(cells: Sequence[GridCell], widths: list[int], stubs: int, room: int) -> bool:
-    """Share *room* among the columns before the values; False when it is too little."""
+    """Share *room* among the columns before the values; False if it is too little."""
     if not stubs:
         return room >= 0
     natural = [
@@ -133,12 +133,12 @@ _TOKEN = re.compile(r" +|[!-~]+|[（「『《“‘〔【]*[^ -~][、，。；�
 
 
 def _longest_token(text: str) -> int:
-    """The columns of the longest piece of *text* in which no line ends."""
+    """The width of the longest piece of *text* that is not broken."""
     return max(map(display_width, _TOKEN.findall(text)), default=0)
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """*text* in lines of at most *width* columns; no closing sign begins a line.
+    """*text* in lines of at most *width* columns; no closing mark begins a line.
 
     Example:
         >>> wrap("三、本年度办理结果", 6), wrap("（三）不予公开", 8)
@@ -160,7 +160,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _pieces(token: str, width: int) -> Iterator[str]:
-    """*token* whole where it fits into a line, else character by character."""
+    """*token* whole if it fits into a line, else character by character."""
     if display_width(token) <= width:
         yield token
     else:
@@ -171,7 +171,7 @@ def _pieces(token: str, width: int) -> Iterator[str]:
 
 
 class _Canvas:
-    """A table on squared paper: one character or half a wide one a square."""
+    """A table on a grid of squares, one for each column of a character."""
 
     def __init__(self, cells: Sequence[GridCell], widths: Sequence[int], pad: int) -> None:
         self.cells = cells
@@ -191,7 +191,7 @@ class _Canvas:
     def _ruled(self) -> list[bool]:
         """Whether a line is drawn above each row, and below the last.
 
-        Rows of one group are not parted: a line stands where a label ends or begins that spans
+        Rows of one group are not separated: a line is drawn where a label ends or begins that spans
         several rows, and between rows that have no values or other columns.
         """
         count = max(cell.bottom for cell in self.cells)
@@ -211,7 +211,7 @@ class _Canvas:
         return [*ruled, True]
 
     def _tops(self) -> list[int]:
-        """The line on which each row begins, the rule above it left out; and the end."""
+        """The line on which each row begins, not counting the rule above it; and the end."""
         count = len(self.ruled) - 1
         heights = [1] * count
         for cell in sorted(self.cells, key=lambda cell: cell.rows):
@@ -224,7 +224,7 @@ class _Canvas:
         return tops
 
     def lines(self, signs: Mapping[int, str]) -> list[list[Words]]:
-        """Everything, drawn with *signs* by the directions that meet."""
+        """The whole drawing, with *signs* chosen by the directions that meet."""
         for cell in self.cells:
             self._draw_frame(cell)
             self._draw_words(cell)
@@ -260,7 +260,7 @@ class _Canvas:
             line = self.tops[cell.row] + number
             for character in text:
                 width = display_width(character)
-                if not width:  # an accent stands on the square before
+                if not width:  # an accent belongs to the square before
                     before = self.squares.get((line, at - 1), Words(""))
                     self.squares[line, at - 1] = Words(before.text + character, cell.style)
                 for square in range(width):

@@ -1,7 +1,7 @@
-"""``merge`` and ``reconcile``: the sum of many reports, and a report against such a sum.
+"""``merge`` and ``reconcile``: the sum of many reports, and a report compared with such a sum.
 
-Takes paths and has the library add up what they hold; the result goes to stdout or into a file,
-and what could not be told goes to stderr, one line each.
+Takes paths and has the library add up their reports; the result goes to stdout or into a file, and
+what could not be computed to stderr, one line each.
 """
 
 import json
@@ -29,11 +29,11 @@ __all__ = ["Choice", "merge_inputs", "reconcile_inputs"]
 
 @frozen(kw_only=True)
 class Choice:
-    """What is asked of a sum."""
+    """The options for a sum."""
 
     output: str | None = None
     format: str | None = None
-    #: Whether CSV is for programs, which take nothing for a formula.
+    #: Whether CSV is for programs, which need no protection from formulas.
     is_raw: bool = False
     language: Language = "zh"
     blank: str = "unknown"
@@ -44,7 +44,7 @@ class Choice:
 
 
 def merge_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None:
-    """Add up the reports on the year that is asked for and write the report that they are."""
+    """Add up the reports on the chosen year and write the sum as a report."""
     from govdisclosure.api import render
     from govdisclosure.collection.bodies import Collection
     from govdisclosure.collection.merging import merge
@@ -90,7 +90,7 @@ def merge_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
 def _kept(
     session: Session, there: "Collection", year: int, roster: "Roster | None", allow: Sequence[str]
 ) -> "Collection":
-    """The reports that are to be added up; those that are not are told."""
+    """The reports to add up; the others are listed on stderr."""
 
     def left_out(one: "Member") -> str:
         if one.year != year and "years" not in allow:
@@ -112,7 +112,7 @@ def _kept(
 
 
 def _tell_standings(session: Session, roster: "Roster", there: "Collection", year: int) -> None:
-    """Tell which bodies of the roster are late, unreadable or missing, a line each kind."""
+    """List the bodies of the roster that are late, unreadable or missing, a line each kind."""
     from govdisclosure.collection.roster import StandingKind
 
     standings = roster.standings(there, year=year)
@@ -137,7 +137,7 @@ def _list(session: Session, names: Iterable[str]) -> str:
 
 
 def reconcile_inputs(session: Session, parent: str, paths: Sequence[str], choice: Choice) -> None:
-    """Hold a report against the sum of those that *paths* name, and write what differs."""
+    """Compare a report with the sum of those in *paths*, and write the differences."""
     from govdisclosure.collection.bodies import Collection
     from govdisclosure.collection.reconciliation import DifferenceKind, reconcile
 

@@ -1,7 +1,7 @@
 """``render``: reports in every format that is written, on stdout or in files.
 
-Takes paths, has the library read and print what they hold, and puts it where it belongs; no file
-is written over one that is read, and no two outputs into one file.
+Takes paths, has the library read and print their reports, and writes the results; no input is
+overwritten, and no two outputs go into one file.
 """
 
 import sys
@@ -73,14 +73,14 @@ def _write(
 
 
 def _is_for_folder(output: str) -> bool:
-    """Whether *output* is a folder, or may become one: not a file, nor called like one."""
+    """Whether *output* is a folder, or may become one: not a file, nor named like one."""
     path = Path(output)
     is_called_so = output.endswith(("/", "\\")) or path.suffix.lower() not in DOCUMENTS
     return path.is_dir() or (is_called_so and not path.exists())
 
 
 def _targets(inputs: Sequence[Input], folder: str, suffix: str) -> list[Path]:
-    """The file of each input: its own suffix stays before the new one where two would meet."""
+    """The file of each input; where two would be the same, the old suffix is kept as well."""
     places = [one.place.with_suffix(suffix) for one in inputs]
     count = Counter(places)
     return [
@@ -91,7 +91,7 @@ def _targets(inputs: Sequence[Input], folder: str, suffix: str) -> list[Path]:
 
 
 def _is_safe(session: Session, inputs: Sequence[Input], targets: Sequence[Path]) -> bool:
-    """Whether nothing is lost by writing; what would be is reported."""
+    """Whether writing overwrites nothing; what it would overwrite is reported."""
     taken: dict[str, Input] = {}
     read = {realpath(one.file) for one in inputs if one.path is not None}
     for one, target in zip(inputs, targets, strict=True):

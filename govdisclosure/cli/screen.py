@@ -1,7 +1,7 @@
 """Where output goes: coloured by rich on a terminal, plain text anywhere else.
 
-Takes lines of styled words and prints them; knows no report. What a stream cannot encode is
-replaced, and nothing that a document holds can steer the terminal.
+Takes lines of styled words and prints them; knows no report. Characters that a stream cannot encode
+are replaced, and nothing in a document can control the terminal.
 """
 
 import io
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["OutputError", "Screen", "Words", "let_streams_replace", "printable", "shown", "writing"]
 
-#: How wide a picture is where nobody says.
+#: The default width of a picture.
 _USUAL_WIDTH = 100
 
-#: What the styles look like; plain text has none.
+#: The appearance of the styles; plain text has no styles.
 _STYLES = {
     "title": "bold",
     "key": "dim",
@@ -46,15 +46,15 @@ _STYLES = {
 
 
 class OutputError(Exception):
-    """Something cannot be written; the reason of the system is its cause.
+    """Output cannot be written; the system's error is the cause.
 
     Attributes:
         path: The file; empty for stdout.
-        reason: What the system says.
+        reason: The system's message.
     """
 
     def __init__(self, path: str, reason: OSError) -> None:
-        """The failure of writing to *path*."""
+        """A failure to write to *path*."""
         super().__init__(path, reason)
         self.path = path
         self.reason = reason
@@ -62,7 +62,7 @@ class OutputError(Exception):
 
 @contextmanager
 def writing(path: str = "") -> Iterator[None]:
-    """Make what the system refuses inside an error of the output, be it stdout or a file.
+    """Turn errors of the system inside into errors of the output, for stdout or a file.
 
     Raises:
         OutputError: The system refused to write.
@@ -84,7 +84,7 @@ class Screen:
     """Prints lines to stdout.
 
     Attributes:
-        width: How many columns a line may take.
+        width: The maximum number of columns in a line.
         has_boxes: Whether lines may be drawn with box characters.
     """
 
@@ -124,7 +124,7 @@ def _printer(console: "Console") -> Callable[[list[Words]], None]:
 
 
 def _rich_console(width: int) -> "Console | None":
-    """A console of rich's where stdout is a terminal, or is said to be, and rich is there."""
+    """A console of rich's, if stdout is a terminal, or is said to be, and rich is installed."""
     if not sys.stdout.isatty() and not os.environ.get("FORCE_COLOR"):
         return None
     try:
@@ -135,7 +135,7 @@ def _rich_console(width: int) -> "Console | None":
 
 
 def printable(text: str) -> str:
-    """*text* with a blank for every character that shows nothing but could steer a terminal."""
+    """*text* with a blank for every invisible character that could control a terminal."""
     if text.isascii() and text.isprintable():
         return text
     text = visible(text)
@@ -144,7 +144,7 @@ def printable(text: str) -> str:
 
 @contextmanager
 def shown(news: str) -> Iterator[None]:
-    """Show a line on stderr while something is done, and take it away behind it."""
+    """Show a line on stderr while something is done, and remove it afterwards."""
     width = 0
     if news:
         columns = shutil.get_terminal_size().columns - 1
@@ -161,7 +161,7 @@ def shown(news: str) -> Iterator[None]:
 
 
 def let_streams_replace(*streams: TextIO) -> None:
-    """Have *streams* replace what they cannot encode; a code page then costs signs, no crash."""
+    """Make *streams* replace what they cannot encode, so that no code page causes a crash."""
     for stream in streams:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

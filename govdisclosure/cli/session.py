@@ -28,7 +28,7 @@ __all__ = ["DOCUMENTS", "FAULT", "FINE", "FOUND", "UNREADABLE", "USAGE", "Sessio
 
 #: Exit codes.
 FINE, FOUND, USAGE, UNREADABLE, FAULT = range(5)
-#: The suffixes that say what is in a file: of all that is read or written.
+#: The suffixes of all formats that are read or written.
 DOCUMENTS = frozenset((*IN_FOLDERS, *known_suffixes(FORMATS)))
 
 
@@ -49,17 +49,17 @@ class Unread:
 
 
 class Session:
-    """What the commands share.
+    """The state that the commands share.
 
     Attributes:
-        language: That of all it says.
-        is_debug: Whether faults show where they happened.
+        language: The language of its messages.
+        is_debug: Whether internal errors show a traceback.
         is_verbose: Whether each file that was not read is named.
-        include: Patterns of names that are read in folders besides those of known types.
+        include: Patterns of further names to read in folders.
         count: How many inputs there are.
-        unread: What was not read of them, and of what folders held.
+        unread: Inputs, and files in folders, that were not read.
         is_summed_up: Whether the results say how many were not read.
-        code: The exit code so far; it only ever rises.
+        code: The exit code so far; it only rises.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Session:
         is_verbose: bool = False,
         include: Sequence[str] = (),
     ) -> None:
-        """A run in *language* in which nothing went wrong yet."""
+        """A run in *language*, without any error yet."""
         self.include = include
         self.language = language
         self.is_debug = is_debug
@@ -85,23 +85,23 @@ class Session:
         return say(self.language, name, **facts)
 
     def rise(self, code: int) -> None:
-        """Have the exit code be at least *code*."""
+        """Make the exit code at least *code*."""
         self.code = max(self.code, code)
 
     def tell(self, message: str) -> None:
-        """Tell on stderr what is worth knowing and no fault."""
+        """Print information on stderr."""
         self.complain(FINE, message)
 
     def complain(self, code: int, message: str) -> None:
-        """Tell on stderr what went wrong; the exit code is at least *code*."""
+        """Print an error on stderr; the exit code is at least *code*."""
         self.rise(code)
         with writing():
             sys.stdout.flush()
-        with suppress(OSError):  # nobody is left to tell it to
+        with suppress(OSError):  # stderr is closed
             print(f"govdisclosure: {printable(message)}", file=sys.stderr)
 
     def inputs(self, paths: Sequence[str]) -> list[Input]:
-        """The inputs that *paths* name; what folders hold besides is kept among the unread."""
+        """The inputs in *paths*; other files in folders are added to the unread."""
         wanted: list[Input] = []
         for name, entries in find_inputs(paths, self.include):
             found = [one for one in entries if not one.why_not]
@@ -116,7 +116,7 @@ class Session:
         return wanted
 
     def outcomes(self, inputs: Sequence[Input], *, is_watched: bool = True) -> Iterator["Outcome"]:
-        """What becomes of each of *inputs*; a fault is told, progress is shown to who watches."""
+        """The outcome of each of *inputs*; errors are reported, progress is shown on a terminal."""
         from govdisclosure.collection.outcomes import Status, read_input
 
         is_watched = is_watched and len(inputs) > 1 and sys.stderr.isatty()
@@ -132,11 +132,11 @@ class Session:
 
     @property
     def skipped(self) -> list[Unread]:
-        """What folders held and nobody tried to read."""
+        """The files in folders that were not read."""
         return [one for one in self.unread if one.status == "skipped"]
 
     def sum_up(self) -> None:
-        """Tell what became of all that folders held, where they held more than was read."""
+        """Print a summary of the files in folders, if some of them were not read."""
         skipped = self.skipped
         if not skipped or self.is_summed_up:
             return
@@ -149,13 +149,13 @@ class Session:
         self.tell(words + ("" if self.is_verbose else self.say("summary_way")))
 
     def format_for(self, output: str | None, format: str | None, formats: Formats) -> Format | None:
-        """The format of what is written to *output*; None where it is refused, which is reported.
+        """The format of what is written to *output*; None if it is refused, which is reported.
 
         Args:
             output: The file; None for stdout.
-            format: What was asked for, if anything. It wins over the suffixes of *formats*, but no
-                file gets the suffix of a document that it is not.
-            formats: Those that there are, first the one where nothing asks for any.
+            format: The chosen format, if any. It overrules the suffixes of *formats*, but no file
+                gets the suffix of another document format.
+            formats: The possible formats, the default first.
         """
         suffix = Path(output or "").suffix.lower()
         named = asked_for(output or "", formats)
@@ -167,7 +167,7 @@ class Session:
         return formats[format] if format else named or next(iter(formats.values()))
 
     def is_safe(self, output: str | None, inputs: Sequence[Input], *others: str | None) -> bool:
-        """Whether *output* overwrites nothing that is read; what it would overwrite is reported."""
+        """Whether *output* overwrites no input; what it would overwrite is reported."""
         read = [*(str(one.path) for one in inputs if one.path is not None), *filter(None, others)]
         is_safe = output is None or realpath(output) not in set(map(realpath, read))
         if not is_safe:
@@ -175,16 +175,16 @@ class Session:
         return is_safe
 
     def tell_lost(self, count: int, encoding: str) -> None:
-        """Tell that *count* lines of what was printed hold signs that *encoding* has not."""
+        """Report that *count* printed lines contain characters that *encoding* does not have."""
         if count:
             self.tell(self.say("lost_signs", encoding=encoding, count=count))
 
     def refuse(self, code: int, error: GovDisclosureError) -> None:
-        """Tell an error on stderr; the exit code is at least *code*."""
+        """Print an error on stderr; the exit code is at least *code*."""
         self.complain(code, in_words(error).text(self.language))
 
     def complain_of(self, error: OutputError) -> None:
-        """Tell that an output cannot be written; a reader who has had enough is no fault."""
+        """Report that an output cannot be written; a closed pipe is not an error."""
         if not isinstance(error.reason, BrokenPipeError):
             reason = reason_of(error.reason, self.language)
             path = error.path or self.say("stdout")
@@ -192,29 +192,29 @@ class Session:
 
     @contextmanager
     def attempt(self, name: str) -> Iterator[None]:
-        """Tell the faults of what is done inside, and go on behind it."""
+        """Report errors inside, and continue after the block."""
         try:
             yield
         except OutputError:
             raise
         except GovDisclosureError as error:
             self.fail(name, error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as an internal error
+        except Exception as error:  # noqa: BLE001 - reported as an internal error
             self.blame(name, error)
 
     def fail(self, name: str, error: GovDisclosureError) -> None:
-        """Tell that the file *name* cannot be read."""
+        """Report that the file *name* cannot be read."""
         self.unread.append(Unread(name, "unreadable", error))
         self.complain(UNREADABLE, self.say("unreadable", reason=error.text(self.language)))
 
     def stop(self, code: int, name: str) -> int:
-        """Tell in one line that the run ends before its end, and give its exit code."""
+        """Report in one line that the run ends early, and return its exit code."""
         with suppress(OutputError):
             self.complain(code, self.say(name))
         return self.code
 
     def blame(self, name: str, error: BaseException) -> None:
-        """Tell a fault of this program, met while *name* was worked on."""
+        """Report an internal error that occurred with *name*."""
         if self.is_debug:
             sys.stdout.flush()
             traceback.print_exception(error)

@@ -1,7 +1,7 @@
 """``show``: a report as a picture in the terminal.
 
 Takes a Source and its Report and prints who and when, the outline, the three tables with the
-form's labels, and what was noticed with the line it was noticed in.
+form's labels, and what was noticed, with the lines concerned.
 """
 
 from collections import Counter
@@ -38,14 +38,14 @@ from govdisclosure.wording import Language, Wording
 
 __all__ = ["show_inputs"]
 
-#: How often a line is quoted for one code; then its number must do.
+#: How often a line is quoted for one code; further ones are only counted.
 _MOST_QUOTES = 3
 
 
 def show_inputs(
     session: Session, paths: Sequence[str], width: int | None, *, shows_claims: bool = False
 ) -> None:
-    """Show every input, with a rule between two; with its claims where *shows_claims*."""
+    """Show every input, with a rule between two; with its claims if *shows_claims*."""
     screen = Screen(width)
     number = 0
     for one in session.inputs(paths):
@@ -86,7 +86,7 @@ class _Picture:
         self._show_noticed()
 
     def show_claims(self) -> None:
-        """What the prose says in numbers, each with how it came out."""
+        """Show the numbers claimed in the prose, each with its verdict."""
         self.screen.line()
         self.screen.line(Words(self.say("claims"), "heading"))
         for line in claim_lines(self.session, self.report):
@@ -114,7 +114,7 @@ class _Picture:
             )
 
     def _how(self, found_by: FoundBy | None) -> tuple[Words, ...]:
-        """How something was found, where no title says it."""
+        """How something was found, if not in a title."""
         if found_by is None or found_by is FoundBy.TITLE:
             return ()
         return (Words(f"  ({self.say(f'found_by_{found_by.value}')})", "mark"),)
@@ -140,7 +140,7 @@ class _Picture:
             self._show_headings(section.blocks)
 
     def _show_headings(self, blocks: Sequence[Block]) -> None:
-        """Headings below that of a section, each further in than the one it stands under."""
+        """Show headings below that of a section, each indented by its level."""
         above: list[int] = []
         for block in blocks:
             if isinstance(block, Heading):
@@ -149,7 +149,7 @@ class _Picture:
                 above.append(block.level)
 
     def _holdings(self, section: Section) -> Iterator[Words]:
-        """What else a section holds, and whether its table is missing."""
+        """What else a section contains, and whether its table is missing."""
         kinds = Counter(type(block) for block in section.blocks)
         if kinds[Table] or kinds[StatisticsTable]:
             yield Words(f"  {self.say('holds_table')}", "good")
@@ -193,7 +193,7 @@ class _Picture:
         self.screen.line("  ", Words(words, "key"))
 
     def _states(self, table: Table) -> str:
-        """How many cells are in which state."""
+        """The number of cells in each state."""
         states = Counter(cell.state.value for cell in table.cells)
         nonzero = sum(1 for cell in table.cells if cell.value)
         words = [
@@ -236,7 +236,7 @@ class _Picture:
 
 
 def _padded(text: str) -> str:
-    """*text* with blanks up to six columns, as wide as the longest key."""
+    """*text* padded to six columns, as wide as the longest key."""
     return text + " " * (6 - display_width(text))
 
 
@@ -287,12 +287,12 @@ def _sheet_cells(sheet: StatisticsTable) -> Iterator[GridCell]:
 
 
 def _value(address: Address, cell: Cell) -> tuple[str, str]:
-    """What is drawn in a cell of a form, and its style."""
+    """The words and the style for a cell of a form."""
     return _words(cell, address.unit)
 
 
 def _words(cell: Cell, unit: str | None) -> tuple[str, str]:
-    """What is drawn in a cell, and its style: a text stands in 「」, to be none of the signs."""
+    """The words and the style for a cell: a text is in 「」, to distinguish it from marks."""
     words = cell.printed(unit)
     if cell.state is CellState.TEXT:
         return f"「{words}」", "text"

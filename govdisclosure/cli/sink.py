@@ -1,4 +1,4 @@
-"""Where results go: stdout, or a file that appears whole or not at all.
+"""Where results go: stdout, or a file that appears complete or not at all.
 
 Takes text and bytes and writes them; what cannot be written is an :class:`OutputError`.
 """
@@ -20,23 +20,23 @@ _LINE = re.compile(r"[^\n\t]+")
 
 
 class Sink:
-    """Where pieces of an output go.
+    """The destination of an output.
 
     Attributes:
-        encoding: That of the text.
-        is_terminal: Whether somebody is looking.
-        lost: How many lines hold signs that the encoding has not; they become 「?」.
+        encoding: The encoding of the text.
+        is_terminal: Whether it is a terminal.
+        lost: How many lines contain characters that the encoding does not have; they become 「?」.
     """
 
     def __init__(
         self, file: BinaryIO | None = None, path: str = "", *, is_utf8: bool = False
     ) -> None:
-        """A sink that writes to *file*, or to stdout where there is none.
+        """A sink that writes to *file*, or to stdout if it is None.
 
         Args:
             file: The file, which is in UTF-8.
             path: Its name.
-            is_utf8: Whether stdout gets UTF-8 as well, unless a terminal shows it.
+            is_utf8: Whether stdout gets UTF-8 as well, unless it is a terminal.
         """
         self.is_terminal = file is None and sys.stdout.isatty()
         is_utf8 = (is_utf8 and not self.is_terminal) or file is not None
@@ -48,18 +48,18 @@ class Sink:
 
     @property
     def is_ascii(self) -> bool:
-        """Whether nothing but ASCII is sure to arrive; JSON has a spelling for all else."""
+        """Whether only ASCII is certain to be encodable; JSON can escape everything else."""
         return not self.encoding.startswith("utf")
 
     def write_whole(self, written: str | bytes) -> None:
-        """Write all that there is to write, be it text or bytes."""
+        """Write the whole output, text or bytes."""
         if isinstance(written, bytes):
             self.write_bytes(written)
         else:
             self.write(written)
 
     def write(self, piece: str) -> None:
-        """Write a piece of text; on a terminal, nothing in it steers it."""
+        """Write a piece of text; on a terminal, without characters that control it."""
         if self.is_terminal:
             piece = _LINE.sub(lambda found: printable(found[0]), piece)
         if self._is_bytes:
@@ -70,7 +70,7 @@ class Sink:
             sys.stdout.write(piece.encode(self.encoding, "replace").decode(self.encoding))
 
     def write_bytes(self, data: bytes) -> None:
-        """Write bytes as they are."""
+        """Write bytes unchanged."""
         with writing(self._path):
             if self._file is not None:
                 self._file.write(data)
@@ -91,7 +91,7 @@ def _can_write(line: str, encoding: str) -> bool:
 def opened(output: str | None, format: Format) -> Iterator[Sink]:
     """A sink for *output*, or for stdout where it is None.
 
-    A file, in a folder that is made where it is missing, has its content once the block ends.
+    A file, in a folder that is created if missing, gets its content when the block ends.
 
     Raises:
         OutputError: It cannot be written.

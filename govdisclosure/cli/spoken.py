@@ -1,6 +1,6 @@
-"""What argparse says by itself, in Chinese: usage, faults of usage, headings of help.
+"""The texts of argparse in Chinese: usage, errors of usage, headings of help.
 
-Takes a language and has argparse speak it; knows no option.
+Takes a language and makes argparse use it; knows no option.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from govdisclosure.wording import Language, Wording
 
 __all__ = ["CHINESE", "spoken"]
 
-#: Each sentence of argparse that a user can meet, in every version of Python, and in Chinese.
+#: Each sentence of argparse that a user can see, in every version of Python, and in Chinese.
 CHINESE: Mapping[str, str] = {
     "usage: ": "用法：",
     "%(heading)s:": "%(heading)s：",
@@ -46,9 +46,9 @@ CHINESE: Mapping[str, str] = {
 
 @contextmanager
 def spoken(language: Language) -> Iterator[None]:
-    """Have argparse speak *language* inside; it looks its sentences up at the moment it says them.
+    """Make argparse use *language* inside; it looks up its sentences when it prints them.
 
-    It takes them from ``gettext``, whose catalogues are files of the system; none has Chinese.
+    It takes them from ``gettext``, whose catalogues are files of the system, without Chinese.
     """
 
     def said(one: str, many: str = "", count: int = 1) -> str:

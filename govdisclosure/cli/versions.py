@@ -6,7 +6,7 @@ __all__ = ["Versions", "versions"]
 
 
 class Versions(NamedTuple):
-    """What a result was made with."""
+    """The versions that made a result."""
 
     library: str
     rules: int
@@ -14,7 +14,7 @@ class Versions(NamedTuple):
 
 
 def versions() -> Versions:
-    """Those of this installation."""
+    """The versions of this installation."""
     from govdisclosure.codec import SCHEMA_VERSION
     from govdisclosure.rules.catalogue import RULES_VERSION
     from govdisclosure.version import __version__

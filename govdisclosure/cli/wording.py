@@ -1,4 +1,4 @@
-"""What the command line says, in Chinese and in English; keys and codes are never translated.
+"""The sentences of the command line, in Chinese and in English; keys and codes stay the same.
 
 Takes the name of a sentence and gives the sentence; knows nothing of reports.
 """
@@ -455,11 +455,11 @@ def say(language: Language, name: str, /, **facts: object) -> str:
 def default_language(
     environment: Mapping[str, str] = os.environ, system: str | None = None
 ) -> Language:
-    """``"zh"`` where LC_ALL, else LANG, else the locale of the system is Chinese; else ``"en"``.
+    """``"zh"`` if LC_ALL, else LANG, else the locale of the system is Chinese; else ``"en"``.
 
     Args:
-        environment: The variables; Windows has none of the two.
-        system: The locale of the system; asked for when needed if None.
+        environment: The variables; on Windows they are not set.
+        system: The locale of the system; looked up if None.
 
     Example:
         >>> default_language({"LANG": "zh_CN.UTF-8"}), default_language({"LC_ALL": "C"})
@@ -474,10 +474,10 @@ def default_language(
 
 
 def _system_locale() -> str:
-    """The locale for characters, which Python takes over from the system; Windows spells it out."""
+    """The locale for characters, from Python or the system; Windows spells it out."""
     import locale
 
     try:
         return locale.getlocale()[0] or ""
-    except ValueError:  # a name that this module cannot take apart
+    except ValueError:  # a name that this module cannot parse
         return locale.setlocale(locale.LC_CTYPE)

@@ -1,9 +1,9 @@
 r"""Reports as JSON and back, and the schema of that JSON.
 
 Takes a report and gives JSON that a person can read: the fields of the model under their own
-names, the cells of a statutory table keyed by their addresses in print order. All comes back, what
-takes no part in ``==`` as well, such as the places in the file that was read. Nothing is coerced:
-whatever is not exactly what the schema says is one :class:`CodecError`, ``description @
+names, the cells of a statutory table keyed by their addresses in print order. Everything comes
+back, even what ``==`` ignores, such as the places in the file. Nothing is coerced: a value that
+does not match the schema is one :class:`CodecError`, ``description @
 $.sections[2].blocks[0].text``.
 """
 
@@ -31,7 +31,7 @@ from govdisclosure.version import __version__
 
 __all__ = ["SCHEMA_VERSION", "from_data", "from_json", "json_schema", "to_data", "to_json"]
 
-#: What stands in the JSON beside the fields of the report.
+#: The keys of the JSON besides the fields of the report.
 _ENVELOPE = ("schema", "library", "computed")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -40,7 +40,7 @@ def to_json(report: Report) -> str:
     r"""The report as JSON, indented by two blanks and ended by ``\n``; equal fields, equal text.
 
     Raises:
-        CodecError: A number of the report is none of JSON, such as ``Decimal("NaN")``.
+        CodecError: A number of the report does not exist in JSON, such as ``Decimal("NaN")``.
 
     Example:
         >>> from_json(to_json(Report(title="某某局2023年政府信息公开工作年度报告"))).year
@@ -52,15 +52,15 @@ def to_json(report: Report) -> str:
         raise CodecError(
             f"不能写成 JSON：{error} @ $", f"cannot be written as JSON: {error} @ $"
         ) from error
-    # Half a character, which no encoding can write; these stand in strings only.
+    # Lone surrogates, which occur in strings only, cannot be encoded.
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def from_json(text: str) -> Report:
-    """The report that *text* holds; one of any version of the library, if its schema is known.
+    """The report that *text* holds, written by any version of the library with a known schema.
 
     Raises:
-        CodecError: *text* is no JSON, or not what :func:`json_schema` says, or no report could
+        CodecError: *text* is not JSON, or does not match :func:`json_schema`, or no report could
             have such a value.
     """
     constants: list[str] = []
@@ -76,7 +76,7 @@ def from_json(text: str) -> Report:
     except ValueError as error:
         raise CodecError(f"不是 JSON：{error} @ $", f"no JSON: {error} @ $") from error
     report = from_data(data)
-    if constants:  # all but one place was looked at
+    if constants:  # all but one place was checked
         raise CodecError(
             f"{constants[0]} 不是 JSON 的数字 @ $.computed",
             f"{constants[0]} is not a JSON number @ $.computed",
@@ -85,10 +85,10 @@ def from_json(text: str) -> Report:
 
 
 def to_data(report: Report) -> dict[str, Any]:
-    """What the JSON of *report* holds, as new dicts, lists, strings and numbers.
+    """The data of the JSON of *report*, as new dicts, lists, strings and numbers.
 
     Raises:
-        CodecError: A number of the report is none of JSON, such as ``Decimal("NaN")``.
+        CodecError: A number of the report does not exist in JSON, such as ``Decimal("NaN")``.
     """
     edition = report.edition
     return {
@@ -112,7 +112,7 @@ def _value(found_by: FoundBy | None) -> str | None:
 
 
 def from_data(data: object) -> Report:
-    """The report that the data of a JSON text hold; ``computed`` is not looked at.
+    """The report in the data of a JSON text; ``computed`` is ignored.
 
     Raises:
         CodecError: As for :func:`from_json`.

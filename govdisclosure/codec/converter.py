@@ -93,7 +93,7 @@ def _is_enum(kind: object) -> bool:
 
 
 def _read_float(data: object) -> float:
-    """A finite number; an integer stays one, as fields of this type may hold it."""
+    """A finite number; an integer remains one, as fields of this type may hold it."""
     if type(data) is int:
         return data
     number = exactly(data, float)
@@ -127,7 +127,7 @@ def _read_span(data: object) -> Span:
 
 
 def _write_origin(origin: Origin) -> dict[str, object]:
-    """The parts that apply."""
+    """The fields that apply."""
     return {
         name: list(part) if isinstance(part, tuple) else part
         for name, part in origin._asdict().items()
@@ -162,13 +162,13 @@ def _write_number(number: int | Decimal | None) -> int | str | None:
 
 
 def _exponent_of(number: Decimal) -> int:
-    """The exponent; 0 for what is no number."""
+    """The exponent; 0 for anything that is not a number."""
     exponent = number.as_tuple().exponent
     return exponent if isinstance(exponent, int) else 0
 
 
 def _structure_at(place: int | str, data: object, hook: _Hook, kind: type) -> object:
-    """The element at *place*, whose faults bear the place."""
+    """The element at *place*, which is added to the path of its errors."""
     try:
         return hook(data, kind)
     except (BaseValidationError, PlacedError) as error:
@@ -177,7 +177,7 @@ def _structure_at(place: int | str, data: object, hook: _Hook, kind: type) -> ob
 
 
 def _tuple_reader(kind: Any, converter: Converter) -> _Hook:  # noqa: ANN401 - any tuple[...]
-    """Reads ``tuple[X, ...]`` and the pairs and quadruples of one type."""
+    """Make a reader of ``tuple[X, ...]`` and of pairs and quadruples of one type."""
     element, *others = get_args(kind)
     hook = converter.get_structure_hook(element)
     count = None if others == [Ellipsis] else 1 + len(others)
@@ -242,7 +242,7 @@ def _class_writer(kind: type, converter: Converter) -> Callable[[Any], dict[str,
         kind,
         converter,
         _cattrs_omit_if_default=kind in SPARSE,
-        _cattrs_include_init_false=True,  # what a row of a sheet counts, which its table tells
+        _cattrs_include_init_false=True,  # what a row of a sheet counts, which its table sets
     )
     if kind not in TAGS:
         return write
@@ -256,7 +256,7 @@ def _kind_of_block(members: Mapping[str, object]) -> type:
 
 
 def _check_indicators(sheet: StatisticsTable, rows: Iterable[Mapping[str, object]]) -> None:
-    """Refuse a row that says to count something else than its words do.
+    """Refuse a row whose indicator contradicts its words.
 
     Raises:
         PlacedError: The first such row.
@@ -282,7 +282,7 @@ def _printed_table_of(table: Table) -> PrintedTable:
 
 
 def _table_of(printed: PrintedTable) -> Table:
-    """The table, its cells in print order in whatever order they stood."""
+    """The table, its cells in print order whatever their order in the data."""
     if (printed.kind is TableKind.DISPUTES) != (printed.edition is None):
         raise PlacedError(
             "表二、表三须有版本（2019 或 2021），表四没有",

@@ -1,4 +1,4 @@
-"""The shape of the JSON: which keys an object has, and what its numbers and dates look like."""
+"""The shape of the JSON: the keys of each object, and the form of numbers and dates."""
 
 import re
 from collections.abc import Mapping
@@ -37,10 +37,10 @@ class PrintedTable:
     span: Span | None
 
 
-#: What a block says it is, in the key ``type``.
+#: The values of the key ``type`` of a block.
 BLOCKS: Mapping[str, type] = {kind.tag: kind for kind in get_args(Block)}
 TAGS: Mapping[type, str] = {kind: tag for tag, kind in BLOCKS.items()} | {PrintedTable: "table"}
-#: Classes whose fields are left out where they are None; so are those of origins.
+#: Classes whose fields are left out when they are None, besides origins.
 SPARSE = frozenset({Cell})
 DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E\+[0-9]{1,3})?")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -1,4 +1,4 @@
-"""What is refused, and where it stands: data as the schema has them, or one error with its path."""
+"""What is refused, and where: data that match the schema, or one error with its path."""
 
 import json
 import math
@@ -35,7 +35,7 @@ class PlacedError(CodecError):
 
 
 def complaint(error: Exception) -> CodecError:
-    """The first thing that is wrong, in the order of the model, with its path."""
+    """The first error, in the order of the model, with its path."""
     path = "$"
     while isinstance(error, BaseValidationError):
         error = error.exceptions[0]
@@ -62,7 +62,7 @@ _WORDS: Mapping[type, tuple[str, str]] = {
 
 
 def refuse(data: object, kind: type, path: str = "") -> NoReturn:
-    """Say which type is wanted and which one stands there.
+    """Say which type is expected and which one was found.
 
     Raises:
         PlacedError: Always.
@@ -78,7 +78,7 @@ def refuse(data: object, kind: type, path: str = "") -> NoReturn:
 
 
 def exactly(data: object, kind: type[_T], path: str = "") -> _T:
-    """*data*, which is of *kind* and of no subclass; True is no integer."""
+    """*data*, which is of *kind* and of no subclass; True is not an integer."""
     if type(data) is not kind:
         refuse(data, kind, path)
     return data
@@ -97,13 +97,13 @@ def one_of(data: object, known: Collection[str], path: str = "") -> str:
 
 
 class _Repeated(dict[str, object]):
-    """An object of JSON that names a key twice."""
+    """An object of JSON that has a key twice."""
 
     key = ""
 
 
 def object_of(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object of JSON as a dict, which knows whether a key came twice."""
+    """An object of JSON as a dict that records whether a key came twice."""
     members = dict(pairs)
     if len(members) == len(pairs):
         return members

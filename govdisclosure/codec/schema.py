@@ -1,4 +1,4 @@
-"""The JSON Schema of what a report is written as."""
+"""The JSON Schema of written reports."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -36,7 +36,7 @@ from govdisclosure.text import CellState
 __all__ = ["SCHEMA_VERSION", "json_schema"]
 
 
-#: The number of the schema; it changes with every change of what is written.
+#: The number of the schema; it changes whenever the output changes.
 SCHEMA_VERSION = 1
 
 
@@ -79,10 +79,10 @@ _MARKUP = re.compile(r":\w+:`([^`]+)`|``([^`]+)``")
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what :func:`to_json` gives, as a new dict.
+    """The JSON Schema (draft 2020-12) of the output of :func:`to_json`, as a new dict.
 
-    It says all that can be said about single values; what a report as a whole refuses, such as
-    two sections of one kind, only :func:`from_json` knows.
+    It constrains single values; conditions on a report as a whole, such as no two sections of
+    one kind, are checked only by :func:`from_json`.
 
     Example:
         >>> json_schema()["properties"]["schema"]
@@ -131,7 +131,7 @@ _HOW_FOUND = "Where it was found; null where it was not."
 
 
 def _description(kind: type) -> dict[str, str]:
-    """The first paragraph of the docstring; nothing where Python was told to drop them."""
+    """The first paragraph of the docstring; nothing if Python was started without them."""
     paragraph = cleandoc(kind.__doc__ or "").split("\n\n")[0].replace("\n", " ")
     words = _MARKUP.sub(lambda found: found[1] or found[2], paragraph)
     return {"description": words} if words else {}
@@ -191,7 +191,7 @@ def _definition(kind: type) -> dict[str, Any]:
 
 
 def _states_of_cells() -> Iterable[dict[str, Any]]:
-    """What a cell in each state has and has not."""
+    """The fields that a cell in each state must and must not have."""
     nothing = {"type": "null"}
     number, words = [CellState.NUMBER.value], [CellState.MARK.value, CellState.TEXT.value]
     for states, key, others in ((number, "value", ("unit",)), (words, "text", ())):

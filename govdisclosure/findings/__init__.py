@@ -1,7 +1,7 @@
 """Outputs of findings: text, JSON, JSON lines, SARIF, CSV, a page of HTML, and waivers.
 
-Each takes the files of a run one by one, as :class:`Checked`, and gives text; none opens a file.
-Comments in a Word file are no output of a run: they take the bytes of one file and give others.
+Each takes the files of a run one by one, as :class:`Checked`, and gives text; they open no files.
+Comments in a Word file are not such an output: they take the bytes of one file and give others.
 """
 
 from govdisclosure.findings.checked import Checked, Checking, Counts, Status

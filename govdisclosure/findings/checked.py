@@ -1,4 +1,4 @@
-"""One file that was checked: what was found in it, what is let stand, and what it scores.
+"""One file that was checked: what was found in it, what is waived, and its score.
 
 Takes a Source with its Report and the rules of a run; writes nothing.
 """
@@ -28,50 +28,50 @@ __all__ = ["Checked", "Checking", "Counts", "Status"]
 
 
 class Status(Enum):
-    """What became of a file."""
+    """The result for a file."""
 
-    #: It was read, and nothing was found but hints.
+    #: It was read, and nothing was found except hints.
     CLEAN = "clean"
     #: It was read, and an error or a warning was found.
     FOUND = "found"
-    #: It could not be read: nobody knows whether it is right or wrong.
+    #: It could not be read: whether it is right is not known.
     UNREADABLE = "unreadable"
-    #: The program failed over it: nobody knows either.
+    #: The program failed on it: whether it is right is not known either.
     FAULT = "fault"
-    #: Nobody tried to read it: it is no report by its name, or the same file as another.
+    #: It was not read: by its name it is not a report, or it is the same file as another.
     SKIPPED = "skipped"
 
 
 class Counts(NamedTuple):
-    """How many findings there are of each severity."""
+    """The number of findings of each severity."""
 
     errors: int = 0
     warnings: int = 0
     hints: int = 0
 
 
-#: The order in which findings are told: the worst first, then as in the document.
+#: The order of findings: the worst first, then as in the document.
 _WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
 
 
 @frozen(kw_only=True)
 class Checked:
-    """What is known of one file after a check."""
+    """The result of a check of one file."""
 
-    #: Its name, in the words of the caller, be it in UTF-8 or not.
+    #: Its name as the caller gave it, not necessarily in UTF-8.
     file: str
-    #: None where it could not be read.
+    #: None if it could not be read.
     source: Source | None = None
     report: Report | None = None
     #: What counts, the worst first, then in the order of the document.
     findings: tuple[Diagnostic, ...] = ()
     #: What a waiver covers, with the reason of each.
     waived: tuple[tuple[Diagnostic, str], ...] = ()
-    #: What became of the waivers of this report.
+    #: The effects of the waivers of this report.
     notes: tuple[WaiverNote, ...] = ()
-    #: The cases that could not be told, each with its reason.
+    #: The cases that could not be judged, each with its reason.
     untold: tuple[Instance, ...] = ()
-    #: The score, where there is a rule-book with points.
+    #: The score, if there is a rule-book with points.
     sheet: ScoreSheet | None = None
     #: Why it was not read, in Chinese and in English.
     failure: GovDisclosureError | None = None
@@ -80,12 +80,12 @@ class Checked:
 
     @property
     def name(self) -> str:
-        """Its name as any output can have it."""
+        """Its name in a form that every output can write."""
         return visible(self.file)
 
     @property
     def status(self) -> Status:
-        """What became of it."""
+        """The result for it."""
         if self.is_fault or self.is_skipped:
             return Status.FAULT if self.is_fault else Status.SKIPPED
         if self.report is None:
@@ -94,7 +94,7 @@ class Checked:
 
     @cached_property
     def counts(self) -> Counts:
-        """How many findings count, by severity."""
+        """The number of findings that count, by severity."""
         found = Counter(one.severity for one in self.findings)
         return Counts(*(found[severity] for severity in Severity))
 
@@ -105,7 +105,7 @@ class Checked:
 
 
 def _worst_first(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings by severity; what causes others is as bad as the worst of them."""
+    """The findings by severity; one that causes others is as severe as the worst of them."""
     found = tuple(found)
     caused = (one for one in found if isinstance(one, Finding))
     pairs = [(cell, _WEIGHT[one.severity]) for one in caused for cell in causes_of(one)]
@@ -123,9 +123,9 @@ class Checking:
     """How the files of a run are checked.
 
     Raises:
-        UnknownRuleError: A name in ``select`` or ``ignore`` matches no rule; told by
+        UnknownRuleError: A name in ``select`` or ``ignore`` matches no rule; raised by
             :attr:`chosen`.
-        ValueError: ``blank`` is neither ``"unknown"`` nor ``"zero"``.
+        ValueError: ``blank`` is another word than ``"unknown"`` and ``"zero"``.
     """
 
     rulebook: Rulebook | None = None
@@ -136,14 +136,14 @@ class Checking:
 
     @cached_property
     def chosen(self) -> tuple[Rule, ...]:
-        """The rules of the run, those of reading among them.
+        """The rules of the run, including those of reading.
 
         Raises:
             UnknownRuleError: A name in ``select`` or ``ignore`` matches no rule.
         """
         book = self.rulebook or Rulebook()
         running = {rule.code: rule for rule in (*book.reading, *book.rules)}
-        # what the rule-book has switched off may be named all the same
+        # rules that the rule-book has switched off may still be named
         known = {rule.code: rule for rule in (*READING, *RULES)} | running
         chosen = choose(tuple(known.values()), select=self.select, ignore=self.ignore)
         found = (rule for rule in chosen if rule.code in running)
@@ -160,11 +160,11 @@ class Checking:
         """Check one report.
 
         Args:
-            file: What its findings say of where it stood.
-            source: What it was built from.
+            file: Its name in findings.
+            source: The Source of the report.
             report: The report.
             previous: Reports of the same organ on other years.
-            children: Reports of the bodies under this one.
+            children: Reports of the subordinate bodies.
         """
         reading = {one.code for one in READING}
         rules = tuple(rule for rule in self.chosen if rule.code not in reading)
@@ -201,7 +201,7 @@ class Checking:
         )
 
     def _noticed(self, report: Report) -> tuple[Diagnostic, ...]:
-        """What reading noticed, as far as it is chosen and as heavy as it is said to be."""
+        """What reading noticed, if selected, with the severities of the rule-book."""
         codes = {rule.code for rule in self.chosen}
         found = [one for one in report.diagnostics if one.code in codes]
         return tuple(found) if self.rulebook is None else self.rulebook.weigh(found)

@@ -47,20 +47,20 @@ __all__ = [
 
 @frozen(kw_only=True)
 class FindingPlace:
-    """Where a finding stands; parts that do not apply are None."""
+    """The place of a finding; parts that do not apply are None."""
 
-    #: The cell that is meant, where it is one.
+    #: The cell of the finding, if it is about one.
     address: Address | None = None
-    #: Where it begins in the file, and in one of text the line and the column where it ends.
+    #: Where it begins in the file, and in a text file the line and the column where it ends.
     origin: Origin | None = None
     end: tuple[int, int] | None = None
-    #: The part of the report, for a place that has no number there: the name of its wording, and
-    #: the heading where it is a section.
+    #: The part of the report, for a place without a number: the name of its wording, and its
+    #: heading if it is a section.
     part: str | None = None
     heading: str = ""
 
     def words(self, language: Language) -> str:
-        """The place in the words of a reader, without the cell; empty where none is known."""
+        """The place in words, without the cell; empty if it is not known."""
         if self.origin is None:
             return ""
         words = self.origin._replace(box=None).words(language)
@@ -76,7 +76,7 @@ class FindingPlace:
 
 
 def cell_at(checked: Checked, address: Address) -> Cell | None:
-    """The cell of the report; None where it has none of that address."""
+    """The cell of the report; None if it does not have that address."""
     try:
         return checked.report[address] if checked.report else None
     except KeyError:
@@ -84,7 +84,7 @@ def cell_at(checked: Checked, address: Address) -> Cell | None:
 
 
 def subject(one: Diagnostic, checked: Checked) -> Address | None:
-    """The cell that a finding points at, where it is one."""
+    """The cell that a finding is about, if there is one."""
     suspects = at_fault(one)
     for address in (*suspects, *one.addresses):
         cell = cell_at(checked, address)
@@ -96,19 +96,19 @@ def subject(one: Diagnostic, checked: Checked) -> Address | None:
 
 
 def asks_for_something(one: Diagnostic) -> bool:
-    """Whether it says that something is wrong; reading hints at what it left out, such as GD003."""
+    """Whether it says that something is wrong, unlike hints on what was left out, such as GD003."""
     return isinstance(one, Finding) or one.severity is not Severity.HINT
 
 
 def at_fault(one: Diagnostic) -> tuple[Address, ...]:
-    """The cells in which the fault lies, for all that is known; nothing for most findings."""
+    """The cells that have the fault, if that is known; empty for most findings."""
     return one.at_fault if isinstance(one, Finding) else ()
 
 
 def states_its_cell(one: Diagnostic, checked: Checked) -> bool:
-    """Whether what is stated is a number in a cell, and in that which is pointed at if it is one.
+    """Whether the stated value is a number in a cell, and in the finding's own cell if it has one.
 
-    A sum of several cells is not, nor a total where a part of it is at fault, nor a year in prose.
+    It is not if it is a sum of several cells, a total with the fault in a part, or a year in prose.
     """
     address = subject(one, checked)
     cell = cell_at(checked, address) if address else None
@@ -120,7 +120,7 @@ def states_its_cell(one: Diagnostic, checked: Checked) -> bool:
 
 
 def place_of(one: Diagnostic, checked: Checked) -> FindingPlace:
-    """Where a finding stands in its file."""
+    """The place of a finding in its file."""
     address = subject(one, checked)
     source = checked.source
     if source is None or one.span is None:
@@ -134,12 +134,12 @@ def place_of(one: Diagnostic, checked: Checked) -> FindingPlace:
     return FindingPlace(address=address, origin=origin, part=part, heading=heading)
 
 
-#: The parts of a Word file beside its text, by which their elements begin.
+#: The parts of a Word file besides its text, by the beginning of their elements.
 _BESIDE = (("header", "in_header"), ("footer", "in_footer"), ("footnotes", "in_notes"))
 
 
 def _part_of(span: Span, origin: Origin | None, report: Report | None) -> tuple[str | None, str]:
-    """In which part of the report a place lies, by the name of its wording, and its heading."""
+    """The part of the report that contains a place: the name of its wording, and its heading."""
     element = (origin.element if origin else None) or ""
     if ".xml/" in element:
         return next((name for sign, name in _BESIDE if element.startswith(sign)), None), ""
@@ -162,10 +162,10 @@ def _part_of(span: Span, origin: Origin | None, report: Report | None) -> tuple[
 
 
 def fingerprints(findings: Iterable[Diagnostic], checked: Checked) -> list[str]:
-    """What tells each finding from all others and stays the same as long as the fault does.
+    """An identifier for each finding that is unique and stable as long as the fault exists.
 
-    Made of the rule, the organ, the year and the cells; where there are no cells, of what the
-    sentence names. No line number takes part, nor the name of the file.
+    It is computed from the rule, the organ, the year and the cells; without cells, from the values
+    in the sentence. Line numbers and the name of the file are not included.
     """
     report = checked.report
     head = (report.agency or "", str(report.year or "")) if report else ()
@@ -186,7 +186,7 @@ def fingerprints(findings: Iterable[Diagnostic], checked: Checked) -> list[str]:
 
 
 def explanations_of(one: Diagnostic) -> tuple[Explanation, ...]:
-    """What may have gone wrong, likeliest first; nothing for most findings."""
+    """What may have gone wrong, likeliest first; empty for most findings."""
     return one.explanations if isinstance(one, Finding) else ()
 
 
@@ -199,7 +199,7 @@ def _number(value: int | Decimal | None) -> int | str | None:
 
 
 def number_words(value: int | Decimal | None) -> str:
-    """A number as it is printed, nothing where there is none."""
+    """A number as printed; empty for None."""
     return "" if value is None else format_number(value)
 
 
@@ -261,7 +261,7 @@ def finding_facts(
 
 
 def other_cells(one: Diagnostic) -> list[dict[str, object]]:
-    """The cells of other reports that a finding rests on; nothing for most findings."""
+    """The cells of other reports that a finding used; empty for most findings."""
     return [
         {
             "agency": other.agency,
@@ -350,7 +350,7 @@ def _sheet_facts(sheet: ScoreSheet, checked: Checked) -> dict[str, object]:
 
 
 def run_facts(setting: Setting) -> dict[str, object]:
-    """The versions, and the name of the local rule-book where there is one."""
+    """The versions, and the name of the local rule-book if there is one."""
     facts = dict(setting.versions)
     if setting.rulebook:
         facts["rulebook"] = setting.rulebook

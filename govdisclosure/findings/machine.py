@@ -1,6 +1,6 @@
 """Findings for programs: one JSON object, or a line of JSON for each file and finding.
 
-Sentences stand in both languages, so that no locale decides what is written.
+Sentences are in both languages, so that the output does not depend on a locale.
 """
 
 import json
@@ -32,7 +32,7 @@ class JsonOutput:
     """Writes one JSON object: versions, the files with their findings, a summary."""
 
     def __init__(self, setting: Setting) -> None:
-        """An output of which nothing is written yet."""
+        """An empty output."""
         self._setting = setting
         self._total = Total()
 
@@ -44,7 +44,7 @@ class JsonOutput:
         return f'{self._spelled(run_facts(self._setting))[:-1]}, "files": ['
 
     def add(self, checked: Checked) -> str:
-        """A file on a line of its own."""
+        """A file on a separate line."""
         comma = "," if self._total.rows else ""
         self._total.add(checked)
         facts = {**file_facts(checked), "findings": _findings(checked)}
@@ -58,11 +58,11 @@ class JsonOutput:
 class JsonLinesOutput:
     """Writes an object a line; ``type`` is run, file, finding or summary.
 
-    The findings of a file stand behind it and name it.
+    The findings of a file follow it and name it.
     """
 
     def __init__(self, setting: Setting) -> None:
-        """An output of which nothing is written yet."""
+        """An empty output."""
         self._setting = setting
         self._total = Total()
 

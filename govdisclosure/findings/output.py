@@ -1,6 +1,6 @@
-"""What every output has: a beginning, a piece for each file, an end; and what a run is.
+"""What outputs have in common: a beginning, a piece for each file, an end; and the setting.
 
-Takes nothing of its own; knows versions and words.
+Knows versions and words, but no file.
 """
 
 from typing import Protocol
@@ -20,7 +20,7 @@ class Setting:
     """What is the same for all files of a run."""
 
     language: Language
-    #: All rules of the run, those of reading among them.
+    #: All rules of the run, including those of reading.
     rules: tuple[Rule, ...]
     #: Versions of the library, of its rule-set and of its JSON.
     library: str
@@ -28,28 +28,28 @@ class Setting:
     schema: int
     #: The name of the local rule-book; empty without one.
     rulebook: str = ""
-    #: How many columns a line of text may take.
+    #: The maximum number of columns in a line of text.
     width: int = 100
-    #: Whether text names each case that cannot be told, and not their number alone.
+    #: Whether text lists each case that cannot be judged, instead of their number.
     shows_untold: bool = False
-    #: Whether text names each file of a folder that nobody tried to read, likewise.
+    #: Whether text lists each file of a folder that was not read, instead of their number.
     names_skipped: bool = False
-    #: Whether CSV is for programs, which take nothing for a formula.
+    #: Whether CSV is for programs, which need no protection from formulas.
     is_raw: bool = False
-    #: Whether nothing but ASCII may be written; JSON has a spelling for all else.
+    #: Whether only ASCII may be written; JSON can escape everything else.
     is_ascii: bool = False
 
     def title(self, one: Diagnostic) -> str:
-        """What a finding is called in the language of the run; in English its name says it."""
+        """The title of a finding in the language of the run; in English its name is enough."""
         return next((self.title_of(rule) for rule in self.rules if rule.code == one.code), one.name)
 
     def title_of(self, rule: Rule) -> str:
-        """What a rule is called, likewise."""
+        """The title of a rule, in the same way."""
         return Wording(rule.title.chinese, rule.name).text(self.language)
 
     @property
     def versions(self) -> dict[str, object]:
-        """As every JSON names them."""
+        """The versions as every JSON contains them."""
         return {"library": self.library, "rules": self.rule_set, "schema": self.schema}
 
 
@@ -57,10 +57,10 @@ class Output(Protocol):
     """Writes the findings of a run; each method gives the next piece of text."""
 
     def begin(self) -> str:
-        """What stands before the first file."""
+        """The text before the first file."""
 
     def add(self, checked: Checked) -> str:
-        """What stands for one file."""
+        """The text for one file."""
 
     def end(self) -> str:
-        """What stands behind the last file."""
+        """The text after the last file."""

@@ -1,4 +1,4 @@
-"""Findings as one page of HTML that needs nothing else: for a phone, a screen and paper.
+"""Findings as one self-contained page of HTML: for a phone, a screen and paper.
 
 Takes files of a run and gives the page at the end, its table of all files first.
 """
@@ -63,15 +63,15 @@ th,td{padding:.3rem .3rem}.wide{display:none}}
 .scroll{overflow:visible}article{background:none}a{text-decoration:none}
 mark{background:none;outline:1.5pt solid #000}}
 """
-#: The columns of numbers; a phone has no room for hints.
+#: The columns of numbers; hints do not fit on a phone.
 _NUMBER_STYLES = {"points": "n", "errors": "n", "warnings": "n", "hints": "n wide"}
 
 
 class PageOutput:
-    """Writes the page; all of it at the end, for the table of files stands first."""
+    """Writes the page, all of it at the end, for the table of files comes first."""
 
     def __init__(self, setting: Setting) -> None:
-        """An output of which nothing is written yet."""
+        """An empty output."""
         self._setting = setting
         self._language = setting.language
         self._total = Total()
@@ -82,7 +82,7 @@ class PageOutput:
         return ""
 
     def add(self, checked: Checked) -> str:
-        """Nothing yet; the file is kept as the part of the page that it becomes."""
+        """Nothing yet; the file's part of the page is kept for the end."""
         self._total.add(checked)
         self._parts.append("\n".join(self._file(checked, len(self._total.rows))))
         return ""
@@ -252,5 +252,5 @@ def _quote(checked: Checked, one: Diagnostic) -> Iterator[str]:
         yield f"<pre>{escape(before)}<mark>{escape(marked) or ' '}</mark>{escape(after)}</pre>"
 
 
-#: How many characters stand on each side of a marked place.
+#: How many characters are shown on each side of a marked place.
 _AROUND = 120

@@ -28,7 +28,7 @@ __all__ = ["SarifOutput"]
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
-#: The name of our fingerprint, with the version of how it is made.
+#: The name of our fingerprint, with the version of its computation.
 _FINGERPRINT = "govdisclosure/v1"
 
 
@@ -36,7 +36,7 @@ class SarifOutput:
     """Writes one SARIF log with one run."""
 
     def __init__(self, setting: Setting) -> None:
-        """An output of which nothing is written yet."""
+        """An empty output."""
         self._setting = setting
         self._places = {rule.code: number for number, rule in enumerate(setting.rules)}
         self._notifications: list[dict[str, Any]] = []
@@ -86,7 +86,7 @@ class SarifOutput:
         return "".join(lines)
 
     def end(self) -> str:
-        """How the run went."""
+        """The outcome of the run."""
         invocation = {
             "executionSuccessful": self._is_whole,
             "toolExecutionNotifications": self._notifications,
@@ -159,7 +159,7 @@ class SarifOutput:
 
 
 def _opening(page: str) -> str:
-    """The first part of a page that is a paragraph: what is wrong."""
+    """The first paragraph of a page: what is wrong."""
     parts = [part.strip() for part in page.split("\n\n")]
     return next((part for part in parts if part[:1] not in {"#", "-", ""}), "")
 

@@ -1,4 +1,4 @@
-"""Findings as CSV, a row each; a file without any has a row as well, so that none is missed.
+"""Findings as CSV, a row each; a file without any has a row as well, so that it is not missed.
 
 Takes files of a run and gives lines; nothing in them is a formula unless they are for programs.
 """
@@ -49,7 +49,7 @@ class CsvOutput:
     """Writes rows, the names of the columns first."""
 
     def __init__(self, setting: Setting) -> None:
-        """An output of which nothing is written yet."""
+        """An empty output."""
         self._setting = setting
 
     def begin(self) -> str:
@@ -70,7 +70,7 @@ class CsvOutput:
         return "".join(csv_line(self._filled(row, checked), is_raw=is_raw) for row in rows)
 
     def end(self) -> str:
-        """Nothing stands behind the last file."""
+        """Nothing follows the last file."""
         return ""
 
     def _state(self, checked: Checked) -> str:

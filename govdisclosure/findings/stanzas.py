@@ -1,4 +1,4 @@
-"""Findings as the waivers that would let them stand, to be copied once the reasons are written.
+"""Findings as waivers for them, to be copied once the reasons are written.
 
 Takes files of a run and gives TOML, which is refused as long as a reason or a date is missing.
 """
@@ -13,15 +13,15 @@ __all__ = ["StanzaOutput"]
 
 
 class StanzaOutput:
-    """Writes a waiver for each finding; hints of reading, which ask for nothing, have none."""
+    """Writes a waiver for each finding, except hints of reading that say nothing is wrong."""
 
     def __init__(self, setting: Setting) -> None:
-        """An output of which nothing is written yet."""
+        """An empty output."""
         self._language = setting.language
         self._has_any = False
 
     def begin(self) -> str:
-        """What to do with it."""
+        """Instructions for use."""
         return f"# {say(self._language, 'write_reason')}\n"
 
     def add(self, checked: Checked) -> str:
@@ -38,10 +38,10 @@ class StanzaOutput:
         return "".join(parts)
 
     def end(self) -> str:
-        """That there is nothing, where there is nothing."""
+        """A note if there are no findings."""
         return "" if self._has_any else f"# {say(self._language, 'nothing_to_waive')}\n"
 
 
 def _calm(words: str) -> str:
-    """Words that may stand in a comment of TOML."""
+    """Words made safe for a comment of TOML."""
     return "".join(sign if sign.isprintable() else " " for sign in words)

@@ -26,12 +26,12 @@ from govdisclosure.wording import COLON, COMMA, SEMICOLON, Language
 
 __all__ = ["Styled", "TextOutput", "Total", "batch_words", "counts_words", "sheet_lines"]
 
-#: Of more findings of one code than these, errors aside, a file tells the first in one paragraph
-#: and counts the others.
+#: If a file has more findings of one code than this, except errors, the first are shown in one
+#: paragraph and the others counted.
 _MOST_ALIKE = 3
-#: How many explanations are told.
+#: The maximum number of explanations shown.
 _MOST_EXPLANATIONS = 3
-#: How far the quoted row stands in.
+#: The indent of the quoted row.
 _QUOTE = " " * 4
 
 
@@ -43,11 +43,11 @@ class Styled(NamedTuple):
 
 
 class Total:
-    """What a run came to, counted file by file.
+    """The totals of a run, counted file by file.
 
     Attributes:
         files: How many files there are of each status.
-        rows: Of each file its name, organ, year, status, counts and score, in order.
+        rows: For each file its name, organ, year, status, counts and score, in order.
     """
 
     def __init__(self) -> None:
@@ -91,12 +91,12 @@ class TextOutput:
     """Writes findings as plain text."""
 
     def __init__(self, setting: Setting) -> None:
-        """An output of which nothing is written yet."""
+        """An empty output."""
         self._setting = setting
         self._total = Total()
 
     def begin(self) -> str:
-        """Nothing stands before the first file."""
+        """Nothing comes before the first file."""
         return ""
 
     def add(self, checked: Checked) -> str:
@@ -104,7 +104,7 @@ class TextOutput:
         return _joined(self.lines(checked))
 
     def end(self) -> str:
-        """What the batch came to."""
+        """The totals of the batch."""
         return _joined(self.last_lines())
 
     # -- the same in styles
@@ -145,14 +145,14 @@ class TextOutput:
             )
 
     def _way_to_untold(self, checked: Checked) -> str:
-        """How to see what cannot be told, where something cannot and is not shown."""
+        """How to list cases that cannot be judged, if there are any and they are not shown."""
         is_needed = checked.untold and not self._setting.shows_untold
         return say(self._setting.language, "untold_way") if is_needed else ""
 
     def last_lines(self) -> Iterator[tuple[Styled, ...]]:
-        """The lines behind the last file: a table where there are several, and the sum of all."""
+        """The lines after the last file: a table if there are several, and the totals."""
         rows = self._total.rows
-        if len(rows) < 2:  # noqa: PLR2004 - one file has said it all
+        if len(rows) < 2:  # noqa: PLR2004 - one file needs no table
             return
         yield ()
         yield from ((Styled(line),) for line in _table(self._total, self._setting.language))
@@ -173,7 +173,7 @@ class TextOutput:
         return tuple(head)
 
     def _findings(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
-        """All findings; many of one code that are no errors stand together."""
+        """All findings; many of one code, except errors, are grouped."""
         alike: dict[str, list[Diagnostic]] = {}
         for one in checked.findings:
             if one.severity is not Severity.ERROR:
@@ -187,9 +187,9 @@ class TextOutput:
                 yield from self._group(group, checked)
 
     def _group(self, group: Sequence[Diagnostic], checked: Checked) -> Iterator[tuple[Styled, ...]]:
-        """Many findings of one code: how many there are, and what the first of them say and where.
+        """Many findings of one code: their number, and the sentences and places of the first ones.
 
-        Where all say the same it stands there once, and the places below it.
+        A sentence that they share is shown once, with the places below it.
         """
         language, first = self._setting.language, group[0]
         yield (self._head_of(first), Styled(f"  {say(language, 'alike', count=len(group))}", "key"))
@@ -203,13 +203,13 @@ class TextOutput:
         yield (Styled(f"    {say(language, 'more', count=more, code=first.code)}", "key"),)
 
     def _head_of(self, one: Diagnostic) -> Styled:
-        """Severity, code, and what the finding is called."""
+        """Severity, code, and title of the finding."""
         severity = one.severity.value
         words = one.severity.text(self._setting.language)
         return Styled(f"  {words} {one.code} {self._setting.title(one)}", severity)
 
     def _where(self, one: Diagnostic, checked: Checked) -> str:
-        """The place of a finding, and the cell that it points at."""
+        """The place of a finding, and the cell that it is about."""
         language = self._setting.language
         place = place_of(one, checked)
         where = [place.words(language)]
@@ -244,7 +244,7 @@ class TextOutput:
 
 
 def _joined(lines: Iterable[tuple[Styled, ...]]) -> str:
-    """The lines as plain text, without signs that could steer a terminal."""
+    """The lines as plain text, without characters that could control a terminal."""
     return "".join(f"{_calmed(''.join(one.text for one in line)).rstrip(' ')}\n" for line in lines)
 
 
@@ -253,7 +253,7 @@ def _calmed(text: str) -> str:
 
 
 def counts_words(checked: Checked, language: Language) -> str:
-    """How much was found in a file, waived in it, and cannot be told."""
+    """How much was found in a file, waived in it, and could not be judged."""
     comma = SEMICOLON.text(language)
     parts = [say(language, "status_clean")] if checked.status is Status.CLEAN else []
     if checked.findings:
@@ -270,7 +270,7 @@ def counts_words(checked: Checked, language: Language) -> str:
 
 
 def batch_words(total: Total, language: Language) -> str:
-    """What all files came to, in a sentence."""
+    """The totals of all files, in a sentence."""
     files = total.files
     words = say(
         language,
@@ -290,7 +290,7 @@ def batch_words(total: Total, language: Language) -> str:
 
 
 def sheet_lines(sheet: ScoreSheet, language: Language) -> Iterator[str]:
-    """The score sheet: each rule that costs points with the findings behind it."""
+    """The score sheet: each rule that costs points, with its findings."""
     facts = {"score": points_words(sheet.score), "full": points_words(sheet.full)}
     head = f"{say(language, 'score_head')}{COLON.text(language)}{say(language, 'score', **facts)}"
     if sheet.full - sheet.taken < sheet.floor:
@@ -324,7 +324,7 @@ def sheet_lines(sheet: ScoreSheet, language: Language) -> Iterator[str]:
 
 
 def _table(total: Total, language: Language) -> Iterator[str]:
-    """A line a file, in columns that are as wide as they look."""
+    """A line a file, in columns aligned by their width on the screen."""
     names = ["file", "agency", "year", "status", "errors", "warnings", "hints"]
     has_points = any(row[5] for row in total.rows)
     head = [say(language, name) for name in [*names, *(["points"] if has_points else [])]]

@@ -1,4 +1,4 @@
-"""What outputs of findings say around the sentences of the rules, in Chinese and in English."""
+"""The words of outputs of findings around the rules' sentences, in Chinese and in English."""
 
 from collections.abc import Mapping
 

@@ -1,1 +1,1 @@
-"""The form: its sections, tables, labels and statistics sheet, and how words find them."""
+"""The forms: sections, tables, labels and the statistics sheet, and matching words to them."""

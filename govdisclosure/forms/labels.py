@@ -1,7 +1,7 @@
-"""Words that are labels of the statutory tables: whole, cut off or misspelt.
+"""Recognise labels of the statutory tables: whole, cut off or misspelt.
 
 Takes text and gives the tokens of :mod:`govdisclosure.forms.layout`; knows the wordings of the form
-and how printers, converters and typists spoil them, and nothing of places in a table.
+and how printers, converters and typists spoil them, but not where a label is in a table.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,22 +32,22 @@ __all__ = [
 # ------------------------------------------------------------------------------ whole labels
 
 
-#: What :func:`labels_of` gives for words that are no label.
+#: What :func:`labels_of` gives for words that are not a label.
 NO_LABELS: tuple[str | None, ...] = (None,) * len(TableKind)
-#: Keys of labels stay below this; a longer text is not looked up.
+#: The keys of all labels are shorter than this; a longer text is not looked up.
 _LONGEST_LABEL = 120
 _OPENING = ("（", "(", "[", "〔")
 
 
 @cache
 def keys_of(kind: TableKind) -> Sequence[tuple[str, str]]:
-    """The key of every wording of *kind*, by which labels are compared, with its token."""
+    """The key and the token of every wording of *kind*; labels are compared by their keys."""
     return tuple((label_key(words), token) for words, token in wordings(kind))
 
 
 @cache
 def _tokens_by_key() -> Mapping[str, tuple[str | None, ...]]:
-    """Key of every wording to its token in each kind of table, in the order of the kinds."""
+    """The key of every wording, with its token in each kind of table, in the order of the kinds."""
     tokens: dict[str, list[str | None]] = {}
     for kind in TableKind:
         for key, token in keys_of(kind):
@@ -59,8 +59,7 @@ def _tokens_by_key() -> Mapping[str, tuple[str | None, ...]]:
 def labels_of(text: str) -> tuple[str | None, ...]:
     """The token of the label that *text* is in each kind of table, in the order of the kinds.
 
-    A remark in brackets behind a known label is a filling note and makes no difference, nor does
-    the mark of one.
+    A remark in brackets after a known label is a filling note and is ignored, as is a note mark.
 
     Example:
         >>> labels_of("规章（设区的市应提供）")
@@ -98,14 +97,14 @@ def is_label(text: str) -> bool:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """Every beginning of a label's key, the whole key left out, and 「无」, which is an answer."""
+    """Every proper beginning of a label's key, except 「无」, which is an answer."""
     return frozenset(key[:end] for key in _tokens_by_key() for end in range(1, len(key))) - {"无"}
 
 
 def begins_label(text: str) -> bool:
-    """Whether *text* can be the first piece of a label that was broken over lines.
+    """Whether *text* can be the first piece of a label that was split across lines.
 
-    A numeral alone is none, but with its mark it is; a sentence is none.
+    A numeral alone cannot, but with its mark it can; a sentence cannot.
 
     Example:
         >>> begins_label("结果"), begins_label("（三）"), begins_label("3"), begins_label("无")
@@ -119,13 +118,13 @@ def begins_label(text: str) -> bool:
 
 @cache
 def all_keys() -> str:
-    """The keys of all wordings, parted by a sign that no key holds."""
+    """The keys of all wordings, separated by a character that is in no key."""
     return "|".join(_tokens_by_key())
 
 
 @lru_cache(maxsize=4096)
 def is_piece(text: str) -> bool:
-    """Whether *text* is a label or a piece of one, as narrow cells print it in several lines.
+    """Whether *text* is a label or a piece of one, as narrow cells print it on several lines.
 
     Example:
         >>> is_piece("度办理结"), is_piece("度办理完毕"), is_piece("3")
@@ -135,7 +134,7 @@ def is_piece(text: str) -> bool:
     return bool(key) and not key.isdigit() and key in all_keys()
 
 
-#: Labels that any table may hold; they do not prove a statutory one.
+#: Labels that any table may have; they do not identify a statutory one.
 _COMMONPLACE = frozenset({"OTHER_ORG", "TOTAL", "RULES", "ITEM", "DECISIONS", "NEW_CUT_OFF"})
 
 
@@ -144,7 +143,7 @@ FEWEST_LABELS = 3
 
 
 def hold_labels(texts: Iterable[str]) -> bool:
-    """Whether so many of *texts* are labels that they are of a table of the forms.
+    """Whether enough of *texts* are labels for them to be from a table of the forms.
 
     Example:
         >>> hold_labels(["规章", "12", "行政许可", "行政处罚"]), hold_labels(["规章", "12"])
@@ -154,7 +153,7 @@ def hold_labels(texts: Iterable[str]) -> bool:
 
 
 def count_telling(labels: Iterable[tuple[str | None, ...]]) -> list[int]:
-    """How many of *labels*, as :func:`labels_of` gives them, tell each kind of table."""
+    """How many of *labels*, as :func:`labels_of` gives them, identify each kind of table."""
     votes = [0] * len(TableKind)
     for found in labels:
         for index in _kinds_told(found):
@@ -164,35 +163,35 @@ def count_telling(labels: Iterable[tuple[str | None, ...]]) -> list[int]:
 
 @cache
 def _kinds_told(found: tuple[str | None, ...]) -> Sequence[int]:
-    """The kinds of table that a label with these tokens tells from others."""
+    """The kinds of table that a label with these tokens identifies."""
     return [index for index, token in enumerate(found) if token is not None and is_telling(token)]
 
 
 def stands_once(token: str) -> bool:
-    """Whether a row never prints the label *token* twice side by side of its own."""
+    """Whether a row never has the label *token* twice, side by side."""
     return token != "NEW_CUT_OFF"  # noqa: S105 - a token of the grammar, no secret
 
 
 def is_telling(token: str) -> bool:
-    """Whether a label with *token* tells a statutory table from any other."""
+    """Whether a label with *token* identifies a statutory table."""
     return token not in _COMMONPLACE
 
 
 # ------------------------------------------------------------------------------ likeness
 
-#: Shorter labels differ from others in a single sign, so that a misspelling proves nothing.
+#: Shorter labels differ from others in a single character, so a misspelling proves nothing.
 _SHORTEST_LIKELY = 3
 _LONGEST_LIKELY = 80
-#: A label may differ in every fourth sign, and must be twice as near as any other.
+#: A label may differ in one of every four characters, and must be twice as near as any other.
 _SIGNS_FOR_EACH_SLIP = 4
 
 
 @lru_cache(maxsize=1024)
 def likely_label(kind: TableKind, text: str) -> str | None:
-    """The token of the one label of *kind* that *text* is likely a spoilt form of, or None.
+    """The token of the one label of *kind* that *text* probably misspells or cuts off, or None.
 
-    That is the only label that begins with the words, or the one that differs from them in few
-    signs while every other differs in twice as many.
+    It is the only label that begins with the words, or the one that differs from them in few
+    characters while every other differs in at least twice as many.
 
     Example:
         >>> likely_label(TableKind.REQUESTS, "2.其他法律行政止公开")
@@ -224,12 +223,12 @@ def likely_label(kind: TableKind, text: str) -> str | None:
 
 @cache
 def _long_keys(kind: TableKind) -> Sequence[tuple[str, str]]:
-    """The keys that are long enough to be told when they are spoilt."""
+    """The keys that are long enough to be recognised when misspelt."""
     return tuple(one for one in keys_of(kind) if len(one[0]) >= _SHORTEST_LIKELY)
 
 
 def _distance(one: str, other: str, bound: int) -> int:
-    """Signs to insert, drop or exchange to make *one* into *other*; above *bound* any number."""
+    """The edit distance between *one* and *other*; any number above *bound* if it is greater."""
     if abs(len(one) - len(other)) > bound or len({*one} - {*other}) > bound:
         return bound + 1
     row = list(range(len(other) + 1))
@@ -244,5 +243,5 @@ def _distance(one: str, other: str, bound: int) -> int:
 
 
 def likely_labels(words: str) -> tuple[str | None, ...]:
-    """The token of the label that *words* likely are in each kind of table, as misspelt or cut."""
+    """The token of the label that *words* probably misspell or cut off, in each kind of table."""
     return tuple(likely_label(kind, words) for kind in TableKind)

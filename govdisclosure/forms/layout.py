@@ -1,12 +1,12 @@
-"""The one table of the forms: every statutory wording, where it is printed, and what must add up.
+"""The table of the forms: every statutory wording, where it is printed, and what must add up.
 
-Section titles and table labels stand here and nowhere else, with their known aliases, per edition
-of the form. Terminals of the grammar, addresses, writers, alignment, rules and inference all read
-this module. **To add a wording, add it to the aliases of one line.**
+All section titles and table labels are defined here, with their known aliases, per edition of the
+form. Terminals of the grammar, addresses, writers, alignment, rules and inference all read this
+module. **To add a wording, add it to the aliases of one line.**
 
 Sources: the annexes of 国办公开办函〔2019〕60号 (report years 2019 and 2020) and
 国办公开办函〔2021〕30号 (2021 and later); article 50 of the Regulations for the second wording of
-the section titles. Aliases were seen in published reports. Wordings are compared by
+the section titles. Aliases are from published reports. Wordings are compared by
 :func:`govdisclosure.text.label_key`, so widths, blanks and punctuation need no alias.
 """
 
@@ -40,7 +40,7 @@ __all__ = [
 
 
 class Edition(Enum):
-    """The form a table follows; read off its rows, never off the year."""
+    """The form that a table follows; recognised by its rows, never by the year."""
 
     #: 国办公开办函〔2019〕60号, the trial form.
     FORM_2019 = "2019"
@@ -66,10 +66,10 @@ class TableKind(Enum):
     REQUESTS = "requests"
     DISPUTES = "disputes"
 
-    __hash__ = object.__hash__  # asked for with each word; that of Enum is written in Python
+    __hash__ = object.__hash__  # called for each word; that of Enum is written in Python
 
     def __init__(self, _value: str) -> None:
-        #: Which of the three it is, from 0.
+        #: Its index among the three tables, from 0.
         self.index = len(type(self).__members__)
 
 
@@ -81,13 +81,13 @@ class SectionTitle:
     """The title of one section: what the form prints and what reports print instead."""
 
     kind: SectionKind
-    #: Which of the six it is, 1 to 6.
+    #: Its position among the six, 1 to 6.
     ordinal: int
     #: The wording of the form.
     official: str
     #: Wordings of reports under either form.
     aliases: tuple[str, ...] = ()
-    #: Wordings of before 2019; they count only where no other title names the section.
+    #: Wordings from before 2019; used only where no other title names the section.
     older: tuple[str, ...] = ()
     #: English, after China Law Translate.
     english: str
@@ -171,7 +171,7 @@ SECTION_TITLES = (
 
 
 def title_key(title: str) -> str:
-    """The key of a section title; a 「的」 and the mark of a note make no difference."""
+    """The key of a section title; 「的」 and note marks make no difference."""
     return label_key(without_note_marks(title)).replace("的", "")
 
 
@@ -192,11 +192,11 @@ def section_title(kind: SectionKind) -> SectionTitle:
 
 
 def find_section(title: str, *, older: bool = False) -> SectionKind | None:
-    """Which section bears *title*, a whole title without its numeral; None when none does.
+    """The section with *title*, a whole title without its numeral; None when there is none.
 
     Args:
         title: The words after the numeral.
-        older: Look among the wordings of before 2019 instead.
+        older: Look among the wordings from before 2019 instead.
 
     Example:
         >>> find_section("主动公开政府信息的情况").value, find_section("概述")
@@ -210,7 +210,7 @@ def find_section(title: str, *, older: bool = False) -> SectionKind | None:
 
 @frozen
 class Label:
-    """A label of a statutory table; its token is the terminal's name in the grammar."""
+    """A label of a statutory table; its token is the name of a terminal of the grammar."""
 
     token: str
     #: The wording of the form of 2021.
@@ -218,7 +218,7 @@ class Label:
     english: str
     #: Other wordings that reports print.
     aliases: tuple[str, ...] = field(default=(), kw_only=True)
-    #: The wording of the form of 2019 where it differs.
+    #: The wording of the form of 2019, where it differs.
     former: str | None = field(default=None, kw_only=True)
 
     def wording(self, edition: Edition | None) -> str:
@@ -227,16 +227,16 @@ class Label:
 
     @property
     def bare(self) -> str:
-        """The wording of the form of 2021 without the numeral before it."""
+        """The wording of the form of 2021 without its numeral."""
         return self.official.lstrip(_NUMERALS)
 
 
-#: The signs of numerals before labels.
+#: Characters of the numerals before labels.
 _NUMERALS = "（一二三四五六七）、0123456789."
 
 
 def _numbered(token: str, official: str, english: str, *aliases: str) -> Label:
-    """A label whose numeral may be left out."""
+    """A label whose numeral may be omitted."""
     return Label(token, official, english, aliases=(official.lstrip(_NUMERALS), *aliases))
 
 
@@ -254,7 +254,7 @@ _PROACTIVE_LABELS = (
     Label(
         "DISCLOSED_NEW", "本年新公开数量", "newly disclosed this year", aliases=("本年新公开数",)
     ),
-    #: Both of the two above, cut off by a converter; only their order tells them apart.
+    #: Both of the two above, cut off by a converter; only their order distinguishes them.
     Label("NEW_CUT_OFF", "本年新", "new this year (cut off)"),
     Label("DISCLOSED_TOTAL", "对外公开总数量", "disclosed in total", aliases=("对外公开总数",)),
     Label("DECISIONS_MADE", "本年处理决定数量", "decisions made this year"),
@@ -277,7 +277,7 @@ _PROACTIVE_LABELS = (
         "行政规范性文件",
         "administrative normative documents",
         former="规范性文件",
-        aliases=("规范性档案", "行政规范性档案"),  # what machines make of it in Taiwan's words
+        aliases=("规范性档案", "行政规范性档案"),  # what converters to Taiwanese usage make of it
     ),
     Label("LICENSING", "行政许可", "administrative licensing"),
     Label("OTHER_SERVICES", "其他对外管理服务事项", "other management and service matters"),
@@ -410,7 +410,7 @@ def label_of(kind: TableKind, token: str) -> Label:
 
 
 def wordings(kind: TableKind) -> Iterator[tuple[str, str]]:
-    """Every wording of the labels of *kind*, in whichever edition, with its token."""
+    """Every wording of the labels of *kind*, in either edition, with its token."""
     for label in _LABELS[kind].values():
         for words in dict.fromkeys((label.official, label.former or "", *label.aliases)):
             if words:
@@ -422,7 +422,7 @@ def wordings(kind: TableKind) -> Iterator[tuple[str, str]]:
 
 @frozen(eq=False)
 class Line:
-    """One printed row of a table: its own labels, then its own cells; places under a merge are none.
+    """One printed row of a table: its own labels, then its own cells; not the places under a merge.
 
     The name is that of the grammar's rule.
     """
@@ -439,16 +439,16 @@ class Line:
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
-        """The tokens of the row's own labels."""
+        """The tokens of its own labels."""
         return tuple(token for token, _, _ in self.labels)
 
     @property
     def token(self) -> str:
-        """The last of them, right before the values; empty for the counts of table four."""
+        """The last of them, just before the values; empty for the counts of table four."""
         return self.tokens[-1] if self.labels else ""
 
 
-#: A label that spans one place, or how many rows and columns one spans.
+#: A label that spans one place, or a label with the rows and columns it spans.
 _Place: TypeAlias = str | tuple[str, int, int]
 
 
@@ -458,14 +458,14 @@ def _head(name: str, *labels: _Place) -> Line:
 
 
 def _row(*labels: _Place, columns: tuple[str, ...]) -> Line:
-    """A row of cells behind its labels, the last of which names the row of their addresses."""
+    """A row of cells after its labels; the last label names the row in their addresses."""
     head = _head("", *labels)
     key = head.token.lower()
     return Line(key, head.labels, tuple((key, column) for column in columns))
 
 
 def _printed(width: int, *lines: Line) -> tuple[Line, ...]:
-    """The lines of a table, told which labels span each, and how wide its cells are.
+    """The lines of a table, with the labels that span each and the width of its cells.
 
     A label over the whole width spans the rows up to the next.
     """
@@ -549,7 +549,7 @@ _APPLICANTS = (
 
 
 def _requests(*other_handling: Line) -> tuple[Line, ...]:
-    """Table three; the editions differ in the rows of （六）其他处理 alone."""
+    """Table three; the editions differ only in the rows of （六）其他处理."""
 
     def one(*labels: _Place) -> Line:
         return _row(*labels, columns=_APPLICANTS)
@@ -622,7 +622,7 @@ _DISPUTES = _printed(
     ),
 )
 
-#: The labels over the cells of a column, where the row of the address is a row of the table.
+#: The labels over the cells of a column, for addresses whose row is a row of the table.
 _COLUMN_LABELS: Mapping[str, tuple[str, ...]] = {
     "issued": ("ISSUED",),
     "repealed": ("REPEALED",),
@@ -647,7 +647,7 @@ _COLUMN_LABELS: Mapping[str, tuple[str, ...]] = {
     "other_result": ("OTHER_RESULT",),
     "pending": ("PENDING",),
 }
-#: The labels that make up a row of table four, which prints all its cells in one line.
+#: The labels of each row of an address in table four, which prints all its cells on one line.
 _DISPUTE_LABELS: Mapping[str, tuple[str, ...]] = {
     "review": ("REVIEW",),
     "litigation_direct": ("LITIGATION", "LITIGATION_DIRECT"),
@@ -668,7 +668,7 @@ _UNITS: Mapping[str, str | None] = {
 
 @frozen
 class Balance:
-    """One 勾稽关系: the cells on the left add up to the cells on the right.
+    """One 勾稽关系: the cells on the left and those on the right have the same sum.
 
     A cell is named by (row, column) of its address.
     """
@@ -678,7 +678,7 @@ class Balance:
 
 
 def _request_balances(lines: tuple[Line, ...]) -> Iterator[Balance]:
-    """Columns by the form's corner note and the sum of outcomes; rows by the kinds of applicant."""
+    """Columns by the corner note of the form and the sum of outcomes; rows by kind of applicant."""
     rows = [line.cells[0][0] for line in lines if line.cells]
     for row in rows:
         yield Balance(
@@ -737,7 +737,7 @@ class TableLayout:
 
     @cached_property
     def rows(self) -> Mapping[str, Line]:
-        """The rows of values in print order, by the label right before these."""
+        """The rows of values in print order, by the label just before the values."""
         return {line.token: line for line in self.lines if line.cells}
 
     @cached_property
@@ -752,7 +752,7 @@ class TableLayout:
 
     @cached_property
     def blocks(self) -> Mapping[str, int]:
-        """The number of the heads over each row, by its label: the rows below share columns."""
+        """The number of the heads over each row, by its label; rows under one number share columns."""
         over, blocks = 0, {}
         for number, line in enumerate(self.lines):
             if line.cells:
@@ -763,7 +763,7 @@ class TableLayout:
 
     @property
     def name(self) -> str:
-        """The start rule of the grammar, such as ``requests_2021``."""
+        """The start rule in the grammar, such as ``requests_2021``."""
         return f"{self.kind.value}_{self.edition.value}" if self.edition else self.kind.value
 
 
@@ -806,7 +806,7 @@ def table_layouts() -> tuple[TableLayout, ...]:
 
 
 def layout_of(kind: TableKind, edition: Edition | None) -> TableLayout:
-    """The layout of a table; that of table four whatever the edition.
+    """The layout of a table; for table four the edition makes no difference.
 
     Raises:
         KeyError: Tables two and three have no layout without an edition.

@@ -1,7 +1,7 @@
-"""What stands over the columns of a statistics sheet, in its column of units, and below it.
+"""The words over the columns of a statistics sheet, in its column of units, and below it.
 
-Takes words as printed and tells whether they head labels or units, are a unit, begin or end a
-sheet, and what a column of values holds. Knows no rows.
+Takes words as printed and says whether they are the head of the labels or units, a unit, or the
+beginning or end of a sheet, and what a column of values holds. Knows no rows.
 """
 
 import re
@@ -36,7 +36,7 @@ NO_UNIT = "——"
 _LABEL_HEADS = frozenset(
     {"统计指标", "指标名称", "统计指标名称", "指标", "统计项目", "统计内容", "指标内容"}
 )
-#: Words that head many tables; they head a sheet whose rows are known.
+#: Heads of many tables; they count as heads of a sheet only when its rows are known.
 _COMMON_HEADS = frozenset({"项目", "项目名称", "名称", "内容", "统计事项"})
 _UNIT_HEADS = frozenset({"单位", "计量单位", "统计单位"})
 _UNITS = frozenset(
@@ -60,17 +60,17 @@ _UNITS = frozenset(
     }
 )
 _NO_UNITS = frozenset({"——", "—", "-", "--", "/", "–"})
-#: Signs that no unit holds, over narrow text.
+#: Characters that are in no unit, over narrow text.
 _NOT_IN_UNITS = re.compile(r"[0-9:;,.。、|\\]")
 _LONGEST_UNIT = 8
-#: What stands below a sheet: who filled it in, who answers for it.
+#: Words below a sheet: who filled it in, who answers for it.
 _FOOT = re.compile(
     r"(?:单位负责人|分管领导|负责人|审核人|审签人|填报人|填表人|制表人|联系人|联系电话|填报日期|填表日期|填报单位|报送单位)"
     r" ?(?::.*)?"
 )
 
 
-#: Words over a column are not longer than this, a remark in brackets among them.
+#: The maximum length of the words over a column, including a remark in brackets.
 _LONGEST_HEAD = 24
 
 
@@ -80,7 +80,7 @@ def _head_key(words: str) -> str:
 
 
 def is_label_head(words: str, *, is_common: bool = False) -> bool:
-    """Whether words stand over the labels of a sheet; *is_common* lets those of any table do."""
+    """Whether words are the head of a sheet's labels; with *is_common*, also that of any table."""
     if not words or len(words) > _LONGEST_HEAD or words.isdigit():
         return False
     key = _head_key(words)
@@ -88,16 +88,16 @@ def is_label_head(words: str, *, is_common: bool = False) -> bool:
 
 
 def is_unit_head(words: str) -> bool:
-    """Whether words stand over the units of a sheet."""
+    """Whether words are the head of a sheet's units."""
     return _head_key(words) in _UNIT_HEADS
 
 
 def is_unit(words: str, *, is_known: bool = False) -> bool:
-    """Whether words can be the unit of a row, or the sign for none.
+    """Whether words can be the unit of a row, or the mark for no unit.
 
     Args:
-        words: What stands beside the label.
-        is_known: Whether only units are meant that sheets are known to print.
+        words: The words beside the label.
+        is_known: Whether to accept only units that sheets are known to print.
 
     Example:
         >>> is_unit("人次"), is_unit("——"), is_unit("条/件"), is_unit("12"), is_unit("审核人：")
@@ -117,13 +117,13 @@ def is_unit(words: str, *, is_known: bool = False) -> bool:
 
 @lru_cache(maxsize=256)
 def unit_of_cells(unit: str) -> str | None:
-    """The unit of the numbers of a row that prints *unit*; None where it is none of a number."""
+    """The unit of the numbers in a row that prints *unit*; None if numbers have no such unit."""
     key = narrow(unit)
     return key if key and read_printed(f"1{key}").unit == key else None
 
 
 def is_foot(words: str) -> bool:
-    """Whether words stand below a sheet: 「单位负责人」, 「填报日期：」."""
+    """Whether words belong below a sheet: 「单位负责人」, 「填报日期：」."""
     return _FOOT.fullmatch(narrow(words)) is not None
 
 
@@ -137,7 +137,7 @@ def begins_sheet(line: str) -> bool:
     return line[:1] in _HEAD_SIGNS and _HEAD_LINE.match(narrow(line)) is not None
 
 
-#: How such a line can begin; saves the pattern on all others.
+#: The characters that such a line can begin with; avoids running the pattern on all others.
 _HEAD_SIGNS = frozenset("指统統序编編代行")
 _ANY_HEAD = "|".join(sorted(_LABEL_HEADS, key=len, reverse=True))
 _ANY_UNIT_HEAD = "|".join(sorted(_UNIT_HEADS, key=len, reverse=True))
@@ -154,7 +154,7 @@ class ColumnKind(Enum):
 
     #: What was counted in the year of the report.
     YEAR = "year"
-    #: What was counted since the Regulations are in force.
+    #: What was counted since the Regulations came into force.
     CUMULATIVE = "cumulative"
     #: Ordinals and codes of the rows.
     ORDINAL = "ordinal"
@@ -190,8 +190,8 @@ _TOTALS = frozenset({"合计", "总计"})
 def columns_named(names: tuple[str, ...]) -> tuple[ColumnKind, ...]:
     """What each column of values holds, by the words over it.
 
-    Of columns by period 「本年累计」 is that of the year, 「本期实际」 only where that is not
-    there; of columns by body, such as 「区直」, it is 「合计」. Where two columns would be that of
+    Among columns by period, 「本年累计」 is that of the year, or 「本期实际」 if there is no such
+    column; among columns by body, such as 「区直」, it is 「合计」. If two columns would be that of
     the year, neither is.
 
     Example:

@@ -1,13 +1,13 @@
-"""The one table of the statistics sheet of 2008 to 2018: its indicators, their units and sums.
+"""The table of the statistics sheet of 2008 to 2018: its indicators, their units and sums.
 
-What 政府信息公开情况统计表 counts stands here and nowhere else: the wording of the national sheet,
+Everything that 政府信息公开情况统计表 counts is defined here: the wording of the national sheet,
 the wordings of local ones, the order, the units, and what must add up. Readers, the model, rules
 and the crosswalk read it. **To add a wording, add it to the aliases of one line.**
 
 Sources: the sheet of 国办发〔2014〕32号 (report years 2014 to 2018); sheets of Fujian for the rows
-that only local sheets have. A sheet has no fixed rows: local ones stand between those of the form,
-so that each row is known by its words and by the rows above it (``sheet_labels``), never by its
-place.
+that only local sheets have. A sheet has no fixed rows: local ones are mixed with those of the form,
+so each row is recognised by its words and by the rows above it (``sheet_labels``), never by its
+position.
 """
 
 from enum import Enum
@@ -50,16 +50,16 @@ class Indicator:
     #: None for a heading.
     unit: str | None
     english: str
-    #: The row that it stands under; None for the main headings.
+    #: The row above it in the outline; None for the main headings.
     parent: str | None = field(default=None, kw_only=True)
     aliases: tuple[str, ...] = field(default=(), kw_only=True)
-    #: Wordings that say what they count only under their parent.
+    #: Wordings that identify the indicator only under its parent.
     short: tuple[str, ...] = field(default=(), kw_only=True)
-    #: Whether even the official wording does so.
+    #: Whether this is true even of the official wording.
     is_contextual: bool = field(default=False, kw_only=True)
 
 
-#: In the order of the national sheet, each local row behind its likes.
+#: In the order of the national sheet, each local row after the rows it resembles.
 _INDICATORS = (
     Indicator("proactive", "主动公开情况", None, "proactive disclosure"),
     Indicator(
@@ -419,12 +419,12 @@ _BY_NAME = {one.name: one for one in _INDICATORS}
 
 
 def known_rows() -> tuple[Indicator, ...]:
-    """All rows that sheets are known to print, in the order of the sheet, headings among them."""
+    """All rows that sheets are known to print, in the order of the sheet, including headings."""
     return _INDICATORS
 
 
 def indicators() -> tuple[Indicator, ...]:
-    """All indicators in the order of the sheet, headings left out."""
+    """All indicators in the order of the sheet, without headings."""
     return tuple(one for one in _INDICATORS if one.unit is not None)
 
 
@@ -432,7 +432,7 @@ def indicator_of(name: str) -> Indicator:
     """The indicator with this *name*.
 
     Raises:
-        KeyError: The sheet counts no such thing.
+        KeyError: The sheet has no such indicator.
     """
     return _BY_NAME[name]
 
@@ -441,7 +441,7 @@ def lineage(name: str) -> tuple[Indicator, ...]:
     """The rows that lead to an indicator, outermost first and itself last.
 
     Raises:
-        KeyError: The sheet counts no such thing.
+        KeyError: The sheet has no such indicator.
     """
     one = _BY_NAME[name]
     above = () if one.parent is None else lineage(one.parent)
@@ -453,10 +453,10 @@ def lineage(name: str) -> tuple[Indicator, ...]:
 
 @frozen
 class SheetSum:
-    """Rows that add up to another; not when rows that nobody knows stand among them."""
+    """Rows that add up to another, unless there are unknown rows among them."""
 
     total: str
-    #: The rows that a sheet has under the total: each way in which sheets print them.
+    #: The rows that make up the total, in each way that sheets print them.
     shapes: tuple[tuple[str, ...], ...]
 
 
@@ -538,7 +538,7 @@ def bounds() -> tuple[Bound, ...]:
 
 
 def channels() -> tuple[str, ...]:
-    """The ways of disclosure: none counts more than all that was disclosed, but together they may.
+    """The ways of disclosure: each counts at most the total, but together they may exceed it.
 
     The same information in two channels is counted once in the total.
     """

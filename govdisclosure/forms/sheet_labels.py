@@ -1,8 +1,8 @@
-"""What the rows of a statistics sheet count, by their labels.
+"""Identify the indicators of a statistics sheet by the labels of its rows.
 
-Takes labels as printed, all of one sheet in their order, and gives indicators: words that several
-rows bear are told by the rows above them. Knows no columns, units or values; the wordings stand in
-:mod:`govdisclosure.forms.sheet_indicators`.
+Takes all labels of one sheet in order, as printed, and gives indicators; words that several rows
+share are distinguished by the rows above them. Knows no columns, units or values; the wordings are
+in :mod:`govdisclosure.forms.sheet_indicators`.
 """
 
 import re
@@ -15,7 +15,7 @@ from govdisclosure.text import fold_blanks, label_key, narrow
 __all__ = ["indicators_of", "is_indicator", "level_of", "without_remark"]
 
 _NUMERALS = "一二三四五六七八九十"
-#: The ordinal before a label, over narrow text; each of the four is a level.
+#: The ordinal before a label, one pattern per level, over narrow text.
 _MARKS = (
     re.compile(rf"[{_NUMERALS}]{{1,3}} ?[、.]"),
     re.compile(rf"\( ?[{_NUMERALS}]{{1,3}} ?\)"),
@@ -30,7 +30,7 @@ _LONGEST_LABEL = 120
 
 
 def _without_marks(label: str) -> tuple[int, str]:
-    """The level of the ordinal before a label, 0 where none stands there, and the words behind."""
+    """The level of the ordinal before a label, 0 where there is none, and the words after it."""
     words = narrow(fold_blanks(label))
     words = words[found.end() :] if (found := _OF_WHICH.match(words)) else words
     for level, pattern in enumerate(_MARKS, start=1):
@@ -57,7 +57,7 @@ def _stem(words: str) -> str:
 
 
 def _stems(words: str) -> Iterator[str]:
-    """The keys that a label may be known by: as it stands, and without a remark in brackets."""
+    """The keys that may identify a label: as printed, and without a remark in brackets."""
     yield _stem(words)
     bare = words.rstrip(" ")
     while (shorter := without_remark(bare).rstrip(" ")) != bare:
@@ -67,7 +67,7 @@ def _stems(words: str) -> Iterator[str]:
 
 @cache
 def _by_stem() -> Mapping[str, tuple[tuple[Indicator, bool], ...]]:
-    """Every wording's key, with what it may be and whether it says so only under its parent."""
+    """What each wording may be, by its key, and whether only under its parent."""
     found: dict[str, dict[str, tuple[Indicator, bool]]] = {}
     for one in known_rows():
         for words in (one.official, *one.aliases):
@@ -88,11 +88,11 @@ def _candidates(label: str) -> tuple[int, tuple[tuple[Indicator, bool], ...]]:
 
 
 def is_indicator(label: str, *, is_counted: bool = False) -> bool:
-    """Whether a label is that of an indicator or of a heading over some, wherever it stands.
+    """Whether a label is that of an indicator or of a heading, whatever rows are above it.
 
     Args:
         label: As printed.
-        is_counted: Whether headings, which count nothing, are none.
+        is_counted: Whether to leave out headings, which count nothing.
 
     Example:
         >>> is_indicator("其中：1、政府网站公开数"), is_indicator("（三）其他情形数")
@@ -107,14 +107,14 @@ def is_indicator(label: str, *, is_counted: bool = False) -> bool:
 def indicators_of(
     labels: Sequence[str], *, keeps_repeated: bool = False
 ) -> tuple[Indicator | None, ...]:
-    """What the rows of one sheet count, headings among them; None for local and repeated rows.
+    """What the rows of one sheet count, including headings; None for local and repeated rows.
 
-    Words that several rows of the sheet bear, such as 「（三）其他情形数」, are told by the rows
-    above them.
+    Words that several rows share, such as 「（三）其他情形数」, are distinguished by the rows above
+    them.
 
     Args:
         labels: The labels of all rows, in print order and as printed.
-        keeps_repeated: Whether to tell what repeated rows count, too.
+        keeps_repeated: Whether to identify repeated rows as well.
 
     Example:
         >>> rows = ["四、行政复议数量", "（三）其他情形数", "五、行政诉讼数量", "（三）其他情形数"]
@@ -135,7 +135,7 @@ def indicators_of(
 
 def _told(labels: Sequence[str]) -> Iterator[Indicator | None]:
     """What each row counts by its words and the rows above it."""
-    #: The rows that the last known one stands under and itself, each with its level.
+    #: The last known row and the rows above it in the outline, each with its level.
     above: list[tuple[str, int]] = []
     for label in labels:
         level, candidates = _candidates(label)
@@ -152,7 +152,7 @@ def _told(labels: Sequence[str]) -> Iterator[Indicator | None]:
 
 
 def level_of(label: str) -> int:
-    """How deep the ordinal before a label is, 1 for 「一、」 to 4; 0 where none stands there.
+    """The level of the ordinal before a label, 1 for 「一、」 to 4; 0 where there is none.
 
     Example:
         >>> level_of("（一）收到申请数"), level_of("其中：1、当面申请数"), level_of("涉及个人隐私")

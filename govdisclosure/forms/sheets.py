@@ -1,8 +1,8 @@
 """Statistics sheets without marks between their cells: on one line, or one cell a line.
 
-Takes text and finds in it the line over the columns of a sheet and the rows behind it: words, a
-unit from a closed list, and one value for each column. Blanks and line ends part words; where
-nothing parts them, only what the labels, the units and the ordinals leave one reading is cut.
+Takes text and finds the head of a sheet and the rows after it: words, a unit from a closed list,
+and one value for each column. Blanks and line ends separate words; where nothing does, text is cut
+only where the labels, the units and the ordinals allow one reading.
 """
 
 import re
@@ -15,13 +15,12 @@ from govdisclosure.text import DASHED_NUMBER, is_blank_character, narrow
 
 __all__ = ["SheetRow", "SheetStretch", "as_plain", "find_sheets", "sheet_at"]
 
-#: So many known rows prove a sheet.
+#: The minimum number of known rows that identify a sheet.
 _FEWEST_KNOWN = 2
-#: A label is not longer than this, and stands on so many words parted by blanks.
+#: The maximum length of a label, and the maximum number of words in it.
 _LONGEST_LABEL, _MOST_WORDS = 80, 12
-#: A sheet is not longer than this.
 _LONGEST_SHEET = 20_000
-#: Nor are the words over its columns, and what is looked at of a word without blanks.
+#: The maximum length of the words over the columns of a sheet, and of what is examined of a word.
 _LONGEST_HEAD = _LONGEST_WORD = 160
 _COLUMN = (
     r"(?:20[0-9]{2} ?年度?(?:数量?|数据)?|本年累计|本年度?(?:数量?)?"
@@ -43,19 +42,19 @@ _BEGINS_LABEL = re.compile(
 )
 _UNIT_WORDS = "万元|人次|条|件|次|篇|元|个|人|份"
 _UNIT = re.compile(_UNIT_WORDS)
-#: Label, unit, digits and what follows them, with nothing between.
+#: Label, unit, digits and what follows them, with nothing in between.
 _GLUED = re.compile(
     rf"(?P<label>.{{0,80}}?)(?P<unit>{_UNIT_WORDS})(?P<digits>[0-9][0-9.,]*[0-9]|[0-9])"
 )
-#: What is no number, or more than one, or has the sign of the next ordinal.
+#: Words that are not one number: several run together, or with the mark of the next ordinal.
 _RUN = re.compile(r"0[0-9]|.*[、.]$")
-#: A year that 年 follows.
+#: A year that is followed by 年.
 _YEAR_BEFORE = re.compile(r"20[0-9]{2}$")
-#: A label that is not known, but whose digits are those of its ordinal or year.
+#: An unknown label whose digits can only be those of its ordinal or of a year.
 _UNKNOWN_LABEL = re.compile(
     r"(?:其中[:：])?(?:\(?[0-9]{1,2}[、.)])?(?:20[0-9]{2}年)?[^0-9。,;]{2,}"
 )
-#: So many rows that are not known may stand between two that are.
+#: The maximum number of unknown rows between two known ones.
 _MOST_UNKNOWN = 4
 _BEHIND_ORDINAL = re.compile(r"[、.](?=[^0-9])")
 _ORDINAL = re.compile(r"(?:^|[:：])([0-9]{1,2})[、.]")
@@ -68,7 +67,7 @@ class SheetRow(NamedTuple):
     #: None where the row prints none.
     unit: tuple[int, int] | None
     values: tuple[tuple[int, int], ...] = ()
-    #: Whether the values cannot be told to columns.
+    #: Whether the values could not be matched to columns.
     is_unplaced: bool = False
 
 
@@ -94,7 +93,7 @@ class SheetStretch(NamedTuple):
 
 
 def find_sheets(plain: str) -> Iterator[SheetStretch]:
-    """The sheets in one line, which is as :func:`as_plain` gives it.
+    """The sheets in one line, given in the form of :func:`as_plain`.
 
     Example:
         >>> line = "附表 指标名称 单位 2014年度 收到申请数 件 3 1.当面申请数 件 1 下载"
@@ -111,17 +110,17 @@ def find_sheets(plain: str) -> Iterator[SheetStretch]:
 
 
 def as_plain(text: str) -> str:
-    """The text as it is searched: narrow, each blank U+0020, each sign in its place."""
+    """The text in the form that is searched: narrow, each blank a U+0020, of the same length."""
     return "".join(" " if is_blank_character(sign) else sign for sign in narrow(text))
 
 
 def sheet_at(plain: str, start: int, stop: int) -> SheetStretch | None:
-    """The sheet whose line over the columns begins at *start*; None where none does.
+    """The sheet whose head begins at *start*; None if there is no sheet.
 
     Args:
-        plain: A line, or lines without tabs or pipes, as :func:`as_plain` gives them.
-        start: Where 「统计指标」 or the like stands.
-        stop: Up to where the rows may go.
+        plain: A line, or lines without tabs or pipes, in the form of :func:`as_plain`.
+        start: Where 「统计指标」 or the like is.
+        stop: The end of the text that may hold rows.
     """
     stop = min(stop, start + _LONGEST_SHEET)
     head = _HEAD.match(plain, start, min(stop, start + _LONGEST_HEAD))
@@ -135,7 +134,7 @@ def sheet_at(plain: str, start: int, stop: int) -> SheetStretch | None:
     if known < _FEWEST_KNOWN:
         return None
     if any(len(row.values) > len(columns) for row in rows):
-        # There is a column that the head does not name: nobody can tell which values are its own.
+        # The head does not name every column, so the values cannot be matched to columns.
         rows = [row._replace(is_unplaced=bool(row.values)) for row in rows]
     names = head.span("label"), head.span("unit"), *columns
     found_rows = SheetStretch(names, tuple(rows))
@@ -152,12 +151,12 @@ class _Rows:
         self.stop = stop
         self.columns = columns
         self.rows: list[SheetRow] = []
-        #: How many of the rows are there for sure: the last of them has a unit.
+        #: How many rows are certain: the last of them has a unit.
         self.kept = 0
         self.label: tuple[int, int] | None = None
         self.words = 0
         self.page_numbers: list[tuple[int, int]] = []
-        #: The ordinal of the last label that has one, and whether the last label has.
+        #: The last ordinal of a label, and whether the last label has one.
         self.ordinal = 0
         self.has_ordinal = False
 
@@ -168,7 +167,7 @@ class _Rows:
         return self.rows[: self.kept]
 
     def _take(self, start: int, end: int) -> bool:
-        """Take one word, or what a word without blanks begins with; whether the sheet goes on."""
+        """Take one word, or the first part of a long one; return whether the sheet goes on."""
         if self.label is None and (page := _PAGE_NUMBER.match(self.text, start, self.stop)):
             self.page_numbers.append(page.span())
             self.at = page.end()
@@ -202,9 +201,9 @@ class _Rows:
         return last - first <= _LONGEST_LABEL and self.words <= _MOST_WORDS
 
     def _is_row_between(self, start: int) -> bool:
-        """Whether a row that is not known begins at *start*, with one behind that is.
+        """Whether an unknown row begins at *start* and is followed by a known one.
 
-        At the end of a line none has to stand behind; its label ends in 数 there.
+        At the end of a line no row has to follow, but the label must end in 数.
         """
         for _ in range(_MOST_UNKNOWN + 1):
             word = _WORD.search(self.text, start, self.stop)
@@ -230,18 +229,18 @@ class _Rows:
             self.ordinal = int(found[1])
 
     def _close_heading(self) -> None:
-        """Keep the label so far as a row that prints nothing else."""
+        """Keep the label read so far as a row of its own, without unit and values."""
         if self.label is not None:
             self.rows.append(SheetRow(self.label, None))
         self.label, self.words = None, 0
 
     def _end_row(self, unit: tuple[int, int]) -> None:
-        """A unit ends the label; the values behind it are those of the row."""
+        """End the label at its unit; the values after it belong to the row."""
         assert self.label is not None  # noqa: S101 - the caller looked
         self._add(unit, self._values([]))
 
     def _values(self, values: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The values behind those that are read; the number of a page may follow the last."""
+        """Read the values after those given; a page number may follow the last."""
         while (word := _WORD.search(self.text, self.at, self.stop)) and _is_value(word[0]):
             if _PAGE_NUMBER.match(self.text, word.start(), self.stop):
                 break
@@ -259,7 +258,7 @@ class _Rows:
         self.label, self.words = None, 0
 
     def _take_glued(self, start: int, glued: re.Match[str]) -> bool:
-        """A label, a unit and digits without blanks; the next label's ordinal is none of these."""
+        """Take a label, a unit and digits without blanks, but not the ordinal of the next label."""
         if glued["label"]:
             self._close_heading()
             self._lengthen(start + glued.start("label"), start + glued.end("label"))
@@ -267,7 +266,7 @@ class _Rows:
         unit = (start + glued.start("unit"), start + glued.end("unit"))
         if _BEHIND_ORDINAL.match(self.text, last):
             ordinal = self._next_ordinal(self.text[first:last])
-            # Else the next label is left without its ordinal, and the digits without a place.
+            # Otherwise the next label has no ordinal, and the digits no column.
             last += -len(ordinal) if ordinal else 1
         elif self.text.startswith("年", last) and _YEAR_BEFORE.search(glued["digits"]):
             last -= 4
@@ -283,7 +282,7 @@ class _Rows:
         return True
 
     def _next_ordinal(self, digits: str) -> str:
-        """The ordinal of the next label at the end of *digits*; empty where it cannot be told."""
+        """The ordinal of the next label at the end of *digits*; empty if it is uncertain."""
         expected = {self.ordinal + 1} if self.has_ordinal else {1, self.ordinal + 1}
         fits = [one for one in map(str, expected) if digits.endswith(one)]
         return fits[0] if len(fits) == 1 else ""

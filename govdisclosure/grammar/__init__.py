@@ -1,1 +1,1 @@
-"""The grammars of the plain form and the one place that makes parsers of them."""
+"""The grammars of the plain form, and the one place that makes parsers of them."""

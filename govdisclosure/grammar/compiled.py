@@ -1,8 +1,8 @@
-"""Grammars as ready tables: compiled when the package is built, loaded when they are first needed.
+"""Grammars as ready tables: compiled when the package is built, loaded when first needed.
 
-Takes the ``.lark`` files and gives Lark parsers; knows nothing of reports. The tables stand in
-``compiled.bin`` with a digest of what they were made of; where that does not fit (a checkout
-without a build, another Lark), the grammars are compiled in memory, with equal results.
+Takes the ``.lark`` files and gives Lark parsers; knows nothing of reports. The tables are in
+``compiled.bin`` with a digest of what they were made from; if that does not match (a checkout
+without a build, another Lark), the grammars are compiled in memory, with the same results.
 """
 
 import io
@@ -33,7 +33,7 @@ def _grammar_text(name: str) -> str:
 
 
 def _digest() -> bytes:
-    """What the tables are made of: the grammars and the release of Lark."""
+    """A digest of what the tables are made from: the grammars and the release of Lark."""
     import hashlib
     from importlib.metadata import version
 
@@ -75,7 +75,7 @@ def write_compiled(path: "Path") -> None:
 
 @cache
 def load_grammar(name: str) -> "Lark":
-    """The parser of a grammar: its ready tables where they fit, else compiled now."""
+    """The parser of a grammar: from its ready tables if they match, otherwise compiled now."""
     try:
         with open(_COMPILED, "rb") as file:
             data = file.read()
@@ -87,6 +87,6 @@ def load_grammar(name: str) -> "Lark":
 
     from lark import Lark
 
-    # The file is part of this package, and its digest was checked: no pickle of a stranger.
+    # The file is part of this package, and its digest was checked, so the pickle can be trusted.
     tables = pickle.loads(data[len(digest) :])  # noqa: S301
     return Lark.load(io.BytesIO(tables[name]))

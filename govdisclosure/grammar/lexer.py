@@ -1,4 +1,4 @@
-"""The lexer of both grammars: pieces already bear the names of terminals, so it hands them on.
+"""The lexer of both grammars: pieces already have the names of terminals, so it passes them on.
 
 Imports Lark when it is imported; only ``compiled`` does that, when a parser is first needed.
 """

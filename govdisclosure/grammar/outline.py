@@ -1,8 +1,8 @@
 """Lines become pieces of the outline: what each line is, decided once and in order.
 
-Takes a Source and gives the pieces that ``outline.lark`` reads, with what stands around the
-report set aside. A line's words alone decide; only the title, the closing and the first heading
-of each section look at where the line stands.
+Takes a Source and gives the pieces that ``outline.lark`` reads, with the page around the report set
+aside. A line is classified by its words alone; only for the title, the closing and the first
+heading of each section does its position count.
 """
 
 from collections.abc import Iterator, Sequence
@@ -77,7 +77,7 @@ class OutlinePiece(Piece):
         grid: Grid | None = None,
         signed_on: date | None = None,
     ) -> None:
-        """A piece of *terminal*, with whatever it stands for."""
+        """A piece of *terminal*, with what it is made of."""
         self.type = terminal
         self.field = field
         self.fields = fields
@@ -88,7 +88,7 @@ class OutlinePiece(Piece):
 
 
 class Outline(NamedTuple):
-    """The pieces in order, and what is none of them."""
+    """The pieces in order, and what is not part of them."""
 
     pieces: tuple[OutlinePiece, ...]
     residue: tuple[Residue, ...]
@@ -96,24 +96,24 @@ class Outline(NamedTuple):
     page: dict[str, str]
     #: Whether a title or a section of the form was found.
     is_report: bool
-    #: The title of a second report, of which nothing is read.
+    #: The title of a second report, which is not read.
     second: Field | None
 
 
 class _Item(NamedTuple):
-    """An item of the source with what its words say."""
+    """An item of the source with what its words mean."""
 
     item: TextLine | Grid
-    #: The words of a line that may be anything; None for tables, pictures and escaped lines.
+    #: The words of an ordinary line; None for tables, pictures and escaped lines.
     line: Field | None
     parts: HeadingParts | None = None
     opening: Opening | None = None
-    #: Whether it is the name of the site, parted from a title.
+    #: Whether it is the name of the site, separated from a title.
     is_site: bool = False
 
 
 def _items(item: TextLine | Grid, text: str) -> Iterator[_Item]:
-    """An item with what its words say; a line that holds a title and more as lines of their own."""
+    """An item with what its words mean; a line with a title and more becomes several lines."""
     if isinstance(item, Grid) or item.is_picture or item.field.is_escaped:
         yield _Item(item, None)
         return
@@ -146,7 +146,7 @@ def outline_of(source: Source) -> Outline:
     words = [title_words(one.line.text) if one.line else "" for one in items[:first]]
     title = find_title(words, is_before=first < len(items))
     organ = _organ_of(items[slice(*title)]) if title else None
-    if title:  # what stands before it has no part in the numbering
+    if title:  # what comes before it does not count in the numbering
         items[: title[0]] = [item._replace(parts=None) for item in items[: title[0]]]
     own, start = items[:second], title[1] if title else 0
     openings, closing = _find_sections(own, start, organ, source.text)
@@ -186,7 +186,7 @@ def outline_of(source: Source) -> Outline:
 
 
 def _page_lines(items: Sequence[_Item], start: int) -> int:
-    """Behind which item from *start* on the lines of the page around a report end."""
+    """The number of the item, from *start* on, where the lines of the page around a report end."""
     while start < len(items) and (line := items[start].line) is not None:
         if not (items[start].is_site or is_page_line(line.text)):
             break
@@ -218,9 +218,9 @@ def _without_debris(items: Sequence[_Item]) -> tuple[list[_Item], list[Residue]]
 
 
 def _without_contents(items: list[_Item]) -> list[_Item]:
-    """Take the lines of a table of contents for plain ones: their sections come below.
+    """Treat the lines of a table of contents as plain lines: their sections come below.
 
-    A further table of a kind parts no lines here, since an equal one is no part of the report.
+    A further table of the same kind does not divide lines here, since an equal one is dropped.
     """
     known: set[TableKind] = set()
     numbers = []
@@ -239,7 +239,7 @@ def _without_contents(items: list[_Item]) -> list[_Item]:
 
 
 def _without_menu(items: list[_Item]) -> list[_Item]:
-    """Take the menu of a site for plain lines: the report's own title decides where it begins."""
+    """Treat the menu of a site as plain lines: the report's own title decides where it begins."""
     tables = (n for n, one in enumerate(items) if isinstance(one.item, Grid) and one.item.kind)
     lines = [line.text if (line := item.line) else "" for item in items]
     menu = find_menu(lines, next(tables, len(items)))
@@ -247,9 +247,9 @@ def _without_menu(items: list[_Item]) -> list[_Item]:
 
 
 def _second_report(items: Sequence[_Item]) -> int:
-    """Where a second report begins: another title and sections that the first has; else the end.
+    """Where a second report begins, with another title and sections of the first; else the end.
 
-    The title that is printed again at the head of a page begins none.
+    A title that is printed again at the head of a page does not begin one.
     """
     headings = [
         (number, parts.ordinal, told.kind)
@@ -287,7 +287,7 @@ def _second_report(items: Sequence[_Item]) -> int:
 def _openings(items: Sequence[_Item], start: int, end: int) -> dict[int, Opening]:
     """The headings from item *start* up to *end* that open sections, and what they open.
 
-    Where none opens a section of the form, every heading of level 1 opens one of its own title.
+    If none opens a section of the form, every heading of level 1 opens one under its own title.
     """
     headings = {
         number: parts
@@ -304,9 +304,9 @@ def _openings(items: Sequence[_Item], start: int, end: int) -> dict[int, Opening
 def _find_sections(
     items: Sequence[_Item], start: int, organ: str | None, text: str
 ) -> tuple[dict[int, Opening], "_Closing | None"]:
-    """What opens sections from item *start* on, and the closing behind them.
+    """What opens sections from item *start* on, and the closing after them.
 
-    What stands before the title or behind the closing has no part in the numbering.
+    What comes before the title or after the closing does not count in the numbering.
     """
     end = len(items)
     while True:
@@ -321,24 +321,24 @@ def _find_sections(
 
 
 class _Closing(NamedTuple):
-    #: The numbers of the items it stands on.
+    #: The numbers of the items that it is on.
     items: range
     signature: Field | None
     date: Field
 
 
 def _organ_of(items: Sequence[_Item]) -> str | None:
-    """The organ that the lines of the title name."""
+    """The organ named in the lines of the title."""
     return agency_of_title("".join(line.text for item in items if (line := item.line)))
 
 
 def _find_closing(
     items: Sequence[_Item], start: int, organ: str | None, text: str
 ) -> _Closing | None:
-    """The first full date from item *start* on, on a line of its own or behind its signature.
+    """The first full date from item *start* on, on a line of its own or after its signature.
 
-    One beside the title's *organ* is preferred, since documents that are quoted or annexed bear
-    others; then one beside any organ, so that a date in a chronicle closes nothing.
+    A date beside the title's *organ* is preferred, since quoted or annexed documents have other
+    dates; then one beside any organ, so that a date in a chronicle is not taken for the closing.
     """
     first = signed = None
     for number in range(start, len(items)):
@@ -359,7 +359,7 @@ def _find_closing(
 def _closing_at(
     items: Sequence[_Item], number: int, start: int, organ: str | None, text: str
 ) -> _Closing | None:
-    """The closing whose date stands on line *number*; None where none does."""
+    """The closing with its date on line *number*; None if there is none."""
     day = items[number].line
     if day is None:
         return None
@@ -383,7 +383,7 @@ def _closing_at(
     below = _signature_at(items, number + 1) if number + 1 < len(items) else None
     behind = items[number + 2].line if number + 2 < len(items) else None
     if behind is not None and is_date(behind.text):
-        below = None  # it signs the next date
+        below = None  # it is the signature of the next date
     if above and further and (joined := join_signature(further.text, above.text, organ)):
         signature = Field(joined, further.start, max(further.end, above.end))
         return _Closing(range(first - 1, number + 1), signature, day)
@@ -393,7 +393,7 @@ def _closing_at(
 
 
 def _signature_at(items: Sequence[_Item], number: int) -> Field | None:
-    """The line there, where it can be a signature."""
+    """The line there, if it can be a signature."""
     item = items[number]
     line = item.line if item.parts is None else None
     is_one = line is not None and (line.text == ABSENT_SIGN or is_signature(line.text))
@@ -413,7 +413,7 @@ class _Pieces:
         self.page: dict[str, str] = {}
 
     def set_around(self, items: Sequence[_Item]) -> None:
-        """What stands before the title is of the page, not of the report."""
+        """Set aside what comes before the title: it belongs to the page, not to the report."""
         for item in items:
             if isinstance(item.item, Grid):
                 fields = [field for row in item.item.rows for field in row if field.text]
@@ -428,7 +428,7 @@ class _Pieces:
         self.residue.append(Residue(field.text, reason, field.span))
 
     def add(self, item: _Item, *, in_annex: bool) -> None:
-        """One item behind the title and before or behind the closing."""
+        """Add an item that comes after the title, whether before or after the closing."""
         if isinstance(item.item, Grid):
             terminal = "OTHER_TABLE" if item.item.kind is None else "TABLE"
             terminal = "STATISTICS" if item.item.is_sheet else terminal
@@ -445,7 +445,7 @@ class _Pieces:
             self._add_heading(field, item.parts, item.opening)
 
     def _add_picture(self, field: Field) -> None:
-        """A picture; a caption that cannot be printed with it is a paragraph of its own."""
+        """Add a picture; a caption that cannot be printed with it becomes a paragraph."""
         if is_caption(field.text):
             self.pieces.append(OutlinePiece("PICTURE", field=field))
             return
@@ -466,7 +466,7 @@ class _Pieces:
             self.pieces.append(OutlinePiece("PARAGRAPH", field=rest))
 
     def close(self, closing: _Closing) -> None:
-        """The signature, where there is one, and the date."""
+        """Add the signature, if there is one, and the date."""
         signature, line = closing.signature, closing.date
         if signature is not None and signature.text != ABSENT_SIGN:
             self.pieces.append(OutlinePiece("SIGNATURE", field=signature))
@@ -487,7 +487,7 @@ def _split(text: str, field: Field, parts: HeadingParts) -> tuple[Field, Field |
 
 
 def _behind_visible(raw: str, count: int) -> int:
-    """The index in *raw* behind its first *count* visible characters, signs of bold left out."""
+    """The index in *raw* after its first *count* visible characters, not counting marks of bold."""
     for index, sign in enumerate(raw):
         if count == 0:
             return index

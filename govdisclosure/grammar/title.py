@@ -1,7 +1,7 @@
 """Which lines are the title of a report.
 
-Takes the words of lines and gives from which up to which the title stands; knows the names of
-organs and places, and nothing of what else a document holds.
+Takes the words of lines and gives the first and the last line of the title; knows the names of
+organs and places, and nothing else of the document.
 """
 
 import re
@@ -21,29 +21,29 @@ from govdisclosure.text import narrow
 
 __all__ = ["find_title", "tells_all"]
 
-#: An organ or a year on a line of its own before a title is not longer than this.
+#: The maximum length of an organ or a year on a line of its own before a title.
 _LONGEST_HEAD = 30
 _YEAR_AT_START = re.compile(f"^{YEAR}")
 _YEAR_AT_END = re.compile(rf"{YEAR}$|^(?:19|20)[0-9]{{2}}$")
 _AREA_SIGNS = frozenset("省市县区旗盟州")
 _PLACE = re.compile(r".{1,12}[省市县区旗盟州]")
-#: A name of an organ that its line breaks off within the name of the place.
+#: An organ's name that its line breaks off within the name of the place.
 _BEGUN_NAME = re.compile(r"(?:国家|中国|中华人民共和国|[^省市州]{2,8}[省市州]).{2,12}|.{1,12}自治")
 _SENTENCE = re.compile("[。，；：:、|>＞»›]")
-#: Parts of a web page that end as the name of an organ does.
+#: Parts of a web page that end like the name of an organ.
 _CHROME = frozenset({"新闻中心", "办事大厅", "网上办事大厅", "数据中心", "下载中心", "个人中心"})
 
 
 def find_title(words: Sequence[str], *, is_before: bool) -> tuple[int, int] | None:
-    """From which up to which line the title stands, or None.
+    """The start and end of the lines of the title, or None.
 
-    One that names organ and year is preferred to one that names either, and that to one that
-    names neither; then the one of fewer lines, then the one nearest to the first section. Where
-    several reports are named, only those on the year of the nearest count.
+    A title that names organ and year is preferred to one that names either, and that to one that
+    names neither; then the one with fewer lines, then the one nearest to the first section. If
+    there are titles of several reports, only those for the year of the nearest count.
 
     Args:
-        words: Lines without what stands around titles; empty for one that cannot be a title's.
-        is_before: Whether a section or table follows; the first title is the nearest otherwise.
+        words: Lines without blanks; empty for a line that cannot be part of a title.
+        is_before: Whether a section or table follows; if not, the first title is the nearest.
     """
     found: list[tuple[tuple[int, int, int], str, tuple[int, int]]] = []
     for start in range(len(words)):
@@ -67,7 +67,7 @@ def find_title(words: Sequence[str], *, is_before: bool) -> tuple[int, int] | No
 def _are_title(lines: Sequence[str]) -> bool:
     """Whether *lines* are the title of a report, whole and nothing else.
 
-    Organ and year may stand on lines of their own before it, the year in brackets behind it.
+    Organ and year may be on lines of their own before it, and the year in brackets after it.
     """
     words = "".join(lines)
     if not is_title(words) or title_within(words) is not None:
@@ -91,16 +91,16 @@ def tells_all(title: str) -> bool:
 
 
 def _telling(title: str) -> int:
-    """How much of organ and year a title names, 0 to 2."""
+    """How many of organ and year a title names, 0 to 2."""
     organ = agency_of_title(title)
     names_organ = organ is not None and describe(organ).kind is not None
     return names_organ + (year_of_title(title) is not None)
 
 
 def _with_place(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The lines of a title with one before that holds the place of an organ: 「某某市」.
+    """The lines of a title, with one more before it if that is the place of an organ: 「某某市」.
 
-    Or the first part of the place's name: 「某某族自治」 before 「县税务局」.
+    It may also be the first part of the place's name: 「某某族自治」 before 「县税务局」.
     """
     if (
         start == 0

@@ -1,1 +1,1 @@
-"""The typed document: frozen classes that a report is made of; knows no format and no grammar."""
+"""The typed document: the frozen classes of a report; knows no format and no grammar."""

@@ -1,4 +1,4 @@
-"""Addresses: the one name of every cell, such as ``requests/received_new/total``.
+"""Addresses: the unique name of every cell, such as ``requests/received_new/total``.
 
 Takes the layout and gives addresses; knows no printed values.
 """
@@ -36,7 +36,7 @@ _SHEET_COLUMNS = {
     ColumnKind.YEAR.value: ("本年度", "this year"),
     ColumnKind.CUMULATIVE.value: ("历年累计", "cumulative"),
 }
-#: What stands before the labels in Chinese: the ordinal of the section, or what the sheet is.
+#: What comes before the labels in Chinese: the ordinal of the section, or the name of the sheet.
 _TABLES: Mapping[TableKind | SheetKind, str] = {
     TableKind.PROACTIVE: "二",
     TableKind.REQUESTS: "三",
@@ -49,13 +49,13 @@ _TABLES: Mapping[TableKind | SheetKind, str] = {
 class Address:
     """The place of a cell in the form: table, row and column; not a place in a file."""
 
-    #: A table of the forms of 2019 and 2021, or the statistics sheet of before.
+    #: A table of the forms of 2019 and 2021, or the statistics sheet used before.
     table: TableKind | SheetKind
     row: str
     column: str
 
     def __str__(self) -> str:
-        """The three parts between slashes, as JSON, CSV and findings print them."""
+        """The three parts separated by slashes, as in JSON, CSV and findings."""
         return f"{self.table.value}/{self.row}/{self.column}"
 
     @classmethod
@@ -63,7 +63,7 @@ class Address:
         """The address that *text* spells.
 
         Raises:
-            KeyError: No form has a cell of that name; near misses are named.
+            KeyError: No form has a cell of that name; the message suggests similar names.
 
         Example:
             >>> Address.parse("disputes/review/total").words()
@@ -76,7 +76,7 @@ class Address:
 
     @property
     def form_table(self) -> TableKind:
-        """The table, of a cell of the forms of 2019 and 2021.
+        """The table of a cell of the forms of 2019 and 2021.
 
         Raises:
             KeyError: It is an address of the statistics sheet.
@@ -89,8 +89,8 @@ class Address:
     def unit(self) -> str | None:
         """件, 项 or 万元; None where the form prints no unit.
 
-        For the statistics sheet the unit of the national one. A local sheet may print another, so
-        that it says nothing of a cell, whose unit is the printed one alone.
+        For the statistics sheet it is the unit of the national one. A local sheet may print
+        another, so that it says nothing of a cell, which has only its printed unit.
         """
         if self.table is SheetKind.STATISTICS:
             return indicator_of(self.row).unit
@@ -100,8 +100,8 @@ class Address:
         """The labels that lead to the cell, between slashes, as the form of *edition* prints them.
 
         Args:
-            language: That of the words.
-            edition: Whose wording; the form in force where it has the cell, when None.
+            language: The language of the words.
+            edition: The form whose wording to use; None for the form in force that has the cell.
         """
         if isinstance(self.table, SheetKind):
             labels = [(row.official, row.english) for row in lineage(self.row)]
@@ -128,7 +128,7 @@ def addresses(form: Edition | SheetKind | str) -> tuple[Address, ...]:
 
     Args:
         form: An :class:`Edition` or its value, ``"2021"`` or ``"2019"``; :class:`SheetKind` or
-            ``"statistics"`` for the statistics sheet of before.
+            ``"statistics"`` for the statistics sheet used before.
 
     Example:
         >>> len(addresses("2021")), len(addresses("2019"))
@@ -144,7 +144,7 @@ def addresses(form: Edition | SheetKind | str) -> tuple[Address, ...]:
 
 @cache
 def statistics_addresses() -> tuple[Address, ...]:
-    """The addresses of the statistics sheet: of each indicator the year's and the cumulative."""
+    """The addresses of the statistics sheet: year and cumulative of each indicator."""
     return tuple(
         Address(SheetKind.STATISTICS, one.name, column)
         for one in indicators()
@@ -156,7 +156,7 @@ def statistics_address(row: str, column: str) -> Address:
     """The address of an indicator in a column of the sheet.
 
     Raises:
-        KeyError: No sheet has such a cell; near misses are named.
+        KeyError: No sheet has such a cell; the message suggests similar names.
     """
     return Address.parse(f"{SheetKind.STATISTICS.value}/{row}/{column}")
 
@@ -180,10 +180,10 @@ def _layouts_of(address: Address) -> Mapping[Edition | None, CellLayout]:
 
 
 def _edition_of(address: Address) -> Edition | None:
-    """The form in force where it has the cell, else the former one.
+    """The form in force if it has the cell, else the former one.
 
     Raises:
-        KeyError: Neither has it, for the address was made by hand.
+        KeyError: Neither has it: the address was made by hand.
     """
     found = _layouts_of(address)
     if not found:
@@ -197,7 +197,7 @@ def _layout_of(address: Address, edition: Edition | None) -> CellLayout:
 
 
 def as_address(address: "Address | str") -> Address:
-    """An address as it is; a text parsed into one.
+    """An address unchanged; a text parsed into one.
 
     Raises:
         KeyError: No form has a cell of that name.
@@ -206,7 +206,7 @@ def as_address(address: "Address | str") -> Address:
 
 
 def near_misses(text: str) -> str:
-    """A message for an unknown address: what is like it."""
+    """A message for an unknown address, with similar ones."""
     likes = difflib.get_close_matches(text, _by_text(), n=3, cutoff=0.5)
     hint = f"; did you mean {' or '.join(likes)}?" if likes else ""
     return f"no form has the address {text!r}{hint}"

@@ -1,4 +1,4 @@
-"""Who reports: the organ's name as printed, and what kind of organ a name tells.
+"""Who reports: the organ's name as printed, and its kind as far as the name shows it.
 
 Takes words and gives words, radicals as ideographs; knows no report.
 """
@@ -27,7 +27,7 @@ class AgencyKind(Enum):
     TOWNSHIP = "township"
     #: An organ of a vertical system, such as tax or customs.
     VERTICAL = "vertical"
-    #: A zone with an administration of its own, such as 经济开发区.
+    #: A zone with its own administration, such as 经济开发区.
     ZONE = "zone"
     #: A school or university.
     SCHOOL = "school"
@@ -39,7 +39,7 @@ class AgencyKind(Enum):
     OTHER = "other"
 
 
-#: Endings of names, the first that fits decides.
+#: Endings of names; the first that fits decides.
 _ENDINGS: tuple[tuple[AgencyKind, str], ...] = (
     (AgencyKind.OFFICE, r"人民政府办公[室厅]|(?:政府|管委会|管理委员会)办公[室厅]"),
     (
@@ -74,18 +74,18 @@ _AREA = re.compile(
 
 @frozen
 class Agency:
-    """A reporting organ: its name, and what the name alone tells."""
+    """A reporting organ: its name, and what the name alone shows."""
 
     #: The name as printed.
     name: str
-    #: None where the name tells nothing.
+    #: None where the name does not show it.
     kind: AgencyKind | None
-    #: The area the name begins with, such as 某市某区; empty where there is none.
+    #: The area that the name begins with, such as 某市某区; may be empty.
     place: str
 
 
 def describe(name: str) -> Agency:
-    """What the organ's *name* tells by itself.
+    """Describe an organ by its *name* alone.
 
     Example:
         >>> describe("某某市青云区人民政府办公室").kind.value, describe("某某县税务局").kind.value
@@ -100,14 +100,14 @@ def describe(name: str) -> Agency:
 
 
 _TITLE_YEAR = re.compile(YEAR)
-#: What leads to a title and is no part of the organ's name.
+#: Words that lead to a title and are not part of the organ's name.
 _LEAD = re.compile(r"^(?:关于|(?:特?(?:此|向社会))?(?:现予?)?公布)+")
 _IN_BRACKETS = re.compile(r"[（(](?P<organ>[^（()）]{3,20})[)）]$")
-#: A school year, which is no year that is reported on.
+#: A school year, which is not a year that is reported on.
 _SCHOOL_YEAR = re.compile(r"(?:19|20)[0-9]{2}[-—–~至/]+(?:20)?[0-9]{2}学?年度?")
-#: What a title is about; the 政府 of a 人民政府 is the organ's.
+#: What a title is about; the 政府 of a 人民政府 belongs to the organ.
 _SUBJECT = rf"(?:关于)?(?<!人民){MATTER}"
-#: What a title says behind the organ, where the year does not part them.
+#: The rest of a title after the organ, where no year separates them.
 _BEHIND_ORGAN = re.compile(rf"{_SUBJECT}(?![办局处科室和与及]).*$")
 #: The same where the year comes later: 「政府信息公开工作2023年度报告」.
 _BEFORE_YEAR = re.compile(rf"{_SUBJECT}(?:工作|情况|的|年度|年报|报告)*$")
@@ -125,7 +125,7 @@ def year_of_title(title: str) -> int | None:
 
 
 def agency_of_title(title: str) -> str | None:
-    """The organ a title names: its words without the year and without the kind of report.
+    """The organ in a title: its words without the year and without the kind of report.
 
     Example:
         >>> agency_of_title("2023年某某市商务局政府信息公开工作年度报告")

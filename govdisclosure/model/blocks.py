@@ -1,6 +1,6 @@
-"""Blocks: what stands between two section titles, but for the statutory tables.
+"""Blocks: the content between two section titles, except the statutory tables.
 
-Takes and gives plain words; every constructor refuses what could not be printed and read back.
+Takes and gives plain words; constructors refuse anything that could not be printed and read back.
 """
 
 from abc import ABC, abstractmethod
@@ -45,10 +45,10 @@ def check_words(words: str, what: str) -> None:
 
 
 class Printed(ABC):
-    """What every kind of block says of itself: its lines and its words."""
+    """What all kinds of blocks have in common: lines and words."""
 
     __slots__ = ()
-    #: What JSON calls this kind of block.
+    #: The name of this kind of block in JSON.
     tag: ClassVar[str]
 
     @abstractmethod
@@ -60,7 +60,7 @@ class Printed(ABC):
         """Its lines as a reader sees them; the cells of a row are separated by tabs."""
 
     def texts(self) -> Iterable[str]:
-        """Each text in which words are looked for."""
+        """Each text to be searched for words."""
         return self.words()
 
     def __str__(self) -> str:
@@ -69,13 +69,13 @@ class Printed(ABC):
 
 
 class PrintedRows(Printed):
-    """What every kind of table says of itself."""
+    """What all kinds of tables have in common."""
 
     __slots__ = ()
 
     @abstractmethod
     def printed_rows(self) -> Iterator[list[str]]:
-        """The cells of each row of the canonical report; places covered by a merge are none."""
+        """The cells of each row of the canonical report, without places covered by a merge."""
 
     def lines(self) -> Iterable[str]:
         """Its rows between blank lines."""
@@ -94,10 +94,10 @@ class Paragraph(Printed):
 
     #: One line of words, each run of blanks as one U+0020.
     text: str = field()
-    #: Whether it goes on in the line of the heading before it: 「（一）主动公开。本年度……」.
+    #: Whether it continues the line of the heading before it: 「（一）主动公开。本年度……」.
     is_run_in: bool = False
     span: Span | None = field(default=None, eq=False, repr=False)
-    #: Where it stood in the file.
+    #: Where it is in the file.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
     @text.validator
@@ -105,7 +105,7 @@ class Paragraph(Printed):
         check_words(value, "a paragraph")
 
     def lines(self) -> Iterable[str]:
-        """Its line, escaped where it would be read as another one."""
+        """Its line, escaped if it would be read as something else."""
         return (escape_line(self.text),)
 
     def words(self) -> Iterable[str]:
@@ -133,20 +133,20 @@ class Heading(Printed):
     stop: str = ""
     #: The mark as printed, 「（一）」; that of the form when made by hand.
     mark: str = field(default=Factory(_form_mark, takes_self=True), eq=False)
-    #: The title as printed where it is another wording of the form's.
+    #: The title as printed, if it is another wording of the form's.
     raw: str | None = field(default=None, eq=False)
     span: Span | None = field(default=None, eq=False, repr=False)
-    #: Where it stood in the file.
+    #: Where it is in the file.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a heading that would not be read back as it is."""
+        """Refuse a heading that would not be read back unchanged."""
         parts = self.read_back("")
         if parts is None:
             raise ValueError(f"{self.line!r} cannot be read back as a heading of this level")
 
     def read_back(self, run_in: str) -> HeadingParts | None:
-        """How the heading would be read with *run_in* behind it; None when not as itself."""
+        """How the heading would be read if followed by *run_in*; None if not as this heading."""
         line = self.line + run_in
         parts = read_heading(line)
         if parts is None or (parts.level, parts.ordinal, parts.title, parts.stop, parts.rest) != (
@@ -169,16 +169,16 @@ class Heading(Printed):
 
     @property
     def printed_title(self) -> str:
-        """The title as it stood in the document."""
+        """The title as printed in the document."""
         return self.raw if self.raw is not None else self.title
 
     @property
     def printed(self) -> str:
-        """The mark and the title as they stood in the document."""
+        """The mark and the title as printed in the document."""
         return f"{self.mark}{self.printed_title}"
 
     def lines(self) -> Iterable[str]:
-        """Its line, without what runs on in it."""
+        """Its line, without run-in text."""
         return (self.line,)
 
     def words(self) -> Iterable[str]:
@@ -188,14 +188,14 @@ class Heading(Printed):
 
 @frozen(kw_only=True)
 class OtherTable(PrintedRows):
-    """A table that is none of the form's, such as a survey: a rectangle of words."""
+    """A table that is not part of the form, such as a survey: a rectangle of words."""
 
     tag = "other_table"
 
     #: Rows of equal length, at least two columns; no row and no column is empty.
     rows: tuple[tuple[str, ...], ...] = field()
     span: Span | None = field(default=None, eq=False, repr=False)
-    #: Where each cell stood in the file, row by row; empty when made by hand.
+    #: Where each cell is in the file, row by row; empty when made by hand.
     origins: tuple[tuple[Origin | None, ...], ...] = field(default=(), eq=False, repr=False)
 
     @rows.validator
@@ -233,7 +233,7 @@ class Picture(Printed):
     #: The words printed with it; may be empty.
     caption: str = field(default="")
     span: Span | None = field(default=None, eq=False, repr=False)
-    #: Where it stood in the file.
+    #: Where it is in the file.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
     @caption.validator
@@ -244,7 +244,7 @@ class Picture(Printed):
             raise ValueError("a caption does not end in '|' and holds no bookmark")
 
     def lines(self) -> Iterable[str]:
-        """Its caption after the sign of a picture."""
+        """Its caption after the mark of a picture."""
         return (f"{PICTURE_SIGN}{self.caption}",)
 
     def words(self) -> Iterable[str]:

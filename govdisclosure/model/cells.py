@@ -1,6 +1,6 @@
-"""Cells of statutory tables: five states, the value and how it was spelled.
+"""Cells of statutory tables: five states, the value and its spelling.
 
-Takes printed words and gives cells; knows no address beyond the unit it is told.
+Takes printed words and gives cells; of its address it knows only the unit.
 """
 
 from collections.abc import Callable
@@ -27,10 +27,10 @@ __all__ = ["ABSENT", "Cell"]
 
 @frozen(kw_only=True)
 class Cell:
-    """What stands in one cell; not the number zero when it is blank.
+    """The content of one cell; not the number zero when it is blank.
 
-    The value, the unit and the note are read off the spelling; a pair that disagrees is refused,
-    so that an edit cannot print stale digits.
+    The value, the unit and the note are derived from the spelling; a pair that disagrees is
+    refused, so that an edit cannot print stale digits.
 
     Example:
         >>> Cell(state=CellState.NUMBER, value=12, raw="１２").value
@@ -42,25 +42,25 @@ class Cell:
     """
 
     state: CellState
-    #: The number, exact; None in any other state.
+    #: The exact number; None in any other state.
     value: int | Decimal | None = None
-    #: What a mark or a text says, blanks folded; None in any other state.
+    #: The words of a mark or a text, blanks folded; None in any other state.
     text: str | None = None
-    #: A remark in brackets behind a number or a mark, or marks of notes set above or below the line
-    #: of a number, a mark or an empty cell.
+    #: A remark in brackets after a number or a mark, or note marks above or below the line of a
+    #: number, a mark or an empty cell.
     note: str | None = None
-    #: The printed unit of a number, else the unit of its address or, in a statistics sheet, of its
-    #: row, where one is printed; nothing is converted.
+    #: The printed unit of a number, else the unit of its address or, in a statistics sheet, that
+    #: printed in its row; nothing is converted.
     unit: str | None = None
-    #: The words as they were printed; None for a cell made by hand or not in the document.
+    #: The words as printed; None for a cell made by hand or not in the document.
     raw: str | None = field(default=None, eq=False)
-    #: Where it stood in the source.
+    #: Where it is in the source.
     span: Span | None = field(default=None, eq=False, repr=False)
-    #: Where it stood in the file.
+    #: Where it is in the file.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a cell that would not be read back as it is."""
+        """Refuse a cell that would not be read back unchanged."""
         printed = read_printed(self.printed(None) if self.raw is None else self.raw)
         if (printed.state, printed.value, printed.text, printed.note) != (
             self.state,
@@ -107,10 +107,10 @@ class Cell:
 
     @classmethod
     def of(cls, value: "int | Decimal | str", *, unit: str | None = None) -> "Cell":
-        """A cell made by hand: a number, or words read as a printed cell; spelling left out.
+        """Make a cell by hand: a number, or words read as a printed cell; no spelling is kept.
 
         Raises:
-            TypeError: *value* is neither; a float is not exact, so make it a ``Decimal`` or words.
+            TypeError: *value* is neither; a float is not exact, so pass a ``Decimal`` or words.
         """
         if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
             name = type(value).__name__
@@ -143,11 +143,11 @@ class Cell:
         return words
 
     def __str__(self) -> str:
-        """The words of the canonical report, with the unit; 〔缺〕 where no cell was."""
+        """The words of the canonical report, with the unit; 〔缺〕 for a missing cell."""
         return self.printed(None)
 
     def _repr_html_(self) -> str:
-        """The cell as a notebook shows it: what it holds, by the names of its fields."""
+        """The cell as a notebook shows it: its fields with their names."""
         return show_fields(
             state=self.state.value,
             value=self.value,
@@ -159,16 +159,16 @@ class Cell:
 
     @property
     def place(self) -> Origin | None:
-        """Where it stood in the file; None for a cell that was edited or is not in the document."""
+        """Where it is in the file; None for a cell that was edited or is not in the document."""
         return self.origin
 
     @property
     def is_number(self) -> bool:
-        """Whether a number stands in the cell."""
+        """Whether the cell has a number."""
         return self.state is CellState.NUMBER
 
 
-#: What fills the slots of a new cell, in the order of its fields.
+#: The setters of a new cell's slots, in the order of its fields.
 _FILLERS: tuple[Callable[[Cell, object], None], ...] = tuple(
     vars(Cell)[one.name].__set__ for one in fields(Cell)
 )
@@ -176,9 +176,9 @@ _FILLERS: tuple[Callable[[Cell, object], None], ...] = tuple(
 
 @lru_cache(maxsize=4096)
 def _says(words: str, unit: str | None) -> tuple[object, ...]:
-    """The fields of any cell that prints *words*, wherever it stands.
+    """The fields of any cell that prints *words*, wherever it is.
 
-    A report prints few spellings many times, so each is checked once: by making a cell of it.
+    A report prints few spellings many times, so each is checked once, by making a cell of it.
     """
     printed = read_printed(words)
     is_number = printed.state is CellState.NUMBER

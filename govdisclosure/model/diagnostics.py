@@ -1,7 +1,7 @@
 """Diagnostics: what reading or a rule noticed, with its place and its reason.
 
-Takes codes and facts and gives sentences in Chinese or English; the sentences of each code stand
-in one literal table. Codes are never reused.
+Takes codes and facts and gives sentences in Chinese or English; one literal table holds the
+sentences of each code. Codes are never reused.
 """
 
 from collections.abc import Mapping
@@ -28,14 +28,14 @@ __all__ = [
 
 
 class Severity(Enum):
-    """How much a diagnostic weighs."""
+    """How serious a diagnostic is."""
 
     ERROR = "error"
     WARNING = "warning"
     HINT = "hint"
 
     def text(self, language: Language = "zh") -> str:
-        """What it is called in *language*."""
+        """Its name in *language*."""
         return _SEVERITIES[self].text(language)
 
 
@@ -55,15 +55,15 @@ class Message:
     severity: Severity
     chinese: str
     english: str
-    #: The code that says it now, where this one is reported no longer.
+    #: The code that replaced this one, if it is no longer reported.
     superseded_by: str | None = None
 
     def text(self, language: Language) -> str:
-        """The sentence in *language*, nothing filled in."""
+        """The sentence in *language*, with nothing filled in."""
         return Wording(self.chinese, self.english).text(language)
 
 
-#: What the tables are called in sentences.
+#: The names of the tables in sentences.
 TABLE_NAMES: Mapping[TableKind, Wording] = {
     TableKind.PROACTIVE: Wording("主动公开情况表", "the table of proactive disclosure"),
     TableKind.REQUESTS: Wording("依申请公开情况表", "the table of requests"),
@@ -72,11 +72,10 @@ TABLE_NAMES: Mapping[TableKind, Wording] = {
     ),
 }
 
-#: What the argument ``table`` is for a statistics sheet.
+#: The argument ``table`` for a statistics sheet.
 SHEET = "sheet"
 
-#: Arguments whose values are said in words: what a reading rests on.
-#: A phrase may name further arguments.
+#: The wording of arguments that name the basis of a reading; a phrase may use further arguments.
 _PHRASES: Mapping[str, Mapping[str, Wording]] = {
     "table": {
         **{kind.value: name for kind, name in TABLE_NAMES.items()},
@@ -118,25 +117,25 @@ class Diagnostic:
     """One thing that was noticed."""
 
     code: str
-    #: The name of the fault, such as ``row-unplaced``.
+    #: The name of the problem, such as ``row-unplaced``.
     name: str
     severity: Severity
     #: Every cell that the rule read.
     addresses: tuple[Address, ...] = ()
-    #: What is printed, and what it should be; None where neither is a number.
+    #: The printed value, and what it should be; None if it is not a number.
     stated: int | Decimal | None = None
     computed: int | Decimal | None = None
-    #: What the sentence names; ``table`` is the kind of a statutory table.
+    #: The values for the sentence; ``table`` is the kind of a statutory table.
     arguments: tuple[tuple[str, str], ...] = ()
     span: Span | None = field(default=None, repr=False)
 
     @property
     def message(self) -> Message:
-        """The sentences of the code; what a rule finds brings those of its rule along."""
+        """The sentences of the code; a finding of a rule brings those of its rule along."""
         return READING_MESSAGES[self.code]
 
     def named(self, language: Language) -> dict[str, str]:
-        """What the sentence may name, in *language*: the arguments, each phrase in words."""
+        """The arguments of the sentence in *language*, each phrase in words."""
         arguments = dict(self.arguments)
         for name, phrases in _PHRASES.items():
             if (found := phrases.get(arguments.get(name, ""))) is not None:
@@ -144,7 +143,7 @@ class Diagnostic:
         return arguments
 
     def text(self, language: Language = "zh") -> str:
-        """The sentence in *language*, with what to do."""
+        """The sentence in *language*, with advice."""
         return self.message.text(language).format_map(self.named(language))
 
     def __str__(self) -> str:
@@ -167,7 +166,7 @@ _ERROR, _WARNING, _HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 
 def _superseded(code: str, name: str, other: str) -> Message:
-    """A code that reading reports no longer, and the one that says it now."""
+    """A code that is no longer reported, and the one that replaced it."""
     return Message(
         code,
         name,
@@ -178,7 +177,7 @@ def _superseded(code: str, name: str, other: str) -> Message:
     )
 
 
-#: What reading can notice, in order of code.
+#: Everything that reading can notice, in order of code.
 READING_MESSAGES: Mapping[str, Message] = {
     message.code: message
     for message in (

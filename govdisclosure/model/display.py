@@ -1,7 +1,7 @@
-"""Small tables of HTML, by which objects show themselves in a notebook.
+"""Small HTML tables that show objects in a notebook.
 
-Takes words and gives HTML without any style of its own but that labels stand to the left, which
-notebooks set otherwise; knows no object.
+Takes words and gives HTML without styles, except that labels are left-aligned, which notebooks
+would change; knows no object.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ _LEFT = ' style="text-align:left"'
 
 
 def show_fields(**fields: object) -> str:
-    """A table of two columns: names of fields, and what they hold; None is left out.
+    """A table of two columns: names and values of fields; None is left out.
 
     Example:
         >>> print(show_fields(value=3, note=None).replace(' style="text-align:left"', ""))
@@ -23,7 +23,7 @@ def show_fields(**fields: object) -> str:
 
 
 def show_rows(rows: Iterable[tuple[str | None, Sequence[str]]]) -> str:
-    r"""A table of rows, each a label and words; one without any label holds heads of columns.
+    r"""A table of rows, each a label and words; a row without a label holds column heads.
 
     Example:
         >>> print(show_rows([(None, ["总计"]), ("复议", ["1"])]).replace("<tr>", "\n<tr>"))
@@ -35,7 +35,7 @@ def show_rows(rows: Iterable[tuple[str | None, Sequence[str]]]) -> str:
 
 
 def _table(rows: Iterable[tuple[str | None, Sequence[str]]], *, style: str) -> str:
-    from html import escape  # importing the package is to be fast
+    from html import escape  # imported late, so that importing the package is fast
 
     lines = []
     for label, words in rows:

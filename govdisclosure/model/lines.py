@@ -1,4 +1,4 @@
-"""Blocks one under the other; the canonical report is their lines and nothing else."""
+"""Blocks one under the other; the canonical report is exactly their lines."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
@@ -9,12 +9,12 @@ from govdisclosure.model.tables import Table
 
 __all__ = ["Block", "block_lines", "with_run_ins"]
 
-#: What a section holds.
+#: A block in a section.
 Block: TypeAlias = Heading | Paragraph | Table | StatisticsTable | OtherTable | Picture
 
 
 def with_run_ins(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
-    """Each block with the text that runs on after it; such a paragraph does not come by itself.
+    """Each block with the run-in text after it; such a paragraph does not come separately.
 
     Example:
         >>> one = Heading(level=2, ordinal=1, title="平台", stop="。")
@@ -33,7 +33,7 @@ def with_run_ins(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
 
 
 def block_lines(blocks: Iterable[Block]) -> Iterator[str]:
-    """The lines of blocks; tables stand between blank lines."""
+    """The lines of blocks, with blank lines around tables."""
     for block, run_in in with_run_ins(blocks):
         *lines, last = block.lines()
         yield from (*lines, last + run_in)

@@ -1,7 +1,7 @@
-"""Whether two names are those of one organ, surely or perhaps, and which may stand before a name.
+"""Whether two names are those of one organ, certainly or perhaps, and what may precede a name.
 
-Takes names and gives answers; knows no report. The one place that is asked: who needs certainty
-takes :func:`same_organ`, who only keeps quiet in doubt :func:`may_be_same_organ`.
+Takes names and gives answers; knows no report. All comparisons are made here: use
+:func:`same_organ` for certainty, :func:`may_be_same_organ` to give the benefit of the doubt.
 """
 
 import re
@@ -20,8 +20,8 @@ __all__ = [
 ]
 
 _OFFICE = re.compile(r"办公[室厅]$")
-#: What an organ's name may begin with and may leave out: an area by its sign, a province without
-#: one, or the state and an organ of it.
+#: What an organ's name may begin with and may leave out: an area with its suffix, a province
+#: without one, or the state with one of its organs.
 _PLACE = re.compile(
     r".+[省市县区旗州盟]"
     r"|(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
@@ -31,7 +31,7 @@ _PLACE = re.compile(
 
 
 def leads_name(words: str) -> bool:
-    """Whether *words* may stand before an organ's name: its area, the state, or an organ above it.
+    """Whether *words* may come before an organ's name: its area, the state, or a higher organ.
 
     Example:
         >>> [leads_name(words) for words in ("威海市", "内蒙古", "国家税务总局", "泰", "房")]
@@ -43,7 +43,7 @@ def leads_name(words: str) -> bool:
 def same_organ(name: str, other: str) -> bool:
     """Whether two names are those of one organ: one may lack the area that the other begins with.
 
-    人民政府 and 办事处 may be left out where an area is named; an office is not its government.
+    人民政府 and 办事处 may be left out if an area is named; an office is not its government.
 
     Example:
         >>> same_organ("环翠区商务局", "威海市环翠区商务局")
@@ -68,10 +68,10 @@ def _key(name: str) -> str:
 
 
 class Organs:
-    """Names of organs, among which those of one are found without comparing each with each."""
+    """Names of organs, in which those of one are found without comparing all pairs."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        """The *names*, each once, in their order."""
+        """The *names*, each once, in order."""
         self._by_key: dict[str, list[str]] = {}
         self._by_rest: dict[str, list[str]] = {}
         for name in dict.fromkeys(names):
@@ -81,7 +81,7 @@ class Organs:
                 self._by_rest.setdefault(rest, []).append(name)
 
     def find(self, name: str) -> tuple[str, ...]:
-        """The names of which :func:`same_organ` says that they are *name*'s.
+        """The names for which :func:`same_organ` with *name* is true.
 
         Example:
             >>> Organs(["环翠区商务局", "环翠区水利局"]).find("威海市环翠区商务局")
@@ -94,14 +94,14 @@ class Organs:
 
 
 def _rests(key: str) -> Iterator[str]:
-    """What of a key may be the whole of another: all that stands after an area."""
+    """The rests of a key that may be the whole of another: everything after an area."""
     return (key[at:] for at in range(1, len(key)) if _PLACE.fullmatch(key[:at]))
 
 
 def may_be_same_organ(name: str, other: str) -> bool:
     """Whether two names may be of one organ: one shortens the other, or only the area differs.
 
-    Always so where :func:`same_organ` says it.
+    Always true where :func:`same_organ` is.
 
     Example:
         >>> may_be_same_organ("青云市人社局", "青云市人力资源和社会保障局")
@@ -126,17 +126,17 @@ def may_be_same_organ(name: str, other: str) -> bool:
     return inner[0] == inner[1]
 
 
-#: An area; the name without its sign, such as 白云回族. An organ is that of the innermost one.
+#: An area, with the name without its suffix, such as 白云回族. The innermost area is the organ's.
 _AREA = re.compile(r"(.+?)(?:自治[区州县旗]|特别行政区|地区|[省市县区旗州盟])")
 
 
 def areas_of(place: str) -> tuple[re.Match[str], ...]:
-    """The areas that *place* names, the outermost first; the name without its sign is a group."""
+    """The areas in *place*, the outermost first; the name without its suffix is a group."""
     return tuple(_AREA.finditer(place))
 
 
 def _is_within(short: str, long: str) -> bool:
-    """Whether the characters of *short* stand in *long* in their order, others between them."""
+    """Whether the characters of *short* occur in *long* in order, perhaps with others between."""
     rest = iter(long)
     return all(sign in rest for sign in short)
 

@@ -69,13 +69,13 @@ def _as_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
 class Section:
     """A part of the report under a heading of level 1, such as 「二、主动公开政府信息情况」."""
 
-    #: Which of the six it is; None for a part that the form has not, such as 收费及减免情况.
+    #: Which of the six it is; None for a part that the form does not have, such as 收费及减免情况.
     kind: SectionKind | None
     heading: Heading
     blocks: tuple[Block, ...] = field(default=(), converter=_as_blocks)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a heading that opens another section, and text that runs on from nowhere."""
+        """Refuse a heading of another section, and run-in text without a heading before it."""
         if self.heading.level != 1 or self.heading.stop:
             raise ValueError("the heading of a section has level 1 and no stop")
         if self.kind is not None and self.heading.title != section_title(self.kind).official:
@@ -89,9 +89,9 @@ class Section:
 
     @property
     def found_by(self) -> FoundBy | None:
-        """How its kind was found: by a known wording of the title, or by the words; None for none.
+        """How its kind was found: by a known wording of the title, or by its words; else None.
 
-        The canonical report prints the form's title, a known one.
+        The canonical report prints the form's title, which is known.
         """
         if self.kind is None:
             return None
@@ -111,14 +111,14 @@ class Section:
 class Closing:
     """The signature block at the end: organ and date."""
 
-    #: The line before the date; None where none stands there.
+    #: The line before the date; None without one.
     signature: str | None = field(default=None, converter=optional(fold_radicals))
-    #: The date of the document; None where the words name no day of the calendar.
+    #: The date of the document; None where the words are not a date of the calendar.
     signed_on: date | None = None
-    #: The date as printed, without blanks, where it names no day: 「2024年2月30日」; else None.
+    #: The date as printed, without blanks, if it does not exist: 「2024年2月30日」; else None.
     no_such_day: str | None = None
     span: Span | None = field(default=None, eq=False, repr=False)
-    #: Where the signature and the date stood in the file.
+    #: Where the signature and the date are in the file.
     signature_origin: Origin | None = field(default=None, eq=False, repr=False)
     date_origin: Origin | None = field(default=None, eq=False, repr=False)
 
@@ -131,7 +131,7 @@ class Closing:
             raise ValueError(f"{value!r} cannot be read back as a signature")
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what has no date, or two, and words that are none or name a day."""
+        """Refuse a closing without a date, or with two, and impossible words for either."""
         words = self.no_such_day
         if (words is None) is (self.signed_on is None):
             raise ValueError("a closing has either a date or the words of one that names no day")
@@ -141,14 +141,14 @@ class Closing:
             raise ValueError(f"{words!r} is no date that names no day")
 
     def lines(self) -> tuple[str, str]:
-        """Signature and date in the canonical report; 〔缺〕 where nobody signed."""
+        """Signature and date in the canonical report; 〔缺〕 without a signature."""
         day = self.signed_on
         words = f"{day.year:04}年{day.month}月{day.day}日" if day else self.no_such_day or ""
         return self.signature or ABSENT_SIGN, words
 
 
 def _check_run_in(blocks: Sequence[Block]) -> None:
-    """Refuse text that runs on where no heading with a stop goes before.
+    """Refuse run-in text without a heading with a stop before it.
 
     Raises:
         ValueError: The first such paragraph.
@@ -164,12 +164,12 @@ def _check_run_in(blocks: Sequence[Block]) -> None:
 
 
 class PageFacts(Mapping[str, str]):
-    """Facts of the page around a report, keys as printed; not to be changed, unlike a dict."""
+    """Facts of the page around a report, keys as printed; immutable, unlike a dict."""
 
     __slots__ = ("_facts",)
 
     def __init__(self, facts: Mapping[str, str]) -> None:
-        """The same facts as *facts* has now, in the same order."""
+        """A copy of *facts*, in the same order."""
         self._facts = dict(facts)
 
     def __getitem__(self, key: str) -> str:
@@ -194,22 +194,22 @@ def _as_sections(sections: Iterable[Section]) -> tuple[Section, ...]:
 class Report:
     """An annual report on open government information 「政府信息公开工作年度报告」.
 
-    Two reports are equal when what they say is equal: title, preamble, sections, closing, annex.
-    Spelling, places, diagnostics and residue take no part.
+    Two reports are equal when title, preamble, sections, closing and annex are equal; spelling,
+    places, diagnostics and residue are not compared.
     """
 
-    #: The title as it stands, its lines joined, its blanks left out and its radicals folded.
+    #: The title as printed, its lines joined, without blanks and with radicals folded.
     title: str | None = field(default=None, converter=optional(fold_radicals))
-    #: Where the lines of the title stood.
+    #: Where the lines of the title are.
     title_span: Span | None = field(default=None, eq=False, repr=False)
-    #: Where its first line stood in the file.
+    #: Where its first line is in the file.
     title_origin: Origin | None = field(default=None, eq=False, repr=False)
     #: Everything between the title and the first section.
     preamble: tuple[Block, ...] = field(default=(), converter=_as_blocks)
     sections: tuple[Section, ...] = field(default=(), converter=_as_sections)
     #: Signature and date; None where no date closes the report.
     closing: Closing | None = None
-    #: What follows the date; no headings are looked for in it.
+    #: What follows the date; headings in it are not recognised.
     annex: tuple[Block, ...] = field(default=(), converter=_as_blocks)
     #: Visible text that belongs to no part of the report.
     residue: tuple[Residue, ...] = field(default=(), eq=False, repr=False)
@@ -221,7 +221,7 @@ class Report:
     )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what could not be printed and read back; almost nothing is."""
+        """Refuse what could not be printed and read back, which is very little."""
         title = self.title
         if title is not None and (
             not is_title(title)
@@ -250,7 +250,7 @@ class Report:
 
         Raises:
             ValueError: A heading that opens no section would be read as one that does, or the
-                other way round; a section of the form stands twice.
+                other way round; a section of the form occurs twice.
         """
         kinds = {id(section.heading): section.kind for section in self.sections}
         headings = [heading for heading in self.outline() if heading.level == 1]
@@ -267,8 +267,8 @@ class Report:
         """Refuse headings that would be read back as a table of contents.
 
         Raises:
-            ValueError: Three sections or more stand empty one behind the other, or are named so
-                with the numbers of pages, and further headings bear their titles.
+            ValueError: Three or more empty sections follow each other, or sections named with page
+                numbers, and further headings repeat their titles.
         """
         if not any(isinstance(one, Heading) and one.level == 1 for one in self.iter_blocks()):
             return
@@ -292,7 +292,7 @@ class Report:
         """Refuse tables that would be read back as one statistics sheet.
 
         Raises:
-            ValueError: One goes on with the sheet right before it.
+            ValueError: One continues the sheet right before it.
         """
         for blocks in (self.preamble, *(one.blocks for one in self.sections), self.annex):
             for one, two in pairwise(blocks):
@@ -303,7 +303,7 @@ class Report:
         """Refuse a line beside the closing that would be read back as a part of its signature.
 
         Raises:
-            ValueError: One is there.
+            ValueError: There is one.
         """
         if self.closing is None:
             return
@@ -321,43 +321,43 @@ class Report:
 
     @property
     def agency(self) -> str | None:
-        """The organ that reports, its name as printed but for radicals, which are folded.
+        """The reporting organ, its name as printed but with radicals folded.
 
-        The title's words without the year, and without letters astray before the signature's;
-        else the signature; else the organ that a sentence says to report; else that of the title
-        that the page gives; else the body in 「与……联系」 without its office.
+        It is found in the title, without the year and without letters astray before the name in
+        the signature; else in the signature; else in a sentence that says who reports; else in
+        the title of the page; else in 「与……联系」, without the office named there.
         """
         found = self._found_agency
         return found[0] if found else None
 
     @property
     def agency_found_by(self) -> FoundBy | None:
-        """Where the organ was found; None where it was not.
+        """Where the organ was found; None if it was not.
 
-        The page around a report is not printed, so that what was found by it may be missing, or
-        found elsewhere, in the canonical report.
+        The canonical report does not include the page around the report, so that an organ found
+        there may be missing in it, or found elsewhere.
         """
         found = self._found_agency
         return found[1] if found else None
 
     @property
     def year(self) -> int | None:
-        """The year reported on: that of the title, else of the statistics period, wherever that is.
+        """The year reported on: that of the title, or else of the statistics period.
 
-        Else the one in which a sentence announces the report; else that of the page's title.
+        Else the one in a sentence that announces the report; else that of the page's title.
         """
         found = self._found_year
         return found[0] if found else None
 
     @property
     def year_found_by(self) -> FoundBy | None:
-        """Where the year was found; None where it was not. As for the organ, the page may go."""
+        """Where the year was found; None if it was not."""
         found = self._found_year
         return found[1] if found else None
 
     @property
     def title_found_by(self) -> FoundBy | None:
-        """Where the title was found; the title that the page gives is a fact of the page."""
+        """Where the title was found; a title of the page is a fact of the page."""
         return None if self.title is None else FoundBy.TITLE
 
     @cached_property
@@ -372,7 +372,7 @@ class Report:
         return find_year(self.title, self._opening(), _texts(self._own_blocks()), self.page)
 
     def _opening(self) -> Iterator[str]:
-        """The paragraphs before the first section, and the first of that."""
+        """The paragraphs before the first section, and the first in that."""
         yield from _texts(self.preamble)
         for section in self.sections[:1]:
             yield from islice(_texts(section.blocks), 1)
@@ -399,9 +399,9 @@ class Report:
         return self.table(TableKind.DISPUTES)
 
     def table(self, kind: TableKind) -> Table | None:
-        """The first table of *kind* in which anything can be read, else the first; or None.
+        """The first readable table of *kind*, else the first; None without any.
 
-        A second report that stands in the annex has tables of its own, which are none of these.
+        Tables of a second report in the annex are not included.
         """
         blocks = self._own_blocks()
         tables = [one for one in blocks if isinstance(one, Table) and one.kind is kind]
@@ -412,15 +412,15 @@ class Report:
     def statistics(self) -> StatisticsTable | None:
         """The statistics sheet of 2008 to 2018; None where the report has none.
 
-        The first in which anything is counted that sheets are known to count, else the first. Its
-        cells are none of :meth:`cells`, and it follows no edition of the form.
+        The first that counts a known indicator, else the first. Its cells are not among
+        :meth:`cells`, and it belongs to no edition of the form.
         """
         sheets = [one for one in self._own_blocks() if isinstance(one, StatisticsTable)]
         known = (sheet for sheet in sheets if any(row.indicator for row in sheet.rows))
         return next(known, sheets[0] if sheets else None)
 
     def _own_blocks(self) -> Iterator[Block]:
-        """The blocks of the report, without those of a second one that stands in the annex."""
+        """The blocks of the report, without those of a second one in the annex."""
         for _, blocks in self.parts():
             yield from blocks
         for block in self.annex:
@@ -433,7 +433,7 @@ class Report:
         return next((section for section in self.sections if section.kind is kind), None)
 
     def parts(self) -> Iterator[tuple[Section | None, tuple[Block, ...]]]:
-        """The blocks of the preamble, which is no section, and of each section; no annex."""
+        """The blocks of the preamble, with None for a section, and of each section; no annex."""
         yield None, self.preamble
         for section in self.sections:
             yield section, section.blocks
@@ -445,7 +445,7 @@ class Report:
         yield from self.annex
 
     def outline(self) -> tuple[Heading, ...]:
-        """All headings in the order of the document, those of sections among them."""
+        """All headings in the order of the document, including those of sections."""
         found: list[Heading] = []
         for section, blocks in self.parts():
             found += [section.heading] if section is not None else []
@@ -455,8 +455,7 @@ class Report:
     def cells(self) -> Iterator[tuple[Address, Cell]]:
         """Address and cell, each table by its own form, in print order.
 
-        For a missing table the absent cells of ``edition``; nothing when that is None and the
-        table is missing.
+        For a missing table the absent cells of ``edition``; nothing when that is None.
         """
         edition = self.edition
         for kind in TableKind:
@@ -468,10 +467,10 @@ class Report:
                     yield address, ABSENT
 
     def __getitem__(self, address: Address | str) -> Cell:
-        """The cell at *address*; absent where the table is missing, or the row of a sheet.
+        """The cell at *address*; absent where the table, or the row of a sheet, is missing.
 
         Raises:
-            KeyError: No form has the address, or the table follows an edition without it.
+            KeyError: No form has the address, or the table belongs to an edition without it.
         """
         place = as_address(address)
         if isinstance(place.table, SheetKind):
@@ -481,13 +480,13 @@ class Report:
         return ABSENT if table is None else table[place.row, place.column]
 
     def with_cell(self, address: Address | str, value: Cell | int | Decimal | str) -> "Report":
-        """The same report with another cell; spelling and place of the old one are gone.
+        """The same report with another cell; spelling and place of the old one are dropped.
 
         Args:
             address: Where.
             value: A number, words read as a printed cell (``""`` blank, ``"/"`` a mark), or a cell.
-                A number without a unit is in that of the form or, in a statistics sheet, in that
-                of its row.
+                A number without a unit gets that of the form or, in a statistics sheet, that of its
+                row.
 
         Raises:
             KeyError: No form has the address, or the report's table has no such cell.
@@ -496,7 +495,7 @@ class Report:
         old = self.statistics if isinstance(place.table, SheetKind) else self.table(place.table)
         if old is None:
             raise KeyError(f"the report has no table {place.table.value}")
-        # the rows of a sheet have units of their own, whatever the national sheet prints
+        # the rows of a sheet have their own units, whatever the national sheet prints
         unit = None if isinstance(place.table, SheetKind) else place.unit
         cell = value if isinstance(value, Cell) else Cell.of(value, unit=unit)
         new = old.with_cell(place.row, place.column, cell)
@@ -532,20 +531,20 @@ class Report:
                 yield from block_lines(self.annex)
 
     def __repr__(self) -> str:
-        """What it is, in one line."""
+        """A description in one line."""
         edition = self.edition.value if self.edition else None
         return (
             f"<Report agency={self.agency!r} year={self.year} edition={edition!r} "
             f"sections={len(self.sections)} diagnostics={len(self.diagnostics)}>"
         )
 
-    # The one edge upward: a report writes itself as the pipeline does.
+    # The only import of a higher layer: a report writes itself as the pipeline does.
 
     def to_json(self) -> str:
         """The report as JSON, as :func:`govdisclosure.to_json` writes it.
 
         Raises:
-            CodecError: A number of the report is none of JSON, such as ``Decimal("NaN")``.
+            CodecError: A number of the report does not exist in JSON, such as ``Decimal("NaN")``.
         """
         from govdisclosure.api import render
 

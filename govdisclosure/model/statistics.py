@@ -1,7 +1,7 @@
 """The statistics sheet of 2008 to 2018: its printed rows in order, each found by what it counts.
 
-Takes labels, units and cells and gives a table; :mod:`govdisclosure.forms.sheet_indicators` says
-what counts what. No row is made up and none is left out: local rows stand where they were printed.
+Takes labels, units and cells and gives a table; :mod:`govdisclosure.forms.sheet_indicators` knows
+what each row counts. No row is added or left out: local rows keep their place.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,22 +46,22 @@ def _check_field(words: str, what: str) -> None:
 class StatisticsRow:
     """One row of the sheet, such as 「1.当面申请数 件 3」; not the line over the columns."""
 
-    #: The words as printed, 「其中：」 and ordinals among them; empty where none stand there.
+    #: The words as printed, with 「其中：」 and ordinals; may be empty.
     label: str = field()
-    #: The unit as printed, ``——`` for a heading; empty where none stands there.
+    #: The unit as printed, ``——`` for a heading; may be empty.
     unit: str = field(default="")
-    #: One cell for each column; none in a row that is a heading and no more.
+    #: One cell for each column; empty for a mere heading.
     cells: tuple[Cell, ...] = field(default=(), converter=_as_cells)
     #: What it counts, the second part of its address; None for headings, for rows that only this
-    #: sheet has, and for a row that stands a second time. The table tells it, by the words of all
-    #: its rows: no row by itself knows it.
+    #: sheet has, and for a repeated row. The table sets it, by the words of all its rows: a row
+    #: alone does not know it.
     indicator: str | None = field(default=None, init=False, eq=False)
     span: Span | None = field(default=None, eq=False, repr=False)
-    #: Where its label stood in the file.
+    #: Where its label is in the file.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a row that would not be read back as it is."""
+        """Refuse a row that would not be read back unchanged."""
         _check_field(self.label, "a label")
         if self.unit and not is_unit(self.unit):
             raise ValueError(f"{self.unit!r} cannot be read back as a unit")
@@ -98,7 +98,7 @@ class StatisticsTable(PrintedRows):
     span: Span | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what would not be read back; tell what the rows count and their cells' units."""
+        """Refuse what would not be read back; set what the rows count and their cells' units."""
         if not self.columns or not self.rows:
             raise ValueError("a sheet has at least one column and one row")
         for name in self.columns:
@@ -122,12 +122,12 @@ class StatisticsTable(PrintedRows):
 
     @cached_property
     def kinds(self) -> tuple[ColumnKind, ...]:
-        """What each column holds, by the words over it."""
+        """What each column holds, by its head."""
         return columns_named(self.columns)
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """Row and column of every cell that has an address, by the last parts of it."""
+        """Row and column of every cell that has an address, by the last two parts of it."""
         return {
             (row.indicator, kind.value): (number, column)
             for number, row in enumerate(self.rows)
@@ -137,7 +137,7 @@ class StatisticsTable(PrintedRows):
         }
 
     def address_at(self, row: int, column: int) -> Address | None:
-        """The address of the cell in a row and a column, both from 0; None where it has none."""
+        """The address of the cell in a row and a column, both from 0; None if it has no address."""
         name, kind = self.rows[row].indicator, self.kinds[column]
         if name is None or not kind.is_addressed or not self.rows[row].cells:
             return None
@@ -174,7 +174,7 @@ class StatisticsTable(PrintedRows):
         return show_rows((head, *rows))
 
     def __getitem__(self, place: tuple[str, str]) -> Cell:
-        """The cell at (indicator, ``"year"`` or ``"cumulative"``); absent where none is printed.
+        """The cell at (indicator, ``"year"`` or ``"cumulative"``); absent if it is not printed.
 
         Raises:
             KeyError: No sheet has such a cell.
@@ -205,14 +205,14 @@ class StatisticsTable(PrintedRows):
 
 
 def is_continued_by(sheet: StatisticsTable, block: object) -> bool:
-    """Whether *block*, right below *sheet*, is a table that is more of it."""
+    """Whether *block*, right below *sheet*, is a table that continues it."""
     if isinstance(block, StatisticsTable):
         return _is_repeated_by(sheet, block)
     return isinstance(block, OtherTable) and _goes_on(sheet, block.rows)
 
 
 def _is_repeated_by(sheet: StatisticsTable, other: StatisticsTable) -> bool:
-    """Whether *other* is more of *sheet*, its head printed once more.
+    """Whether *other* continues *sheet* with its head printed again.
 
     Both name the same columns and count something, and nothing is counted in both.
     """
@@ -222,10 +222,10 @@ def _is_repeated_by(sheet: StatisticsTable, other: StatisticsTable) -> bool:
 
 
 def _goes_on(sheet: StatisticsTable, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether *rows*, with nothing over their columns, are more of *sheet*.
+    """Whether *rows*, without column heads, continue *sheet*.
 
     Each has a label, a unit, and values or blanks in as many columns; some are known, and none
-    stands in the sheet already. The numbers of the rows may stand in front.
+    is in the sheet already. The numbers of the rows may come first.
     """
     width = 2 + len(sheet.columns)
     if not all(len(row) == width or (len(row) > width and row[0].isdigit()) for row in rows):
@@ -238,11 +238,11 @@ def _goes_on(sheet: StatisticsTable, rows: Sequence[Sequence[str]]) -> bool:
 
 
 def without_number(sheet: StatisticsTable, row: Sequence[_T]) -> Sequence[_T]:
-    """A printed row of a table below the sheet: label, unit and values, no number in front."""
+    """A printed row of a table below the sheet: label, unit and values, without its number."""
     return row[1:] if len(row) > 2 + len(sheet.columns) else row
 
 
-#: So many known rows prove that a table without a head goes on with a sheet.
+#: The minimum number of known rows with which a table without a head continues a sheet.
 _FEWEST_KNOWN = 2
 _NO_WORDS = frozenset({CellState.NUMBER, CellState.BLANK, CellState.MARK})
 
@@ -256,7 +256,7 @@ def _fits(label: str, unit: str, values: Sequence[str]) -> bool:
 
 
 def _count_new(sheet: StatisticsTable, labels: Sequence[str]) -> int:
-    """How many of the labels below a sheet count what it does not; 0 where one repeats a row."""
+    """How many labels below a sheet count something new; 0 where one repeats a row."""
     every = [*(row.label for row in sheet.rows), *labels]
     told = indicators_of(every)[len(sheet.rows) :]
     if told != indicators_of(every, keeps_repeated=True)[len(sheet.rows) :]:
@@ -269,7 +269,7 @@ def _is_blank(row: StatisticsRow, column: int) -> bool:
 
 
 def _completed(row: StatisticsRow, name: str | None, counted: list[bool]) -> StatisticsRow:
-    """The row with what it counts, and with the row's unit at numbers that have none."""
+    """The row with its indicator, and with the row's unit at numbers without one."""
     unit = unit_of_cells(row.unit)
     cells = tuple(
         evolve(cell, unit=unit)

@@ -1,6 +1,6 @@
 """Statutory tables: the cells of one form in print order, found by row and column.
 
-Takes cells and gives a table; the layout says which cell is which.
+Takes cells and gives a table; the layout identifies each cell.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ __all__ = ["PrintedLabel", "Table", "TableRow"]
 
 @frozen
 class PrintedLabel:
-    """A label as it was printed; the layout's own wording is that of its token."""
+    """A label as it was printed; the layout has its own wording for the token."""
 
     token: str
     text: str
@@ -36,9 +36,9 @@ class TableRow:
     In table four, which prints its three rows side by side, such as 「行政复议」.
     """
 
-    #: The labels that lead to it, between slashes, as the form of its table prints them.
+    #: The labels of the row, separated by slashes, as the form of its table prints them.
     label: str
-    #: The address of each cell; they differ in the column alone.
+    #: The address of each cell; only the column differs.
     addresses: tuple[Address, ...]
     cells: tuple[Cell, ...]
 
@@ -128,11 +128,11 @@ class Table(PrintedRows):
             yield row + [cell.escaped(at.unit) for at, cell in islice(cells, len(line.cells))]
 
     def texts(self) -> Iterable[str]:
-        """None: the labels are those of the form, and the values have addresses."""
+        """Nothing: the labels are those of the form, and the values have addresses."""
         return ()
 
     def _repr_html_(self) -> str:
-        """The table as a notebook shows it: a row a line, under the heads of its columns."""
+        """The table as a notebook shows it: a row a line, under the column heads."""
         shown: list[tuple[str | None, Sequence[str]]] = []
         before: Sequence[str] = ()
         for label, heads, part in _rows_of(self.kind, self.edition):
@@ -147,7 +147,7 @@ class Table(PrintedRows):
         """The cell at (row, column), the words of its address.
 
         Raises:
-            KeyError: The table has no such cell; another edition that has it is named.
+            KeyError: The table has no such cell; the message names another edition that has it.
         """
         if isinstance(place, Address):
             if place.table is not self.kind:

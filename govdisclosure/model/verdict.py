@@ -1,4 +1,4 @@
-"""How something that was checked came out."""
+"""The result of a check."""
 
 from enum import Enum
 
@@ -6,10 +6,10 @@ __all__ = ["Verdict"]
 
 
 class Verdict(Enum):
-    """How an instance of a rule, or what the prose claims, came out."""
+    """The result for an instance of a rule, or for a claim in the prose."""
 
-    PASS = "pass"  # noqa: S105 - a verdict, no secret
+    PASS = "pass"  # noqa: S105 - a verdict, not a secret
     FAIL = "fail"
-    #: What it would have to know is blank, no number, or not in the document.
+    #: A value that it needs is blank, not a number, or not in the document.
     CANNOT_TELL = "cannot_tell"
     DOES_NOT_APPLY = "does_not_apply"

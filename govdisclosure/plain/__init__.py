@@ -1,1 +1,1 @@
-"""The plain form, line by line: what a line is, how one is written, and the escape between."""
+"""The plain form, line by line: what a line is, how one is written, and the escape."""

@@ -1,6 +1,6 @@
 """The page around a report: its facts, its chrome, its page numbers, and titles among them.
 
-Takes single lines; what stands beside the title of a report is for the outline to say.
+Takes single lines; does not know which of them is the title of the report.
 """
 
 import re
@@ -34,14 +34,14 @@ def is_page_number(text: str) -> bool:
     )
 
 
-#: Words before a colon on the page around a report; the others come with a blank before them only.
+#: Words before a colon on the page around a report; those that are not facts need a blank before.
 _FACT_KEY = re.compile(
     r"(?:(?P<fact>发布日期|发布时间|公开日期|生成日期|成文日期|发文日期|发布机构|公开机构|信息来源|来源|索引号|发文字号"
     r"|目录名称|有效性|(?:^|(?<=[ \[(|]))(?:标题|文号|栏目|时间|日期))"
     r"|字体|字号|分享[到至]?|打印|访问(?:量|次数)|浏览(?:量|次数)|阅读(?:量|次数)|点击[数量率]|被阅览数|作者|编辑|责任编辑)"
     r" ?:"
 )
-#: Words and signs of a page that say nothing of a report.
+#: Words and symbols of a page that say nothing about a report.
 _CHROME_WORDS = re.compile(
     r"[^\w]+|_+|字体|字号|分享[到至]?|打印(?:本页)?|关闭(?:窗口)?|收藏|朗读|正文|微信|微博|大|中|小|次"
 )
@@ -50,12 +50,12 @@ _CHROME_AT_END = re.compile(
 )
 _TIME = re.compile(" ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$")
 _LONGEST_PAGE_LINE = 200
-#: The longest number of readers, or name of an editor, that is no fact.
+#: Longer words are not the number of readers or the name of an editor.
 _LONGEST_NAME = 8
 
 
 def page_facts(text: str) -> dict[str, str]:
-    """Facts of the page around the report on a line of nothing else, such as 发布日期.
+    """Facts of the page around the report, such as 发布日期, on a line with nothing else.
 
     Example:
         >>> page_facts("发布日期：2024-01-31 来源：某某网字体：大 中 小"), page_facts("打印本页")
@@ -66,7 +66,7 @@ def page_facts(text: str) -> dict[str, str]:
 
 
 def is_page_line(text: str) -> bool:
-    """Whether a line beside a title is of the page: facts, or what leads to share and print it.
+    """Whether a line beside a title belongs to the page: facts, or links to share and print it.
 
     Example:
         >>> is_page_line("［字体： ］打印 分享至："), is_page_line("本报告根据条例编制。")
@@ -84,9 +84,9 @@ def _is_chrome(words: str) -> bool:
 
 
 def _page_parts(text: str) -> list[tuple[str, str]] | None:
-    """Key and value of each part of a line around a report; None where it is none.
+    """Key and value of each part of a line around a report; None for any other line.
 
-    What is no fact has no key. A date may stand before the first.
+    Parts that are not facts have an empty key. A date may come before the first part.
     """
     plain = narrow(text) if len(text) <= _LONGEST_PAGE_LINE and "。" not in text else ""
     keys = list(_FACT_KEY.finditer(plain))
@@ -109,10 +109,10 @@ def _page_parts(text: str) -> list[tuple[str, str]] | None:
 
 @lru_cache(maxsize=1024)
 def title_within(line: str) -> tuple[int, int] | None:
-    """Where the title stands in a line that holds one and more; None for any other line.
+    """Where the title is in a line that holds one and more; None for any other line.
 
-    Before it stand facts of the page, the way to it, or itself with the name of a site; behind it
-    the like, or a preamble.
+    Before it may be facts of the page, the path to it, or the same title with the name of a site;
+    after it the same, or a preamble.
 
     Example:
         >>> title_within("某某局2023年政府信息公开年报 - 某某政府网"), title_within("某某局年报")
@@ -137,7 +137,7 @@ def title_within(line: str) -> tuple[int, int] | None:
 
 
 def _may_be_title(before: str, words: str) -> bool:
-    """Whether *words* may begin with a title, for what stands *before* them on their line."""
+    """Whether *words* may begin with a title, given what is *before* them on their line."""
     site = _BEHIND_TITLE.search(narrow(before))
     return (
         not before
@@ -156,7 +156,7 @@ def _may_be_title(before: str, words: str) -> bool:
 
 
 def page_titles(page: Mapping[str, str]) -> Iterator[str]:
-    """The titles of reports that the page around one gives, without the names of sites."""
+    """The titles of reports in the facts of a page, without the names of sites."""
     for key in ("标题", "ArticleTitle", "title"):
         words = page.get(key, "")
         title = words[slice(*place)] if (place := title_within(words)) else words
@@ -168,14 +168,14 @@ _TITLE_TWICE = re.compile(
     r"(?P<title>.{1,60}?(?:报告|年报)) ?(?:[-_|｜—–]+ ?[\u4e00-\u9fff]{2,20}? ?)?"
     r"(?P<again>(?P=title))"
 )
-#: What stands right before a title in a line.
+#: What comes just before a title in a line.
 _BEFORE_TITLE = re.compile(" |[>＞»›](?! )")
-#: The way to a page, which may lead to a title that names a year: 「首页>年报>……」.
+#: The path to a page, which may lead to a title that names a year: 「首页>年报>……」.
 _WAY = re.compile(r"(?:(?:您?(?:的|现在的?)?(?:当前)?(?:所在)?位置|您在)[:：]? ?|首页).*[>＞»›]")
-#: What parts a title from the name of a site.
+#: What separates a title from the name of a site.
 SITE_SIGNS = "-_|｜—–"
 _SITE = rf" ?[{SITE_SIGNS}]+ ?[\u4e00-\u9fff]{{2,20}}$"
-#: What stands behind a title: the end of the line, the name of a site, facts, or a preamble.
+#: What comes after a title: the end of the line, the name of a site, facts, or a preamble.
 _BEHIND_TITLE = re.compile(
     rf"(?<=[告报）)])(?:$|{_SITE}| ?(?={_FACT_KEY.pattern.replace('(?P<fact>', '(?:')})"
     r"| (?=(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月])"

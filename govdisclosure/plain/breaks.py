@@ -1,8 +1,8 @@
 """Line breaks that a converter lost: where one long line begins a section, a heading, a table.
 
-Takes the text of a line and gives the offsets at which it is to be cut. A line holds several
-sections of the form, each followed by its text, or labels and values of a table without any other
-words between; a list of the sections' titles is neither.
+Takes the text of a line and gives the offsets at which to cut it. Such a line has several sections
+of the form, each followed by its text, or labels and values of a table without any other words
+between; a list of the sections' titles is not enough.
 """
 
 import re
@@ -27,21 +27,21 @@ __all__ = [
     "scattered_labels",
 ]
 
-#: A line that lost its breaks around sections has so many numerals, and as many characters.
+#: The minimum number of section numerals, and of characters, in a line that lost its breaks.
 _FEWEST_SECTIONS = 2
 _SHORTEST_LINE = 80
-#: A table in a line has so many labels, and values behind some.
+#: The minimum number of labels, and of values, in a table on one line.
 _FEWEST_LABELS = 6
 _FEWEST_VALUES = 3
-#: The longest row of a table whose cells are parted by blanks.
+#: The longest row of a table whose cells are separated by blanks.
 _LONGEST_ROW = 200
-#: A longer cell is no label.
+#: A longer cell is not a label.
 _LONGEST_CELL = 80
 _NUMERAL = re.compile(r"[一二三四五六] ?[、.]")
 _BARS = re.compile("[|｜│]")
-#: A head that the form does not have, or a remark behind the values of a row.
+#: A head that the form does not have, or a remark after the values of a row.
 _STRANGE = re.compile(r" [^ 0-9。；;：:，,、]{2,12}")
-#: One of these stands in every table; saves the search in other lines.
+#: Every table has one of these; avoids searching other lines.
 _ANCHORS = (
     *(
         label_of(kind, token).bare
@@ -60,7 +60,7 @@ _ANCHORS = (
 
 
 class Cut(NamedTuple):
-    """A part of a line that stands by itself."""
+    """A part of a line that should be a line by itself."""
 
     start: int
     end: int
@@ -108,12 +108,12 @@ def lost_breaks(text: str) -> tuple[Cut, ...]:
 
 
 def may_hold_table(plain: str) -> bool:
-    """Whether one of the words that stand in every table stands in narrow text."""
+    """Whether narrow text has one of the words that every table has."""
     return any(anchor in plain for anchor in _ANCHORS)
 
 
 def _without(sheets: Mapping[int, int], plain: str) -> str:
-    """The line with nothing to be read in its sheets, whose ordinals begin no sections."""
+    """The line with its sheets masked, since their ordinals do not begin sections."""
     pieces, at = [], 0
     for start, end in sheets.items():
         pieces += [plain[at:start], "|" * (end - start)]
@@ -121,13 +121,13 @@ def _without(sheets: Mapping[int, int], plain: str) -> str:
     return "".join((*pieces, plain[at:]))
 
 
-#: What parts the cells of a row in print.
+#: What separates the cells of a printed row.
 _MARKS = re.compile(r"[|│┃║&,;，]")
 _EMPHASIS = ' *_`"\\'
 
 
 def is_marked_row(text: str) -> bool:
-    """Whether a line may be a row of a table: marks part its labels, or blanks their pieces.
+    """Whether a line may be a row of a table: marks separate its labels, or blanks their pieces.
 
     Example:
         >>> is_marked_row("规章|1||2"), is_marked_row("维持 纠正 5"), is_marked_row("甲|乙")
@@ -142,7 +142,7 @@ def is_marked_row(text: str) -> bool:
 
 
 def _may_be_label(cell: str) -> bool:
-    """Whether a cell is a label, or ends in one, or is one misspelt."""
+    """Whether a cell is a label, ends in one, or is a misspelt one."""
     return bool(cell) and (
         is_label(cell)
         or all(map(is_piece, cell.split(" ")))
@@ -151,10 +151,10 @@ def _may_be_label(cell: str) -> bool:
 
 
 def is_loose_row(text: str) -> bool:
-    """Whether a line is nothing but labels and values, parted by blanks or not at all.
+    """Whether a line is nothing but labels and values, separated by blanks or not at all.
 
-    A head that the form does not have may stand behind them, or a remark. One label alone is no
-    row, but several are.
+    A head that the form does not have, or a remark, may follow them. One label alone is not a row,
+    but several are.
 
     Example:
         >>> is_loose_row("（三）不予公开 1.属于国家秘密 0 0 0"), is_loose_row("行政许可5件。")

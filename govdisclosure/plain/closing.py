@@ -1,6 +1,6 @@
 """Signatures and dates that close a report.
 
-Takes single lines; which of them closes the report is for the outline to say.
+Takes single lines; does not know which of them closes the report.
 """
 
 import re
@@ -11,11 +11,11 @@ from govdisclosure.text import full_date, narrow
 
 __all__ = ["MAX_SIGNATURE", "NO_SIGNATURE", "ClosingParts", "closing_within", "is_date"]
 
-#: The longest line before the date that is taken for a signature, in characters.
+#: The maximum length of a signature line, in characters.
 MAX_SIGNATURE = 30
 _DATE = re.compile(DATE)
 _SIGNED = re.compile(rf"(?:(?P<above>{SIGNING}) ?)?(?P<date>{DATE})(?: ?(?P<below>{SIGNING}))?")
-#: What no organ that signs is called.
+#: Names that are not those of an organ that signs.
 NO_SIGNATURE = re.compile(
     r"[(\[〔【《<].*|附(?:[件表图注录].*|[0-9一二三四五六七八九十]?)|.*[。;:!?].*|特此(?:报告|公告|公布|通告|说明).*|以上.*报告"
     r"|(?:暂?无|没有|未有)(?:其他|其它|需|应|此|相关|有关|内容|事项|情况).*"
@@ -23,17 +23,17 @@ NO_SIGNATURE = re.compile(
 
 
 class ClosingParts(NamedTuple):
-    """Where signature and date stand on the line that ends with them."""
+    """Where signature and date are on the line that ends with them."""
 
     #: Where the first of them begins.
     start: int
-    #: Empty where nobody signs.
+    #: Empty if there is no signature.
     signature: slice
     date: slice
 
 
 def is_date(text: str) -> bool:
-    """Whether *text* is a date and nothing else; in 年月日, be there such a day or not.
+    """Whether *text* is a date and nothing else; in 年月日 even a date that does not exist.
 
     Example:
         >>> is_date("2024-02-29"), is_date("二〇二四年二月三十日"), is_date("2024-02-30")
@@ -45,9 +45,9 @@ def is_date(text: str) -> bool:
 
 
 def closing_within(text: str) -> ClosingParts | None:
-    """Signature and date at the end of a line; None for a line without, and for a date alone.
+    """Signature and date at the end of a line; None for a line without them, and for a date alone.
 
-    Either may be first. Before them there may be sentences.
+    Either may come first. There may be sentences before them.
 
     Example:
         >>> line = "特此报告。某某县商务局 2024年1月8日"
@@ -70,6 +70,6 @@ def closing_within(text: str) -> ClosingParts | None:
     return ClosingParts(start, place, slice(*found.span("date")))
 
 
-#: The ends of a date and of signatures, and the longest line of both.
+#: The last characters of dates and of signatures, and the longest line of both.
 _ENDS = frozenset("日)）局厅部委院处站队所办会府校司团室心镇乡道馆社行")
 _LONGEST = 2 * MAX_SIGNATURE

@@ -1,6 +1,6 @@
 """Tables of contents and menus of sites: what names the sections before they come.
 
-Takes the lines of a report and says which are no part of its text.
+Takes the lines of a report and says which are not part of its text.
 """
 
 import re
@@ -16,7 +16,7 @@ from govdisclosure.text import ABSENT_SIGN, narrow, squeeze
 
 __all__ = ["find_contents", "find_menu"]
 
-#: What leads the eye to the number of a page.
+#: What leads the eye to a page number.
 _DOTS = " .…·•・‥⋯_—-"
 _FEWEST_DOTS = 2
 _PAGE = re.compile(r"\(?[0-9]{1,3}\)?")
@@ -25,13 +25,13 @@ _FEWEST_ENTRIES = 3
 
 
 def find_contents(lines: Sequence[str]) -> list[range]:
-    """Where the lines of a table of contents stand that names the sections before they come.
+    """Where the lines of tables of contents are, which name the sections before they come.
 
-    They are the titles of three sections or more, each with or without the number of its page,
-    one directly after the other; each of them comes again as a heading below.
+    They are the titles of three sections or more, each with or without its page number, one
+    directly after the other; each of them comes again as a heading below.
 
     Args:
-        lines: The lines of a report in order, empty where something else than plain words stands.
+        lines: The lines of a report in order, empty for anything but plain words.
 
     Example:
         >>> names = ["一、总体情况", "二、主动公开政府信息情况", "六、其他需要报告的事项 …… 9"]
@@ -57,7 +57,7 @@ def find_contents(lines: Sequence[str]) -> list[range]:
 
 
 def _headings(lines: Sequence[str]) -> tuple[Sequence[int], dict[int, SectionKind]]:
-    """The headings of level 1, and which of them name which section of the form."""
+    """The headings of level 1, and the section of the form for those that name one."""
     found = {
         number: tell_section(parts.title)
         for number, line in enumerate(lines)
@@ -70,14 +70,14 @@ def _headings(lines: Sequence[str]) -> tuple[Sequence[int], dict[int, SectionKin
 
 
 def find_menu(lines: Sequence[str], end: int) -> int:
-    """How many lines stand before a title with the menu of a site that names sections among them.
+    """How many lines to skip before a title because they hold a menu that names sections.
 
-    Nothing but short words stands between the titles of sections in a menu, and the title of a
-    report below them. Most of them come again as headings below that; where they do not, no
-    sentence stands before the title, and no title before the menu. 0 where there is no menu.
+    A menu has nothing but short words between the titles of sections, and the title of a report
+    below them. Most of them come again as headings below that; where they do not, there must be no
+    sentence before the title, and no title before the menu. 0 if there is no menu.
 
     Args:
-        lines: The lines of a page in order, empty where something else than plain words stands.
+        lines: The lines of a page in order, empty for anything but plain words.
         end: The number of the first table of the form; a menu has none.
 
     Example:
@@ -140,7 +140,7 @@ def _entries(lines: Sequence[str], start: int) -> Iterator[tuple[int, SectionKin
 def _entry(line: str) -> tuple[SectionKind, bool] | None:
     """The section that a line names, and whether more of a table of contents may follow it.
 
-    Nothing of the kind follows a title with text on its line. None when the line names none.
+    Nothing more follows a title with text on its line. None when the line names no section.
     """
     words = _before_dots(line)
     parts = read_heading(line if words is None else words)
@@ -155,12 +155,12 @@ def _entry(line: str) -> tuple[SectionKind, bool] | None:
 
 
 def _is_among_contents(line: str) -> bool:
-    """Whether a line can stand between the entries: 目录, or any words with dots and a page."""
+    """Whether a line can come between the entries: 目录, or any words with dots and a page."""
     return squeeze(line) in _CONTENTS or _before_dots(line) is not None
 
 
 def _before_dots(line: str) -> str | None:
-    """The words before the dots and the number of a page; None when no such end the line."""
+    """The words before the dots and the page number; None when the line does not end in these."""
     plain = narrow(line)
     head = plain.rstrip("()0123456789")
     words = head.rstrip(_DOTS)

@@ -1,4 +1,4 @@
-r"""The escape: what the reader would take for something else is printed behind ``\``.
+r"""The escape: what the reader would take for something else is printed after ``\``.
 
 A paragraph 「一、总体情况」 is printed ``\一、总体情况`` and comes back as a paragraph. The reader
 and the writer share every rule here.
@@ -101,7 +101,7 @@ def field_needs_escape(text: str) -> bool:
 
 
 def _behind_escapes(text: str) -> str:
-    r"""The words behind all ``\`` at the start: they decide whether each one is an escape."""
+    r"""The words after all ``\`` at the start: they decide whether each one is an escape."""
     return text.lstrip("\\ ")
 
 
@@ -115,7 +115,7 @@ def escape_field(text: str, *, is_beside_unit: bool = False) -> str:
 
     Args:
         text: The words.
-        is_beside_unit: Whether 「单位」 may stand in the same row: then words such as 「项目」 are
+        is_beside_unit: Whether 「单位」 may be in the same row: then words such as 「项目」 are
             read as the head of a statistics sheet.
     """
     needs = field_needs_escape(text) or (is_beside_unit and is_label_head(text, is_common=True))
@@ -123,7 +123,7 @@ def escape_field(text: str, *, is_beside_unit: bool = False) -> str:
 
 
 def unescape(text: str, *, in_row: bool = False) -> str | None:
-    r"""The words behind the escape, or None when ``\`` is no escape here.
+    r"""The words after the escape, or None when ``\`` is not an escape here.
 
     Example:
         >>> unescape("\\一、总体情况"), unescape("\\d+")
@@ -137,7 +137,7 @@ def unescape(text: str, *, in_row: bool = False) -> str | None:
 
 
 def _field_may_need_escape(text: str) -> bool:
-    """Whether the words of a cell are ever printed behind the escape."""
+    """Whether the words of a cell are ever printed with the escape."""
     return field_needs_escape(text) or is_label_head(text, is_common=True)
 
 
@@ -147,7 +147,7 @@ def row_line(fields: Sequence[str]) -> str:
 
 
 def is_signature(text: str) -> bool:
-    """Whether a line before the date can be the signature: short, no sentence and no answer.
+    """Whether a line before the date can be the signature: short, not a sentence or an answer.
 
     Example:
         >>> [is_signature(line) for line in ("某某局", "大事记：", "（一）", "特此报告")]

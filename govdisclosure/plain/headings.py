@@ -1,6 +1,6 @@
 """Numbered headings, by their words alone.
 
-Takes a line and gives the heading it is; does not know where the line stands.
+Takes a line and gives the heading it is; does not know where the line is in the document.
 """
 
 import re
@@ -20,7 +20,7 @@ __all__ = ["HeadingParts", "read_heading"]
 _LONGEST_TITLE_OF_HEADING = 40
 _MARK_START = NUMERALS | widths_of("(0123456789")
 _STOP = re.compile("[。:：]")
-#: What goes on behind a numeral that only looks like a mark, over narrow text: 「三、四级公文」.
+#: What follows a numeral that only looks like a mark, over narrow text: 「三、四级公文」.
 _ENUMERATION = re.compile(
     r"(?P<numeral>[一二三四五六七八九十]{1,3}) ?"
     r"(?:级|季度|月|日|类|项|条|款|、|者|线|号|等|批|期|届|产业|把手)"
@@ -31,7 +31,7 @@ _PART_OF_ARTICLE = re.compile(
     r"[项款](?![目项式待物])|(?:[至到和及或与~—–-]{1,2}|以及) ?\("
     r"|(?:\([一二三四五六七八九十0-9]{1,3}\)[至到和及或与、]? ?)+[项款]"
 )
-#: Digits that begin a title all the same: a year, a hotline.
+#: Digits that do begin a title: a year, a hotline.
 _DIGITS_OF_TITLE = re.compile(r"(?:19|20)[0-9]{2} ?年|123[0-9]{2}(?![0-9.,%])")
 _WEB_ADDRESS = re.compile(
     r"(?:https?|www)(?![a-z])|[a-z0-9.-]+\.(?:gov|com|org|net|edu|cn)(?![a-z])", re.IGNORECASE
@@ -57,12 +57,12 @@ class HeadingParts(NamedTuple):
 
 
 def read_heading(line: str) -> HeadingParts | None:
-    """Take *line* as a numbered heading, by its words alone; None when it is none.
+    """Read *line* as a numbered heading, by its words alone; None when it is not one.
 
     A title ends before the first ``。`` or ``：``, has at most 40 characters, at most one ``，``
     and no ``；``. A line that is a label of a table, or its first piece, is never a heading, nor
     one in which a stop and text follow the label, nor one that holds a bookmark or an inline mark,
-    or ``|`` in its title or at its end, nor one whose numeral belongs to the words behind it:
+    or ``|`` in its title or at its end, nor one whose numeral belongs to the words after it:
     「一、二季度」, 「1. 5亿元」.
 
     Example:
@@ -76,7 +76,7 @@ def read_heading(line: str) -> HeadingParts | None:
 
 @lru_cache(maxsize=1024)
 def _read_marked(line: str) -> HeadingParts | None:
-    """A line that begins as a heading does, taken apart; the same line is asked about again."""
+    """Take apart a line that begins as a heading does; cached, as lines are asked about again."""
     plain = narrow(line)
     found = next((hit for pattern in MARKS if (hit := pattern.match(plain))), None)
     ordinal = ordinal_value(found["numeral"]) if found else None
@@ -89,7 +89,7 @@ def _read_marked(line: str) -> HeadingParts | None:
     kind = find_section(title) if level == 1 else None
     is_told = kind is not None or tell_section(title) is not None
     if level == 1 and found["part"] and not is_told:
-        return None  # 第一部分 leads to a chapter of any book
+        return None  # 第一部分 introduces a chapter of any book
     if level == 1 and not is_told and (parts := _split_at_section_title(body)):
         title, stop, rest, kind = parts
     signs = narrow(title)
@@ -112,7 +112,7 @@ def _read_marked(line: str) -> HeadingParts | None:
 
 
 def _is_counted(level: int, ordinal: int, title: str) -> bool:
-    """Whether the numeral is no mark but counts, or names, what the narrow *title* begins with."""
+    """Whether the numeral is not a mark but counts or names what the narrow *title* begins with."""
     if level == 1:
         more = _ENUMERATION.match(title)
         return bool(_ANSWER.match(title)) or (
@@ -140,10 +140,10 @@ def _split_title(body: str) -> tuple[str, str, str]:
 
 
 def _split_at_section_title(body: str) -> tuple[str, str, str, SectionKind | None] | None:
-    """A section title, no stop, the text behind; None when *body* does not begin so.
+    """A section title, no stop, the text after it; None when *body* does not begin with one.
 
     The text follows a blank, or is itself a heading such as 「（一）制发情况」. Where no title is a
-    wording of the form, the longest of an older wording counts, else the shortest.
+    wording of the form, the longest in an older wording is taken, or else the shortest title.
     """
     found = None
     for place, sign in enumerate(body[: _LONGEST_TITLE_OF_HEADING + 1]):

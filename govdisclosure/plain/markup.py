@@ -1,6 +1,6 @@
-"""Signs that converters and markup languages leave in plain text: what each looks like.
+"""Marks that converters and markup languages leave in plain text, and what they look like.
 
-Takes and gives single lines; knows no report.
+Takes and gives single lines; knows nothing of reports.
 """
 
 import re
@@ -23,11 +23,11 @@ __all__ = [
 
 #: Begins a line that stands for a picture; its caption follows.
 PICTURE_SIGN = "〔图〕"
-#: What Word's bookmarks become in the hands of some converters.
+#: What some converters make of Word's bookmarks.
 BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n\r\t]{0,80}\]")
 #: A line break in a cell of a Markdown table.
 LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-#: Words that a converter sets above or below the line, or strikes out, in a line or a cell.
+#: Words that a converter raises, lowers or strikes out, in a line or a cell.
 INLINE_MARK = re.compile(
     r"<(?P<tag>sup|sub|del|s|strike)\b[^<>]*>(?P<words>(?:[^<>]|<[^<>]*>){1,60}?)</(?P=tag)\s*>"
     r"|(?<!~)~~(?P<struck>[^~\s](?:[^~\r\n\t|]{0,200}[^~\s])?)~~(?!~)",
@@ -39,26 +39,26 @@ MARKUP = re.compile(r"(?:<(?:html|body|div|center|p)\b[^<>]*>[ ]?)*<table\b[^<>]
 RULE_CELL = re.compile(r" *:?-{3,}:? *")
 #: The rule below the heads of a Markdown table without outer pipes.
 BARE_RULE = re.compile(r"[ ]*:?-{3,}:?[ ]*(?:\|[ ]*:?-{3,}:?[ ]*)+")
-#: A picture, as HTML has it; what stands in its place is not shown.
+#: A picture in HTML; its replacement text is not shown.
 _PICTURE_TAG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _PICTURE_LINK = re.compile(r"!\[(?P<caption>[^\[\]]*)\]\([^()]*\)")
 _HEADING_SIGN = re.compile(r"#{1,6}(?: +|$)|={1,6} +(?!=)")
 _HEADING_END = re.compile(r" +(?:#{1,6}|={1,6})$")
 _BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|'{2,3})(?P<words>(?:(?!(?P=mark)).)+)(?P=mark)")
-#: What underlines a title, or stands above it too, in plain text and its markups.
+#: What underlines a title, or is above it as well, in plain text and markup languages.
 _UNDERLINE = re.compile(r"([=~^*#+_\"-])\1{2,}")
-#: An element that holds all of a line.
+#: An element around a whole line.
 _AROUND = re.compile(
     r"<(?P<tag>div|p|center|h[1-6])\b[^<>]*>(?P<words>.*)</(?P=tag)>", re.IGNORECASE
 )
-#: Tags alone that only arrange what is on other lines.
+#: Tags on a line without words, which only arrange other lines.
 _ARRANGING = re.compile(
     r"(?:</?(?:div|p|center|span|section|article|main|html|body)\b[^<>]*>[ ]?)+", re.IGNORECASE
 )
 
 
 def is_underline(text: str) -> bool:
-    """Whether a line is nothing but the signs that some markups set below or above a title."""
+    """Whether a line is only the characters that some markup puts below or above a title."""
     return _UNDERLINE.fullmatch(text) is not None
 
 
@@ -78,15 +78,15 @@ def picture_caption(line: str) -> str | None:
 
 
 def is_caption(text: str) -> bool:
-    """Whether *text* can stand behind 〔图〕: no row ends with it, and it holds no bookmark."""
+    """Whether *text* can follow 〔图〕: it does not end a row, and has no bookmark."""
     return not text.endswith("|") and BOOKMARK.search(text) is None
 
 
 def without_markdown(line: str) -> str:
-    """The words of *line* without marks of markup: ``#`` or ``=`` in front, ``**`` or a tag around.
+    """The words of *line* without markup: ``#`` or ``=`` in front, ``**`` or a tag around.
 
-    Marks of emphasis count when they hold the whole line, or a heading at its beginning. A line of
-    nothing but tags that arrange other lines has no words.
+    Marks of emphasis count when they are around the whole line, or a heading at its beginning. A
+    line that is nothing but tags that arrange other lines has no words.
 
     Example:
         >>> without_markdown("## **一、总体情况**"), without_markdown("**（一）平台。**全年……")

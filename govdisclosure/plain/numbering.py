@@ -19,7 +19,7 @@ MARKS = (
     re.compile(r"(?P<mark>(?P<numeral>[0-9]{1,2}) ?[.、]) ?(?![0-9])"),
     re.compile(r"(?P<mark>\( ?(?P<numeral>[0-9]{1,2}) ?\)) ?"),
 )
-#: How a line that bears a mark of level 1 can begin; saves the patterns on all other lines.
+#: What a line with a mark of level 1 can begin with; avoids running the patterns on others.
 NUMERALS = widths_of("第一二三四五六七八九十")
 
 

@@ -1,7 +1,7 @@
-"""Which headings of level 1 open sections: their words say which, their numbering whether.
+"""Which headings of level 1 open sections, judged by their words and their numbering.
 
-Takes ordinals and titles and gives sections; knows no lines and no document. The outline asks it
-which headings open sections, and the model whether its own would be read back as they stand.
+Takes ordinals and titles and gives sections; knows no lines and no document. The outline uses it to
+find the headings that open sections, and the model to check that its own would be read back.
 """
 
 import re
@@ -17,20 +17,20 @@ __all__ = ["Naming", "Opening", "open_sections", "tell_section"]
 
 
 class Naming(IntEnum):
-    """How a title names its section; where two titles name one section, the first counts."""
+    """How a title names its section; of two titles for one section, the first kind is preferred."""
 
     #: The wording of the form or one used in its place.
     FORM = 0
-    #: A wording of before 2019.
+    #: A wording from before 2019.
     OLDER = 1
-    #: Any other of which every word is one of that section's titles.
+    #: Any other title whose every word is one of that section's titles.
     WORDS = 2
 
 
 class Opening(NamedTuple):
     """What a title opens."""
 
-    #: None for a part that older reports have and the form has not, such as 收费及减免情况.
+    #: None for a part that older reports have and the form does not, such as 收费及减免情况.
     kind: SectionKind | None
     naming: Naming
 
@@ -43,7 +43,7 @@ _ANY = (
 
 
 def _titles(words: str, *needed: str) -> re.Pattern[str]:
-    """Titles of *words* and those of all titles that have one of each of the *needed* words."""
+    """Titles made of *words* and common words that have one of each group of *needed* words."""
     ahead = "".join(f"(?=.*(?:{one}))" for one in needed)
     return re.compile(f"{ahead}(?:{words}|{_ANY})+")
 
@@ -54,7 +54,7 @@ _BY_WORDS: dict[SectionKind | None, re.Pattern[str]] = {
         "概述|概况|综述|推行|推进|开展|实施",
         "概述|概况|综述|基本|总体",
         "概述|概况|综述|情况",
-        # 全县概况 tells of the county.
+        # 全县概况 is about the county
         "公开|信息|工作|^(?!.*(?<!基)[全我本](?!年))",
     ),
     SectionKind.PROACTIVE: _titles(
@@ -63,7 +63,7 @@ _BY_WORDS: dict[SectionKind | None, re.Pattern[str]] = {
     SectionKind.REQUESTS: _titles(
         "依?申请|收到|接收|受理|处理|办理|答复|不予|咨询|数量",
         "申请",
-        "公开|信息|依申请|收到|接收",  # 申请办理情况 may be of licences
+        "公开|信息|依申请|收到|接收",  # 申请办理情况 may be about licences
     ),
     SectionKind.DISPUTES: _titles(
         "行政|复议|诉讼|应诉|申请|提起|提出|引起|引发|发生|因|被|类|涉及|举报|投诉|申诉|处理",
@@ -81,7 +81,7 @@ _BY_WORDS: dict[SectionKind | None, re.Pattern[str]] = {
         "事项|报告|说明",
     ),
 }
-#: Titles of parts that older reports have and the form has not.
+#: Titles of parts that older reports have and the form does not.
 _OLDER_PART = _titles(
     "收费|标准|收取|收入|收支|减免|费用|支出|经费|人员|组织|领导|机构|设置|制度|平台|重点领域|建设|保障|队伍|培训|宣传|会议"
     "|监督|检查|考核|评议|对|因|受到|回应|解读|政策|社会|公众|关切|咨询|处理|受理|不予|举报|投诉|申诉",
@@ -94,7 +94,7 @@ _ORDER = {kind: number for number, kind in enumerate(SectionKind)}
 
 @lru_cache(maxsize=1024)
 def tell_section(title: str) -> Opening | None:
-    """Which section *title*, a whole title without its numeral, names; None when it names none.
+    """The section that *title*, a whole title without its numeral, names; None when there is none.
 
     Example:
         >>> tell_section("概述").naming.name, tell_section("存在问题及工作打算").kind.value
@@ -114,20 +114,20 @@ def tell_section(title: str) -> Opening | None:
 
 
 class _Path(NamedTuple):
-    """One way to part the headings so far into those of the report and those within a section."""
+    """One way to divide the headings so far into those of the report and those within a section."""
 
     cost: int
-    #: The last ordinal of the report's own headings, and of those within a section; 0 for none.
+    #: The last ordinal of the report's own headings, and of those within a section; 0 if none yet.
     outer: int
     inner: int
-    #: The sections opened, and the last of them, by bits in the order of the form.
+    #: The sections opened, and the last of them, as bits in the order of the form.
     opened: int
     last: int
     #: The path without the last heading.
     before: "_Path | None"
 
     def longer(self, ordinal: int, told: Opening | None) -> Iterator["_Path"]:
-        """The paths on which one more heading is a point, the report's own, or opens a section."""
+        """The paths with one more heading: a point, the report's own, or one opening a section."""
         so_far, outer, inner, opened, last, _ = self
         if outer:
             cost = _FIRST_POINT if ordinal == 1 else _POINT_OUT_OF_NUMBER
@@ -153,17 +153,17 @@ class _Path(NamedTuple):
         return not self.inner and before.outer in {0, self.outer - 1}
 
 
-#: What a title is worth that opens a section.
+#: What a title that opens a section is worth.
 _WORTH = {Naming.FORM: 11, Naming.OLDER: 3, Naming.WORDS: 2}
-#: What it costs that a section is not numbered on, or leaves the form's order, that another of the
-#: report's own headings is not, and that a point within a section is not. A title of the form opens
-#: out of the order, and out of number unless points go on with it; others open rather than be
-#: points out of number, but what no section of the form has does not.
+#: The costs of breaks in numbering and order, for sections, for other headings of the report, and
+#: for points within a section. They let a title of the form open a section out of order, and also
+#: out of number unless points continue after it; other titles open a section rather than be points
+#: out of number, but a heading that is no section of the form does not.
 _SECTION_OUT_OF_NUMBER, _SECTION_OUT_OF_ORDER = 14, 10
 _HEADING_OUT_OF_NUMBER, _POINT_OUT_OF_NUMBER = 13, 18
-#: What it costs that points begin; more than a title of the form that repeats a number.
+#: The cost of a first point; higher than that of a title of the form that repeats a number.
 _FIRST_POINT = 4
-#: So many paths are followed, and so much may a path that costs more now cost less in the end.
+#: The maximum number of paths, and how much more a path may cost that is cheaper in the end.
 _MOST_PATHS, _MOST_REGRET = 64, 100
 
 
@@ -171,9 +171,9 @@ def open_sections(headings: Sequence[tuple[int, str]]) -> list[Opening | None]:
     """What each heading of level 1 opens, given by ordinal and title in the order of the document.
 
     A heading is the report's own or a point within a section, whose numbering begins anew. Of all
-    ways to part them the one is taken in which both numberings go on best, the form's order is
-    kept, and the best wordings open sections, each once. What is within a section opens nothing.
-    All are None where no section of the form opens.
+    ways to divide them, the one is chosen in which both numberings are most regular, the form's
+    order is kept, and the best wordings open sections, each once. Points within a section open
+    nothing. All are None where no section of the form opens.
 
     Example:
         >>> titles = [(1, "概述"), (1, "依申请公开情况"), (2, "宣传情况"), (2, "主动公开情况")]
@@ -184,27 +184,27 @@ def open_sections(headings: Sequence[tuple[int, str]]) -> list[Opening | None]:
     ordinals = tuple(ordinal for ordinal, _ in headings)
     found, is_best = _part(ordinals, told)
     if not is_best:
-        # The form's titles take the place of others in what is printed; they have to be read back.
+        # A section prints under the title of the form; this must be read back the same way.
         printed = tuple(
             Opening(one.kind, Naming.FORM) if opens and one and one.kind else one
             for one, opens in zip(told, found, strict=True)
         )
         is_best = _part(ordinals, printed)[0] == found
     if not is_best or not any(found):
-        # Never is a title of the form that of another part: the first of each section opens.
+        # A title of the form always names its own section: the first of each opens it.
         known = [one.kind if one and one.naming is Naming.FORM else None for one in told]
         found = tuple(kind is not None and known.index(kind) == at for at, kind in enumerate(known))
     return [one if opens else None for one, opens in zip(told, found, strict=True)]
 
 
-@lru_cache(maxsize=32)  # the headings of one document are asked for from several places
+@lru_cache(maxsize=32)  # several modules ask for the headings of one document
 def _part(
     ordinals: tuple[int, ...], told: tuple[Opening | None, ...]
 ) -> tuple[tuple[bool, ...], bool]:
     """Which headings open something on the cheapest path, and whether it is surely the cheapest.
 
-    Of paths that cost the same the one counts on which the first heading that they part at is a
-    point within a section. It stays the cheapest where titles that open get another wording.
+    Of paths with equal costs, the one whose first differing heading is a point within a section is
+    taken. It is still the cheapest when titles that open sections get other wordings.
     """
     is_best = True
     paths = [_Path(0, 0, 0, 0, 0, None)]

@@ -1,7 +1,7 @@
 """Outlines on one line: where a converter lost the breaks around titles of reports and sections.
 
-Takes the text of a line and gives the offsets at which it is to be cut. The numerals tell, 一、
-二、 三、 in order, each before a title that is known or that a blank ends, with text between them.
+Takes the text of a line and gives the offsets at which to cut it: at the numerals 一、 二、 三、 in
+order, each before a known title or one that ends at a blank, with text between them.
 """
 
 import re
@@ -15,8 +15,8 @@ from govdisclosure.text import PINYIN, ordinal_value
 
 __all__ = ["closing_breaks", "outline_breaks"]
 
-#: So many sections with a sentence or so much text behind each are an outline, when so many titles
-#: are known.
+#: The minimum number of sections in an outline, of characters in a section without a sentence, and
+#: of sections with known titles.
 _FEWEST_SECTIONS, _SHORTEST_SECTION, _FEWEST_KNOWN = 3, 8, 2
 _LONGEST_TITLE = 40
 _SIGNS = "一二三四五六七八九十"
@@ -27,13 +27,13 @@ _TITLE = r" ?(?P<title>[^ ,;。:?!|]{2,40}?)(?P<stop>[ 。:]|$)"
 _PART = re.compile(rf"(?<=[ 。;:])\((?P<numeral>[{_SIGNS}]{{1,2}})\)(?={_TITLE})")
 _POINT = re.compile(rf"(?<=[ 。;:])(?P<numeral>[0-9]{{1,2}})[.、](?![0-9])(?={_TITLE})")
 _ANY_PART = re.compile(rf"(?<=[。;]) ?(?=\([{_SIGNS}]{{1,2}}\))")
-#: The title of a part that runs into a year or into the first of its points.
+#: The title of a part that is followed directly by a year or by its first point.
 _RUN_INTO = re.compile(
     rf"\([{_SIGNS}]{{1,2}}\)[^ ,;。:?!|(0-9]{{2,30}}?"
     r"(?:(?:情况|数量|形式|内容|方式|渠道|范围|建设)(?=20[0-9]{2}年)|(?=1[.、](?![0-9])))"
 )
-#: The title of a report, and the organ and year that stand apart before it. What follows it is a
-#: blank, itself again, a year, or how a preamble begins.
+#: The title of a report, with an organ or a year separated from it by a blank. It must be followed
+#: by a blank, itself again, a year, or the beginning of a preamble.
 _REPORT = re.compile(
     r"(?:^|(?<= )|(?<=报告))"
     r"(?P<organ>[\u4e00-\u9fff]{1,30}(?:[省市县区旗盟州乡镇局厅部委院处站队所办会府校司团]"
@@ -47,13 +47,13 @@ _CLOSING = re.compile(rf"(?:(?<=[。 ])|^)(?:{SIGNING} ?)?(?P<date>{DATE})(?= ?(
 
 
 class _Mark(NamedTuple):
-    """The numeral of a heading, and where the words behind it end."""
+    """The numeral of a heading, and where its title ends."""
 
     start: int
     ordinal: int
     end: int
     title: str
-    #: Whether a blank or the end of the line ends the words: what follows is a line of its own.
+    #: Whether a blank or the end of the line ends the title: what follows is a separate line.
     is_whole: bool
 
 
@@ -97,11 +97,11 @@ def closing_breaks(plain: str, start: int = 0) -> Iterator[int]:
 
 
 def _sections(plain: str) -> Sequence[_Mark]:
-    """The headings of sections on the line, in order; none where too few of them are known."""
+    """The headings of sections on the line, in order; empty if too few of them are known."""
     marks = list(_section_marks(plain))
     told = [tell_section(one.title) for one in marks]
     known_kinds = [(one.naming, at, one.kind) for at, one in enumerate(told) if one and one.kind]
-    # The last of the best wording, which dicts keep of what comes in falling order.
+    # The last title with the best wording: for each key a dict keeps the last of the sorted values.
     last = {kind: at for _, at, kind in sorted(known_kinds, key=lambda one: (-one[0], one[1]))}
     marks = [
         mark
@@ -141,9 +141,9 @@ def _section_marks(plain: str) -> Iterator[_Mark]:
 
 
 def _end_of_title(plain: str, start: int) -> int:
-    """Where the title of a section that begins at *start* ends; 0 for none.
+    """Where the title of a section that begins at *start* ends; 0 if there is none.
 
-    It is the longest, but what a blank parts from a known wording, or a number follows, is text.
+    It is the longest, but what follows a known wording after a blank, or before a number, is text.
     """
     longest = 0
     for end in range(min(start + _LONGEST_TITLE, len(plain)), start + 1, -1):
@@ -165,7 +165,7 @@ _BOUNDS = frozenset({" ", "(", "。", ":", ""})
 
 
 def _breaks_within(plain: str, start: int, end: int, *, is_free: bool) -> Iterator[int]:
-    """Where to cut the text of a section before its headings, and behind them where they end."""
+    """Where to cut the text of a section before its headings, and after those that a blank ends."""
     for pattern in (_PART, _POINT) if is_free else ():
         for mark in _in_order(_marks(pattern, plain, start - 1, end)):
             yield mark.start
@@ -184,7 +184,7 @@ def _marks(pattern: re.Pattern[str], plain: str, start: int, end: int) -> Iterat
 
 
 def _in_order(marks: Iterable[_Mark]) -> Sequence[_Mark]:
-    """The marks that count one, two, three; others among them are none of headings."""
+    """The marks that count one, two, three; the others are not headings."""
     counted: list[_Mark] = []
     for mark in marks:
         if mark.ordinal == len(counted) + 1:
@@ -193,12 +193,12 @@ def _in_order(marks: Iterable[_Mark]) -> Sequence[_Mark]:
 
 
 def _report_title(plain: str, end: int) -> tuple[int, ...]:
-    """Start and end of the last title of a report before the first section; empty for none."""
+    """Start and end of the last title of a report before the first section; else empty."""
     last = None
     for found in _REPORT.finditer(plain, 0, end):
         last = found
     if last is None:
         return ()
-    # An organ that stands apart is the title's own where the title lacks one.
+    # An organ before a blank is part of the title if the title itself does not name one.
     start = last.start() if _LACKS_ORGAN.match(last["title"]) else last.start("title")
     return start, last.end()

@@ -1,7 +1,7 @@
-"""Labels and values in the midst of a line: where a table stands without marks between its cells.
+"""Labels and values in the middle of a line: a table without marks between its cells.
 
-Takes the text of a line and finds the labels in it, blanks or no blanks, and the stretches in which
-labels and values follow each other without any other words.
+Takes the text of a line and finds the labels in it, with or without blanks, and the stretches in
+which labels and values follow each other without any other words.
 """
 
 import re
@@ -15,14 +15,14 @@ from govdisclosure.text import PINYIN, is_blank_character, narrow
 
 __all__ = ["FoundLabel", "Stretch", "find_stretches", "scan_labels"]
 
-#: Words of another row, in the midst of a table, are not longer than this.
+#: The maximum length of the words of an unknown row within a table.
 _LONGEST_STRANGE = 24
-#: A head that the form does not have is not longer than this.
+#: The maximum length of a head that the form does not have.
 _LONGEST_HEAD = 6
 
 
 class FoundLabel(NamedTuple):
-    """A label in the midst of a line."""
+    """A label in the middle of a line."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class FoundLabel(NamedTuple):
 
 
 def scan_labels(text: str) -> Iterator[FoundLabel]:
-    """All labels in *text* from left to right, the longest at each place; blanks do not matter.
+    """All labels in *text* from left to right, the longest at each place; blanks are ignored.
 
     Example:
         >>> [(text[a:b], tokens[1]) for text in ["第三方400004 2.其他 法律行政法规禁止公开"]
@@ -52,22 +52,22 @@ def scan_labels(text: str) -> Iterator[FoundLabel]:
         yield FoundLabel(start, end, labels_of(found[0]))
 
 
-#: What stands behind the ordinal of a label.
+#: What follows the ordinal of a label.
 _AFTER_ORDINAL = (".", "、", ")")
 
 
 def _takes_digit(key: str, start: int) -> bool:
-    """Whether a label that begins at *start* with its ordinal might begin with a value's end."""
+    """Whether the ordinal that a label begins with could be the last digit of a value."""
     return start > 0 and "0" <= key[start] <= "9" and "0" <= key[start - 1] <= "9"
 
 
-#: Signs, each with those that may follow it; an empty sign ends a word.
+#: Characters, each with those that may follow it; an empty one ends a word.
 _Tree: TypeAlias = dict[str, "_Tree"]
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """All keys of labels, as one expression that reads each sign once."""
+    """All keys of labels, as one expression that reads each character once."""
     tree: _Tree = {}
     for kind in TableKind:
         for key, _ in keys_of(kind):
@@ -79,7 +79,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _expression(tree: "_Tree") -> str:
-    """The expression of a tree of signs; longer words come first."""
+    """The expression for a tree of characters; longer words come first."""
     branches = [
         re.escape(sign) + _expression(below) for sign, below in sorted(tree.items()) if sign
     ]
@@ -89,14 +89,14 @@ def _expression(tree: "_Tree") -> str:
     return f"{inner}?" if "" in tree else inner
 
 
-#: Start, end, and the tokens of a label or None for values.
+#: Start, end, and the tokens of a label, or None for values.
 _Piece: TypeAlias = tuple[int, int, tuple[str | None, ...] | None]
 
 
 class Stretch(NamedTuple):
     """Labels and values that follow each other in a line without any other words."""
 
-    #: From left to right: start, end, and the tokens of a label or None for values.
+    #: From left to right: start, end, and the tokens of a label, or None for values.
     pieces: tuple[_Piece, ...]
 
     @property
@@ -116,16 +116,16 @@ class Stretch(NamedTuple):
 
     @property
     def is_row(self) -> bool:
-        """Whether values stand behind a label."""
+        """Whether values follow a label."""
         return self.pieces[-1][2] is None
 
 
 _OPENING = '([“‘《"'
-#: What may stand between a label and the values behind it, over narrow text.
+#: What may be between a label and the values after it, over narrow text.
 _CLOSING = re.compile(r"(?:\([^()。;]{1,80}\))?[)\]\"”’》 ]*")
 _VALUES = re.compile(r"[0-9.,+%/\- —–无]*(?:(?<=[0-9])(?:万?元|件|项))? *(?=[(\[\"“‘《]*$)")
 _VALUES_AT_END = re.compile(r"[0-9.,+/\- —–无]*[0-9/\-—–无]")
-#: Words that are no label, between labels, with the values that stand around them.
+#: Words between labels that are not a label, with the values around them.
 _GAP = re.compile(
     r"(?P<before>[0-9.,+/\- —–无]*?)"
     r"(?P<words>第 ?[0-9]{1,3} ?页|"
@@ -167,28 +167,28 @@ def find_stretches(text: str) -> Iterator[Stretch]:
 
 
 def _behind(signs: str, end: int, stop: int) -> int:
-    """Where a label that ends at *end* is over, with its brackets and a note in brackets."""
+    """Where a label that ends at *end* is complete, with its brackets and a note in brackets."""
     closing = _CLOSING.match(signs, end, stop)
     return closing.end() if closing else end
 
 
 def _close(signs: str, pieces: list[_Piece], behind: int) -> None:
-    """Let the last label hold the brackets, and the note in brackets, that end at *behind*."""
+    """Extend the last label by the brackets, and the note in brackets, that end at *behind*."""
     start, end, tokens = pieces[-1]
     pieces[-1] = (start, max(end, start + len(signs[start:behind].rstrip(" "))), tokens)
 
 
 def _trimmed(start: int, end: int, signs: str) -> list[_Piece]:
-    """Values without the blanks around them; nothing where there are none."""
+    """Values without the blanks around them; empty if there are no values."""
     words = signs[start:end].strip(" ")
     start = signs.index(words, start)
     return [(start, start + len(words), None)] if words else []
 
 
 def _strange_pieces(signs: str, start: int, end: int) -> list[_Piece]:
-    """Words between labels that are likely one themselves, or stand among values.
+    """Words between labels that probably are a label themselves, or are among values.
 
-    They come with the values around them; there are none where the table ends.
+    They come with the values around them; the result is empty where the table ends.
     """
     gap = _GAP.fullmatch(signs, start, end)
     if gap is None:
@@ -203,9 +203,9 @@ def _strange_pieces(signs: str, start: int, end: int) -> list[_Piece]:
 
 
 def _closed(signs: str, pieces: list[_Piece], stop: int) -> Stretch:
-    """The stretch of *pieces*, with the brackets and the values behind the last label.
+    """The stretch of *pieces*, with the brackets and the values after the last label.
 
-    None of them goes on behind *stop*, where the next label begins.
+    The values end before *stop*, where the next label begins.
     """
     behind = _behind(signs, pieces[-1][1], stop)
     _close(signs, pieces, behind)

@@ -1,6 +1,6 @@
-"""Titles of reports, whole or broken over lines.
+"""Titles of reports, whole or split across lines.
 
-Takes lines and says whether they are a title; does not look at what stands around them.
+Takes lines and says whether they are a title; does not look at the lines around them.
 """
 
 import re
@@ -24,20 +24,19 @@ __all__ = [
     "title_words",
 ]
 
-#: A title stands on at most this many lines.
 MOST_TITLE_LINES = 3
 LONGEST_TITLE = 60
 _TITLE = re.compile(
     rf"[^。；;：:！？!?\t|\\#*>＞»›]*{MATTER}[^。；;：:！？!?\t|\\#*>＞»›]*?"
     r"(?:年度?报告|(?:工作|情况)的?报告|年报|报告格式模板)(?:的报告)?(?:[（(][^（()）。|>＞»›]{1,20}[)）])?"
 )
-#: A title whose words behind 公开 are those of a title and no others, over narrow text.
+#: A title with only the usual words of a title after 公开, over narrow text.
 _BROKEN_TITLE = re.compile(f".*{REPORT}")
-#: The end of an organ's name, or of a year, before the matter of a title.
+#: The end of an organ's name, or of a year, before the subject of a title.
 _BEFORE_SUBJECT = (
     r"(?:[省市县区旗盟州乡镇局厅部委署院心处站队所办会府室社校学馆司团台道行]|年度?|年份|关于)"
 )
-#: The first line of a title that is broken in or behind its matter, over narrow text.
+#: The first line of a title that is split within or after its subject, over narrow text.
 _TITLE_BEGUN = re.compile(
     rf"(?:.*{_BEFORE_SUBJECT})?{MATTER}"
     r"(?:工作?|情况?)?的?(?:(?:19|20)[0-9]{2})?(?:年?度?)?的?(?:工作?)?报?"
@@ -48,9 +47,9 @@ _YEAR_IN_BRACKETS = re.compile(rf"\({YEAR}\)")
 
 
 def title_words(line: str) -> str:
-    """The words of *line*, blanks out, where they can be part of a title; else empty.
+    """The words of *line*, without blanks, if they can be part of a title; otherwise empty.
 
-    Headings and dates part the lines of a title, and so does what is too long.
+    Headings, dates and lines that are too long cannot.
     """
     if len(line) > 2 * LONGEST_TITLE or read_heading(line) or full_date(line):
         return ""
@@ -59,13 +58,13 @@ def title_words(line: str) -> str:
 
 @lru_cache(maxsize=1024)
 def is_title(text: str) -> bool:
-    """Whether *text*, blanks and marks of notes at its end apart, is the title of a report.
+    """Whether *text*, apart from blanks and note marks at its end, is the title of a report.
 
     Example:
         >>> is_title("某某市 2023 年政府信息公开工作年度报告"), is_title("现公布年度报告。")
         (True, False)
     """
-    if "报" not in text and "報" not in text:  # as in most lines, and quickly told
+    if "报" not in text and "報" not in text:  # true of most lines, and quick to test
         return False
     words = without_note_marks(squeeze(text))
     return (
@@ -82,14 +81,14 @@ def is_title(text: str) -> bool:
 def is_menu_item(text: str) -> bool:
     """Whether *text* is what menus of sites call all reports, 「政府信息公开年报」.
 
-    Below the line of an organ or a year it is a title.
+    Below a line with an organ or a year it is a title.
     """
     return _MENU_ITEM.fullmatch(narrow(text)) is not None
 
 
 @lru_cache(maxsize=1024)
 def begins_title(text: str) -> bool:
-    """Whether *text* is the first line of a title that is broken in or behind its matter.
+    """Whether *text* is the first line of a title that is split within or after its subject.
 
     Example:
         >>> begins_title("某某局2023年政府信息公开工作"), begins_title("推进政务公开")
@@ -104,12 +103,12 @@ def begins_title(text: str) -> bool:
 
 
 def ends_title(text: str) -> bool:
-    """Whether *text* is the year in brackets that stands below a title: 「（2023年度）」."""
+    """Whether *text* is the year in brackets below a title: 「（2023年度）」."""
     return len(text) <= LONGEST_TITLE and bool(_YEAR_IN_BRACKETS.fullmatch(narrow(squeeze(text))))
 
 
 def is_broken_title(lines: Sequence[str]) -> bool:
-    """Whether *lines*, from the one that begins its matter on, are a title broken over them."""
+    """Whether *lines*, beginning with the line of its subject, are a title split across them."""
     words = "".join(lines)
     return (
         begins_title(lines[0])

@@ -1,4 +1,4 @@
-"""Colours of office files: what theme and tint make of them, and which two nobody can tell apart.
+"""Colours of office files: applying themes and tints, and which two colours look alike.
 
 Takes what attributes say, gives red, green and blue from 0 to 255. Knows no format.
 """
@@ -30,12 +30,12 @@ BLACK: Colour = (0, 0, 0)
 #: Two colours that are no further apart in any part look like one.
 _INDISCERNIBLE = 16
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-#: Six digits, perhaps behind two for how opaque it is, which office programs do not heed.
+#: Six digits, perhaps after two for the opacity, which office programs ignore.
 _DIGITS = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 
 
 def colour_of_digits(digits: str | None) -> Colour | None:
-    """The colour that hexadecimal digits say; None where they are none.
+    """The colour that hexadecimal digits name; None for anything else.
 
     Example:
         >>> colour_of_digits("FFFF0080"), colour_of_digits("auto")
@@ -49,7 +49,7 @@ def colour_of_digits(digits: str | None) -> Colour | None:
 
 
 def is_alike(one: Colour, other: Colour) -> bool:
-    """Whether letters of one colour do not show on the other."""
+    """Whether letters of one colour cannot be seen on the other."""
     return all(abs(a - b) <= _INDISCERNIBLE for a, b in zip(one, other, strict=True))
 
 
@@ -67,7 +67,7 @@ def tinted(colour: Colour, tint: float) -> Colour:
 
 
 def theme_of(root: etree._Element | None) -> Theme:
-    """The colours of a theme's part; without one, the two that all themes have alike."""
+    """The colours in a theme part; without one, the two that all themes share."""
     colours = {"lt1": WHITE, "dk1": BLACK}
     scheme = root.find(f".//{_DRAWING}clrScheme") if root is not None else None
     for one in scheme if scheme is not None else ():

@@ -1,6 +1,6 @@
-"""Bytes become text: what encoding they have, and whether text was once decoded as another.
+"""Bytes become text: which encoding they have, and whether text was once decoded wrongly.
 
-Takes bytes or text; what it must know of reports is a few words that every one of them says.
+Takes bytes or text; all it knows of reports is a few words that occur in every one.
 """
 
 import codecs
@@ -10,9 +10,9 @@ from govdisclosure.source import Notice, Span
 
 __all__ = ["decode", "notice_garbled"]
 
-#: Words that every report says, in either script; of a wrong decoding none is left.
+#: Words that every report contains, in either script; no wrong decoding leaves any.
 _WORDS = re.compile("公[开開]|信息|[资資][讯訊料]|政[务務府]")
-#: Where a page declares its encoding, and where it stands, in bytes.
+#: A declaration of Big5 in a page, as bytes.
 _BIG5 = re.compile(rb"charset\s*=\s*[\"']?\s*(?:big-?5|x-x-big5)", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
 _MARKS = (
@@ -20,18 +20,18 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: Encodings for which Python has a codec that knows more than the one of their name.
+#: Encodings for which Python has a more complete codec under another name.
 _CODECS = {"big5": "big5hkscs", "Big5": "big5hkscs"}
-#: What was lost when a text of the mainland was saved as Big5: a sign of each that it has not.
+#: What saving a mainland text as Big5 left: a question mark for each character Big5 lacks.
 _LOST = re.compile("(?<=[\u4e00-\u9fff])[?]+(?=[\u4e00-\u9fff])")
 
-#: Where Windows has a letter, and Latin-1 a byte that shows nothing.
+#: Bytes that are characters in Windows-1252 and show nothing in Latin-1.
 _WINDOWS = {
     ord(letter): byte
     for byte in range(0x80, 0xA0)
     if (letter := bytes([byte]).decode("cp1252", "ignore"))
 }
-#: As what text was decoded, and what it was.
+#: Pairs of the encoding that a text was decoded as and the one it had.
 _MISTAKES = (
     ("Latin-1", "UTF-8"),
     ("GB18030", "UTF-8"),
@@ -40,19 +40,19 @@ _MISTAKES = (
     ("GB18030", "Big5"),
     ("Big5", "GB18030"),
 )
-#: What is left of GB18030 that was decoded as UTF-8: marks of a fault, which are lost for good;
-#: so many of them, and how they look when they were saved and decoded as GB18030 in turn.
+#: What is left of GB18030 that was decoded as UTF-8: a run of replacement characters, or what a
+#: run becomes when it is saved and decoded as GB18030 in turn.
 _FAULTS = re.compile("\ufffd(?:.?\ufffd){7}|(?:锟斤拷){2}", re.DOTALL)
-#: How much of a text is looked at, in characters.
+#: How much of a text is examined, in characters.
 _LOOKED_AT = 200_000
 
 
 def decode(data: bytes) -> tuple[str, str, int]:
     """Decode bytes of unknown encoding.
 
-    A byte order mark decides, then strict UTF-8. Of what is left that is taken which gives words
-    that every report says, then that which has fewest faults. A declaration inside the bytes is
-    asked only for Big5, and believed only where no words speak against it.
+    A byte order mark decides, then strict UTF-8. Among the other encodings the one with the most
+    words that every report contains is taken, then the one with the fewest errors. A declaration
+    inside the bytes counts only for Big5, and only where the words do not contradict it.
 
     Returns:
         The text, the name of the encoding, and how many places could not be decoded.
@@ -86,7 +86,7 @@ def decode(data: bytes) -> tuple[str, str, int]:
 
 
 def notice_garbled(text: str) -> Notice | None:
-    """What is to be said of a text that was decoded as what it is not, and saved so.
+    """The notice for a text that was decoded wrongly and saved so; None for any other.
 
     Example:
         >>> notice = notice_garbled("政府信息公开".encode().decode("cp1252", "ignore"))

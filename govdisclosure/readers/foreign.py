@@ -1,7 +1,7 @@
-"""Formats that are not read as they are: each is named, with what to do, by one ``ReadError``.
+"""Formats that are not read directly: each is named, with advice, in one ``ReadError``.
 
-Takes the bytes of a file; a new format that cannot be read is one line of a table, and so is one
-that LibreOffice makes into a format that can.
+Takes the bytes of a file. A format that cannot be read is one line of a table, and so is one that
+LibreOffice can convert.
 """
 
 import re
@@ -27,7 +27,7 @@ class _Format(NamedTuple):
     english: str
     advice: str
     remedy: str
-    #: The suffix of such files, and of what LibreOffice can make of them; empty for the others.
+    #: The suffix of such files where LibreOffice can convert them; otherwise empty.
     suffix: str = ""
     target: str = ""
     #: LibreOffice's name for the format, where it would take such files for plain text.
@@ -35,13 +35,13 @@ class _Format(NamedTuple):
 
 
 class Conversion(NamedTuple):
-    """How a file becomes one that can be read."""
+    """How LibreOffice converts a file into one that can be read."""
 
     suffix: str
     target: str
     #: What to say where that is not possible, in Chinese and in English.
     refusal: tuple[str, str]
-    #: LibreOffice's name for the format that it is to be read as; empty where it finds out.
+    #: LibreOffice's name for the input format; empty where it detects the format itself.
     reader: str = ""
 
 
@@ -125,7 +125,7 @@ _STREAMS: tuple[tuple[str, _Format], ...] = (
 )
 _OTHER_OLE2 = _Format("旧版 Office 文件（OLE2）", "an old Office file (OLE2)", *_SAVE)
 
-#: What begins an OpenDocument file behind the header of its archive, and what it is.
+#: How an OpenDocument file goes on after the header of its archive, and what the file is.
 _OPEN_DOCUMENTS: tuple[tuple[bytes, _Format], ...] = (
     (b"text", _Format("OpenDocument 文件（odt）", "an OpenDocument text", *_SAVE, "odt", "docx")),
     (
@@ -134,10 +134,10 @@ _OPEN_DOCUMENTS: tuple[tuple[bytes, _Format], ...] = (
     ),
 )
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
-#: Where that stands: behind a header of fixed length.
+#: The offset of those bytes: the header has a fixed length.
 _OPEN_DOCUMENT_AT = 30
 
-#: What the beginning of an XML file holds, mostly as a namespace of its root, and what it is.
+#: What the beginning of an XML file contains, mostly as a namespace of its root, and what it is.
 _FLAT = _Format("Word 的 XML 文件", "a Word XML file", *_SAVE)
 _XML_SIGNS: tuple[tuple[bytes, _Format], ...] = (
     (b"http://schemas.microsoft.com/office/2006/xmlPackage", _FLAT),
@@ -173,8 +173,8 @@ _XML_SIGNS: tuple[tuple[bytes, _Format], ...] = (
         ),
     ),
 )
-#: The tag of the root of an XML file, with what may stand before; how far that is looked for, in
-#: bytes, and what else may begin the file.
+#: The tag of the root of an XML file, with what may come before it; how many bytes are searched
+#: for it, and what else may begin the file.
 _XML_ROOT = re.compile(
     rb"(?:(?:<\?[^>]*>|<!--(?:(?!-->).)*-->|<!(?!--)[^>\[]*(?:\[[^\]]*\]\s*)?>)\s*)*"
     rb"<(?!html)[\w:.-]+(?:[^>\"']|\"[^\"]*\"|'[^']*')*",
@@ -234,7 +234,7 @@ _EMPTY_ARCHIVE = _Format(
 def describe_container(data: bytes, name: str) -> tuple[str, str] | None:
     r"""What a file is that cannot be read, and what to do, in Chinese and in English.
 
-    An archive is none of these: only who opens it can tell what it holds.
+    None for archives, too: what they contain is known only once they are opened.
 
     Example:
         >>> describe_container(b"{\\rtf1 ...}", "a.doc")[1]
@@ -247,7 +247,7 @@ def describe_container(data: bytes, name: str) -> tuple[str, str] | None:
 
 
 def conversion_of(data: bytes, name: str) -> Conversion | None:
-    r"""How LibreOffice could make a file one that can be read; None for all others.
+    r"""How LibreOffice could convert a file into one that can be read; None if it cannot.
 
     Example:
         >>> conversion_of(b"{\\rtf1 ...}", "a.doc")[:2]
@@ -278,7 +278,7 @@ def refuse_foreign(data: bytes, name: str) -> None:
 
 
 def archive_error(members: Collection[str], name: str) -> ReadError:
-    """What an archive is that holds no text of a Word file.
+    """The error for an archive without the text of a Word file.
 
     Args:
         members: The names of the files in it.
@@ -330,5 +330,5 @@ def _message(found: _Format, name: str) -> tuple[str, str]:
 
 
 def _apart(words: str) -> str:
-    """Chinese words behind others: Latin letters in front stand behind a blank."""
+    """Chinese words to follow others, with a blank first where they begin with Latin letters."""
     return f" {words}" if words[0].isascii() else words

@@ -1,4 +1,4 @@
-"""Which format a file has, by its content alone; its name and its declarations are not asked."""
+"""Which format a file has, by its content alone; name and declarations are ignored."""
 
 import re
 from collections import Counter
@@ -10,9 +10,9 @@ from govdisclosure.readers.foreign import conversion_of, is_flat_package
 
 __all__ = ["format_of", "is_csv", "is_office", "is_package", "is_page", "is_pdf", "is_workbook"]
 
-#: How far into a file its first tag is looked for, in bytes; even, for two-byte encodings.
+#: How many bytes are searched for a file's first tag; even, for two-byte encodings.
 _HEAD = 4096
-#: How an archive's directory names its files.
+#: How an archive's directory names the files of a spreadsheet.
 _MEMBER_OF_SHEET = re.compile(rb"PK\x01\x02.{42}[/\\]?xl[/\\]", re.DOTALL | re.IGNORECASE)
 _MEMBER_OF_TEXT = re.compile(rb"PK\x01\x02.{42}[/\\]?word[/\\]", re.DOTALL | re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -21,12 +21,13 @@ _HTML = re.compile(
     r"|h[1-6]|section|article|main|center|font|ul|ol|iframe|frameset|br|a|b|strong|img)\b",
     re.IGNORECASE,
 )
-#: A heading of Markdown or the line under the head of a table; what only pages have.
+#: A heading of Markdown or the line below the head of a table; tags that only pages have.
 _MARKDOWN = re.compile(
     r"^(?:#{1,6}[ ]\S|[ ]{0,3}\|?(?:[ ]*:?-+:?[ ]*\|)+(?:[ ]*:?-+:?)?[ \t\r]*$)", re.MULTILINE
 )
 _PAGE = re.compile(r"<(?:!doctype|head|meta|title|link|script|style)\b", re.IGNORECASE)
-#: A table, be it cut off; where blank lines count; any tag, and one that begins or ends a line.
+#: A table, perhaps cut off; elements in which blank lines count; any tag, and one that begins or
+#: ends a line.
 _TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.IGNORECASE | re.DOTALL)
 _PREFORMATTED = re.compile(r"<(?:pre|textarea|xmp|listing|plaintext)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
@@ -35,18 +36,18 @@ _OWN_LINE = re.compile(
     re.IGNORECASE,
 )
 _BLANK_LINES = re.compile(r"(?:\r\n|\n|\r)[ \t\u3000]*(?:\r\n|\n|\r)\s*")
-#: CSV has so many lines, and so many separators on each.
+#: The minimum numbers of lines in a CSV file and of separators on each.
 _FEWEST_RECORDS, _FEWEST_SEPARATORS = 5, 2
-#: A PDF file begins so; before it there may be something else, as viewers allow.
+#: How a PDF file begins; viewers allow other bytes before it.
 _PDF = b"%PDF-"
 _BEFORE_PDF = 1024
-#: What stands near the end of a PDF file.
+#: A keyword near the end of every PDF file.
 _PDF_END = b"startxref"
 _ARCHIVED_PAGE = re.compile(r"(?:mime-version|from|content-type|x-document-type):", re.IGNORECASE)
 
 
 def format_of(data: bytes) -> str:
-    r"""The name of the format that a file has, one of those that are read.
+    r"""The name of the format of a file, one of those that can be read.
 
     Example:
         >>> format_of("<p>一、总体情况</p>".encode()), format_of("一、总体情况".encode())
@@ -63,12 +64,12 @@ def format_of(data: bytes) -> str:
 
 
 def is_office(data: bytes) -> bool:
-    """Whether LibreOffice can make it a Word file or a spreadsheet."""
+    """Whether LibreOffice can convert it into a Word file or a spreadsheet."""
     return conversion_of(data, "") is not None
 
 
 def is_package(data: bytes) -> bool:
-    """Whether it is an archive, or a Word file as a single XML; only who opens it can tell more."""
+    """Whether it is an archive, or a Word file as a single XML; opening it will show which."""
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or is_flat_package(data)
 
 
@@ -87,18 +88,18 @@ def is_page(data: bytes) -> bool:
 
 
 def is_pdf(data: bytes) -> bool:
-    """Whether it begins as PDF, or does so after other bytes and also ends so."""
+    """Whether it begins as PDF, or has that beginning after other bytes and also ends as PDF."""
     return data.startswith(_PDF) or (_PDF in data[:_BEFORE_PDF] and _PDF_END in data)
 
 
 @lru_cache(maxsize=1)
 def _head(data: bytes) -> str:
-    """The words at the beginning of a file, for whoever asks next too."""
+    """The decoded beginning of a file, cached."""
     return decode(data)[0].lstrip("\ufeff \t\r\n")
 
 
 def is_csv(data: bytes) -> bool:
-    """Whether most of its lines have equally many separators, two at least."""
+    """Whether most of its lines have the same number of separators, two at least."""
     head = _head(data[:_HEAD])
     lines = [line for line in head.splitlines() if line.strip()]
     if len(lines) < _FEWEST_RECORDS or "\t" in head or "|" in head:
@@ -111,10 +112,10 @@ def is_csv(data: bytes) -> bool:
 
 
 def _is_markdown(head: str) -> bool:
-    """Whether a text that begins with a tag goes on as Markdown, and is no page.
+    """Whether a text that begins with a tag goes on as Markdown and is not a page.
 
-    Tables written as HTML may stand in Markdown, and tell nothing. What does are signs of Markdown,
-    and paragraphs that nothing but blank lines part: in a page they would be one.
+    HTML tables prove nothing, for Markdown allows them. The proof is in marks of Markdown, and in
+    paragraphs separated by nothing but blank lines, which would be one paragraph in a page.
     """
     if _PAGE.search(head) is not None:
         return False

@@ -1,21 +1,21 @@
-"""How much reading takes on; honest files never meet these limits."""
+"""How much reading a file may cost; ordinary files never reach these limits."""
 
 from attrs import Attribute, field, frozen
 
 __all__ = ["Limits"]
 
 _MEBIBYTE = 1024 * 1024
-#: The largest number of things or bytes: sums with it still fit the 64 bits of a system's limits.
+#: The largest count; sums with it still fit into the 64 bits of a system's limits.
 _MOST = 2**62
-#: The longest time, in seconds: eleven days, which every system's clock can wait for.
+#: The longest time, in seconds: eleven days, which every system's clock can handle.
 _LONGEST = 1_000_000.0
 
 
 def _check_count(limits: object, attribute: "Attribute[int]", value: int) -> None:
-    """A number of things or of bytes.
+    """Validate a number of things or of bytes.
 
     Raises:
-        ValueError: It is no whole number, is not positive, or is larger than any file.
+        ValueError: It is not a whole number, is not positive, or is larger than any file.
     """
     del limits
     if type(value) is not int or not 0 < value <= _MOST:
@@ -23,10 +23,10 @@ def _check_count(limits: object, attribute: "Attribute[int]", value: int) -> Non
 
 
 def _check_seconds(limits: object, attribute: "Attribute[float]", value: float) -> None:
-    """A time in seconds.
+    """Validate a time in seconds.
 
     Raises:
-        ValueError: It is no number, is not positive, or is longer than a clock can wait for.
+        ValueError: It is not a number, is not positive, or is longer than a clock can handle.
     """
     del limits
     if type(value) not in {int, float} or not 0 < value <= _LONGEST:
@@ -48,9 +48,9 @@ def _seconds(default: float) -> float:
 
 @frozen(kw_only=True)
 class Limits:
-    """The limits of ``read``; each refusal names the limit, and any can be raised here.
+    """The limits of ``read``; each refusal names its limit, and every limit can be raised here.
 
-    A page has 20 to 200 KB and a DOCX file 20 to 60 KB, so honest files stay far below.
+    A page has 20 to 200 KB and a DOCX file 20 to 60 KB, far below the limits.
 
     Raises:
         ValueError: A limit is not a positive number of its kind; the message names it.
@@ -62,21 +62,21 @@ class Limits:
     tag_depth: int = _count(250)
     #: The longest single text in HTML or XML, in bytes.
     text_node_bytes: int = _count(8 * _MEBIBYTE)
-    #: How many lines a page may have, and paragraphs a Word file, those in cells among them.
+    #: The maximum number of lines in a page or paragraphs in a Word file, including those in cells.
     lines: int = _count(20_000)
     #: How many tables a document may have.
     tables: int = _count(500)
-    #: How many places a table's grid may have, covered ones among them.
+    #: The maximum number of positions in a table's grid, including covered ones.
     table_cells: int = _count(100_000)
     #: How many files an archive may have.
     zip_members: int = _count(2_000)
     #: The largest file of an archive, in bytes, counted while it is inflated.
     part_bytes: int = _count(64 * _MEBIBYTE)
-    #: What all files of an archive may come to, in bytes.
+    #: The largest total size of all files in an archive, in bytes.
     zip_bytes: int = _count(256 * _MEBIBYTE)
-    #: How many bytes may come of one byte of an archive.
+    #: How many bytes one byte of an archive may inflate to.
     zip_ratio: int = _count(200)
-    #: How long LibreOffice may take to make an old office file a new one, in seconds.
+    #: How long LibreOffice may take to convert an old office file, in seconds.
     office_seconds: float = _seconds(60)
     #: How many pages a PDF file may have.
     pdf_pages: int = _count(500)
@@ -84,8 +84,8 @@ class Limits:
     pdf_glyphs: int = _count(300_000)
     #: How many lines and pictures all its pages may have.
     pdf_strokes: int = _count(100_000)
-    #: How long reading it may take: the processor's time, counted in whole seconds, on Windows the
-    #: clock's; in seconds.
+    #: How long reading it may take, in seconds: processor time in whole seconds, on Windows
+    #: elapsed time.
     pdf_seconds: float = _seconds(4)
-    #: How much memory reading it may take beside the file itself, in bytes; held on Linux only.
+    #: How much memory reading it may take besides the file, in bytes; enforced on Linux only.
     pdf_memory_bytes: int = _count(160 * _MEBIBYTE)

@@ -1,9 +1,9 @@
 """Old office files (doc, wps, rtf, xls …) through LibreOffice, where it is installed.
 
-Takes the bytes of a file, has a docx or xlsx file made of them, and reads that. LibreOffice runs
-without a window, with a profile of its own in which macros are off and nothing outside the file is
-fetched, in a temporary folder that is removed afterwards; after the time limit it is ended with all
-it started.
+Takes the bytes of a file, has LibreOffice convert it to docx or xlsx, and reads the result.
+LibreOffice runs without a window in a temporary folder that is removed afterwards, with its own
+profile, in which macros are off and nothing outside the file is fetched. After the time limit it
+is ended with all processes it started.
 """
 
 import os
@@ -23,9 +23,9 @@ from govdisclosure.source import Source
 __all__ = ["find_office", "read_office"]
 
 _IS_WINDOWS = sys.platform == "win32"
-#: LibreOffice's names for what it writes.
+#: LibreOffice's names for the formats that it writes.
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
-#: Where it stands when no search path leads to it.
+#: Where it is installed when it is not on the search path.
 _USUAL_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.com",
@@ -50,7 +50,7 @@ _ITEM = '<item oor:path="/{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value
 def find_office() -> str | None:
     """The path of LibreOffice's program; None where it is not installed.
 
-    The folder that one works in is never asked, for what lies there was perhaps downloaded.
+    The current folder is never searched: a program in it may have been downloaded.
     """
     names = ("soffice.com", "soffice.exe") if _IS_WINDOWS else ("soffice", "libreoffice")
     folders = [
@@ -63,10 +63,10 @@ def find_office() -> str | None:
 
 
 def read_office(data: bytes, name: str, limits: Limits) -> Source:
-    """Read an old office file, or any other that LibreOffice can make into a new one.
+    """Read an old office file, or any other that LibreOffice can convert.
 
     Raises:
-        ReadError: It is none of these, LibreOffice is not installed, or what it gives is damaged.
+        ReadError: It is not such a file, LibreOffice is not installed, or its result is damaged.
         LimitError: It takes too long, or is larger than *limits* allow.
     """
     conversion = conversion_of(data, name)
@@ -81,12 +81,12 @@ def read_office(data: bytes, name: str, limits: Limits) -> Source:
 
 
 def _convert(data: bytes, name: str, conversion: Conversion, limits: Limits) -> bytes:
-    """An old office file as a new one.
+    """Convert an old office file.
 
     Args:
         data: The file.
         name: Its name, for messages.
-        conversion: What it is and what becomes of it.
+        conversion: Its format and the one to convert it to.
         limits: How long that may take, and how large it may become.
 
     Raises:
@@ -118,7 +118,7 @@ def _convert(data: bytes, name: str, conversion: Conversion, limits: Limits) -> 
 
 
 def _command(program: str, folder: Path, source: Path, conversion: Conversion) -> Iterator[str]:
-    """The command line, with a profile made for it in *folder*."""
+    """The command line, with a new profile in *folder*."""
     profile = folder / "profile"
     settings = profile / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
@@ -134,7 +134,7 @@ def _command(program: str, folder: Path, source: Path, conversion: Conversion) -
 
 
 def _run(command: list[str], name: str, limits: Limits) -> str:
-    """Run LibreOffice and give what it said.
+    """Run LibreOffice and return its output.
 
     Raises:
         ReadError: It cannot be started.
@@ -175,7 +175,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _failure(name: str, said: str) -> ReadError:
-    """What to say where LibreOffice gave no file."""
+    """The error for a conversion that gave no file."""
     lines = said.split("\n")
     reason = next((line.strip() for line in reversed(lines) if line.strip()), "")
     return ReadError(

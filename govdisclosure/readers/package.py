@@ -1,8 +1,8 @@
 """The parts of an Office file: an archive opened safely, its XML parsed without entities.
 
-Takes bytes, gives parts as bytes or as trees, and what relates them. Sizes are counted while
-inflating, for headers may lie; only what is asked for is inflated. Strict OOXML gets the
-namespaces of the transitional one, so that nobody else needs to know of two.
+Takes bytes, gives parts as bytes or as trees, and the relations between them. Sizes are counted
+while inflating, for headers may be wrong; only the parts asked for are inflated. Strict OOXML gets
+the namespaces of the transitional one, so that no other module needs to know of two.
 """
 
 import re
@@ -22,15 +22,15 @@ from govdisclosure.readers.limits import Limits
 
 __all__ = ["Package", "Relation"]
 
-#: Begins the entry of a member in an archive's directory.
+#: The bytes that begin a member's entry in an archive's directory.
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _IS_ENCRYPTED = 1
-#: Of less than this nobody asks how small it was, in bytes.
+#: The ratio of compression is not checked below this size, in bytes.
 _FREE_OF_RATIO = 1024 * 1024
-#: One tag may come on so many bytes of the largest part.
+#: The largest part may have one tag in this many bytes.
 _BYTES_A_TAG = 256
-#: The tag of the root ends within so many bytes, and with it what says which OOXML it is.
+#: Where the tag of the root has ended, in bytes; it says which OOXML it is.
 _ROOT = 8192
 
 _STRICT = re.compile(rb"(xmlns(?::[\w.-]+)?\s*=\s*[\"'])http://purl\.oclc\.org/ooxml/([\w/]+)")
@@ -54,7 +54,7 @@ class Relation(NamedTuple):
 
     #: The last word of its type, such as ``footnotes``.
     kind: str
-    #: The name of the part in the package; for what is outside, its address.
+    #: The name of the part in the package, or an address outside it.
     target: str
 
 
@@ -73,17 +73,17 @@ class Package:
     def __init__(
         self, data: bytes, name: str, limits: Limits, *, program: str = "Word", suffix: str = "docx"
     ) -> None:
-        """Open the archive; nothing is inflated yet.
+        """Open the archive without inflating anything.
 
         Args:
             data: The file.
             name: Its name, for messages.
             limits: How much to take on.
-            program: What such files are opened with, for advice.
-            suffix: What they are saved as.
+            program: The program that opens such files, for advice.
+            suffix: The suffix that it saves them with.
 
         Raises:
-            ReadError: It is no archive, or a damaged one.
+            ReadError: It is not an archive, or a damaged one.
             LimitError: It holds too many files.
         """
         self.name = name
@@ -115,7 +115,7 @@ class Package:
         return _key(part) in self._members
 
     def member(self, part: str) -> str | None:
-        """The name that a part has in the archive; None where there is none."""
+        """The name of a part in the archive; None where it is missing."""
         found = self._members.get(_key(part))
         return None if found is None else found.filename
 
@@ -123,8 +123,8 @@ class Package:
         """Inflate a part.
 
         Raises:
-            ReadError: It is damaged, encrypted, or packed in an uncommon way.
-            LimitError: More comes out than the limits allow.
+            ReadError: It is damaged, encrypted, or compressed in an uncommon way.
+            LimitError: It is larger than the limits allow.
         """
         info = self._members[_key(part)]
         if info.flag_bits & _IS_ENCRYPTED:
@@ -164,11 +164,11 @@ class Package:
 
         Args:
             part: Its name.
-            shorten: What takes out of it beforehand what nobody will ask for; where the rest does
-                not parse, the whole is parsed.
+            shorten: Removes what will not be used; where the result does not parse, the whole part
+                is parsed.
 
         Raises:
-            ReadError: It is damaged, no XML, or declares entities.
+            ReadError: It is damaged, is not XML, or declares entities.
             LimitError: It has more tags or is deeper than the limits allow.
         """
         content = self._utf8(self.read(part))
@@ -189,7 +189,7 @@ class Package:
             try:
                 return _parse(shorten(content))
             except etree.XMLSyntaxError:
-                pass  # what is wrong with it, the whole will tell
+                pass  # parsing the whole part reports what is wrong
         try:
             return _parse(content)
         except etree.XMLSyntaxError as error:
@@ -198,10 +198,10 @@ class Package:
             raise self.damaged(part) from error
 
     def tree_or_none(self, part: str | None) -> etree._Element | None:
-        """Parse a part that may be missing or damaged, and that can be done without.
+        """Parse an optional part; None where it is missing or damaged.
 
         Raises:
-            LimitError: It is beyond the limits.
+            LimitError: It is larger or deeper than the limits allow.
         """
         if part is None or part not in self:
             return None
@@ -213,10 +213,10 @@ class Package:
             return None
 
     def inside(self, data: bytes, part: str) -> "Package":
-        """The Office file *data*, which is the *part* of this one; they share one allowance.
+        """The Office file *data*, a *part* of this one; the two share one allowance.
 
         Raises:
-            ReadError: It is no archive, or a damaged one.
+            ReadError: It is not an archive, or a damaged one.
             LimitError: It holds too many files.
         """
         inner = Package(data, f"{self.name}/{part}", self.limits)
@@ -224,7 +224,7 @@ class Package:
         return inner
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """What *part* refers to, by identifier; nothing where that is missing or damaged."""
+        """The relations of *part* by identifier; empty where they are missing or damaged."""
         folder = dirname(part)
         root = self.tree_or_none(f"{folder}/_rels/{part[len(folder) :].lstrip('/')}.rels")
         found: dict[str, Relation] = {}
@@ -237,25 +237,25 @@ class Package:
         return found
 
     def too_deep(self, part: str) -> LimitError:
-        """The refusal of a part whose elements are nested too deeply."""
+        """The error for a part whose elements are nested too deeply."""
         return self._limit("tag_depth", f"{part} 嵌套过深", f"{part} is nested too deeply")
 
     def too_long(self, part: str) -> LimitError:
-        """The refusal of a part with a text that is too long."""
+        """The error for a part with a text that is too long."""
         return self._limit(
             "text_node_bytes", f"{part} 有过长的文字", f"a text in {part} is too long"
         )
 
     def too_many_tables(self) -> LimitError:
-        """The refusal of a document with too many tables."""
+        """The error for a document with too many tables."""
         return self._limit("tables", "表格过多", "too many tables")
 
     def too_many_cells(self) -> LimitError:
-        """The refusal of a document with a table that is too large."""
+        """The error for a document with a table that is too large."""
         return self._limit("table_cells", "表格的单元格过多", "a table has too many cells")
 
     def too_many_lines(self) -> LimitError:
-        """The refusal of a part with too many paragraphs."""
+        """The error for a part with too many paragraphs."""
         return self._limit("lines", "段落过多", "too many paragraphs")
 
     def _limit(self, limit: str, chinese: str, english: str) -> LimitError:
@@ -267,7 +267,7 @@ class Package:
         )
 
     def damaged(self, part: str) -> ReadError:
-        """The refusal of a part that is no XML, or not what it should be."""
+        """The error for a part that is not XML, or not the XML expected."""
         return ReadError(
             f"{self.name}：其中的 {part} 已损坏；"
             f"请重新下载，或用 {self.program} 修复后另存为 {self.suffix}",
@@ -276,7 +276,7 @@ class Package:
         )
 
     def _packed(self, info: ZipInfo) -> memoryview | None:
-        """The bytes of a member as they are packed; None where they do not begin as they should."""
+        """The compressed bytes of a member; None where its header is wrong."""
         start = info.header_offset
         header = self._data[start : start + _LOCAL_HEADER.size]
         if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
@@ -286,7 +286,7 @@ class Package:
         return memoryview(self._data)[first : first + info.compress_size]
 
     def _utf8(self, content: bytes) -> bytes:
-        """XML of Office is UTF-8 or UTF-16; it is parsed as UTF-8, whatever it declares."""
+        """The UTF-8 form of XML, which in Office is UTF-8 or UTF-16, whatever it declares."""
         for mark, encoding in ((BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
             if content.startswith(mark):
                 text = content[len(mark) :].decode(encoding, "replace")

@@ -1,4 +1,4 @@
-"""Processes that readers start: how one is ended with all that it may have started."""
+"""Processes that readers start: ending one together with those that it started."""
 
 import os
 import signal
@@ -10,8 +10,8 @@ __all__ = ["end_group"]
 
 
 def end_group(process: "subprocess.Popen[bytes]") -> None:
-    """End a process that leads a group of its own, and the others of the group."""
-    with suppress(OSError):  # they have ended meanwhile
+    """End a process that leads its own group, and the others of the group."""
+    with suppress(OSError):  # they have already ended
         if sys.platform == "win32":
             taskkill = ("taskkill", "/F", "/T", "/PID", str(process.pid))
             subprocess.run(taskkill, check=False, capture_output=True)  # noqa: S603

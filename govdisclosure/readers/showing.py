@@ -1,8 +1,8 @@
-"""How characters show on a page, and what of a line or a cell is words, note or residue.
+"""How characters show on a page, and which in a line or a cell are words, notes or residue.
 
-Every reader hands the characters of a line over as runs that say how they show; :func:`settle`
-alone decides what becomes of them. Digits above or below the line mark a note, what is struck out
-is no longer there, and what nobody sees was never there. Knows no format.
+Every reader passes the characters of a line as runs that say how they show; :func:`settle` alone
+decides what becomes of them. Digits above or below the line mark a note; characters that are
+struck out or invisible are not words. Knows no format.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,44 +25,45 @@ class Shows(Enum):
     RAISED = "raised"
     #: With a line through it.
     STRUCK = "struck"
-    #: Not at all: hidden, transparent, clipped, or in the colour of what is behind it.
+    #: Invisible: hidden, transparent, clipped, or in the colour of the background.
     HIDDEN = "hidden"
-    #: Not at all, for something was painted over it: what is filled in cannot be told.
+    #: Invisible because something was painted over it: the value cannot be read.
     COVERED = "covered"
     #: Large, light or aslant over the page.
     WATERMARK = "watermark"
 
 
-#: Why runs that are no words are set aside.
+#: Why runs that are not words are set aside.
 _REASONS = {
     Shows.STRUCK: ResidueReason.STRUCK,
     Shows.HIDDEN: ResidueReason.HIDDEN,
     Shows.COVERED: ResidueReason.HIDDEN,
     Shows.WATERMARK: ResidueReason.WATERMARK,
 }
-#: A cell with nothing but so many raised characters is empty, with a note; more are its words.
+#: A cell with at most this many raised characters and nothing else is empty, with a note; longer
+#: raised text is its words.
 _LONGEST_LONE_MARK = 2
 
 
 class Aside(NamedTuple):
-    """Characters of a line or a cell that are none of its words."""
+    """Characters of a line or a cell that are not part of its words."""
 
     words: str
     reason: ResidueReason
 
 
 class Settled(NamedTuple):
-    """What a line or a cell says."""
+    """The words of a line or a cell, and what was set aside."""
 
-    #: Its words, blanks folded; marks of notes stand in them as ``〔1〕``.
+    #: Its words, blanks folded; marks of notes appear as ``〔1〕``.
     words: str
     aside: tuple[Aside, ...] = ()
-    #: Whether something in it is covered and nothing shows, so that its words cannot be told.
+    #: Whether something in it is covered and nothing shows, so that its words are unknown.
     is_covered: bool = False
 
 
 def settle(runs: Iterable[tuple[str, Shows]]) -> Settled:
-    """Take the runs of one line or cell apart; the one place that decides what is a word.
+    """Settle the runs of one line or cell; only this function decides what is a word.
 
     Example:
         >>> settle([("1795", Shows.ON_LINE), ("1", Shows.RAISED)]).words
@@ -95,7 +96,7 @@ def settle(runs: Iterable[tuple[str, Shows]]) -> Settled:
 
 
 def settle_lines(runs: Iterable[tuple[str, Shows]]) -> Iterator[Settled]:
-    r"""What each line of a paragraph or a cell says that is broken at line feeds.
+    r"""Settle each line of a paragraph or a cell that is broken at line feeds.
 
     Example:
         >>> [one.words for one in settle_lines([("1\n17", Shows.ON_LINE), ("2", Shows.RAISED)])]
@@ -112,41 +113,41 @@ def settle_lines(runs: Iterable[tuple[str, Shows]]) -> Iterator[Settled]:
 
 
 def _is_in_formula(before: list[str]) -> bool:
-    """Whether what is raised belongs to a unit or a formula, as in m² or CO₂."""
+    """Whether raised characters belong to a unit or a formula, as in m² or CO₂."""
     text = "".join(before[-1:]).rstrip()
     return bool(text) and text[-1].isascii() and text[-1].isalpha()
 
 
 def _mark(words: str) -> str:
-    """The mark of a note, as it stands in the words of a line."""
+    """The mark of a note, as written in the words of a line."""
     bare = words.strip("[]()（）〔〕【】")
     return f"〔{bare.replace('〔', '（').replace('〕', '）') or words.strip('〔〕')}〕"
 
 
 class Runs:
-    """The runs of one line or cell, as a reader comes upon them.
+    """The runs of one line or cell, in the order a reader meets them.
 
-    Most lines have only runs that show as words, and cost no more than their text.
+    Lines whose runs all show as words, which most are, are kept as plain text.
     """
 
     __slots__ = ("_is_plain", "_runs")
 
     def __init__(self) -> None:
-        """Nothing yet."""
+        """No runs yet."""
         self._runs: list[tuple[str, Shows]] = []
         self._is_plain = True
 
     def add(self, text: str, shows: Shows = Shows.ON_LINE) -> None:
-        """The next run."""
+        """Add a run."""
         self._runs.append((text, shows))
         self._is_plain = self._is_plain and shows is Shows.ON_LINE
 
     def __bool__(self) -> bool:
-        """Whether there is any."""
+        """Whether there are runs."""
         return bool(self._runs)
 
     def take(self) -> Settled:
-        """What they say; none is left."""
+        """Settle the runs and remove them."""
         runs, self._runs = self._runs, []
         if self._is_plain:
             return Settled(fold_blanks("".join(text for text, _ in runs)))

@@ -1,10 +1,10 @@
-"""A text as it shows: marks of converters that raise or strike words become what they say.
+"""A text as it shows: marks of converters that raise or strike words are applied.
 
 Takes a text and gives one of the same length, so that offsets into one are offsets into the other:
-``1795<sup>1</sup>`` becomes ``1795〔1〕`` and ``~~7~~416`` becomes ``416``, with joiners that show
-nothing in the rest of their places. What stands between a word for a sign and its number becomes
-joiners too, be it a blank, or the end of a line where each cell has lines of its own; so that
-nothing parts 「减 4」. Knows nothing of tables or reports.
+``1795<sup>1</sup>`` becomes ``1795〔1〕`` and ``~~7~~416`` becomes ``416``, with invisible joiners
+in the remaining places. A blank between a sign spelled as a word and its number, or an end of line
+where each cell has its own lines, becomes joiners too, so that 「减 4」 is not divided. Knows
+nothing of tables or reports.
 """
 
 import re
@@ -24,22 +24,22 @@ from govdisclosure.text import (
 
 __all__ = ["as_shown"]
 
-#: It shows nothing and parts no words.
+#: An invisible character that does not divide words.
 _JOINER = "\u2060"
-#: What parts lines and cells.
+#: A cell, up to what separates cells and lines.
 _CELL = re.compile(r"(?:[^\r\n\t|<]|(?<=\\)[|<]|<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
-#: Signs of which one is in any text with marks around values.
+#: Marks of which every text with marks around values contains at least one.
 _SIGNS = ("**", "__", "==", "`", "$", "\\-", "\\+", "*", "_")
 _BESIDE_VALUE = re.compile(r"[*_`$=] ?[-+—–/无0-9０-９]|[0-9０-９] ?[*_`$=]|\\[-+]")
 _TAG = re.compile(r"<[^<>]*>")
-#: A line with pipes that may stand behind the escape, and what hides it from those who look for
-#: cells.
+#: A line with pipes that may follow an escape, and the character that hides the escape from the
+#: search for cells.
 _ESCAPED_ROW = re.compile(r"^ *\\[^\t\r\n|]*\|[^\t\r\n]*", re.MULTILINE)
-#: A word for an empty cell, and not the end of another, as in the address of a page of 河南.
+#: A word for an empty cell that is not the end of another, as in the address of a page of 河南.
 _EMPTY_WORD = re.compile(rf"(?<![a-z])(?:{'|'.join(EMPTY_WORDS)})(?![a-z])")
 _LITERAL = "〓"
 _RAISING = frozenset({"sup", "sub"})
-#: The end of a word for a sign, with a blank or ends of lines before a digit.
+#: The end of a word for a minus or plus, with a blank or ends of lines before a digit.
 _SIGN_APART = re.compile(
     r"[加少长長升降低增减減増▲△▼▽↑↓](?:[ \u3000]|[ \r]{0,3}\n[ \r\n]{0,3})(?=[0-9０-９])"
 )
@@ -51,7 +51,7 @@ _LONGEST_SIGN, _LONGEST_BREAK = 3, 8
 
 
 def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
-    r"""The text as it shows, of the same length, and what is struck out of it.
+    r"""The text as it shows, of the same length, and the words struck out of it.
 
     Example:
         >>> shown, struck = as_shown("规章\t1795<sup>1</sup>\t~~7~~416\t减 4")
@@ -74,7 +74,7 @@ def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
 
 
 def _exchanged(text: str, lines: Mapping[int, str]) -> str:
-    """The text with other words, as many, at some offsets, which are in order."""
+    """The text with replacements of the same length at some offsets, which are in order."""
     pieces, at = [], 0
     for start, line in lines.items():
         pieces += [text[at:start], line]
@@ -83,7 +83,7 @@ def _exchanged(text: str, lines: Mapping[int, str]) -> str:
 
 
 def _may_mark_values(text: str) -> bool:
-    """Whether marks may stand around the value of a cell; for most texts this is told quickly."""
+    """Whether marks may surround the value of a cell; a quick test that most texts fail."""
     if not ("|" in text or "\t" in text or "<td" in text):
         return False
     if any(sign in text for sign in _SIGNS):
@@ -111,7 +111,7 @@ def _shown_value(cell: re.Match[str]) -> str:
 
 
 def _is_escaped(cell: re.Match[str]) -> bool:
-    """Whether a cell, or the whole line without tabs that it stands in, is taken as it stands."""
+    """Whether a cell, or its whole line if that has no tabs, is taken unchanged."""
     text, start = cell.string, cell.start()
     line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     before = "" if "\t" in text[line:start] else text[line:start]
@@ -120,7 +120,7 @@ def _is_escaped(cell: re.Match[str]) -> bool:
 
 
 def _shown_cell(found_cell: re.Match[str], struck: list[Residue]) -> str:
-    """A line or a cell as it shows; what is struck out is added to *struck*."""
+    """A line or a cell as it shows; words struck out are added to *struck*."""
     cell, start = found_cell[0], found_cell.start()
     if _is_escaped(found_cell):
         return cell
@@ -145,7 +145,7 @@ def _shown_cell(found_cell: re.Match[str], struck: list[Residue]) -> str:
 
 
 def _raised(before: str, words: str, after: str) -> str:
-    """What raised words are between the words of their line."""
+    """How raised words are written between the words of their line."""
     line, own = Shows.ON_LINE, fold_blanks(words)
     whole = settle([(before, line), (words, Shows.RAISED), (after, line)]).words
     plain = settle([(before, line), (words, line), (after, line)]).words
@@ -153,10 +153,10 @@ def _raised(before: str, words: str, after: str) -> str:
 
 
 def _joined_sign(found: re.Match[str]) -> str:
-    """A word for a sign without the blanks behind it; other words as they are.
+    """A word for a minus or plus without the blanks after it; other words unchanged.
 
-    Lines are joined only where a word for a sign is all that stands between two lines with numbers:
-    a label such as 「本年增/减」 may be broken too.
+    Lines are joined only where such a word is all there is between two lines with numbers: a label
+    such as 「本年增/减」 may be broken too.
     """
     text, end = found.string, found.start() + 1
     word = _LAST_WORD.search(text[max(0, end - _LONGEST_SIGN) : end])

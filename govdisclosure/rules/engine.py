@@ -1,4 +1,4 @@
-"""Running rules: every instance of every rule, and what of it is wrong.
+"""Running rules: every instance of every rule, and which of them are faults.
 
 Takes a report and a rule-book, and gives instances or findings in the order of the document.
 """
@@ -30,15 +30,15 @@ from govdisclosure.rules.catalogue import RULES
 
 __all__ = ["Waive", "Waiving", "audit", "check", "choose", "examine"]
 
-#: Says why a finding does not count, or None where it does.
+#: Gives the reason why a finding does not count, or None if it does.
 Waive: TypeAlias = Callable[[Finding], str | None]
 
 
 class Waiving(Protocol):
-    """What knows the waivers of many reports, such as those of a file."""
+    """Waivers of many reports, such as those of a file."""
 
     def waive_in(self, report: Report) -> Waive:
-        """What says of a finding in *report* why it does not count."""
+        """The function that gives the reason why a finding in *report* does not count."""
 
 
 def check(
@@ -54,31 +54,31 @@ def check(
 ) -> tuple[Finding, ...]:
     """Run the rules over *report* and return what they find, in the order of the document.
 
-    Nothing is repaired, and nothing is guessed: where a rule would have to know what a blank cell
+    Nothing is repaired, and nothing is guessed: if a rule would have to know what a blank cell
     means, it finds nothing; :func:`audit` says so.
 
     Args:
-        report: The report to look at; it is never changed.
+        report: The report, which is never changed.
         previous: A report of the same organ on another year, or several; those of other organs and
-            of years that a rule does not ask for are told apart.
-        children: The report of a body that this one adds up or that stands under it, or several;
-            a report of the same organ among them is left out.
+            of years that a rule does not need are recognised and ignored.
+        children: The report of a body that this one adds up or that is subordinate to its organ,
+            or several; a report of the same organ among them is left out.
         blank: What a blank or a mark in a number cell means: ``"unknown"``, or ``"zero"``, and
             then each finding says what was taken as zero. A text or an absent cell is never zero.
         waivers: Those of a file (:func:`read_waivers`), or a function that gives the reason why a
-            finding does not count, or None where it does.
+            finding does not count, or None if it does.
         rules: The rules to run, such as those of a local rule-book (:func:`read_rulebook`); those
             of the catalogue when None.
         select: A code, the beginning of one such as ``"GD2"``, or the name of a rule to run, or
             several of them; all rules when empty.
-        ignore: The same of rules not to run.
+        ignore: Rules not to run, in the same form.
 
     Returns:
         Findings sorted by their place, then by code; empty when nothing is wrong.
 
     Raises:
         UnknownRuleError: A name in *select* or *ignore* matches no rule.
-        ValueError: *blank* is neither.
+        ValueError: *blank* is another word.
 
     Example:
         >>> from govdisclosure.model.cells import Cell
@@ -105,14 +105,14 @@ def audit(
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
 ) -> tuple[Instance, ...]:
-    """Every instance of every rule: passed, failed, cannot be told (and why), does not apply.
+    """Every instance of every rule: passed, failed, cannot be judged (and why), does not apply.
 
     Args:
         report: As for :func:`check`, like all others.
         previous: The same.
         children: The same.
         blank: The same.
-        waivers: The same; a failed instance that a waiver covers stays, and says so.
+        waivers: The same; a failed instance that a waiver covers is kept, and says so.
         rules: The same.
         select: The same.
         ignore: The same.
@@ -122,7 +122,7 @@ def audit(
 
     Raises:
         UnknownRuleError: A name in *select* or *ignore* matches no rule.
-        ValueError: *blank* is neither.
+        ValueError: *blank* is another word.
 
     Example:
         >>> [(one.code, one.verdict.value) for one in audit(Report(), select=["GD204"])]
@@ -140,7 +140,7 @@ def examine(
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
 ) -> tuple[Instance, ...]:
-    """:func:`audit` for a caller that brings the context, with whatever reports are in it."""
+    """:func:`audit` for a caller that has a context, with any reports in it."""
     chosen = choose(
         RULES if rules is None else tuple(rules), select=_names(select), ignore=_names(ignore)
     )
@@ -163,7 +163,7 @@ _NOTHING = Reason(
 
 
 def _instances(rule: Rule, context: Context) -> Iterable[Instance]:
-    """What the rule yields, or that it does not apply for want of its table, edition or matter."""
+    """The instances of the rule; one if it does not apply without its table, edition or subject."""
     edition = context.edition
     if rule.table is not None:
         table = context.tables.get(rule.table)
@@ -176,7 +176,7 @@ def _instances(rule: Rule, context: Context) -> Iterable[Instance]:
 
 
 def _placed(one: Instance, context: Context) -> Instance:
-    """A fault without a place of its own is pointed to at the first of its cells."""
+    """Give a fault without a place the place of the first of its cells."""
     if one.verdict is not Verdict.FAIL or one.span is not None or not one.addresses:
         return one
     return evolve(one, span=context.span_of(one.addresses[0]))
@@ -198,7 +198,7 @@ class _Order:
         ]
 
     def key(self, one: Instance) -> tuple[int, int, bool, str]:
-        """Where the instance stands, or what caused it, which is told before it; then its code."""
+        """The place of the instance, or of an earlier one that caused it; then its code."""
         causes = causes_of(one)
         for first in (causes or one.addresses)[:1]:
             for start, kind, places in self._tables:
@@ -214,7 +214,7 @@ class _Order:
 def choose(
     rules: tuple[Rule, ...], *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
 ) -> tuple[Rule, ...]:
-    """The rules that are selected and not ignored, in their order.
+    """The rules that are selected and not ignored, in order.
 
     Raises:
         UnknownRuleError: A name matches no rule.

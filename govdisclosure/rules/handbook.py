@@ -1,7 +1,7 @@
 """The pages of the rules: for each what is wrong, why it matters, an example, what is not flagged.
 
-For what reading notices the last part says what to do. Takes a rule and gives Markdown in Chinese
-or English; the words stand in the files of ``pages``, one a family and language, a chapter a rule.
+For what reading notices the last part gives advice. Takes a rule and gives Markdown in Chinese or
+English; the files of ``pages`` hold the words, one a family and language, a chapter a rule.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,13 +20,13 @@ __all__ = ["EXPLAINED", "chapters", "explain", "write_catalogue"]
 #: Everything that has a page, by code.
 EXPLAINED: tuple[Rule, ...] = (*READING, *RULES)
 _DEFAULTS = {rule.code: dict(rule.thresholds) for rule in RULES}
-#: The lines over the table of all rules.
+#: The lines above the table of all rules.
 _HEAD = Wording(
     "# 规则目录\n\n| 代码 | 名称 | 级别 | 内容 |\n|---|---|---|---|",
     "# The rules\n\n| code | name | severity | fault |\n|---|---|---|---|",
 )
 _EDITION, _ANY = Wording("{0} 年表式", "the form of {0}"), Wording("各版", "any")
-#: What stands over the thresholds of a rule, a line for each, and how its value is said.
+#: The line above the thresholds of a rule, the line for each, and the words for its value.
 _MAY_BE_SET = Wording("可在本地规则中改", "a local rule-book may set them")
 _THRESHOLD = Wording(
     "\n  - `{name}`（{number}）：{meaning}", "\n  - `{name}` ({number}): {meaning}"
@@ -41,7 +41,7 @@ def explain(rule: Rule | str, language: Language = "zh") -> str:
 
     Args:
         rule: A rule, or the code or name of one of the catalogue or of what reading notices.
-        language: That of the page.
+        language: The language of the page.
 
     Raises:
         UnknownRuleError: There is no such rule.
@@ -56,7 +56,7 @@ def explain(rule: Rule | str, language: Language = "zh") -> str:
 
 
 def write_catalogue(language: Language = "zh", rules: Iterable[Rule] = EXPLAINED) -> str:
-    """The pages of all *rules* one behind the other, under a table of them, as Markdown."""
+    """The pages of all *rules* one after the other, under a table of them, as Markdown."""
     found = tuple(rules)
     lines = [
         f"| {rule.code} | `{rule.name}` | {rule.severity.text(language)} "
@@ -96,7 +96,7 @@ def _page(rule: Rule, language: Language, mark: str) -> list[str]:
 
 
 def _thresholds(rule: Rule, language: Language) -> Iterator[str]:
-    """A line for each threshold: its name, its value with the catalogue's, and what it means."""
+    """A line for each threshold: its name, its value with the catalogue's, and its meaning."""
     if rule.thresholds:
         yield _MAY_BE_SET.text(language)
     for name, value in rule.thresholds:
@@ -109,7 +109,7 @@ def _thresholds(rule: Rule, language: Language) -> Iterator[str]:
 
 
 def _value(rule: Rule, name: str, value: Number, language: Language) -> str:
-    """A threshold as it is spelled in a rule-book; a day also in words."""
+    """A threshold as a rule-book spells it; a day also in words."""
     if name not in rule.days:
         return format_number(value)
     month, day = divmod(int(value), 100)
@@ -122,7 +122,7 @@ def chapters(pages: str, language: Language) -> Mapping[str, Mapping[str, str]]:
 
     Args:
         pages: The name of the file, without language and suffix.
-        language: That of the words.
+        language: The language of the words.
     """
     from importlib.resources import files
 

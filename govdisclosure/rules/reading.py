@@ -1,7 +1,7 @@
-"""What reading noticed, as far as it is chosen, weighed and explained like a rule.
+"""What reading noticed, as rules that can be selected, weighed and explained like others.
 
 Takes the table of reading's messages and gives a rule for each code; these check nothing, for the
-reader has done so, and stand in no catalogue.
+reader has done so, and are not in the catalogue.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ READING_PAGES = "reading"
 
 _SOURCE = Wording("读取文件时的发现", "noticed while the file was read")
 
-#: What each code is about; a test proves that none is forgotten.
+#: The title of each code; a test proves that every code has one.
 _TITLES: Mapping[str, Wording] = {
     "GD001": Wording("没有找到年度报告", "no report was found"),
     "GD002": Wording("报告之外有文字", "there is text around the report"),

@@ -1,6 +1,6 @@
 """Cells by pattern: wildcards over addresses, in keys or in the words of the form.
 
-Takes reports and gives the cells with their addresses; changes and judges nothing.
+Takes reports and gives the cells with their addresses; neither changes nor judges anything.
 """
 
 import difflib
@@ -39,20 +39,20 @@ __all__ = ["Selected", "matching", "matching_in_sheet", "select"]
 class Selected:
     """A cell that a pattern found, and where."""
 
-    #: The report that it stands in.
+    #: The report that contains it.
     report: Report = field(repr=False)
     address: Address
     cell: Cell
 
     @property
     def words(self) -> str:
-        """The labels that lead to the cell, as the form of its table prints them."""
+        """The labels of the cell, as the form of its table prints them."""
         kind = self.address.table
         table = self.report.table(kind) if isinstance(kind, TableKind) else None
         return self.address.words(edition=table.edition if table is not None else None)
 
     def __str__(self) -> str:
-        """The address, the labels that lead to the cell, and what it prints."""
+        """The address, the labels and the words of the cell."""
         return f"{self.address} {self.words}: {self.cell}"
 
     def _repr_html_(self) -> str:
@@ -68,25 +68,25 @@ class Selected:
 
 
 def select(reports: Report | Iterable[Report], pattern: Address | str) -> tuple[Selected, ...]:
-    """The cells of one report or of many that *pattern* names, in print order.
+    """The cells of one report or of many that match *pattern*, in print order.
 
-    A pattern has levels between slashes, and ``*`` in a level stands for any run of characters.
-    It is written in the keys of addresses or, with any Chinese in it, in the words of the form.
-    **The last level names the column; those before it are met on the way there, in that order,
-    and any of them may be left out:** ``三/不予公开/自然人`` is the column 自然人 of all eight
-    rows of （三）不予公开, ``总计`` every last column, ``三/总计/*`` the row （七）总计. Words are
-    those of either form and the other wordings that reports print; width, blanks, punctuation and
+    A pattern has levels between slashes, and ``*`` in a level matches any run of characters. It is
+    written in the keys of addresses or, with any Chinese in it, in the words of the form. **The
+    last level names the column; those before it must occur in the path to it, in that order, and
+    any of them may be left out:** ``三/不予公开/自然人`` is the column 自然人 of all eight rows of
+    （三）不予公开, ``总计`` every last column, ``三/总计/*`` the row （七）总计. Words may be those
+    of either form or other wordings that reports print; width, blanks, punctuation and
     the ordinal before a label make no difference. ``statistics/*/year`` are cells of the
-    statistics sheet of before 2019, in words ``统计表/*/本年度``.
+    statistics sheet used before 2019, in words ``统计表/*/本年度``.
 
     Args:
-        reports: Where to look. A table that a report lacks has no cells, and a cell that only the
-            other edition has is in none; neither is an error.
+        reports: Where to search. A table missing in a report has no cells, and a cell may exist
+            in the other edition only; neither is an error.
         pattern: An address, or a pattern such as ``requests/withheld_*/natural_person``,
             ``*/*/total``, ``二/行政许可/*`` or ``三/（三）不予公开/*/自然人``.
 
     Raises:
-        KeyError: No form has a cell that the pattern names; near misses are named.
+        KeyError: No form has a cell that the pattern names; the message suggests similar names.
 
     Example:
         >>> from govdisclosure.model.cells import Cell
@@ -102,14 +102,14 @@ def select(reports: Report | Iterable[Report], pattern: Address | str) -> tuple[
 
 
 def matching(pattern: Address | str, edition: Edition | None) -> tuple[Address, ...]:
-    """The addresses that *pattern* names in the form of *edition*, in print order.
+    """The addresses that match *pattern* in the form of *edition*, in print order.
 
     Args:
         pattern: As for :func:`select`.
-        edition: None where it is not known: then those of table four, which all forms share.
+        edition: None if it is not known: then only those of table four, which all forms share.
 
     Raises:
-        KeyError: No form has a cell that the pattern names; near misses are named.
+        KeyError: No form has a cell that the pattern names; the message suggests similar names.
 
     Example:
         >>> [str(address) for address in matching("四/行政诉讼/总计", None)]
@@ -125,10 +125,10 @@ def matching(pattern: Address | str, edition: Edition | None) -> tuple[Address, 
 
 
 def matching_in_sheet(pattern: Address | str) -> tuple[Address, ...]:
-    """The addresses of the statistics sheet that *pattern* names, in its order.
+    """The addresses of the statistics sheet that match *pattern*, in its order.
 
     Raises:
-        KeyError: No form has a cell that the pattern names; near misses are named.
+        KeyError: No form has a cell that the pattern names; the message suggests similar names.
 
     Example:
         >>> [str(address) for address in matching_in_sheet("统计表/行政复议数量/历年累计")][0]
@@ -138,10 +138,10 @@ def matching_in_sheet(pattern: Address | str) -> tuple[Address, ...]:
 
 
 def _known(pattern: Address | str) -> str:
-    """The pattern as it is matched.
+    """The pattern, normalised for matching.
 
     Raises:
-        KeyError: No form has a cell that it names; near misses are named.
+        KeyError: No form has a cell that it names; the message suggests similar names.
     """
     words = narrow(str(pattern))
     in_forms = any(_matches(words, form.kind, form.edition) for form in table_layouts())
@@ -164,15 +164,15 @@ def _select_in(report: Report, pattern: str) -> Iterator[Selected]:
                 yield Selected(report, address, cell)
 
 
-#: Parts the levels of a pattern; the label 「本年增/减」 is one level.
+#: The separator between the levels of a pattern; the label 「本年增/减」 is one level.
 _SLASH = re.compile("/(?!减)")
-#: The names that one level of a cell's path goes by.
+#: The possible names of one level of a cell's path.
 _Names: TypeAlias = frozenset[str]
 
 
 @lru_cache(maxsize=1024)
 def _matches(pattern: str, kind: TableKind, edition: Edition | None) -> tuple[int, ...]:
-    """The numbers, in print order, of the cells of one form that *pattern* names."""
+    """The numbers, in print order, of the cells of one form that match *pattern*."""
     paths = _key_paths(kind, edition) if pattern.isascii() else _word_paths(kind, edition)
     levels = _levels(pattern)
     return tuple(number for number, path in enumerate(paths) if _leads(levels, path))
@@ -180,7 +180,7 @@ def _matches(pattern: str, kind: TableKind, edition: Edition | None) -> tuple[in
 
 @lru_cache(maxsize=1024)
 def _matches_in_sheet(pattern: str) -> tuple[Address, ...]:
-    """The addresses of the sheet that *pattern* names."""
+    """The addresses of the sheet that match *pattern*."""
     paths = _sheet_keys() if pattern.isascii() else _sheet_words()
     levels = _levels(pattern)
     return tuple(
@@ -200,9 +200,9 @@ class _Level:
     pieces: tuple[str, ...]
 
     def fits(self, name: str) -> bool:
-        """Whether the pieces stand in *name* in their order, the outer ones at its ends.
+        """Whether the pieces occur in *name* in order, the outer ones at its ends.
 
-        Each piece is taken where it comes first, so that nothing is ever tried twice.
+        Each piece is matched at its first occurrence, so that nothing is tried twice.
         """
         first, *inner = self.pieces
         if not inner:
@@ -221,13 +221,13 @@ class _Level:
 
 
 def _levels(pattern: str) -> list[_Level]:
-    """The levels of the pattern, which the names of a level are held against."""
+    """The levels of the pattern, to be compared with the names of each level."""
     as_key: Callable[[str], str] = str if pattern.isascii() else label_key
     return [_Level(tuple(map(as_key, _STARS.split(part)))) for part in _SLASH.split(pattern)]
 
 
 def _leads(levels: Sequence[_Level], path: Sequence[_Names]) -> bool:
-    """Whether the last level is the end of *path* and the others are met on the way, in order."""
+    """Whether the last level ends *path* and the others occur before it, in order."""
     *before, last = levels
     way = iter(path[:-1])
     return any(map(last.fits, path[-1])) and all(
@@ -298,7 +298,7 @@ def _section_names(kind: TableKind) -> _Names:
 
 
 def _unmatched(pattern: str) -> str:
-    """A message for a pattern that names nothing: what no form has, and what is like it."""
+    """A message for a pattern without matches: what no form has, and what is similar."""
     if pattern.isascii():
         return near_misses(pattern)
     names = {

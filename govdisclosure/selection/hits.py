@@ -1,4 +1,4 @@
-"""Hits by words: where a report says something, blanks and widths apart.
+"""Hits by words: where a report says something, ignoring blanks and widths.
 
 Takes a report and words or a regular expression; gives hits with their spans.
 """
@@ -17,37 +17,37 @@ __all__ = ["Hit", "search"]
 
 @frozen
 class Hit:
-    """Where the words of a search stand."""
+    """An occurrence of the words of a search."""
 
-    #: What holds them; None for the title of the report.
+    #: The block that contains them; None for the title of the report.
     block: Block | Closing | None = field(repr=False)
     #: None in title, preamble, closing and annex.
     section: Section | None = field(repr=False)
     #: The whole title, heading, paragraph, cell, caption or signature.
     text: str = field(repr=False)
-    #: From where up to where in ``text``.
+    #: Start and end in ``text``.
     start: int
     end: int
-    #: The place in the source: of the words where nothing before them was folded, else of the
-    #: block; None where the source is not known.
+    #: The place in the source: of the words if nothing before them was folded, else of the block;
+    #: None if the source is not known.
     span: Span | None
 
     @property
     def words(self) -> str:
-        """The words as they stand in the text."""
+        """The words as printed in the text."""
         return self.text[self.start : self.end]
 
 
 def search(report: Report, words: str | re.Pattern[str]) -> tuple[Hit, ...]:
-    """Look for *words* in title, headings, paragraphs, other tables, captions and signature.
+    """Search for *words* in title, headings, paragraphs, other tables, captions and signature.
 
     Args:
-        report: Where to look.
-        words: A text, of which blanks and width make no difference, or a compiled regular
-            expression, which is tried on each text as it stands. Hits do not overlap.
+        report: Where to search.
+        words: A text, in which blanks and width make no difference, or a compiled regular
+            expression, which is applied to each unchanged text. Hits do not overlap.
 
     Raises:
-        ValueError: There is nothing in *words* to look for.
+        ValueError: *words* are empty.
 
     Example:
         >>> from govdisclosure.model.blocks import Paragraph
@@ -66,7 +66,7 @@ def search(report: Report, words: str | re.Pattern[str]) -> tuple[Hit, ...]:
 
 
 def _texts(report: Report) -> Iterator[tuple[Block | Closing | None, Section | None, str]]:
-    """Every text with what holds it, in the order of the document."""
+    """Every text with its block and section, in the order of the document."""
     if report.title is not None:
         yield None, None, report.title
     for section, blocks in report.parts():
@@ -81,7 +81,7 @@ def _texts(report: Report) -> Iterator[tuple[Block | Closing | None, Section | N
 
 
 def _find(text: str, wanted: str | re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """From where up to where *wanted* stands in *text*."""
+    """Start and end of each occurrence of *wanted* in *text*."""
     if isinstance(wanted, re.Pattern):
         yield from (found.span() for found in wanted.finditer(text) if found[0])
         return
@@ -102,7 +102,7 @@ def _span_of(
 ) -> Span | None:
     """The place of the words in the source.
 
-    Reading shortens a text or leaves it as long as it is, so equal lengths are equal texts.
+    Reading never lengthens a text, so equal lengths mean equal texts.
     """
     span = block.span if block is not None else report.title_span
     if span is None or span.end - span.start != len(text):

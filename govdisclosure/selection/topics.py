@@ -1,6 +1,6 @@
-"""Passages by topic: the headings that speak of a matter, and what stands under them.
+"""Passages by topic: the headings about a subject, and the text under them.
 
-Takes a report and a topic; the wordings of all topics stand in one literal table.
+Takes a report and a topic; one literal table holds the wordings of all topics.
 """
 
 import re
@@ -50,17 +50,17 @@ class Topic(Enum):
 
 
 class _Wording(NamedTuple):
-    """By which words a topic is known; 「…」 stands for at most twelve others in one sentence."""
+    """The words that identify a topic; 「…」 stands for at most twelve others in one sentence."""
 
     #: In a heading.
     heading: str
-    #: In a paragraph, where no heading has them.
+    #: In a paragraph, if no heading has them.
     paragraph: str
     #: In a heading that is about something else after all.
     unless: str = ""
 
 
-#: To make a topic known by another wording, add it to one line, behind a ``|``.
+#: To recognise a topic by another wording, add it to one line, after a ``|``.
 _WORDINGS: Mapping[Topic, _Wording] = {
     Topic.PROACTIVE_DISCLOSURE: _Wording(
         heading="主动公开",
@@ -115,28 +115,28 @@ _WORDINGS: Mapping[Topic, _Wording] = {
 
 @frozen
 class Passage:
-    """A heading and the blocks under it, or a paragraph where no heading bears the topic."""
+    """A heading and the blocks under it, or a paragraph where no heading has the topic."""
 
-    #: The section it stands in; None in the preamble.
+    #: The section that contains it; None in the preamble.
     section: Section | None = field(repr=False)
-    #: Its heading; of a paragraph, the one above it, None where there is none.
+    #: Its heading; for a paragraph, the one above it, or None.
     heading: Heading | None
     #: Up to the next heading of the same or a higher level; under the heading of a section, all.
     blocks: tuple[Block, ...]
 
     @property
     def text(self) -> str:
-        """The words of the blocks, a line each; the cells of a row are parted by tabs."""
+        """The words of the blocks, a line each; the cells of a row are separated by tabs."""
         return "\n".join(line for block in self.blocks for line in block.words())
 
 
 def passages(report: Report, topic: Topic) -> tuple[Passage, ...]:
     """The passages of *report* that are about *topic*, in the order of the document.
 
-    A heading that bears the topic has all that stands under it. One that bears several topics,
-    such as 「存在的主要问题及改进情况」, gives way to headings under it that bear this one. Where
-    no heading does, the paragraphs are taken that speak of it; those of the preamble only in a
-    report without sections, for a preamble merely lists the parts.
+    A heading with the topic gives everything under it. One with several topics, such as
+    「存在的主要问题及改进情况」, is replaced by headings under it that have this one. Without such
+    a heading, the paragraphs about the topic are given; those of the preamble only in a report
+    without sections, for a preamble merely lists the parts.
 
     Example:
         >>> from govdisclosure.forms.layout import SectionKind
@@ -157,7 +157,7 @@ def passages(report: Report, topic: Topic) -> tuple[Passage, ...]:
 def _under_headings(
     section: Section | None, head: Heading | None, blocks: tuple[Block, ...], topic: Topic
 ) -> Iterator[Passage]:
-    """The widest passages whose headings bear *topic*, but for those that give way."""
+    """The widest passages whose headings have *topic*, except those that are replaced."""
     stretches = [
         (heading, start, end)
         for heading, start, end in _stretches(head, blocks)
@@ -203,7 +203,7 @@ def _in_paragraphs(
 
 @lru_cache(maxsize=1024)
 def _topics_of(title: str) -> frozenset[Topic]:
-    """The topics that the title of a heading bears."""
+    """The topics of the title of a heading."""
     return frozenset(
         topic
         for topic, wording in _WORDINGS.items()
@@ -212,7 +212,7 @@ def _topics_of(title: str) -> frozenset[Topic]:
 
 
 def _has(wordings: str, text: str) -> bool:
-    """Whether one of *wordings* stands in *text*; blanks and width make no difference."""
+    """Whether one of *wordings* occurs in *text*; blanks and width make no difference."""
     return _pattern_of(wordings).search(narrow(squeeze(text))) is not None
 
 

@@ -1,13 +1,13 @@
-"""Hypothesis strategies for everybody's tests: any report that can be made, and its parts.
+"""Hypothesis strategies: any report that can be constructed, and its parts.
 
 Gives words, cells, blocks and whole reports that the constructors accept; takes no document and
-knows no grammar. Nothing is drawn and thrown away: where a constructor refuses, the words are
-mended. Any visible text may stand in any block, and what a reader could mistake for something
-else (marks, labels, titles, signs of Markdown, escapes) comes far more often than by chance.
+knows no grammar. Nothing is drawn and thrown away: words that a constructor would refuse are
+adjusted. Any visible text may be in any block, and what a reader could mistake for something else
+(marks, labels, titles, Markdown, escapes) is far more frequent than by chance.
 
 Example:
     >>> from hypothesis import given, settings
-    >>> @settings(database=None, max_examples=5)
+    >>> @settings(database=None, deadline=None, max_examples=5)
     ... @given(reports())
     ... def keeps_its_parts_in_order(report):
     ...     assert report.sections or not report.annex

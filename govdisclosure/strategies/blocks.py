@@ -1,4 +1,4 @@
-"""Blocks as they stand between two section titles."""
+"""Blocks as they occur between two section titles."""
 
 from collections.abc import Collection, Iterable
 from functools import cache
@@ -21,7 +21,7 @@ __all__ = ["blocks", "paragraphs", "pictures", "without_continuations"]
 
 @cache
 def paragraphs() -> SearchStrategy[Paragraph]:
-    """Paragraphs of any words, also those that look like headings, rows, titles or dates.
+    """Paragraphs of any words, even those that look like headings, rows, titles or dates.
 
     Example:
         >>> from hypothesis import given, settings
@@ -62,12 +62,12 @@ def blocks(
     edition: Edition | str | None = None,
     max_size: int = 4,
 ) -> SearchStrategy[tuple[Block, ...]]:
-    """Blocks as they stand between two section titles; text may run on from a heading.
+    """Blocks as they occur between two section titles; text may run on from a heading.
 
     Args:
-        levels: Levels of the headings among them; none are drawn when empty.
+        levels: Levels of the headings among them; no headings when empty.
         edition: The form that statutory tables follow; either when None.
-        max_size: The most blocks that are drawn, a heading and what runs on from it as one.
+        max_size: The maximum number of blocks, a heading and what runs on from it counting as one.
 
     Example:
         >>> from govdisclosure import Heading
@@ -112,7 +112,7 @@ def _runs(draw: DrawFn, levels: Collection[int]) -> tuple[Block, ...]:
 
 
 def without_continuations(drawn: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks, a picture between a sheet and a table that would go on with it."""
+    """The blocks, with a picture between a sheet and a table that would continue it."""
     kept: list[Block] = []
     for block in drawn:
         above = kept[-1] if kept else None

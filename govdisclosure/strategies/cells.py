@@ -1,4 +1,4 @@
-"""Cells in every state, in every spelling that says the same."""
+"""Cells in every state, and every spelling of their values."""
 
 from decimal import Decimal
 from functools import cache
@@ -14,7 +14,7 @@ from govdisclosure.text import MAX_DIGITS, CellState, format_number
 __all__ = ["PRINTED_UNITS", "cells"]
 
 
-#: Units that are read behind a number.
+#: Units that are read after a number.
 PRINTED_UNITS = (
     "件",
     "项",
@@ -33,7 +33,7 @@ PRINTED_UNITS = (
 )
 
 
-#: Marks of notes, as they are set above or below the line.
+#: Note marks, as they are set above or below the line.
 _NOTE_MARKS = ("1", "12", "*", "①", "注1", "a")
 
 
@@ -45,7 +45,7 @@ def _counts() -> SearchStrategy[int]:
 @cache
 @st.composite
 def _amounts(draw: DrawFn) -> Decimal:
-    """Exact decimals of no more digits than a cell reads."""
+    """Exact decimals with no more digits than a cell reads."""
     places = draw(st.integers(0, MAX_DIGITS - 1))
     return Decimal(draw(_counts())).scaleb(-places)
 
@@ -53,7 +53,7 @@ def _amounts(draw: DrawFn) -> Decimal:
 @cache
 @st.composite
 def _numbers(draw: DrawFn, unit: str | None) -> Cell:
-    """Numbers made by hand, and numbers in one of the spellings that say the same."""
+    """Numbers made by hand, and numbers in one of their possible spellings."""
     value: int | Decimal = draw(_counts() | _amounts())
     printed_unit = draw(st.none() | st.sampled_from(PRINTED_UNITS))
     note = draw(st.none() | words() | st.sampled_from(_NOTE_MARKS))
@@ -80,10 +80,10 @@ def _numbers(draw: DrawFn, unit: str | None) -> Cell:
 def cells(unit: str | None = None) -> SearchStrategy[Cell]:
     """Cells in all five states: numbers with units, notes and spellings, marks, any text.
 
-    Marks and blank cells bear notes too.
+    Marks and blank cells may have notes too.
 
     Args:
-        unit: The unit of the address, which numbers have that print none.
+        unit: The unit of the address, for numbers that do not print one.
 
     Example:
         >>> from hypothesis import given, settings

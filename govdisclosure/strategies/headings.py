@@ -17,7 +17,7 @@ from govdisclosure.text import fold_blanks, narrow
 __all__ = ["headings", "numbered", "opening_nothing", "running_on"]
 
 
-#: Signs that end the title of a heading or keep a line from being one.
+#: Characters that end the title of a heading or keep a line from being one.
 _NOT_IN_HEADINGS = str.maketrans("", "", "。：:；;")
 _LONGEST_HEADING = 40
 
@@ -25,9 +25,9 @@ _LONGEST_HEADING = 40
 def headings(
     levels: Collection[int] = (1, 2, 3, 4), stops: Collection[str] = ("", "。", "：")
 ) -> SearchStrategy[Heading]:
-    """Numbered headings, with or without a stop behind the title.
+    """Numbered headings, with or without a stop after the title.
 
-    Those of level 1 may bear the title of a section of the form.
+    Those of level 1 may have the title of a section of the form.
 
     Args:
         levels: Their depths in the outline, 1 to 4.
@@ -55,7 +55,7 @@ def _headings(draw: DrawFn, levels: Collection[int], stops: Collection[str]) -> 
 
 
 def numbered(level: int, ordinal: int, text: str, stop: str) -> Heading:
-    """The heading with these words, mended where they could not be read back."""
+    """A heading with these words, adjusted where they could not be read back."""
     head, comma, tail = _at_comma(text.translate(_NOT_IN_HEADINGS))
     title = fold_blanks((head + comma + tail)[:_LONGEST_HEADING])
     if level == 2:  # noqa: PLR2004 - signs behind （二） are read as part of the mark
@@ -70,7 +70,7 @@ def numbered(level: int, ordinal: int, text: str, stop: str) -> Heading:
 
 
 def _at_comma(text: str) -> tuple[str, str, str]:
-    """What stands before the first comma, the comma, and what follows without further ones."""
+    """What is before the first comma, the comma, and what follows without further commas."""
     place = min((at for sign in "，," if (at := text.find(sign)) >= 0), default=len(text))
     return (
         text[:place],
@@ -80,7 +80,7 @@ def _at_comma(text: str) -> tuple[str, str, str]:
 
 
 def opening_nothing(heading: Heading, opened: AbstractSet[SectionKind] = frozenset()) -> Heading:
-    """The heading, with another title where it might open a section that is not *opened* yet."""
+    """The heading, with another title if it might open a section that is not *opened* yet."""
     told = tell_section(heading.title) if heading.level == 1 else None
     if told is None or told.kind in opened:
         return heading
@@ -88,7 +88,7 @@ def opening_nothing(heading: Heading, opened: AbstractSet[SectionKind] = frozens
 
 
 def running_on(heading: Heading, text: str) -> str:
-    """The words, mended where they would keep the line from being a heading."""
+    """The words, adjusted where they would keep the line from being a heading."""
     calmer = fold_blanks(text.replace("[bookmark:", "[").rstrip("| "))
     mended = (one for one in (text, calmer, f"{calmer}述") if one and heading.read_back(one))
     return next(mended, "述")

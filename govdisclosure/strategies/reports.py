@@ -1,4 +1,4 @@
-"""Sections, titles, closings, and whole reports of them."""
+"""Sections, titles, closings, and whole reports made of them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -29,7 +29,7 @@ __all__ = ["closings", "reports", "sections", "titles"]
 def sections(
     kind: SectionKind | None, *, edition: Edition | str | None = None
 ) -> SearchStrategy[Section]:
-    """Sections of one kind, or sections of none as older documents have them.
+    """Sections of one kind, or of no kind as in older documents.
 
     Args:
         kind: Which of the six; None for a section under another title.
@@ -54,7 +54,7 @@ def _sections(
     opened: AbstractSet[SectionKind],
     edition: Edition | str | None,
 ) -> Section:
-    """A section behind others: headings may repeat the titles of those that are *opened*."""
+    """A section after others: headings may repeat the titles of those that are *opened*."""
     ordinal = draw(st.integers(1, 6) | st.integers(1, 99))
     if kind is None:
         heading = opening_nothing(numbered(1, ordinal, draw(words()), ""))
@@ -104,7 +104,7 @@ def _are_read_back(preamble: Sequence[Block], made: Sequence[Section]) -> bool:
     )
 
 
-#: Titles of parts that older reports have and the form has not.
+#: Titles of parts that older reports have and the form does not.
 _OLDER_PARTS = (
     "政府信息公开的收费及减免情况",
     "回应解读情况",
@@ -115,7 +115,7 @@ _OLDER_PARTS = (
 
 @st.composite
 def _older_sections(draw: DrawFn, edition: Edition | str | None) -> list[Section]:
-    """Sections of the form in its order, counted through, with parts of older reports between."""
+    """Sections of the form in its order, numbered through, mixed with parts of older reports."""
     made: list[Section] = []
     for kind in draw(st.lists(st.sampled_from(SectionKind), min_size=1, unique=True)):
         part = draw(st.none() | st.sampled_from(_OLDER_PARTS))
@@ -128,7 +128,7 @@ def _older_sections(draw: DrawFn, edition: Edition | str | None) -> list[Section
 
 @cache
 def titles() -> SearchStrategy[str]:
-    """Titles of reports: any short words around those by which a title is known.
+    """Titles of reports: any short words around those that make a title.
 
     Example:
         >>> from hypothesis import given, settings
@@ -152,7 +152,7 @@ def _titles(draw: DrawFn) -> str:
     return one if title_within(one) is None else f"某局{matter}{report}"
 
 
-#: What no title of a report holds.
+#: What a report's title must not contain.
 _NOT_IN_TITLES = str.maketrans("", "", "。；;：:！？!?|\\#*")
 _LONGEST_PART = 14
 
@@ -163,7 +163,7 @@ def _in_title(text: str) -> str:
 
 @cache
 def closings() -> SearchStrategy[Closing]:
-    """Signature and date of a report; some are not signed, some dates name no day.
+    """Signature and date of a report; some are unsigned, some dates do not exist.
 
     Example:
         >>> from hypothesis import given, settings
@@ -188,7 +188,7 @@ def _closings(draw: DrawFn) -> Closing:
 
 
 def _as_signature(text: str) -> str:
-    """The words, mended where no signature could be read."""
+    """The words, adjusted where they could not be read as a signature."""
     short = fold_blanks(text.replace("。", "")[:MAX_SIGNATURE])
     calmer = f"某{short.replace('[', '').rstrip('| ')}"[:MAX_SIGNATURE].rstrip(" ")
     readable = (one for one in (short, calmer) if one != ABSENT_SIGN and is_signature(one))
@@ -196,7 +196,7 @@ def _as_signature(text: str) -> str:
 
 
 def reports(edition: Edition | str | None = None) -> SearchStrategy[Report]:
-    """Whole reports: with the form's sections in any order, with others, or with none.
+    """Whole reports: with the form's sections in any order, with others, or without sections.
 
     Each part may be missing: title, preamble, closing, annex, any section, any table.
 
@@ -232,7 +232,7 @@ def _reports(draw: DrawFn, edition: Edition | str | None) -> Report:
         made = draw(st.lists(sections(None, edition=edition), min_size=1, max_size=4))
     preamble = _without_openings(draw(blocks(levels, edition=edition, max_size=3)))
     if shape == "form" and not _are_read_back(preamble, made):
-        # Numbered on, and without headings between that count as they do.
+        # Number the sections in sequence, and lower the level-1 headings among their blocks.
         preamble = _with_headings(preamble, _lowered)
         made = [
             evolve(
@@ -257,17 +257,17 @@ def _reports(draw: DrawFn, edition: Edition | str | None) -> Report:
         "closing": closing,
         "annex": _once(annex, known),
     }
-    # Of what was built hypothesis prints the parts, where ``repr`` says no more than what it is.
+    # Build it in a way that makes hypothesis print its parts, which ``repr`` leaves out.
     return draw(st.builds(Report, **{name: st.just(part) for name, part in parts.items()}))
 
 
 def _apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """A picture between a closing and a line beside it that might be read as a part of it."""
+    """A picture, if one is needed to keep a line beside a closing from being read as part of it."""
     return (Picture(),) if any(isinstance(one, Paragraph) for one in blocks) else ()
 
 
 def _once(drawn: Iterable[Block], known: set[Table]) -> tuple[Block, ...]:
-    """The blocks without statutory tables that are *known*; the others become so."""
+    """The blocks without statutory tables that are *known*; adds the others to these."""
     kept: list[Block] = []
     for block in drawn:
         if isinstance(block, Table):
@@ -279,7 +279,7 @@ def _once(drawn: Iterable[Block], known: set[Table]) -> tuple[Block, ...]:
 
 
 def _without_title(drawn: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks, pictures between lines that together would be read as the title."""
+    """The blocks, with pictures between lines that together would be read as the title."""
     kept: list[Block] = []
     lines: list[str] = []
     for block in drawn:

@@ -24,8 +24,8 @@ def tables(
 ) -> SearchStrategy[Table]:
     """Statutory tables: of one kind or any, after one edition or either.
 
-    In most of them the numbers differ from cell to cell, so that no two are mixed up unseen; a
-    few cells hold whatever :func:`cells` gives.
+    In most of them the numbers differ from cell to cell, so that mixing up two cells shows; a few
+    cells have whatever :func:`cells` gives.
 
     Args:
         kind: The table; any of the three when None.
@@ -63,7 +63,7 @@ def _tables(draw: DrawFn, kind: TableKind | None, edition: Edition | str | None)
 def statistics_tables() -> SearchStrategy[StatisticsTable]:
     """Statistics sheets: rows of the national sheet in its order, others between them.
 
-    Columns are those of the year, cumulative, and any others; cells are blank, marks, text too.
+    Columns are for the year, cumulative, or anything; cells may be blank, marks or text.
 
     Example:
         >>> from hypothesis import given, settings
@@ -108,13 +108,13 @@ def _statistics_tables(draw: DrawFn) -> StatisticsTable:
 
 
 def _as_unit(text: str) -> str:
-    """The words where they can be a unit."""
+    """The words, if they can be a unit."""
     return text if is_unit(text) else NO_UNIT
 
 
 @cache
 def other_tables() -> SearchStrategy[OtherTable]:
-    """Tables that are none of the form's: rectangles of any words, blanks among them.
+    """Tables that are not from the form: rectangles of any words, including blanks.
 
     Example:
         >>> from hypothesis import given, settings

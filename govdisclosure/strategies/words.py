@@ -1,4 +1,4 @@
-"""Words as the model holds them, and soups of the grammar's own words."""
+"""Words as the model has them, and mixtures of the grammar's own words."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -167,10 +167,10 @@ _PIECES = st.one_of(
 
 @cache
 def words() -> SearchStrategy[str]:
-    r"""Any visible text as the model holds it: blanks folded, not empty, not 〔缺〕 alone.
+    r"""Any visible text as the model has it: blanks folded, not empty, not 〔缺〕 alone.
 
-    Words of the forms, marks of headings, signs of Markdown, dates, page numbers and escapes come
-    often; every other visible character of Unicode may come too.
+    Words of the forms, marks of headings, Markdown, dates, page numbers and escapes are frequent;
+    any other visible character of Unicode may occur too.
 
     Example:
         >>> from hypothesis import given, settings
@@ -217,7 +217,7 @@ _MARKUP = st.sampled_from(
 
 @cache
 def soups() -> SearchStrategy[str]:
-    r"""Any mixture of the grammar's own words, separators and blanks; no order is kept.
+    r"""Any mixture of the grammar's own words, separators and blanks, in any order.
 
     Example:
         >>> from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""Flows in a graph: one that fits, and the arcs on which every flow that fits is the same.
+"""Flows in a graph: finding one that fits, and the arcs that carry the same in all that fit.
 
 Takes numbered nodes and arcs and gives whole numbers; knows no tables. A set of nodes is an int
 whose bits are their numbers.
@@ -10,11 +10,11 @@ __all__ = ["Flow"]
 
 
 class Flow:
-    """A flow of whole numbers, none below zero and none too large, that fits what nodes supply.
+    """A flow of whole numbers, non-negative and bounded, that fits what the nodes supply.
 
-    Any other flow that fits differs from it by rounds: closed ways that carry more on each arc
-    they follow, and less on each they go against, where something is carried. So an arc carries
-    the same in every flow that fits if and only if no round leads over it.
+    Any other flow that fits differs from it by cycles: closed paths that carry more on the arcs
+    they follow, and less on those they go against, where something is carried. So an arc carries
+    the same in every flow that fits if and only if no cycle contains it.
 
     Example:
         >>> flow = Flow([(0, 1), (1, 2), (0, 2)], [5, -2, -3])
@@ -25,11 +25,11 @@ class Flow:
     """
 
     def __init__(self, arcs: Sequence[tuple[int, int]], supplies: Sequence[int]) -> None:
-        """Look for a flow in which each node sends out what comes in and its supply.
+        """Find a flow in which each node sends out its inflow plus its supply.
 
         Args:
             arcs: The node that each arc leaves, and another that it enters.
-            supplies: What each node adds to the flow, negative where it takes; zero altogether.
+            supplies: What each node adds to the flow, negative where it takes; zero in total.
         """
         self._arcs = arcs
         #: For each node the arcs at it: number, node at the other end, whether the arc leaves.
@@ -37,15 +37,15 @@ class Flow:
         for arc, (tail, head) in enumerate(arcs):
             self._ends[tail].append((arc, head, True))
             self._ends[head].append((arc, tail, False))
-        #: What each arc carries.
+        #: The amount on each arc.
         self.amounts = [0] * len(arcs)
         #: Whether such a flow exists; else the amounts mean nothing.
         self.fits = self._fill(list(supplies))
 
     def _fill(self, left: list[int]) -> bool:
-        """Send what nodes supply to where it is taken; whether nothing is *left* over.
+        """Send what nodes supply to where it is taken; return whether nothing is *left* over.
 
-        Each time along a shortest way, so that the number of times does not grow with the amounts.
+        Every path is a shortest one, so that the number of paths does not grow with the amounts.
         """
         for source in range(len(left)):
             while left[source] > 0:
@@ -62,7 +62,7 @@ class Flow:
         return True
 
     def _find_way(self, source: int, left: list[int]) -> tuple[int, list[tuple[int, bool]]] | None:
-        """A shortest way from *source* to a node that takes more: that node, and the arcs."""
+        """A shortest path from *source* to a node that takes more: that node, and the arcs."""
         ways: dict[int, list[tuple[int, bool]]] = {source: []}
         waiting = [source]
         for node in waiting:
@@ -75,35 +75,35 @@ class Flow:
         return None
 
     def ceilings(self, arc: int) -> tuple[int, ...]:
-        """Sets of nodes that prove that no flow carries more on *arc*; none when one does.
+        """Sets of nodes that prove that no flow carries more on *arc*; empty when one does.
 
         Of the arcs between such a set and the rest, *arc* is the only one that carries anything,
-        and all others lead the same way: what the set takes altogether is what *arc* carries, and
-        no other could give back what was too much.
+        and all others have the same direction: *arc* carries what the set takes in total, and no
+        other arc could return an excess.
         """
         tail, head = self._arcs[arc]
         return self._cuts(head, tail, arc)
 
     def floors(self, arc: int) -> tuple[int, ...]:
-        """Sets of nodes that prove that no flow carries less on *arc*; none when one does.
+        """Sets of nodes that prove that no flow carries less on *arc*; empty when one does.
 
-        As for :meth:`ceilings`, but the others lead the other way, and could add nothing. That
-        nothing is carried below zero needs no proof: the empty set.
+        As for :meth:`ceilings`, but the others have the opposite direction, and could add nothing.
+        That no amount is negative needs no proof: the set is empty.
         """
         tail, head = self._arcs[arc]
         return self._cuts(tail, head, arc) if self.amounts[arc] else (0,)
 
     def _cuts(self, start: int, end: int, arc: int) -> tuple[int, ...]:
-        """What is reached from *start*, and what reaches *end*, both without *arc*.
+        """The nodes reachable from *start*, and those that reach *end*, both without *arc*.
 
-        None when they meet, for then a round leads over *arc*. Else the first has no way out, and
-        the second no way in, but over *arc*.
+        Empty when they meet, for then a cycle contains *arc*. Otherwise *arc* is the only way out
+        of the first, and the only way into the second.
         """
         reached = self._reach(start, arc, onward=True)
         return () if reached >> end & 1 else (reached, self._reach(end, arc, onward=False))
 
     def _reach(self, start: int, closed: int, *, onward: bool) -> int:
-        """The nodes to which ways lead from *start*, or from which to it, without one arc."""
+        """The nodes reachable from *start*, or those that reach it, without one arc."""
         reached = 1 << start
         waiting = [start]
         for node in waiting:

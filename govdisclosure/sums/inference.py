@@ -1,11 +1,11 @@
-"""What follows from the sums: values that no one printed and that are the only ones possible.
+"""What follows from the sums: values that are not printed but are the only possible ones.
 
-Takes a report and gives values beside it, never in it. The sums of a table are a graph: each sum
-is a node, and each cell an arc from the sum that it is added in to the one that it is taken from.
-Counts that make the sums hold are a flow in it, and a count is the only one possible if and only
-if no round of the graph leads over its arc (:class:`Flow`). One sum of table three, that of the row
-「（七）总计」, is no node, for its cells have two others; it follows from those and serves to
-explain.
+Takes a report and gives values beside it, never in it. The sums of a table form a graph: each sum
+is a node, and each cell an arc from the sum in which it is added to the one in which it is
+subtracted. Counts that satisfy the sums are a flow in it, and a count is the only possible one if
+and only if no cycle of the graph contains its arc (:class:`Flow`). One sum of table three, that of
+the row 「（七）总计」, is not a node, for its cells are in two others; it follows from those and
+serves to explain.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,8 +34,8 @@ class Inferred:
     address: Address
     #: A count, in the unit of the address.
     value: int
-    #: The sums that imply it, with the numbers printed in them, in the order of the layout. Where
-    #: there are several, adding some and taking the others away leaves the value.
+    #: The sums that imply it, with the numbers printed in them, in the order of the layout. If
+    #: there are several, the value results from adding some and subtracting the others.
     sums: tuple[Sum, ...] = field(repr=False)
 
     def __str__(self) -> str:
@@ -54,26 +54,26 @@ class Inferred:
 
 
 def infer(report: Report) -> Mapping[Address, Inferred]:
-    """The values that follow of necessity from what is printed and from the sums of the form.
+    """The values that necessarily follow from what is printed and from the sums of the form.
 
-    A cell without a number (blank, mark, text, absent) has a value here if and only if that is its
-    value in every way to put counts 0, 1, 2, … into all such cells so that the sums hold: the lost
+    A cell without a number (blank, mark, text, absent) has a value here if and only if it has that
+    value whenever all such cells are filled with counts 0, 1, 2, … so that the sums hold: the lost
     total, the one missing cell of a row, the zeros of a total of 0, and whatever follows from
     several sums together. A blank is not zero unless the sums say so.
 
-    What does not hold implies nothing:
+    Contradictions imply nothing:
 
-    - A sum that is printed whole and does not add up is broken. It is left out; the others stay.
-    - A printed number that is no count (negative, a fraction, an amount of money) leaves out each
-      sum that it stands in. Where such numbers stand both in rows of outcomes and in rows of
+    - A complete sum that does not add up is left out; the others are kept.
+    - A printed number that is not a count (negative, a fraction, an amount of money) leaves out
+      each sum that contains it. If such numbers occur both in rows of outcomes and in rows of
       requests received or carried over, the sum of the row 「（七）总计」 is left out as well: then
       what only that sum would imply is not found.
-    - Sums that share cells without a number hang together. Where those that hang together
-      contradict each other, none of them implies anything.
+    - Sums that share cells without a number are connected. If connected sums contradict each
+      other, they imply nothing.
 
     Args:
-        report: The report to look at; it is never changed. Of a table that stands twice, the one
-            counts that ``report.table`` gives.
+        report: The report, which is never changed. If a table occurs twice, the one that
+            ``report.table`` gives is used.
 
     Returns:
         The values by address, in print order; empty when nothing follows.
@@ -92,7 +92,7 @@ def infer(report: Report) -> Mapping[Address, Inferred]:
 
 # ------------------------------------------------------------------------------ forms as graphs
 
-#: The count in each cell, in print order; None where none is known.
+#: The count in each cell, in print order; None if it is not known.
 _Counts: TypeAlias = Sequence[int | None]
 
 
@@ -115,12 +115,12 @@ class _Node:
         return [cell for cell in self.cells if counts[cell] is None]
 
     def supply(self, counts: _Counts) -> int:
-        """By how much more enters it than leaves it, as far as counts are known."""
+        """The known counts that enter it minus those that leave it."""
         known = (sum(counts[cell] or 0 for cell in side) for side in (self.entering, self.leaving))
         return next(known) - next(known)
 
     def implied(self, counts: _Counts) -> list[int]:
-        """The cells to which this sum leaves one value by itself: the last one, or all zero."""
+        """The cells that this sum determines alone: the last one, or all as zero."""
         lacking = self.lacking(counts)
         one_sided = set(lacking) <= set(self.leaving) or set(lacking) <= set(self.entering)
         alone = len(lacking) == 1 or (one_sided and self.supply(counts) == 0)
@@ -135,8 +135,8 @@ class _Form:
     nodes: tuple[_Node, ...]
     #: The sum of the row 「（七）总计」, whose cells have an arc without it; None in table four.
     spare: int | None
-    #: Sets of sums, the spare one in each, that say nothing together: what one of them adds,
-    #: another takes.
+    #: Sets of sums, the spare one in each, that cancel out: what one of them adds, another
+    #: subtracts.
     loops: tuple[frozenset[int], ...]
 
 
@@ -161,12 +161,12 @@ def _form(kind: TableKind, edition: Edition | None) -> _Form:
     return _Form(tuple(nodes), spare, (frozenset({*outcomes, spare}), frozenset({*stages, spare})))
 
 
-#: The rows of table three that are no outcomes.
+#: The rows of table three that are not outcomes.
 _STAGES = frozenset({"received_new", "carried_in", "carried_out"})
 
 
 def _is_turned(one: Sum) -> bool:
-    """Whether the right side of a sum leaves its node, so that no cell leaves two or enters two."""
+    """Whether the right side of a sum leaves its node: no cell may leave two nodes or enter two."""
     place = one.right[0]
     if one.kind is SumKind.APPLICANTS_TOTAL:
         return place.row in {"received_new", "carried_in"}
@@ -197,7 +197,7 @@ def _infer(table: Table) -> Iterator[Inferred]:
 
 
 def _count(cell: Cell) -> int | None:
-    """The number in a cell where it counts something."""
+    """The number in a cell if it is a count."""
     value = cell.value
     if value is None or value < 0 or value % 1 or "元" in (cell.unit or ""):
         return None
@@ -205,7 +205,7 @@ def _count(cell: Cell) -> int | None:
 
 
 def _parts(nodes: Sequence[_Node], counts: _Counts) -> Iterator[list[_Node]]:
-    """The sums that hang together by cells without a count; a sum that has all is in none."""
+    """The sums connected by cells without a count; a complete sum is left out."""
     lacking = {node: node.lacking(counts) for node in nodes}
     standing: dict[int, list[_Node]] = {}
     for node, cells in lacking.items():
@@ -227,9 +227,9 @@ def _parts(nodes: Sequence[_Node], counts: _Counts) -> Iterator[list[_Node]]:
 def _solve(
     part: Sequence[_Node], spare: int | None, loops: Iterable[AbstractSet[int]], counts: _Counts
 ) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    """The cells of a part that can have one value only, with it and the sums that imply it."""
-    # Node 0 is whatever is outside: a cell that stands in one sum only has an arc from it or to
-    # it. The spare sum has a place among the nodes but no arcs.
+    """The cells of a part with only one possible value, with it and the sums that imply it."""
+    # Node 0 is the outside: a cell in only one sum has an arc from it or to it. The spare sum has a
+    # place among the nodes but no arcs.
     places = {node.number: place for place, node in enumerate(part, start=1)}
     nodes = [node for node in part if node.number != spare]
     tails = {cell: places[node.number] for node in nodes for cell in node.leaving}
@@ -262,6 +262,6 @@ def _solve(
 def _proofs(cuts: Iterable[int], exchanges: Iterable[int]) -> list[int]:
     """The sets of sums that prove what *cuts* do.
 
-    What is outside is no sum; and what follows from some sums of a loop follows from its others.
+    The outside is not a sum; and what follows from some sums of a loop follows from its others.
     """
     return [cut ^ other for cut in cuts if not cut & 1 for other in (0, *exchanges)]

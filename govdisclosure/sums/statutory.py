@@ -15,7 +15,7 @@ __all__ = ["Sum", "SumKind", "sums_of"]
 
 
 class SumKind(Enum):
-    """What a sum says; its value is its name, which is never used again for another."""
+    """What a sum says; its value is its name, which is never reused for another."""
 
     #: R01, each column of table three: what was received is handled or carried over, by the note
     #: in the form's corner.
@@ -39,7 +39,7 @@ class SumKind(Enum):
 
 @frozen
 class Sum:
-    """One sum of the form: what stands left adds up to what stands right.
+    """One sum of the form: the left side adds up to the right side.
 
     Example:
         >>> print(sums_of(TableKind.REQUESTS, Edition.FORM_2021)[-1])
@@ -68,7 +68,7 @@ def sums_of(table: TableKind, edition: Edition | None) -> tuple[Sum, ...]:
 
     Args:
         table: The table.
-        edition: The form it follows; None or either for table four.
+        edition: The edition of the form; None or either for table four.
 
     Example:
         >>> from collections import Counter

@@ -1,1 +1,1 @@
-"""Tables told by the marks between their cells, whatever tool printed them."""
+"""Tables read by the marks between their cells, whatever tool printed them."""

@@ -1,7 +1,7 @@
-"""Tables between marks of their own, whose rows do not end where their lines do.
+"""Tables with their own markup, whose rows do not end where their lines do.
 
-Each reader takes the lines of a text and the number of one, and gives the fields of each row of
-the table that begins there, and the number of the line behind it.
+Each reader takes the lines of a text and the number of one, and gives the fields of each row of the
+table that begins there, and the number of the line after it.
 """
 
 import re
@@ -15,21 +15,20 @@ from govdisclosure.text import fold_blanks, narrow
 
 __all__ = ["PIPE", "Block", "read_block"]
 
-#: An AsciiDoc table with so many blank lines ends its rows by them, and not by lines.
+#: The minimum number of blank lines in an AsciiDoc table that has its rows end there.
 _FEWEST_BLANKS = 3
-#: A grid has at least so many rules.
 _FEWEST_RULES = 2
 
-#: A bar that no escape stands before.
+#: A bar that is not escaped.
 PIPE = re.compile(r"(?<!\\)\|")
 _CORNERS = "+┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╭╮╰╯╒╤╕╞╪╡╘╧╛┠┨┯┷┰┸"
 _DASHES = "-=─━═╌┄:"
 _BARS = "|│┃║"
-#: What stands between cells; a plus is more often a sign.
+#: What is between cells; a plus is more often a plus sign.
 _BAR = re.compile(f"[{re.escape(_BARS + _CORNERS[1:])}]")
 _RULE = re.compile(rf"[\s{re.escape(_BARS + _CORNERS + _DASHES)}]*")
 _RULE_PART = re.compile(rf"[{re.escape(_CORNERS + _DASHES)}]{{2,}}")
-#: The bar of a cell in AsciiDoc, and its spans and style before it.
+#: The bar of a cell in AsciiDoc, with its spans and style before it.
 _ASCIIDOC_BAR = re.compile(r"(?:(?:^|(?<=\s))(?P<spans>[0-9.]+[+*])?[<^>.]*[a-z]?)?(?<!\\)\|")
 _ASCIIDOC_COLUMNS = re.compile(r"\bcols=\"([^\"]*)\"")
 _HARD_BREAK = re.compile(r" \+$")
@@ -38,7 +37,7 @@ _Rows: TypeAlias = list[list[Field]]
 
 
 class Block(NamedTuple):
-    """A table of one dialect, and the line behind it."""
+    """A table of one dialect, and the line after it."""
 
     dialect: str
     rows: _Rows
@@ -94,7 +93,7 @@ class _AsciidocCell(NamedTuple):
 
 
 def _read_asciidoc(lines: Sequence[PrintedLine], index: int) -> tuple[_Rows, int] | None:
-    """Cells behind bars, in rows of as many as the table has columns; else by its lines."""
+    """Cells after bars, in rows of as many as the table has columns, or else line by line."""
     if lines[index].text.strip() != "|===":
         return None
     end = index + 1
@@ -154,7 +153,7 @@ def _repeats(column: str) -> int:
 
 
 def _read_grid(lines: Sequence[PrintedLine], index: int) -> tuple[_Rows, int] | None:
-    """Rows between rules that have corners; a cell is what stands under each other."""
+    """Rows between rules that have corners; the pieces below each other make up a cell."""
     if not _is_rule(lines[index].text):
         return None
     end = index
@@ -200,7 +199,7 @@ def _starts_with_digit(field: Field) -> bool:
 
 
 def _is_rule(line: str) -> bool:
-    """Whether a line is a rule of a grid, which has dashes and corners and nothing else."""
+    """Whether a line is a rule of a grid, made of nothing but dashes and corners."""
     return (
         _RULE.fullmatch(line) is not None
         and any(sign in line for sign in _CORNERS)
@@ -213,7 +212,7 @@ def _has_bar(line: str) -> bool:
 
 
 def _ends_row(line: str) -> bool:
-    """Whether a rule stands under the last column of a line."""
+    """Whether a rule is under the last column of a line."""
     words = line.rstrip().rstrip(_BARS + _CORNERS + " ")
     return bool(words) and words[-1] in _DASHES and _RULE_PART.search(words[-6:]) is not None
 

@@ -1,7 +1,7 @@
-"""Which fields of rows that have their labels are the columns of the form.
+"""Find the columns of the form among the fields of rows that have their labels.
 
-Takes the rows of one shape, whose labels are known, and gives those that tell themselves. What
-the form's count does not decide is decided for all of these rows together, and sums judge.
+Takes the rows of one shape, whose labels are known, and gives those whose values are certain. What
+the form's count does not decide is decided for all of these rows together, and checked by sums.
 """
 
 from collections import defaultdict
@@ -22,31 +22,31 @@ COLUMNS_OF_REQUESTS = 7
 
 
 class Candidate(NamedTuple):
-    """A row whose label is known, and the fields behind it."""
+    """A row whose label is known, and the fields after it."""
 
     token: str
     labels: tuple[Field, ...]
     opened: OpenedRow
-    #: The number of the heads over it; below 0 without any.
+    #: The number of the heads over it; negative if there are none.
     over: int = -1
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Rows of one run with as many fields have their columns in common."""
+        """Rows of one run with the same number of fields share their columns."""
         return self.opened.row.run, len(self.opened.fields)
 
     def told(self, values: Iterable[Field | None], how: str) -> ToldRow:
-        """The row, with the values of its cells, and what they rest on."""
+        """The row, with the values of its cells and what they are based on."""
         return ToldRow(self.token, self.labels, tuple(values), how, self.opened.row)
 
 
 def _is_full(rows: Sequence[Candidate], places: Sequence[int]) -> bool:
-    """Whether one of the rows has something in all places."""
+    """Whether one of the rows has something in all of the places."""
     return any(all(one.opened.states[at] is not CellState.BLANK for at in places) for one in rows)
 
 
 def _may_repeat(rows: Sequence[Candidate], places: Sequence[int]) -> bool:
-    """Whether two places beside each other say the same in every row, as one merged cell does."""
+    """Whether two adjacent places are the same in every row, as those of one merged cell are."""
     return any(
         left + 1 == right
         and all(one.opened.fields[left].text == one.opened.fields[right].text for one in rows)
@@ -55,7 +55,7 @@ def _may_repeat(rows: Sequence[Candidate], places: Sequence[int]) -> bool:
 
 
 def tell_alike(layout: TableLayout, alike: Sequence[Candidate]) -> Iterator[ToldRow]:
-    """The rows of one shape that tell themselves."""
+    """The rows of one shape whose values are certain."""
     kind = layout.kind
     wide: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
     exact: list[ToldRow] = []
@@ -82,7 +82,7 @@ def tell_alike(layout: TableLayout, alike: Sequence[Candidate]) -> Iterator[Told
 
 
 def _of_one_value(kind: TableKind, rows: Sequence[Candidate]) -> Iterator[ToldRow]:
-    """Rows of table three that show as many values as they have, all the same in any order."""
+    """Rows of table three that show exactly their number of values, all of them the same."""
     for one in rows if kind is TableKind.REQUESTS else ():
         shown = [field for field in one.opened.after() if field.text]
         if len(shown) == COLUMNS_OF_REQUESTS and len({field.text for field in shown}) == 1:
@@ -90,7 +90,7 @@ def _of_one_value(kind: TableKind, rows: Sequence[Candidate]) -> Iterator[ToldRo
 
 
 def _tell_wide(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterator[ToldRow]:
-    """Rows with more fields than the form's columns, which all have in common."""
+    """Rows with more fields than the form has columns; all of them share the columns."""
     for columns in _ways(kind, rows, count):
         if not all(one.opened.fits(columns) for one in rows):
             continue
@@ -106,7 +106,7 @@ def _tell_wide(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterat
     if kind is not TableKind.REQUESTS:
         yield from filter(None, (_without_gap(one, count) for one in rows))
         return
-    # Where most rows show just as many values right behind their labels, no column is empty.
+    # Where most rows have just as many values right after their labels, no column is empty.
     full = [one for one in own if all(field.text for field in one.values)]
     if are_sound(own, needs_proof=True):
         yield from own
@@ -115,7 +115,7 @@ def _tell_wide(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterat
 
 
 def _without_gap(one: Candidate, count: int) -> ToldRow | None:
-    """A row with one empty place too many, which is told where it does not matter which."""
+    """A row with one empty place too many, if it makes no difference which one is removed."""
     after = one.opened.after()
     texts = [field.text for field in after]
     if len(after) != count + 1 or one.opened.is_strange or not any(texts):
@@ -129,10 +129,10 @@ def _without_gap(one: Candidate, count: int) -> ToldRow | None:
 
 
 def _ways(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterator[Sequence[int]]:
-    """Which fields may be the form's columns, the surest way first.
+    """Which fields may be the form's columns, the most certain way first.
 
-    Sums choose in table three. In table two nothing does, so that fields are its columns only
-    where one row is full and no merged cell may be repeated in it.
+    In table three sums choose. In table two nothing does, so fields are its columns only if one row
+    is full and no merged cell may be repeated in it.
     """
     first = max(one.opened.last for one in rows) + 1
     width = len(rows[0].opened.fields)
@@ -153,10 +153,10 @@ def _ways(kind: TableKind, rows: Sequence[Candidate], count: int) -> Iterator[Se
 
 
 def _with_all_columns(alike: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The rows of one shape in table three, unless a column of it is lost.
+    """The rows of one shape in table three, unless one of its columns is lost.
 
-    Where labels end in different columns of one grid, values stand behind the last of these: if
-    fewer columns than the form's are left there, no empty place beside a label is a value.
+    Where labels end in different columns of one grid, values come after the last of these: if fewer
+    columns are left there than the form has, no empty place beside a label is a value.
     """
     last = max(one.opened.last for one in alike)
     is_whole = len(alike[0].opened.fields) - last - 1 >= COLUMNS_OF_REQUESTS
@@ -164,7 +164,7 @@ def _with_all_columns(alike: Sequence[Candidate]) -> Sequence[Candidate]:
 
 
 def _single(one: Candidate) -> ToldRow | None:
-    """A row of one value, which merged cells may repeat or leave places for."""
+    """A row of one value, which merged cells may repeat or leave empty places for."""
     after = one.opened.after()
     shown = [field for field in after if field.text] or after
     if all(field.text == shown[0].text for field in shown):

@@ -1,7 +1,6 @@
-"""Texts in which every blank, or every tab and line end, counts: two of them hold an empty cell.
+"""Texts in which every blank, or every tab and line end, counts: two in a row make an empty cell.
 
-Nothing but the rows of values of a table can prove that a text is such a one. Knows nothing of
-labels or forms.
+Only rows of values can prove that a text is like this. Knows nothing of labels or forms.
 """
 
 from collections import Counter
@@ -16,15 +15,15 @@ from govdisclosure.text import CellState, read_printed
 
 __all__ = ["gaps_before", "parts_at_single_blanks", "placed_cells", "tabs_of_line_ends"]
 
-#: So many rows with so many values prove it, if nearly all are alike.
+#: The minimum number of alike rows, of values in each, and of alike rows for each other row.
 _FEWEST_ALIKE = 8
 _FEWEST_COLUMNS = 4
 _ALIKE_FOR_EACH_OTHER = 4
-#: In so many of them a label is repeated in the places that it covers.
+#: The minimum number of rows that repeat a label in the places that it covers.
 _FEWEST_REPEATED = 3
-#: A line end parts cells as so many tabs do, where a tool counts cells by both.
+#: How many tabs a line end may be equal to, for tools that count cells by both.
 _TABS_OF_LINE_ENDS = (1, 2)
-#: So many values are of a row, and so many rows go on over lines.
+#: The minimum number of values in a row, and of rows that go on over lines.
 _FEWEST_VALUES = 3
 
 #: What a line without words or values may hold.
@@ -34,12 +33,12 @@ _T = TypeVar("_T")
 
 
 def parts_at_single_blanks(lines: Sequence[PrintedLine]) -> bool:
-    """Whether each blank of a text parts two cells, so that two of them hold an empty one.
+    """Whether each blank of a text separates two cells, so that two blanks make an empty one.
 
-    Rows of values prove it: nearly all of them have as many columns, and the last is the sum of the
-    others wherever it is shown, but for one row. Either some cell is empty but not all first or all
-    last ones are, if not all are; or labels are repeated in each place that they cover, so that all
-    rows have as many cells.
+    Rows of values prove it: nearly all have the same number of columns, and the last value, if
+    shown, is the sum of the others, in all rows but one. In addition, either all cells are empty,
+    or some are, but not the whole first or last column; or labels are repeated in each place that
+    they cover, so that all rows have the same number of cells.
     """
     rows = [row for row in map(_parts_at_blanks, lines) if len(row.values) >= _FEWEST_COLUMNS]
     table = [row.values for row in _alike(rows, [len(row.values) for row in rows])]
@@ -55,7 +54,7 @@ def parts_at_single_blanks(lines: Sequence[PrintedLine]) -> bool:
 
 
 class _CountedRow:
-    """The values behind some words, and how many tabs and lines they take."""
+    """The values after some words, and the tabs and lines that they take."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -64,9 +63,9 @@ class _CountedRow:
 
 
 def tabs_of_line_ends(lines: Sequence[PrintedLine]) -> int:
-    """How many tabs a line end is as much as, where both part cells; nought if nothing proves it.
+    """How many tabs a line end is equal to, where both separate cells; 0 if nothing proves it.
 
-    Rows that all have their values in the same places prove any number.
+    Rows that all have their values in the same places would prove any number.
     """
     if not any("\t" in line.text for line in lines):
         return 0
@@ -77,10 +76,10 @@ def tabs_of_line_ends(lines: Sequence[PrintedLine]) -> int:
 
 
 def _count_proofs(lines: Sequence[PrintedLine], tabs: int) -> int:
-    """How many rows prove that line ends part cells of a table as so many tabs do.
+    """How many rows prove that a line end separates cells as *tabs* tabs do.
 
     Nearly all rows of values end in the same place, counted from their label, and the last value is
-    the sum of the others, but for one row; some of them go on over lines.
+    the sum of the others, in all rows but one; some of them go on over lines.
     """
     rows = [row for row in _counted(lines, tabs) if len(row.texts) >= _FEWEST_VALUES]
     table = _alike(rows, [row.tabs for row in rows])
@@ -102,7 +101,7 @@ def _counted(lines: Sequence[PrintedLine], tabs: int) -> list[_CountedRow]:
 
 
 def placed_cells(lines: Sequence[PrintedLine], tabs: int) -> Iterator[tuple[int, int, Field]]:
-    """The cells that tabs and line ends part: how far each is from the last, its line, the cell."""
+    """The cells between tabs and line ends, each with its distance from the last and its line."""
     gap = 0
     for number, line in enumerate(lines):
         at = line.start
@@ -116,10 +115,10 @@ def placed_cells(lines: Sequence[PrintedLine], tabs: int) -> Iterator[tuple[int,
 
 
 def gaps_before(lines: Sequence[PrintedLine]) -> dict[int, int]:
-    """How far each line of words or values is from the one before it, in cells.
+    """The distance of each line of words or values from the one before it, in cells.
 
-    A line with nothing but a tab parts two cells, as browsers copy them, and between two of these,
-    or one and the end of a row, an empty cell is one empty line. All other lines count.
+    A line with only a tab separates two cells, as browsers copy them; between two such lines, or
+    one and the end of a row, an empty cell is one empty line. All other lines count.
     """
     shown = [
         -1,
@@ -133,7 +132,7 @@ def gaps_before(lines: Sequence[PrintedLine]) -> dict[int, int]:
     gaps: dict[int, int] = {}
     gap = 0
     for at, run, tabs in runs:
-        # What is more than belongs to a tab, and to an empty cell, is the end of a row.
+        # What is left after the tabs and the empty cells is the end of a row.
         gap += max(0, run - (0, edge, 2 * edge)[tabs])
         if _parts(lines[at]):
             gap += 1
@@ -147,7 +146,7 @@ def _parts(line: PrintedLine) -> bool:
 
 
 def _alike(rows: Sequence[_T], sizes: Sequence[int]) -> Sequence[_T]:
-    """The rows of the most common size, if from the first to the last of them nearly all are."""
+    """The rows of the most common size, if nearly all from the first to the last of them are."""
     size = Counter(sizes).most_common(1)[0][0] if sizes else 0
     places = [number for number, one in enumerate(sizes) if one == size]
     others = places[-1] + 1 - places[0] - len(places) if places else 0
@@ -161,7 +160,7 @@ def _broken_sums(rows: Iterable[Sequence[str]]) -> int:
 
 
 class _Parts(NamedTuple):
-    """What single blanks part: the words, and the values behind the last of them."""
+    """What single blanks separate: the words, and the values after the last of them."""
 
     words: Sequence[str]
     values: Sequence[str]

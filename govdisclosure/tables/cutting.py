@@ -1,9 +1,9 @@
-"""Digits that ran together: the one way to cut them that the form's sums allow.
+"""Cut digits that ran together in the one way that the form's sums allow.
 
-Takes runs of digits and how many numbers they should be; gives the cuts that keep the sums, up to
-a few. Ways to cut are never listed and tried: each place is looked at once, sums of halves are met
-in the middle, the search stops when there are too many, and numbers longer than any count are
-none, so that a run of thousands of digits costs nothing.
+Takes runs of digits and how many numbers they should be; gives the cuts that keep the sums, up to a
+maximum. The search does not enumerate all cuts: it visits each place once, splits sums in two
+halves, stops when there are too many, and excludes numbers longer than any count, so a run of
+thousands of digits is cheap.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,10 +19,10 @@ __all__ = ["MOST_CUTS", "Cut", "Group", "cut_digits", "fields_of_cut", "settle"]
 
 #: No organ counts a thousand million of anything.
 _MOST_DIGITS = 9
-#: With as many cuts as this nothing more is looked for: there may be others.
+#: The search stops at this number of cuts, so there may be others.
 MOST_CUTS = 32
 
-#: So many ways to cut the rows of one sum are looked at together.
+#: The maximum number of ways to cut the rows of one sum that are tried together.
 _MOST_WAYS = 4096
 
 #: The numbers that digits are cut into.
@@ -30,7 +30,7 @@ Cut: TypeAlias = tuple[str, ...]
 
 
 class Group(NamedTuple):
-    """Numbers that stand together in print."""
+    """Numbers that are printed next to each other."""
 
     size: int
     #: Whether the last of them is the sum of the others.
@@ -40,14 +40,14 @@ class Group(NamedTuple):
 def cut_digits(pieces: Sequence[str], groups: Sequence[Group]) -> tuple[Cut, ...]:
     """Cut *pieces* into the numbers of *groups*, in every way that keeps the sums.
 
-    No number reaches over two pieces, begins with a zero of more digits, or has more than nine.
+    No number extends over two pieces, has a leading zero, or has more than nine digits.
 
     Args:
         pieces: Runs of ASCII digits in print order; each holds whole numbers.
         groups: The numbers to find, in print order.
 
     Returns:
-        All cuts that keep the sums when they are fewer than :data:`MOST_CUTS`, else as many.
+        The cuts that keep the sums, at most :data:`MOST_CUTS` of them.
 
     Example:
         >>> cut_digits(["21710000218"], [Group(7, has_total=True)])
@@ -63,12 +63,12 @@ def cut_digits(pieces: Sequence[str], groups: Sequence[Group]) -> tuple[Cut, ...
 
 
 class _Cutter:
-    """Finds cuts from left to right; remembers what each place led to."""
+    """Finds cuts from left to right; remembers the results for each place."""
 
     def __init__(self, pieces: Sequence[str], groups: Sequence[Group]) -> None:
         self.text = "".join(pieces)
         self.groups = groups
-        #: Behind which offset a number that begins here must end.
+        #: For each offset, the end of the piece that holds it.
         self.ends: list[int] = []
         for piece in pieces:
             self.ends += [len(self.ends) + len(piece)] * len(piece)
@@ -132,7 +132,7 @@ class _Cutter:
         return found[:MOST_CUTS]
 
     def _sums(self, start: int, end: int, count: int) -> Mapping[int, list[Cut]]:
-        """Ways to cut ``[start, end)`` into *count* numbers, two for each sum of theirs."""
+        """Ways to cut ``[start, end)`` into *count* numbers, by the sum of these."""
         if count == 0:
             return {0: [()]} if start == end else {}
         found = self.known_sums.get((start, end, count))
@@ -155,7 +155,7 @@ class _Cutter:
 
 
 def fields_of_cut(pieces: Iterable[Field], cut: Cut) -> Iterator[Field]:
-    """The numbers of a cut as fields, each where its digits stand."""
+    """The numbers of a cut as fields, each where its digits are."""
     numbers = iter(cut)
     for piece in pieces:
         at = piece.start
@@ -172,13 +172,12 @@ def settle(
 ) -> dict[Line, Cut]:
     """Let sums over rows decide between the cuts that the sums within rows allow.
 
-    A sum of which a row is not read says nothing. A row that no sum over rows leaves one cut, or
-    any, is left out.
+    A sum with an unread row says nothing. A row is left out unless exactly one of its cuts is left.
 
     Args:
         balances: The sums of the form.
         known: The number in each cell that was read without a cut; None for a blank.
-        ways: Of each row whose digits ran together, the ways to cut them.
+        ways: The ways to cut each row whose digits ran together.
     """
     left = {line: list(cuts) for line, cuts in ways.items()}
     line_of = {place: line for line in ways for place in line.cells}

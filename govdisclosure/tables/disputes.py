@@ -30,15 +30,15 @@ _ORDER = ("REVIEW", "LITIGATION", *_REMEDIES[1:])
 _RESULTS_IN_ORDER = ("UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING", "TOTAL")
 _RESULTS = _HEADS_OF_DISPUTES | {"TOTAL"}
 _NAMES = _RESULTS.union(_ORDER)
-#: So many of these above fifteen counts tell table four.
+#: The minimum number of different result heads above fifteen counts in table four.
 _FEWEST_HEADS = 2
-#: Of fifteen counts the head is not farther above, in rows.
+#: The maximum distance of the heads above the fifteen counts, in rows.
 _REACH_OF_HEADS = 8
-#: So many heads, each of them a cell, and repeated where they are merged, stand above the counts.
+#: The maximum number of heads above the counts, if each is a cell and merged ones are repeated.
 _MOST_HEADS = 45
-#: So many counts at most are cut by borders of cells.
+#: The maximum number of counts that are cut by borders of cells.
 _MOST_CUT = 2
-#: Of so many counts one at most is words.
+#: Words may be a count if there are at least this many fields for each of them.
 _FEWEST_VALUES = 3
 #: The columns of a group.
 _COLUMNS = 5
@@ -78,9 +78,9 @@ def tell_disputes(rows: Sequence[OpenedRow]) -> ToldTable | None:
 
 
 def _in_groups(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterator[ToldRow]:
-    """The counts of tables by themselves, each below the name of a remedy and its results.
+    """The counts of separate tables, each below the name of a remedy and its results.
 
-    Where remedies are left out, no sum of the others may speak against it.
+    If remedies are missing, no sum of the others may be broken.
     """
     order = [cell.column_labels[-1] for cell in layout.cells[:_COLUMNS]]
     cells: list[Field | None] = [None] * len(layout.cells)
@@ -92,7 +92,7 @@ def _in_groups(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterator[ToldR
         if tokens == order and len(row.fields) == _COLUMNS and not row.is_strange and row.last < 0:
             first = _REMEDIES.index(remedy) * _COLUMNS if remedy else len(cells)
             if None not in cells[first:][:_COLUMNS]:
-                return  # without a name, or twice
+                return  # without a name, or named twice
             cells[first : first + _COLUMNS] = row.fields
             found.append(row)
     if found and (None not in cells or not any(one.is_broken for one in weigh(layout, cells))):
@@ -100,7 +100,7 @@ def _in_groups(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterator[ToldR
 
 
 def _with_texts(row: OpenedRow) -> OpenedRow:
-    """The row, with words for counts where they stand among others."""
+    """The row, with words read as counts where they are among others."""
     if not row.words or not row.has_numbers:
         return row
     texts = [row.fields[place].text for place in row.words]
@@ -109,9 +109,9 @@ def _with_texts(row: OpenedRow) -> OpenedRow:
 
 
 def _from_pieces(rows: Sequence[OpenedRow], number: int, layout: TableLayout) -> Iterator[ToldRow]:
-    """The counts of a row whose cells a tool put together, some of them cut by a border.
+    """The counts of a row whose cells a tool joined, some of them cut by a border.
 
-    All sums have to hold, none of nought, and in one way only.
+    All sums must hold, no total may be zero, and there must be only one way.
     """
     fields, count = rows[number].fields, len(layout.cells)
     parts = [
@@ -144,9 +144,9 @@ def _from_pieces(rows: Sequence[OpenedRow], number: int, layout: TableLayout) ->
 def _counts(
     rows: Sequence[OpenedRow], number: int, layout: TableLayout
 ) -> tuple[Field, ...] | None:
-    """The fifteen counts of a row; one more field is an index, or a place that is empty.
+    """The fifteen counts of a row; one more field is an index or an empty place.
 
-    Sums say which, where each remedy that has counts has its total.
+    The sums decide which, where each remedy that has counts has its total.
     """
     row, count = rows[number], len(layout.cells)
     fields: Sequence[Field] = row.fields
@@ -175,16 +175,16 @@ def _counts(
     if len(fields) != count:
         return None
     if _is_loose(rows, number):
-        is_right = groups_add_up(fields, layout)  # beside other numbers noughts prove nothing
+        is_right = groups_add_up(fields, layout)  # beside other numbers, zeros prove nothing
     else:
         is_right = all(one.text for one in fields) or _are_unbroken(fields, layout)
     return tuple(fields) if is_right else None
 
 
 def _is_loose(rows: Sequence[OpenedRow], number: int) -> bool:
-    """Whether numbers without words stand beside a row.
+    """Whether there are numbers without words next to a row.
 
-    They, or an empty cell, may be what lacks of a sum that does not hold.
+    They, or an empty cell, may be what a broken sum is missing.
     """
     around = [*rows[max(0, number - 1) : number], *rows[number + 1 : number + 2]]
     return any(one.last < 0 and one.has_numbers for one in around)
@@ -193,10 +193,10 @@ def _is_loose(rows: Sequence[OpenedRow], number: int) -> bool:
 def _under_whole_heads(
     rows: Sequence[OpenedRow], number: int, over: Sequence[OpenedRow], layout: TableLayout
 ) -> tuple[Field | None, ...] | None:
-    """The counts right below heads that name the result of every column, of each remedy.
+    """The counts right below heads that name the result of every column, for each remedy.
 
-    Some columns may be left out; then no sum may speak against it. Where all are there, the row is
-    as it was made, whatever it adds up to.
+    If some columns are missing, no sum may be broken. If all are there, the row is taken as it is,
+    whether or not it adds up.
     """
     row = rows[number]
     if row.is_strange or not over or _is_loose(rows, number):
@@ -232,7 +232,7 @@ def _under_whole_heads(
 
 
 def are_in_order(rows: Sequence[Sequence[str | None]]) -> bool:
-    """Whether heads stand in the form's order, as far as rows of them are known."""
+    """Whether the heads that are known are in the form's order."""
     remedies = [*dict.fromkeys(one for row in rows for one in row if one in _ORDER)]
     for row in rows:
         results = [_RESULTS_IN_ORDER.index(one) for one in row if one in _RESULTS]
@@ -243,7 +243,7 @@ def are_in_order(rows: Sequence[Sequence[str | None]]) -> bool:
 
 
 def _columns(tokens: Sequence[str | None], layout: TableLayout) -> Sequence[int] | None:
-    """The cell of each column under heads; a result that does not come later opens a remedy."""
+    """The cell of each column under heads; a result that is not later begins another remedy."""
     order = [cell.column_labels[-1] for cell in layout.cells[:_COLUMNS]]
     places: list[int] = []
     group, last = -1, _COLUMNS
@@ -257,7 +257,7 @@ def _columns(tokens: Sequence[str | None], layout: TableLayout) -> Sequence[int]
 
 
 def _is_counted(rows: Sequence[OpenedRow], number: int) -> bool:
-    """Whether the first field of a row counts on from that of the row above."""
+    """Whether the first field of a row continues a count in the row above."""
     counts = [one.fields[0].text for one in rows[max(number - 1, 0) : number + 1]]
     return all(map(str.isdecimal, counts)) and [int(one) for one in counts[1:]] == [
         int(counts[0]) + 1
@@ -280,7 +280,7 @@ def _name_results(
 
 
 def _disputes_in_cells(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterator[ToldRow]:
-    """The fifteen counts that stand one a line between heads and other words, and add up."""
+    """The fifteen counts that are one a line between heads and other words, and add up."""
     count = len(layout.cells)
     for run in runs_of_cells(rows):
         cells = list(iter_cells(TableKind.DISPUTES, run))
@@ -306,14 +306,14 @@ def _disputes_in_cells(rows: Sequence[OpenedRow], layout: TableLayout) -> Iterat
 
 
 class _Way(NamedTuple):
-    """How cells of table four are printed: what parts two, and how much more the end of a row."""
+    """How cells of table four are printed: the distance of two, and what a row end adds."""
 
     step: int
     at_end: int
 
 
 def _ways(heads: Sequence[LabelLines]) -> Sequence[_Way]:
-    """What the distances between the heads of the table say."""
+    """The ways of printing that the distances between the heads allow."""
     own = next((n for n, one in enumerate(reversed(heads)) if one.token is None), len(heads))
     heads = heads[len(heads) - own :]
     gaps = [two.first - one.last for one, two in pairwise(heads)]
@@ -322,7 +322,7 @@ def _ways(heads: Sequence[LabelLines]) -> Sequence[_Way]:
         return ()
     last = {one.token: gap for one, gap in zip(heads, gaps, strict=False)}
     found: dict[int, _Way] = {}
-    # Merged heads leave the places that they cover beside or below their first one, or nothing.
+    # Merged heads may or may not leave empty the places that they cover beside or below the first.
     for beside, below in product((0, 1), (0, 1)):
         ends = {
             last[token] - step * (1 + beside * covered + below * others)
@@ -340,7 +340,7 @@ def _ways(heads: Sequence[LabelLines]) -> Sequence[_Way]:
 def _by_places(
     head: LabelLines, values: Sequence[LabelLines], way: _Way, end: int | None, count: int
 ) -> tuple[Field, ...] | None:
-    """The counts by their places; None where one is out of place, or more would have room."""
+    """The counts by their places; None if one is out of place, or there is room for more."""
     shown = [cell for cell in values if cell.fields[0].text]
     found = fields_at(head, shown, way.step, way.step + way.at_end)
     if found is None or len(found) > count:
@@ -352,7 +352,7 @@ def _by_places(
 
 
 def _are_whole(values: Sequence[Field], layout: TableLayout) -> bool:
-    """Whether the last count is the total of a group; noughts prove nothing."""
+    """Whether the last count is the total of a group; zeros prove nothing."""
     shown = max((number for number, one in enumerate(values, 1) if one.text), default=0)
     if not shown or shown % _COLUMNS or not _are_unbroken(values, layout):
         return False
@@ -361,7 +361,7 @@ def _are_whole(values: Sequence[Field], layout: TableLayout) -> bool:
 
 
 def groups_add_up(values: Sequence[Field], layout: TableLayout) -> bool:
-    """Whether each group of counts of table four has its total, and not all are nought."""
+    """Whether each group of counts of table four has its total, and not all counts are zero."""
     numbers = [read_printed(one.text).value for one in values]
     groups = [numbers[start : start + _COLUMNS] for start in range(0, len(numbers), _COLUMNS)]
     are_whole = all(group[-1] is not None or group == [None] * _COLUMNS for group in groups)

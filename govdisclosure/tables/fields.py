@@ -1,7 +1,7 @@
-"""What the lexer of marks reads: lines of a text, and the words of a cell freed of markup.
+"""What the lexer of marks reads: lines of a text, and the words of a cell without markup.
 
-Fields are freed of emphasis, escapes and tags; digits on two lines of one cell are left as they
-are, so that nobody takes them for a number.
+Fields are stripped of emphasis, escapes and tags; digits on two lines of one cell stay as they are,
+so that they are not read as one number.
 """
 
 import re
@@ -39,13 +39,13 @@ _EMPHASIS_SIGN = re.compile("[*_=`]")
 _EMPHASIS = re.compile(r"\*\*|__|==|`|(?<![\w])[*_](?=\S)|(?<=\S)[*_](?![\w])")
 _ESCAPE = re.compile(r"\\(?=[^\w\s\\])")
 _SPAN = re.compile(r"\[(?P<words>[^\[\]]*)\]\{[^{}]*\}|\$(?P<formula>[^$]*)\$")
-#: Ends the text of a cell in which values, or digits, of several lines stand: it is no number.
+#: Ends the text of a cell that has values, or digits, on several lines: it is not a number.
 STACKED = "…"
 _TWO_LINES_OF_DIGITS = re.compile(r"[0-9][^\n]*\n\s*[0-9]")
 
 
 def clean_field(raw: str, start: int) -> Field:
-    """The field that *raw* at *start* is, its marks of emphasis off."""
+    """The field for *raw* at *start*, without its marks of emphasis."""
     if raw.isdigit():
         return Field(raw, start, start + len(raw))
     words = raw
@@ -68,14 +68,14 @@ def clean_field(raw: str, start: int) -> Field:
 
 
 def split_line(line: PrintedLine, cuts: Iterable[tuple[int, int]]) -> list[Field]:
-    """The fields of a line between *cuts*: from where up to where each goes in its text."""
+    """The fields of a line between *cuts*, the start and end of each separator in its text."""
     bounds = [0, *chain.from_iterable(cuts), len(line.text)]
     ends = zip(bounds[::2], bounds[1::2], strict=True)
     return [clean_field(line.text[left:right], line.start + left) for left, right in ends]
 
 
 def join_lines(pieces: Sequence[PrintedLine]) -> Field:
-    """The field whose text goes over the lines of *pieces*."""
+    """The field whose text extends over the lines of *pieces*."""
     shown = [clean_field(one.text, one.start) for one in pieces if one.text.strip()]
     if not shown:
         return clean_field(pieces[0].text, pieces[0].start)
@@ -84,7 +84,7 @@ def join_lines(pieces: Sequence[PrintedLine]) -> Field:
 
 
 def _is_stacked(words: str) -> bool:
-    """Whether a cell holds digits on two lines, or a number on a line of its own among words."""
+    """Whether a cell has digits on two lines, or a number on a line of its own among words."""
     lines = [line.strip() for line in words.split("\n") if line.strip()]
     if len(lines) == 2 and lines[1][0] in "（(〔[":  # noqa: PLR2004 - a number and its note
         return False

@@ -1,8 +1,8 @@
 """Rows whose labels a tool printed on several lines.
 
-A label of two lines stands beside values in the middle of their height, so that a tool that goes by
-height prints its first line above them and its second below. Where nothing but tabs part cells, a
-line end in a label ends its line. Knows the labels of the forms; not which row of a form a row is.
+A label of two lines is centred beside its values, so that a tool that goes by height prints its
+first line above them and its second below. Where only tabs separate cells, a line end in a label
+ends its line. Knows the labels of the forms; not which row of a form a row is.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from govdisclosure.text import CellState, read_printed
 
 __all__ = ["gather"]
 
-#: A label is broken over at most so many lines, which stand right below each other.
+#: The maximum number of lines of a label, which are directly below each other.
 _MOST_LINES = 4
 _LINE_END = 2
 _BROKEN = frozenset({"tab", "cell"})
@@ -31,7 +31,7 @@ def gather(rows: Sequence[MarkedRow]) -> Iterator[MarkedRow]:
 
 
 def _joined(above: MarkedRow, values: MarkedRow, below: MarkedRow) -> MarkedRow | None:
-    """The row that three rows are: the first line of a label, its values, the rest of it."""
+    """Join three rows into one: the first line of a label, its values, the rest of it."""
     rows = (above, values, below)
     if len({(row.run, len(row.fields)) for row in rows}) > 1 or rows[0].dialect in UNMARKED:
         return None
@@ -52,7 +52,7 @@ def _joined(above: MarkedRow, values: MarkedRow, below: MarkedRow) -> MarkedRow 
 
 
 def _unbroken(rows: Sequence[MarkedRow]) -> Sequence[MarkedRow]:
-    """The rows, those joined into one of which the last label of each goes on in the next."""
+    """The rows, joining those in which the last label of one goes on in the next."""
     if not any(row.dialect == "tab" for row in rows):
         return rows
     whole: list[MarkedRow] = []
@@ -64,7 +64,7 @@ def _unbroken(rows: Sequence[MarkedRow]) -> Sequence[MarkedRow]:
             row = _with_rest(row, rows[number : number + count])
             number += count
         if whole and row.dialect == whole[-1].dialect == "tab":
-            row = row._replace(run=whole[-1].run)  # no row stands between them any more
+            row = row._replace(run=whole[-1].run)  # no row is between them any more
         whole.append(row)
     return whole
 

@@ -1,8 +1,8 @@
-"""Tables whose columns are made of blanks: values by their places under each other.
+"""Tables whose columns are made of blanks: values by their positions under each other.
 
 Takes a text and gives, for each table of the forms, the rows whose labels and columns are certain.
-Looks at the section of the table, or at all of the text, in the measure in which more words are in
-line; table four, which has one row without a label, is told here.
+Looks at the section of the table, or else at the whole text, and counts wide characters as one
+column or two, whichever puts more words in line. Also reads the one row of table four.
 """
 
 import re
@@ -48,11 +48,11 @@ _SECTIONS = {
     SectionKind.REQUESTS: TableKind.REQUESTS,
     SectionKind.DISPUTES: TableKind.DISPUTES,
 }
-#: What parts cells otherwise than by blanks.
+#: What separates cells other than blanks.
 _MARKS = re.compile(r"[\t|│┃]")
-#: Words of a line that are in columns: several blanks part them, or one parts two values.
+#: Words of a line that are in columns: several blanks separate them, or one between two values.
 _COLUMNS = re.compile(r"\S[ \u3000]{2,}\S|[0-9] [0-9]")
-#: The lines of a table are no farther apart.
+#: The maximum distance between lines of a table.
 _REACH = 4
 #: The head over two remedies of table four.
 _OVER_REMEDIES = frozenset({"LITIGATION"})
@@ -65,7 +65,7 @@ _Lines: TypeAlias = Sequence[Sequence[Word]]
 def tell_places(
     text: str, kinds: Collection[TableKind] = tuple(TableKind)
 ) -> dict[TableKind, ToldTable]:
-    """The rows of each table of the *kinds* that the places of their words tell."""
+    """The rows of each table of the *kinds* that can be read by the positions of their words."""
     breaks = [found.start() for found in re.finditer("\f", text)]
     tables: dict[TableKind, list[ToldTable]] = defaultdict(list)
     for span, of in _regions(text, kinds):
@@ -85,7 +85,7 @@ def tell_places(
 
 
 def find_tables(text: str) -> list[Span]:
-    """From where to where tables of the forms are, whether or not all of their rows are certain."""
+    """The extents of tables of the forms, whether or not all of their rows are certain."""
     found: list[Span] = []
     for region, kinds in _regions(text, TableKind):
         words = words_of(text, *region)
@@ -105,7 +105,7 @@ def find_tables(text: str) -> list[Span]:
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of numbers that follow each other closely."""
+    """The first and the last of numbers that are close to each other."""
     breaks = [at for at, (one, two) in enumerate(pairwise(numbers), 1) if two - one > _REACH]
     for start, end in pairwise([0, *breaks, len(numbers)]):
         if start < end:
@@ -113,9 +113,9 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _regions(text: str, kinds: Iterable[TableKind]) -> Iterator[tuple[Span, Sequence[TableKind]]]:
-    """Where blanks alone part columns, and the kinds of tables to look for there.
+    """Where only blanks separate columns, and the kinds of tables to look for there.
 
-    A kind's tables are between a heading of its section and the next; where it has none, anywhere.
+    A kind's tables are between a heading of its section and the next; if it has none, anywhere.
     """
     headings: list[tuple[int, TableKind | None]] = []
     for found in re.finditer(r"[^\n\f]+", text):
@@ -136,7 +136,7 @@ def _regions(text: str, kinds: Iterable[TableKind]) -> Iterator[tuple[Span, Sequ
 
 
 def _measured(kind: TableKind, measures: Iterable[_Lines]) -> list[tuple[_Lines, list[Spelled]]]:
-    """The words of a region, and its labels, in the measure in which more of them are in line."""
+    """The words of a region, and its labels, in the measure that puts more of them in line."""
     ways = []
     columns = {one.column_labels[-1] for form in table_layouts() for one in form.cells}
     for lines in measures:
@@ -156,7 +156,7 @@ def _measured(kind: TableKind, measures: Iterable[_Lines]) -> list[tuple[_Lines,
 def _read(
     kind: TableKind, lines: _Lines, spelled: Sequence[Spelled], breaks: Sequence[int]
 ) -> ToldTable | None:
-    """What the lines of a region tell of its table."""
+    """What can be read of the table in a region."""
     if kind is TableKind.DISPUTES:
         return _tell_disputes(layout_of(kind, None), lines, spelled)
     layout = _layout_of(kind, lines, spelled)
@@ -164,7 +164,7 @@ def _read(
 
 
 def _layout_of(kind: TableKind, lines: _Lines, spelled: Sequence[Spelled]) -> TableLayout | None:
-    """The form of the one edition whose own labels are spelled; none where both are."""
+    """The form of the one edition whose own labels are spelled; None if both are."""
     seen = {one.token for one in spelled}
     voted = [edition for edition in Edition if seen & own_tokens(kind, edition)]
     if kind is TableKind.REQUESTS and not voted:
@@ -178,7 +178,7 @@ def _layout_of(kind: TableKind, lines: _Lines, spelled: Sequence[Spelled]) -> Ta
 
 @cache
 def _keys_of_newer() -> tuple[str, str]:
-    """The keys of labels that only the form in force has in table three, and those of the rest."""
+    """The keys of labels of table three that only the form in force has, and those of the rest."""
     own = own_tokens(TableKind.REQUESTS, Edition.FORM_2021)
     keys = keys_of(TableKind.REQUESTS)
     return (

@@ -1,8 +1,8 @@
 """Digits of table three that ran together: rows cut where the form's sums leave one way.
 
-Takes the pieces of digits of each row and the numbers that are known besides, and gives the cells
-of the rows that can be cut. Blank cells leave no trace among digits: beside a row that cannot be
-cut, as it may have such, others are cut only where noughts stand among their counts.
+Takes the pieces of digits of each row and the numbers known from elsewhere, and gives the cells of
+the rows that can be cut. Blank cells leave no trace among digits: if one row cannot be cut, and so
+may have blanks, others are cut only if their counts contain zeros.
 """
 
 import re
@@ -17,8 +17,8 @@ from govdisclosure.text import read_printed
 
 __all__ = ["cut_rows", "noughts_apart", "prints_noughts"]
 
-#: So many noughts among the counts of a row say that it prints them; by chance digits that blank
-#: cells stand between are hardly ever cut so.
+#: The minimum number of zeros among the counts of a row that show that it prints zeros; digits with
+#: blank cells between them are hardly ever cut like this by chance.
 _FEWEST_NOUGHTS = 3
 
 
@@ -32,9 +32,9 @@ def cut_rows(
 
     Args:
         layout: The form.
-        pieces: Of each row of table three, its digits.
+        pieces: The digits of each row of table three.
         told: The rows that are known without a cut.
-        printed: Where in print the values of a row stand, if not in the order of the form.
+        printed: The printed positions of the values of a row, if not in the order of the form.
     """
     glued = {
         line: fields
@@ -61,7 +61,7 @@ def cut_rows(
 
 
 def prints_noughts(cut: Cut) -> bool:
-    """Whether so many noughts stand in a cut that none of its cells is blank for one.
+    """Whether a cut has so many zeros that its row does not leave cells blank for zero.
 
     Example:
         >>> prints_noughts(("1", "0", "11", "0", "0", "0", "12"))
@@ -71,9 +71,9 @@ def prints_noughts(cut: Cut) -> bool:
 
 
 def noughts_apart(fields: Sequence[Field], count: int) -> tuple[Field, ...] | None:
-    """The fields, each nought that others follow by itself, where these are just *count* numbers.
+    """The fields, with each zero before other digits separate, if these are just *count* numbers.
 
-    No number begins with a nought; but for that, nothing tells where digits of table two end.
+    No number begins with a zero; apart from that, nothing separates the digits of table two.
     """
     if not 0 < len(fields) < count or not all(one.text.isdigit() for one in fields):
         return None
@@ -86,9 +86,9 @@ def noughts_apart(fields: Sequence[Field], count: int) -> tuple[Field, ...] | No
 
 
 def _are_glued(texts: Sequence[str], count: int) -> bool:
-    """Whether digits ran together: all of a row, or some that begin with a nought.
+    """Whether digits ran together: all of a row, or some that begin with a zero.
 
-    Of others one may be lost.
+    Of others one may be missing.
     """
     if not 0 < len(texts) < count or not all(map(str.isdigit, texts)):
         return False

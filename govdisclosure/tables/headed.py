@@ -1,7 +1,7 @@
-"""Rows under heads: which of the ways to read the heads is that of the table.
+"""Rows under heads: choose the way to read the heads.
 
-Takes the heads above rows whose labels are known. The rows choose: a way has to account for every
-field of nearly all of them, and their sums must not speak against it.
+Takes the heads above rows whose labels are known. The rows decide: a way has to account for every
+field of nearly all of them, and their sums must not contradict it.
 """
 
 from collections.abc import Sequence
@@ -19,10 +19,10 @@ __all__ = ["Headed", "are_borne_out", "is_under_head", "tell_headed"]
 
 
 class Headed(NamedTuple):
-    """What the heads over some rows tell of them."""
+    """What the heads over some rows say about them."""
 
     rows: Sequence[ToldRow] = ()
-    #: Whether the columns may be those of the form, in its order; and more of them than it has.
+    #: Whether the columns may be those of the form, in its order; and whether there may be more.
     may_be_form: bool = True
     may_be_wide: bool = True
 
@@ -32,8 +32,8 @@ def tell_headed(
 ) -> Headed:
     """The rows under some heads, each value under its own head.
 
-    Where whole heads stand over the very columns that the form gives them, and nearly all labels in
-    theirs, a tool has kept the table's places: values are read by these, whatever sums say.
+    Where whole heads are over exactly the columns that the form gives them, and nearly all labels
+    in theirs, a tool has kept the table's places: values are read by these, whatever the sums say.
     """
     own = heads_over(layout, layout.rows[rows[0].token])
     said = list(columns_said(layout.kind, over))
@@ -48,14 +48,14 @@ def tell_headed(
             for one, values in zip(rows, fields, strict=True)
             if values is not None
         ]
-        # Nothing but a last column that is used says that the empty fields are behind it.
+        # Only a used last column shows that the empty fields come after the columns.
         is_open = way.is_padded and not any(one[-1].text for one in fields if one)
         is_enough = nearly_all(len(rows) - len(told), len(rows))
-        # In their places under whole heads noughts are read beside a row that does not add up.
+        # Under whole heads, rows that do not add up are read as well, if they are few.
         against = sum(speaks_against(one.cells) for one in told)
         is_whole = bool(way.places) and len(way.known) == len(own)
         is_sound = way.is_form or (is_whole and nearly_all(against, len(told)))
-        # Whole heads in the form's order, and as many fields: the table is as it was made.
+        # Whole heads in the form's order, and as many fields: the table is unchanged.
         is_sound |= not way.is_padded and list(way.heads) == own
         if (
             is_enough
@@ -73,7 +73,7 @@ def tell_headed(
 def _with_lost_head(
     way: ColumnHeads, rows: Sequence[Candidate], own: Sequence[str], over: Sequence[OpenedRow]
 ) -> ColumnHeads:
-    """The columns with the one that lost its head, where values stand and the form has it."""
+    """The columns, with the one that lost its head, if it has values and the form has its head."""
     taken = {at for places in way.places for at in places}
     strays = {
         at
@@ -94,11 +94,11 @@ def _with_lost_head(
 
 
 def are_borne_out(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
-    """Whether the sums of rows bear their columns out; where one lacks, they must not refute it."""
+    """Whether the sums of rows support their columns, or do not refute them if one is missing."""
     whole = [one for one in told if None not in one.cells]
     if whole or not told:
         return are_sound(whole, needs_proof=needs_proof)
-    if told[0].cells[-1] is None:  # what stands last must not be the total after all
+    if told[0].cells[-1] is None:  # the last printed column must not be the total after all
         shown = [
             one.values
             for one in told
@@ -109,7 +109,7 @@ def are_borne_out(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool
 
 
 def is_under_head(kind: TableKind, one: Candidate, over: OpenedRow) -> bool:
-    """Whether what a row of one value shows is under a head of the form, where others stand too."""
+    """Whether the value of a one-value row is under a head of the form, if there are others."""
     heads = [(place, over.fields[place].text) for place in over.words]
     heads = [(place, text) for place, text in heads if find_label(kind, text) not in SPANNING]
     if len({text for _, text in heads}) <= 1:

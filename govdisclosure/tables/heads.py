@@ -1,7 +1,7 @@
-"""Which printed columns are which columns of the form, as the heads over them may say.
+"""Match printed columns to columns of the form by the heads over them.
 
-Takes rows of heads and gives the ways to read them: the columns as they are printed, in the form's
-order or another, some of the form's left out, others added. Knows nothing of the rows below.
+Takes rows of heads and gives the ways to read them: the columns as printed, in the form's order or
+another, with some missing or added. Knows nothing of the rows below.
 """
 
 import re
@@ -38,46 +38,45 @@ INVENTED = re.compile(
 )
 #: Heads over several columns, or over the labels.
 SPANNING = frozenset({"CORNER", "APPLICANTS", "ORGANIZATION", "ITEM"})
-#: So many heads are a row of heads.
 _FEWEST_HEADS = 2
 
-#: The place of a head, and its token; None for words that are no head of the form.
+#: The place of a head, and its token; None for words that are not a head of the form.
 _Head: TypeAlias = tuple[int, str | None]
 
 
 class ColumnHeads(NamedTuple):
     """The columns of a table as they are printed."""
 
-    #: The head over each, from left to right; None for words that are no head of the form.
+    #: The head over each, from left to right; None for words that are not a head of the form.
     heads: tuple[str | None, ...]
-    #: The fields of a row that each has, all of which say the same, or those behind the first
-    #: nothing; without any, the columns follow the label.
+    #: The fields of a row for each column, which are all the same or empty except the first; if
+    #: there are no places, the columns follow the label.
     places: tuple[tuple[int, ...], ...] = ()
-    #: How many fields rows of such places have.
+    #: The number of fields in rows with such places.
     width: int = 0
     #: Whether empty fields follow the columns, one for each place that a merged label covers.
     is_padded: bool = False
-    #: Whether the places are those of the form, which a tool has kept.
+    #: Whether the places are those of the form, kept by a tool.
     is_form: bool = False
 
     @property
     def known(self) -> list[str]:
-        """The heads that are of the form."""
+        """The heads of the form among them."""
         return [head for head in self.heads if head]
 
     def is_of(self, own: Sequence[str]) -> bool:
-        """Whether several heads of *own* are there, and none of another table or twice."""
+        """Whether several heads of *own* are there, none twice, and no head of another table."""
         known = self.known
         return len(known) >= _FEWEST_HEADS and len({*known} & {*own}) == len(known)
 
     def is_in_order(self, own: Sequence[str]) -> bool:
-        """Whether the heads that are known stand as those of the form *own* do."""
+        """Whether the known heads are in the order of the heads *own* of the form."""
         return self.known == [head for head in own if head in self.heads]
 
     def may_be_form(self, own: Sequence[str]) -> bool:
         """Whether the columns may be those of *own* after all, some under torn heads.
 
-        Nothing but heads tells the columns of a row without a sum, so that each stands in its own.
+        In a row without a sum only heads identify the columns, so each must be in its own.
         """
         if self.places or len(self.known) < _FEWEST_HEADS:
             return True
@@ -89,15 +88,15 @@ class ColumnHeads(NamedTuple):
         )
 
     def is_usable(self, own: Sequence[str]) -> bool:
-        """Whether each column is known: where one lacks, no stranger may be its torn head.
+        """Whether each column is known: if one is missing, no unknown head may be its torn head.
 
-        In a row without a sum nothing would bear out that it lacks.
+        In a row without a sum nothing would confirm that it is missing.
         """
         lacks = len(self.known) < len(own)
         return not lacks or (None not in self.heads and len(own) > FEWEST_PROVABLE)
 
     def fields(self, row: OpenedRow) -> Sequence[Field] | None:
-        """The field of each column; None where the row is not printed so."""
+        """The field of each column; None if the row is not printed like this."""
         if row.is_strange:
             return None
         if not self.places:
@@ -114,10 +113,10 @@ class ColumnHeads(NamedTuple):
         return [row.fields[at] for at, *_ in self.places] if is_alike and row.fits(taken) else None
 
     def _form_fields(self, row: OpenedRow) -> Sequence[Field] | None:
-        """The fields in the columns of the form; None where the row does not keep to them.
+        """The fields in the columns of the form; None if the row does not keep to them.
 
-        Where a label covers more than one column, a row may have lost places of it, and has as many
-        empty ones at its end then.
+        If a label covers more than one column, a row may have lost some of these places, and then
+        has as many empty ones at its end.
         """
         first, width = self.places[0][0], self.width
         if row.last >= first or len(row.fields) < width:
@@ -128,7 +127,7 @@ class ColumnHeads(NamedTuple):
         if shown and shown[-1] >= width - lost:
             return None
         if lost and not (lost == room or (lost < room and shown[-1] == width - lost - 1)):
-            return None  # more places may be lost, and the first value be empty
+            return None  # more places may be lost, and the first value may be empty
         return row.fields[first - lost : width - lost]
 
     def values(self, fields: Sequence[Field], own: Sequence[str]) -> tuple[Field | None, ...]:
@@ -138,7 +137,7 @@ class ColumnHeads(NamedTuple):
 
 
 def head_tokens(kind: TableKind, row: OpenedRow) -> list[_Head]:
-    """The place and the token of each head in a row; nothing for a row that is none of heads."""
+    """The place and the token of each head in a row; empty for a row that is not a row of heads."""
     heads = heads_of(kind) | SPANNING
     found: list[_Head] = []
     known = 0
@@ -155,16 +154,16 @@ def head_tokens(kind: TableKind, row: OpenedRow) -> list[_Head]:
 
 
 def in_order(kind: TableKind, rows: Sequence[Sequence[str | None]]) -> tuple[str | None, ...]:
-    """The heads over the columns from left to right, of *rows* of heads.
+    """The heads over the columns from left to right, from *rows* of heads.
 
-    Those of organizations are in the place of the head above them.
+    Those of organizations replace the head above them.
     """
     upper: list[str | None] = []
     lower: list[str | None] = []
     behind: list[str | None] = []
     for row in rows:
         is_lower = kind is TableKind.REQUESTS and ORGANIZATIONS.issuperset(filter(None, row))
-        # Unknown words in front of the first head of all are those over the labels.
+        # Unknown words before the first head are heads over the labels.
         first = next(number for number, token in enumerate(row) if token or is_lower)
         tokens = [token for token, _ in groupby(row[first:])]
         if "APPLICANTS" in tokens:
@@ -182,7 +181,7 @@ def in_order(kind: TableKind, rows: Sequence[Sequence[str | None]]) -> tuple[str
 
 
 def columns_said(kind: TableKind, over: Sequence[OpenedRow]) -> Iterator[ColumnHeads]:
-    """What the rows of heads over rows may say of their columns."""
+    """The ways to read the rows of heads over rows."""
     rows = [head_tokens(kind, row) for row in over]
     widths = {len(row.fields) for row in over}
     if len(widths) == 1:
@@ -208,7 +207,7 @@ def _lowest(rows: Iterable[Sequence[_Head]]) -> dict[int, str | None]:
 def columns_of_form(
     layout: TableLayout, own: Sequence[str], over: Sequence[OpenedRow]
 ) -> Iterator[ColumnHeads]:
-    """The columns of the form, where the lowest head over each is its own and none is elsewhere."""
+    """The columns of the form, if the lowest head over each is its own and no head is elsewhere."""
     first = layout.width - len(own)
     lowest = _lowest(head_tokens(layout.kind, row) for row in over)
     heads = {at: one for at, one in lowest.items() if one not in SPANNING and at >= first}
@@ -218,6 +217,6 @@ def columns_of_form(
 
 
 def columns_before_remarks(kind: TableKind, over: Sequence[OpenedRow]) -> int:
-    """How many columns stand before a last one that is none of the form's; 0 where none is last."""
+    """The number of columns before a last one that is not of the form; 0 without such a one."""
     ways = [way.heads for way in columns_said(kind, over) if way.heads]
     return max((len(heads) - 1 for heads in ways if heads[-1] is None), default=0)

@@ -28,9 +28,9 @@ from govdisclosure.text import narrow
 
 __all__ = ["LabelledRows"]
 
-#: A label goes over at most so many fields.
+#: The maximum number of fields of a label.
 _MOST_PIECES = 4
-#: So many rows of heads stand above the first row.
+#: The maximum number of rows of heads above the first row.
 _HEAD_ROWS = 3
 
 
@@ -39,24 +39,24 @@ class LabelledRows:
 
     def __init__(self, kind: TableKind, rows: Sequence[OpenedRow]) -> None:
         self.kind = kind
-        #: Each with the number of its place here; words under a head of remarks are taken away.
+        #: The rows, each with its number in this list; words under a head of remarks are removed.
         self.rows: list[OpenedRow] = []
-        #: The rows of heads that stand together over rows.
+        #: The rows of heads that are together over rows.
         self.blocks: list[Sequence[OpenedRow]] = []
         #: The rows that begin with a label of a row.
         self.candidates: list[Candidate] = []
-        #: The numbers of the rows that have a label, or are told to lack theirs.
+        #: The numbers of the rows that have a label, or are known to lack it.
         self.labelled: set[int] = set()
-        #: The rows of heads of each run by number, and whether one holds words of no form.
+        #: The rows of heads of each run by number, and whether words of no form are among them.
         self.strangers: defaultdict[int, dict[int, bool]] = defaultdict(dict)
-        #: Rows that are not what other readers of them may think.
+        #: Rows for which readings by other means must not be used.
         self.refuted: set[str] = set()
-        #: The heads that stand one a line, or several on a line without marks.
+        #: The heads that are one a line, or several on a line without marks.
         self._lone_heads: list[Sequence[str]] = []
         self._open(self._find_heads(rows))
 
     def _find_heads(self, rows: Sequence[OpenedRow]) -> Sequence[int]:
-        """The number of the block of heads over each row; below 0 over those before any."""
+        """The number of the block of heads over each row; negative for rows before any heads."""
         over: list[int] = []
         block: list[OpenedRow] = []
         remarks = 0
@@ -72,7 +72,7 @@ class LabelledRows:
         return over
 
     def _open(self, blocks: Sequence[int]) -> None:
-        """Tell rows of heads, and rows that begin with a label of a row."""
+        """Find the rows of heads, and the rows that begin with a label of a row."""
         column: list[str] = []
         for row, over in zip(self.rows, blocks, strict=True):
             heads = self._heads_in(row)
@@ -100,14 +100,14 @@ class LabelledRows:
                 strangers[row.row.number] = True
 
     def _heads_in(self, row: OpenedRow) -> Sequence[str]:
-        """The tokens of the heads that stand in a row, each in a field or several in one."""
+        """The tokens of the heads in a row, each in a field or several in one."""
         if len(row.words) == 1 and len(row.fields) == 1:
             return heads_in_words(self.kind, row.fields[0].text)
         heads = heads_of(self.kind)
         return [token for token in row.tokens(self.kind) if token is not None and token in heads]
 
     def _has_strangers(self, row: OpenedRow) -> bool:
-        """Whether unknown words stand among the heads of a row, behind the first of them."""
+        """Whether there are unknown words among the heads of a row, after the first of them."""
         texts = (row.fields[number].text for number in row.words)
         tokens = [
             token or likely_label(self.kind, text)
@@ -117,16 +117,16 @@ class LabelledRows:
         return None in tokens[first:] or row.has_texts_behind(row.words[first])
 
     def _is_head(self, column: Sequence[str]) -> bool:
-        """Whether heads of which each is a cell by itself tell the order of the columns.
+        """Whether heads that are a cell each show the order of the columns.
 
-        Those of table three do only when none is torn: else the short ones stand first.
+        Those of table three do so only if none is torn: otherwise the short ones come first.
         """
         if self.kind is TableKind.REQUESTS:
             return {*column} >= ORGANIZATIONS
         return len(column) > 1
 
     def _label(self, row: OpenedRow) -> tuple[str, tuple[Field, ...]] | None:
-        """The label that the words of a row end in, whole before likely, and its fields."""
+        """The label that the words of a row end in, preferably a whole one, and its fields."""
         fields = tuple(row.fields[number] for number in row.words)
         token = row.tokens(self.kind)[-1] or self._pieced_label(fields)
         if token is None and row.row.dialect not in {"cell", "stream", "blanks"}:
@@ -134,7 +134,7 @@ class LabelledRows:
         return (token, fields) if token is not None else None
 
     def _pieced_label(self, fields: Sequence[Field]) -> str | None:
-        """The label that goes over the last of some fields, or ends the words of the last."""
+        """The label that is split over the last of some fields, or ends the words of the last."""
         for first in range(len(fields) - 2, max(-1, len(fields) - 1 - _MOST_PIECES), -1):
             token = find_label(self.kind, "".join(one.text for one in fields[first:]))
             if token is not None:
@@ -142,7 +142,7 @@ class LabelledRows:
         return label_at_end(self.kind, fields[-1].text)
 
     def _likely_label(self, fields: Sequence[Field]) -> str | None:
-        """The label that the last of some fields, or the last two, likely are."""
+        """The label that the last field or the last two probably are."""
         if narrow(fields[-1].text[-1:]).isdigit():
             return None
         likely = likely_label(self.kind, fields[-1].text)
@@ -157,14 +157,14 @@ class LabelledRows:
 
     @property
     def are_of_both_editions(self) -> bool:
-        """Whether heads of table two stand there that no edition has together."""
+        """Whether there are heads of table two that no edition has together."""
         return self.kind is TableKind.PROACTIVE and all(
             self._seen & own_tokens(self.kind, edition) for edition in Edition
         )
 
     @property
     def edition(self) -> Edition:
-        """The edition whose own labels stand in the rows; the form in force where none tells."""
+        """The edition whose own labels are in the rows; the form in force if there are none."""
         return edition_of(self.kind, self._seen, self._has_one_other_row)
 
     def _has_one_other_row(self) -> bool:
@@ -183,7 +183,7 @@ class LabelledRows:
         return False
 
     def have_other_heads(self, layout: TableLayout) -> bool:
-        """Whether heads that no marks part stand in another order than the form's."""
+        """Whether heads without marks between them are in another order than the form's."""
         for tokens in self._lone_heads:
             for line in layout.lines:
                 order = [token for token in line.tokens if token in tokens]
@@ -205,7 +205,7 @@ class LabelledRows:
         return self.rows[max(0, min(known) - _HEAD_ROWS) : max(known) + 1]
 
     def frame(self, numbers: Iterable[int]) -> tuple[MarkedRow, ...]:
-        """The rows around those of *numbers* that hold labels of the table and nothing else."""
+        """The rows around those of *numbers* that have labels of the table and nothing else."""
         return tuple(
             row.row
             for row in self.region(numbers)

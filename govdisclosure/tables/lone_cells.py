@@ -1,7 +1,7 @@
-"""Cells by themselves: those of tables whose cells are one to a line, or all on one line.
+"""Separate cells: those of tables whose cells are one to a line, or all on one line.
 
 Takes rows of one field each and gives the cells with their places, counted in line ends, the lines
-of a broken label joined, and the columns that the heads among them name.
+of a split label joined, and the columns that the heads among them name.
 """
 
 import re
@@ -33,13 +33,13 @@ __all__ = [
     "without_remarks",
 ]
 
-#: A label is broken over at most so many lines of its cell.
+#: The maximum number of lines of a label in its cell.
 _MOST_LINES = 4
 _BARE_ORDINAL = re.compile(r"[0-9]{1,2}[.．、]")
 
 
 class LabelLines(NamedTuple):
-    """A cell, or the lines of one that make up a label, and its place counted in line ends."""
+    """A cell, or the lines of one that make up a label, with its place counted in line ends."""
 
     opened: OpenedRow
     fields: tuple[Field, ...]
@@ -47,7 +47,7 @@ class LabelLines(NamedTuple):
     token: str | None
     first: int
     last: int
-    #: Whether it holds words, among which is an ordinal that lost its own.
+    #: Whether it has words; these may be only an ordinal separated from its label.
     is_words: bool
     #: Whether it is a value, or empty.
     is_value: bool
@@ -58,7 +58,7 @@ def _is_words(row: OpenedRow) -> bool:
 
 
 def runs_of_cells(rows: Sequence[OpenedRow]) -> Iterator[list[OpenedRow]]:
-    """The rows that stand together of which each is a cell by itself."""
+    """Consecutive rows that are a cell each."""
     run: list[OpenedRow] = []
     for row in rows:
         if row.row.gaps and (not run or run[-1].row.run == row.row.run):
@@ -87,7 +87,7 @@ def iter_cells(kind: TableKind, run: Sequence[OpenedRow]) -> Iterator[LabelLines
 
 
 def _label(kind: TableKind, run: Sequence[OpenedRow], number: int) -> tuple[str | None, int]:
-    """The token of the label that begins at a row, and over how many rows it goes."""
+    """The token of the label that begins at a row, and the number of rows it extends over."""
     text = run[number].fields[0].text
     token = cell_label(kind, text)
     for count, other in enumerate(run[number + 1 : number + _MOST_LINES], 2):
@@ -100,7 +100,7 @@ def _label(kind: TableKind, run: Sequence[OpenedRow], number: int) -> tuple[str 
 
 
 def values_behind(cells: Sequence[LabelLines], number: int) -> Sequence[LabelLines]:
-    """The values behind the cell of that number, empty ones among them."""
+    """The values after the cell with that number, including empty ones."""
     end = number + 1
     while end < len(cells) and cells[end].is_value:
         end += 1
@@ -110,9 +110,9 @@ def values_behind(cells: Sequence[LabelLines], number: int) -> Sequence[LabelLin
 def columns_of_cells(
     layout: TableLayout, cells: Sequence[LabelLines], over: ColumnHeads | None
 ) -> Iterator[ColumnHeads | None]:
-    """The columns over each cell where the last heads before it name others than the form's.
+    """The columns over each cell, if the last heads before it are other than those of the form.
 
-    Those over the end of the run before, *over*, are over its first ones.
+    *over* are the columns at the end of the run before; they are over the first cells of this one.
     """
     heads = heads_of(layout.kind) | SPANNING
     block: list[str | None] = []
@@ -134,7 +134,7 @@ def columns_of_cells(
 
 
 def _parted_heads(tokens: Sequence[str | None]) -> Sequence[Sequence[str | None]]:
-    """Heads of cells by the rows that they stand in; a stranger belongs to the one before it."""
+    """Heads of cells, divided into their rows; an unknown head belongs to the one before it."""
     rows: list[list[str | None]] = []
     before = -1
     for token in tokens:
@@ -152,7 +152,7 @@ def _parted_heads(tokens: Sequence[str | None]) -> Sequence[Sequence[str | None]
 def without_remarks(
     cells: Sequence[LabelLines], columns: Sequence[ColumnHeads | None]
 ) -> tuple[Sequence[LabelLines], Sequence[ColumnHeads | None]]:
-    """The cells without words in a last column of which the form knows nothing."""
+    """The cells without words in a last column that the form does not have."""
     step = least_step(cells)
     kept: list[tuple[LabelLines, ColumnHeads | None]] = []
     label = None
@@ -172,16 +172,16 @@ def without_remarks(
 def fields_at(
     behind: LabelLines, cells: Sequence[LabelLines], step: int, shift: int
 ) -> list[Field] | None:
-    """The field of each place behind a cell, up to the last of *cells*; empty where none stands.
+    """The field of each place after a cell, up to the last of *cells*; empty if nothing is there.
 
     Args:
         behind: The cell from which places count.
-        cells: Those behind it that hold something.
-        step: How many line ends part two places.
-        shift: How far from *behind* the first of them is.
+        cells: The cells after it that are not empty.
+        step: The number of line ends between two places.
+        shift: The distance of the first place from *behind*.
 
     Returns:
-        None where a cell is in none of the places.
+        None if a cell is between two places.
     """
     end = behind.fields[-1].end
     found: list[Field] = []
@@ -196,7 +196,7 @@ def fields_at(
 
 
 def least_step(cells: Sequence[LabelLines]) -> int:
-    """How many line ends part two cells of the table that are nearest to each other."""
+    """The smallest distance between two cells of the table, in line ends."""
     return min(
         (
             two.first - one.last

@@ -1,8 +1,8 @@
-"""Rows of cells by themselves, told by counting the places between labels.
+"""Rows of separate cells, read by counting the places between labels.
 
-An empty cell leaves its line ends, so that the distance between two labels counts the cells between
+An empty cell leaves its line ends, so the distance between two labels counts the cells between
 them. How a tool prints cells, merged cells and the ends of rows is the same for all rows of a
-table: it is found by counting, and what the rows do not agree on is not told.
+table: it is found by counting, and only what the rows agree on is read.
 """
 
 import re
@@ -32,24 +32,24 @@ from govdisclosure.text import CellState, narrow
 
 __all__ = ["tell_cells"]
 
-#: How many line ends part two cells, and how many more the end of a row has at most.
+#: The possible numbers of line ends between two cells, and the maximum that the end of a row adds.
 _STEPS = (1, 2, 3)
 _MOST_AT_END = 6
-#: Empty lines stand for empty cells where there are so many in a table.
+#: The minimum number of empty lines in a table that make them count as empty cells.
 _FEWEST_BLANKS = 3
-#: So many rows have to agree on how the table is printed, and so many for each that does not.
+#: How many rows must agree on how the table is printed: in all, and for each that does not.
 _FEWEST_AGREEING = 3
 _AGREEING_FOR_EACH_OTHER = 4
-#: Labels of so many rows, all of them just as far apart as the cells of a row, are of blank rows.
+#: The minimum number of rows without values, evenly spaced, that count as blank rows.
 _FEWEST_BLANK_ROWS = 10
-#: The heads of a row of table two are not farther above, in cells.
+#: The maximum distance of the heads above a row of table two, in cells.
 _REACH_OF_HEADS = 20
 
 _Values: TypeAlias = tuple[Field, ...]
 
 
 class _Row(NamedTuple):
-    """A label of a row with what is behind it, up to the next words."""
+    """The label of a row with what follows it, up to the next words."""
 
     line: Line
     label: LabelLines
@@ -57,12 +57,12 @@ class _Row(NamedTuple):
     columns: ColumnHeads | None
     #: The values that are not empty.
     shown: Sequence[LabelLines]
-    #: How far the next label is, and how many merged cells of its row stand before it.
+    #: The distance of the next label, and the number of merged cells of its row before it.
     distance: int | None
     lead: int
-    #: Where other words stand behind the values; None at the end of the run.
+    #: Where other words follow the values; None at the end of the run.
     end: int | None
-    #: Whether the values end there, and not at something strange.
+    #: Whether the values end there, and are not followed by something strange.
     is_over: bool
 
     @property
@@ -77,7 +77,7 @@ class _Row(NamedTuple):
 
     @property
     def has_remarks(self) -> bool:
-        """Whether its last column is none of the form's."""
+        """Whether its last column is not one of the form's."""
         return self.columns is not None and self.columns.heads[-1] is None
 
     def cells(self, layout: TableLayout, values: _Values) -> tuple[Field | None, ...]:
@@ -94,7 +94,7 @@ def _rows(
     *,
     by_heads: bool,
 ) -> Iterator[_Row]:
-    """The rows of a run, with the columns of the form or *by_heads*, where these name others."""
+    """The rows of a run, with the columns of the form or, *by_heads*, those that heads name."""
     leads = _leads(layout)
     for number, cell in enumerate(cells):
         line = layout.rows.get(cell.token or "")
@@ -120,7 +120,7 @@ def _rows(
 
 
 def _leads(layout: TableLayout) -> Mapping[str, int]:
-    """How many columns of labels each label has before it in its row."""
+    """The number of columns of labels before each label in its row."""
     leads = {}
     for line in layout.lines:
         covered = sum(columns for _, _, columns in line.labels)
@@ -134,20 +134,20 @@ def _leads(layout: TableLayout) -> Mapping[str, int]:
 class _Printing(NamedTuple):
     """How a tool prints the cells of a table."""
 
-    #: How many line ends part two cells.
+    #: The number of line ends between two cells.
     step: int
-    #: How many places the values of a row take; 0 for as many as it has.
+    #: The number of places for the values of a row; 0 if it is their number.
     places: int
-    #: Whether places that a merged cell covers beside its first one repeat it; else they are empty.
+    #: Whether the further places of a merged cell repeat it; otherwise they are empty.
     repeats: bool
-    #: Whether a label leaves the places empty that it covers beside its first one, and below it.
+    #: Whether a label leaves empty places for what it covers beside and below its first place.
     pads: bool
     leads: bool
-    #: How many more line ends the end of a row has.
+    #: The number of line ends that the end of a row adds.
     at_end: int = 0
 
     def size(self, row: _Row) -> int:
-        """How many line ends a row has, without its end."""
+        """The number of line ends in a row, without its end."""
         places = self.places or row.width
         return self.step * (1 + self._pad(row) + places + self.leads * row.lead)
 
@@ -155,7 +155,7 @@ class _Printing(NamedTuple):
         return self.pads * (row.line.labels[-1][2] - 1)
 
     def fields(self, row: _Row) -> Sequence[Field] | None:
-        """What each place of a row holds; None where it is not printed so."""
+        """The content of each place of a row; None if it is not printed like this."""
         if row.distance is not None and row.distance != self.size(row) + self.at_end:
             return None
         shift = self.step * (1 + self._pad(row))
@@ -167,9 +167,9 @@ class _Printing(NamedTuple):
         return [*found, *[Field("", end, end)] * missing]
 
     def read(self, rows: Sequence[_Row]) -> Sequence[_Values | None]:
-        """The values of each row; none where it is not printed so, or several ways to read it.
+        """The values of each row; None if it is not printed like this, empty if it is ambiguous.
 
-        Which places belong to one merged cell is the same in all rows of as many cells.
+        The places of a merged cell are the same in all rows with the same number of cells.
         """
         fields = [self.fields(row) for row in rows]
         cuts: dict[int, list[tuple[int, ...]]] = {}
@@ -187,7 +187,7 @@ class _Printing(NamedTuple):
         return found
 
     def is_proved_by(self, rows: Sequence[_Row], found: Sequence[_Values | None]) -> bool:
-        """Whether the last column is used, and the first where places of no column may be there."""
+        """Whether the last column is used, and the first too if there may be places before it."""
         widest = max(row.width for row in rows)
         wide = [values for values in found if values and len(values) == widest]
         has_before = self.places > widest or any(map(self._pad, rows))
@@ -206,9 +206,9 @@ def _parted(fields: Sequence[Field], cuts: Sequence[int]) -> Iterator[Sequence[F
 def _readings(
     rows: Sequence[_Row], layout: TableLayout, least: int
 ) -> Sequence[Sequence[_Values | None]]:
-    """The values of each row, by each of the ways of printing that most rows agree on.
+    """The values of each row, for each of the ways of printing that most rows agree on.
 
-    Where cells are nowhere nearer to each other than *least* line ends, no empty cell is between.
+    No two cells are closer than *least* line ends, so a smaller step is not tried.
     """
     asked = [row for row in rows if row.distance is not None]
     is_empty = not any(row.shown for row in rows)
@@ -241,7 +241,7 @@ def _readings(
             size = (agreeing, len(read))
             is_blank = is_empty and not others and agreeing >= _FEWEST_BLANK_ROWS
             if sum(bool(row.shown) for row in fits) < _FEWEST_AGREEING and not is_blank:
-                continue  # labels alone may be scattered, and their values elsewhere
+                continue  # labels alone may be scattered, with their values elsewhere
             if size < most or agreeing < others * _AGREEING_FOR_EACH_OTHER:
                 continue
             if size > most:
@@ -252,7 +252,7 @@ def _readings(
 
 
 def tell_cells(layout: TableLayout, rows: Sequence[OpenedRow]) -> Iterator[ToldRow]:
-    """Rows of cells that stand one a line, or all on one line; one in doubt has no values."""
+    """Rows of cells that are one a line, or all on one line; an uncertain row has no values."""
     told: list[ToldRow] = []
     asked: list[ToldRow] = []
     over: ColumnHeads | None = None
@@ -272,7 +272,7 @@ def tell_cells(layout: TableLayout, rows: Sequence[OpenedRow]) -> Iterator[ToldR
         told += [row for row, _ in best]
         asked += [row for row, is_asked in best if is_asked]
     blanks = sum(not value.text for one in told for value in one.values)
-    if 0 < blanks < _FEWEST_BLANKS:  # as likely a value that got lost
+    if 0 < blanks < _FEWEST_BLANKS:  # may just as well be a lost value
         told = [one for one in told if all(value.text for value in one.values)]
     if not asked or are_borne_out(asked):
         yield from told
@@ -281,10 +281,10 @@ def tell_cells(layout: TableLayout, rows: Sequence[OpenedRow]) -> Iterator[ToldR
 def _tell_run(
     layout: TableLayout, cells: Sequence[LabelLines], found: Sequence[_Row]
 ) -> list[tuple[ToldRow, bool]]:
-    """The rows of a run of cells, and whether each is to be asked for its sum."""
+    """The rows of a run of cells, and whether the sum of each is to be checked."""
     before = _values_before(cells, found[0]) if found else 0
     if not found or before == found[0].width:
-        return []  # labels are last
+        return []  # labels come last
     readings = () if before else _readings(found, layout, least_step(cells))
     placed = [
         _by_places(row, [reading[number] for reading in readings])
@@ -298,7 +298,7 @@ def _tell_run(
     known = {row.token for row, *ways in zip(found, placed, counted, strict=True) if any(ways)}
     told: list[tuple[ToldRow, bool]] = []
     for row, values, others in zip(found, placed, counted, strict=True):
-        # One value may be there twice, beside an empty one; or a copy of the row is read.
+        # One value may be there twice, next to an empty one; or a copy of the row was read.
         may_be_doubled = len(row.shown) == row.width and (
             has_blanks or (bool(readings) and row.width <= FEWEST_PROVABLE)
         )
@@ -311,13 +311,13 @@ def _tell_run(
         one = ToldRow(
             row.token, row.label.fields, row.cells(layout, chosen), how, row.label.opened.row
         )
-        # Its places prove it where it has no total.
+        # Its places prove it if it has no total.
         told.append((one, bool(chosen) and bool(chosen[-1].text or not values)))
     return told
 
 
 def _has_odd_heads(cells: Sequence[LabelLines], row: _Row, *, may_repeat: bool) -> bool:
-    """Whether unknown words or a head twice stand above the label of a row, in its block.
+    """Whether there are unknown words or repeated heads above the label of a row, in its block.
 
     A merged head may be repeated in the places that it covers.
     """
@@ -338,7 +338,7 @@ def _has_odd_heads(cells: Sequence[LabelLines], row: _Row, *, may_repeat: bool) 
 
 
 def _values_before(cells: Sequence[LabelLines], first: _Row) -> int:
-    """How many values stand right before the first label."""
+    """The number of values right before the first label."""
     number = end = cells.index(first.label)
     while number and cells[number - 1].is_value:
         number -= 1
@@ -346,19 +346,19 @@ def _values_before(cells: Sequence[LabelLines], first: _Row) -> int:
 
 
 def _by_places(row: _Row, ways: Sequence[_Values | None]) -> _Values | None:
-    """The values of a row, if all ways of reading it say the same."""
+    """The values of a row, if all ways of reading it give the same."""
     alike = {tuple(value.text for value in values or ()) for values in ways}
     values = ways[0] if len(alike) == 1 else None
-    # Nothing tells the end of a row before other words but its last value.
+    # Before other words, only the last value shows where a row ends.
     return values if values and (row.distance is not None or values[-1].text) else None
 
 
 def _by_count(
     layout: TableLayout, row: _Row, *, is_printing_known: bool, has_blanks: bool
 ) -> _Values | None:
-    """As many values as the form has, right behind each other.
+    """As many values as the form has, directly one after the other.
 
-    A row that is not printed as the rest of the table has to add up.
+    A row that is not printed like the rest of the table has to add up.
     """
     values = tuple(one.fields[0] for one in row.shown)
     lacks_remark = row.has_remarks and len(values) == row.width - 1
@@ -370,7 +370,7 @@ def _by_count(
     values = values[: row.width]
     places = [row.label.last, *(one.first for one in row.shown[: row.width])]
     if row.end is not None and any(one.text == two.text for one, two in pairwise(values)):
-        places.append(row.end)  # a merged cell may be repeated, and the rest be empty
+        places.append(row.end)  # a merged cell may be repeated, and the rest empty
     is_even = len({two - one for one, two in pairwise(places)}) == 1
     if row.width > FEWEST_PROVABLE and adds_up(row.cells(layout, values)):
         return values if is_even or not has_blanks else None
@@ -378,7 +378,7 @@ def _by_count(
 
 
 def _is_next_ordinal(layout: TableLayout, row: _Row, values: _Values) -> bool:
-    """Whether one number behind a row that adds up is the ordinal of the next row."""
+    """Whether the number after a row that adds up is the ordinal of the next row."""
     own = re.match(r"[0-9]+(?=[.．、])", narrow(row.label.fields[0].text))
     return (
         own is not None

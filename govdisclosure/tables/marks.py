@@ -1,10 +1,10 @@
-r"""The lexer of marks: what parts the cells of a table in a text, whichever tool printed it.
+r"""The lexer of marks: what separates the cells of a table in a text, whatever tool printed it.
 
 Takes a text and gives its rows of fields, by one table of dialects in which the first that fits
 wins; knows nothing of labels or forms.
 
 =========  ==================================================  ====================================
-dialect    told by                                             a row ends at
+dialect    recognised by                                       a row ends at
 =========  ==================================================  ====================================
 html       ``<table>`` … ``</table>``                          ``</tr>``
 wiki       ``{|`` … ``|}``                                     ``|-``
@@ -16,7 +16,7 @@ csv        ``,`` or ``;``, half of the fields values or empty  the line; quoted 
 latex      ``&`` and ``\\``                                    ``\\``
 single     one blank, where rows of values prove it            the line
 blanks     two blanks or more, several times                   the line
-stream     bars behind cells that flow over lines, or more      (a run of cells has no rows)
+stream     bars after cells that flow over lines, or more       (a run of cells has no rows)
            fields on one line than a row has
 cell       one cell a line; or tabs and line ends that count   (a run of cells has no rows)
 =========  ==================================================  ====================================
@@ -51,18 +51,18 @@ from govdisclosure.text import read_printed
 
 __all__ = ["STACKED", "UNMARKED", "MarkedRow", "lex"]
 
-#: The dialects in which nothing but blanks and line ends part cells.
+#: The dialects in which only blanks and line ends separate cells.
 UNMARKED = frozenset({"blanks", "cell", "stream", "words"})
 
 #: A line with more fields than this is a whole table, or a whole report, on one line.
 _MOST_FIELDS = 45
-#: So many commas, or runs of blanks, make cells of a line.
+#: The minimum number of commas, or runs of blanks, in a line of cells.
 _FEWEST_SEPARATORS = 2
-#: The fields of a line with one tab in front of its words.
+#: The number of fields in a line with one tab before its words.
 _BEHIND_TAB = 2
-#: So many values at the end of a line are cells.
+#: The minimum number of values at the end of a line that are cells.
 _FEWEST_VALUES = 3
-#: So many bars, and no fewer, of cells that flow over lines are more than a row.
+#: The minimum number of bars in cells that flow over lines; fewer may be a row.
 _FEWEST_IN_FLOW = 20
 
 
@@ -71,11 +71,11 @@ class MarkedRow(NamedTuple):
 
     fields: tuple[Field, ...]
     dialect: str
-    #: The number of the run of rows of that dialect that it belongs to.
+    #: The number of the run of rows of its dialect that it belongs to.
     run: int
-    #: How many line ends stand before each field, where each line is a cell.
+    #: The number of line ends before each field, where each line is a cell.
     gaps: tuple[int, ...] = ()
-    #: Which of the rows of its text it is, once their labels are whole.
+    #: Its number among the rows of its text, once their labels are whole.
     number: int = -1
 
     @property
@@ -93,7 +93,7 @@ class MarkedRow(NamedTuple):
 
 _MARKDOWN_RULE = re.compile(r"[-:|\s]*-{2}[-:|\s]*")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
-#: A bar behind a cell, right before the next.
+#: A bar after a cell, right before the next.
 _FLOWING = re.compile(r"(?:^|(?<= ))\|(?=\S| \||\s*$)")
 _BLANK = re.compile(" ")
 _LATEX = re.compile(r"(?<!\\)&")
@@ -110,9 +110,9 @@ class _Lexer:
         self.gaps = gaps_before(self.lines)
         self.rows: list[MarkedRow] = []
         self.run = 0
-        #: The count of rows that a tool prints before the next row, which is none of its cells.
+        #: The row number that a tool prints before the next row, which is not one of its cells.
         self._next_count = -1
-        #: Runs of rows in which one has a bar at neither end.
+        #: Runs with a row that has no bar at either end.
         self._bare: set[int] = set()
         #: The rows with a bar at one end only, and the empty field beyond it.
         self._one_sided: list[tuple[int, Field]] = []
@@ -160,7 +160,7 @@ class _Lexer:
         self.rows.append(MarkedRow(tuple(fields), dialect, self.run, gaps))
 
     def _html(self, index: int) -> int:
-        """The own cells of a table that is written as HTML; those that others cover are none."""
+        """The own cells of a table that is written as HTML, without the places that they cover."""
         table = self.marked.get(self.lines[index].start)
         if table is None:
             return 0
@@ -182,7 +182,7 @@ class _Lexer:
     # -- lines
 
     def _flow(self, index: int) -> int:
-        """Cells that flow over lines up to an empty one, as words do, a bar behind each of them."""
+        """Cells that flow over lines up to an empty one, as words do, each followed by a bar."""
         begins = not index or not self.lines[index - 1].text.strip()
         if not begins or PIPE.search(self.lines[index].text) is None:
             return 0
@@ -236,10 +236,10 @@ class _Lexer:
         return index + 1
 
     def _give_back_ends(self) -> None:
-        """Let a bar at one end part an empty cell, where other rows of the run have no outer bars.
+        """Let a bar at one end separate an empty cell, if other rows of the run have no outer bars.
 
-        Else a row whose last value is empty would be one of fewer columns. And where wider rows
-        have a bar behind their last cell only, the first bar of others parts an empty cell.
+        Otherwise a row whose last value is empty would have one column less. Likewise, if wider
+        rows have a bar at their end only, the first bar of other rows separates an empty cell.
         """
         ends_only = {
             (self.rows[number].run, len(self.rows[number].fields))
@@ -274,18 +274,18 @@ class _Lexer:
         return behind
 
     def _is_among_tabs(self) -> bool:
-        """Whether the row before has more fields than a cell behind its tab."""
+        """Whether the row before has more fields than a cell after its tab."""
         before = self.rows[-1] if self.rows else None
         return before is not None and before.dialect == "tab" and len(before.fields) > _BEHIND_TAB
 
     def _csv(self, index: int) -> int:
-        """A record, the count of rows in front of it off where heads say that it is one."""
+        """A record, without the row number in front of it if the heads show that it is one."""
         line = self.lines[index].text
         signs = [one for one in ",;，" if line.count(one) >= _FEWEST_SEPARATORS]
         if line.count('"') % 2:
             signs = [*",;，"]
         if not signs or read_printed(line.strip()).value is not None:
-            return 0  # the commas are of thousands
+            return 0  # they are thousands separators
         for sign in signs:
             found = read_record(self.lines, index, sign)
             if found is None:
@@ -297,7 +297,7 @@ class _Lexer:
             heads = restore_heads(fields) if is_counted else None
             if heads is not None:
                 if self.rows and len(self.rows[-1].fields) != len(heads):
-                    self.run += 1  # no page that goes on with a table
+                    self.run += 1  # not a page that continues a table
                 self._next_count, fields = 0, heads
             elif fields[0].text == str(self._next_count):
                 self._next_count += 1
@@ -309,7 +309,7 @@ class _Lexer:
         return 0
 
     def _goes_on(self, fields: Sequence[Field]) -> bool:
-        """Whether the row before has as many fields, such as the values above a row of heads."""
+        """Whether the row before has as many fields, as values above a row of heads do."""
         before = self.rows[-1] if self.rows else None
         return before is not None and before.dialect == "csv" and len(before.fields) == len(fields)
 
@@ -341,11 +341,11 @@ class _Lexer:
     # -- cells
 
     def _cell(self, index: int, field: Field | None = None) -> None:
-        """A line that is one cell, or a label and values parted by single blanks."""
+        """A line that is one cell, or a label and values separated by single blanks."""
         line = self.lines[index]
         gap = self.gaps.get(index)
         if gap is None:
-            return  # nothing but bars
+            return  # only bars
         if field is None and (parts := _parts_of(line)) is not None:
             for number, part in enumerate(parts):
                 self._add("cell", [part], (0 if number else gap,))
@@ -353,7 +353,7 @@ class _Lexer:
         self._add("cell", [field or clean_field(line.text, line.start)], (gap,))
 
     def _stream(self, fields: Sequence[Field]) -> None:
-        """Cells in a row without end, as far from each other as empty ones are between them."""
+        """Cells in an endless row; the distance between them counts the empty ones."""
         gap = 1
         for field in fields:
             if field.text:
@@ -363,7 +363,7 @@ class _Lexer:
 
 
 def _parts_of(line: PrintedLine) -> list[Field] | None:
-    """The label of a line and the values behind it; None where it ends in fewer than three."""
+    """The label of a line and the values after it; None if it ends in fewer than three values."""
     parts = list(re.finditer(r"\S+", line.text))
     first = len(parts)
     while first and read_printed(parts[first - 1][0]).value is not None:

@@ -1,7 +1,7 @@
-"""Tables written as HTML in the midst of a text, as programs that recognise pages write Markdown.
+"""Tables written as HTML within a text, as programs that recognise pages write Markdown.
 
-Takes a text and gives the places of such tables and of their cells; everything else of the text is
-none of this module's. A table begins on a line of its own; one that does not end is no table.
+Takes a text and gives the places of such tables and of their cells; ignores everything else. A
+table begins on a line of its own; one that does not end is not a table.
 """
 
 import re
@@ -19,17 +19,17 @@ _BEGIN = re.compile(rf"^[\ufeff \t\u3000]*(?={MARKUP.pattern})", re.MULTILINE | 
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>table|caption|tr|td|th)\b(?P<attributes>[^<>]*)>", re.IGNORECASE
 )
-#: What ends the element around a table, on the same line.
+#: What closes the element around a table, on the same line.
 _BEHIND = re.compile(r"(?:[ \t\u3000]*</(?:html|body|div|center|p)>)*", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?P<name>rowspan|colspan)\s*=\s*[\"']?(?P<count>[0-9]{1,4})", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _CELLS = frozenset({"td", "th"})
-#: As browsers do.
+#: The limit that browsers have.
 _MOST_COLUMNS = 1000
 
 
 class MarkedCell(NamedTuple):
-    """An own cell: from where up to where its content goes, and what it spans."""
+    """An own cell: start and end of its content, and what it spans."""
 
     start: int
     end: int
@@ -38,24 +38,24 @@ class MarkedCell(NamedTuple):
 
 
 class MarkedTable(NamedTuple):
-    """A table, from its first sign to its last."""
+    """A table, from its first character to its last."""
 
     start: int
     end: int
     rows: tuple[tuple[MarkedCell, ...], ...]
-    #: Words that stand in no cell, such as a caption: start and end of each.
+    #: Words that are in no cell, such as a caption: start and end of each.
     strays: tuple[tuple[int, int], ...]
 
 
 def iter_marked_tables(text: str) -> Iterator[MarkedTable]:
     """The tables of a text that are written as HTML, in order."""
-    if "<" not in text:  # as in most texts, and quickly told
+    if "<" not in text:  # true of most texts, and quick to test
         return
     at = 0
     while (begin := _BEGIN.search(text, at)) is not None:
         tags = list(_own_tags(text, begin.start()))
         if not (tags[-1]["end"] and tags[-1]["name"].lower() == "table"):
-            return  # nor does any table behind it end
+            return  # no table after it ends either
         table = _read_table(text, begin.start(), tags)
         if any(shown_words(text[cell.start : cell.end]) for row in table.rows for cell in row):
             yield table
@@ -63,7 +63,7 @@ def iter_marked_tables(text: str) -> Iterator[MarkedTable]:
 
 
 def shown_words(raw: str) -> str:
-    """What the content of a cell shows: without tags, its signs spelt out, its blanks folded.
+    """What the content of a cell shows: without tags, with entities decoded and blanks folded.
 
     Example:
         >>> shown_words("1.<b>属于</b><br/>国家&nbsp;秘密")
@@ -91,7 +91,7 @@ def _own_tags(text: str, start: int) -> Iterator[re.Match[str]]:
 
 
 def _read_table(text: str, start: int, tags: Sequence[re.Match[str]]) -> MarkedTable:
-    """The table that has these *tags*; tables in its cells are words of these."""
+    """The table with these *tags*; tables in its cells are words of these cells."""
     rows: list[list[MarkedCell]] = []
     strays: list[tuple[int, int]] = []
     for tag, following in pairwise(tags):

@@ -1,7 +1,7 @@
-"""Rows as their form prints them: labels in front, what ran together apart.
+"""Rows as their form prints them: labels in front, what ran together separated.
 
-Takes opened rows and gives as many, in which a label that a tool set behind its values stands
-before them, and what ran together with a label or a value is a field of its own.
+Takes opened rows and gives as many, in which a label that a tool set after its values is before
+them, and what ran together with a label or a value is a field of its own.
 """
 
 import re
@@ -18,7 +18,7 @@ from govdisclosure.text import CellState
 
 __all__ = ["find_glued_ordinal", "mended"]
 
-#: A number and the ordinal of the next row: 03. is a nought and 3.
+#: A number and the ordinal of the next row: 03. is 0 and 3.
 _GLUED_ORDINAL = re.compile(r"(?P<number>0|[1-9][0-9]*)(?P<ordinal>[1-9][.．、])")
 #: A label and the digits of its row.
 _GLUED_DIGITS = re.compile(r"(?P<label>.*[^0-9])(?P<digits>[0-9]+)")
@@ -31,9 +31,9 @@ def mended(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRow]:
 
 
 def _with_texts(kind: TableKind, row: OpenedRow) -> OpenedRow:
-    """The row, with words for values that stand among others, or no farther from their label.
+    """The row, with words as values if they are among other values, or close enough to their label.
 
-    Words behind all values may be a remark.
+    Words after all values may be a remark.
     """
     if row.row.dialect in UNMARKED or len(row.words) < 2:  # noqa: PLR2004 - no words behind a label
         return row
@@ -51,7 +51,7 @@ def _with_texts(kind: TableKind, row: OpenedRow) -> OpenedRow:
 
 
 def _digits_apart(kind: TableKind, row: OpenedRow) -> OpenedRow:
-    """The row, with the digits that ran together with the label of a row of values behind it."""
+    """The row, with digits that ran together with the label of its row as a field of their own."""
     if not row.is_bare or len(row.words) != 1:
         return row
     last = row.fields[-1]
@@ -68,8 +68,8 @@ def _digits_apart(kind: TableKind, row: OpenedRow) -> OpenedRow:
 def _labels_first(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRow]:
     """The rows, each label in front of its values.
 
-    A label that ends a row has just as many values before it as the form, and no row above whose
-    values they may be.
+    A label at the end of a row is moved if it has exactly its number of values before it, and no
+    row above that they may belong to.
     """
     known = rows_of(kind)
     turned: list[OpenedRow] = []
@@ -90,9 +90,9 @@ def _labels_first(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRow]
 
 
 def _ordinals_apart(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRow]:
-    """The rows, each ordinal that ran together with the value before it given to its label.
+    """The rows, with ordinals that ran together with the value before them given to their labels.
 
-    What is left of the value is nought, or lets the row add up.
+    What is left of the value must be zero, or let the row add up.
     """
     apart = list(rows)
     for number, (row, behind) in enumerate(pairwise(rows)):
@@ -115,7 +115,7 @@ def _ordinals_apart(kind: TableKind, rows: Sequence[OpenedRow]) -> list[OpenedRo
 
 
 def find_glued_ordinal(kind: TableKind, value: Field, label: Field) -> re.Match[str] | None:
-    """The number and the ordinal in *value*, if the label right behind it lacks that ordinal."""
+    """The number and the ordinal in *value*, if the label right after it lacks that ordinal."""
     if value.text.isdigit():
         return None
     found = _GLUED_ORDINAL.fullmatch(value.text)

@@ -1,4 +1,4 @@
-"""Rows of marks opened: which of their fields are words, values or empty, and whose labels.
+"""Rows with their fields classified: words, values or empty, and which labels the words are.
 
 Knows the labels of the forms; not which row of a form a row is.
 """
@@ -33,18 +33,18 @@ __all__ = [
     "split_values",
 ]
 
-#: What parts values in one field.
+#: What separates values in one field.
 _BETWEEN = re.compile("[ 、；]")
-#: Longer words end in no label.
+#: Longer words do not end in a label.
 LONGEST_LABEL = 120
-#: What a tool sets between the heads of several rows that it joined into one.
+#: What a tool puts between the heads of several rows that it joined into one.
 _JOINED = " - "
-#: So many fields of a row that count up from nought or one are the numbers of columns.
+#: The minimum number of fields counting up from 0 or 1 that are numbers of columns.
 _FEWEST_COUNTED = 4
 
 
 class OpenedRow:
-    """A row of marks, its fields told apart."""
+    """A row with its fields classified."""
 
     def __init__(self, row: MarkedRow, fields: tuple[Field, ...] | None = None) -> None:
         self.row = row
@@ -55,20 +55,20 @@ class OpenedRow:
             for number, state in enumerate(self.states)
             if state is CellState.TEXT and _is_words(fields[number].text)
         ]
-        #: The place of the last field of words; -1 for a row without any.
+        #: The place of the last field of words; -1 if there are no words.
         self.last = words[-1] if words else -1
         self.words = words
         self._tokens: dict[TableKind, list[str | None]] = {}
 
     def ended_at(self, last: int) -> "OpenedRow":
-        """The row whose label ends at the place *last*; words behind it are values."""
+        """The row with its label ending at the place *last*; words after it are values."""
         row = OpenedRow(self.row, self.fields)
         row.words = [number for number in self.words if number <= last]
         row.last = last
         return row
 
     def without_remark(self, columns: int) -> "OpenedRow":
-        """The row without words that stand behind as many columns of values, or more."""
+        """The row without words that come after at least this many columns of values."""
         if len(self.words) < 2 or self.last - self.words[-2] <= columns:  # noqa: PLR2004
             return self
         end = self.fields[self.last].start
@@ -81,7 +81,7 @@ class OpenedRow:
         return self.last == len(self.fields) - 1
 
     def after(self) -> Sequence[Field]:
-        """The fields behind the last words."""
+        """The fields after the last words."""
         return self.fields[self.last + 1 :]
 
     def tokens(self, kind: TableKind) -> Sequence[str | None]:
@@ -92,7 +92,7 @@ class OpenedRow:
 
     @property
     def is_strange(self) -> bool:
-        """Whether something behind the label is no value, nor empty, nor words without digits."""
+        """Whether something after the label is neither value nor empty nor words without digits."""
         texts = (
             one.text
             for one, state in zip(self.after(), self.states[self.last + 1 :], strict=True)
@@ -101,23 +101,23 @@ class OpenedRow:
         return any(not _is_wordy(text) for text in texts)
 
     def fits(self, columns: Container[int]) -> bool:
-        """Whether nothing stands behind its label outside of the columns."""
+        """Whether there is nothing after its label outside of the columns."""
         behind = range(self.last + 1, len(self.fields))
         return all(self.states[at] is CellState.BLANK for at in behind if at not in columns)
 
     def has_texts_behind(self, place: int) -> bool:
-        """Whether something behind a place is neither a value nor words."""
+        """Whether something after a place is neither a value nor words."""
         behind = range(place + 1, len(self.fields))
         return any(self.states[at] is CellState.TEXT and at not in self.words for at in behind)
 
     @property
     def has_numbers(self) -> bool:
-        """Whether a number stands in it that is no count of rows or columns."""
+        """Whether it has a number that does not merely count rows or columns."""
         return CellState.NUMBER in self.states[self._first :] and not self._is_counting
 
     @property
     def _first(self) -> int:
-        """The place behind the index, a number of its own in front of the words."""
+        """The place after the index, if a separate number comes before the words."""
         if not self.words or not self.words[0] or not self.fields[0].text.isdigit():
             return 0
         between = self.states[1 : self.words[0]]
@@ -125,7 +125,7 @@ class OpenedRow:
 
     @property
     def _is_counting(self) -> bool:
-        """Whether its fields are the counts of the columns, as a tool prints them for heads."""
+        """Whether its fields are column numbers, as a tool prints them in place of heads."""
         shown = [one.text for one in self.fields if one.text]
         first = shown[0] if shown else ""
         return (
@@ -136,7 +136,7 @@ class OpenedRow:
 
     @property
     def is_of_stranger(self) -> bool:
-        """Whether its values stand behind words of which none is of a form."""
+        """Whether its values come after words that are not in any form."""
         texts = [self.fields[number].text for number in self.words]
         return (
             self.row.dialect not in UNMARKED
@@ -147,7 +147,7 @@ class OpenedRow:
 
     @property
     def has_values_before(self) -> bool:
-        """Whether values stand among the words, but for an index in front of them."""
+        """Whether there are values among the words, other than an index in front of them."""
         return any(
             self.states[number] not in {CellState.BLANK, CellState.TEXT}
             for number in range(self._first, self.last)
@@ -161,12 +161,12 @@ def is_of_form(text: str) -> bool:
 
 
 def _is_wordy(text: str) -> bool:
-    """Whether a text is words alone, as someone writes them in place of a number."""
+    """Whether a text is only words, as written in place of a number."""
     return not any(map(str.isdigit, narrow(text))) and any(map(str.isalpha, text))
 
 
 def _is_words(text: str) -> bool:
-    """Whether a text is words rather than a value with something strange about it."""
+    """Whether a text is words, not a value with something strange about it."""
     plain = narrow(text).lstrip("(（[〔 ")
     if not any(map(str.isalpha, plain)):
         return False
@@ -176,7 +176,7 @@ def _is_words(text: str) -> bool:
 
 
 def _token(kind: TableKind, text: str) -> str | None:
-    """The token of a label; of 「第二十条第（一）项 - 本年制发件数」 it is the last part's."""
+    """The token of a label; for 「第二十条第（一）项 - 本年制发件数」, that of the last part."""
     *groups, own = text.split(_JOINED) if _JOINED in text else [text]
     return find_label(kind, own) if all(map(is_label, groups)) else None
 
@@ -188,7 +188,7 @@ def cell_label(kind: TableKind, text: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def label_at_end(kind: TableKind, text: str) -> str | None:
-    """The token of the label that ends *text* behind a piece of another: 「（四）无 1.本机关…」."""
+    """The token of the label that ends *text* after a piece of another: 「（四）无 1.本机关…」."""
     found = list(scan_labels(text)) if len(text) <= LONGEST_LABEL else []
     if not found or found[-1].end != len(text) or not is_piece(text[: found[-1].start]):
         return None
@@ -218,19 +218,19 @@ def _layouts_of(kind: TableKind) -> Iterator[TableLayout]:
 
 @lru_cache(maxsize=1024)
 def heads_in_words(kind: TableKind, text: str) -> Sequence[str]:
-    """The heads of columns that words are made of; nothing where others are among them."""
+    """The heads of columns that words are made of; empty if there are other words among them."""
     found = scan_labels(text) if len(text) <= LONGEST_LABEL else ()
     tokens = [one.tokens[kind.index] for one in found]
     return tuple(one for one in tokens if one and one in heads_of(kind)) if all(tokens) else ()
 
 
 def split_values(fields: Iterable[Field]) -> list[Field] | None:
-    """The values of fields that hold several, parted by blanks; None where there is none such."""
+    """The values of fields that hold several, separated by blanks; None if no field does."""
     out: list[Field] = []
     has_many = False
     for field in fields:
         if not field.text:
-            continue  # a place of its own among such fields
+            continue  # an empty place among such fields
         parts = _BETWEEN.split(field.text)
         if len(parts) == 1:
             out.append(field)
@@ -243,7 +243,7 @@ def split_values(fields: Iterable[Field]) -> list[Field] | None:
 
 
 def is_stacked_row(fields: Sequence[Field], count: int) -> bool:
-    """Whether two of *count* values stand in one field and none in the next."""
+    """Whether several of *count* values are in one field and the next field is empty."""
     values = split_values(fields)
     return (
         values is not None
@@ -269,10 +269,10 @@ def own_tokens(kind: TableKind, edition: Edition) -> frozenset[str]:
 def edition_told(
     kind: TableKind, seen: AbstractSet[str], has_other_row: Callable[[], bool] | None = None
 ) -> Edition | None:
-    """The edition whose own labels are among *seen*; None where none tells.
+    """The edition whose own labels are among *seen*; None if there are no such labels.
 
-    Table three of 2019 has no label of its own; there 其他处理 is a row of values. Where it may be
-    the name of the rows below it, *has_other_row* says.
+    Table three of 2019 has no label of its own, but 其他处理 is a row of values there. It may also
+    be the name of the rows below it; *has_other_row* decides.
     """
     votes = {edition: len(seen & own_tokens(kind, edition)) for edition in Edition}
     if any(votes.values()):
@@ -286,7 +286,7 @@ def edition_told(
 def edition_of(
     kind: TableKind, seen: AbstractSet[str], has_other_row: Callable[[], bool] | None = None
 ) -> Edition:
-    """The edition whose own labels are among *seen*; the form in force where none tells."""
+    """The edition whose own labels are among *seen*; the form in force if there are none."""
     return edition_told(kind, seen, has_other_row) or Edition.FORM_2021
 
 

@@ -1,4 +1,4 @@
-"""Whose the values of a table without marks are, as the places of its labels among them say."""
+"""Match the values of a table without marks to its labels, by their places among each other."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,20 +16,20 @@ from govdisclosure.text import fold_blanks
 
 __all__ = ["Owned", "fields_of", "owned_rows", "row_adds_up"]
 
-#: What parts cells, unlike blanks and line ends.
+#: What separates cells, other than blanks and line ends.
 _MARKS = re.compile(r"[^ \r\n\u3000]")
-#: A dash, the number of a page, and a dash.
+#: The number of words in a page number: a dash, the number, a dash.
 _PAGE = 3
-#: More blanks than these are a column of them.
+#: More blanks than these separate columns.
 _WIDE = 2
-#: The names of articles, which stand over rows.
+#: Begins the tokens of articles, which are over rows.
 _ARTICLE = "ARTICLE"
 #: The head over labels.
 _ITEM = "ITEM"
 
 
 class Owned(NamedTuple):
-    """A row of the form, and the values that its label owns."""
+    """A row of the form, and the values that belong to its label."""
 
     token: str
     labels: tuple[Word, ...]
@@ -38,7 +38,7 @@ class Owned(NamedTuple):
 
 
 def owned_rows(runs: Sequence[Run], columns: Columns, text: str) -> Iterator[Owned]:
-    """The rows of a stretch of *text* with the values that are surely theirs."""
+    """The rows of a stretch of *text* with the values that certainly belong to them."""
     runs = [_without_page_number(run, columns) for run in runs]
     if not runs or runs[0].kind is TableKind.REQUESTS:
         yield from _in_bands(runs, columns)
@@ -53,7 +53,7 @@ def owned_rows(runs: Sequence[Run], columns: Columns, text: str) -> Iterator[Own
 def _touch(runs: Iterable[Run]) -> bool:
     """Whether a value follows its label, or another value, without anything between.
 
-    Then values of a row that lost its label run on behind those of the row before.
+    If so, values of a row that lost its label would be attached to those of the row before.
     """
     return any(
         before.end == value.start
@@ -68,12 +68,12 @@ def _begin_all(runs: Iterable[Run], rows: Sequence[str]) -> bool:
 
 
 def _in_bands(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
-    """The rows of a stretch with the values that are surely theirs.
+    """The rows of a stretch with the values that certainly belong to them.
 
-    Values on the line of their label are its own. Between such rows, labels and values are counted:
-    where they come out even, the first label owns the first values, and so on, whichever came
-    first; and where there are never more values than the labels before them take, those behind a
-    label are its own.
+    Values on the line of their label belong to it. Between such rows, labels and values are
+    counted: if the numbers match, the first label gets the first values, and so on, whichever comes
+    first; if there are never more values than the labels before them take, values that follow a
+    label belong to it.
     """
     band: list[Run] = []
     for run in runs:
@@ -88,9 +88,9 @@ def _in_bands(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
 
 
 def _without_page_number(run: Run, columns: Columns) -> Run:
-    """A run without the number of the page at its end.
+    """A run without the page number at its end.
 
-    It stands between dashes where no value of a row can, or behind a row that adds up.
+    It is between dashes where the row has no value, or it follows a row that adds up.
     """
     values = run.values
     size = columns.size(run.last) if run.last in columns.lines else 0
@@ -116,15 +116,15 @@ def _on_line(run: Run, columns: Columns) -> Owned | None:
 
 
 def _may_be_torn(values: Iterable[Word]) -> bool:
-    """Whether a single blank parts digits of values of which columns of blanks part others."""
+    """Whether a single blank separates some values, while wide gaps separate others."""
     gaps = {two.start - one.end for one, two in pairwise(values) if one.line == two.line}
     return 1 in gaps and max(gaps) > _WIDE
 
 
 def _counted(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
-    """The rows of runs whose values may stand before or behind their labels."""
+    """The rows of runs whose values may come before or after their labels."""
     if runs and runs[0].is_cut_off:
-        return  # its first values may be of a label before the words that part it from others
+        return  # its first values may belong to a label before the words that cut it off
     start, has_surplus = 0, False
     tokens: list[str] = []
     values: list[Word] = []
@@ -156,10 +156,10 @@ def _in_order(
     values: Sequence[Word],
     columns: Columns,
 ) -> Sequence[Owned]:
-    """Each of the rows *tokens* with as many of the *values* as it has, in order.
+    """Each of the rows *tokens* with its number of *values*, in order.
 
-    Where more than a label and the values behind it are counted, the labels have to stand in the
-    order of the form, and their sums to hold.
+    If this is more than one label and the values after it, the labels must be in the order of the
+    form, and their sums must hold.
     """
     if list(tokens) != [token for token in columns.lines if token in tokens]:
         return ()
@@ -178,11 +178,11 @@ def _in_order(
 
 
 def _is_even(runs: Sequence[Run], columns: Columns, text: str) -> bool:
-    """Whether each row of an article has its values behind its label, or beside it.
+    """Whether each row of an article has its values after its label, or beside it.
 
-    The heads of a row with several values have to stand above it, once each; of those behind the
-    first of its line some may lack. Values that marks part are for those to tell who know what
-    stood between the marks.
+    The heads of a row with several values must be above it, once each; after the first head of its
+    line some may be missing. Values with marks between them are left to readers that know the
+    marks.
     """
     seen: set[str] = set()
     for run in runs:
@@ -207,12 +207,12 @@ def _is_even(runs: Sequence[Run], columns: Columns, text: str) -> bool:
         if any(_MARKS.search(text, one.end, two.start) for one, two in pairwise(run.values)):
             return False
         if len({one.end == two.start for one, two in pairwise(run.values)}) > 1:
-            return False  # a blank may stand in the midst of a number
+            return False  # there may be a blank within a number
     return True
 
 
 def _articles(runs: Iterable[Run]) -> Iterator[tuple[str, list[Run]]]:
-    """The runs of each article with its label, those in the midst of which one begins in parts."""
+    """The runs of each article with its label; a run in which an article begins is divided."""
     article = ""
     own: list[Run] = []
     for run in runs:
@@ -227,13 +227,13 @@ def _articles(runs: Iterable[Run]) -> Iterator[tuple[str, list[Run]]]:
 
 
 def _part(run: Run, named: Sequence[tuple[str, int]]) -> Run:
-    """What a run has of the labels *named*, without its values."""
+    """The part of a run with the labels *named*, without its values."""
     begun = {token: run.begun[token] for token, _ in named if token in run.begun}
     return run._replace(values=(), begun=begun, named=tuple(named))
 
 
 def _single(runs: Sequence[Run], rows: Sequence[str], columns: Columns) -> Iterator[Owned]:
-    """The only row of an article, if it has one value, which is all that stands in it."""
+    """The only row of an article, if it has one value and the article prints nothing else."""
     values = tuple(word for run in runs for word in run.values)
     own = {token: words for run in runs for token, words in run.begun.items()}
     if len(values) == len(own) == 1 and list(own) == list(rows):
@@ -248,6 +248,6 @@ def fields_of(words: Iterable[Word]) -> list[Field]:
 
 
 def row_adds_up(token: str, words: Sequence[Word], columns: Columns) -> bool:
-    """Whether words add up as the values of a row; others than as many as it has, as they are."""
+    """Whether words add up as the values of a row, or as they are if their number is another."""
     fields = fields_of(words)
     return adds_up(columns.place(token, fields) if len(fields) == columns.size(token) else fields)

@@ -1,8 +1,8 @@
 """Rows of tables two and three by place: the lines that spell a label, the values on these lines.
 
 Takes the words of a region and the labels that they spell, and gives the rows whose values and
-columns are certain. A value beside no label makes the rows around it doubtful, unless it cannot be
-one of theirs; what breaks the sums, or does not keep to the columns, is left out.
+columns are certain. A value beside no label makes the rows around it doubtful, unless it cannot
+belong to them; rows that break the sums, or do not keep to the columns, are left out.
 """
 
 import re
@@ -43,13 +43,13 @@ from govdisclosure.text import read_printed
 
 __all__ = ["PlacedTable"]
 
-#: So many rows of a table have to be spelled out, and no more of them than of two copies.
+#: The minimum number of rows that are spelled out, and the maximum number of copies of the table.
 _FEWEST_ROWS, _MOST_COPIES = 2, 2
-#: Heads are within so many lines above the first row.
+#: The maximum number of lines between heads and the first row.
 _MOST_HEADS = 14
-#: Values that lost their row are within so many lines of the table.
+#: The maximum distance of values without a row from the table, in lines.
 _REACH = 2
-#: Where groups of rows are parted that no blank parts.
+#: Where groups of rows begin without a blank between them.
 _GROUPS = re.compile("(?=[（(])")
 #: What belongs to the next label.
 _ORDINAL = re.compile("[1-9][.．、]")
@@ -61,12 +61,12 @@ _Lines: TypeAlias = Sequence[Sequence[Word]]
 
 #: Lines of values without a label of their own, with the rows before and after them.
 _Orphans: TypeAlias = tuple[list[int], PlacedRow | None, PlacedRow | None]
-#: For each row the columns of its values.
+#: The columns of the values of each row.
 _Way: TypeAlias = dict[PlacedRow, tuple[int, ...]]
 
 
 class PlacedTable:
-    """Tells the rows of table two or of table three."""
+    """Reads the rows of table two or of table three."""
 
     def __init__(
         self,
@@ -83,11 +83,11 @@ class PlacedTable:
         self.used = {word.start for one in spelled for word in one.words}
         self.rows = self._rows()
         self.owned = {number for row in self.rows for number in row.numbers}
-        #: Rows with words on their lines that are no label, or with values after which words come.
+        #: Rows with words on their lines that are not labels, or with values followed by words.
         self.strange: set[PlacedRow] = set()
-        #: Rows beside values without a label, which may be theirs.
+        #: Rows next to values without a label, which may be theirs.
         self.doubted: set[PlacedRow] = set()
-        #: Whether each column of values is under a head of its own.
+        #: Whether each column of values is under its own head.
         self.are_under_heads = True
 
     def tell(self) -> ToldTable | None:
@@ -137,7 +137,7 @@ class PlacedTable:
             loose = [word for word in self.lines[number] if word.start not in self.used]
             words = [word for word in loose if any(map(str.isalpha, word.key))]
             values = [one for one in loose if (one.is_value or one.key) and one not in words]
-            # Words in front of values may be the rest of a label.
+            # Words before values may be the rest of a label.
             is_rest = all(is_piece(one.key) for one in words) and not any(
                 value.left < word.left for word in words for value in values
             )
@@ -149,10 +149,10 @@ class PlacedTable:
             yield numbers, before, rows[place] if place < len(rows) else None
 
     def _adopt(self, orphans: _Orphans) -> bool:
-        """Whether one line of values is all of the values of a row that lost its own, or its label.
+        """Whether one line of values is all the values of a row that lost its values or its label.
 
-        It is the row above or below where the form has none between these two, or the only one
-        that it has there; and the others have all of theirs.
+        That row is above or below, if the form has no row between these two; or it is the only row
+        that the form has between them. The other rows must have all of their values.
         """
         numbers, before, after = orphans
         values = [word for word in self.lines[numbers[0]] if self._is_value(word)]
@@ -181,13 +181,13 @@ class PlacedTable:
         return False
 
     def _doubt(self, orphans: Iterable[_Orphans]) -> None:
-        """Doubt rows with strange words or values, and those beside values without a label."""
+        """Doubt rows with strange words or values, and rows next to values without a label."""
         for row in self.rows:
             if row.is_broken:
                 self.doubted.add(row)
             beside = {row.numbers[0] - 1, row.numbers[-1] + 1} - self.owned
             lines = [line for at, line in enumerate(self.lines) if at in beside]
-            if not row.is_full:  # one of its values may be over it, with a note that is below
+            if not row.is_full:  # one of its values may be above it, with its note below
                 row.take(word for line in lines for word in line if word.opens_note)
             if any(_RUN_TOGETHER.fullmatch(word.text) for word in row.values):
                 self.strange.add(row)
@@ -215,7 +215,7 @@ class PlacedTable:
                 self.doubted.add(after)
 
     def _is_strange(self, word: Word, row: PlacedRow | None = None) -> bool:
-        """Whether a word is none of a label; nor is one after those of the row."""
+        """Whether a word is not part of a label; words after the label of the row never are."""
         if word.start in self.used or not word.key:
             return False
         left = min((one.left for one in row.label), default=0) if row is not None else LONGEST_LINE
@@ -226,7 +226,7 @@ class PlacedTable:
     # -- columns
 
     def _blocks(self) -> Iterator[list[PlacedRow]]:
-        """The rows that have their heads in common."""
+        """The rows that share their heads."""
         block, of = 0, {}
         for line in self.layout.lines:
             block += not line.cells
@@ -235,7 +235,7 @@ class PlacedTable:
             yield [*rows]
 
     def _print(self, block: Sequence[PlacedRow]) -> bool:
-        """Whether it is certain which columns are printed of a block, by the heads over them."""
+        """Whether it is certain which columns are printed in a block, by the heads over them."""
         place = self.rows.index(block[0])
         above = self.rows[place - 1].numbers[-1] if place else -1
         below = block[0].numbers[0]
@@ -279,10 +279,10 @@ class PlacedTable:
                 yield row, self._told(row, places)
 
     def _ways(self, block: Sequence[PlacedRow]) -> Iterator[_Way | None]:
-        """The columns of each row, in each way that the rows may be on pages.
+        """The columns of each row, for each way that the rows may be divided into pages.
 
-        Every page has columns of its own. Where no form feed parts the pages, a table that does
-        not keep to its columns may go over to a next page at any row.
+        Every page has columns of its own. Without form feeds between pages, a table that does not
+        keep to its columns may continue on another page from any row on.
         """
         heads = block[0].printed.heads
         if self.breaks:
@@ -302,7 +302,7 @@ class PlacedTable:
         return bisect(self.breaks, self.lines[number][0].start)
 
     def _placed(self, rows: Sequence[PlacedRow], heads: Sequence[Spelled | Word]) -> _Way | None:
-        """The columns of the values of each row; None where these are not certain."""
+        """The columns of the values of each row; None if they are not certain."""
         width = rows[0].width
         if width == 1 or not any(row.values and not row.is_full for row in rows):
             is_known = bool(heads) or any(row.values for row in rows)
@@ -325,7 +325,7 @@ class PlacedTable:
         return way if is_sure or self._is_proof(rows, columns, way) else None
 
     def _is_folded(self, rows: Sequence[PlacedRow], heads: Sequence[Spelled | Word]) -> bool:
-        """Whether all words are equally far apart, as where a program puts so many blanks."""
+        """Whether all words are equally far apart, as programs print them that fold blanks."""
         numbers = {number for row in rows for number in row.numbers}
         numbers |= {_line_of(head) for head in heads}
         lines = [self.lines[number] for number in numbers]
@@ -339,7 +339,7 @@ class PlacedTable:
         places: Sequence[int],
         heads: Sequence[Spelled | Word],
     ) -> _Way:
-        """The places of the values of each row that has no two in one, and none over two."""
+        """The places of the values of each row that has no two in one and none under two heads."""
         way: _Way = {}
         for row in rows:
             found = [column_at(columns, word) for word in row.values]
@@ -356,12 +356,12 @@ class PlacedTable:
         return way
 
     def _adds_up(self, way: _Way) -> bool:
-        """Whether rows of table three add up, and none of them does not."""
+        """Whether at least one row of table three adds up, and no row is broken."""
         told = [row.fields(places) for row, places in way.items()]
         return any(map(adds_up, told)) and not any(map(speaks_against, told))
 
     def _is_pushed(self, row: PlacedRow, column: Column) -> bool:
-        """Whether words before the values of a row reach over the first column, or up to them."""
+        """Whether words before the values of a row reach the first column or the values."""
         for line in (self.lines[number] for number in row.numbers):
             values = [word.left for word in line if word in row.values]
             words = [one.right for one in line if one not in row.values and one.left < row.edge]
@@ -370,7 +370,7 @@ class PlacedTable:
         return False
 
     def _is_proof(self, rows: Sequence[PlacedRow], columns: Sequence[Column], way: _Way) -> bool:
-        """Whether columns without heads are parted well, and a row of them proves their order."""
+        """Whether columns without heads are clearly separate, and one row proves their order."""
         drift = max(column.drift for column in columns)
         beside = {
             pair
@@ -385,10 +385,10 @@ class PlacedTable:
                 return False
         return any(adds_up(row.fields(places)) for row, places in way.items())
 
-    # -- what is told
+    # -- rows that are read
 
     def _told(self, row: PlacedRow, places: Sequence[int]) -> ToldRow:
-        """A row whose values are in these columns, and whose other cells are blank."""
+        """A row with values in these columns; its other cells are blank."""
         words = [word for number in row.numbers for word in self.lines[number]]
         own = [word for word in words if word not in row.values and word.left < row.edge]
         labels = marked_row(own).fields
@@ -397,8 +397,8 @@ class PlacedTable:
     def _without_broken(self, pairs: Sequence[tuple[PlacedRow, ToldRow]]) -> list[ToldRow]:
         """The rows of table three that do not contradict themselves.
 
-        A blank may be the rest of a total, or lack one, where all columns are under heads of their
-        own. Where many rows do not add up, columns are wrong; or the report does not, if they are.
+        If each column is under its own head, a blank may be part of a total or lack it. If many
+        rows do not add up, the columns are wrong, unless they have heads: then the report is wrong.
         """
         told = [one for _, one in pairs]
         sound = [
@@ -414,7 +414,7 @@ class PlacedTable:
         return sound
 
     def _frame(self) -> tuple[MarkedRow, ...]:
-        """The lines around the rows that hold labels of the table and nothing else."""
+        """The lines around the rows that have labels of the table and nothing else."""
         start = self.rows[0].numbers[0]
         heads = [one.first for one in self.spelled if start - _MOST_HEADS <= one.first < start]
         edge = min(row.edge for row in self.rows)
@@ -431,7 +431,7 @@ class PlacedTable:
 
 
 def _without_remarks(line: Sequence[Word], edge: int) -> MarkedRow:
-    """The words of a line as a row, which goes on over remarks without any field for them."""
+    """The words of a line as a row, which extends over remarks without a field for them."""
     row, end = marked_row(word for word in line if word.left < edge), line[-1].end
     return row._replace(fields=(*row.fields, Field("", end, end)))
 
@@ -443,7 +443,7 @@ def _line_of(head: Spelled | Word) -> int:
 def _are_all_in_line(rows: Sequence[PlacedRow], heads: Sequence[Spelled | Word], way: _Way) -> bool:
     """Whether all values are in line with each other and a full row, or with the heads.
 
-    In table two no sum says that a value is in its column.
+    In table two no sum shows that a value is in its column.
     """
     own = [
         (word, place)

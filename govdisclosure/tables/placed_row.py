@@ -1,6 +1,6 @@
-"""A row of a form on the lines of a page: its label, its values, the columns printed of it.
+"""A row of a form on the lines of a page: its label, its values, the columns printed for it.
 
-Takes words with their places; says what they prove of the row by themselves, and makes its cells.
+Takes words with their places; judges what they prove about the row, and makes its cells.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,12 +20,12 @@ class PlacedRow:
 
     def __init__(self, line: Line, numbers: Iterable[int], label: Sequence[Word]) -> None:
         self.line = line
-        #: The words of its label; none where it lost it.
+        #: The words of its label; empty if it was lost.
         self.label = label
         self.numbers = [*numbers]
         #: From left to right.
         self.values: list[Word] = []
-        #: The columns that are printed of it, and where columns of remarks begin behind them.
+        #: The columns that are printed for it, and where columns of remarks begin after them.
         self.printed = Printed((), range(len(line.cells)))
         self.edge = LONGEST_LINE
 
@@ -41,9 +41,9 @@ class PlacedRow:
 
     @property
     def is_full(self) -> bool:
-        """Whether it has as many values as columns on one line, and they prove to be whole numbers.
+        """Whether it has as many values as columns on one line, and all are certainly whole.
 
-        A number that a blank breaks makes two; the sum knows. On two lines the order is open.
+        A blank within a number makes two of it; the sum shows this. On two lines the order is open.
         """
         if len(self.values) != self.width or len({word.line for word in self.values}) > 1:
             return False
@@ -51,7 +51,7 @@ class PlacedRow:
 
     @property
     def is_nought(self) -> bool:
-        """Whether each of its cells says 0."""
+        """Whether each of its cells is 0."""
         return [word.text for word in self.values] == ["0"] * self.width
 
     @property
@@ -64,9 +64,9 @@ class PlacedRow:
 
     @property
     def is_broken(self) -> bool:
-        """Whether it has too many values, or one below another, as where numbers go over lines.
+        """Whether it has too many values, or one below another, as numbers split across lines have.
 
-        What a merged cell says is repeated in each of its places by some programs.
+        Some programs repeat a merged cell in each of its places.
         """
         is_repeated = len({word.text for word in self.values}) == 1
         return (len(self.values) > self.width and not is_repeated) or any(
@@ -74,11 +74,11 @@ class PlacedRow:
         )
 
     def take(self, words: Iterable[Word]) -> None:
-        """Let *words* be values of it, from left to right."""
+        """Add *words* to its values, from left to right."""
         self.values = sorted([*self.values, *words], key=lambda word: word.left)
 
     def fields(self, places: Sequence[int]) -> tuple[Field | None, ...]:
-        """A field for each cell, where its values are in these columns."""
+        """A field for each cell, if its values are in these columns."""
         words = self.label or self.values
         end = max(word.end for word in words)
         return with_blanks(self.values, places, self.printed, len(self.line.cells), end)

@@ -1,7 +1,7 @@
 """Columns of values: where they are on the lines, and which places of a form's row they are.
 
-Takes words with their places, and heads, and says which columns the values of several lines make
-and which places of the row these can be. Knows nothing of labels of rows, or of sums.
+Takes words with their places, and heads, and says which columns the values of several lines form
+and which places of the row these may be. Knows nothing of labels of rows, or of sums.
 """
 
 from collections import Counter
@@ -32,16 +32,16 @@ __all__ = [
     "with_torn",
 ]
 
-#: Columns are at least so far apart.
+#: The minimum distance between columns.
 GAP = 2
-#: Print is in line though it moves by so many columns.
+#: The maximum by which print may be out of line.
 _IN_LINE = 1
-#: So many columns may be half way between two heads, for sums to choose.
+#: The maximum number of columns half way between two heads; for these, sums decide.
 _MOST_OPEN = 3
 
 
 class Column(NamedTuple):
-    """From where to where the values of a column are, and how far they move in it."""
+    """The extent of the values of a column, and how much their position varies in it."""
 
     left: int
     right: int
@@ -50,7 +50,7 @@ class Column(NamedTuple):
 
     @property
     def drift(self) -> int:
-        """How far its values move."""
+        """How much the position of its values varies."""
         return self.right - self.left - self.width
 
     @property
@@ -62,14 +62,14 @@ class Column(NamedTuple):
 class Printed(NamedTuple):
     """The columns that a table prints, which need not be those of its form."""
 
-    #: What is over each of them; nothing where that is not certain.
+    #: What is over each of them; empty if that is not certain.
     heads: Sequence[Spelled | Word]
-    #: Which place of the form's row each one is, from left to right; None for one of its own.
+    #: The place of each in the form's row, from left to right; None for one not in the form.
     order: Sequence[int | None]
 
 
 def are_in_line(placed: Sequence[tuple[Word | Spelled, int]]) -> bool:
-    """Whether all of each column begin, or all end, or all have their middle in line."""
+    """Whether each column has all its left edges, or all right edges, or all middles in line."""
     for edge in (attrgetter("left"), attrgetter("right"), attrgetter("middle")):
         by_place: dict[int, list[float]] = {}
         for one, place in placed:
@@ -80,10 +80,10 @@ def are_in_line(placed: Sequence[tuple[Word | Spelled, int]]) -> bool:
 
 
 def columns_of(rows: Iterable[Sequence[Word]]) -> list[Column]:
-    """The columns of rows of values, where no two touch on whichever lines.
+    """The columns of rows of values; values that overlap, on whatever lines, are in one column.
 
-    Where no row fills all of them, and more than half of the rows have as many values, each in line
-    with the others, a row that is moved or run together makes no column, and joins none.
+    If no row fills all of them, and more than half of the rows have the same number of values, in
+    line with each other, then rows that are shifted or run together do not add or join columns.
     """
     filled = [row for row in rows if row]
     columns = _without_touching(word for row in filled for word in row)
@@ -117,7 +117,7 @@ def _without_touching(values: Iterable[Word]) -> list[Column]:
 
 
 def column_at(columns: Sequence[Column], word: Word) -> int | None:
-    """The number of the one column that a value is in, or touches."""
+    """The number of the one column that a value is in or touches."""
     found = [
         at for at, one in enumerate(columns) if word.left <= one.right and one.left <= word.right
     ]
@@ -125,12 +125,12 @@ def column_at(columns: Sequence[Column], word: Word) -> int | None:
 
 
 def are_apart(places: Sequence[Word | Spelled]) -> bool:
-    """Whether more than one blank parts what is beside each other."""
+    """Whether there is more than one blank between neighbours."""
     return all(two.left - one.right >= GAP for one, two in pairwise(places))
 
 
 def are_clear(heads: Sequence[Spelled | Word]) -> bool:
-    """Whether heads are beside each other, and more than a blank parts the words on each line."""
+    """Whether heads are side by side, with more than one blank between their words on each line."""
     lines: dict[int, list[tuple[int, int, int]]] = {}
     for at, head in enumerate(heads):
         for word in head.words:
@@ -148,7 +148,7 @@ def printed_columns(
     strange: Sequence[Word],
     wanted: Sequence[str],
 ) -> Printed | None:
-    """Which columns are printed, by the heads over them; None where the heads say another order.
+    """Which columns are printed, by the heads over them; None if the heads are in another order.
 
     Args:
         columns: The columns of values.
@@ -182,7 +182,7 @@ def printed_columns(
 
 
 def _form_places(tokens: Sequence[str], wanted: Sequence[str]) -> list[int] | None:
-    """The place of each head in the form; None where it may have several.
+    """The place of each head in the form; None if it may have several.
 
     A head that is printed over each part of a merged column is found more than once.
     """
@@ -196,7 +196,7 @@ def _form_places(tokens: Sequence[str], wanted: Sequence[str]) -> list[int] | No
 
 
 def _embedded(tokens: Sequence[str], wanted: Sequence[str]) -> list[int]:
-    """The first places at which *tokens* follow each other in *wanted*, as far as they do."""
+    """The first places at which *tokens* follow each other in *wanted*, until one does not."""
     places: list[int] = []
     for at, token in enumerate(wanted):
         if len(places) < len(tokens) and tokens[len(places)] == token:
@@ -205,7 +205,7 @@ def _embedded(tokens: Sequence[str], wanted: Sequence[str]) -> list[int]:
 
 
 def _keep_order(heads: Iterable[Spelled], wanted: Sequence[str]) -> bool:
-    """Whether heads on one line stand in the order of the form."""
+    """Whether heads on one line are in the order of the form."""
     lines: dict[int, list[Spelled]] = {}
     for head in heads:
         lines.setdefault(head.first, []).append(head)
@@ -219,9 +219,9 @@ def _keep_order(heads: Iterable[Spelled], wanted: Sequence[str]) -> bool:
 def places_under(
     columns: Sequence[Column], heads: Sequence[Spelled | Word], count: int
 ) -> Iterator[Sequence[int]]:
-    """The places that columns may have: by their number, or by the heads that they are near to.
+    """The places that columns may have: by their number, or by the heads that they are close to.
 
-    A column half way between two heads may be under either. One blank parts words and no columns.
+    A column half way between two heads may be under either. One blank does not separate columns.
     """
     if any(two.left - one.right < GAP for one, two in pairwise(columns)):
         return
@@ -243,7 +243,7 @@ def _touch(one: _Placed, other: _Placed) -> bool:
 
 
 def _near(ones: Sequence[_Placed], other: _Placed) -> list[int]:
-    """The only one that is over the other, or under it; else the nearest, or the two nearest."""
+    """The only one over or under the other; otherwise the nearest, or the two nearest."""
     found = [at for at, one in enumerate(ones) if _touch(one, other)]
     if len(found) == 1 or len(ones) < 2:  # noqa: PLR2004 - no two to choose from
         return found or [0]
@@ -254,7 +254,7 @@ def _near(ones: Sequence[_Placed], other: _Placed) -> list[int]:
 
 
 def are_under(columns: Sequence[Column], heads: Sequence[Spelled | Word]) -> bool:
-    """Whether each column is under a head of its own; certainly so where heads are over blanks."""
+    """Whether each column is under its own head; fewer columns than heads must be clearly so."""
     own = [_near(heads, column) for column in columns] if heads else []
     if len(columns) == len(heads):
         return [places[0] for places in own] == [*range(len(heads))]
@@ -273,8 +273,8 @@ def with_blanks(
 ) -> tuple[Field | None, ...]:
     """A field for each cell of a row that ends its label at *end*; an empty one for a blank.
 
-    None for a cell whose column is not printed, whose value is torn, or of which the row says
-    different things in several places.
+    None for a cell whose column is not printed, whose value is torn, or which has different values
+    in several places.
     """
     by_place: dict[int, Word] = {}
     torn = {*range(count)} - {*printed.order}
@@ -292,7 +292,7 @@ def with_blanks(
 
 
 def with_torn(values: Sequence[Word], columns: Sequence[Column]) -> list[Word]:
-    """Values of a row; the only two of a column that a single blank parts are one that is torn."""
+    """The values of a row, joining the only two in one column with a single blank between them."""
     places = [column_at(columns, word) for word in values]
     pairs = [
         at

@@ -1,4 +1,4 @@
-"""In which order the columns of words without marks are printed, as whole heads above them say."""
+"""The order in which columns without marks are printed, by the whole heads above them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -14,10 +14,10 @@ __all__ = ["HEADS", "Columns", "columns_over"]
 
 _Value = TypeVar("_Value")
 
-#: So many heads stand over the columns of a row.
+#: The minimum number of heads over the columns of a row.
 _FEWEST_HEADS = 2
 
-#: The heads over columns, and over those of organizations.
+#: The heads over columns, including the one over organizations.
 HEADS = {
     TableKind.PROACTIVE: heads_of(TableKind.PROACTIVE) - {"ITEM"},
     TableKind.REQUESTS: heads_of(TableKind.REQUESTS) | {"ORGANIZATION"},
@@ -29,7 +29,6 @@ class Columns(NamedTuple):
 
     lines: Mapping[str, Line]
     own: Mapping[str, Sequence[str]]
-    #: As they are printed.
     printed: Mapping[str, Sequence[str]]
     #: The rows below each article.
     articles: Mapping[str, Sequence[str]]
@@ -39,13 +38,13 @@ class Columns(NamedTuple):
         return len(self.printed.get(token, self.own[token]))
 
     def place(self, token: str, values: Sequence[_Value]) -> list[_Value | None]:
-        """The values of a row in the order of the form; None where a column is not printed."""
+        """The values of a row in the order of the form; None for a column that is not printed."""
         found = dict(zip(self.printed.get(token, self.own[token]), values, strict=True))
         return [found.get(head) for head in self.own[token]]
 
 
 def columns_over(layout: TableLayout, runs: Iterable[Sequence[Run]]) -> Columns | None:
-    """The columns of each row as the heads above it say; None where these contradict the form."""
+    """The columns of each row by the heads above it; None if these contradict the form."""
     lines = layout.rows
     own = {token: heads_over(layout, line) for token, line in lines.items()}
     printed: dict[str, Sequence[str]] = {}
@@ -82,9 +81,9 @@ def _fitting(
     own: Mapping[str, Sequence[str]],
     printed: Mapping[str, Sequence[str]],
 ) -> dict[str, Sequence[str]]:
-    """The columns of table three of which nearly all rows have as many values.
+    """The columns of table three, chosen so that nearly all rows have as many values.
 
-    They are those with a head that the form does not have, or one less where one lacks.
+    They include a head that the form does not have, or are one less if one is missing.
     """
     rows = [run for one in runs for run in one if run.last in printed and run.values]
     named = {token for one in runs for run in one for token, _ in run.named}
@@ -100,11 +99,11 @@ def _fitting(
 
 
 def _order(heads: Sequence[tuple[str, int]], own: Sequence[str]) -> Sequence[str] | None:
-    """The heads *own* over a row as they are printed, where all are whole; else as in the form.
+    """The heads *own* over a row as they are printed, if all are whole; otherwise as in the form.
 
-    Where heads are torn, or of different heights, the short ones come first: those on one line tell
-    an order, or those of which each has a line. Heads in another order, not all of them known, tell
-    none: then it is None.
+    If heads are torn, or of different heights, the short ones come first: only heads on one line,
+    or heads that have a line each, show an order. None if heads that are not all known are in
+    another order.
     """
     at = {token: line for token, line in reversed(heads) if line >= 0}
     tokens = sorted(at, key=[token for token, _ in heads].index)
@@ -123,7 +122,7 @@ def _order(heads: Sequence[tuple[str, int]], own: Sequence[str]) -> Sequence[str
         return [one for one in (*upper[:place], *lower, *upper[place:]) if one in own or not one]
     lines = [list(line) for _, line in groupby(heads, key=lambda one: max(one[1], ~one[1]))]
     if not {token for token, _ in heads}.issuperset(own):
-        lines.append(list(heads))  # one is left out, so that others in pieces do not matter
+        lines.append(list(heads))  # one is missing, so others in pieces do not matter
     for line in lines:
         found = [token for token, _ in line if token in own]
         for row in (ORGANIZATIONS, {*own} - ORGANIZATIONS):

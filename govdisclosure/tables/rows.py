@@ -1,9 +1,9 @@
-"""Rows that tell themselves: a whole label, and exactly the form's count of fields beside it.
+"""Rows that are certain: a whole label, and exactly the form's count of fields beside it.
 
-Takes the rows that marks part and gives, for each table of the forms, the rows that tell
-themselves. Which of the fields of a wider row are the form's columns is decided for all rows of
-one shape together, and the form's sums judge; a short row is never guessed at. Two copies of a row
-that disagree tell nothing, and a table most of whose sums break is one that a tool displaced.
+Takes rows of marked cells and gives, for each table of the forms, the rows that are certain. Which
+of the fields of a wider row are the form's columns is decided for all rows of one shape together,
+and checked by the form's sums; a short row is never guessed at. Two copies of a row that disagree
+are not read, and if most sums of a table break, a tool displaced its rows.
 """
 
 from collections import defaultdict
@@ -39,12 +39,12 @@ __all__ = ["tell"]
 def tell(
     rows: Sequence[MarkedRow], text: str = "", kinds: Collection[TableKind] = tuple(TableKind)
 ) -> dict[TableKind, ToldTable]:
-    """The rows of each table that tell themselves; tables without any are left out.
+    """The rows of each table that are certain; tables without any are left out.
 
     Args:
-        rows: The rows that marks part.
-        text: The text they are of, in which places may tell rows as well.
-        kinds: The kinds of tables that are asked for.
+        rows: The rows of marked cells.
+        text: The text that they are from, in which rows are also read by places.
+        kinds: The kinds of tables to read.
     """
     told: dict[TableKind, ToldTable] = {}
     numbered = (row._replace(number=number) for number, row in enumerate(gather(rows)))
@@ -55,14 +55,14 @@ def tell(
         if table is not None:
             told[kind] = table
     if any(row.dialect == "single" for row in rows):
-        return told  # what blanks part has no places
+        return told  # what single blanks separate is not in columns
     for kind, placed in tell_places(text, kinds).items():
         told[kind] = _joined(told.get(kind), placed)
     return told
 
 
 def _joined(marked: ToldTable | None, placed: ToldTable) -> ToldTable:
-    """What marks and places tell of one table; the form is that of the more rows."""
+    """One table from what marks and places show; the form is that of the source with more rows."""
     tables = [placed]
     if marked is not None:
         rest = {
@@ -109,7 +109,7 @@ def _tell_table(kind: TableKind, opened: Sequence[OpenedRow]) -> ToldTable | Non
 
 
 def _tell_rows(layout: TableLayout, rows: LabelledRows) -> Iterator[ToldRow]:
-    """The rows that marks part, first by their heads, then by what they have in common."""
+    """The rows of marked cells, first by their heads, then by what they have in common."""
     may_be_form = not rows.have_other_heads(layout)
     groups: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
     for one in rows.candidates:
@@ -137,7 +137,7 @@ def _tell_rows(layout: TableLayout, rows: LabelledRows) -> Iterator[ToldRow]:
 
 
 def _cut(layout: TableLayout, rows: LabelledRows, told: Sequence[ToldRow]) -> list[ToldRow]:
-    """The rows whose digits ran together, in a table that prints noughts."""
+    """The rows whose digits ran together, in a table that prints zeros."""
     known = {one.token for one in told}
     glued = {
         layout.rows[one.token]: one
@@ -160,7 +160,7 @@ def _cut(layout: TableLayout, rows: LabelledRows, told: Sequence[ToldRow]) -> li
 
 
 def _without_assumed(layout: TableLayout, told: Sequence[ToldRow]) -> list[ToldRow]:
-    """The rows, without those told by their place alone that a sum speaks against."""
+    """The rows, without those that were read by their place alone and that a sum contradicts."""
     broken = (one for one in sums_told(layout, told) if one.is_broken)
     refuted = {row for one in broken for row, _ in one.places}
     return [

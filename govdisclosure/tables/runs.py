@@ -1,6 +1,6 @@
-"""Runs of the words of a table: pieces of labels, and the values behind the last of them.
+"""Runs of the words of a table: pieces of labels, and the values after the last of them.
 
-Knows which words begin which rows and heads; not whose the values are.
+Knows which words begin which rows and heads; not which row the values belong to.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,30 +18,30 @@ __all__ = ["Run", "runs_of"]
 
 
 class Run(NamedTuple):
-    """Pieces of labels without values between them, and the values behind the last of them."""
+    """Pieces of labels without values between them, and the values after the last of them."""
 
     kind: TableKind
     labels: tuple[Word, ...]
     values: tuple[Word, ...]
-    #: The rows that begin in it, in order, with the words of each; the first has what is before it.
+    #: The rows that begin in it, in order, each with its words; the first with those before it.
     begun: Mapping[str, tuple[Word, ...]]
-    #: The labels that stand in it, each with its line, inverted for one in pieces, or a piece. An
-    #: empty one is a head that the form does not have.
+    #: The labels in it, each with its line, inverted for one that is torn or a piece. An empty one
+    #: is a head that the form does not have.
     named: tuple[tuple[str, int], ...]
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether words that are neither labels nor values stand before it, and no labels."""
+        """Whether it follows words that are neither labels nor values, and has no labels."""
         return bool(self.labels) and not any(word.text for word in self.labels)
 
     @property
     def last(self) -> str:
-        """The last row that begins in it; empty where none does."""
+        """The last row that begins in it; empty if there is no such row."""
         return next(reversed(list(self.begun)), "")
 
 
 def runs_of(kind: TableKind, words: Sequence[Word]) -> list[Run]:
-    """The runs of *words*, as the labels of one kind of table tell them."""
+    """The runs of *words*, by the labels of one kind of table."""
     runs: list[Run] = []
     labels: list[Word] = []
     for is_value, alike in groupby(words, lambda one: one.part is Part.VALUE):
@@ -85,7 +85,7 @@ def _run(kind: TableKind, labels: Sequence[Word], values: tuple[Word, ...]) -> R
 
 @lru_cache(maxsize=4096)
 def _begin(kind: TableKind, key: str) -> frozenset[str]:
-    """The labels that a key begins; a numeral alone begins none."""
+    """The labels that begin with a key; a single character is not enough."""
     if len(key) < 2:  # noqa: PLR2004 - an ordinal, or a sign that many labels begin with
         return frozenset()
     return frozenset(token for own, token in keys_of(kind) if own.startswith(key))

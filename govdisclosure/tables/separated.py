@@ -1,4 +1,4 @@
-"""Records of separated values: their fields, which may be quoted and go on over lines."""
+"""Records of separated values: their fields, which may be quoted and span several lines."""
 
 import re
 from collections.abc import Sequence
@@ -9,21 +9,21 @@ from govdisclosure.tables.fields import PrintedLine, clean_field
 
 __all__ = ["SeparatedRecord", "read_record", "restore_heads"]
 
-#: A quoted field goes on over at most so many lines.
+#: The maximum number of lines of a quoted field.
 _LONGEST_QUOTED = 40
 #: The rest of a quoted field, in which quotes are doubled, up to its end.
 _QUOTED = re.compile(r'(?P<words>(?:[^"]|"")*+)"')
 
 
 class SeparatedRecord(NamedTuple):
-    """The fields of a record, and the number of the line behind it."""
+    """The fields of a record, and the number of the line after it."""
 
     fields: list[Field]
     behind: int
 
 
 def read_record(lines: Sequence[PrintedLine], index: int, sign: str) -> SeparatedRecord | None:
-    """The record that begins at a line; None where a quoted field has no end, or words behind."""
+    """The record that begins at a line; None if a quoted field has no end or words after it."""
     fields: list[Field] = []
     line, at = lines[index], 0
     while True:
@@ -58,10 +58,10 @@ def read_record(lines: Sequence[PrintedLine], index: int, sign: str) -> Separate
 
 
 def restore_heads(fields: Sequence[Field]) -> list[Field] | None:
-    """The row of which a tool made names of columns, behind the empty one of its count of rows.
+    """The row that a tool turned into names of columns, after the empty one for its row numbers.
 
     ``Col3`` was an empty cell and ``3-22`` was 22, each with the number of its column; ``22`` is
-    left alone where no name is there twice. None where the row names no columns so.
+    unchanged if no other name is equal to it. None if the row does not name columns like this.
     """
     index, *names = fields
     if index.text:

@@ -1,8 +1,8 @@
 """Words of a page with their places, and the labels that they spell, whole or torn over lines.
 
-Takes the lines of a text and gives words that know where they are on the line, in one of two
-measures, and the labels of one kind of table that these spell exactly. A label in pieces is one
-only where the pieces, from top to bottom of one column of print, spell all of a wording.
+Takes the lines of a text and gives words with their positions on the line, in one of two measures,
+and the labels of one kind of table that these spell exactly. Pieces are a label only if, from top
+to bottom of one column of print, they spell all of a wording.
 """
 
 import re
@@ -20,24 +20,24 @@ from govdisclosure.text import CellState, fold_blanks, label_key, read_printed
 
 __all__ = ["LONGEST_LINE", "Spelled", "Word", "spell", "words_of"]
 
-#: A line of a table is not as long as a paragraph.
+#: A longer line is a paragraph, not a line of a table.
 LONGEST_LINE = 400
-#: A label goes on at most so many lines below a piece of it.
+#: The maximum number of lines from one piece of a label to the next.
 _REACH = 4
-#: A piece is in the column of the one above where at most so many columns part them.
+#: The maximum number of columns between a piece and the one above that it continues.
 _SLACK = 4
-#: Words with digits or a dash right after them, or a nought with the ordinal of the next label.
+#: Words with digits or a dash right after them, or a zero with the ordinal of the next label.
 _GLUED = re.compile(r"(.*[^0-9.,+\-—–])([0-9]+|[\-—–]+)")
 _GLUED_ORDINAL = re.compile(r"(0)([1-9][.．、])")
-#: A word, without the escape of a mark that it is.
+#: A word, without the escape of a mark.
 _WORD = re.compile(r"(?!\\[-+—–*])\S+")
-#: The beginning of a number with a note that goes on elsewhere.
+#: The beginning of a number with a note that continues elsewhere.
 _OPEN_NOTE = re.compile(r"[0-9][^(（]*[(（][^)）]*")
-#: Labels of fewer signs are likely others.
+#: Shorter labels are too similar to others.
 _SHORTEST_LIKELY = 6
-#: Digits behind an ordinal are no part of a label.
+#: The number of characters that may be an ordinal; digits after them are not part of a label.
 _LONGEST_ORDINAL = 2
-#: No cell has more words.
+#: The maximum number of words in a cell.
 _MOST_PIECES = 12
 
 
@@ -48,7 +48,7 @@ class Word(NamedTuple):
     start: int
     end: int
     line: int
-    #: From which column of the line up to which.
+    #: The columns of the line at which it begins and ends.
     left: int
     right: int
 
@@ -59,12 +59,12 @@ class Word(NamedTuple):
 
     @property
     def words(self) -> tuple["Word", ...]:
-        """It alone, as the words of a label are."""
+        """The word itself, for code that also takes labels of several words."""
         return (self,)
 
     @property
     def field(self) -> Field:
-        """It as a field."""
+        """The word as a field."""
         return Field(self.text, self.start, self.end)
 
     @property
@@ -79,7 +79,7 @@ class Word(NamedTuple):
 
     @property
     def is_torn(self) -> bool:
-        """Whether it has digits and is no number: several, or pieces of one."""
+        """Whether it has digits but is not a number: several numbers, or pieces of one."""
         return not self.is_value and any(map(str.isdigit, self.text))
 
     @property
@@ -89,7 +89,7 @@ class Word(NamedTuple):
 
     @property
     def may_spell(self) -> bool:
-        """Whether it can be of a label; 「无」 is a mark, and a piece of one as well."""
+        """Whether it can be part of a label; 「无」 is a mark, but also a piece of one."""
         return bool(self.key) and (self.text == "无" or not self.is_value)
 
 
@@ -98,7 +98,7 @@ class Spelled(NamedTuple):
 
     token: str
     words: tuple[Word, ...]
-    #: How many columns part the pieces of it.
+    #: The number of columns between its pieces.
     slack: int
 
     @property
@@ -113,12 +113,12 @@ class Spelled(NamedTuple):
 
     @property
     def left(self) -> int:
-        """From which column of the lines it is."""
+        """The first column of the lines that it is in."""
         return min(one.left for one in self.words)
 
     @property
     def right(self) -> int:
-        """Up to which column of the lines it is."""
+        """The last column of the lines that it is in."""
         return max(one.right for one in self.words)
 
     @property
@@ -128,10 +128,10 @@ class Spelled(NamedTuple):
 
 
 def words_of(text: str, start: int, end: int) -> tuple[list[list[Word]], list[list[Word]]]:
-    """The words of each line that has any, in two measures; numbers of pages are left out.
+    """The words of each line that has any, in two measures; page numbers are left out.
 
-    In the first every sign takes one column, as converters of pages count; in the second a wide
-    one takes two.
+    In the first, every character takes one column, as converters of pages count; in the second, a
+    wide one takes two.
     """
     lines: list[list[Word]] = []
     wide_lines: list[list[Word]] = []
@@ -154,7 +154,7 @@ def words_of(text: str, start: int, end: int) -> tuple[list[list[Word]], list[li
 
 
 def _unglued(line: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a line are, a label apart from digits right before or after it."""
+    """Where the words of a line are, with labels separated from digits that touch them."""
     for found in _WORD.finditer(line):
         glued = _GLUED.fullmatch(found[0]) or _GLUED_ORDINAL.fullmatch(found[0])
         if glued is not None and label_key(glued[1]):
@@ -166,7 +166,7 @@ def _unglued(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _distance(one: Word, two: Word) -> int:
-    """How many columns part two words; none where one is over the other."""
+    """The number of columns between two words; 0 if one is over the other."""
     return max(0, one.left - two.right, two.left - one.right)
 
 
@@ -181,9 +181,9 @@ def _keys_by_beginning(kind: TableKind) -> Mapping[str, tuple[str, ...]]:
 
 
 def spell(kind: TableKind, lines: Sequence[Sequence[Word]]) -> list[Spelled]:
-    """The labels that words spell, from top to bottom; each word is part of one at most.
+    """The labels that words spell, from top to bottom; each word is part of at most one.
 
-    A row whose label is spelled exactly is not spelled by likely ones too.
+    A row whose label is spelled exactly is not also matched by similar labels.
     """
     beginnings, tokens = _keys_by_beginning(kind), dict(keys_of(kind))
     found: list[Spelled] = []
@@ -291,7 +291,7 @@ def _next_piece(
 
 
 def _without_shared(found: Sequence[Spelled]) -> Iterator[Spelled]:
-    """The labels, the longest and the least torn of those that share words."""
+    """The labels; of those that share words, the least torn and then the longest."""
     taken: set[int] = set()
     order = sorted(
         found, key=lambda one: (one.slack, -sum(len(word.key) for word in one.words), one.first)

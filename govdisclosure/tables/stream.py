@@ -1,10 +1,10 @@
-"""Rows of a table without marks: a label that begins a row owns the values behind it.
+"""Rows of a table without marks: a label that begins a row owns the values after it.
 
-Takes a text and gives, for each table of the forms, the rows that its words tell, whichever blanks
-and line ends stand between them. A label may be torn into pieces, among which pieces of the groups'
-names and the row's own values stand; digits may run together. Blank cells leave no trace here, so
-that a row has exactly the form's count of values, or is cut into it in the one way that the sums
-allow, or is not read.
+Takes a text and gives, for each table of the forms, the rows that can be read from its words,
+whatever blanks and line ends are between them. A label may be torn into pieces, mixed with pieces
+of the groups' names and the row's own values; digits may run together. Blank cells leave no trace
+here, so a row is read only if it has exactly the form's count of values, or if its digits can be
+cut into it in the one way that the sums allow.
 """
 
 import re
@@ -42,23 +42,23 @@ from govdisclosure.text import CellState, read_printed
 
 __all__ = ["tell_stream"]
 
-#: So many rows of a table begin in a stretch of it; fewer are words of a sentence.
+#: The minimum number of rows of a table in a stretch; fewer may be words of a sentence.
 _FEWEST_ROWS = 3
 #: The name of a group of rows, which was a row of its own in 2019.
 _OTHER_ROW = "OTHER_HANDLING"
-#: Numbers that ran together, as far as noughts tell them.
+#: Numbers that ran together, separated where zeros show the boundary.
 _NUMBERS = re.compile("0|[1-9][0-9]*")
 _GROUPS = {"REVIEW", "LITIGATION_DIRECT", "LITIGATION_AFTER_REVIEW"}
-#: So many pieces of heads stand above the counts of table four.
+#: The minimum number of pieces of heads above the counts of table four.
 _FEWEST_HEADS = 6
-#: Of so many rows of a table one may be lost where the others say how it adds up.
+#: One in this many rows of a table may be missing if the others show how it adds up.
 _ROWS_FOR_EACH_LOST = 4
 
 
 def tell_stream(
     text: str, kinds: Iterable[TableKind] = tuple(TableKind)
 ) -> dict[TableKind, ToldTable]:
-    """The rows that the words of *text* tell, of each of the *kinds* of tables."""
+    """The rows that can be read from the words of *text*, for each of the *kinds* of tables."""
     told: dict[TableKind, ToldTable] = {}
     stretches = list(_stretches(words_in(text)))
     for kind in kinds:
@@ -72,9 +72,9 @@ def tell_stream(
 
 
 def _stretches(words: Iterable[Word]) -> Iterator[list[Word]]:
-    """Labels and values without other words between.
+    """Labels and values without other words between them.
 
-    Before values behind such words, and no label, an empty one stands.
+    Values that follow other words directly, without a label, get an empty label before them.
     """
     before = Part.HEADING
     for is_own, alike in groupby(words, lambda one: one.part in {Part.LABEL, Part.VALUE}):
@@ -110,7 +110,7 @@ def _tell(kind: TableKind, stretches: Sequence[Sequence[Word]], text: str) -> To
 
 
 def _noughts_apart(words: Iterable[Word]) -> Iterator[Word]:
-    """The words, each nought in front of a number by itself: no number begins with one."""
+    """The words, with each zero before a number separate: no number begins with one."""
     for word in words:
         at = word.start
         for part in _NUMBERS.findall(word.text) if word.text.isdigit() else [word.text]:
@@ -122,7 +122,7 @@ def _noughts_apart(words: Iterable[Word]) -> Iterator[Word]:
 
 
 def _has_rows(runs: Sequence[Run]) -> bool:
-    """Whether so many rows begin in a stretch, or some below heads, that it is of a table.
+    """Whether enough rows begin in a stretch, or some below heads, for it to be a table.
 
     One row of table three is enough if it has all of its values, as no sentence has.
     """
@@ -144,7 +144,7 @@ def _has_other_row(runs: Iterable[Sequence[Run]]) -> bool:
 
 
 def _has_heads(runs: Sequence[Sequence[Run]]) -> bool:
-    """Whether pieces of heads stand above the rows."""
+    """Whether there are pieces of heads above the rows."""
     words = (word for one in runs for run in one for word in run.labels)
     heads = (owners_of(TableKind.REQUESTS, word.text) for word in words)
     known = heads_of(TableKind.REQUESTS)
@@ -155,7 +155,7 @@ def _has_heads(runs: Sequence[Sequence[Run]]) -> bool:
 
 
 def _tell_disputes(stretches: Sequence[Sequence[Word]]) -> ToldTable | None:
-    """Table four: fifteen counts behind its heads, which add up."""
+    """Table four: fifteen counts after its heads, which add up."""
     layout = layout_of(TableKind.DISPUTES, None)
     routes = [row for row, _ in next(line for line in layout.lines if line.cells).cells]
     groups = [Group(routes.count(route), has_total=True) for route in dict.fromkeys(routes)]
@@ -180,7 +180,7 @@ def _tell_disputes(stretches: Sequence[Sequence[Word]]) -> ToldTable | None:
 def _under_heads(
     stretches: Iterable[Sequence[Word]],
 ) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
-    """Heads of table four, and the values behind them, among which more heads may stand."""
+    """Heads of table four and the values after them, among which there may be more heads."""
     for words in stretches:
         heads: list[Word] = []
         values: list[Word] = []
@@ -197,7 +197,7 @@ def _under_heads(
 
 
 def _rows_of_heads(heads: Iterable[Word]) -> list[list[str | None]]:
-    """The heads line by line; those that each have a line of their own as one row."""
+    """The heads line by line; those that have a line each as one row."""
     known = [
         (one.line, token) for one in heads if (token := find_label(TableKind.DISPUTES, one.text))
     ]
@@ -208,7 +208,7 @@ def _rows_of_heads(heads: Iterable[Word]) -> list[list[str | None]]:
 
 
 def _are_under_all(heads: Iterable[Word], values: Sequence[Field], layout: TableLayout) -> bool:
-    """Whether each count, or each group of them, has its head above it, and no sum breaks."""
+    """Whether each count, or each group of counts, has its head above it, and no sum breaks."""
     tokens = [find_label(TableKind.DISPUTES, one.text) for one in heads]
     own = [token for token in tokens if token in {cell.column_labels[-1] for cell in layout.cells}]
     has_heads = _GROUPS.issubset(tokens) or len(own) == len(values)
@@ -216,7 +216,7 @@ def _are_under_all(heads: Iterable[Word], values: Sequence[Field], layout: Table
 
 
 def _heads_at_end(labels: Iterable[Word]) -> list[Word]:
-    """The heads of table four behind the last word that is none, such as one of a heading."""
+    """The heads of table four after the last word that is not one, such as a word of a heading."""
     heads: list[Word] = []
     for one in labels:
         if owners_of(TableKind.DISPUTES, one.text):
@@ -240,10 +240,10 @@ def _exact(owned: Iterable[Owned], columns: Columns) -> list[ToldRow]:
 
 
 def _ways(one: Owned, columns: Columns) -> Iterator[Sequence[Field | None]]:
-    """In which orders words are the values of a row.
+    """The orders in which words may be the values of a row.
 
-    A number behind a row that adds up is of the page; a total may stand on the line before its
-    parts. Three words that are the number of a page are no row.
+    A number after a row that adds up is a page number; a total may be on the line before its parts.
+    Three words that are a page number are not a row.
     """
     words, count = one.values, columns.size(one.token)
     fields = fields_of(words)
@@ -272,9 +272,9 @@ def _summed(
 ) -> list[ToldRow]:
     """The rows of table three that add up.
 
-    Those that do not are a report's own where nearly all others do, heads tell the columns and no
-    sum over rows breaks in them too. Where no heads do, one row that does not add up tells of
-    columns in another order.
+    Others are kept if nearly all rows add up, heads show the columns, and no sum over rows
+    contradicts them. Without heads, a single row that does not add up means that columns are in
+    another order.
     """
     adding = [one for one in told if not speaks_against(one.cells)]
     is_whole = len(adding) * _ROWS_FOR_EACH_LOST >= len(lines) * (_ROWS_FOR_EACH_LOST - 1)
@@ -297,7 +297,7 @@ def _cut(
     columns: Columns,
     told: Mapping[str, ToldRow],
 ) -> list[ToldRow]:
-    """The rows of table three whose digits ran together, where sums leave one way to cut them."""
+    """The rows of table three whose digits ran together, if sums leave one way to cut them."""
     rows: dict[Line, Owned] = {}
     printed: dict[Line, Sequence[int]] = {}
     for one in owned:

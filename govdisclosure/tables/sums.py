@@ -1,7 +1,7 @@
-"""The form's sums over what a table prints, weighed once for all who ask.
+"""The form's sums over what a table prints, evaluated once for all users.
 
-Takes the fields of the form's cells and gives each sum with what its two sides come to; what to
-make of a sum that does not hold is for others to say.
+Takes the fields of the form's cells and gives each sum with the results of its two sides; does not
+decide what a broken sum means.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,12 +16,12 @@ __all__ = ["Weighed", "weigh"]
 
 
 class Weighed(NamedTuple):
-    """A sum of the form, some cells of which are printed."""
+    """A sum of the form of which at least some cells are printed."""
 
     balance: Balance
     left: int | Decimal
     right: int | Decimal
-    #: Whether each cell of it has a value, be it a blank or a mark.
+    #: Whether each of its cells has a value, even if that is a blank or a mark.
     is_whole: bool
     #: Whether each cell of that side is a number.
     knows_left: bool
@@ -34,7 +34,7 @@ class Weighed(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether both sides come to the same, blanks and marks left out."""
+        """Whether both sides have the same result, leaving out blanks and marks."""
         return self.left == self.right
 
     @property

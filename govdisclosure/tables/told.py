@@ -1,6 +1,6 @@
-"""What rows tell of a table, and what its sums say of that.
+"""Rows read from a table, and what the sums say about them.
 
-Knows the forms and their sums; not how rows were told.
+Knows the forms and their sums; not how rows were read.
 """
 
 from collections import Counter
@@ -33,31 +33,31 @@ __all__ = [
     "sums_told",
 ]
 
-#: So many sums over rows, all of which hold, prove a table that a tool displaced in part.
+#: The minimum number of sums over rows, all holding, that prove a table partly displaced by a tool.
 _FEWEST_SUMS = 10
-#: A row with more values than these has a total.
+#: A row with more values than this has a total.
 FEWEST_PROVABLE = 3
-#: So many of the sums over rows may break in a report that adds up badly; more are displaced rows.
+#: The maximum number of broken sums over rows in a bad report; more mean displaced rows.
 _MOST_BROKEN = 5
-#: A report may add up badly, or a tool have spoilt a row, in every fifth row of a table; where more
-#: rows are odd, columns are wrong.
+#: One row in this many may not add up or may have been spoilt by a tool; if more do not, the
+#: columns are wrong.
 _ROWS_FOR_EACH_ODD = 5
 
 
 class ToldRow(NamedTuple):
-    """A row of a form with what is printed in its cells; without any, it is not to be read."""
+    """A row of a form with what is printed in its cells; without cells, it must not be read."""
 
     #: The token of its label; empty for the row of table four.
     token: str
     labels: tuple[Field, ...]
     #: The value of each cell; None where its column is not printed.
     cells: tuple[Field | None, ...]
-    #: By marks: ``count`` where exactly so many fields stand behind the label, ``place`` where the
-    #: columns of all rows of that shape were told together, ``repeat`` where a merged cell was
-    #: repeated, ``heads`` where heads tell the columns, ``between`` where the row has no label and
-    #: stands between rows that have. By words: ``line`` where the values stand on the line of the
-    #: label, ``order`` where they stand behind it, ``band`` where labels and values of several rows
-    #: come out even. By either: ``cut`` where digits that ran together were cut.
+    #: How the row was read. By marks: ``count`` if exactly the form's number of fields follow the
+    #: label, ``place`` if the columns were found for all rows of that shape together, ``repeat`` if
+    #: a merged cell was repeated, ``heads`` if the heads name the columns, ``between`` if the row
+    #: has no label but is between rows that have one. By words: ``line`` if the values are on the
+    #: line of the label, ``order`` if they come after it, ``band`` if labels and values of several
+    #: rows match in number. By either: ``cut`` if digits that ran together were cut.
     how: str
     row: MarkedRow
 
@@ -68,23 +68,23 @@ class ToldRow(NamedTuple):
 
 
 class ToldTable(NamedTuple):
-    """What the rows of one table tell."""
+    """The rows that were read of one table."""
 
     layout: TableLayout
     rows: Mapping[str, ToldRow]
     #: Rows of nothing but labels of the table, such as its heads.
     frame: tuple[MarkedRow, ...] = ()
-    #: Rows beside values that are on lines without any label, so that no reading of them is sure.
+    #: Rows next to values on lines without a label, so that no reading of them is certain.
     doubted: frozenset[str] = frozenset()
 
     @property
     def is_whole(self) -> bool:
-        """Whether every row of the form is told."""
+        """Whether every row of the form was read."""
         return len(self.rows) == len(self.layout.rows)
 
 
 def adds_up(values: Sequence[Field | None]) -> bool:
-    """Whether a row of table three has a total that is the sum of the rest, and is not nought."""
+    """Whether a row of table three has a total that is the sum of the rest and is not zero."""
     if not values or None in values:
         return False
     *parts, total = map(_number, values)
@@ -97,9 +97,9 @@ def proves_itself(row: ToldRow) -> bool:
 
 
 def speaks_against(values: Sequence[Field | None]) -> bool:
-    """Whether the total of a row of table three is not the sum of the rest, or lacks beside it.
+    """Whether a row of table three lacks its total, or has one that is not the sum of the rest.
 
-    Where a column is not printed, the rest is no more than the total.
+    If a column is not printed, the rest may be less than the total, but not more.
     """
     if not values or values[-1] is None:
         return False
@@ -111,12 +111,12 @@ def speaks_against(values: Sequence[Field | None]) -> bool:
 
 
 def nearly_all(odd: int, count: int) -> bool:
-    """Whether nearly all of *count* rows are as they should be, if so many are *odd*."""
+    """Whether nearly all of *count* rows are as they should be if *odd* are not."""
     return odd * _ROWS_FOR_EACH_ODD <= count
 
 
 def rests_on_heads(values: Sequence[Field | None]) -> bool:
-    """Whether nothing but the heads can tell the order of the values of a row."""
+    """Whether only the heads can show the order of the values of a row."""
     return len(values) <= FEWEST_PROVABLE or None in values or speaks_against(values)
 
 
@@ -125,7 +125,7 @@ def _number(value: Field | None) -> int | Decimal | None:
 
 
 def are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
-    """Whether the rows of table three add up as rows of a report do; others cannot be asked."""
+    """Whether the rows of table three that have a total add up as rows of a report do."""
     rows = [one for one in told if len(one.cells) > FEWEST_PROVABLE]
     if not rows:
         return bool(told) and not needs_proof
@@ -137,7 +137,7 @@ def are_sound(told: Sequence[ToldRow], *, needs_proof: bool = False) -> bool:
 
 
 def agreeing(told: Iterable[ToldRow]) -> dict[str, ToldRow]:
-    """One row a label; where two copies of it differ, one that is not to be read."""
+    """One row per label; if two copies of it differ, a row that must not be read."""
     found: dict[str, ToldRow] = {}
     for one in told:
         before = found.setdefault(one.token, one)
@@ -147,9 +147,9 @@ def agreeing(told: Iterable[ToldRow]) -> dict[str, ToldRow]:
 
 
 def of_copies(told: Sequence[ToldRow]) -> dict[str, ToldRow]:
-    """One row a label; where most rows that are there twice differ, two tables are mixed.
+    """One row per label; if most rows that are there twice differ, two tables are mixed.
 
-    Of these nothing is to be read but what both say.
+    In that case only rows that both copies agree on are read.
     """
     rows, counts = agreeing(told), Counter(one.token for one in told)
     twice = [token for token, count in counts.items() if count > 1]
@@ -166,7 +166,7 @@ def _texts(row: ToldRow) -> list[str | None]:
 
 
 def printed_cells(layout: TableLayout, rows: Iterable[ToldRow]) -> dict[tuple[str, str], Field]:
-    """The value of each cell of the form that rows tell, by row and column."""
+    """The value of each cell of the form that was read, by row and column."""
     return {
         cell: field
         for one in rows
@@ -177,13 +177,13 @@ def printed_cells(layout: TableLayout, rows: Iterable[ToldRow]) -> dict[tuple[st
 
 
 def sums_told(layout: TableLayout, rows: Iterable[ToldRow]) -> Iterator[Weighed]:
-    """The sums of the form over what rows tell."""
+    """The sums of the form over the rows that were read."""
     printed = printed_cells(layout, rows)
     return weigh(layout, [printed.get((cell.row, cell.column)) for cell in layout.cells])
 
 
 def sums_over_rows(layout: TableLayout, rows: Iterable[ToldRow]) -> list[Weighed]:
-    """The sums over several rows of which each cell is told."""
+    """The sums over several rows for which each cell was read."""
     sums = sums_told(layout, rows)
     return [one for one in sums if one.is_whole and len({row for row, _ in one.places}) > 1]
 
@@ -191,10 +191,10 @@ def sums_over_rows(layout: TableLayout, rows: Iterable[ToldRow]) -> list[Weighed
 def proved(
     layout: TableLayout, rows: dict[str, ToldRow], *, is_displaced: bool = False
 ) -> ToldTable | None:
-    """The table, unless most sums over its rows break: then a tool displaced them.
+    """The table, unless most sums over its rows break, which means that a tool displaced them.
 
-    A table that *is_displaced* in part has to be proved by all of these sums. Where rows do not
-    add up by themselves, the report does not, and its sums say nothing.
+    If a table *is_displaced* in part, all of these sums must hold. If its rows do not add up by
+    themselves, the report is at fault, and its sums say nothing.
     """
     asked = sums_over_rows(layout, rows.values())
     broken = sum(not one.holds for one in asked)
@@ -205,10 +205,10 @@ def proved(
 
 
 def join_told(marked: ToldTable | None, words: ToldTable | None) -> ToldTable | None:
-    """What marks and words tell of one table together.
+    """One table from what marks and words show.
 
-    Marks part cells, so that words only add to them; of a row without marks between its cells both
-    have to tell the same.
+    Marks separate cells, so words only add to them; for a row without marks between its cells, both
+    must give the same.
     """
     if marked is None or words is None:
         return marked or words

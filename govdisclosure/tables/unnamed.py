@@ -1,7 +1,7 @@
-"""Rows whose labels are gone: told by their place between rows that have theirs.
+"""Rows whose labels are gone: recognised by their place between rows that have theirs.
 
-Takes the rows of one table and those of them whose labels are known, and gives the rows that stand
-where the form has just as many others, each with as many values. Their place is an assumption,
+Takes the rows of one table and those of them whose labels are known, and gives the rows that are
+where the form has exactly as many others, each with as many values. Their place is an assumption,
 which the form's sums can refute.
 """
 
@@ -20,7 +20,7 @@ __all__ = ["tell_unnamed"]
 
 
 class _Anchor(NamedTuple):
-    """A row whose label is known: where it stands in print, and in the form."""
+    """A row whose label is known: its place in print, and in the form."""
 
     at: int
     place: int
@@ -29,7 +29,7 @@ class _Anchor(NamedTuple):
 def tell_unnamed(
     layout: TableLayout, rows: Sequence[OpenedRow], labelled: Mapping[int, str]
 ) -> Iterator[ToldRow]:
-    """The rows without a label of their own that the form tells.
+    """The rows without a label that the form identifies by their place.
 
     Args:
         layout: The form.
@@ -62,7 +62,7 @@ def tell_unnamed(
 def _anchors(
     layout: TableLayout, rows: Sequence[OpenedRow], labelled: Mapping[int, str]
 ) -> Iterator[_Anchor]:
-    """The rows whose label is known, and those of the one head that the form has once."""
+    """The rows whose label is known, and those of heads that the form has only once."""
     place_of = {line.token: at for at, line in enumerate(layout.lines) if line.cells}
     heads: dict[str | None, list[int]] = defaultdict(list)
     for at, line in enumerate(layout.lines):
@@ -76,12 +76,12 @@ def _anchors(
 
 
 def _is_unnamed(row: OpenedRow, layout: TableLayout) -> bool:
-    """Whether a row has no words but the names of groups of rows, and nothing strange."""
+    """Whether a row has no words except the names of groups of rows, and nothing strange."""
     return not row.is_strange and all(token in layout.groups for token in row.tokens(layout.kind))
 
 
 def _values(row: OpenedRow, count: int) -> tuple[Field, ...] | None:
-    """The last *count* fields, or as many as show a value where no other does."""
+    """The last *count* fields, or the *count* values that it shows."""
     shown = tuple(one for at, one in enumerate(row.fields) if one.text and at not in row.words)
     if len(shown) == count:
         return shown

@@ -1,7 +1,7 @@
-"""What stands around a row speaks against the reading of it.
+"""Leave out rows whose surroundings contradict them.
 
-Takes rows that were told and the rows of their text, and leaves out those that something around
-them refutes; says too whether a tool displaced a part of a table.
+Takes rows that were read and the rows of their text, and leaves out those that something around
+them refutes; also finds out whether a tool displaced a part of a table.
 """
 
 import re
@@ -22,19 +22,19 @@ from govdisclosure.text import CellState
 
 __all__ = ["is_displaced", "unrefuted"]
 
-#: Words that end in the ordinal of the next row; so many of them tell of stacked cells.
+#: Words that end in the ordinal of the next row; several of them mean that cells were stacked.
 _ORDINAL_AT_END = re.compile(r"[^0-9.．、 ][ ]?[0-9][.．、]$")
 _FEWEST_STACKED = 2
 #: A bracket without its other half.
 _ONE_SIDED = re.compile(r"^[^(（]*[)）]|[(（][^)）]*$")
-#: Values that an empty row lost stand no farther from it, in rows.
+#: The maximum distance of values lost by an empty row, in rows.
 _REACH_OF_BLANK = 4
 
 
 def unrefuted(told: Sequence[ToldRow], rows: LabelledRows) -> list[ToldRow]:
-    """The rows that nothing around them speaks against.
+    """The rows that nothing around them contradicts.
 
-    Numbers beside an empty total are a row that lost a field, unless most rows are like that.
+    Numbers beside an empty total mean that the row lost a field, unless most rows are like that.
     """
     kept = [one for one in told if not any(speaks(one, rows) for _, speaks in _REASONS)]
     lacking = [one for one in kept if _lacks_total(one)]
@@ -44,7 +44,7 @@ def unrefuted(told: Sequence[ToldRow], rows: LabelledRows) -> list[ToldRow]:
 
 
 def _is_beside(told: ToldRow, rows: LabelledRows) -> bool:
-    """Whether values without a label stand next to a row that does not add up by itself."""
+    """Whether there are values without a label next to a row that does not add up by itself."""
     if told.row.gaps or proves_itself(told):
         return False
     at = told.row.number
@@ -68,8 +68,8 @@ def _is_beside(told: ToldRow, rows: LabelledRows) -> bool:
 def _is_short(told: ToldRow, rows: LabelledRows) -> bool:
     """Whether a row that begins with an empty value has fewer fields than others of its run.
 
-    It lacks one then, and the empty one is a place beside its label, where those others have
-    their labels in the same place.
+    If so, it lacks one, and the empty one is a place beside its label, provided that the labels of
+    the others are in the same place.
     """
     if told.how != "count" or told.row.gaps or told.values[0].text:
         return False
@@ -83,18 +83,18 @@ def _is_short(told: ToldRow, rows: LabelledRows) -> bool:
 
 
 def _is_under_strangers(told: ToldRow, rows: LabelledRows) -> bool:
-    """Whether words of no form are among the heads on which alone the order of its values rests.
+    """Whether the order of its values depends on heads alone, and these include unknown words.
 
-    Where none stand above it, those below count.
+    If there are no heads above it, those below count.
     """
     if not rests_on_heads(told.cells):
         return False
     heads = rows.strangers[told.row.run]
-    above = bisect_left(places := [*heads], told.row.number)  # they were told in order
+    above = bisect_left(places := [*heads], told.row.number)  # they were read in order
     return heads[places[above - 1]] if above else any(heads.values())
 
 
-#: What speaks against a row, in words, and the function that looks for it.
+#: The reasons to refute a row, in words, each with the function that looks for it.
 _REASONS: tuple[tuple[str, Callable[[ToldRow, LabelledRows], bool]], ...] = (
     ("values without a label are beside it", _is_beside),
     ("it has fewer fields than others like it", _is_short),
@@ -116,7 +116,7 @@ def _is_torn(row: OpenedRow) -> bool:
 
 
 def _lacks_total(told: ToldRow) -> bool:
-    """Whether numbers of a row stand beside an empty total: in one that is short, it is a part."""
+    """Whether a row has numbers beside an empty total; one may be the total of a short row."""
     return (
         len(told.cells) > FEWEST_PROVABLE
         and (total := told.cells[-1]) is not None
@@ -126,7 +126,7 @@ def _lacks_total(told: ToldRow) -> bool:
 
 
 def is_displaced(rows: LabelledRows) -> bool:
-    """Whether a tool set words and values of several rows of the table into one cell."""
+    """Whether a tool put words and values of several rows of the table into one cell."""
     if not rows.candidates:
         return False
     runs = {one.opened.row.run for one in rows.candidates}

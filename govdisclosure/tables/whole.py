@@ -1,8 +1,8 @@
-"""Tables of words of which every value is there: row by row, or column by column in bands of rows.
+"""Tables of words in which every value is there: row by row, or by column in bands of rows.
 
-Takes the runs of a table with as many values as the form has cells, and gives its rows where there
-is just one way to read the values in bands of rows, each column by column, that the sums of the
-form and the places of the labels allow. A band of a single row is a row as it is printed.
+Takes the runs of a table with as many values as the form has cells, and gives its rows if there is
+just one way to read the values in bands of rows, each column by column, that the sums of the form
+and the places of the labels allow. A band of a single row is a row as it is printed.
 """
 
 from collections import Counter
@@ -21,16 +21,16 @@ from govdisclosure.text import read_printed
 
 __all__ = ["whole_rows"]
 
-#: With so many ways to read the first rows nothing more is looked for.
+#: The search stops at this number of ways to read the first rows.
 _MOST_WAYS = 24
-#: Of so many numbers of a table one is no zero, where sums of single rows prove an order.
+#: Sums of single rows prove an order only if at least one in this many numbers is not zero.
 _DENSE = 3
-#: A table goes over so many pages, whose numbers may stand among its values.
+#: The maximum number of pages of a table, whose numbers may be among its values.
 _MOST_PAGES = 4
 
 
 def whole_rows(runs: Sequence[Run], columns: Columns, layout: TableLayout) -> list[Owned]:
-    """The rows of table three; none where not every value is there, or several ways are open."""
+    """The rows of table three; empty if a value is missing, or several ways are open."""
     runs = _without_page_numbers(runs, len(layout.cells))
     values = [word for run in runs for word in run.values]
     counts = list(accumulate((len(run.values) for run in runs), initial=0))
@@ -71,7 +71,7 @@ def _is_in_order(columns: Columns) -> bool:
 
 
 def _without_page_numbers(runs: Sequence[Run], count: int) -> Sequence[Run]:
-    """The runs without numbers that are alone on their lines, where these are too many."""
+    """The runs without numbers that are alone on their lines, if these are exactly the surplus."""
     lines = Counter(word.line for run in runs for word in (*run.labels, *run.values))
     alone = {word for run in runs for word in run.values if lines[word.line] == 1}
     surplus = sum(len(run.values) for run in runs) - count
@@ -85,7 +85,7 @@ def _without_page_numbers(runs: Sequence[Run], count: int) -> Sequence[Run]:
 def _ways(
     values: Sequence[Field], labels: Sequence[tuple[int, int]], heads: Sequence[int]
 ) -> list[list[int]]:
-    """The orders of *values* in bands of rows in which each row adds up; none where too many."""
+    """The orders of *values* in bands of rows in which each row adds up; empty if too many."""
     count = len(values) // COLUMNS_OF_REQUESTS
     ways: list[dict[tuple[str, ...], list[int]]] = [{} for _ in range(count + 1)]
     ways[0][()] = []
@@ -109,7 +109,7 @@ def _ways(
 
 
 def _band(start: int, stop: int) -> list[int]:
-    """Where the values of a band of rows stand, row by row."""
+    """Where the values of a band of rows are, row by row."""
     size = stop - start
     first = start * COLUMNS_OF_REQUESTS
     return [
@@ -118,10 +118,10 @@ def _band(start: int, stop: int) -> list[int]:
 
 
 def _agree(start: int, stop: int, labels: Sequence[tuple[int, int]], heads: Sequence[int]) -> bool:
-    """Whether no label of a band stands behind values of its own.
+    """Whether no label of a band comes after its own values.
 
-    Column by column a label stands before the second column; a head stands before its own column
-    and behind the beginning of the one to its left.
+    Column by column, a label comes before the second column; a head comes before its own column and
+    after the beginning of the one to its left.
     """
     size, first = stop - start, start * COLUMNS_OF_REQUESTS
     reach = first + (size if size > 1 else COLUMNS_OF_REQUESTS)
@@ -137,7 +137,7 @@ def _agree(start: int, stop: int, labels: Sequence[tuple[int, int]], heads: Sequ
 
 
 def _splits_noughts(way: Sequence[int], fields: Sequence[Field], counts: Sequence[int]) -> bool:
-    """Whether words stand among the values of a row by itself that no sum proves."""
+    """Whether there are words among the values of a band of one row that no sum proves."""
     for start in range(0, len(way), COLUMNS_OF_REQUESTS):
         row = way[start : start + COLUMNS_OF_REQUESTS]
         is_alone = list(row) == [*range(start, start + COLUMNS_OF_REQUESTS)]
@@ -148,7 +148,7 @@ def _splits_noughts(way: Sequence[int], fields: Sequence[Field], counts: Sequenc
 
 
 def _holds(layout: TableLayout, values: Sequence[Field]) -> bool:
-    """Whether numbers are many enough for the sums of rows, or the sums over rows hold too."""
+    """Whether there are enough numbers for the sums of rows, or the sums over rows hold as well."""
     shown = sum(bool(read_printed(one.text).value) for one in values)
     sums = list(weigh(layout, values))
     return shown * _DENSE >= len(values) or all(one.holds for one in sums)

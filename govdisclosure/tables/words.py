@@ -1,7 +1,7 @@
 """Words of tables that were torn apart: pieces of labels, values, and words that are neither.
 
 Takes a stretch of text and gives its words with their places. A word may be any piece of a label,
-as a narrow column prints it over several lines; whose piece it is, the wordings of the form tell.
+as a narrow column prints it over several lines; the wordings of the form show which label.
 """
 
 import re
@@ -29,12 +29,12 @@ from govdisclosure.text import (
 
 __all__ = ["Part", "Word", "owners_of", "words_in"]
 
-#: An ordinal that a blank parts from its label.
+#: An ordinal separated from its label by a blank.
 _ORDINAL = re.compile(r"[(（]?[0-9一二三四五六七]{1,2}[)）]?[.．、]?(?<![0-9一二三四五六七])")
 _OPENING = frozenset("（(“‘")
-#: A longer word is no piece of a label.
+#: A longer word is not a piece of a label.
 _LONGEST_WORD = 80
-#: A word without blanks is at most so many pieces.
+#: The maximum number of pieces in a word without blanks.
 _MOST_PARTS = 4
 
 
@@ -44,9 +44,9 @@ class Part(Enum):
     LABEL = auto()
     VALUE = auto()
     STRANGE = auto()
-    #: The heading of a section, which no table goes over.
+    #: The heading of a section, at which tables end.
     HEADING = auto()
-    #: A note in brackets behind a label, which says nothing of the table.
+    #: A note in brackets after a label, which is not part of the table.
     NOTE = auto()
 
 
@@ -57,7 +57,7 @@ class Word(NamedTuple):
     start: int
     end: int
     part: Part
-    #: The number of the line on which it stands, where that is known.
+    #: The number of its line, if known.
     line: int = 0
 
 
@@ -75,20 +75,20 @@ def owners_of(kind: TableKind, text: str) -> frozenset[str]:
     return frozenset(token for wording, token in keys_of(kind) if key in wording)
 
 
-#: A tag, or a word: what parts the cells of a table is no part of one.
+#: A tag, or a word; what separates the cells of a table is not part of a word.
 _TAG_OR_WORD = re.compile(r"<[^<>\r\n]{0,80}>|[^\s|│┃║`*<]+")
 #: A rule of a table of marks.
 _RULE = re.compile(r"[-:=+─━]{2,}")
 #: A value beside an empty cell, or over another in the same cell.
 _UNCOUNTED = re.compile(r"[0-9] *(?:[|\t] *[|\t]|<br ?/?> *[0-9])", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]+")
-#: A number and the ordinal of the next row: 03. is a nought and 3.
+#: A number and the ordinal of the next row: 03. is 0 and 3.
 _GLUED_ORDINAL = re.compile(r"(?P<number>0|[1-9][0-9]*)(?P<ordinal>[1-9][.．、])")
-#: So many noughts are no number.
+#: Zeros that are not one number.
 _NOUGHTS = re.compile(r"0{2,}")
-#: A head that the form does not have is no longer than this.
+#: The maximum length of a head that the form does not have.
 _LONGEST_HEAD = 8
-#: So many signs of a label tell that an ordinal is its own.
+#: The number of characters of a label that show that an ordinal belongs to it.
 _SIGNS_OF_LABEL = 4
 
 
@@ -117,7 +117,7 @@ def _is_head(text: str) -> bool:
 
 
 def _all_words(text: str) -> Iterator[Word]:
-    """The words of a text, line by line; what follows the title of a section, by itself."""
+    """The words of a text, line by line; what follows the title of a section is taken by itself."""
     for number, line in enumerate(_LINE.finditer(text)):
         start, end = line.span()
         shown = without_markdown(fold_blanks(text[start:end]))
@@ -138,7 +138,7 @@ def _all_words(text: str) -> Iterator[Word]:
 
 
 def _behind_heading(text: str, start: int, end: int, rest: str) -> int:
-    """Where the *rest* of a line begins; the line's end where markup goes on around it."""
+    """Where the *rest* of a line begins; the end of the line if there is markup within it."""
     at = end
     for sign in reversed(rest.replace(" ", "")):
         at -= 1
@@ -150,26 +150,26 @@ def _behind_heading(text: str, start: int, end: int, rest: str) -> int:
 
 
 def _parts_in(found: re.Match[str]) -> Iterable[tuple[str, Part]]:
-    """What a word of a text consists of; nothing for what parts cells."""
+    """What a word of a text consists of; empty for what separates cells."""
     if found[0][0] == "<" or _RULE.fullmatch(found[0]) is not None:
         return ()
     behind = _GLUED_ORDINAL.fullmatch(found[0])
     if behind is not None and _goes_on(behind["ordinal"], found.string, found.end()):
         return ((behind["number"], Part.VALUE), (behind["ordinal"], Part.LABEL))
     if is_word_for_sign(found[0]):
-        return ((found[0], Part.STRANGE),)  # of the value behind it
+        return ((found[0], Part.STRANGE),)  # belongs to the value after it
     parts = _parts_of(found[0])
     return _glued(found[0]) if parts[-1][1] is Part.STRANGE else parts
 
 
 def _goes_on(ordinal: str, text: str, at: int) -> bool:
-    """Whether the words behind *at* are of a label that begins with *ordinal*."""
+    """Whether the words after *at* are from a label that begins with *ordinal*."""
     words = "".join(text[at : at + 2 * _SIGNS_OF_LABEL].split())[:_SIGNS_OF_LABEL]
     return f"|{label_key(ordinal + words)}" in all_keys()
 
 
 def _glued(words: str) -> Iterator[tuple[str, Part]]:
-    """The parts of signs without blanks in which labels and values follow each other."""
+    """The parts of a word in which labels and values follow each other."""
     at = 0
     for found in scan_labels(words):
         yield from _between(words[at : found.start])
@@ -178,16 +178,16 @@ def _glued(words: str) -> Iterator[tuple[str, Part]]:
     yield from _between(words[at:])
 
 
-#: Values that other words end: the heading of a section or of a note, or any where they are surely
-#: of a table, as no number of a sentence begins with a nought or is as long.
+#: Values with other words after them: the heading of a section or a note, or any words if the
+#: digits begin with a zero or are too long for a number in a sentence.
 _BEFORE_WORDS = re.compile(
     r"(?:[0-9]+(?:[.][0-9]+)?|[-—/]+)(?=[一二三四五六七八九]、|(?:注|说明|备注)[：:])"
     r"|(?:0[0-9]{2,}|[0-9]{10,})(?![0-9.])"
 )
-#: Numbers that ran together with the signs of some.
+#: Numbers that ran together, some of them with minus signs.
 _SIGNED = re.compile(r"[0-9][-0-9.]*")
-#: What stands between two labels: marks that close the first, a note in brackets, and the bracket
-#: of the next ordinal.
+#: What is between two labels: marks that close the first, a note in brackets, and the bracket of
+#: the next ordinal.
 _BETWEEN = re.compile(
     r"(?P<close>[）)”’」』】]*)(?P<note>(?:[（(][^（()）0-9]+[)）])?)(?P<words>.*?)(?P<open>[（(]?)",
     re.DOTALL,
@@ -195,7 +195,7 @@ _BETWEEN = re.compile(
 
 
 def _between(words: str) -> Iterator[tuple[str, Part]]:
-    """What stands between two labels, or behind the last."""
+    """The parts between two labels, or after the last."""
     found = _BETWEEN.fullmatch(words)
     close, note, middle, opening = found.groups() if found else ("", "", words, "")
     values = _BEFORE_WORDS.match(middle)
@@ -214,7 +214,7 @@ def _between(words: str) -> Iterator[tuple[str, Part]]:
 
 @lru_cache(maxsize=4096)
 def _parts_of(word: str) -> tuple[tuple[str, Part], ...]:
-    """What a word without blanks consists of; a value stands behind pieces of labels."""
+    """What a word without blanks consists of; a value comes after pieces of labels."""
     parts: list[tuple[str, Part]] = []
     rest = word
     while rest:
@@ -241,12 +241,12 @@ def _is_value(word: str) -> bool:
 
 
 def _may_part(before: str, behind: str) -> bool:
-    """Whether a word may be parted between two signs: a mark stays with the words before it."""
+    """Whether a word may be divided between two characters; a mark stays with what is before it."""
     return before not in _OPENING and (behind.isalnum() or behind in _OPENING)
 
 
 def _piece_size(word: str) -> int:
-    """How many signs at the beginning of *word* are one piece of a label, with what follows."""
+    """The number of characters at the start of *word* that are one piece of a label, with marks."""
     if _ORDINAL.fullmatch(word):
         return len(word)
     if len(word) > _LONGEST_WORD:

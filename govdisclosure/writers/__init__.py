@@ -1,1 +1,1 @@
-"""Writers: a report as text of one format each; they join fields and repair nothing."""
+"""Writers: each gives a report as text of one format; they join fields and repair nothing."""

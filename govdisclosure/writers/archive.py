@@ -1,6 +1,6 @@
-"""Parts of an archive replaced and added; every other member stays as it is, packed as it is.
+"""Replacing and adding parts of an archive; all other members are copied in compressed form.
 
-Takes the bytes of a zip archive and gives those of another, in which members have their order.
+Takes the bytes of a zip archive and gives those of another, with the members in order.
 """
 
 import struct
@@ -11,8 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 __all__ = ["with_parts"]
 
-#: An entry of the directory: what is the same for its member wherever that stands, the sum and the
-#: two sizes, the lengths of name, extras and remark, what is the same again, the offset.
+#: An entry of the directory: the fields that do not depend on its member's content, the checksum
+#: and the two sizes, the lengths of name, extras and remark, other constant fields, the offset.
 _ENTRY = struct.Struct("<16s3L3H8sL")
 _END = struct.Struct("<4s4H2LH")
 _EXTRA = struct.Struct("<2H")
@@ -23,8 +23,8 @@ _LONG_NUMBERS = 1
 def with_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     """The archive with the content of *parts*, by their names as ``ZipFile`` gives them.
 
-    The last member of a name is the one that is replaced, for it is the one that is read; what is
-    no member yet stands behind all others.
+    Of several members with one name the last is replaced, for it is the one that is read; new
+    members are added after all others.
     """
     with ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
@@ -35,7 +35,7 @@ def with_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     following = dict(pairwise(starts))
     pieces: list[bytes] = []
     directory: list[bytes] = []
-    #: Where records stand now, by where they stood: two entries may share one.
+    #: The new offsets of records, by the old ones: two entries may share one.
     places: dict[int, int] = {}
     offset = 0
     for number, (one, entry) in enumerate(zip(members, entries, strict=True)):
@@ -74,7 +74,7 @@ def _entries(data: bytes, start: int, count: int) -> list[bytes]:
 
 
 def _placed(entry: bytes, member: ZipInfo) -> bytes:
-    """The entry of a member that stays, with all its numbers in it, none in its extras."""
+    """The entry of a member that is kept, with all its numbers in it rather than in its extras."""
     head, _, _, _, name, extras, remark, tail, _ = _ENTRY.unpack_from(entry)
     first, last = _ENTRY.size + name, _ENTRY.size + name + extras
     kept = _without_long_numbers(entry[first:last])

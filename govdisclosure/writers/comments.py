@@ -1,8 +1,8 @@
-"""Comments put into a Word file, whose other bytes all stay as they were.
+"""Comments added to a Word file, whose other bytes are not changed.
 
-Takes an opened file and what to say of which paragraph, and gives the bytes of the file with it:
-anchors in the text, the comments in a part of their own, and what makes that part known. Comments
-of this program are told by their author; those that are there are replaced, all others stay.
+Takes an opened file and comments on its paragraphs, and gives the bytes of the file with them:
+anchors in the text, the comments in a separate part, and the relations of that part. Comments of
+this program are recognised by their author and replaced; all others are kept.
 """
 
 import re
@@ -19,10 +19,10 @@ from govdisclosure.writers.splices import Element, Splices
 
 __all__ = ["AUTHOR", "Comment", "CommentError", "with_comments"]
 
-#: The author of our comments, by which they are told from those of people.
+#: The author of this program's comments, which distinguishes them from those of people.
 AUTHOR = "govdisclosure"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-#: Where the types of relations begin, in both kinds of files.
+#: The beginning of the types of relations, in both kinds of files.
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_RELATION = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -30,37 +30,37 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.
 _TYPES = "[Content_Types].xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ANCHORS = frozenset({"commentRangeStart", "commentRangeEnd", "commentReference"})
-#: No identifier may be larger.
+#: The largest identifier.
 _MOST = 2**31 - 1
 _NUMBER = re.compile("[0-9]{1,10}")
 
 
 class CommentError(GovDisclosureError):
-    """A file that can be read and that no comments may be written into, such as a signed one."""
+    """A readable file that comments may not be written into, such as a signed one."""
 
 
 class Comment(NamedTuple):
-    """What is to be said of a paragraph."""
+    """A comment on a paragraph."""
 
-    #: Which element of the text it is, counted from 0.
+    #: The number of its element in the text, from 0.
     paragraph: int
     #: The paragraphs of the comment.
     lines: tuple[str, ...]
 
 
 def with_comments(data: bytes, package: Package, part: str, comments: Sequence[Comment]) -> bytes:
-    """The Word file with *comments*; the same bytes where there are none, nor were any of ours.
+    """The Word file with *comments*; the same bytes if there are no comments, old or new.
 
     Args:
         data: The file.
         package: The same, opened.
         part: The name of its text.
-        comments: What to say, in the order of its numbers.
+        comments: The comments, in the order of their numbers.
 
     Raises:
         CommentError: The file is signed.
-        ReadError: A part that is to be changed is damaged.
-        LimitError: It is beyond the limits.
+        ReadError: A part that must be changed is damaged.
+        LimitError: It is larger or deeper than the limits allow.
     """
     name = package.name
     kinds = {one.kind for one in package.relations("").values()}
@@ -96,14 +96,14 @@ def with_comments(data: bytes, package: Package, part: str, comments: Sequence[C
 
 
 def _opened(package: Package, part: str, root: str) -> Splices:
-    """A part that is to be changed, and whose root has the name *root*.
+    """A part that must be changed, and whose root has the name *root*.
 
     Raises:
         ReadError: It is damaged, or missing.
     """
     if part not in package:
         raise package.damaged(part)
-    package.tree(part)  # which refuses what declares entities, or is beyond the limits
+    package.tree(part)  # refuses entities, and what is beyond the limits
     try:
         opened = Splices(package.read(part))
     except ValueError as error:
@@ -126,7 +126,7 @@ def _anchors(text: Splices) -> Iterator[Element]:
 
 
 def _remove_ours(text: Splices, old: Splices | None) -> frozenset[str]:
-    """Take out our comments and their anchors; return their identifiers."""
+    """Remove this program's comments and their anchors; return their identifiers."""
     ours = [
         one
         for one in (old.elements[0].children if old is not None else ())
@@ -162,7 +162,7 @@ def _free_ids(
 
 
 def _hang(text: Splices, paragraphs: Sequence[int], ids: Sequence[int]) -> None:
-    """Put anchors around all that each paragraph holds; there may be several on one."""
+    """Put anchors around the content of each paragraph; one may get several."""
     hung: dict[int, list[int]] = {}
     for place, identifier in zip(paragraphs, ids, strict=True):
         hung.setdefault(place, []).append(identifier)
@@ -187,9 +187,9 @@ def _hang(text: Splices, paragraphs: Sequence[int], ids: Sequence[int]) -> None:
 
 
 def _names(splices: Splices, element: Element) -> tuple[str, str]:
-    """The prefix for elements of Word that stand in *element*, and what declares it there.
+    """The prefix for Word elements in *element*, and its declaration, if needed there.
 
-    Attributes need one, even where elements have none.
+    Attributes need a prefix, even where elements have no prefix.
     """
     prefix, colon, _ = splices.tag(element).decode().rpartition(":")
     return (prefix + colon, "") if colon else ("w:", f' xmlns:w="{element.namespace}"')
@@ -212,7 +212,7 @@ def _comment(identifier: int, comment: Comment, prefix: str, declared: str) -> s
 
 
 def _spelled(words: str) -> str:
-    """Words as XML may hold them, without characters that control something."""
+    """Words as XML may hold them, without control characters."""
     calm = "".join(one if one.isprintable() else " " for one in words)
     return escape(calm, quote=False).encode("ascii", "xmlcharrefreplace").decode()
 
@@ -242,7 +242,7 @@ def _related(package: Package, part: str, made: str, kind: str) -> dict[str, byt
 
 
 def _typed(package: Package, made: str) -> dict[str, bytes]:
-    """The part that says what is in which part, where it does not say so of *made*."""
+    """The part that declares the types of parts, if it does not yet declare that of *made*."""
     types = _opened(package, _TYPES, "Types")
     path = f"/{made}"
     known = {one.attributes.get("PartName", "").lower() for one in types.elements}

@@ -27,9 +27,9 @@ from govdisclosure.writers.shape import column_widths, count_head_rows, title_pa
 
 __all__ = ["write_docx"]
 
-#: The earliest time a zip file can hold: files know no other.
+#: The earliest time that a zip file can hold, used for every member.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-#: How many characters of 二号 stand in one line.
+#: How many characters of 二号 fit on one line.
 _TITLE_LINE = 20
 _LONGEST_ORGAN = 24
 _YEAR = re.compile("20[0-9]{2}年度?")
@@ -72,7 +72,7 @@ def _body(report: Report) -> Iterator[str]:
 
 
 def _blocks(blocks: Iterable[Block], *, is_signed: bool = False) -> Iterator[str]:
-    """Blocks one under the other; no signature stands alone on the page behind them."""
+    """Blocks one under the other; the last page never holds only the signature."""
     written = list(with_run_ins(blocks))
     for number, (block, run_in) in enumerate(written, 1):
         more = "<w:keepNext/>" if is_signed and number == len(written) else ""
@@ -95,7 +95,7 @@ def _blocks(blocks: Iterable[Block], *, is_signed: bool = False) -> Iterator[str
 
 
 def _run(words: str, style: str = "") -> str:
-    """Words in the font for Chinese, quotation marks and dashes among them."""
+    """Words in the font for Chinese, including quotation marks and dashes."""
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
     text = escape(words, quote=False)
     return (
@@ -105,7 +105,7 @@ def _run(words: str, style: str = "") -> str:
 
 
 def _printed(words: str, missing: str) -> str:
-    """Words, in the style *missing* where they say so; no run where there are none."""
+    """Words, in the style *missing* if they are 〔缺〕; no run without words."""
     return _run(words, missing if words == ABSENT_SIGN else "") if words else ""
 
 
@@ -122,15 +122,15 @@ def _heading(heading: Heading, run_in: str, more: str = "") -> str:
 
 
 def _closing(closing: Closing) -> Iterator[str]:
-    """Signature and date, each on a line of its own at the right."""
+    """Signature and date, each on a separate line at the right."""
     for style, words in zip(("Signature", "Date"), closing.lines(), strict=True):
         yield _paragraph(style, _printed(words, "Missing"))
 
 
 def _title_lines(title: str) -> list[str]:
-    """The title in one line where it fits, else in two of much the same width.
+    """The title in one line if it fits, else in two of similar width.
 
-    Only what every reader joins again is parted: an organ, with or without the year, from the rest.
+    It is broken only where every reader joins it again: after an organ, with or without the year.
     """
     organ, *parts = title_parts(title)
     if (
@@ -165,7 +165,7 @@ _PROPERTIES = (
     '<w:tblCellMar><w:left w:w="28" w:type="dxa"/><w:right w:w="28" w:type="dxa"/></w:tblCellMar>'
     "</w:tblPr>"
 )
-#: The least heights of rows, and the styles of their words.
+#: The minimum heights of rows, and the styles of their words.
 _LOOKS = {
     TableKind.PROACTIVE: (400, "TableWords"),
     TableKind.REQUESTS: (340, "TableSmall"),
@@ -173,15 +173,15 @@ _LOOKS = {
 }
 #: Columns of the labels of rows in table three.
 _REQUEST_LABELS = 3
-#: The last row of a table need not stay with what follows.
+#: The last row of a table may be separated from what follows.
 _LAST = '<w:keepNext w:val="0"/>'
-#: How 〔缺〕 is printed in a cell: it fits into the narrowest column.
+#: The style of 〔缺〕 in a cell: it fits into the narrowest column.
 _MISSING = "MissingSmall"
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="C6D9F1"/>'
 
 
 def _table(widths: Sequence[int], rows: Iterable[str]) -> str:
-    """A table, and a low paragraph that keeps it apart from a table that follows."""
+    """A table, and a low paragraph that separates it from a table that follows."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f"<w:tbl>{_PROPERTIES}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
@@ -205,7 +205,7 @@ def _cell(width: int, more: str, paragraph: str) -> str:
 
 
 def _edges(shares: Sequence[int]) -> list[int]:
-    """Where columns begin and end, so that together they are as wide as the text."""
+    """The edges of columns, together as wide as the text."""
     whole = sum(shares)
     return [TEXT_WIDTH * share // whole for share in accumulate(shares, initial=0)]
 
@@ -258,7 +258,7 @@ def _with_covered(
 
 
 def _merge(placed: PlacedCell, *, is_covered: bool) -> str:
-    """What a cell spans; places below it say that they go on."""
+    """The spans of a cell; places below the first say that they continue it."""
     across = f'<w:gridSpan w:val="{placed.columns}"/>' if placed.columns > 1 else ""
     if placed.rows == 1:
         return across
@@ -266,7 +266,7 @@ def _merge(placed: PlacedCell, *, is_covered: bool) -> str:
 
 
 def _is_left(placed: PlacedCell, layout: TableLayout) -> bool:
-    """Whether the words begin at the left: the articles of table two, the rows of table three."""
+    """Whether the words are left-aligned: the articles of table two, the rows of table three."""
     if placed.cell is not None:
         return False
     return placed.columns == layout.width or (
@@ -294,7 +294,7 @@ _SHEET_WIDTHS = 500, 100, 400
 
 
 def _sheet(table: StatisticsTable) -> str:
-    """A statistics sheet; the last cell of a row without values reaches to its end."""
+    """A statistics sheet; the last cell of a row without values extends to its end."""
     count = len(table.columns)
     label, unit, values = (share * count for share in _SHEET_WIDTHS)
     widths = _widths(_edges([label, unit, *[values // count] * count]))

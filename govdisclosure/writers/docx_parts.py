@@ -1,7 +1,7 @@
-"""The fixed parts of a DOCX file: styles, fonts, settings, footers, and how parts hang together.
+"""The fixed parts of a DOCX file: styles, fonts, settings, footers, and the relations of parts.
 
-Gives XML as text; knows no report but its title. Measures are those of GB/T 9704, in twentieths of
-a point: a page A4, a type area of 156 × 225 mm, 22 lines of 三号 on a page.
+Gives XML as text; of a report it knows only the title. Measures are those of GB/T 9704, in
+twentieths of a point: a page A4, a type area of 156 × 225 mm, 22 lines of 三号 on a page.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ SECTION = (
 
 
 def fixed_parts(title: str | None) -> Mapping[str, str]:
-    """All parts but the document itself, by their names in the file, in the order of the file."""
+    """All parts except the document itself, by their names, in the order of the file."""
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
@@ -98,7 +98,7 @@ def _core_properties(title: str | None) -> str:
 
 # ------------------------------------------------------------------------------ fonts, settings
 
-#: Each font, what stands in for it where it is not installed, its family and its pitch.
+#: Each font, its replacement where it is not installed, its family and its pitch.
 _FONTS = (
     ("方正小标宋简体", "方正小标宋_GBK,华文中宋,STZhongsong,宋体", "roman"),
     ("黑体", "SimHei,华文黑体,Noto Sans CJK SC", "swiss"),
@@ -170,7 +170,7 @@ def _style(
     base: str = "Normal",
     following: str = "",
 ) -> str:
-    """A style of paragraphs; Word has some of these names itself."""
+    """A style of paragraphs; some of the names are built into Word."""
     custom = "" if name.isascii() else ' w:customStyle="1"'
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{key}"><w:name w:val="{name}"/>'
@@ -211,7 +211,7 @@ def _heading_styles() -> str:
 
 
 def _table_style(key: str, name: str, line: int, size: int) -> str:
-    """Words in the cells of a table; rows stay together as far as the page allows."""
+    """A style of words in cells; rows are kept together if the page allows."""
     paragraph = (
         f'<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:line="{line}" w:lineRule="exact"/>'
         '<w:jc w:val="center"/>'

@@ -20,12 +20,12 @@ from govdisclosure.writers.shape import column_widths, opens_group, title_parts
 
 __all__ = ["write_html", "write_html_fragment"]
 
-#: What a whole page says it was made by: then nothing on it is around the report.
+#: The generator that a whole page names, so that nothing on it is read as around the report.
 _GENERATOR = "govdisclosure"
-#: A page has to have a title; where the report has none, none is composed.
+#: A page must have a title; this is used where the report has no title.
 _UNTITLED = "无标题"
 
-#: Every rule stays inside the report, so that a fragment leaves the page around it alone.
+#: Every selector is limited to the report, so that a fragment does not affect the page around it.
 _STYLE = """\
 .report {
   --song: SimSun, 宋体, STSong, "Songti SC", "Source Han Serif SC", "Noto Serif CJK SC", serif;
@@ -118,7 +118,7 @@ _STYLE = """\
 
 
 def write_html(report: Report) -> str:
-    """The report as a whole page, without any resource outside it and without a script."""
+    """The report as a whole page, without external resources or scripts."""
     title = escape(report.title if report.title is not None else _UNTITLED)
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
@@ -139,7 +139,7 @@ def _article(report: Report) -> str:
 
 
 class _Page:
-    """Writes one page; anchors are unique, so only the tables that count bear them."""
+    """Writes one page; anchors are unique, so only the tables that count have them."""
 
     def __init__(self, report: Report) -> None:
         """A page for *report*."""
@@ -224,7 +224,7 @@ def _heading(heading: Heading, run_in: str) -> str:
 
 
 def _closing(closing: Closing) -> Iterator[str]:
-    """Signature and date, each on a line of its own at the right."""
+    """Signature and date, each on a separate line at the right."""
     yield '<div class="closing">'
     for words in closing.lines():
         mark = ' class="absent"' if words == ABSENT_SIGN else ""
@@ -243,7 +243,7 @@ def _other_table(table: PrintedRows) -> Iterator[str]:
 def _sheet(table: StatisticsTable, *, is_anchored: bool) -> Iterator[str]:
     """A statistics sheet; the address of a cell is its anchor.
 
-    The last cell of a row without values reaches to the end of the table.
+    The last cell of a row without values extends to the end of the table.
     """
     head, *rows = table.printed_rows()
     yield '<div class="table"><table class="statistics">'
@@ -259,7 +259,7 @@ def _sheet(table: StatisticsTable, *, is_anchored: bool) -> Iterator[str]:
             named = table.address_at(at, number - 1) if cell and is_anchored else None
             anchor = f' id="{named}"' if named else ""
             state = f' data-state="{cell.state.value}"' if cell and not cell.is_number else ""
-            words = escape(words, quote=False)  # noqa: PLW2901 - the same words for a page
+            words = escape(words, quote=False)  # noqa: PLW2901 - the same words, escaped
             line.append(f"<td{spans[number + 1]}{anchor}{state}>{words}</td>")
         yield f"<tr>{''.join(line)}</tr>"
     yield "</tbody></table></div>"
@@ -279,7 +279,7 @@ def _columns(layout: TableLayout) -> str:
 
 
 def _scope(label: PlacedCell, line: Line, layout: TableLayout, *, is_top: bool) -> str:
-    """What a label is the head of."""
+    """The scope of a label: which cells it heads."""
     if is_top:
         return "colgroup" if label.columns > 1 else "col"
     if label.columns == layout.width or (label.rows > 1 and opens_group(line, layout)):
@@ -298,7 +298,7 @@ def _label(placed: PlacedCell, scope: str) -> str:
 
 
 def _value(placed: PlacedCell, cell: Cell, *, is_anchored: bool) -> str:
-    """A value; its address is its anchor."""
+    """A value, with its address as anchor."""
     anchor = f' id="{placed.address}"' if is_anchored else ""
     state = "" if cell.is_number else f' data-state="{cell.state.value}"'
     words = escape(placed.words, quote=False)

@@ -1,7 +1,7 @@
 """A report as Markdown: headings by depth, statutory tables as pipe tables on the form's grid.
 
-Takes a report and gives text that the text reader makes into an equal report; places covered by
-a merge are empty cells.
+Takes a report and gives text that the text reader reads as an equal report; places covered by a
+merge are empty cells.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -49,7 +49,7 @@ def _written(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _heading(heading: Heading, run_in: str) -> str:
-    """A heading by its depth, or in bold with the text that runs on behind it."""
+    """A heading by its depth, or in bold with the run-in text after it."""
     if not run_in:
         return f"{'#' * (heading.level + 1)} {heading.line}"
     return (heading.line if "*" in heading.line else f"**{heading.line}**") + run_in

@@ -1,4 +1,4 @@
-"""Statutory tables as the form merges their cells: where each own cell lies and what it spans.
+"""Statutory tables with the form's merged cells: the place and the spans of each own cell.
 
 Takes a table and gives rows of placed cells for writers that draw a grid.
 """
@@ -61,6 +61,6 @@ def _free(covered: set[tuple[int, int]], row: int, column: int) -> int:
 
 
 def _first_value_column(layout: TableLayout, number: int) -> int:
-    """Values fill the row to its right end."""
+    """The first column of a row's values, which fill the row to its right end."""
     line = layout.lines[number]
     return layout.width - len(line.cells) * line.cell_span

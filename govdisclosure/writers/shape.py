@@ -1,4 +1,4 @@
-"""What writers of pages must know of the form's looks: widths of columns, groups of rows, titles.
+"""The form's looks for writers of pages: widths of columns, groups of rows, titles.
 
 Takes layouts and titles; knows neither cells nor a unit of length nor a file format.
 """
@@ -10,7 +10,7 @@ from govdisclosure.forms.layout import Edition, Line, TableKind, TableLayout
 
 __all__ = ["column_widths", "count_head_rows", "opens_group", "title_parts"]
 
-#: Thousandths of the table's width, for each column of the grid; much as the blank form has them.
+#: Thousandths of the table's width, for each column of the grid; similar to the blank form.
 _WIDTHS: Mapping[tuple[TableKind, Edition | None], tuple[int, ...]] = {
     (TableKind.PROACTIVE, Edition.FORM_2021): (250,) * 4,
     (TableKind.PROACTIVE, Edition.FORM_2019): (280, *(120,) * 6),
@@ -18,7 +18,7 @@ _WIDTHS: Mapping[tuple[TableKind, Edition | None], tuple[int, ...]] = {
     (TableKind.REQUESTS, Edition.FORM_2019): (82, 103, 318, *(71,) * 7),
     (TableKind.DISPUTES, None): (67, 67, 66) * 5,
 }
-#: A long title is cut before the year or before its matter, so that no word is cut.
+#: A long title is cut before the year or before its subject, so that no word is cut.
 _CUT = re.compile(r"(?<!^)(?=(?<![0-9])20[0-9]{2}年|政府信息公开)")
 
 

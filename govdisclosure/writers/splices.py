@@ -1,7 +1,7 @@
-"""Bytes put into an XML, and taken out of it, that leave every other byte as it was.
+"""Inserting bytes into an XML, and removing them, without changing any other byte.
 
-Takes the bytes of an XML, says where each of its elements begins and ends in them, and joins the
-rest with what is put in. XML in UTF-16 is handled as UTF-8 and given back as it came.
+Takes the bytes of an XML, finds where each of its elements begins and ends in them, and joins the
+rest with what is inserted. XML in UTF-16 is handled as UTF-8 and returned in its own encoding.
 """
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 __all__ = ["Element", "Splices"]
 
-#: The marks at the beginning of a file, and what follows them.
+#: The byte order marks of files, and their encodings.
 _MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -38,9 +38,9 @@ class Element:
         self.attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         self.parent = parent
         self.children: list[Element] = []
-        #: Where its first tag begins and ends.
+        #: Where its start tag begins and ends.
         self.start = self.begin = start
-        #: Where its last tag begins and ends; both at the end of the only one of an empty element.
+        #: Where its end tag begins and ends; both at the end of the only tag of an empty element.
         self.finish = self.end = start
 
 
@@ -52,7 +52,7 @@ class Splices:
     """
 
     def __init__(self, content: bytes) -> None:
-        """The XML *content*, of which nothing is changed yet.
+        """The XML *content*, unchanged.
 
         Raises:
             ValueError: It is not well-formed.
@@ -71,7 +71,7 @@ class Splices:
             raise ValueError(str(error)) from error
 
     def _find_elements(self) -> None:
-        """Fill ``elements``: a tag ends where whatever comes after it begins."""
+        """Fill ``elements``: a tag ends where the next event begins."""
         parser = expat.ParserCreate("utf-8", " ")
         open_ones: list[Element] = []
         waiting: list[tuple[Element, str]] = []
@@ -100,21 +100,21 @@ class Splices:
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.DefaultHandlerExpand = arrive
-        parser.Parse(self._content, True)  # noqa: FBT003 - it takes no names
+        parser.Parse(self._content, True)  # noqa: FBT003 - it takes no keyword arguments
         for element, where in waiting:
             setattr(element, where, len(self._content))
 
     def tag(self, element: Element) -> bytes:
-        """The name of an element as it is written, with its prefix."""
+        """The name of an element as written, with its prefix."""
         opened = self._content[element.start + 1 : element.begin]
         return opened.split(None, 1)[0].rstrip(b"/>")
 
     def insert(self, place: int, piece: bytes) -> None:
-        """Have *piece* stand at *place*, after what was inserted there before."""
+        """Insert *piece* at *place*, after earlier insertions there."""
         self._changes.append((place, place, piece))
 
     def append(self, element: Element, piece: bytes) -> None:
-        """Have *piece* stand last in *element*, which is opened where it has but one tag."""
+        """Insert *piece* at the end of *element*; an empty-element tag is split into two."""
         if element.finish < element.end:
             self.insert(element.finish, piece)
         else:
@@ -122,7 +122,7 @@ class Splices:
             self._changes.append((element.end - len(b"/>"), element.end, last))
 
     def remove(self, element: Element) -> None:
-        """Take an element out, and all that it holds."""
+        """Remove an element with its content."""
         self._changes.append((element.start, element.end, b""))
 
     def joined(self) -> bytes:
@@ -131,7 +131,7 @@ class Splices:
         done = 0
         for start, end, piece in sorted(self._changes, key=lambda change: change[0]):
             pieces += (self._content[done:start], piece)
-            done = max(done, end)  # what is inserted where something was taken out
+            done = max(done, end)  # what is inserted inside a removed part
         content = b"".join((*pieces, self._content[done:]))
         if self._encoding != "utf-8":
             content = content.decode().encode(self._encoding)

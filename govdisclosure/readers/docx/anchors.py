@@ -1,8 +1,8 @@
-"""The paragraphs of a Word file that places lead to: what is said of a place is hung on one.
+"""The paragraphs of a Word file that origins lead to, for comments to be attached to.
 
-Takes the bytes of a file, reads them once more as they were read for the report, and keeps which
-element each name and number was given to. Gives paragraphs as their number among all elements of
-the text, for lxml knows no offsets.
+Takes the bytes of a file, reads them again exactly as they were read for the report, and records
+the element of each name and number. Gives paragraphs as their number among all elements of the
+text, for lxml knows no offsets.
 """
 
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ class _Recording(Story):
 
 
 class Anchors:
-    """Where comments can be hung in a Word file.
+    """Where comments can be attached in a Word file.
 
     Attributes:
         package: The file, opened.
@@ -89,11 +89,11 @@ class Anchors:
         self._numbers = {one: number for number, one in enumerate(root.iter(etree.Element))}
 
     def find(self, place: Origin | None) -> tuple[int, bool] | None:
-        """The paragraph to hang on what is said of *place*, and whether it is the place itself.
+        """The paragraph for a comment on *place*, and whether it is the place itself.
 
-        What stands in a note or in a box, where Word has no comments, goes with the paragraph that
-        refers to the note or holds the box; what has no place in the text with the first one.
-        Nothing where the text has no paragraph.
+        Word has no comments in notes and boxes: a place in one gets the paragraph that refers to
+        the note or holds the box, and a place outside the text the first paragraph. None where
+        the text has no paragraph.
         """
         element = (place.element if place else None) or ""
         host = self._hosts.get(element)
@@ -109,7 +109,7 @@ class Anchors:
         return self._numbers[outer[-1] if outer else chosen], is_exact
 
     def _in_table(self, place: Origin) -> etree._Element | None:
-        """The paragraph of a cell, or the first of what is left of its row or table."""
+        """The paragraph of a cell, or the first one that remains in its row or table."""
         table = self._place.tables.get(place.table or 0)
         if table is None:
             return None
@@ -123,7 +123,7 @@ class Anchors:
 
 
 def _paragraphs_in(element: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs of an element, those first that show words."""
+    """The paragraphs of an element, those with words first."""
     paragraphs = list(element.iter(PARAGRAPH))
     own = [one for one in paragraphs if _cell_of(one) is element] or paragraphs
     return iter(sorted(own, key=lambda one: not any(_words(each) for each in one.iter(TEXT))))

@@ -1,6 +1,6 @@
-"""What a Word file consists of when nothing but its words and its order is asked for.
+"""The content of a Word file reduced to words and their order.
 
-Paragraphs, pictures and tables of own cells, in reading order; a cell holds blocks again.
+Paragraphs, pictures and tables with their own cells, in reading order; a cell holds blocks again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,18 +16,18 @@ class DocxLine(NamedTuple):
     """A paragraph, or a part of it between line breaks."""
 
     text: str
-    #: Where it stands, such as ``p[12]``: the twelfth paragraph that was read in its part.
+    #: Its paragraph, such as ``p[12]``: the twelfth that was read in its part.
     element: str
     #: Whether it is not printed with the text.
     is_chrome: bool = False
     #: Whether it belongs to a note at the foot of the page or at the end.
     is_note: bool = False
-    #: What stands in it and is none of its words.
+    #: Characters in it that are not part of its words.
     aside: tuple[Aside, ...] = ()
 
     @property
     def is_inside(self) -> bool:
-        """Whether it is among the words of the cell it stands in."""
+        """Whether it belongs to the words of its cell."""
         return not self.is_chrome and not self.is_note
 
 
@@ -39,7 +39,7 @@ class DocxImage(NamedTuple):
 
 
 class DocxCell:
-    """An own cell of a table."""
+    """A cell of a table that no other covers."""
 
     __slots__ = ("blocks", "columns", "origin", "rows", "start")
 
@@ -49,21 +49,21 @@ class DocxCell:
         self.origin = origin
         self.start = start
         self.columns = columns
-        #: How many rows it covers; the rows below add themselves.
+        #: How many rows it covers; raised as the rows below are read.
         self.rows = 1
 
 
 class DocxTable(NamedTuple):
-    """A table by its own cells."""
+    """A table and its own cells."""
 
-    #: Where it stands.
+    #: Where it is in the file.
     origin: Origin
     rows: list[list[DocxCell]]
     #: Words that covered cells hold; Word does not show them.
     covered: list[DocxLine]
 
 
-Block = Union[DocxLine, DocxImage, DocxTable]  # noqa: UP007 - Cell, above, refers to it before it is made
+Block = Union[DocxLine, DocxImage, DocxTable]  # noqa: UP007 - DocxCell refers to it before it is defined
 
 
 def lines_of(blocks: Sequence[Block]) -> Iterator[DocxLine]:

@@ -1,6 +1,6 @@
 """Cells of a Word table: how they are merged with their neighbours.
 
-Takes single ``w:tc`` elements; which cells merge with which is told by who walks the table.
+Takes single ``w:tc`` elements; matching those that merge is up to the reader of the table.
 """
 
 from typing import NamedTuple
@@ -25,7 +25,7 @@ class Merge(NamedTuple):
     span: int = 1
     down: str | None = None
     across: str | None = None
-    #: Whether a tracked change took the cell away.
+    #: Whether a tracked change removed the cell.
     is_deleted: bool = False
 
 

@@ -1,7 +1,7 @@
 """Files of other formats that are embedded in a Word file (``w:altChunk``), as blocks of it.
 
-Takes the bytes of a page or of plain text. What Word would not show as words either is no chunk
-here; an embedded Word file is read by whoever reads Word files.
+Takes the bytes of a page or of plain text. Other formats, which Word does not show as words either,
+are refused; an embedded Word file is read by ``story``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,11 +19,11 @@ __all__ = ["blocks_of_chunk"]
 
 
 def blocks_of_chunk(document: Document, part: str, data: bytes) -> list[Block] | None:
-    """The blocks of a page or of plain text; None for what is neither.
+    """The blocks of a page or of plain text; None for any other format.
 
     Raises:
-        ReadError: The page shows nothing by itself.
-        LimitError: It is beyond the limits.
+        ReadError: The page has no content without its scripts.
+        LimitError: It is larger or deeper than the limits allow.
     """
     if describe_container(data, part) is not None:
         return None

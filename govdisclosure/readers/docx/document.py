@@ -1,6 +1,6 @@
-"""What the parts of a Word file share: styles, lists, notes, and how many tables there were.
+"""What the parts of a Word file share: styles, lists, notes, and the number of tables so far.
 
-Parts are parsed when they are needed, and those that can be done without may be broken.
+Parts are parsed when they are needed; optional ones may be damaged.
 """
 
 import re
@@ -22,7 +22,7 @@ _CONTENTS_STYLE = re.compile(rb"[<:]name\s[^<>]*[\"']toc ", re.IGNORECASE)
 
 
 def text_part(package: Package) -> str | None:
-    """The part that holds the text; the package says which, or it has its usual name."""
+    """The part that holds the text: the one that the package names, or the usual one."""
     kinds = (one for one in package.relations("").values() if one.kind == "officeDocument")
     for relation in kinds:
         if relation.target in package and _USUAL_PART.rpartition("/")[0] in relation.target:
@@ -34,13 +34,13 @@ class Document:
     """A Word file around its text."""
 
     def __init__(self, package: Package, part: str, *, is_chunk: bool = False) -> None:
-        """Read the parts around the text *part*; a chunk is a file within another one."""
+        """Read the parts around the text *part*; a chunk is a file embedded in another."""
         self.package = package
         self.part = part
         self.is_chunk = is_chunk
         self.relations = package.relations(part)
         self._styles_content = self._read_styles()
-        #: Which words may not show for their colour; None where nobody has looked.
+        #: Words whose colour may hide them; None until the text was examined.
         self._colours: Colours | None = None
         kinds = ("footnotes", "endnotes")
         self.notes = Notes(package, part, {kind: self._find(kind) for kind in kinds})
@@ -50,7 +50,7 @@ class Document:
         self.margins: dict[str, Relation] = {}
 
     def count_table(self) -> None:
-        """Count a table that is read.
+        """Count a table.
 
         Raises:
             LimitError: There are too many.
@@ -60,11 +60,11 @@ class Document:
             raise self.package.too_many_tables()
 
     def take_chunk(self, part: str) -> bytes | None:
-        """The bytes of an embedded file; None the second time, within a chunk, or when missing.
+        """The bytes of an embedded file; None if it was read before, is missing, or in a chunk.
 
         Raises:
             ReadError: It is damaged.
-            LimitError: It is beyond the limits.
+            LimitError: It is larger than the limits allow.
         """
         if self.is_chunk or part in self._chunks or part not in self.package:
             return None
@@ -72,11 +72,11 @@ class Document:
         return self.package.read(part)
 
     def inside(self, data: bytes, part: str) -> "Document":
-        """The Word file *data*, which is the *part* of this one, and goes on counting its tables.
+        """The Word file *data*, a *part* of this one, with which it shares the count of tables.
 
         Raises:
-            ReadError: It is no Word file.
-            LimitError: It is beyond the limits.
+            ReadError: It is not a Word file.
+            LimitError: It is larger or deeper than the limits allow.
         """
         package = self.package.inside(data, part)
         text = text_part(package)
@@ -87,7 +87,7 @@ class Document:
         return inner
 
     def shortened(self, content: bytes) -> bytes:
-        """The XML of the text without what is only looks in it."""
+        """The XML of the text without elements that only affect its appearance."""
         colours = self._colours = colours_in(content, self._styles_content, self._theme)
         styles = self.styles
         keeps_faces = styles.has_faces and (
@@ -101,7 +101,7 @@ class Document:
 
     @cached_property
     def styles(self) -> Styles:
-        """The styles, as far as they say anything that shows in words: in many files nothing."""
+        """The styles, left out where they cannot affect words, as in many files."""
         content = self._styles_content
         has_colours = self._colours is None or self._colours.are_in_styles
         is_telling = b"anish" in content or b"numPr" in content or _is_utf16(content)
@@ -123,14 +123,14 @@ class Document:
 
     @cached_property
     def grounds(self) -> Grounds:
-        """What lies behind words."""
+        """The backgrounds of words."""
         return Grounds(self._theme, self.styles)
 
     def _theme(self) -> Theme:
         return theme_of(self.package.tree_or_none(self._find("theme")))
 
     def _read_styles(self) -> bytes:
-        """The bytes of the styles; none where they are missing or damaged."""
+        """The bytes of the styles; empty where they are missing or damaged."""
         part = self._find("styles")
         if part is None or part not in self.package:
             return b""

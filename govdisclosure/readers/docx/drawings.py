@@ -1,6 +1,6 @@
 """Drawings and embedded objects of a Word file, each by a caption.
 
-Takes a ``w:drawing``, ``w:pict`` or ``w:object``; text boxes are not its business.
+Takes a ``w:drawing``, ``w:pict`` or ``w:object``; text boxes are read elsewhere.
 """
 
 import re
@@ -17,7 +17,7 @@ _PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 _VECTOR = "{urn:schemas-microsoft-com:vml}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 
-#: What is smaller than this both ways is an ornament: 8 mm, in English Metric Units.
+#: A drawing smaller than this in both directions is an ornament: 8 mm, in English Metric Units.
 _ORNAMENT = 288_000
 _POINT = 12_700
 _SIZE = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*([0-9]{1,6})(?:\.[0-9]*)?pt", re.IGNORECASE)
@@ -41,7 +41,7 @@ _OBJECTS: Mapping[str, str] = {
 
 
 def pictures_in(drawing: etree._Element) -> Iterator[str]:
-    """The captions of the pictures and charts in a drawing; ornaments are none."""
+    """The captions of the pictures and charts in a drawing, except ornaments."""
     for frame in drawing.iter(_PLACED + "inline", _PLACED + "anchor"):
         data = frame.find(f"{_DRAWING}graphic/{_DRAWING}graphicData")
         kind = data.get("uri", "").rpartition("/")[2] if data is not None else ""
@@ -65,7 +65,7 @@ def word_art(drawing: etree._Element) -> Iterator[str]:
 
 
 def caption_of_object(one: etree._Element) -> str:
-    """What is embedded."""
+    """A caption for an embedded object."""
     found = next(one.iter(_OFFICE + "OLEObject"), None)
     program = found.get("ProgID", "") if found is not None else ""
     return _OBJECTS.get(program.partition(".")[0].lower(), "嵌入的对象")

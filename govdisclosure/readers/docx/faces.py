@@ -1,6 +1,6 @@
-"""How the words of a Word file show: their properties, direct and of styles, put together.
+"""How the words of a Word file show: their own properties combined with those of styles.
 
-Takes properties of runs and styles; what lies behind the words is for others to tell.
+Takes properties of runs and styles; the background of words is computed elsewhere.
 """
 
 from collections.abc import Mapping
@@ -38,18 +38,18 @@ _TELLING = frozenset(
     )
 )
 _COLOURS = (COLOUR, HIGHLIGHT, SHADING)
-#: Properties that a style switches over, where the style it works along with has set them.
+#: Properties that a style inverts where the other style that applies has set them.
 _TOGGLES = (_STRIKE, _VANISH)
-#: Letters of so many half-points are no more than dots.
+#: Letters up to this size, in half-points, are no more than dots.
 _LARGEST_DOT = 2
-#: The size where nobody says any, in half-points.
+#: The default size, in half-points.
 _USUAL_SIZE = 20
-#: How transparent drawn letters are that do not show.
+#: The transparency from which drawn letters do not show.
 _TRANSPARENT = 100_000
 
 
 class Face(NamedTuple):
-    """What is said of words, the nearest saying first."""
+    """The properties of words, the most specific first."""
 
     #: The properties by their tags.
     properties: Mapping[str, etree._Element] = {}
@@ -68,7 +68,7 @@ class Face(NamedTuple):
 
     @property
     def is_hidden(self) -> bool:
-        """Whether words do not show, whatever lies behind them."""
+        """Whether words do not show, whatever their background."""
         size = self.properties.get(_SIZE)
         return (
             _VANISH in self.toggles
@@ -83,7 +83,7 @@ class Face(NamedTuple):
 
     @property
     def is_raised(self) -> bool:
-        """Whether words are set as a mark of a note, above or below the line."""
+        """Whether words are placed above or below the line, as the mark of a note is."""
         raised = self.properties.get(_RAISED)
         return raised is not None and raised.get(VALUE) in {"superscript", "subscript"}
 
@@ -95,13 +95,13 @@ class Face(NamedTuple):
 
     @property
     def shift(self) -> int:
-        """How far words stand above or below the line, in half-points."""
+        """How far words are above or below the line, in half-points."""
         position = self.properties.get(_POSITION)
         return 0 if position is None else number(position.get(VALUE, "").lstrip("-+"), 0)
 
 
 def own_properties(properties: etree._Element | None) -> dict[str, etree._Element]:
-    """What a ``w:rPr`` says of how words show, by tags."""
+    """The properties in a ``w:rPr`` that affect how words show, by tags."""
     return {} if properties is None else {one.tag: one for one in properties if one.tag in _TELLING}
 
 
@@ -124,7 +124,7 @@ def face_of(
 
 
 def is_plain(properties: Mapping[str, etree._Element], *, has_colours: bool) -> bool:
-    """Whether properties leave words as most are; *has_colours*: whether a colour may not."""
+    """Whether words show as usual; *has_colours*: whether a colour may hide them."""
     face = face_of(properties, {}, {})
     return not (
         face.is_hidden

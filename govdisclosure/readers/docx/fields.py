@@ -1,7 +1,7 @@
 """Fields of Word: their results are read, not their instructions.
 
-Takes the signs that begin, part and end fields, as they come; tells when a table of contents is
-open, and what shows where a field has no result of its own.
+Takes the ``w:fldChar`` elements that begin, separate and end fields; knows whether a table of
+contents is open, and what a field without a result shows.
 """
 
 import re
@@ -25,7 +25,7 @@ class OpenField:
     __slots__ = ("code", "sign", "start")
 
     def __init__(self, start: int, sign: str) -> None:
-        #: How many parts the paragraph had before it; -1 when the instruction has ended.
+        #: How many parts the paragraph had before it; -1 after the instruction.
         self.start = start
         self.code: list[str] = []
         #: What shows in place of a result.
@@ -36,22 +36,22 @@ class Fields:
     """The fields of one part: how many are open, and whether one is a table of contents."""
 
     def __init__(self) -> None:
-        """None open."""
-        #: Whether the paragraph stands in a table of contents.
+        """No open fields."""
+        #: Whether the paragraph is in a table of contents.
         self.is_contents = False
         self._open = 0
-        #: At how many open fields a table of contents began.
+        #: How many fields were open when the table of contents began.
         self._contents: int | None = None
 
     def sign(
         self, one: etree._Element, fields: list[OpenField], parts: list[tuple[str, Shows]]
     ) -> None:
-        """A sign begins, parts or ends a field.
+        """Process an element that begins, separates or ends a field.
 
         Args:
             one: The ``w:fldChar``.
             fields: The fields that began in this paragraph and have not ended.
-            parts: The words so far; those of an instruction are taken out again.
+            parts: The words so far; those of an instruction are removed.
         """
         kind = one.get(_KIND)
         if kind == "begin":
@@ -78,7 +78,7 @@ class Fields:
                 self._contents = None
 
     def end_paragraph(self) -> None:
-        """The next paragraph begins: it stands in what is still open."""
+        """Prepare for the next paragraph, which is inside the fields still open."""
         self.is_contents = self._contents is not None
 
 
@@ -92,7 +92,7 @@ def check_box(begin: etree._Element) -> str:
 
 
 def shown_instruction(code: str) -> str:
-    """What a field without a result shows: Word draws it from the instruction itself."""
+    """What a field without a result shows, which Word computes from the instruction."""
     kind, _, rest = code.partition(" ")
     match kind.upper():
         case "EQ":

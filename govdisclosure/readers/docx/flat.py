@@ -1,6 +1,6 @@
 """Word files that are one XML (flat OPC, ``pkg:package``): their parts become an archive.
 
-Takes the bytes of such a file and gives those of the docx that Word would make of it.
+Takes the bytes of such a file and gives those of the docx that Word would save.
 """
 
 from base64 import b64decode
@@ -16,11 +16,11 @@ from govdisclosure.readers.package import Package
 __all__ = ["as_archive"]
 
 _PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
-#: What the file is called as the one part of a package of its own.
+#: The file's name as the only part of a package.
 _WHOLE = "package.xml"
-#: Where the text and what belongs to it are; without any of them there is nothing to be read.
+#: The folder of the text and its parts; without one the file cannot be read.
 _TEXT = "word/"
-#: Longer names of parts cannot be written into an archive, and are none that matter.
+#: Parts with longer names cannot be written into an archive and are skipped.
 _LONGEST_NAME = 1000
 
 
@@ -28,7 +28,7 @@ def as_archive(data: bytes, name: str, limits: Limits) -> bytes:
     """The parts of a flat file as an archive.
 
     Raises:
-        ReadError: It is no XML, declares entities, or holds no parts of a text.
+        ReadError: It is not XML, declares entities, or holds no text.
         LimitError: It is larger or deeper than *limits* allow.
     """
     package = Package(_archive({_WHOLE: data}), name, limits)
@@ -50,7 +50,7 @@ def _content_of(part: etree._Element) -> bytes:
             try:
                 return b64decode(content.text or "")
             except ValueError:
-                break  # a picture, which can be done without
+                break  # a picture, which is not needed
     return b""
 
 

@@ -1,7 +1,7 @@
-"""What lies behind the words of a Word file: shading of paragraphs, cells and tables, and paper.
+"""The background of words in a Word file: shading of paragraphs, cells and tables, and paper.
 
-Takes elements and asks upward; only words in a colour that may not show need it. What cannot be
-told (a box, a picture behind the text) is None.
+Takes elements and searches their ancestors, only for words whose colour may hide them. A
+background that is not known (a box, a picture behind the text) is None.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -31,8 +31,8 @@ _CELL_PROPERTIES = qualified("tcPr")
 _TABLE_PROPERTIES = qualified("tblPr")
 _LOOK = qualified("tblLook")
 _ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
-#: Of each part of a table that a style may shade, the bit of its switch and whether that switches
-#: it on; those that go first come last.
+#: For each part of a table that a style may shade: its element, the bit of its switch, and whether
+#: the bit switches it on; the parts that override others come last.
 _SWITCHES: Mapping[str, tuple[str, int, bool]] = {
     "Vert": ("noVBand", 0x400, False),
     "Horz": ("noHBand", 0x200, False),
@@ -44,10 +44,10 @@ _SWITCHES: Mapping[str, tuple[str, int, bool]] = {
 
 
 class Grounds:
-    """What lies behind the words of a document."""
+    """The backgrounds in a document."""
 
     def __init__(self, load_theme: Callable[[], Theme], styles: Styles) -> None:
-        """Nothing looked at yet."""
+        """Nothing computed yet."""
         self._load_theme = load_theme
         self._styles = styles
         self._theme: Theme | None = None
@@ -62,11 +62,11 @@ class Grounds:
         return self._theme
 
     def painted(self, shading: etree._Element | None, below: Colour | None) -> Colour | None:
-        """What a shading makes of what lies below it."""
+        """The colour of a shading over the colour *below*."""
         return below if shading is None else painted(attributes_of(shading), self.theme, below)
 
     def behind(self, element: etree._Element | None) -> Colour | None:
-        """What lies behind whatever stands in *element*."""
+        """The background of the content of *element*."""
         climbed: list[etree._Element] = []
         while element is not None and element not in self._found:
             climbed.append(element)
@@ -77,7 +77,7 @@ class Grounds:
         return ground
 
     def _within(self, element: etree._Element, ground: Colour | None) -> Colour | None:
-        """What lies behind the content of *element*, which stands before *ground*."""
+        """The background inside *element*, whose own background is *ground*."""
         tag = element.tag
         if tag == PARAGRAPH:
             properties = element.find(PARAGRAPH_PROPERTIES)
@@ -98,7 +98,7 @@ class Grounds:
         return self._page(element) if element.getparent() is None else ground
 
     def _behind_cell(self, cell: etree._Element, ground: Colour | None) -> Colour | None:
-        """What the style of its table lays behind a cell without a shading of its own."""
+        """The background of a cell without its own shading, by the style of its table."""
         row = next(cell.iterancestors(ROW), None)
         element = next(cell.iterancestors(TABLE), None)
         if row is None or element is None:
@@ -109,7 +109,7 @@ class Grounds:
 
     @staticmethod
     def _page(root: etree._Element) -> Colour | None:
-        """The paper; who can tell it where a picture lies behind the text, or it is coloured."""
+        """The paper; None for a page with a picture behind the text or a background colour."""
         page = root.find(_PAGE)
         colour = page.get(qualified("color"), "auto") if page is not None else "auto"
         if colour.upper() not in {"AUTO", "FFFFFF"}:
@@ -123,7 +123,7 @@ class _Table:
 
     def __init__(self, table: etree._Element, styles: Styles) -> None:
         properties = table.find(_TABLE_PROPERTIES)
-        #: What is shaded as a whole, by the table itself or by its style.
+        #: The shading of the whole table, by itself or by its style.
         self.shading: etree._Element | None = None
         self._parts: dict[str, etree._Element] = {}
         self._bands = {"Horz": 1, "Vert": 1}
@@ -134,7 +134,7 @@ class _Table:
         look = None if properties is None else properties.find(_LOOK)
         self._switches = {} if look is None else attributes_of(look)
         self._rows = _places(table, ROW) if self._parts else {}
-        #: The row that was asked for last, and its cells.
+        #: The row that was used last, and its cells.
         self._row: etree._Element | None = None
         self._cells: dict[etree._Element, int] = {}
 
@@ -151,7 +151,7 @@ class _Table:
                 self._parts["" if part is style else part.get(qualified("type"), "")] = shading
 
     def shadings(self, row: etree._Element, cell: etree._Element) -> Iterator[etree._Element]:
-        """The shadings of the style behind a cell, the uppermost last."""
+        """The shadings of the style for a cell, the uppermost last."""
         if not self._parts:
             return
         if row is not self._row:

@@ -1,8 +1,8 @@
-"""What stands inside the paragraphs of a Word file: runs, fields, notes, formulas, pictures.
+"""The content of paragraphs in a Word file: runs, fields, notes, formulas, pictures.
 
-Takes elements of paragraphs, gives their words and what stands behind them. What tracked changes
-leave is read, what they took away is not. Blocks, of a text box or of a note, are read by whoever
-reads the paragraphs.
+Takes elements of paragraphs, gives their words and the blocks that follow them. Tracked insertions
+are read, tracked deletions are not. Blocks of a text box or of a note are read by the caller's
+``blocks``.
 """
 
 from abc import ABC, abstractmethod
@@ -46,11 +46,11 @@ Part = tuple[str, Shows]
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN_STYLE = qualified("rStyle")
 #: Words that are moved up or down are raised when they are smaller than this percentage of the
-#: line, and otherwise when they are moved by one part in so many of its height.
+#: line, or else when they are moved by at least this fraction (one in …) of its height.
 _SMALLER, _FAR = 85, 4
 _BOX = qualified("txbxContent")
 _END_REFERENCE = qualified("endnoteReference")
-#: Blanks that XML keeps at the ends of a text only where it is told to.
+#: Blanks that XML keeps at the ends of a text only where it says so.
 _XML_BLANKS = " \t\r\n"
 _SIGNS: Mapping[str, str] = {
     qualified("tab"): " ",
@@ -70,16 +70,16 @@ class OpenParagraph:
         """Nothing read yet."""
         #: Its words and how they show; breaks are line ends.
         self.parts: list[Part] = []
-        #: What stands in empty content controls, for authors to write over.
+        #: The placeholder words of empty content controls.
         self.prompts: list[Part] = []
         #: The fields that began in it and have not ended.
         self.fields: list[OpenField] = []
-        #: What stands behind it: notes, boxes, pictures.
+        #: The blocks that follow it: notes, boxes, pictures.
         self.after: list[Block] = []
 
 
 class Inline(ABC):
-    """Reads the paragraphs of one part from the inside."""
+    """Reads the content of the paragraphs of one part."""
 
     def __init__(self, document: Document, place: ParagraphPlace, mark: str) -> None:
         """Nothing read yet; *mark* is the number of the note that is read, or empty."""
@@ -94,7 +94,7 @@ class Inline(ABC):
         #: The style of the paragraph, and how words without properties show in it.
         self._style: str | None = None
         self._usual = self._showing = Shows.ON_LINE
-        #: Of the paragraphs that were asked for, the size of their words on the line.
+        #: The size of words on the line, for each paragraph where it was computed.
         self._sizes: dict[etree._Element, int] = {}
 
     @abstractmethod
@@ -103,7 +103,7 @@ class Inline(ABC):
 
     @abstractmethod
     def blocks_of_note(self, note: Note) -> list[Block]:
-        """The blocks of a note, whose part is another one."""
+        """The blocks of a note, which is in another part."""
 
     # -- paragraphs
 
@@ -126,19 +126,19 @@ class Inline(ABC):
         return parts[0] if len(parts) == 1 else "".join(parts)
 
     def read_inside(self, parent: etree._Element) -> OpenParagraph:
-        """What stands in *parent*, as a paragraph."""
+        """The content of *parent*, as a paragraph."""
         outer = self._begin()
         self._read_children(parent)
         return self._end(outer)
 
     def read_alone(self, one: etree._Element) -> OpenParagraph:
-        """An element that should stand in a paragraph, as one of its own."""
+        """An element that should be in a paragraph, as its own paragraph."""
         outer = self._begin()
         self._read(one)
         return self._end(outer)
 
     def lines(self, words: str, *, is_chrome: bool = False) -> list[DocxLine]:
-        """The lines of a paragraph, as far as they show anything."""
+        """The lines of a paragraph that show anything."""
         element = self.place.element
         if "\n" in words:
             shown = (one for one in words.split("\n") if one and not one.isspace())
@@ -146,7 +146,7 @@ class Inline(ABC):
         return [DocxLine(words, element, is_chrome)] if words and not words.isspace() else []
 
     def lines_of_parts(self, parts: Sequence[Part], *, is_chrome: bool = False) -> list[DocxLine]:
-        """The lines of a paragraph, those too of which nothing shows."""
+        """The lines of a paragraph, including those that do not show."""
         for _, shows in parts:
             if shows is not Shows.ON_LINE:
                 break
@@ -173,7 +173,7 @@ class Inline(ABC):
     # -- elements
 
     def _read(self, one: etree._Element) -> None:
-        """One element inside a paragraph or a run."""
+        """Read one element inside a paragraph or a run."""
         tag = one.tag
         if tag == TEXT:
             self._text(one)
@@ -202,7 +202,7 @@ class Inline(ABC):
     # -- how words show
 
     def _begin_words(self, paragraph: etree._Element, style: str | None) -> None:
-        """Find how words without properties show in a paragraph of *style*."""
+        """Compute how words without properties show in a paragraph of *style*."""
         self._style = style
         face = self._styles.face(style)
         self._usual = self._showing = self._shows_as(face, paragraph, paragraph)
@@ -223,7 +223,7 @@ class Inline(ABC):
     def _shows_as(
         self, face: Face, element: etree._Element, paragraph: etree._Element | None = None
     ) -> Shows:
-        """How words with *face* show, which an *element* of theirs or their paragraph has."""
+        """How words with *face* show; *element* is one of theirs or their paragraph."""
         if face.is_hidden or self._is_lost(face, element):
             return Shows.HIDDEN
         if face.is_struck:
@@ -233,7 +233,7 @@ class Inline(ABC):
         return Shows.ON_LINE
 
     def _is_lost(self, face: Face, element: etree._Element) -> bool:
-        """Whether words have the colour of what lies behind them."""
+        """Whether words have the colour of their background."""
         properties = face.properties
         highlight = properties.get(HIGHLIGHT)
         lit = None if highlight is None else highlight_of(attributes_of(highlight))
@@ -248,7 +248,7 @@ class Inline(ABC):
         return ground is not None and is_alike(colour, ground)
 
     def _is_shifted(self, face: Face, properties: etree._Element) -> bool:
-        """Whether words that are moved up or down stand above or below the words beside them."""
+        """Whether words that are moved up or down are above or below the words beside them."""
         paragraph = next(properties.iterancestors(PARAGRAPH), None)
         if paragraph is None:
             return False
@@ -259,7 +259,7 @@ class Inline(ABC):
         return size > 0 and is_far
 
     def _size_on_line(self, paragraph: etree._Element) -> int:
-        """How large the words of a paragraph are that stand on the line; 0 where none do."""
+        """The size of the words of a paragraph that are on the line; 0 where there are not any."""
         largest = 0
         for run in paragraph.iter(RUN):
             properties = run.find(RUN_PROPERTIES)
@@ -295,7 +295,7 @@ class Inline(ABC):
         self._parts.append((sign, self._showing))
 
     def _control(self, control: etree._Element) -> None:
-        """A content control within a line; the prompt of an empty one is not the author's."""
+        """A content control within a line; the placeholder in an empty one is set apart."""
         content = control.find(qualified("sdtContent"))
         if content is None:
             return
@@ -342,7 +342,7 @@ class Inline(ABC):
                 self._within(part, before, "")
 
     def _index(self, one: etree._Element) -> None:
-        """What a formula sets above or below its line."""
+        """A superscript or subscript of a formula."""
         outer = self._showing
         if outer is Shows.ON_LINE:
             self._showing = Shows.RAISED
@@ -359,7 +359,7 @@ class Inline(ABC):
         self._within(one, *signs)
 
     def _within(self, one: etree._Element, before: str, behind: str) -> None:
-        """What *one* holds between two signs; nothing when it shows nothing."""
+        """The content of *one* between two characters; nothing when it shows nothing."""
         start = len(self._parts)
         self._read_children(one)
         if before and len(self._parts) > start:
@@ -405,7 +405,7 @@ class Inline(ABC):
         self.place.depth -= 1
 
     def _apart(self, parent: etree._Element) -> list[Block]:
-        """Blocks that stand inside a paragraph."""
+        """Blocks inside a paragraph."""
         outer, words = self._begin(), (self._style, self._usual, self._showing)
         self._style, self._usual, self._showing = None, Shows.ON_LINE, Shows.ON_LINE
         blocks = self.blocks(parent)
@@ -413,7 +413,7 @@ class Inline(ABC):
         self._end(outer)
         return blocks
 
-    #: How each element is read that is neither a text nor a sign.
+    #: The methods for elements that are neither text nor a single character.
     _readers: ClassVar[Mapping[str, Callable[["Inline", etree._Element], None]]] = {
         RUN: _run,
         CONTROL: _control,

@@ -1,7 +1,7 @@
-"""What only concerns looks, cut out of the XML of a Word file before it is parsed.
+"""Removes what only affects appearance from the XML of a Word file before it is parsed.
 
-Fonts, borders and distances are five sixths of a file and say nothing; parsing what is left takes a
-fifth of the time. Takes and gives bytes; where cutting is not surely right, nothing is cut.
+Fonts, borders and distances are five sixths of a file and say nothing; parsing the rest takes a
+fifth of the time. Takes and gives bytes; where removing is not certainly right, nothing is removed.
 """
 
 import re
@@ -14,15 +14,15 @@ from govdisclosure.readers.docx.shading import colour_of_letters, highlight_of, 
 __all__ = ["Colours", "colours_in", "may_tell", "without_looks"]
 
 _WORD = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-#: How far the root's own tag reaches at least, in bytes.
+#: How many bytes are searched for the root's own tag.
 _HEAD = 4096
-#: What must stand within the properties of tables, rows and cells to tell more than looks; those
-#: that take most room first.
+#: What makes the properties of tables, rows and cells matter beyond appearance; the properties that
+#: take most room come first.
 _MERGES = b"<w:(?:gridSpan|vMerge|hMerge|cell"
 _TELLING_OF_ROWS = re.compile(b"<w:(?:del|gridBefore|hidden)")
 _SWITCHED_ON = rb"(?!\s+w:val=[\"'](?:0|false|off)[\"'])[\s/>]"
-#: What must stand within the properties of words to tell more than looks: what occurs wherever one
-#: does, and how it reads when it is switched on.
+#: What makes the properties of words matter beyond appearance: the bytes that occur wherever one
+#: does, and the pattern for one that is switched on.
 _TELLING_OF_WORDS = (
     (b"<w:del", b"<w:del"),
     (b"<w:moveF", b"<w:moveF"),
@@ -34,37 +34,37 @@ _TELLING_OF_WORDS = (
     (b'<w:sz w:val="2"', b'<w:sz w:val="2"'),
     (b"<w14:textFill", rb"<w14:textFill>\s*<w14:noFill|<w14:alpha"),
 )
-#: The size of words, which says whether those that stand above the line are smaller.
+#: The size of words, which decides whether words above the line are smaller.
 _SIZE = rb"<w:sz\s"
 _ANY_COLOUR = rb"<w:(?:color|shd|highlight)\s"
-#: What a style may say of words and words may take back.
+#: What a style may set for words and words may reset.
 _ANY_FACE = rb"<w:(?:d?strike|vanish|vertAlign|position|sz|rStyle)[\s/>]"
 _COLOURS = re.compile(rb"<w:color\s[^<>]*>")
 _SHADINGS = re.compile(rb"<w:shd\s[^<>]*>")
 _HIGHLIGHTS = re.compile(rb"<w:highlight\s[^<>]*>")
-#: Of so many colours and shadings each is held against each, and so many tags are looked for.
+#: The maximum number of pairs of colours to compare, and of tags to search for.
 _MOST_PAIRS, _MOST_TAGS = 10_000, 50
 _ATTRIBUTES = re.compile(r"(?:^|[\s:])(\w+)\s*=\s*[\"']([^\"']*)")
 
 
 class Colours(NamedTuple):
-    """Which words may have the colour of what lies behind them."""
+    """Which words may have the colour of their background."""
 
-    #: The tags in the text that say so.
+    #: The tags in the text that give such a colour.
     tags: frozenset[bytes] = frozenset()
-    #: Whether the styles say so, or nobody can tell.
+    #: Whether styles give such a colour, or may.
     are_in_styles: bool = False
 
     def __bool__(self) -> bool:
-        """Whether any may."""
+        """Whether there may be such words."""
         return bool(self.tags) or self.are_in_styles
 
 
 def colours_in(content: bytes, styles: bytes, load_theme: Callable[[], Theme]) -> Colours:
     """The colours of words in the XML of a text, or of styles, that some shading or paper has.
 
-    Behind another prefix than ``w`` nothing is looked for, nor among colours beyond number: then
-    there may be some.
+    XML with another prefix than ``w`` or with too many colours is not examined: then there may be
+    some.
     """
     if not _is_usual(content) or (styles and not _is_usual(styles)):
         return Colours(are_in_styles=True)
@@ -98,7 +98,7 @@ def colours_in(content: bytes, styles: bytes, load_theme: Callable[[], Theme]) -
 
 
 def may_tell(styles: bytes) -> bool:
-    """Whether the XML of styles may say of any words that they do not show as most do."""
+    """Whether the XML of styles may give words an unusual appearance."""
     return _telling_words(styles) != []
 
 
@@ -109,17 +109,17 @@ def without_looks(
     keeps_faces: bool = True,
     colours: Colours | None = None,
 ) -> bytes:
-    """The XML of a text, in which no declarations and comments are, without what is only looks.
+    """The XML of a text, which must have no declarations or comments, without mere appearance.
 
-    Another prefix than ``w`` could mean the same, and within an instruction to a program a tag is
-    none: then *content* comes back as it is. What is cut short in a broken file does not parse any
-    more, and the caller has to take the whole.
+    With another prefix than ``w``, or with a processing instruction, in which a tag would not be a
+    tag, *content* is returned unchanged. In a broken file the result may not parse where the whole
+    does; the caller then has to use the whole.
 
     Args:
         content: The XML.
-        keeps_styles: Whether the style of a paragraph may tell more than looks.
-        keeps_faces: Whether styles say of any words that they do not show as most do.
-        colours: Which words may have the colour of what lies behind them.
+        keeps_styles: Whether the style of a paragraph may affect more than appearance.
+        keeps_faces: Whether styles give any words an unusual appearance.
+        colours: Which words may have the colour of their background.
     """
     begin = content.find(b"?>") + 2 if content.startswith(b"<?xml") else 0
     if not _is_usual(content) or content.find(b"?", begin) >= 0:
@@ -151,12 +151,12 @@ def without_looks(
 
 
 def _is_usual(content: bytes) -> bool:
-    """Whether XML has the prefix that all tags are looked for with."""
+    """Whether XML has the prefix that the patterns for tags expect."""
     return content.find(_WORD, 0, _HEAD) >= 0
 
 
 def _telling_words(content: bytes) -> list[bytes]:
-    """The patterns of what tells more than looks of words, as far as they occur."""
+    """The patterns for properties of words that matter, if they occur."""
     return [
         pattern
         for begin, pattern in _TELLING_OF_WORDS
@@ -170,7 +170,7 @@ def _attributes(tag: bytes) -> dict[str, str]:
 
 
 def _without(content: bytes, name: bytes, *, unless: re.Pattern[bytes] | None = None) -> bytes:
-    """The XML without the elements *name* and all they hold, but for those that hold a sign."""
+    """The XML without the elements *name*, except those that contain *unless*."""
     begin, end = b"<w:%b>" % name, b"</w:%b>" % name
     first, *rest = content.split(begin)
     out = [first]

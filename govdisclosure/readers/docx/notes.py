@@ -1,6 +1,6 @@
-"""Footnotes and endnotes of a Word file: each is given out once, to whoever refers to it first.
+"""Footnotes and endnotes of a Word file: each is given once, to the first reference.
 
-Takes the names of the parts that hold them; how a note is read is not its business.
+Takes the names of the parts that hold them; reading a note is not done here.
 """
 
 from collections.abc import Mapping
@@ -23,9 +23,9 @@ class Note(NamedTuple):
     element: etree._Element
     #: Its number as it is printed.
     mark: str
-    #: How far its part was read.
+    #: The position in its part.
     place: ParagraphPlace
-    #: What its part refers to.
+    #: The relations of its part.
     relations: Mapping[str, Relation]
 
 
@@ -33,9 +33,9 @@ class _Kind:
     """The notes of one part."""
 
     def __init__(self, package: Package, text: str, kind: str, part: str | None) -> None:
-        """The notes in *part* to the text in the part *text*."""
+        """The notes in *part*, which belong to the text in the part *text*."""
         root = package.tree_or_none(part)
-        #: Those that nobody has referred to, by identifier.
+        #: Notes that were not referred to yet, by identifier.
         self.left = {
             one.get(_IDENTIFIER, ""): one
             for one in (root.iterchildren(tag=etree.Element) if root is not None else ())
@@ -46,17 +46,17 @@ class _Kind:
 
 
 class Notes:
-    """The notes of a document; their parts are parsed when the first of them is asked for."""
+    """The notes of a document; their parts are parsed when the first note is needed."""
 
     def __init__(self, package: Package, text: str, parts: Mapping[str, str | None]) -> None:
-        """The notes to the part *text*; *parts* are where the kinds of them stand."""
+        """The notes to the part *text*; *parts* are the parts that hold each kind."""
         self._package = package
         self._text = text
         self._parts = parts
         self._kinds: dict[str, _Kind] = {}
 
     def take(self, kind: str, identifier: str, *, has_own_mark: bool) -> Note | None:
-        """The note that is referred to; None the second time, or where it is missing.
+        """The note referred to; None the second time, or where it is missing.
 
         Args:
             kind: ``footnotes`` or ``endnotes``.

@@ -17,7 +17,7 @@ from govdisclosure.text import chinese_numeral
 __all__ = ["Numbering"]
 
 _LEVELS = 9
-#: No list counts further; beyond it are only files made to be nasty.
+#: The largest number of a list; only malicious files go beyond it.
 _MOST = 32767
 _PLACE = re.compile("%([1-9])")
 
@@ -25,18 +25,18 @@ _PLACE = re.compile("%([1-9])")
 
 
 def _digits(signs: str) -> Callable[[int], str]:
-    """Numbers with other signs for the ten digits."""
+    """Numbers with other characters for the ten digits."""
     table = {ord("0") + value: sign for value, sign in enumerate(signs)}
     return lambda value: str(value).translate(table)
 
 
 def _listed(signs: str) -> Callable[[int], str]:
-    """The signs one after the other; plain digits for what is beyond them."""
+    """The characters one after the other; plain digits after the last."""
     return lambda value: signs[value - 1] if 0 < value <= len(signs) else str(value)
 
 
 def _cycle(signs: str) -> Callable[[int], str]:
-    """The signs one after the other, doubled and so on when they are used up."""
+    """The characters one after the other, then doubled and so on."""
 
     def spelled(value: int) -> str:
         rounds, place = divmod(value - 1, len(signs))
@@ -139,18 +139,18 @@ class _Level(NamedTuple):
     format: str = "decimal"
     words: str = ""
     start: int = 1
-    #: The level after which this one starts anew, from 1; 0 is never.
+    #: The level after which this one restarts, from 1; 0 is never.
     restart: int | None = None
     is_legal: bool = False
     has_gap: bool = True
 
 
 class _List(NamedTuple):
-    """One list as paragraphs refer to it: its counters are those of its family."""
+    """One list as paragraphs refer to it; lists of one family share their counters."""
 
     family: str
     levels: Mapping[int, _Level]
-    #: Where this list starts its levels anew when it is first used.
+    #: The numbers at which this list restarts its levels on first use.
     starts: Mapping[int, int]
 
 
@@ -161,8 +161,8 @@ class Numbering:
         """The lists of a document.
 
         Args:
-            load: What parses ``numbering.xml`` when the first numbered paragraph comes, for most
-                documents have the part and use none of it; None where there is none.
+            load: Parses ``numbering.xml`` at the first numbered paragraph, for most documents have
+                the part without using it; None where it is missing.
             styles: The styles of the document.
         """
         self._load = load
@@ -170,13 +170,13 @@ class Numbering:
         self._families: dict[str, etree._Element] = {}
         self._numbers: dict[str, etree._Element] | None = None
         self._lists: dict[str, _List | None] = {}
-        #: The level of a family's list that a style is linked with.
+        #: The level in a family's list that a style is linked with.
         self._linked: dict[tuple[str, str], int] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
     def ordinal(self, own: etree._Element | None, style: str | None) -> str:
-        """What is printed before the next paragraph, with the blank behind it where there is one.
+        """The words printed before the next paragraph, with the blank after them if there is one.
 
         Args:
             own: The ``w:numPr`` of the paragraph, where it has one.
@@ -197,7 +197,7 @@ class Numbering:
         return words + " " if words and level.has_gap and words[-1] not in "、）)】」" else words
 
     def _place_of(self, own: etree._Element | None, style: str | None) -> tuple[str, int] | None:
-        """The list of a paragraph and its level there; what the paragraph says goes first."""
+        """The list of a paragraph and its level there; the paragraph's own properties win."""
         identifier = depth = None
         if own is not None:
             identifier, depth = _reference(own)
@@ -234,7 +234,7 @@ class Numbering:
 
     def _list(self, identifier: str) -> _List | None:
         if identifier not in self._lists:
-            self._lists[identifier] = None  # a list that leads to itself is none
+            self._lists[identifier] = None  # a list that leads to itself is ignored
             self._lists[identifier] = self._make_list(identifier)
         return self._lists[identifier]
 
@@ -302,7 +302,7 @@ def _reference(numbering: etree._Element) -> tuple[str | None, int | None]:
 
 
 def _spell(one: _List, level: _Level, counts: list[int | None], depth: int) -> str:
-    """The number of a level as it is spelled within the words of *level*."""
+    """The number of a level, spelled for use in the words of *level*."""
     other = one.levels.get(depth, _Level())
     count = counts[depth]
     value = other.start if count is None else count
@@ -327,6 +327,6 @@ def _level(one: etree._Element) -> _Level:
 
 
 def _format_in_choice(one: etree._Element) -> str:
-    """The format of a level that newer and older programs know by different names."""
+    """The format of a level that newer and older programs name differently."""
     found = list(one.iterdescendants(qualified("numFmt")))
     return found[-1].get(qualified("val"), "decimal") if found else "decimal"

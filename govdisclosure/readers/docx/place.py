@@ -1,6 +1,6 @@
-"""How far the reading of one part of a Word file has come.
+"""The position of reading in one part of a Word file.
 
-Shared by all who read the part; refuses what is nested too deeply, or has too many paragraphs.
+Shared by all readers of the part; refuses elements nested too deeply, and too many paragraphs.
 """
 
 from itertools import count
@@ -14,7 +14,7 @@ __all__ = ["ParagraphPlace"]
 
 
 class ParagraphPlace:
-    """The paragraph that is being read, and how deep in the tree."""
+    """The paragraph that is being read, and its depth in the tree."""
 
     __slots__ = (
         "_ahead",
@@ -29,15 +29,15 @@ class ParagraphPlace:
     )
 
     def __init__(self, package: Package, part: str, path: str) -> None:
-        """The beginning of *part*, whose elements are named with *path* before them."""
+        """The beginning of *part*, whose elements get names that begin with *path*."""
         self._package = package
         self._part = part
-        #: What the names of its elements begin with.
+        #: The beginning of the names of its elements.
         self.path = path
         self._deepest = package.limits.tag_depth
         #: How many paragraphs may still be read.
         self._left = package.limits.lines
-        #: The paragraphs of the part that come behind those that were read.
+        #: The paragraphs of the part after those that were read.
         self._ahead: enumerate[etree._Element] | None = None
         self._numbers: dict[etree._Element, int] = {}
         #: How many elements are open.
@@ -46,7 +46,7 @@ class ParagraphPlace:
         self.paragraph = 0
 
     def enter(self) -> None:
-        """Go one element deeper; who enters, leaves by counting ``depth`` down.
+        """Go one element deeper; the caller lowers ``depth`` afterwards.
 
         Raises:
             LimitError: That is too deep.
@@ -70,10 +70,10 @@ class ParagraphPlace:
             if one is paragraph:
                 self.paragraph = number
                 return
-        self.paragraph = self.number_of(paragraph)  # not in their order, as notes are read
+        self.paragraph = self.number_of(paragraph)  # notes are read out of order
 
     def number_of(self, element: etree._Element) -> int:
-        """Which element of its tag it is, from 1, in the order of the part."""
+        """The position among the elements with its tag, from 1, in the order of the part."""
         if element not in self._numbers:
             root = element.getroottree().getroot()
             self._numbers.update(zip(root.iter(element.tag), count(1), strict=False))
@@ -81,5 +81,5 @@ class ParagraphPlace:
 
     @property
     def element(self) -> str:
-        """The name of the paragraph, such as ``p[12]``; the part's own before the first one."""
+        """The name of the paragraph, such as ``p[12]``; before the first one that of the part."""
         return f"{self.path}p[{self.paragraph}]" if self.paragraph else self.path.rstrip("/")

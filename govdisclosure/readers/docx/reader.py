@@ -1,8 +1,8 @@
 """Word files (DOCX, of Word and of WPS) become the plain form.
 
-Takes the bytes of a file; the parts of the package, the body and the lists have modules of their
-own. What is decided here: which part is the text, which tables are tables and which only lay a
-page out, and what becomes of headers and footers.
+Takes the bytes of a file; the parts of the package, the body and the lists have their own modules.
+This one decides which part is the text, which tables are only layout, and what becomes of headers
+and footers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ class _Writer:
         self.seen: set[DocxLine] = set()
 
     def write(self, document: Document, blocks: Sequence[Block]) -> Source:
-        """The Source of the body and of the headers and footers, which stand around it."""
+        """The Source of the body and of the headers and footers around it."""
         margins = [
             (one.kind, list(self._margin(document, one.target)))
             for one in list(document.margins.values())
@@ -87,7 +87,7 @@ class _Writer:
             yield from lines_of(story.blocks(root))
 
     def _write_margin(self, lines: Sequence[DocxLine]) -> None:
-        """Headers and footers once each, however many sections have them."""
+        """Write headers and footers once each, however many sections have them."""
         for line in lines:
             words = fold_blanks(line.text)
             said = line._replace(text=words, element="")
@@ -141,7 +141,7 @@ class _Writer:
             self._write_line(line, table.origin._replace(element=line.element))
 
     def _write_inside(self, cell: DocxCell) -> None:
-        """What a cell of a layout table holds, as if the table were not there."""
+        """Write the content of a cell of a layout table as if there were no table."""
         for one in cell.blocks:
             if isinstance(one, DocxTable):
                 self._write_table(one)
@@ -149,9 +149,9 @@ class _Writer:
                 self._write_line(one, cell.origin._replace(element=one.element))
 
     def _write_rows(self, table: DocxTable, *, keeps_indent: bool) -> None:
-        """The own cells, their columns counted by the edges that really occur.
+        """Write the own cells, numbering columns by the edges that really occur.
 
-        So a span of a hundred million columns is no wider than what stands above it.
+        So a span of a hundred million columns is no wider than the cells above it.
         """
         edges = {0}
         for row in table.rows:
@@ -163,7 +163,7 @@ class _Writer:
             raise self.package.too_many_cells()
         rows: list[list[TableCell]] = []
         origins: list[Origin] = []
-        #: Of the columns at which cells of several rows begin, where and in which row these end.
+        #: Where and in which row cells that cover several rows end, by their first column.
         merged: dict[int, tuple[int, int]] = {}
         for number, row in enumerate(table.rows, start=1):
             cells = [
@@ -192,17 +192,17 @@ def _covered_from_left(merged: Mapping[int, tuple[int, int]], number: int) -> in
 
 
 def _is_form(cells: Sequence[DocxCell]) -> bool:
-    """Whether so many labels of the forms stand in the cells that they are a table of its own."""
+    """Whether the cells hold enough labels of the forms to be a table by themselves."""
     return hold_labels(fold_blanks(_own_text(cell)) for cell in cells)
 
 
 def _own_text(cell: DocxCell) -> str:
-    """The words of a cell without those of tables in it."""
+    """The words of a cell without those of nested tables."""
     return " ".join(one.text for one in cell.blocks if isinstance(one, DocxLine) and one.is_inside)
 
 
 def _table_cell(cell: DocxCell, columns: int) -> TableCell:
-    """A cell with its words on one line, over so many columns."""
+    """A cell with its words on one line, over *columns* columns."""
     blocks = cell.blocks
     if not blocks:
         return TableCell("", cell.rows, columns, origin=cell.origin)

@@ -1,7 +1,7 @@
-"""Colours in a Word file: what letters have and what lies behind them.
+"""Colours in a Word file: those of letters and those of their backgrounds.
 
-Takes the attributes of single elements by their local names, as a parser or a search of the bytes
-finds them, and the theme. A colour that cannot be told is None, and nothing is said of it.
+Takes the attributes of single elements by their local names, from a parser or a search of the
+bytes, and the theme. A colour that is not known is None.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from govdisclosure.readers.colours import BLACK, WHITE, Colour, Theme, colour_of
 
 __all__ = ["attributes_of", "colour_of_letters", "highlight_of", "painted"]
 
-#: What Word calls the colours of a theme, by their names in it.
+#: Word's names for the colours of a theme, and the names in the theme.
 _THEME_NAMES: Mapping[str, str] = {
     "background1": "lt1",
     "light1": "lt1",
@@ -55,17 +55,17 @@ def attributes_of(element: etree._Element) -> dict[str, str]:
 
 
 def colour_of_letters(attributes: Mapping[str, str], theme: Theme) -> Colour | None:
-    """The colour of a ``w:color``; None where Word sees to it that letters show."""
+    """The colour of a ``w:color``; None where Word chooses one that is visible."""
     return _themed(attributes, "val", "theme", theme)
 
 
 def highlight_of(attributes: Mapping[str, str]) -> Colour | None:
-    """The colour of a ``w:highlight``; None where there is none."""
+    """The colour of a ``w:highlight``; None without one."""
     return colour_of_digits(_HIGHLIGHTS.get(attributes.get("val", "")))
 
 
 def painted(shading: Mapping[str, str], theme: Theme, below: Colour | None) -> Colour | None:
-    """What a ``w:shd`` makes of what lies below it.
+    """The colour of a ``w:shd`` over the colour *below*.
 
     Example:
         >>> painted({"val": "clear", "fill": "4472C4"}, {}, WHITE)

@@ -1,12 +1,12 @@
 """One part of a Word file as blocks: paragraphs, pictures, tables of own cells.
 
-Takes the tree of a part (the text, a header, a note) and what the whole document knows, gives
-blocks in reading order. Nothing here knows of reports or of the plain form.
+Takes the tree of a part (the text, a header, a note) and what the document shares, gives blocks in
+reading order. Knows neither reports nor the plain form.
 
-Notes stand behind the block that refers to them, with their number in brackets; the reference
-itself is not written, for 「22」 with a note is 22. Text boxes and pictures stand behind the
-paragraph that holds them. The prompts of empty content controls, tables of contents and what
-covered cells hold are kept as chrome; what is struck out or does not show is set aside.
+Notes follow the block that refers to them, with their number in brackets; the reference itself is
+not written, so that 「22」 with a note is 22. Text boxes and pictures follow their paragraph.
+Placeholders of empty content controls, tables of contents and the words of covered cells are kept
+as chrome; words that are struck out or invisible are set aside.
 """
 
 import re
@@ -50,7 +50,7 @@ _BODY = qualified("body")
 _NUMBERING = qualified("numPr")
 _CHUNK = qualified("altChunk")
 _MARGINS = frozenset({qualified("headerReference"), qualified("footerReference")})
-#: Properties of a paragraph's mark with which the next paragraph goes on in the same line.
+#: Properties of a paragraph's mark that join the next paragraph to its line.
 _JOINING = tuple(map(qualified, ("del", "moveFrom", "specVanish")))
 _CONTENTS_ENTRY = re.compile(r"[0-9]\s*$")
 
@@ -69,8 +69,8 @@ class Story(Inline):
 
         Args:
             document: What the parts share.
-            place: How far the part was read.
-            relations: What the part refers to.
+            place: The position in the part.
+            relations: The relations of the part.
             mark: The number of the note that is read.
         """
         super().__init__(document, place, mark)
@@ -78,7 +78,7 @@ class Story(Inline):
         self._numbering = document.numbering
         #: Whether a paragraph without properties is its words and nothing else.
         self._is_bare = not document.styles.is_telling(None)
-        #: Words of paragraphs whose mark is deleted; the next one goes on with them.
+        #: Words of paragraphs whose mark is deleted; the next paragraph continues them.
         self._carried: list[Part] = []
 
     def blocks(self, parent: etree._Element) -> list[Block]:
@@ -91,9 +91,9 @@ class Story(Inline):
         return out
 
     def blocks_of_note(self, note: Note) -> list[Block]:
-        """The blocks of a note, whose part is another one."""
+        """The blocks of a note, which is in another part."""
         story = Story(self.document, note.place, note.relations, note.mark)
-        # It stands as deep as what refers to it, for both are open at once.
+        # It is as deep as the reference, for both are open at once.
         outer, note.place.depth = note.place.depth, self.place.depth
         blocks = story.blocks(note.element)
         note.place.depth = outer
@@ -119,7 +119,7 @@ class Story(Inline):
         self.place.depth -= 1
 
     def _fill_other(self, child: etree._Element, out: list[Block]) -> None:
-        """What is neither paragraph nor table, but may hold them."""
+        """Read an element that is not a paragraph or a table, but may contain them."""
         tag = child.tag
         if tag == _CHUNK:
             self._flush(out)
@@ -135,8 +135,8 @@ class Story(Inline):
             self._fill(child, out)
 
     def _chunk(self, chunk: etree._Element) -> list[Block]:
-        """What an embedded file holds; its name where it cannot be read, or was read before."""
-        from govdisclosure.readers.docx.chunks import blocks_of_chunk  # pages are rare in here
+        """The content of an embedded file; its name if it cannot be read, or was read before."""
+        from govdisclosure.readers.docx.chunks import blocks_of_chunk  # rarely needed
 
         document = self.document
         relation = self._relations.get(chunk.get(REFERENCE, ""))
@@ -158,7 +158,7 @@ class Story(Inline):
         """The blocks of a Word file within this one, without its headers and footers.
 
         Raises:
-            ReadError: It is no Word file, or a damaged one.
+            ReadError: It is not a Word file, or a damaged one.
         """
         inner = self.document.inside(data, part)
         body = inner.package.tree(inner.part).find(_BODY)
@@ -196,7 +196,7 @@ class Story(Inline):
         self.place.depth -= 1
 
     def _section(self, properties: etree._Element) -> None:
-        """Headers and footers that the section refers to."""
+        """Read the headers and footers that the section refers to."""
         for one in properties:
             if one.tag in _MARGINS:
                 relation = self._relations.get(one.get(REFERENCE, ""))
@@ -204,7 +204,7 @@ class Story(Inline):
                     self.document.margins.setdefault(relation.target, relation)
 
     def _stray(self, one: etree._Element, out: list[Block]) -> None:
-        """Words that stand in no paragraph."""
+        """Read words outside any paragraph."""
         read = self.read_alone(one)
         out += self.lines_of_parts(read.parts)
         out += read.after
@@ -239,13 +239,13 @@ class Story(Inline):
 
     @property
     def _is_open(self) -> bool:
-        """Whether something that began in an earlier paragraph goes on."""
+        """Whether something that began in an earlier paragraph continues."""
         return self.fields.is_contents or bool(self._carried)
 
     def _finish(
         self, properties: etree._Element | None, parts: list[Part], out: list[Block]
     ) -> None:
-        """Write a paragraph, unless its mark is deleted and the next one goes on with it."""
+        """Write a paragraph, unless its mark is deleted and the next one continues it."""
         if self._carried:
             parts, self._carried = self._carried + parts, []
         style = numbering = None
@@ -270,7 +270,7 @@ class Story(Inline):
         self.fields.end_paragraph()
 
     def _is_contents_entry(self, parts: list[Part]) -> bool:
-        """Whether a paragraph is one of those of an open table of contents."""
+        """Whether a paragraph is an entry of an open table of contents."""
         if not self.fields.is_contents:
             return False
         return _CONTENTS_ENTRY.search("".join(words for words, _ in parts)) is not None
@@ -278,7 +278,7 @@ class Story(Inline):
     def _numbered(
         self, parts: list[Part], numbering: etree._Element | None, style: str | None
     ) -> list[Part]:
-        """A paragraph behind its number, which does not show where none of its words does."""
+        """A paragraph with its number in front, hidden if all of its words are."""
         if numbering is None and self._styles.numbering(style) is None:
             return parts
         ordinal = self._numbering.ordinal(numbering, style)
@@ -288,7 +288,7 @@ class Story(Inline):
         return [(ordinal, Shows.ON_LINE if is_shown else parts[0][1]), *parts]
 
     def _flush(self, out: list[Block]) -> None:
-        """Write what waited for a paragraph that did not come."""
+        """Write words that were kept for a paragraph that did not come."""
         if self._carried:
             out += self.lines_of_parts(self._carried)
             self._carried = []

@@ -1,6 +1,6 @@
-"""What the styles of a Word file say that shows in its words: lists, contents, how words show.
+"""What the styles of a Word file say that matters for words: lists, contents, visibility.
 
-Takes the tree of ``styles.xml``; all other looks are none of its business.
+Takes the tree of ``styles.xml``; all other appearance is ignored.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from govdisclosure.readers.docx.xml import RUN_PROPERTIES, VALUE, number, qualif
 
 __all__ = ["ListOfStyle", "Styles"]
 
-#: So many styles may be based one on the other.
+#: The maximum number of styles based on each other.
 _LONGEST_CHAIN = 64
 _IDENTIFIER = qualified("styleId")
 _TYPE = qualified("type")
@@ -24,9 +24,9 @@ class ListOfStyle(NamedTuple):
     """The list that a style puts its paragraphs into."""
 
     list: str
-    #: None where the list itself says which level the style has.
+    #: None where the list itself names the level of the style.
     level: int | None
-    #: The style that names the list; one that it is based on, perhaps.
+    #: The style that names the list, perhaps one that it is based on.
     style: str
 
 
@@ -38,14 +38,14 @@ class Styles:
 
         Args:
             root: The tree of the part.
-            has_colours: Whether words may have the colour of what lies behind them.
+            has_colours: Whether words may have the colour of their background.
         """
         self._styles: dict[str, etree._Element] = {}
         self._numbering: dict[str, ListOfStyle | None] = {}
         self._contents: set[str] = set()
         self._faces: dict[tuple[str | None, str | None], Face] = {}
         self._has_colours = has_colours
-        #: The style of a paragraph, and of a table, that names none.
+        #: The style of a paragraph, and of a table, that does not name one.
         self.default: str | None = None
         self.table: str | None = None
         for one in root.iterchildren(qualified("style")) if root is not None else ():
@@ -60,24 +60,24 @@ class Styles:
                     self.default = identifier
                 elif one.get(_TYPE) == "table":
                     self.table = identifier
-        #: Whether there are none.
+        #: Whether there are no styles.
         self.is_empty = not self._styles
         self._defaults = own_properties(root.find(_DEFAULTS) if root is not None else None)
-        #: The styles of paragraphs and words that say more of how words show than most.
+        #: The styles of paragraphs and words that give words an unusual appearance.
         self.telling = self._find_telling()
-        #: Whether that of paragraphs without one does, or the defaults of all words do.
+        #: Whether the default style of paragraphs is one of them, or the defaults of words are.
         self.has_telling_default = self.default in self.telling or not self._is_plain(
             self._defaults
         )
-        #: Whether anything of this does.
+        #: Whether either is true.
         self.has_faces = bool(self.telling) or self.has_telling_default
 
     def is_contents(self, style: str | None) -> bool:
-        """Whether paragraphs of *style* stand in a table of contents."""
+        """Whether paragraphs of *style* are in a table of contents."""
         return style in self._contents
 
     def face(self, paragraph: str | None, words: str | None = None) -> Face:
-        """How words show by the styles of their paragraph and of their own."""
+        """The appearance of words by the styles of their paragraph and their own."""
         key = self.default if paragraph is None else paragraph, words
         if key not in self._faces:
             both = (self._properties(one) for one in key)
@@ -85,7 +85,7 @@ class Styles:
         return self._faces[key]
 
     def shading(self, style: str | None) -> etree._Element | None:
-        """What paragraphs of *style* are shaded with."""
+        """The shading of paragraphs of *style*."""
         for one in self.chain(self.default if style is None else style):
             shading = one.find(f"{qualified('pPr')}/{SHADING}")
             if shading is not None:
@@ -93,7 +93,7 @@ class Styles:
         return None
 
     def _properties(self, style: str | None) -> dict[str, etree._Element]:
-        """What a style and those it is based on say of words; the nearest goes first."""
+        """The properties of words in a style and those it is based on; the nearest wins."""
         found: dict[str, etree._Element] = {}
         for one in reversed(self.chain(style)):
             found |= own_properties(one.find(RUN_PROPERTIES))
@@ -117,7 +117,7 @@ class Styles:
         )
 
     def is_telling(self, style: str | None) -> bool:
-        """Whether *style* says anything that shows in words."""
+        """Whether *style* sets anything that matters for words."""
         key = self.default if style is None else style
         return (
             self.is_contents(key)

@@ -1,4 +1,4 @@
-"""Signs of symbol fonts as characters that every font has.
+"""Characters of symbol fonts as characters that every font has.
 
 Takes the font's name and the code, gives a character, or a placeholder that names the code.
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 __all__ = ["symbol"]
 
-#: Symbol fonts have their signs in this private area, and many files name the bare byte.
+#: The private area of symbol fonts; many files name the byte without it.
 _PRIVATE_AREA = 0xF000
 _BYTE = 0xFF
 
@@ -89,7 +89,7 @@ _FONTS: Mapping[str, Mapping[int, str]] = {
 
 
 def symbol(font: str, code: str) -> str:
-    """The sign that *font* has at *code*, which is hexadecimal; a placeholder where none is known.
+    """The character that *font* has at *code*, which is hexadecimal; a placeholder if unknown.
 
     Example:
         >>> symbol("Wingdings", "F0FE"), symbol("宋体", "25A1"), symbol("Wingdings 3", "F07D")

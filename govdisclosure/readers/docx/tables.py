@@ -1,7 +1,7 @@
 """Tables of a Word file by their own cells.
 
-Takes a ``w:tbl``, gives its rows, and in them the cells that no other one covers; what stands in a
-cell is read by whoever reads the blocks. What tracked changes took away is left out.
+Takes a ``w:tbl``, gives its rows with the cells that no other one covers; the blocks in a cell are
+read by the caller. Tracked deletions are left out.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -41,7 +41,7 @@ class TableReader:
         place: ParagraphPlace,
         read_blocks: Callable[[etree._Element], list[Block]],
     ) -> None:
-        """A reader that has *read_blocks* read the blocks of each cell."""
+        """A reader that calls *read_blocks* for the blocks of each cell."""
         self._package = package
         self._place = place
         self._read_blocks = read_blocks
@@ -75,7 +75,7 @@ class TableReader:
         above: Mapping[int, DocxCell],
         made: DocxTable,
     ) -> dict[int, DocxCell]:
-        """Read a row into *made*; return its merged cells by the column they begin at."""
+        """Read a row into *made*; return its merged cells by their first column."""
         cells: list[DocxCell] = []
         merged: dict[int, DocxCell] = {}
         for number, one in enumerate(self.parts_of(row, CELL), start=1):
@@ -104,14 +104,14 @@ class TableReader:
         return merged
 
     def _hidden(self, row: etree._Element) -> Iterator[DocxLine]:
-        """The lines of a row that Word does not show, all their words set aside."""
+        """The lines of a row that Word does not show, with all words set aside."""
         for one in self.parts_of(row, CELL):
             for line in lines_of(self._read_blocks(one)):
                 words = Aside(line.text, ResidueReason.HIDDEN)
                 yield line._replace(text="", aside=(words, *line.aside))
 
     def parts_of(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-        """The rows of a table or the cells of a row, those in content controls too."""
+        """The rows of a table or the cells of a row, including those in content controls."""
         self._place.enter()
         for child in parent:
             if child.tag == tag:

@@ -1,4 +1,4 @@
-"""Elements of a Word file: the names of those that matter, and how small properties are read.
+"""Elements of a Word file: the names of those that matter, and reading small properties.
 
 Knows nothing of reading order, of styles or of reports.
 """
@@ -33,7 +33,7 @@ __all__ = [
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-#: A number of Office has no more digits; whatever is longer is made to be nasty.
+#: The maximum number of digits; longer numbers occur only in malicious files.
 _MOST_DIGITS = 9
 
 
@@ -54,16 +54,16 @@ ROW = qualified("tr")
 CELL = qualified("tc")
 #: A content control.
 CONTROL = qualified("sdt")
-#: The attribute of most properties.
+#: The attribute with the value of most properties.
 VALUE = qualified("val")
 #: The attribute that names a relation to another part.
 REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-#: Several spellings of the same, for newer and for older programs.
+#: Alternative spellings of the same content, for newer and for older programs.
 ALTERNATE = _MARKUP + "AlternateContent"
 #: The namespace of formulas.
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-#: Elements that show nothing, whatever they hold.
+#: Elements that show nothing, whatever they contain.
 SILENT = frozenset(
     map(
         qualified,
@@ -80,7 +80,7 @@ _SHOWN = (TEXT, qualified("sym"), qualified("tab"), MATH + "t", _BLIP)
 
 
 def number(text: str | None, otherwise: int) -> int:
-    """The whole number that *text* is; *otherwise* when it is none, or negative.
+    """The whole number that *text* is; *otherwise* if it is not one or is negative.
 
     Example:
         >>> number("4", 1), number("-4", 1), number("9" * 5000, 1), number(None, 1)
@@ -92,13 +92,13 @@ def number(text: str | None, otherwise: int) -> int:
 
 
 def number_under(properties: etree._Element, name: str, otherwise: int) -> int:
-    """The number that the property *name* has; *otherwise* where there is none."""
+    """The number that the property *name* has; *otherwise* without the property."""
     one = properties.find(qualified(name))
     return otherwise if one is None else number(one.get(VALUE), otherwise)
 
 
 def value_under(properties: etree._Element | None, *names: str) -> str | None:
-    """The value of the element that *names* lead to."""
+    """The value of the element at the path *names*."""
     one = properties.find("/".join(map(qualified, names))) if properties is not None else None
     return None if one is None else one.get(VALUE)
 
@@ -109,7 +109,7 @@ def is_on(switch: etree._Element | None) -> bool:
 
 
 def chosen_spelling(alternate: etree._Element) -> list[etree._Element]:
-    """The one of several spellings of the same that is read: the first that shows anything."""
+    """The alternative to read: the first one that shows anything."""
     spellings = [one for one in alternate if one.tag in _SPELLINGS]
     for one in spellings:
         if next(one.iter(*_SHOWN), None) is not None:

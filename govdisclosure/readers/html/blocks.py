@@ -1,7 +1,6 @@
-"""What stands in a page: lines of words, pictures, tables by their own cells, each with its place.
+"""The content of a page: lines of words, pictures, tables by their own cells, each with its origin.
 
-Only tables that merely arrange a page are told here from tables that say something; what is a
-report and what is a page around it is not known.
+Separates layout tables from tables of data, but does not decide which blocks are the report.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,14 +29,14 @@ __all__ = [
 
 _KINDS = tuple(TableKind)
 _CELLS = frozenset({"td", "th"})
-#: How the heading of a section can begin.
+#: The characters that can begin the heading of a section.
 _NUMERALS = frozenset("一二三四五六七八九十")
 #: The label over the last column of tables three and four.
 _LAST_COLUMN = "TOTAL"
 
 
 class Element:
-    """An element, as far as it must be known behind its end: where it stands in the tree."""
+    """An element's place in the tree, which is needed even after its end."""
 
     __slots__ = (
         "counts",
@@ -56,14 +55,14 @@ class Element:
         self.parent = parent
         self.tag = tag
         self.is_block = is_block
-        #: The tag of the part of a table that it is shown as; nothing for other elements.
+        #: The tag of the table part that it is displayed as; empty for other elements.
         self.part = part
         self.counts: dict[str, int] | None = None
         self.number = 1
         self.depth = 0
         #: How many rows of a table, or cells of a row, were counted.
         self.held = 0
-        #: The path, where it was asked for.
+        #: The path, once it has been computed.
         self.known_path = ""
         if parent is not None:
             self.depth = parent.depth + 1
@@ -72,9 +71,9 @@ class Element:
             self.number = parent.counts[tag] = parent.counts.get(tag, 0) + 1
 
     def number_in_table(self) -> int | None:
-        """Which row of its table it is, or which cell of its row, as rows and cells are counted.
+        """The number of a row in its table or of a cell in its row, as rows and cells are counted.
 
-        To be asked once of each; None for one outside.
+        Each call counts, so call it once for each; None outside a table.
         """
         around, is_row = self.parent, self.tag == "tr"
         while around is not None and around.tag != "table" and (is_row or around.tag != "tr"):
@@ -85,16 +84,16 @@ class Element:
         return around.held
 
     def ancestors(self) -> "Iterator[Element]":
-        """The element itself and all around it, outward."""
+        """The element itself and its ancestors, outward."""
         place: Element | None = self
         while place is not None:
             yield place
             place = place.parent
 
     def around_table(self) -> "Element":
-        """The element that is shown as the table around this part of one; else what is around it.
+        """The element displayed as the table around this part of one; else its parent.
 
-        Elements between the two may be shown as whatever they are, but for cells.
+        Elements between the two may be displayed as anything except cells.
         """
         nearest: Element | None = None
         for place in islice(self.ancestors(), 1, None):
@@ -120,54 +119,54 @@ class HtmlLine(NamedTuple):
 
     words: str
     place: Element
-    #: Whether all of it leads elsewhere.
+    #: Whether all of it is a link.
     is_link: bool = False
-    #: What is between its words and none of them.
+    #: Characters between its words that are not part of them.
     aside: tuple[Aside, ...] = ()
-    #: The line with all blanks that show, where they are more than between words; behind line
-    #: breaks where blank lines are before it.
+    #: The line with all blanks that show, where these are more than one between words, after a
+    #: line break for each blank line before it.
     shown: str = ""
-    #: Whether it is one of text whose blanks all show, as in ``<pre>``.
+    #: Whether all its blanks show, as in ``<pre>``.
     is_preformatted: bool = False
 
     def origin(self) -> Origin:
-        """Where it stood."""
+        """Where it is in the file."""
         return Origin(element=self.place.path())
 
 
 class Unseen(NamedTuple):
-    """A line of which nothing shows, or a part of one."""
+    """A line, or a part of one, that does not show."""
 
     piece: Aside
     place: Element
-    #: The number of the block before which it is.
+    #: The number of the block after it.
     before: int
 
     def origin(self) -> Origin:
-        """Where it stood."""
+        """Where it is in the file."""
         return Origin(element=self.place.path())
 
 
 class HtmlImage(NamedTuple):
-    """A picture, by the words that stand for it."""
+    """A picture, by its alternative text."""
 
     caption: str
     place: Element
 
     def origin(self) -> Origin:
-        """Where it stood."""
+        """Where it is in the file."""
         return Origin(element=self.place.path())
 
 
 class HtmlCell:
-    """An own cell: what stands in it, and the spans it claims."""
+    """An own cell: its content, and the spans it declares."""
 
     __slots__ = ("_words", "blocks", "columns", "number", "place", "rows")
 
     def __init__(self, place: Element, number: int | None, rows: int, columns: int) -> None:
-        """A cell in which nothing stands yet."""
+        """An empty cell."""
         self.place = place
-        #: Which cell of its row it is, from 1.
+        #: Its number in the row, from 1.
         self.number = number
         self.rows = rows
         self.columns = columns
@@ -176,7 +175,7 @@ class HtmlCell:
 
     @property
     def words(self) -> str:
-        """All its words as one line; captions of pictures only where no other words are."""
+        """All its words as one line; captions of pictures only if there are no other words."""
         if self._words is None:
             if len(self.blocks) == 1 and not isinstance(self.blocks[0], HtmlImage):
                 self._words = self.blocks[0].words
@@ -189,7 +188,7 @@ class HtmlCell:
 
     @property
     def aside(self) -> tuple[Aside, ...]:
-        """What is between its words and none of them."""
+        """Characters between its words that are not part of them."""
         blocks = self.blocks
         if len(blocks) == 1 and isinstance(blocks[0], HtmlLine):
             return blocks[0].aside
@@ -207,7 +206,7 @@ class HtmlCell:
         return self.labels is NO_LABELS and read_printed(self.words).state is CellState.TEXT
 
 
-#: A row with so many cells, empty or not, is no line of prose in a table.
+#: A row with at least this many cells, empty or not, is not prose laid out as a table.
 _FEWEST_VALUES = 7
 
 
@@ -216,12 +215,12 @@ class HtmlRow(NamedTuple):
 
     cells: list[HtmlCell]
     place: Element
-    #: Which row of its table it is, from 1; None where cells stand in no row.
+    #: Its number in the table, from 1; None where cells are in no row.
     number: int | None
 
     @property
     def opens_section(self) -> bool:
-        """Whether the title of a section stands in it on a line of its own."""
+        """Whether the title of a section is in it on a separate line."""
         for cell in self.cells:
             for block in cell.blocks:
                 if isinstance(block, HtmlLine) and _opens_section(block.words):
@@ -230,19 +229,19 @@ class HtmlRow(NamedTuple):
 
     @property
     def is_prose(self) -> bool:
-        """Whether its only cell is no part of a form; a row of values has many, empty or not."""
+        """Whether its only cell is not part of a form; a row of values has many, empty or not."""
         shown = [cell for cell in self.cells if cell.words]
         return len(shown) == 1 and shown[0].is_prose and len(self.cells) < _FEWEST_VALUES
 
 
 class HtmlTable(NamedTuple):
-    """A table that says something, or a part of one."""
+    """A table of data, or a part of one."""
 
     rows: list[HtmlRow]
     place: Element
-    #: Which table of the document it is, from 1; None for one of other elements.
+    #: Its number in the document, from 1; None for one made of other elements.
     number: int | None
-    #: How many labels of the forms stand in it, and of which form most of the telling ones are.
+    #: How many labels of the forms it has, and the form that most labels of a single form name.
     labels: int = 0
     kind: TableKind | None = None
 
@@ -253,11 +252,11 @@ class HtmlTable(NamedTuple):
 
     @property
     def is_form(self) -> bool:
-        """Whether enough labels of the forms stand in it."""
+        """Whether it has enough labels of the forms to be one."""
         return self.labels >= FEWEST_LABELS and self.kind is not None
 
     def origin(self, row: HtmlRow) -> Origin:
-        """Where a row of it stood."""
+        """Where a row of it is in the file."""
         return Origin(element=row.place.path(), table=self.number, row=row.number)
 
 
@@ -276,12 +275,12 @@ def _opens_section(words: str) -> bool:
 
 
 def settle(table: HtmlTable) -> Iterator[Block]:
-    """A table as what it is: one that says something, or an arrangement of blocks.
+    """Decide whether a table is data or only layout, and give its blocks accordingly.
 
-    A table that holds a statutory one arranges a page. Rows in which a section begins are blocks;
-    so is, at either end of a statutory table, a row whose one cell is prose. Without labels of
-    the forms a table that holds another, or has one column only, is an arrangement too; so is one
-    row of elements that are none of a table.
+    A table that contains a statutory one is layout. Rows in which a section begins become blocks;
+    so does, at either end of a statutory table, a row whose one cell is prose. Without labels of
+    the forms a table is also layout if it contains another table, has only one column, or has one
+    row of elements that are not table elements.
     """
     if any(
         isinstance(block, HtmlTable) and block.is_form
@@ -321,7 +320,7 @@ def settle(table: HtmlTable) -> Iterator[Block]:
 
 
 def _without_phantoms(rows: list[HtmlRow]) -> list[HtmlRow]:
-    """Rows without empty cells that run past the last column, where the head names that."""
+    """Rows without empty cells that extend past the last column, where the head names that."""
     whole = list(_ends_of_rows(rows))
     shown, named = 0, 0
     for row, end in zip(rows, whole, strict=True):
@@ -340,13 +339,13 @@ def _without_phantoms(rows: list[HtmlRow]) -> list[HtmlRow]:
     for row, end in zip(rows, whole, strict=True):
         cells = list(row.cells)
         while end > named and cells and not cells[-1].words:
-            end -= cells.pop().columns  # noqa: PLW2901 - likewise
+            end -= cells.pop().columns  # noqa: PLW2901 - where the words of the row end
         kept.append(row._replace(cells=cells))
     return [row for row in kept if row.cells]
 
 
 def _ends_of_rows(rows: Sequence[HtmlRow]) -> Iterator[int]:
-    """How many columns each row reaches, those that cells above cover among them."""
+    """How many columns each row reaches, including those covered by cells above."""
     ends = [0] * (len(rows) + 1)
     width = 0
     for number, row in enumerate(rows):
@@ -358,7 +357,7 @@ def _ends_of_rows(rows: Sequence[HtmlRow]) -> Iterator[int]:
 
 
 def width_of(rows: Sequence[HtmlRow]) -> int:
-    """How many columns a table has at most, spans counted."""
+    """The maximum number of columns in a row, spans counted."""
     return max(_ends_of_rows(rows), default=0)
 
 
@@ -386,7 +385,7 @@ def _has_table(rows: Sequence[HtmlRow]) -> bool:
 
 
 def _kind_of(labels: Sequence[tuple[str | None, ...]]) -> TableKind | None:
-    """The kind of table to which most of the telling labels belong."""
+    """The kind of table to which most labels of a single kind belong."""
     votes = count_telling(labels)
     best = max(votes)
     return _KINDS[votes.index(best)] if best else None

@@ -1,7 +1,7 @@
-"""Blocks of a page are written: those of the report, and those around it.
+"""Writing the blocks of a page: those of the report, and those around it.
 
-Takes the blocks of a page and writes them, all and in order, with a Composer; what stands around
-the report is asked for facts of the page.
+Takes the blocks of a page and writes them, all and in order, with a Composer; blocks around the
+report are searched for facts of the page.
 """
 
 import re
@@ -37,7 +37,7 @@ __all__ = ["compose", "facts_of_metas"]
 #: Where one fact of a page ends and the next begins on the same line.
 _NEXT_FACT = re.compile(r" (?=[^ ：:]{2,8} ?[:：])")
 
-#: ``<meta>`` of government sites that say something of the report.
+#: ``<meta>`` names on government sites that describe the report.
 _METAS = (
     "SiteName",
     "SiteDomain",
@@ -55,7 +55,7 @@ _METAS = (
 
 
 def facts_of_metas(title: str, metas: Mapping[str, str]) -> dict[str, str]:
-    """Facts of the page that its head tells: the words of ``<title>`` and the official metas."""
+    """Facts of the page from its head: the words of ``<title>`` and the official metas."""
     known = {name.lower(): name for name in _METAS}
     words = " ".join(title.split())
     facts = {"title": words} if words else {}
@@ -73,9 +73,9 @@ def compose(
     *,
     is_bare: bool,
 ) -> dict[str, str]:
-    """Write *blocks* with *composer*; gives facts of the page that take two blocks to tell.
+    """Write *blocks* with *composer*; gives facts of the page that take two blocks to find.
 
-    A page that *is_bare* says of itself that it holds a report and nothing around it.
+    A page that *is_bare* declares that it holds a report and nothing around it.
     """
     writer = _Writer(composer, limits, name, is_bare=is_bare)
     extent = None if is_bare else find_report(blocks)
@@ -87,7 +87,7 @@ def compose(
     report: Sequence[Block] = ()
     while extent is not None:
         around = blocks[end : end + extent.end]
-        # What follows is a report of its own where it has a title, unless it is the same again.
+        # A title begins another report, unless the same report is repeated.
         if report and (
             extent.title == extent.behind_title
             or _words_of(around[extent.title :]) == _words_of(report)
@@ -106,7 +106,7 @@ def compose(
 
 
 def _is_printed_as_lines(blocks: Sequence[Block]) -> bool:
-    """Whether tables of the forms are lines of words: there is none, and labels are on lines."""
+    """Whether tables of the forms are printed as lines: no table, but labels on lines."""
     if any(isinstance(block, HtmlTable) and block.is_form for block in blocks):
         return False
     lines = [block.words for block in blocks if isinstance(block, HtmlLine)]
@@ -117,7 +117,7 @@ def _is_printed_as_lines(blocks: Sequence[Block]) -> bool:
 
 
 def _words_of(blocks: Sequence[Block]) -> list[str]:
-    """What stands in *blocks*."""
+    """The words in *blocks*."""
     return [block.caption if isinstance(block, HtmlImage) else block.words for block in blocks]
 
 
@@ -132,7 +132,7 @@ class _Writer:
         self.facts: dict[str, str] = {}
 
     def content(self, blocks: Sequence[Block]) -> None:
-        """Blocks of the report."""
+        """Write blocks of the report."""
         are_lines = not self.is_bare and _is_printed_as_lines(blocks)
         for is_line, run in groupby(
             blocks,
@@ -144,7 +144,7 @@ class _Writer:
                 self._blocks(list(run))
 
     def _lines(self, lines: Sequence[HtmlLine]) -> None:
-        """Lines that hold tables, as a text holds them."""
+        """Write lines that hold tables as text does."""
         texts = [line.shown or line.words for line in lines]
         found = source_of("\n".join(texts))
         starts = accumulate((len(text) + 1 for text in texts), initial=0)
@@ -175,7 +175,7 @@ class _Writer:
                         self.composer.paragraph(line.words, line.origin(), line.aside)
 
     def chrome(self, blocks: Sequence[Block]) -> None:
-        """Blocks around the report."""
+        """Write blocks around the report."""
         pending = ""
         for words, origin, aside in _lines_around(blocks):
             self.composer.set_aside(aside, origin)
@@ -188,11 +188,13 @@ class _Writer:
                 pending = line if len(line) <= len("发文字号 ：") else ""
 
     def unseen(self, lines: Sequence[Unseen], reports: range) -> None:
-        """Lines that do not show: around *reports* they are the page's, unless one is of a report.
+        """Write lines that do not show: as chrome if they are outside *reports*.
+
+        They are kept as residue if any line outside has words of a report.
 
         Args:
             lines: The lines.
-            reports: Before which blocks they are in a report.
+            reports: The numbers of the blocks before which a line is inside a report.
         """
         around = [line for line in lines if line.before not in reports]
         is_chrome = not any(_is_of_report(line.piece.words) for line in around)
@@ -235,7 +237,7 @@ def _cells_of(row: HtmlRow, origin: Origin) -> list[TableCell]:
 
 
 def _origin_of(cell: HtmlCell, row: Origin) -> Origin:
-    """Where a cell of the row that stands at *row* stood; by its element where none counts it."""
+    """Where a cell of the row at *row* is; by its element if it has no number."""
     if cell.number is None:
         return row._replace(element=cell.place.path())
     return row.of_cell(cell.number)
@@ -270,7 +272,7 @@ def _lines_around(blocks: Sequence[Block]) -> Iterator[tuple[str, Origin, tuple[
 def _with_fragments(
     blocks: Sequence[Block], table: HtmlTable, number: int
 ) -> tuple[list[HtmlTable], list[HtmlLine], int]:
-    """A statutory table with small pieces that page ends cut off, page numbers, what follows."""
+    """A statutory table with small pieces that page ends cut off, page numbers, and the rest."""
     parts: list[HtmlTable] = [table]
     numbers: list[HtmlLine] = []
     behind, ahead = number, list[HtmlLine]()

@@ -1,7 +1,7 @@
-"""Declarations of CSS, as far as they can hide, raise or strike out words.
+"""Declarations of CSS that can hide, raise or strike out words.
 
-Takes the text of a ``style`` attribute or one property with its value, gives what is declared, with
-shorthands written out. Knows neither the cascade nor what the values come to.
+Takes the text of a ``style`` attribute or one property with its value, gives the declarations with
+shorthands expanded. Knows neither the cascade nor the effect of values.
 """
 
 import re
@@ -37,11 +37,11 @@ LENGTHS = re.compile(rf"({_NUMBER})(px|pt|pc|in|cm|mm|rem|em|ex|ch|vw|vh|%|)(?![
 _SIZE = rf"{_LENGTH}|smaller|larger|{'|'.join(NAMED_SIZES)}"
 _HEX = "#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
 _ANY = ".+"
-#: Longer values are no values of those that matter.
+#: Longer values are not values of the properties that matter.
 _LONGEST_VALUE = 1000
 GLOBAL_VALUES = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 
-#: What a value looks like; browsers pass over a declaration that they do not know.
+#: The valid values; browsers ignore a declaration with any other.
 _VALUES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(values, re.DOTALL)
     for names, values in (
@@ -69,7 +69,7 @@ _VALUES: Mapping[str, re.Pattern[str]] = {
     )
     for name in names.split()
 }
-#: What alone changes nothing.
+#: Properties that have no effect unless combined with others.
 SUPPORTING = frozenset(
     "bottom float height left line-height max-height max-width mso-text-raise right top width".split()  # noqa: E501, SIM905
 )
@@ -80,7 +80,7 @@ _IMPORTANT = re.compile(r"!\s*important$")
 _FONT = re.compile(rf"(?:[\w-]+\s+){{0,5}}?({_SIZE})(?:\s*/\s*[\w.%]+)?\s+\S")
 IMAGE_VALUE = re.compile(r"(?:url|gradient|image(?:-set)?|cross-fade)\(")
 _COLOUR = re.compile(rf"(?<![\w#.-])(?:{_HEX}|(?:rgb|hsl)a?\([^()]+\)|[a-z]+)(?![\w-])")
-#: Words of ``background`` that are no colours.
+#: Words of ``background`` that are not colours.
 _NO_COLOURS = frozenset(
     "none repeat scroll fixed local left right top bottom center space round cover contain auto "  # noqa: SIM905
     "x y no url".split()
@@ -91,7 +91,7 @@ _Side = TypeVar("_Side", str, float)
 
 
 class Declaration(NamedTuple):
-    """A declaration such as ``display: none``, in lower case; shorthands are written out."""
+    """A declaration such as ``display: none``, in lower case; shorthands are expanded."""
 
     name: str
     value: str
@@ -99,7 +99,7 @@ class Declaration(NamedTuple):
 
 
 def declarations_of(style: str) -> Iterator[Declaration]:
-    """What a ``style`` attribute declares, as far as it can matter here."""
+    """The declarations in a ``style`` attribute that can matter here."""
     for one in _COMMENT.sub(" ", style).lower().split(";"):
         name, _, value = one.partition(":")
         found = _IMPORTANT.search(value := value.strip())
@@ -108,7 +108,7 @@ def declarations_of(style: str) -> Iterator[Declaration]:
 
 
 def declarations(name: str, value: str, *, is_important: bool = False) -> Iterator[Declaration]:
-    """What *value* of the property *name* declares, both in lower case; nothing where it is wrong.
+    """The declarations of *value* for the property *name*, both in lower case; none if invalid.
 
     Example:
         >>> [one[:2] for one in declarations("font", "0/0 a")]
@@ -124,7 +124,7 @@ def declarations(name: str, value: str, *, is_important: bool = False) -> Iterat
 
 
 def _written_out(name: str, value: str) -> Iterable[tuple[str, str]]:
-    """A shorthand as the properties it stands for."""
+    """A shorthand as the properties it sets."""
     match name:
         case "font":
             found = _FONT.match(value)

@@ -1,7 +1,7 @@
 """Events of an HTML parser become blocks.
 
-Takes start tags, end tags and text as they come, gives lines, pictures and tables in document
-order. No tree is kept, so a page that is too deep or too long is refused where it becomes so.
+Takes start tags, end tags and text in order, gives lines, pictures and tables in document order.
+No tree is kept, so a page that is too deep or too long is refused as soon as it becomes so.
 """
 
 import re
@@ -31,32 +31,32 @@ from govdisclosure.text import fold_blanks
 __all__ = ["SHOWN", "BlockCollector"]
 
 
-#: The attribute of a ``<noscript>`` that shows, as others do not.
+#: The attribute of a ``<noscript>`` to be shown; others are not.
 SHOWN = "data-shown"
 
-#: Browsers let a cell span no more columns, nor more rows, than this.
+#: Browsers let a cell span at most this many columns and rows.
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534
-#: A picture that is no higher or no wider, in pixels, is an ornament unless it has a caption.
+#: A picture up to this height or width, in pixels, is an ornament unless it has a caption.
 _LARGEST_ORNAMENT = 40
 
-#: Members of an enumeration take long to look up.
+#: Cached, for looking up members of an enumeration takes long.
 _ON_LINE, _UNSEEN = Shows.ON_LINE, Shows.HIDDEN
 
-#: Elements whose text is none of the page.
+#: Elements whose text is not part of the page.
 _HIDDEN = frozenset("script style noscript noframes iframe title xml".split())  # noqa: SIM905
-#: Elements that begin and end lines; any other stands in one.
+#: Elements that begin and end lines; all others are inline.
 _BLOCKS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt "  # noqa: SIM905
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
     "listing main menu nav noscript ol optgroup option p plaintext pre section select summary "
     "table tbody td text textarea tfoot th thead tr ul xmp".split()
 )
-#: What can be shown as if it were an element of a table.
+#: Table parts that other elements can be displayed as.
 _ANONYMOUS = frozenset({"td", "tr"})
 #: Tables and the parts of them that are counted.
 _OF_TABLES = frozenset({"table", "td", "th", "tr"})
 _PARTS = frozenset({"table", "tbody", "tfoot", "thead"})
-#: What can be right around a row and a cell.
+#: The elements directly around a row and a cell.
 _AROUND = {"tr": _PARTS, "td": _PARTS | {"tr"}, "th": _PARTS | {"tr"}}
 _PREFORMATTED = frozenset({"listing", "plaintext", "pre", "textarea", "xmp"})
 #: Blanks that show as one, however many there are.
@@ -67,7 +67,7 @@ _TOLD = frozenset({"text", "submit", "button", "reset", "search", "number"})
 
 
 class BlockCollector:
-    """The target of a parser: takes its events, gives blocks and what the head of a page says."""
+    """The target of a parser: takes its events, gives blocks and facts from the head of a page."""
 
     def __init__(
         self,
@@ -77,18 +77,18 @@ class BlockCollector:
         counts_text: bool,
         sheets: Iterable[tuple[Declaration, ...]] | None = None,
     ) -> None:
-        """Nothing seen yet.
+        """Nothing read yet.
 
         Args:
-            limits: How much to take on.
+            limits: The limits of reading.
             name: The file's name, for messages.
-            counts_text: Whether the document is so long that a text in it may be too long.
-            sheets: What style sheets declare of each element in document order, if anything.
+            counts_text: Whether the document is long enough to contain a text that is too long.
+            sheets: The declarations of style sheets for each element in document order, if any.
         """
         self.limits = limits
         self.name = name
         self.blocks: list[Block] = []
-        #: Lines of which nothing shows.
+        #: Lines that do not show.
         self.unseen: list[Unseen] = []
         #: Text of ``<title>``, and the ``<meta>`` of the page by name.
         self.title = ""
@@ -97,24 +97,24 @@ class BlockCollector:
         self._counts_text = counts_text
         self._place = Element(None, "", True)  # noqa: FBT003
         self._parts: list[str] = []
-        #: How the parts show that do not show as words, by their number.
+        #: How parts that do not show as words show, by their number.
         self._marked: dict[int, Shows] = {}
-        #: How the open element shows, and those around it that show otherwise than what is around.
+        #: The appearance of the open element, and of those around it where it changes.
         self._look = Look()
         self._looks: list[tuple[Element, Look]] = []
         self._sheets = None if sheets is None else iter(sheets)
-        #: How many elements are open from one on that has no box, and their text.
+        #: How many elements are open from one without a box inward, and their text.
         self._gone = 0
         self._gone_parts: list[str] = []
-        #: The options of the open list of which one shows.
+        #: The options of an open list that shows one of them.
         self._options: OpenOptions | None = None
-        #: How many visible characters of the line stand outside links.
+        #: How many visible characters of the line are outside links.
         self._is_all_link = True
         self._images: list[HtmlImage] = []
         self._tables: list[OpenTable] = []
-        #: How many elements <table> there were, and how many of them are read as tables.
+        #: The numbers of <table> elements and of those read as tables.
         self._elements = self._table_count = 0
-        #: Of the last row or cell that began: which of its table or of its row it is.
+        #: The number of the last row or cell that began.
         self._number: int | None = None
         self._line_count = 0
         self._links = 0
@@ -124,7 +124,7 @@ class BlockCollector:
         #: How many hidden elements are open.
         self._hidden = 0
         self._takes_title = self._takes_script = False
-        #: What more is to be done where an element begins.
+        #: What else happens when an element begins.
         self._openers: dict[str, Callable[[Mapping[str, str]], None]] = {
             "a": self._open_link,
             "br": self._break,
@@ -188,7 +188,7 @@ class BlockCollector:
             opener(attributes)
 
     def _open_anonymous(self) -> None:
-        """Have a table open for a row or a cell that is no element of one."""
+        """Open a table for a row or a cell that is not in one."""
         if not self._tables or self._tables[-1].cell is not None:
             self._open(self._place.around_table(), None)
 
@@ -203,7 +203,7 @@ class BlockCollector:
             self._number = place.number_in_table()
 
     def _look_around(self, tag: str) -> Look:
-        """How what is around a row or a cell shows, without what was left open in the last one."""
+        """The look of what surrounds a row or a cell, without unclosed elements of the last."""
         look = self._look
         depth = self._tables[-1].place.depth if self._tables else self._place.depth
         for place, before in reversed(self._looks):
@@ -238,7 +238,7 @@ class BlockCollector:
             self._look = self._looks.pop()[1]
 
     def data(self, text: str) -> None:
-        """Text, or a part of one."""
+        """A text, or a part of one."""
         if self._hidden:
             if self._takes_title:
                 self.title += text
@@ -262,17 +262,17 @@ class BlockCollector:
             self._add(text)
 
     def close(self) -> list[Block]:
-        """The document ends: all blocks in their order."""
+        """The document ends; give all blocks in order."""
         self._break_line(self._place)
         while self._tables:
             self._close_table()
-        self._openers.clear()  # they lead back to here, and would keep all this alive
+        self._openers.clear()  # they refer to self and would keep it alive
         return self.blocks
 
     # -- lines
 
     def _hide(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """What never shows, but for the title, which is a fact of the page."""
+        """Hide an element that never shows; a title is kept as a fact of the page."""
         self._hidden += 1
         if tag == "script":
             self.leads.scripts.append("")
@@ -342,7 +342,7 @@ class BlockCollector:
         before, self._blank_lines = self._blank_lines, []
         if self._preformatted:
             return ("\n".join((*before, printed.strip("\r"))) if printed else ""), True
-        # Of blanks that do not break lines, with which programs align columns, each one shows.
+        # All non-breaking blanks show; programs align columns with them.
         shown = _FOLDED.sub(" ", printed).strip(" ") if "\xa0\xa0" in printed else ""
         return shown.replace("\xa0", " "), False
 
@@ -350,7 +350,7 @@ class BlockCollector:
         self._refuse("lines", self.limits.lines, "行数", "number of lines")
 
     def _set_aside(self, pieces: Sequence[Aside], place: Element) -> None:
-        """Pieces of a line of which nothing shows."""
+        """Keep pieces of a line that do not show."""
         if pieces and self._tables and self._tables[-1].row is not None:
             self._tables[-1].unseen.append(self._tables[-1].row)
         for piece in pieces:
@@ -362,7 +362,7 @@ class BlockCollector:
     # -- what has no box
 
     def _open_gone(self, tag: str, attributes: Mapping[str, str], look: Look) -> None:
-        """An element without a box, or one within it, begins: it is no line, row or cell."""
+        """An element without a box, or one inside it, begins: it is not a line, row or cell."""
         if self._place.is_block or tag == "br":
             self._end_gone_line(self._place.parent or self._place)
         self._gone += 1
@@ -389,10 +389,10 @@ class BlockCollector:
             self._set_aside([Aside(words, ResidueReason.HIDDEN)], place)
 
     def _flow(self) -> list[Block]:
-        """Where blocks go: the document, the open cell, or what stands loose in a table.
+        """Where blocks go: the document, the open cell, or the loose content of a table.
 
-        Nothing stands loose in a table of other elements: between its rows it ends, and in a row
-        there is a cell around it.
+        A table of other elements has no loose content: it ends between its rows, and content in a
+        row gets a cell.
         """
         if not self._tables:
             return self.blocks
@@ -406,7 +406,7 @@ class BlockCollector:
         return table.loose if table.cell is None else table.cell.blocks
 
     def _image(self, attributes: Mapping[str, str]) -> None:
-        """A picture stands behind the words of its line, or before them where none came yet."""
+        """Add a picture after the words of its line, or before them if none came yet."""
         caption = fold_blanks(attributes.get("alt") or attributes.get("title") or "")
         if (not caption and _is_ornament(attributes)) or self._look.shows is _UNSEEN:
             return
@@ -417,11 +417,11 @@ class BlockCollector:
             self._flow().append(image)
 
     def _input(self, attributes: Mapping[str, str]) -> None:
-        """The words in a field of a web form show."""
+        """Add the words in a field of a web form."""
         self._add(_words_of_field(attributes))
 
     def _open_select(self, attributes: Mapping[str, str]) -> None:
-        """A list of options of which one shows; of more lines, or of several choices, all do."""
+        """Open a list of options that shows only one; larger or multiple lists show all."""
         if "multiple" not in attributes and _count(attributes.get("size"), 2, none=1) == 1:
             self._options = OpenOptions(self._flow())
 
@@ -430,7 +430,7 @@ class BlockCollector:
             self._options.open(attributes)
 
     def _close_select(self) -> None:
-        """Set the options aside that are not selected."""
+        """Set aside the options that are not selected."""
         if self._options is not None:
             for block in self._options.without_others():
                 if isinstance(block, HtmlLine):
@@ -451,7 +451,7 @@ class BlockCollector:
         self._open(self._place, self._elements if self._place.tag == "table" else None)
 
     def _open(self, place: Element, number: int | None) -> None:
-        # Of other elements there may be as many as a menu has items; lines are counted.
+        # Other elements may be as many as a menu has items; their lines are limited.
         self._table_count += number is not None
         if self._table_count > self.limits.tables:
             self._refuse("tables", self.limits.tables, "表格数量", "number of tables")
@@ -479,7 +479,7 @@ class BlockCollector:
             self._refuse("table_cells", self.limits.table_cells, "表格单元格数", "cells of a table")
         row = table.row or table.open_row(self._place, None)
         spans = 1, 1
-        if attributes:  # a look into lxml's empty mapping takes long
+        if attributes:  # reading lxml's empty mapping takes long
             rows, columns = (
                 attributes.get(name) or attributes.get(f"aria-{name}")
                 for name in ("rowspan", "colspan")
@@ -492,7 +492,7 @@ class BlockCollector:
         row.cells.append(table.cell)
 
     def _end_in_table(self, place: Element) -> None:
-        """An element ends, which may be a part of the open table, or what is around it."""
+        """An element ends that may be a part of the open table, or an element around it."""
         while self._tables and self._tables[-1].place is place:
             self._close_table()
         table = self._tables[-1] if self._tables else None
@@ -517,13 +517,13 @@ class BlockCollector:
 
 
 def _words_of_field(attributes: Mapping[str, str]) -> str:
-    """What a field of a web form shows."""
+    """The words that a field of a web form shows."""
     is_told = attributes.get("type", "text").lower() in _TOLD
     return attributes.get("value", "") if is_told else ""
 
 
 def _count(value: str | None, most: int, *, none: int) -> int:
-    """A span as browsers read it; *none* is what zero stands for."""
+    """A span as browsers read it; *none* is the meaning of zero."""
     found = _COUNT.match(value) if value else None
     return min(int(found[1]), most) or none if found else 1
 

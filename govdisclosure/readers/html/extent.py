@@ -1,7 +1,7 @@
-"""Where the report stands among the blocks of a page.
+"""Which blocks of a page are the report.
 
-It is found by what it says: around the first heading of each section and the statutory tables,
-with the title before them; never by the names that a site gives its elements.
+It is found by its words: the first heading of each section and the statutory tables, with the title
+before them; never by the names that a site gives its elements.
 """
 
 import re
@@ -22,12 +22,12 @@ from govdisclosure.text import squeeze
 
 __all__ = ["Extent", "find_report"]
 
-#: So many different anchors prove an element to be the container; with less, the body is.
+#: The minimum number of different anchors that identify the container; with fewer, it is the body.
 _FEWEST_ANCHORS = 2
-#: So many headings one under the other, with nothing between, are a list of contents.
+#: At least this many headings in a row, with nothing between, are a list of contents.
 _SHORTEST_CONTENTS = 3
 _LONGEST_CHROME = 80
-#: How far behind the container signature and date are looked for, in lines.
+#: How far after the container signature and date are searched for, in lines.
 _CLOSING_REACH = 3
 _TRAIL = re.compile("[>»›|_]")
 
@@ -44,7 +44,7 @@ _CHROME = re.compile(
 
 
 class Extent(NamedTuple):
-    """Where the report lies among the blocks; between title and start the page speaks."""
+    """The blocks of the report; those between title and start are facts of the page."""
 
     title: int
     behind_title: int
@@ -53,7 +53,7 @@ class Extent(NamedTuple):
 
 
 def find_report(blocks: Sequence[Block]) -> Extent | None:
-    """Where the report lies, or None where no section of one begins."""
+    """Find the report; None where no section of one begins."""
     menu = _menu(blocks)
     headings = _section_headings(blocks, menu)
     if not headings:
@@ -80,7 +80,7 @@ def find_report(blocks: Sequence[Block]) -> Extent | None:
 
 
 def _menu(blocks: Sequence[Block]) -> int:
-    """How many blocks stand before the title with a menu that names sections."""
+    """How many blocks before the title belong to a menu that names sections."""
     lines = [block.words if isinstance(block, HtmlLine) else "" for block in blocks]
     tables = (n for n, one in enumerate(blocks) if isinstance(one, HtmlTable) and one.is_form)
     return find_menu(lines, next(tables, len(blocks)))
@@ -89,7 +89,7 @@ def _menu(blocks: Sequence[Block]) -> int:
 def _section_headings(blocks: Sequence[Block], start: int) -> dict[SectionKind, int]:
     """The first heading of each section from block *start* on.
 
-    Lists of contents are left out where they can be told.
+    Recognised lists of contents are left out.
     """
     found = [
         (number, parts)
@@ -111,7 +111,7 @@ def _section_headings(blocks: Sequence[Block], start: int) -> dict[SectionKind, 
 
 
 def _contents(kinds: Sequence[tuple[int, SectionKind]]) -> set[int]:
-    """Headings of a list of contents: nothing stands between them, and they all come again."""
+    """Headings of a list of contents: nothing is between them, and all are repeated later."""
     run: list[tuple[int, SectionKind]] = []
     for number, kind in kinds:
         if run and number != run[-1][0] + 1:
@@ -143,7 +143,7 @@ def _outside(place: Element) -> list[Element]:
 
 
 def _range(blocks: Sequence[Block], container: Element, anchors: Sequence[int]) -> tuple[int, int]:
-    """From which to which block the container reaches."""
+    """The range of blocks inside the container."""
     known: dict[int, bool] = {}
 
     def is_inside(place: Element) -> bool:
@@ -166,9 +166,9 @@ def _range(blocks: Sequence[Block], container: Element, anchors: Sequence[int]) 
 
 
 def _find_title(blocks: Sequence[Block], first: int) -> tuple[int, int] | None:
-    """From which to which block the title nearest before the first section stands.
+    """The range of blocks of the title, the nearest one before the first section.
 
-    One line is preferred to several; trails such as 「首页 > 年度报告」 are none.
+    One line is preferred to several; trails such as 「首页 > 年度报告」 are not titles.
     """
     words = [
         title_words(block.words)
@@ -185,7 +185,7 @@ def _find_title(blocks: Sequence[Block], first: int) -> tuple[int, int] | None:
 
 
 def _with_organ(blocks: Sequence[Block], words: Sequence[str], start: int, end: int) -> int:
-    """Where a title begins whose organ stands on a line before it, in the same element."""
+    """The start of a title whose organ is on a line before it, in the same element."""
     around = _outside(blocks[start].place)[-1]
     while (
         start
@@ -201,7 +201,7 @@ def _with_organ(blocks: Sequence[Block], words: Sequence[str], start: int, end: 
 
 
 def _start_of_prose(blocks: Sequence[Block], behind: int, start: int) -> int:
-    """The first sentence between a title and the container, which belongs to the report too."""
+    """The first sentence between a title and the container, which also belongs to the report."""
     for number in range(behind, start):
         block = blocks[number]
         if isinstance(block, HtmlLine) and "。" in block.words and not _is_around(block):
@@ -212,7 +212,7 @@ def _start_of_prose(blocks: Sequence[Block], behind: int, start: int) -> int:
 def _end_of_report(
     blocks: Sequence[Block], title: tuple[int, int] | None, first: int, last: int, end: int
 ) -> int:
-    """Where what the page prints behind the report begins."""
+    """The start of what the page prints after the report."""
     date = next((n for n in range(last + 1, end) if _is_date(blocks[n])), None)
     if date is None:
         date = _closing_behind(blocks, end)
@@ -236,7 +236,7 @@ def _is_date(block: Block) -> bool:
 
 
 def _closing_behind(blocks: Sequence[Block], end: int) -> int | None:
-    """The date below a signature, right behind the container."""
+    """The date below a signature, right after the container."""
     for number in range(end + 1, min(end + _CLOSING_REACH, len(blocks))):
         block, before = blocks[number], blocks[number - 1]
         if (
@@ -253,12 +253,12 @@ def _closing_behind(blocks: Sequence[Block], end: int) -> int | None:
 
 
 def _is_around(block: Block, *, is_between: bool = False, is_behind: bool = False) -> bool:
-    """Whether *block* is what pages print around an article.
+    """Whether *block* is one that pages print around an article.
 
     Args:
         block: The block.
-        is_between: Whether it stands between title and report, where facts of the page stand.
-        is_behind: Whether it stands behind the closing, where links lead elsewhere.
+        is_between: Whether it is between title and report, where facts of the page are.
+        is_behind: Whether it is after the closing, where links lead to other pages.
     """
     if not isinstance(block, HtmlLine) or len(block.words) > _LONGEST_CHROME or "。" in block.words:
         return False

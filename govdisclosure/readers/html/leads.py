@@ -1,7 +1,7 @@
-"""Pages that only lead to a report: to a file, to a frame, or to what a script would draw.
+"""Pages that only lead to a report: to a file, to a frame, or to content drawn by a script.
 
-Takes what stands on a page and what it refers to; gives the error or the warning that says where
-the report is.
+Takes the content of a page and its references; gives the error or the warning that says where the
+report is.
 """
 
 import re
@@ -20,29 +20,29 @@ from govdisclosure.text import CellState, read_printed
 
 __all__ = ["Leads", "is_document", "notice_scripted", "refuse_empty", "refuse_leading"]
 
-#: How the name of a file ends that may be a report, in an address or in words.
+#: How the name of a file that may be a report ends, in an address or in words.
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|wps|rtf|odt|xlsx?|et|ofd|zip|rar)(?=$|[?#&;\s()（）])", re.IGNORECASE
 )
-#: More lines, words in sentences, numbers or headings are a report, however it is outlined.
+#: With more lines, words in sentences, numbers or headings a page is itself a report.
 _MOST_BLOCKS, _MOST_PROSE, _MOST_NUMBERS, _MOST_HEADINGS = 2000, 300, 10, 1
-#: With more words in sentences than that, no script or frame is needed to write the text.
+#: With more words in sentences than this, the text does not come from a script or frame.
 _MOST_PROSE_OF_NOTHING = 40
-#: What stands in sentences, and neither in menus nor in the footers of pages.
+#: Punctuation of sentences, which menus and the footers of pages lack.
 _IN_SENTENCE = re.compile("[，；。]")
 _LONGEST_LINK = 100
-#: What stands between quotation marks or tags of a script, and how many labels of tables among
-#: that are a table.
+#: A string between quotation marks or tags of a script, and how many labels of tables among such
+#: strings make a table.
 _IN_SCRIPT = re.compile(r"(?<=[\"'>`])[^\"'<>`]{2,60}(?=[\"'<`])")
 
 
 class Leads(NamedTuple):
-    """What a page refers to, in its order."""
+    """The references of a page, in order."""
 
     #: Addresses of files that may be reports.
     documents: list[str]
     frames: list[str]
-    #: The text of scripts, in pieces; an empty one begins each.
+    #: The text of scripts, in pieces; an empty one begins each script.
     scripts: list[str]
 
 
@@ -57,16 +57,16 @@ def is_document(*names: str) -> bool:
 
 
 def refuse_leading(blocks: Sequence[Block], title: str, leads: Leads, name: str) -> None:
-    """Name where the report is that a page leads to which has no section of one.
+    """Refuse a page without sections that leads to a report, and say where that is.
 
     Args:
-        blocks: What stands on the page.
+        blocks: The content of the page.
         title: The words of ``<title>``.
-        leads: What it refers to.
+        leads: Its references.
         name: The name of the file, for messages.
 
     Raises:
-        ReadError: The page names a report, says little else, and leads elsewhere.
+        ReadError: The page names a report, says little else, and leads to another place.
     """
     if any(isinstance(block, HtmlTable) and block.is_form for block in blocks):
         return
@@ -93,10 +93,10 @@ def refuse_leading(blocks: Sequence[Block], title: str, leads: Leads, name: str)
 
 
 def refuse_empty(leads: Leads, name: str) -> None:
-    """Name a page that shows nothing of a report by itself.
+    """Refuse a page without any content of a report.
 
     Raises:
-        ReadError: It has frames or scripts that would.
+        ReadError: It has frames or scripts that would show some.
     """
     if leads.frames:
         link = next(filter(None, leads.frames), "")[:_LONGEST_LINK]
@@ -114,11 +114,11 @@ def refuse_empty(leads: Leads, name: str) -> None:
 
 
 def notice_scripted(items: Sequence[TextLine | Grid], leads: Leads) -> Notice | None:
-    """What is to be said of tables of the forms that only a script would draw.
+    """The notice for tables of the forms that only a script would draw.
 
     Args:
         items: What was read of the page.
-        leads: What it refers to.
+        leads: Its references.
     """
     if any(isinstance(one, Grid) and one.kind is not None for one in items):
         return None
@@ -131,24 +131,24 @@ def notice_scripted(items: Sequence[TextLine | Grid], leads: Leads) -> Notice | 
 
 
 def _prose_on(blocks: Sequence[Block]) -> int:
-    """How many characters stand in sentences, apart from what leads elsewhere."""
+    """How many characters are in sentences, not counting links."""
     return sum(len(words) for words in _iter_words(blocks) if _IN_SENTENCE.search(words))
 
 
 def _is_outlined(lines: Sequence[HtmlLine]) -> bool:
-    """Whether lines are headings of the first level, be they none that the form has."""
+    """Whether lines are headings of the first level, even ones that the form does not have."""
     headings = (read_heading(line.words) for line in lines if not line.is_link)
     return sum(one is not None and one.level == 1 for one in headings) > _MOST_HEADINGS
 
 
 def _holds_numbers(blocks: Sequence[Block]) -> bool:
-    """Whether so many numbers stand on a page as a table has."""
+    """Whether a page has at least as many numbers as a table."""
     numbers = (read_printed(words).state is CellState.NUMBER for words in _iter_words(blocks))
     return sum(numbers) >= _MOST_NUMBERS
 
 
 def _iter_words(blocks: Sequence[Block]) -> Iterator[str]:
-    """What stands on lines and in cells, apart from what leads elsewhere."""
+    """The words on lines and in cells, without links."""
     for block in blocks:
         if isinstance(block, HtmlLine) and not block.is_link:
             yield block.words

@@ -1,10 +1,10 @@
-"""How the words in an element show: what its tag, its attributes and style sheets make of them.
+"""How the words in an element show, by its tag, its attributes and style sheets.
 
 Takes declarations of CSS and gives a Look, which descendants inherit. Knows the cascade, but
-neither selectors nor the page around.
+neither selectors nor the rest of the page.
 
-A closed ``<details>`` counts as shown: clerks fold long tables away with it, and one click on its
-summary unfolds them. So does what is hidden from screen readers only (``aria-hidden``).
+A closed ``<details>`` counts as shown: clerks fold long tables in it, and one click on its
+summary unfolds them. So does content hidden from screen readers only (``aria-hidden``).
 """
 
 import re
@@ -28,16 +28,16 @@ from govdisclosure.readers.showing import Shows
 __all__ = ["MARKING_TAGS", "TELLING_ATTRIBUTES", "Look", "are_alike"]
 
 
-#: Elements whose tag says by itself how their words show.
+#: Elements whose tag alone changes how their words show.
 MARKING_TAGS = frozenset(
     "big datalist del dialog font rp rt s small strike sub sup template".split()  # noqa: SIM905
 )
-#: Attributes that can say it.
+#: Attributes that can change it.
 TELLING_ATTRIBUTES = frozenset({"background", "bgcolor", "hidden", "popover", "role", "style"})
 _HINTING_ATTRIBUTES = TELLING_ATTRIBUTES - {"role", "style"} | {"color", "open", "size"}
 
 _ROWS = frozenset({"tbody", "tfoot", "thead", "tr"})
-#: What an element is shown as, by ``display``, and told to be, by ``role``: a part of a table.
+#: The table part that an element is, by its ``display`` or its ``role``.
 _SHOWN_AS: Mapping[str, str] = {
     "table": "table",
     "inline-table": "table",
@@ -58,19 +58,19 @@ _ROLES: Mapping[str, str] = {
     "rowheader": "td",
     "rowgroup": "tbody",
 }
-#: What is in these makes them larger than they are said to be.
+#: Displays that grow with their content beyond their declared size.
 _GROWING = _ROWS | {"table", "td", "th"}
 
-#: Pixels of letters of which nothing is said, and the width of a usual screen.
+#: The default size of letters and the width of a usual screen, in pixels.
 _USUAL_SIZE, _SCREEN = 16.0, 1280.0
-#: What lies so many pixels to the left or above is off the screen; to the right a page scrolls.
+#: How far to the left or above is off the screen, in pixels; and to the right, where pages scroll.
 _FAR, _FAR_RIGHT = 999.0, 5000.0
-#: Letters and boxes of no more pixels are not seen.
+#: Letters and boxes up to this size, in pixels, cannot be seen.
 _UNSEEN_SIZE = 1.4
 _UNSEEN_OPACITY = 0.02
-#: What lies over a page and is no darker is a watermark; so is what lies there aslant.
+#: A layer over a page that is at most this opaque, or at least this aslant, is a watermark.
 _WATERMARK_OPACITY, _LEAST_ANGLE = 0.3, 3.0
-#: The mark of a note is smaller than its line by this factor at least.
+#: The mark of a note is smaller than its line by at least this factor.
 _SMALLER = 0.95
 
 _PIXELS: Mapping[str, float] = {
@@ -87,7 +87,7 @@ _PIXELS: Mapping[str, float] = {
 }
 #: ``<font size>`` from 1 to 7.
 _FONT_SIZES = (10, 13, 16, 18, 24, 32, 48)
-#: What a percentage of red, green, blue and opacity comes to.
+#: The value of one percent of red, green, blue and opacity.
 _PART_OF = (2.55, 2.55, 2.55, 0.01)
 _COLOURS: Mapping[str, Colour] = {
     "black": BLACK,
@@ -98,7 +98,7 @@ _COLOURS: Mapping[str, Colour] = {
     "yellow": (255, 255, 0),
     "blue": (0, 0, 255),
 }
-#: What is inherited where nothing is declared, and what it is at first.
+#: The inherited properties, with their initial values.
 _INHERITED: Mapping[str, str] = {
     "visibility": "visible",
     "font-size": "medium",
@@ -125,7 +125,7 @@ _NO_RADIUS = re.compile(r"(?:circle|ellipse)\(\s*(?:0\w*|0%)(?![.\d])")
 _POLYGON = re.compile(r"polygon\(([^()]*)\)")
 
 
-#: Parts of 255, or the name of one that is not known here; and how much it covers, from 0 to 1.
+#: Parts of 255, or the name of an unknown colour; and its opacity, from 0 to 1.
 _Colour = tuple[Colour | str, float]
 
 
@@ -150,12 +150,12 @@ class Look:
     )
 
     def __init__(self) -> None:
-        """What shows as the words of a page do of which nothing is said."""
+        """The appearance of words without any declarations."""
         #: How words in it show.
         self.shows = Shows.ON_LINE
-        #: Whether it has no box at all: it parts no line, and is neither row nor cell.
+        #: Whether it has no box: it breaks no line, and is neither row nor cell.
         self.is_gone = False
-        #: Whether it is a row that is taken out of its table, whose places it leaves.
+        #: Whether it is a collapsed row, which its table counts but does not show.
         self.is_collapsed = False
         self._is_unseen = False
         self._is_invisible = False
@@ -164,7 +164,7 @@ class Look:
         self._is_raised = False
         self._is_watermark = False
         self._size = self._line_size = _USUAL_SIZE
-        #: Of letters, and of what is behind them; None where nothing is said of it.
+        #: Of letters, and of their background; None where nothing is declared.
         self._colour: _Colour | None = None
         self._background: _Colour | None = None
         self._inside: dict[object, tuple[Look, bool, str]] = {}
@@ -177,15 +177,15 @@ class Look:
         *,
         is_block: bool,
     ) -> tuple["Look", bool, str]:
-        """How an element in this one shows, whether it parts lines, and as what.
+        """How an element in this one shows, whether it breaks lines, and as what.
 
-        As what is the tag of the part of a table that it is shown as, though it is none.
+        The last is the tag of the table part that it is displayed as, if it is another element.
 
         Args:
             tag: Its tag.
             attributes: Its attributes.
-            sheets: What style sheets declare of it, the weaker before the stronger.
-            is_block: Whether its tag parts lines.
+            sheets: The declarations of style sheets for it, the weaker before the stronger.
+            is_block: Whether its tag breaks lines.
         """
         style, role = attributes.get("style", ""), attributes.get("role", "")
         key: tuple[object, ...] = tag, style, role
@@ -226,7 +226,7 @@ class Look:
         )
 
     def _with(self, tag: str, values: Mapping[str, str], *, is_block: bool) -> "Look":
-        """How an element shows of which *values* are declared."""
+        """How an element shows for which *values* are declared."""
         look = Look()
         size = look._size = _size_of(values.get("font-size"), self._size)
         look._line_size = size if is_block else self._line_size
@@ -273,7 +273,7 @@ class Look:
         return look
 
     def _paint(self, values: Mapping[str, str]) -> tuple[_Colour | None, _Colour | None]:
-        """The colours of letters and of what is behind them."""
+        """The colours of letters and of their background."""
         colour, background = self._colour, self._background
         said = values.get("-webkit-text-fill-color") or values.get("color")
         if said is not None and said != "currentcolor":
@@ -290,7 +290,7 @@ class Look:
 
 
 def _hints(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
-    """What a tag and its attributes declare; every style sheet overrules them."""
+    """The declarations of a tag and its attributes; every style sheet overrules them."""
     values: dict[str, str] = {}
     is_off = tag in {"datalist", "rp", "template"} or (tag == "dialog" and "open" not in attributes)
     if is_off or "hidden" in attributes or "popover" in attributes:
@@ -342,7 +342,7 @@ def _cascade(
 
 
 def _lengths(text: str, size: float, whole: float = _SCREEN) -> list[float]:
-    """The lengths in *text*, in pixels; *whole* is what percents are of."""
+    """The lengths in *text*, in pixels; percentages are of *whole*."""
     scales = {"em": size, "ex": size / 2, "ch": size / 2, "%": whole / 100}
     return [
         float(number) * scales.get(unit, _PIXELS.get(unit, 1))
@@ -377,7 +377,7 @@ def _opacity_of(values: Mapping[str, str]) -> float:
 
 
 def _is_over_the_page(values: Mapping[str, str]) -> bool:
-    """Whether it lies light or aslant over what it stands in, as watermarks do."""
+    """Whether it lies over other content and is light or aslant, as watermarks are."""
     if values.get("position") not in {"absolute", "fixed"}:
         return False
     turned = _TURNED.findall(f"{values.get('transform', '')} rotate({values.get('rotate', '')})")
@@ -399,7 +399,7 @@ def _is_far(lengths: Iterable[float]) -> bool:
 
 
 def _is_elsewhere(values: Mapping[str, str], size: float, *, has_box: bool) -> bool:
-    """Whether it lies off the screen, or shows its edge only."""
+    """Whether it is off the screen, or shows only its edge."""
     sides: list[float] = []
     if values.get("position", "static") != "static":
         for name in ("left", "top", "right", "bottom"):
@@ -424,7 +424,7 @@ def _is_indented_away(indent: str, values: Mapping[str, str], size: float) -> bo
 
 
 def _cuts(values: Mapping[str, str]) -> bool:
-    """Whether it cuts off what is larger than itself."""
+    """Whether it cuts off content larger than itself."""
     return any(
         word in {"hidden", "clip"}
         for name in ("overflow", "overflow-x", "overflow-y")
@@ -433,7 +433,7 @@ def _cuts(values: Mapping[str, str]) -> bool:
 
 
 def _is_tiny(values: Mapping[str, str], size: float) -> bool:
-    """Whether nothing of it is left once it is cut to its own size."""
+    """Whether nothing of it is left when it is cut to its declared size."""
     names = ["width", "height", "max-width", "max-height"]
     if values.get("height") is None:
         names.append("line-height")
@@ -446,7 +446,7 @@ def _is_tiny(values: Mapping[str, str], size: float) -> bool:
 
 
 def _is_clipped(values: Mapping[str, str], size: float) -> bool:
-    """Whether nothing is left of it within its clip."""
+    """Whether nothing of it is left inside its clip."""
     if values.get("position") in {"absolute", "fixed"} and (
         found := _CLIP.search(values.get("clip", ""))
     ):
@@ -466,7 +466,7 @@ def _is_clipped(values: Mapping[str, str], size: float) -> bool:
 
 
 def _is_raised(values: Mapping[str, str], *, is_smaller: bool) -> bool:
-    """Whether it is set above or below its line, as marks of notes are."""
+    """Whether it is above or below its line, as marks of notes are."""
     align = values.get("vertical-align", "baseline")
     if align in {"super", "sub"} or values.get("baseline-shift") in {"super", "sub"}:
         return True
@@ -485,7 +485,7 @@ def _is_raised(values: Mapping[str, str], *, is_smaller: bool) -> bool:
 
 
 def _colour_of(text: str) -> _Colour:
-    """A colour as parts of 255 and how much it covers, from 0 to 1; by its name if unknown."""
+    """A colour as parts of 255 and its opacity, from 0 to 1; by its name if unknown."""
     if text in {"transparent", ""}:
         return text, 0
     if text in _COLOURS:
@@ -506,7 +506,7 @@ def _colour_of(text: str) -> _Colour:
 
 
 def are_alike(colours: Iterable[str], backgrounds: Iterable[str]) -> bool:
-    """Whether one of *colours* cannot be told from a value of ``background``, all in lower case."""
+    """Whether one of *colours* looks like a value of ``background``, all in lower case."""
     letters = {
         _colour_of(one.value) for colour in colours for one in declarations("color", colour.strip())
     }
@@ -520,7 +520,7 @@ def are_alike(colours: Iterable[str], backgrounds: Iterable[str]) -> bool:
 
 
 def _is_unseen_on(colour: _Colour | None, background: _Colour | None) -> bool:
-    """Whether letters of *colour* cannot be told from what is behind them."""
+    """Whether letters of *colour* look like their background."""
     if colour is None:
         return False
     if colour[1] < _UNSEEN_OPACITY:

@@ -1,4 +1,4 @@
-"""Tables and lists of options that are open: their end has not come yet."""
+"""Tables and lists of options whose end has not come yet."""
 
 from collections.abc import Mapping
 from itertools import accumulate
@@ -13,29 +13,29 @@ class OpenTable:
 
     def __init__(self, place: Element, number: int | None = None) -> None:
         self.place = place
-        #: None for one of other elements, which are shown as its rows and cells.
+        #: None for one made of other elements, displayed as its rows and cells.
         self.number = number
-        #: Rows of head, body and foot: they are shown in this order, wherever they are written.
+        #: Rows of head, body and foot: they are shown in this order, whatever that in the file.
         self.parts: tuple[list[HtmlRow], ...] = ([], [], [])
         self.part = 1
         self.row: HtmlRow | None = None
         self.cell: HtmlCell | None = None
-        #: Captions, and what stands between rows.
+        #: Captions, and content between rows.
         self.loose: list[Block] = []
-        #: Rows that are none where no words are in them: what is hidden, and what has no height,
-        #: as word processors end a table to set its columns.
+        #: Rows that count only if they have words: hidden ones, and ones without height, with
+        #: which word processors end a table to set its columns.
         self.unseen: list[HtmlRow] = []
         self.count = 0
 
     def open_row(self, place: Element, number: int | None) -> HtmlRow:
-        """The next row."""
+        """Add a row."""
         self.cell = None
         self.row = HtmlRow([], place, number)
         self.parts[self.part].append(self.row)
         return self.row
 
     def rows(self) -> list[HtmlRow]:
-        """The rows that show, in their order; no span covers one that does not."""
+        """The rows that show, in order; spans over rows that do not show are shortened."""
         unseen = {id(row) for row in self.unseen if not any(cell.words for cell in row.cells)}
         rows = []
         for part in self.parts:
@@ -47,7 +47,7 @@ class OpenTable:
 
 
 def _shorten_spans(rows: list[HtmlRow], unseen: set[int]) -> None:
-    """Let no cell cover rows that are not there."""
+    """Shorten spans that would cover rows that are not there."""
     before = [0, *accumulate(id(row) in unseen for row in rows)]
     for number, row in enumerate(rows):
         for cell in row.cells:
@@ -57,7 +57,7 @@ def _shorten_spans(rows: list[HtmlRow], unseen: set[int]) -> None:
 
 
 class OpenOptions:
-    """The options of a list that shows one of them: the last selected, else the first there is."""
+    """The options of a list that shows one of them: the last selected, or else the first."""
 
     def __init__(self, flow: list[Block]) -> None:
         self.flow = flow
@@ -67,7 +67,7 @@ class OpenOptions:
         self.first: int | None = None
 
     def open(self, attributes: Mapping[str, str]) -> None:
-        """The next option."""
+        """Add an option."""
         number = len(self.starts)
         self.starts.append(len(self.flow))
         if "selected" in attributes:
@@ -76,7 +76,7 @@ class OpenOptions:
             self.first = number
 
     def without_others(self) -> list[Block]:
-        """Take what is in the other options out of the flow."""
+        """Remove the content of the other options from the flow."""
         shown = self.selected if self.selected is not None else self.first or 0
         starts = [*self.starts, len(self.flow)]
         others: list[Block] = []

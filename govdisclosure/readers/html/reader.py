@@ -1,7 +1,7 @@
 """Web pages, also as Word and WPS save them: bytes of HTML become a Source.
 
-Bytes are decoded here, whatever they say of themselves; the parser sees UTF-8 only and keeps no
-tree, so that no page is too deep or too long to be refused in time.
+Bytes are decoded here, whatever they declare; the parser gets UTF-8 only and keeps no tree, so
+that a page that is too deep or too long is refused in time.
 """
 
 import re
@@ -26,22 +26,22 @@ from govdisclosure.source import Source
 __all__ = ["blocks_of_page", "read_html"]
 
 _DECLARATION = re.compile(r"\s*<\?xml[^<>]*>")
-#: How an archived page begins, and how far its first head is looked for.
+#: How an archived page begins, and how many bytes are searched for its first header.
 _ARCHIVE = re.compile(rb"\s*(?:mime-version|from|content-type|x-document-type):", re.IGNORECASE)
-#: An archive with more parts than this is no page.
+#: An archive with more parts than this is not a page.
 _MOST_PARTS = 1000
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _MOST_BOUNDARIES = 20
-#: One tag may come on so many bytes of the largest file.
+#: The largest file may have one tag in this many bytes.
 _BYTES_A_TAG = 256
-#: What pages that this package writes name as their generator.
+#: The generator that pages written by this package name.
 _OWN_GENERATOR = "govdisclosure"
-#: What an archived page takes its style sheets from.
+#: The elements with which an archived page names its style sheets.
 _LINK = re.compile(r"<link\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"\b(href|media|rel)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\"'\s>]+))", re.IGNORECASE
 )
-#: What browsers show where no scripts run: as a rule a plea to let them.
+#: What browsers show without scripts, usually a request to enable them.
 _NOSCRIPT = re.compile(r"<noscript\b([^<>]*>(?:(?!</noscript).)*)", re.IGNORECASE | re.DOTALL)
 _TABLE = re.compile(r"<(?:table|pre)\b|role=[\"']?table|display\s*:\s*table", re.IGNORECASE)
 #: A lone half of a pair shows nothing and cannot be written as UTF-8.
@@ -57,8 +57,8 @@ def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
         limits: How much to take on.
 
     Raises:
-        ReadError: The page shows nothing of a report: it links to a file, is a frame, or a script
-            would write its text; or it is no page but a file of another format.
+        ReadError: The page has no content of a report: it links to a file, is a frame, or needs a
+            script; or it is not a page but a file of another format.
         LimitError: It is larger or deeper than *limits* allow.
     """
     if isinstance(data, bytes):
@@ -79,10 +79,10 @@ def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
 
 
 def blocks_of_page(data: bytes, name: str, limits: Limits) -> tuple[list[Block], list[Unseen]]:
-    """What is in a page that is a part of another file, and the lines of it that do not show.
+    """The blocks of a page that is a part of another file, and its lines that do not show.
 
     Raises:
-        ReadError: It is an archive that holds no page.
+        ReadError: It is an archive without a page.
         LimitError: It is larger or deeper than *limits* allow.
     """
     blocks, collector = _read_blocks(_text_of(data, name)[0], name, limits)
@@ -90,7 +90,7 @@ def blocks_of_page(data: bytes, name: str, limits: Limits) -> tuple[list[Block],
 
 
 def _text_of(data: bytes | str, name: str) -> tuple[str, str, int]:
-    """The text of a page, its encoding where that was found out, and how many faults it has."""
+    """The text of a page, its encoding if that was detected, and how many errors it has."""
     encoding, faults = "", 0
     if isinstance(data, bytes):
         sheets: dict[str, bytes] = {}
@@ -103,7 +103,7 @@ def _text_of(data: bytes | str, name: str) -> tuple[str, str, int]:
         text = data
     found = _DECLARATION.match(text)
     text = text[found.end() :] if found else text
-    # Nobody draws what a script would; what holds a table stands for it.
+    # Scripts do not run here; a <noscript> with a table replaces their output.
     text = _NOSCRIPT.sub(
         lambda one: f"<noscript {SHOWN}{one[1]}" if _TABLE.search(one[1]) else one[0], text
     )
@@ -111,7 +111,7 @@ def _text_of(data: bytes | str, name: str) -> tuple[str, str, int]:
 
 
 def _read_blocks(text: str, name: str, limits: Limits) -> tuple[list[Block], BlockCollector]:
-    """What stands in the page, in its order."""
+    """The blocks of the page, in order."""
     from lxml import etree
 
     utf8 = _utf8(text.replace("\0", " "))
@@ -126,7 +126,7 @@ def _read_blocks(text: str, name: str, limits: Limits) -> tuple[list[Block], Blo
         )
     sheets = sheets_of(text, utf8, limits.tag_depth)
     collector = BlockCollector(limits, name, counts_text=counts_text, sheets=sheets)
-    # A target without comments: the stubs ask for a method that lxml does well without.
+    # The target has no method for comments; the stubs require one, lxml does not.
     target = cast("Any", collector)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, target=target)
     parser.feed(utf8)
@@ -143,7 +143,7 @@ def _read_blocks(text: str, name: str, limits: Limits) -> tuple[list[Block], Blo
 
 
 def _style_for(link: str, sheets: Mapping[str, bytes]) -> str:
-    """The style sheet that an element ``<link>`` names, as one in the page; else the element."""
+    """The style sheet that a ``<link>`` names, as a ``<style>`` element; else the link itself."""
     attributes = {
         name.lower(): unescape("".join(value)) for name, *value in _ATTRIBUTE.findall(link)
     }
@@ -166,10 +166,10 @@ def _utf8(text: str) -> bytes:
 
 
 def _page_of_archive(data: bytes, name: str) -> tuple[bytes, dict[str, bytes]]:
-    """The page in a web archive (mht), its first part of HTML, and style sheets by their places.
+    """The page in a web archive (mht), its first part of HTML, and style sheets by their addresses.
 
     Raises:
-        ReadError: There is none.
+        ReadError: It has no page.
     """
     from email import message_from_bytes
 

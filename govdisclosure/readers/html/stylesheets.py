@@ -1,8 +1,8 @@
-"""What the style sheets in a page declare of its elements, as far as it can matter.
+"""What the style sheets in a page declare for its elements, where it can matter.
 
-Takes the text of a page and gives, for each element in document order, what sheets declare of it.
-A page whose sheets can change nothing of what shows costs one look through its text; sheets that
-would take too long are passed over.
+Takes the text of a page and gives, for each element in document order, the declarations of sheets.
+A page whose sheets cannot affect what shows costs one scan of its text; sheets that would take too
+long are ignored.
 """
 
 import re
@@ -16,7 +16,7 @@ from govdisclosure.readers.html.looks import are_alike
 __all__ = ["sheets_of"]
 
 _BOXES = "display position float overflow overflow-x overflow-y"
-#: Properties, by what in a sheet makes them matter, and by what does outside of it.
+#: Properties, with what makes them matter: words in sheets, and words elsewhere in the page.
 _GROUPS = tuple(
     (frozenset(names.split()), re.compile(told), re.compile(elsewhere))
     for names, told, elsewhere in (
@@ -96,7 +96,7 @@ _SHEET = re.compile(r"<style\b[^<>]*>(.*?)(?:</style|$)", re.DOTALL)
 _BLOCK = re.compile(r"\{([^{}\"'/\\]*)\}")
 _NOT_PLAIN = re.compile(r"[\"'/\\()\[]")
 _NAMES = re.compile(r"[.#][\w-]+")
-#: Of declarations that can matter so many characters are looked at, and so many selectors.
+#: The maximum numbers of characters and of selectors in declarations that can matter.
 _LONGEST_SHEETS = 200_000
 _MOST_SELECTORS = 1000
 _DEEPEST_RULES = 8
@@ -109,15 +109,15 @@ _WIDTHS = re.compile(
 
 
 def sheets_of(text: str, page: bytes, deepest: int) -> list[tuple[Declaration, ...]] | None:
-    """What style sheets declare of each element, in document order, the weaker first.
+    """The declarations of style sheets for each element, in document order, the weaker first.
 
     Args:
         text: The page.
         page: The same in UTF-8.
-        deepest: How deep elements may be nested; a page that is deeper is refused elsewhere.
+        deepest: How deep elements may be nested; deeper pages are refused elsewhere.
 
     Returns:
-        None where no sheet changes how anything shows, or where it would take too long.
+        None where no sheet affects how anything shows, or where matching would take too long.
     """
     if not any(tag in text for tag in ("<style", "<STYLE", "<Style")):
         return None
@@ -131,7 +131,7 @@ def sheets_of(text: str, page: bytes, deepest: int) -> list[tuple[Declaration, .
 
 
 def _names_that_matter(page: str) -> frozenset[str]:
-    """The properties in sheets that can change how something in the *page* shows.
+    """The properties in sheets that can affect how something in the *page* shows.
 
     Args:
         page: The page in lower case.
@@ -158,7 +158,7 @@ class _TooMuchError(Exception):
 
 
 class _Work:
-    """How many steps are left."""
+    """The number of steps left."""
 
     def __init__(self) -> None:
         self.left = _MOST_STEPS
@@ -170,7 +170,7 @@ class _Work:
 
 
 class _Node:
-    """An element as selectors look at it: what compiled selectors of cssselect2 ask for."""
+    """An element as selectors see it, with the attributes that cssselect2 needs."""
 
     __slots__ = (
         "_work",
@@ -266,7 +266,7 @@ def _nodes_of(page: bytes, deepest: int, work: _Work) -> list[_Node]:
     """All elements in document order.
 
     Raises:
-        _TooMuchError: They are nested too deep.
+        _TooMuchError: They are nested too deeply.
     """
     from lxml import etree
 
@@ -279,7 +279,7 @@ def _nodes_of(page: bytes, deepest: int, work: _Work) -> list[_Node]:
         return []
     nodes: dict[Any, _Node] = {}
     depths: dict[Any, int] = {None: 0}
-    # Whatever follows the end of the page is a tree of its own.
+    # Elements after the end of the page form another tree.
     for top in (root, *root.itersiblings("*")):
         for element in top.iter("*"):
             parent = element.getparent()
@@ -294,7 +294,7 @@ def _nodes_of(page: bytes, deepest: int, work: _Work) -> list[_Node]:
 
 
 class _Rule:
-    """A selector with what is declared where it matches."""
+    """A selector with the declarations that apply where it matches."""
 
     def __init__(self, selector: Any, order: int, declared: tuple[Declaration, ...]) -> None:  # noqa: ANN401
         self.test = selector.test
@@ -332,7 +332,7 @@ def _matched(
 
 
 def _key_of(selector: Any) -> str:  # noqa: ANN401
-    """By what elements are found that a selector may match; nothing for all of them."""
+    """The key by which elements for a selector are found; empty for all elements."""
     if selector.id is not None:
         return f"#{selector.id}"
     if selector.class_name is not None:
@@ -341,7 +341,7 @@ def _key_of(selector: Any) -> str:  # noqa: ANN401
 
 
 def _css_of(nodes: Sequence[_Node], names: Iterable[str], known: set[str]) -> str:
-    """The sheets for screens, without rules that plainly change nothing of the page."""
+    """The sheets for screens, without rules that obviously do not affect the page."""
     css = "\n".join(
         _with_rules_on(names, known, node.etree_element.text)
         for node in nodes
@@ -356,9 +356,9 @@ def _css_of(nodes: Sequence[_Node], names: Iterable[str], known: set[str]) -> st
 
 
 def _with_rules_on(names: Iterable[str], known: set[str], css: str) -> str:
-    """A sheet without plain rules that name no property of *names*, or classes that are not there.
+    """A sheet without plain rules for classes that do not occur, or without properties in *names*.
 
-    Making tokens of them would take long.
+    Tokenizing these would take long.
     """
     told = re.compile("|".join(names), re.IGNORECASE)
     *parts, rest = _BLOCK.split(css)
@@ -382,7 +382,7 @@ def _rules_of(
     known: set[str],
     depth: int = 0,
 ) -> Iterator[tuple[list[Any], tuple[Declaration, ...]]]:
-    """The rules of a sheet, those within ``@media`` and the like too, that declare what matters."""
+    """The rules of a sheet that declare what matters, including those within ``@media``."""
     import tinycss2
 
     if depth > _DEEPEST_RULES:
@@ -414,7 +414,7 @@ def _rules_of(
 
 
 def _compiled(prelude: Sequence[Any], known: set[str]) -> list[Any]:
-    """The selectors of a rule, but for those that name what is not in the page."""
+    """The selectors of a rule, except those for names that do not occur in the page."""
     from cssselect2 import compile_selector_list
 
     selectors: list[Any] = []
@@ -426,14 +426,14 @@ def _compiled(prelude: Sequence[Any], known: set[str]) -> list[Any]:
         if _names_in(part) <= known:
             try:
                 selectors += compile_selector_list(part)
-            except Exception:  # noqa: BLE001 - whatever it cannot compile selects nothing
+            except Exception:  # noqa: BLE001 - what cannot be compiled selects nothing
                 return []
         part = []
     return selectors
 
 
 def _names_in(tokens: Sequence[Any]) -> set[str]:
-    """The classes and names of elements that all have to be there for a selector to match."""
+    """The classes and names of elements that must all occur for a selector to match."""
     names = {f"#{token.value}" for token in tokens if token.type == "hash"}
     for before, token in pairwise(tokens):
         if token.type == "ident" and before.type == "literal" and before.value == ".":
@@ -442,12 +442,12 @@ def _names_in(tokens: Sequence[Any]) -> set[str]:
 
 
 def _is_on_screen(media: str) -> bool:
-    """Whether a list of media holds for a screen of usual width."""
+    """Whether a list of media applies to a screen of usual width."""
     return not media.strip() or any(_holds(query.strip()) for query in media.lower().split(","))
 
 
 def _holds(query: str) -> bool:
-    """Whether one query holds; what is not known of a screen does not."""
+    """Whether one query applies; unknown features do not."""
     if query.startswith("not "):
         return not _holds(query[4:])
     for side, number, unit in _WIDTHS.findall(query):

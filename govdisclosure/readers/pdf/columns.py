@@ -1,8 +1,8 @@
-"""Lines in columns that no rules part, as text whose columns are made of blanks.
+"""Lines in columns without rules, as text whose columns are made of blanks.
 
-Takes lines with the places of their glyphs and gives each as it would look in signs of one width;
-what such text says is known elsewhere. Says of a table whether values in it go on over lines: then
-no blank tells which piece belongs to which.
+Takes lines with the places of their glyphs and gives each as it would look in characters of one
+width; the meaning of such text is decided elsewhere. Also detects tables whose values continue
+over lines: no blank shows which piece belongs to which value then.
 """
 
 from collections.abc import Sequence
@@ -16,16 +16,16 @@ from govdisclosure.text import narrow
 
 __all__ = ["breaks_values", "in_columns"]
 
-#: From which gap on words stand apart, in sizes.
+#: The gap from which words are separate, in sizes.
 _APART = 0.8
-#: A line with so many numbers is a row of values.
+#: A line with at least this many numbers is a row of values.
 _FEWEST_VALUES = 3
-#: Lines that stand nearer, in sizes, are none of two rows; lines of one cell stand nearer than so.
+#: Closer lines, in sizes, are not separate rows; the lines of one cell are closer than this.
 _NEAR, _SINGLE = 0.9, 1.6
 
 
 def in_columns(lines: Sequence[GlyphLine]) -> list[str]:
-    """The lines as text in which a column of the page is a column of signs, ideographs two wide."""
+    """The lines as text in which columns keep their places, an ideograph counting as two."""
     if not lines:
         return []
     unit = max(median(line.size for line in lines) / 2, 1.0)
@@ -46,7 +46,7 @@ def _in_columns(line: GlyphLine, left: float, unit: float) -> str:
 
 
 def _words(line: GlyphLine) -> list[list[Glyph]]:
-    """The glyphs of each word, or words with but a narrow blank between them."""
+    """The glyphs of each word, or of words with only a narrow blank between them."""
     words = [[line.glyphs[0]]]
     for one, other in pairwise(line.glyphs):
         if other.left - one.right > _APART * max(one.size, other.size):
@@ -56,9 +56,9 @@ def _words(line: GlyphLine) -> list[list[Glyph]]:
 
 
 def breaks_values(lines: Sequence[GlyphLine]) -> bool:
-    """Whether a value of a table goes on over lines, as narrow columns break long numbers.
+    """Whether a value of a table continues over lines, as narrow columns break long numbers.
 
-    Its pieces stand nearer to the lines around them than rows stand to each other, or right under
+    Its pieces are closer to the lines around them than rows are to each other, or right under
     a number with no label in front.
     """
     words = [_words(line) for line in lines]
@@ -83,7 +83,7 @@ def breaks_values(lines: Sequence[GlyphLine]) -> bool:
 
 
 def _behind(words: Sequence[list[Glyph]], edge: float) -> list[list[Glyph]]:
-    """The words of a line that stand where values do."""
+    """The words of a line in the columns of values."""
     return [word for word in words if word[0].left >= edge - 1]
 
 
@@ -97,7 +97,7 @@ def _holds_digit(words: Sequence[list[Glyph]]) -> bool:
 
 
 def _stand_in_one_column(above: Sequence[list[Glyph]], below: Sequence[list[Glyph]]) -> bool:
-    """Whether a number stands right over another."""
+    """Whether a number is right above another."""
     return any(
         _is_number(one)
         and _is_number(other)

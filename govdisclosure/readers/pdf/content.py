@@ -1,8 +1,8 @@
-"""What is painted on the pages of a PDF file: glyphs, strokes and pictures, in bare numbers.
+"""What is painted on the pages of a PDF file: glyphs, strokes and pictures, as plain numbers.
 
-Takes bytes and pdfium, gives one :class:`Content` a page. Runs in a process of its own where there
-can be one, and so imports nothing but its neighbours; what it refuses it says by a code, which the
-reader puts into words.
+Takes bytes and pdfium, gives one :class:`Content` a page. Runs in a separate process if possible,
+so it imports nothing but its neighbours; it reports a refusal as a code, which the reader puts into
+words.
 """
 
 import ctypes
@@ -21,7 +21,7 @@ __all__ = ["Budget", "Content", "Refusal", "contents_of"]
 
 
 class Budget(NamedTuple):
-    """How much of a file is read; see :class:`~govdisclosure.readers.limits.Limits`."""
+    """How much of a file to read; see :class:`~govdisclosure.readers.limits.Limits`."""
 
     pages: int
     glyphs: int
@@ -29,11 +29,11 @@ class Budget(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What stands on one page; lengths in points, from the upper left corner as it is shown."""
+    """The content of one page; lengths in points, from the upper left corner as it is shown."""
 
     width: float
     height: float
-    #: One character for each glyph, whether it shows or not; U+FFFD where the file does not tell.
+    #: One character for each glyph, whether it shows or not; U+FFFD where the file has none.
     text: str
     #: For each glyph the numbers that :mod:`govdisclosure.readers.pdf.lettering` names.
     places: "array[float]"
@@ -43,8 +43,8 @@ class Content(NamedTuple):
     pictures: "array[float]"
 
 
-class Refusal(Exception):  # noqa: N818 - what is raised is a verdict on a file, not a fault
-    """Why a file is not read, in a word, with the number of the page or of what there is."""
+class Refusal(Exception):  # noqa: N818 - a verdict on a file, not an error
+    """Why a file is not read, as a code, with the number of the page or the quantity."""
 
     def __init__(self, code: str, number: int = 0) -> None:
         super().__init__(code, number)
@@ -52,40 +52,40 @@ class Refusal(Exception):  # noqa: N818 - what is raised is a verdict on a file,
         self.number = number
 
 
-#: What pdfium's error numbers mean, as far as they differ for a reader.
+#: What pdfium's error numbers mean, where readers need to distinguish them.
 _FAULTS = {4: "password", 5: "protection"}
-#: A page may be so wide or high, in points; the standard says 14,400.
+#: The maximum width and height of a page, in points; the standard says 14,400.
 _LONGEST = 20_000.0
-#: Its corners may be so far from the zero of its space: single precision still tells glyphs apart.
+#: The maximum distance of its corners from zero: single precision still separates glyphs.
 _FARTHEST = 100_000.0
 
-#: So far off the page, in points, lies nothing that is read.
+#: Objects this far off the page, in points, are ignored.
 _AWAY = 1_000_000.0
 
 #: Kinds of objects, and of the segments of a path.
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _CURVE, _MOVE = 1, 2
-#: What a file with layers has, unless it is packed, and what one has that packs its objects.
+#: What a file with layers contains unless its objects are compressed, and what shows that they are.
 _WORDS_OF_LAYERS = (b"/OCProperties", b"/ObjStm")
-#: In which modes text is filled, and in which it is drawn with a pen; in two it is neither.
+#: The modes in which text is filled, and those in which it is drawn with a pen; two are neither.
 _FILLED, _DRAWN = frozenset({0, 2, 4, 6}), frozenset({1, 2, 5, 6})
-#: Filled and drawn; and a pen as wide as pdfium sees at the least.
+#: The mode that fills and draws; and the narrowest pen that pdfium recognises.
 _FILLED_AND_DRAWN, _HAIR = 2, 0.02
-#: How a path is filled of which what lies in two of its figures is a hole.
+#: The fill mode in which the overlap of two figures is a hole.
 _EVEN = 1
-#: All three primary colours of what counts as white.
+#: The minimum of all three primary colours in what counts as white.
 _WHITE = 250
 #: The colour and the alpha of what is not painted.
 _NOTHING: tuple[Colour | None, float] = (None, 0.0)
 #: The kind of a segment of a path, where it leads, and whether it closes a figure.
 _Segment = tuple[int, float, float, bool]
-#: The kind of an annotation that strikes out, flags of one that nobody sees (hidden, no view), how
-#: many lines it may strike out, and how thick a line of it is, in points.
+#: The kind of an annotation that strikes out, the flags of an invisible one (hidden, no view), the
+#: maximum number of lines it may strike out, and the thickness of a line, in points.
 _STRIKE_OUT, _UNSEEN, _MOST_LINES, _PEN = 12, 0x02 | 0x20, 1000, 1.0
 _Point = tuple[float, float]
 #: Flatten what is shown on the screen.
 _ON_SCREEN = 0
-#: Blanks, doubled and hidden characters among them, a page may have so many times the glyphs.
+#: The maximum of characters for each glyph of a page, with blanks, doubled and hidden characters.
 _MOST_CHARACTERS = 3
 
 
@@ -94,7 +94,7 @@ def contents_of(pdfium: Pdfium, data: bytes, budget: Budget) -> Iterator[Content
 
     Raises:
         Refusal: ``password``, ``protection``, ``damaged``; ``pages``, ``glyphs`` or ``strokes``
-            beyond *budget*; ``page`` or ``size``, with the number of the page that is at fault.
+            beyond *budget*; ``page`` or ``size``, with the number of the page that is wrong.
     """
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
@@ -102,7 +102,7 @@ def contents_of(pdfium: Pdfium, data: bytes, budget: Budget) -> Iterator[Content
     has_layers = False
     try:
         if any(word in data for word in _WORDS_OF_LAYERS):
-            # Most files have none, and the process is to start quickly.
+            # Most files have no layers, and the process should start quickly.
             from govdisclosure.readers.pdf.layers import copy_with_layers
 
             copy = copy_with_layers(pdfium, document, data)
@@ -135,7 +135,7 @@ def _content_of(
     notes = pdfium.FPDFPage_GetAnnotCount(page)
     strikes = [strike for note in range(notes) for strike in _strikes_of(pdfium, page, note)]
     if notes > 0 and pdfium.FPDFPage_Flatten(page, _ON_SCREEN):
-        # What is filled in, stamped or typed over the page now is part of it.
+        # Form fields, stamps and typed text are part of the page now.
         pdfium.FPDF_ClosePage(page)
         page = pdfium.FPDF_LoadPage(document, index)
         if not page:
@@ -148,7 +148,7 @@ def _content_of(
 
 
 def _strikes_of(pdfium: Pdfium, page: int, note: int) -> Iterator[tuple[_Point, _Point]]:
-    """The lines of an annotation that strikes out and leaves it to the viewer how that looks."""
+    """The lines of an annotation that strikes out but leaves its drawing to the viewer."""
     annotation = pdfium.FPDFPage_GetAnnot(page, note)
     if not annotation:
         return
@@ -218,13 +218,13 @@ class _Page:
         self._ground = Ground()
         #: How each text object is painted.
         self._inks: dict[int, Ink] = {}
-        #: How many objects were painted so far.
+        #: The number of objects painted so far.
         self._order = 0
-        #: The last path by which anything was clipped, and what it leaves.
+        #: The last clipping path, and the region that it leaves.
         self._clip: tuple[object, Region] = (None, WHOLE)
 
     def content(self, strikes: Iterable[tuple[_Point, _Point]]) -> Content:
-        """Everything that stands on the page, and lines in its own space that strike words out."""
+        """The content of the page, with extra lines in its own space that strike words out."""
         pdfium, page = self._pdfium, self._page
         a, b, c, d, e, f = self._shown
         for line in strikes:
@@ -241,7 +241,7 @@ class _Page:
     # ------------------------------------------------------------------ objects
 
     def _walk(self, objects: Iterator[int], around: "_Setting") -> None:
-        """Every object of the page or of a form on it; how deep they go, pdfium limits."""
+        """Every object of the page or of a form on it; pdfium limits their depth."""
         pdfium = self._pdfium
         for item in objects:
             self._order += 1
@@ -275,7 +275,7 @@ class _Page:
     def _is_off(self, item: int, marks: int) -> bool:
         """Whether an object is marked as one of a layer that is off.
 
-        What a mark says that a text stands for is struck: what counts is what is painted.
+        Replacement text in a mark is removed: only what is painted counts.
         """
         pdfium = self._pdfium
         is_off = False
@@ -288,10 +288,10 @@ class _Page:
         return is_off
 
     def _write(self, item: int, setting: "_Setting", *, is_off: bool) -> None:
-        """Remember how a text is painted, and have pdfium tell all its characters.
+        """Remember how a text is painted, and make pdfium report all its characters.
 
-        A text in a font that is not embedded has no width when it is one glyph or runs down, and
-        pdfium leaves out what has none; a pen makes it as wide as the pen.
+        A text in a font that is not embedded has no width when it is a single glyph or runs down,
+        and pdfium omits text without width; a pen makes it as wide as the pen.
         """
         pdfium = self._pdfium
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
@@ -321,7 +321,7 @@ class _Page:
         return left.value, top.value, right.value, bottom.value
 
     def _clipped(self, path: int, count: int, around: "_Setting") -> Region:
-        """Where an object is not clipped away; neighbours mostly are clipped alike."""
+        """Where an object is not clipped away; cached, for neighbours mostly share a clip."""
         pdfium = self._pdfium
         x, y = ctypes.c_float(), ctypes.c_float()
         at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
@@ -351,7 +351,7 @@ class _Page:
     def _lay(
         self, item: int, region: Region, colour: Colour | None, alpha: float, setting: "_Setting"
     ) -> None:
-        """Put what an object paints on the ground of the glyphs."""
+        """Add what an object paints to the ground of the glyphs."""
         alpha *= setting.alpha
         is_opaque = (
             setting.is_plain
@@ -372,7 +372,7 @@ class _Page:
         if not (left < right and top < bottom):
             return
         self._pictures.extend((left, top, right, bottom))
-        # Most files have none, and the process is to start quickly.
+        # Most files have no pictures, and the process should start quickly.
         from govdisclosure.readers.pdf.picture import PagePicture
 
         is_opaque = setting.is_plain and not self._pdfium.FPDFPageObj_HasTransparency(item)
@@ -438,9 +438,9 @@ class _Page:
     def _glyphs(self) -> "tuple[str, array[float]]":
         """The text of the page and the places of its glyphs, those that do not show last.
 
-        Of two texts of the same words at one place pdfium gives the first, which may be the one
-        that does not show, as shadows are written, or numbers that are typed over others. So texts
-        of which nothing shows are moved off the page, and the rest is read again.
+        For two texts of the same words in the same place pdfium gives the first, which may be the
+        invisible one, as in shadows, or numbers typed over others. So texts that do not show at all
+        are moved off the page, and the rest is read again.
         """
         found, lettering = self._letters()
         gone = found.without_trace()
@@ -453,7 +453,7 @@ class _Page:
         return again.text + rest.text, again.places + rest.places
 
     def _letters(self) -> tuple[Letters, Lettering]:
-        """The characters of the page as it is now, and what has read them."""
+        """The characters of the page as it is now, and the reader that read them."""
         pdfium = self._pdfium
         page = pdfium.FPDFText_LoadPage(self._page)
         if not page:
@@ -474,28 +474,28 @@ class _Page:
 
 
 class _Setting(NamedTuple):
-    """In what an object of the page or of a form stands."""
+    """The settings inherited by an object of the page or of a form."""
 
     #: From the space of the object to the page as it is shown.
     matrix: Six
     clip: Region
-    #: How much of what stands in a form can be seen.
+    #: The opacity of the form around it.
     alpha: float = 1.0
-    #: Whether nothing is known to mix with what is under it.
+    #: Whether it covers what is under it, as far as is known, without mixing.
     is_plain: bool = True
     #: Whether its layer is switched off.
     is_off: bool = False
 
     def within(self, region: Region) -> "_Setting":
-        """The same, clipped once more."""
+        """The same, with a further clip."""
         return self._replace(clip=region.within(self.clip))
 
     def moved(self, matrix: Six) -> "_Setting":
-        """The same for what is moved by a matrix of its own."""
+        """The same for an object with another matrix."""
         return self._replace(matrix=product(matrix, self.matrix))
 
     def through(self, alpha: float, *, is_plain: bool) -> "_Setting":
-        """The same for what stands in a form."""
+        """The same for the content of a form."""
         return self._replace(alpha=alpha * self.alpha, is_plain=is_plain and self.is_plain)
 
 

@@ -1,7 +1,7 @@
 """Open a PDF file: its bytes become pages of glyphs, strokes and pictures.
 
-Decides where the file is read, puts into words why one is not, and refuses files whose text is not
-there or cannot be told from their fonts. Knows nothing of words or tables.
+Decides in which process the file is read, words each refusal, and refuses files without text or
+with unknown characters. Knows nothing of words or tables.
 """
 
 import threading
@@ -28,14 +28,14 @@ from govdisclosure.readers.showing import Shows
 
 __all__ = ["pages_of"]
 
-#: A file ends with this, and at most so much after it, in bytes.
+#: The end of a file, and how many bytes may follow it.
 _LAST_MARK = b"%%EOF"
 _AFTER_LAST_MARK = 2048
 _BLANKS = b"\0\t\n\f\r "
-#: Of all glyphs so many may be unknown; a text with more is not readable.
+#: The maximum share of unknown glyphs in a readable text.
 _UNKNOWN_SHARE = 0.2
 _UNTOLD = "\ufffd"
-#: How what is no words shows.
+#: How glyphs that are not words show.
 _SHOWS: Mapping[float, Shows] = {
     SLANTED: Shows.WATERMARK,
     HIDDEN: Shows.HIDDEN,
@@ -136,7 +136,7 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-#: Why a limit stops the reading: its name, and what was found, in Chinese and in English.
+#: Which limit stopped the reading, and what was found, in Chinese and in English.
 _LIMITS: Mapping[str, tuple[str, str, str]] = {
     "pages": ("pdf_pages", "PDF 有 {number} 页", "the PDF has {number} pages"),
     "glyphs": (
@@ -160,7 +160,7 @@ _LIMITS: Mapping[str, tuple[str, str, str]] = {
         "reading the PDF took too much memory at page {number}",
     ),
 }
-#: What the limits count that are no numbers of things.
+#: The units of limits that do not count things.
 _UNITS: Mapping[str, tuple[str, str]] = {
     "pdf_seconds": (" 秒", " seconds"),
     "pdf_memory_bytes": (" 字节", " bytes"),
@@ -170,9 +170,9 @@ _UNITS: Mapping[str, tuple[str, str]] = {
 def pages_of(data: bytes, name: str, limits: Limits) -> Sequence[Page]:
     """The pages of a PDF file, in order.
 
-    The file is read in a process of its own, within limits of time and memory. Where no process
-    can be started (in a frozen program, in a browser) it is read in this one, and these two limits
-    do not hold.
+    The file is read in a separate process, within limits of time and memory. Where no process
+    can be started (in a frozen program, in a browser) it is read in this one, and these two
+    limits do not apply.
 
     Raises:
         ReadError: The file is damaged, needs a password, or has no text that can be read; or the
@@ -198,7 +198,7 @@ def pages_of(data: bytes, name: str, limits: Limits) -> Sequence[Page]:
     except ProcessError as error:
         raise _refused(error.reason, error.page, name, limits) from error
     except (AttributeError, ImportError, MemoryError, OSError) as error:
-        # No memory where no process reads; or no process, or bindings that are too old or broken.
+        # Out of memory in this process; or no process, or bindings too old or broken.
         code = "exhausted" if isinstance(error, MemoryError) else "start"
         raise _refused(code, len(pages) + 1, name, limits) from error
     _look_at_text(pages, name, limits)
@@ -210,7 +210,7 @@ def _contents(request: Request, pdfium: str) -> Iterator[Content]:
     if interpreter is not None:
         yield from process_contents(request, interpreter, pdfium)
         return
-    # By its own name: another user of pdfium in this process may have started it already.
+    # Not pypdfium2_raw alone: another user of pdfium in this process may have started it already.
     bindings = import_module("pypdfium2").raw
     with _ONE_AT_A_TIME:
         yield from contents_of(Pdfium(bindings), request.data, request.budget)
@@ -236,10 +236,10 @@ def _boxes(sides: list[float]) -> tuple[Box, ...]:
 
 
 def _look_at_text(pages: Sequence[Page], name: str, limits: Limits) -> None:
-    """Refuse pages without text, or whose text is mostly unknown.
+    """Refuse pages without text, or with mostly unknown characters.
 
     Raises:
-        ReadError: They are so.
+        ReadError: There is no text, or most of it is unknown.
     """
     glyphs = sum(len(page.glyphs) for page in pages)
     unknown = sum(_is_unknown(glyph.text) for page in pages for glyph in page.glyphs)
@@ -257,12 +257,12 @@ def _has_covered(pages: Sequence[Page]) -> bool:
 
 
 def _is_unknown(character: str) -> bool:
-    """Whether it is U+FFFD, or of a private area, whose characters mean what each font likes."""
+    """Whether it is U+FFFD, or of a private area, whose meaning depends on the font."""
     return character == _UNTOLD or unicodedata.category(character) == "Co"
 
 
 def _refused(code: str, number: int, name: str, limits: Limits, glyphs: int = 0) -> ReadError:
-    """The error that puts a refusal into words."""
+    """The error message for a refusal."""
     if code in _LIMITS:
         limit, chinese, english = _LIMITS[code]
         most = f"{getattr(limits, limit):,}"

@@ -1,4 +1,4 @@
-"""Boxes and how they are moved: from the space of a page to the page as it is shown.
+"""Boxes and their transformation from the space of a page to the page as it is shown.
 
 A transformation is six numbers: x becomes ``a x + c y + e``, and y becomes ``b x + d y + f``.
 """

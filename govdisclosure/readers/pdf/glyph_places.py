@@ -1,8 +1,8 @@
-"""Where each glyph of a page stands: in which cell of which grid, by its middle, or in none.
+"""Which cell of which grid each glyph of a page is in, by its middle.
 
-Takes the glyphs of a page and the grids on it. Two kinds of glyphs do not stand where their middle
-lies: a mark that closes words and hangs over a rule stands with the word before it, and a number
-that lies on both sides of a rule stands in no cell, for nobody can tell how many numbers it is.
+Takes the glyphs of a page and the grids on it. Two kinds of glyphs are exceptions: a closing mark
+that hangs over a rule belongs to the word before it, and a number on both sides of a rule belongs
+to no cell, for it may be one number or two.
 """
 
 from collections import defaultdict
@@ -18,57 +18,57 @@ from govdisclosure.readers.showing import Shows
 
 __all__ = ["Across", "Inside", "place_glyphs"]
 
-#: Grids are looked up by squares of the page so many points wide.
+#: Grids are looked up by squares of the page, this many points wide.
 _SQUARE = 50
-#: Signs follow each other on a line when their baselines differ by less, in sizes, and the gap
-#: between them is smaller: within one grid, and over its outer rule, where nothing else stands.
+#: Characters follow each other on a line when their baselines differ by less, in sizes, and the gap
+#: between them is smaller: within one grid, and over its outer rule.
 _SAME_BASELINE, _GAP, _OUTER_GAP = 0.1, 0.1, 0.3
-#: A cell that ends so near the side of the page, in points, goes on beyond it.
+#: A cell that ends this near the side of the page, in points, may continue beyond it.
 _EDGE = 1.0
 #: Marks that never begin a line, so that they may hang over the end of one.
 _CLOSING = frozenset("、，。；：！？）》〉】」』”’,.;:!?)")
-#: What a number may be made of besides its digits.
+#: What a number may contain besides its digits.
 _NUMBER_SIGNS = frozenset(",.，．+-−－")
 
-#: The number of a grid and that of a cell in it; None outside of all.
+#: The number of a grid and that of a cell in it; None outside all grids.
 _Place: TypeAlias = tuple[int, int] | None
 
 
 class Across(NamedTuple):
     """A number on both sides of a rule."""
 
-    #: The cells that it touches, the one first in which it begins; never empty.
+    #: The cells that it touches, beginning with the one in which it begins; never empty.
     cells: tuple[int, ...]
-    #: Nothing where another grid, in which the number begins, has them.
+    #: Empty where another grid, in which the number begins, has them.
     glyphs: tuple[Glyph, ...]
 
 
 @define
 class Inside:
-    """What stands in a grid."""
+    """The content of a grid."""
 
-    #: In the order in which it is painted, without the numbers across rules.
+    #: In the order of painting, without the numbers across rules.
     glyphs: list[Glyph] = field(factory=list)
     #: The same by the numbers of the cells.
     by_cell: defaultdict[int, list[Glyph]] = field(factory=lambda: defaultdict(list))
     across: list[Across] = field(factory=list)
-    #: What is no words, and the same by the numbers of the cells; no watermark lies in a cell.
+    #: Glyphs that are not words, and the same by cells; watermarks are in no cell.
     apart: list[Glyph] = field(factory=list)
     apart_by_cell: defaultdict[int, list[Glyph]] = field(factory=lambda: defaultdict(list))
-    #: The cells that may have more than shows.
+    #: The cells that may contain more than shows.
     hiding: set[int] = field(factory=set)
 
 
 def place_glyphs(
     page: Page, grids: Sequence[RuledGrid], tables: Collection[int]
 ) -> tuple[dict[int, Inside], Inside]:
-    """What stands in each grid, by its number, and what stands in none.
+    """The content of each grid, by its number, and the glyphs outside of all.
 
     Args:
-        page: What is painted, in its order, and where glyphs lie that are not painted.
-        grids: All of the page, the smallest first, for a glyph stands in the smallest that holds
-            it; boxes hold only what no grid of several cells does: a box in a cell is an ornament.
-        tables: The numbers of those in which a number has to stand in one cell.
+        page: The painted glyphs, in order, and the places of those that are not painted.
+        grids: All of the page, the smallest first, for a glyph is in the smallest around it; a
+            box keeps only what no grid of several cells has, for a box in a cell is an ornament.
+        tables: The numbers of those in which a number has to be in one cell.
     """
     glyphs = page.glyphs
     finder = _Finder(grids)
@@ -99,7 +99,7 @@ def place_glyphs(
 def _place_apart(
     inside: Mapping[int, Inside], outside: Inside, page: Page, finder: "_Finder"
 ) -> None:
-    """Put what is no words where it stands; what is never painted leaves its cell untold."""
+    """Place glyphs that are not words; one that is never painted makes its cell uncertain."""
     for glyph in (*page.hidden, *page.apart):
         place = None if glyph.shows is Shows.WATERMARK else finder.place_of(glyph)
         if place is None or place[0] not in inside:
@@ -114,7 +114,7 @@ def _place_apart(
 
 
 def _leaves(page: Page, box: Box) -> bool:
-    """Whether a cell goes on beyond the side of the page."""
+    """Whether a cell continues beyond the side of the page."""
     return box.left < _EDGE or box.right > page.width - _EDGE
 
 
@@ -124,9 +124,9 @@ def _take_across(
     page: Page,
     places: Sequence[_Place],
 ) -> set[int]:
-    """Give each number that lies across a rule of a table to it, and say which glyphs it takes.
+    """Assign each number across a rule of a table to it, and return the glyphs so used.
 
-    The side of the page is such a rule, too: where no other digit has room, one may be cut off.
+    The side of the page is such a rule, too: without room for another digit, one may be cut off.
     """
     glyphs = page.glyphs
     taken: set[int] = set()
@@ -145,7 +145,7 @@ def _take_across(
 
 
 def _is_cut_off(page: Page, number: Sequence[Glyph]) -> bool:
-    """Whether a number stands so near the side of the page that more of it may lie beyond."""
+    """Whether a number is so near the side of the page that more of it may be cut off."""
     first, last = number[0], number[-1]
     return last.turn == 0 and (
         2 * first.left - first.right < 0 or 2 * last.right - last.left > page.width
@@ -153,7 +153,7 @@ def _is_cut_off(page: Page, number: Sequence[Glyph]) -> bool:
 
 
 class _Finder:
-    """Finds the cell in which a glyph lies."""
+    """Finds the cell that a glyph is in."""
 
     def __init__(self, grids: Sequence[RuledGrid]) -> None:
         self._grids = grids
@@ -165,7 +165,7 @@ class _Finder:
                     self._near[across, down].append(number)
 
     def place_of(self, one: Glyph | Box) -> _Place:
-        """Where the middle of a glyph or a box lies."""
+        """Where the middle of a glyph or a box is."""
         x, y = (one.left + one.right) / 2, (one.top + one.bottom) / 2
         for number in self._near.get((int(x // _SQUARE), int(y // _SQUARE)), ()):
             cell = self._grids[number].cell_at(x, y)
@@ -175,7 +175,7 @@ class _Finder:
 
 
 def _numbers(glyphs: Sequence[Glyph], places: Sequence[_Place]) -> Iterator[list[int]]:
-    """Signs of a number that follow each other, by their indexes; each run has a digit."""
+    """Characters of a number that follow each other, by their indexes; each run has a digit."""
     run: list[int] = []
     for index, glyph in enumerate(glyphs):
         if not _is_of_number(glyph):
@@ -204,7 +204,7 @@ def _has_digit(glyphs: Sequence[Glyph], run: Sequence[int]) -> bool:
 
 
 def _follows(one: Glyph, other: Glyph, gap: float) -> bool:
-    """Whether a sign stands right behind another on its line; *gap* in sizes."""
+    """Whether a character is right after another on its line; *gap* in sizes."""
     return (
         one.turn == other.turn == 0
         and abs(one.y - other.y) <= _SAME_BASELINE * one.size

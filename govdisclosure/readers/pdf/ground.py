@@ -1,4 +1,4 @@
-"""What lies under the glyphs of a page and what is painted over them, and so whether each shows.
+"""What is under the glyphs of a page and what is painted over them, and so whether each shows.
 
 Takes regions of the page as it is shown, each with its place in the order of painting. Imports
 nothing but its neighbours, for it runs in the process that reads a file; knows nothing of pdfium.
@@ -26,9 +26,9 @@ __all__ = [
     "region_of",
 ]
 
-#: How a glyph shows, as a number that can travel: as any other; aslant; in the colour of what is
-#: under it, clipped away, off the page or in a layer that is off; under what was painted later;
-#: in a mode that paints nothing, as words are that were recognised in a picture.
+#: How a glyph shows, as a number that can be sent: normally; aslant; not, in the colour of its
+#: background, clipped away, off the page or in a layer that is off; not, under what was painted
+#: later; not, in a mode that paints nothing, used for words recognised in a picture.
 SHOWN, SLANTED, HIDDEN, COVERED, UNPAINTED = MANNERS = range(5)
 
 Colour = tuple[float, float, float]
@@ -36,32 +36,32 @@ _Point = tuple[float, float]
 _Figures = Sequence[Sequence[_Point]]
 
 _PAPER: Colour = (255.0, 255.0, 255.0)
-#: Colours that differ by less, in parts of a primary, cannot be told apart.
+#: Colours that differ by less, in parts of a primary, look the same.
 _NEAREST = 16 / 255
-#: How far sides of a rectangle may lean, in points.
+#: How far the sides of a rectangle may lean, in points.
 _LEAN = 0.01
 _CORNERS = 4
-#: Where a glyph is looked at, in parts of its box, and how many of the nine places hide it.
+#: Where a glyph is sampled, in parts of its box, and how many of the nine samples may be open.
 _PLACES, _MOST_OPEN = (0.25, 0.5, 0.75), 4
-#: Coats are looked up by squares of so many points; one that lies on more of them lies on all.
+#: Coats are indexed by squares of this size, in points; one on more squares is put on all.
 _SQUARE, _MOST_SQUARES = 48.0, 1_000
 
 
 class Region(NamedTuple):
-    """A part of the page: what lies in a rectangle and within every outline."""
+    """A part of the page: what is in a rectangle and inside every outline."""
 
     sides: Sides
-    #: Figures each, and whether where two of one outline overlap is a hole.
+    #: Figures, and whether the overlap of two of one outline is a hole.
     outlines: tuple[tuple[_Figures, bool], ...] = ()
 
     @property
     def has_room(self) -> bool:
-        """Whether there is anything in its rectangle."""
+        """Whether its rectangle has an area."""
         left, top, right, bottom = self.sides
         return left < right and top < bottom
 
     def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies in it."""
+        """Whether a point is in it."""
         left, top, right, bottom = self.sides
         if not (left <= x <= right and top <= y <= bottom):
             return False
@@ -70,22 +70,22 @@ class Region(NamedTuple):
         )
 
     def within(self, other: "Region") -> "Region":
-        """What of it lies in another, too."""
+        """The part of it that is in another, too."""
         a, b = self.sides, other.sides
         sides = (max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))
         return Region(sides, self.outlines + other.outlines)
 
 
-#: Everything.
+#: The whole plane.
 WHOLE = Region((-math.inf, -math.inf, math.inf, math.inf))
 
 
 def region_of(figures: _Figures, *, even: bool) -> Region:
-    """What figures enclose, of which there is one at least; a curve counts as its points.
+    """The region that figures, at least one, enclose; a curve counts as its points.
 
     Args:
         figures: Their corners; each is closed.
-        even: Whether what lies in two of them lies in none.
+        even: Whether the overlap of two figures is outside.
     """
     across = [x for points in figures for x, _ in points]
     down = [y for points in figures for _, y in points]
@@ -115,18 +115,18 @@ def _winds(figures: _Figures, x: float, y: float, *, even: bool) -> bool:
 
 
 class Coat(NamedTuple):
-    """Something that is painted on a region."""
+    """Something painted on a region."""
 
-    #: How much was painted before.
+    #: How many objects were painted before it.
     order: int
     region: Region
-    #: None where it has many, or nobody knows which.
+    #: None where it has many, or is not known.
     colour: Colour | None
-    #: How much of it can be seen, from 0 to 1.
+    #: Its opacity, from 0 to 1.
     alpha: float = 1.0
-    #: Of a picture, whether it hides what is under a point; of others, None.
+    #: For a picture, whether it hides what is under a point; for others, None.
     hides: Callable[[float, float], bool] | None = None
-    #: Whether it can hide anything: nothing shows through it.
+    #: Whether it can hide anything.
     is_opaque: bool = True
 
 
@@ -134,7 +134,7 @@ class Ink(NamedTuple):
     """How the glyphs of a text are painted."""
 
     order: int
-    #: In what they are filled and drawn, each with its alpha; None where nobody knows.
+    #: The colours that fill and draw them, each with its alpha; None if unknown.
     colours: tuple[tuple[Colour | None, float], ...]
     clip: Region
     is_painted: bool = True
@@ -148,11 +148,11 @@ class Ground:
     def __init__(self) -> None:
         self._near: dict[tuple[int, int], list[Coat]] = {}
         self._everywhere: list[Coat] = []
-        #: The contrast that was found last: of which colours, on what.
+        #: The contrast computed last, with its colours and ground.
         self._last: tuple[object, Colour | None, float] = ((), None, 0.0)
 
     def lay(self, coat: Coat) -> None:
-        """Put the next coat on the page."""
+        """Add the next coat."""
         left, top, right, bottom = coat.region.sides
         if not coat.region.has_room:
             return
@@ -164,7 +164,7 @@ class Ground:
                 self._near.setdefault((across, down), []).append(coat)
 
     def look(self, ink: Ink, sides: Sides) -> tuple[int, float]:
-        """How a glyph shows, and how far its colour is from that of its ground, from 0 to 1."""
+        """How a glyph shows, and its contrast with its ground, from 0 to 1."""
         x, y = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
         order, colours, clip, _, is_off = ink
         if is_off or not clip.holds(x, y):
@@ -182,12 +182,12 @@ class Ground:
         return SHOWN, contrast
 
     def _coats_at(self, x: float, y: float) -> list[Coat]:
-        """The coats that may lie on a point, in their order."""
+        """The coats that may cover a point, in order."""
         near = self._near.get((int(x // _SQUARE), int(y // _SQUARE)), [])
         return sorted([*near, *self._everywhere], key=_order) if self._everywhere else near
 
     def _is_covered(self, order: int, sides: Sides) -> bool:
-        """Whether most of a glyph lies under coats that were put on later."""
+        """Whether most of a glyph is under later coats."""
         left, top, right, bottom = sides
         is_open = 0
         for part in _PLACES:
@@ -201,7 +201,7 @@ class Ground:
 
 
 def _is_hidden(coats: Sequence[Coat], order: int, x: float, y: float) -> bool:
-    """Whether a coat that was put on later hides a point."""
+    """Whether a later coat hides a point."""
     for coat in reversed(coats):
         if coat.order < order:
             return False
@@ -211,7 +211,7 @@ def _is_hidden(coats: Sequence[Coat], order: int, x: float, y: float) -> bool:
 
 
 def _ground(coats: Sequence[Coat], order: int, x: float, y: float) -> Colour | None:
-    """The colour of what was painted at a point before; None where nobody knows."""
+    """The colour at a point before *order*; None if unknown."""
     colour: Colour | None = _PAPER
     for coat in coats:
         if coat.order > order:
@@ -227,7 +227,7 @@ def _order(coat: Coat) -> int:
 
 
 def _mixed(upper: Colour | None, alpha: float, lower: Colour | None) -> Colour | None:
-    """What is seen of a colour over another."""
+    """The visible colour of one over another."""
     if alpha >= 1:
         return upper
     if upper is None or lower is None:
@@ -237,7 +237,7 @@ def _mixed(upper: Colour | None, alpha: float, lower: Colour | None) -> Colour |
 
 
 def _contrast(colours: Sequence[tuple[Colour | None, float]], ground: Colour | None) -> float:
-    """How far from its ground the best seen of colours is, of 255; all of it when unknown."""
+    """The contrast of the most visible colour with its ground, of 255; the maximum if unknown."""
     farthest = 0.0
     for colour, alpha in colours:
         seen = _mixed(colour, alpha, ground)

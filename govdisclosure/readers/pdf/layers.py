@@ -1,9 +1,9 @@
 """Layers of a PDF file that are switched off: pdfium gives their text as any other.
 
-Takes a file that is open and gives a copy in which whatever stands in such a layer says so: its
-marks have a key of their own, its forms are clipped to nothing, its pictures are none. pdfium
-writes the copy, decrypted and unpacked, so that only its own spelling has to be read. Imports
-nothing but its neighbours.
+Takes an open file and gives a copy in which everything in such a layer is marked: its marks have a
+special key, its forms are clipped to nothing, its pictures are removed. pdfium writes the copy,
+decrypted and uncompressed, so that only its own syntax has to be read. Imports nothing but its
+neighbours.
 """
 
 import ctypes
@@ -22,7 +22,7 @@ _TYPE = b"/Type"
 _PROPERTIES = b"/OCProperties"
 #: Neither the old content nor any encryption is kept: FPDF_NO_INCREMENTAL, FPDF_REMOVE_SECURITY.
 _ANEW = 2 | 4
-#: Objects that are packed are looked through up to so many bytes.
+#: Compressed objects are searched up to this size, in bytes.
 _MOST_UNPACKED = 1 << 24
 
 _Value: TypeAlias = "bytes | int | list[_Value] | dict[bytes, _Value]"
@@ -38,7 +38,7 @@ _BOX = re.compile(rb"/BBox\[([^\]]*)\]")
 
 
 def copy_with_layers(pdfium: Pdfium, document: int, data: bytes) -> bytes | None:
-    """A copy of a file in which what is switched off says so; None when nothing is."""
+    """A copy of a file with all that is switched off marked; None when nothing is off."""
     if not _may_have_layers(data):
         return None
     written: list[bytes] = []
@@ -51,12 +51,12 @@ def copy_with_layers(pdfium: Pdfium, document: int, data: bytes) -> bytes | None
         return None
     try:
         return _Copy(bytearray(b"".join(written))).with_layers()
-    except RecursionError:  # no file that anybody made nests so deep
+    except RecursionError:  # no honest file is nested so deeply
         return None
 
 
 def _may_have_layers(data: bytes) -> bool:
-    """Whether a file may say anything of layers, as far as can be seen without opening it."""
+    """Whether a file may have layers, from what can be seen without opening it."""
     if _PROPERTIES in data:
         return True
     left = _MOST_UNPACKED
@@ -76,11 +76,11 @@ def _may_have_layers(data: bytes) -> bool:
 
 
 class _Copy:
-    """A file as pdfium writes it."""
+    """A file as written by pdfium."""
 
     def __init__(self, data: bytearray) -> None:
         self._data = data
-        #: From where to where each object lies, without its stream, by its number.
+        #: The start and end of each object, without its stream, by its number.
         self._places: dict[int, tuple[int, int]] = {}
         table = data.rfind(b"\nxref")
         for start in (int(found[1]) for found in _PLACE.finditer(data, max(table, 0))):
@@ -95,7 +95,7 @@ class _Copy:
         self._all = self._numbers(self._dict(catalog.get(b"/OCProperties")).get(b"/OCGs"))
 
     def with_layers(self) -> bytes | None:
-        """The file with what is off marked; None when nothing is."""
+        """The file with all that is off marked; None when nothing is off."""
         off = self._off()
         if not off:
             return None
@@ -115,7 +115,7 @@ class _Copy:
         return bytes(self._data)
 
     def _switch_off(self, number: int) -> None:
-        """Let a form, a picture or an annotation paint nothing."""
+        """Make a form, a picture or an annotation paint nothing."""
         start, end = self._places[number]
         self._put(number, b"/Subtype/Image", b"/Subtype/Imoff")
         self._put(number, b"/AP", b"/Ap")
@@ -146,7 +146,7 @@ class _Copy:
         return frozenset(off)
 
     def _is_shown(self, membership: _Value, off: frozenset[int]) -> bool:
-        """Whether what belongs to several layers shows; an expression of them is not looked at."""
+        """Whether an object in several layers shows; visibility expressions are ignored."""
         told = self._dict(membership)
         layers = told.get(b"/OCGs")
         numbers = {layers} if isinstance(layers, int) else self._numbers(layers)
@@ -184,13 +184,13 @@ def _name(value: "_Value | None") -> bytes:
 
 
 def _parsed(data: bytes) -> _Value:
-    """A value as pdfium writes it; references are their numbers, all else but groups is bytes."""
+    """A value as pdfium writes it; references become numbers, all else but groups is bytes."""
     found = [*_values(_TOKEN.finditer(data))]
     return found[0] if found else b""
 
 
 def _values(tokens: "Iterator[re.Match[bytes]]") -> "Iterator[_Value]":
-    """The values up to the end of the group that has begun."""
+    """The values up to the end of the open group."""
     for token in tokens:
         word = token[0]
         if word in {b">>", b"]"}:

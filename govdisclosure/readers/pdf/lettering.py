@@ -1,6 +1,6 @@
-"""The characters of a page as pdfium gives them: which can be seen, what they stand for, and where.
+"""The characters of a page from pdfium: which are visible, what they mean, and where they are.
 
-Takes an open page of pdfium's text, gives bare numbers. Imports nothing but its neighbours, for it
+Takes an open text page of pdfium, gives plain numbers. Imports nothing but its neighbours, for it
 runs in the process that reads a file.
 """
 
@@ -16,31 +16,31 @@ from govdisclosure.readers.pdf.pdfium import Matrix, Pdfium, Rectangle
 
 __all__ = ["FIGURES", "Lettering", "Letters"]
 
-#: How many numbers stand for a glyph: left, top, right, bottom, x, y, size, by how many degrees it
-#: is turned clockwise, how far its colour is from that of its ground, and how it shows.
+#: How many numbers describe a glyph: left, top, right, bottom, x, y, size, its clockwise turn in
+#: degrees, its contrast with its background, and how it shows.
 FIGURES = 10
 _UNTOLD = "\ufffd"
-#: Below this, in points, nobody sees a glyph.
+#: The size below which a glyph is invisible, in points.
 _SMALLEST = 0.1
-#: A glyph painted again so near the first, in parts of its size, feigns bold.
+#: A glyph painted again this near the first, in parts of its size, only simulates bold.
 _DOUBLED = 0.1
-#: The side of the squares in which doubled glyphs are looked for, in points.
+#: The side of the squares in which doubled glyphs are searched for, in points.
 _SQUARE = 8.0
-#: The largest type, and the farthest place from the corner of a page, in points.
+#: The largest type, and the largest distance from the corner of a page, in points.
 _LARGEST = 20_000.0
 _FARTHEST = 100_000.0
-#: Text leans by no more degrees on a page that was scanned a little aslant; watermarks do.
+#: The maximum lean of text on a page that was scanned a little aslant, in degrees.
 _LEAN = 6.0
 #: The box of a glyph in a font for columns is wider than this, in sizes, half of it beside it.
 _DOUBLE_WIDTH = 1.6
 #: What pdfium gives for a hyphen at the end of a line, and what one may be.
 _SOFT_HYPHEN = 0xAD
 _HYPHENS = frozenset({0x02, 0x2D, _SOFT_HYPHEN})
-#: Characters that take no room: joiners, marks of direction, the mark of byte order.
+#: Characters without width: joiners, marks of direction, the byte order mark.
 _WITHOUT_WIDTH = frozenset(
     (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 )
-#: Marks as fonts for columns have them, and as they stand on lines.
+#: Punctuation of fonts for columns, and the same in lines.
 _OF_COLUMNS = dict(
     zip(
         "︐︑︒︓︔︕︖︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄",
@@ -51,17 +51,17 @@ _OF_COLUMNS = dict(
 
 
 class Letters(NamedTuple):
-    """What stands on a page, or beside it."""
+    """The characters on a page, or beside it."""
 
-    #: A character for each glyph.
+    #: One character for each glyph.
     text: str
-    #: :data:`FIGURES` numbers for each of these.
+    #: :data:`FIGURES` numbers for each glyph.
     places: "array[float]"
-    #: The text object that each belongs to.
+    #: The text object of each glyph.
     items: list[int]
 
     def without_trace(self) -> set[int]:
-        """The text objects of which nothing shows."""
+        """The text objects that do not show at all."""
         manners = self.places[FIGURES - 1 :: FIGURES]
         if not any(manner >= HIDDEN for manner in manners):
             return set()
@@ -72,7 +72,7 @@ class Letters(NamedTuple):
 
 
 class Lettering:
-    """The characters of a page, in the order in which pdfium gives them."""
+    """The characters of a page, in pdfium's order."""
 
     def __init__(
         self,
@@ -92,10 +92,10 @@ class Lettering:
         self._ground = ground
         self._seen: dict[tuple[str, float, int, int], list[tuple[float, float, float]]] = {}
 
-    def read(  # noqa: C901 - one loop over characters, each looked at once
+    def read(  # noqa: C901 - one pass over the characters
         self, count: int, width: float, height: float, most: int
     ) -> Letters:
-        """What stands on a page of that size, and one glyph more than *most* at the utmost."""
+        """Read a page of the given size, up to one glyph more than *most*."""
         pdfium, page = self._pdfium, self._page
         box, x, y = Rectangle(), ctypes.c_double(), ctypes.c_double()
         at_box, at_x, at_y = ctypes.addressof(box), ctypes.addressof(x), ctypes.addressof(y)
@@ -138,7 +138,7 @@ class Lettering:
                 sides = (max(sides[0], min(origin[0], sides[2] - size)), *sides[1:])
             manner, contrast = self._ground.look(ink, sides) if ink.is_painted else (UNPAINTED, 0.0)
             if manner == SHOWN:
-                # Several characters of one glyph have its origin in common.
+                # The characters of a ligature share its origin.
                 if origin != before and self._is_doubled(character, origin, size, turn):
                     continue
                 before = origin
@@ -152,7 +152,7 @@ class Lettering:
         return Letters("".join(text), places, items)
 
     def undoubled(self, found: Letters, gone: Collection[int]) -> Letters:
-        """The glyphs of some texts in whose places no such character was read."""
+        """The glyphs of some texts, without characters already read in the same place."""
         text: list[str] = []
         places: array[float] = array("f")
         items: list[int] = []
@@ -166,7 +166,7 @@ class Lettering:
         return Letters("".join(text), places, items)
 
     def _character(self, index: int) -> str:
-        """What a glyph stands for; nothing for a blank, U+FFFD when the file does not tell."""
+        """The character of a glyph; empty for a blank, U+FFFD when the file has none."""
         pdfium, page = self._pdfium, self._page
         code = pdfium.FPDFText_GetUnicode(page, index)
         if code in _HYPHENS and (code == _SOFT_HYPHEN or pdfium.FPDFText_IsHyphen(page, index)):
@@ -178,11 +178,11 @@ class Lettering:
             return ""
         if character in _OF_COLUMNS:
             return _OF_COLUMNS[character]
-        # What cannot be printed stands for nothing that could have been painted.
+        # Unprintable characters cannot have been painted.
         return character if character.isprintable() or _is_private(code) else _UNTOLD
 
     def _setting(self, index: int, ink: Ink) -> tuple[float, float, Ink]:
-        """The size of a text on the page, how it is turned, and how it is painted."""
+        """The size of a text on the page, its turn, and how it is painted."""
         pdfium, page = self._pdfium, self._page
         matrix = Matrix()
         pdfium.FPDFText_GetMatrix(page, index, ctypes.addressof(matrix))
@@ -200,7 +200,7 @@ class Lettering:
     def _is_doubled(
         self, character: str, origin: tuple[float, float], size: float, turn: float
     ) -> bool:
-        """Whether the same character shows nearly there already; remembers this one."""
+        """Whether the same character already shows nearby; remembers this one."""
         if self._has_seen(character, origin, size, turn):
             return True
         x, y = origin
@@ -211,7 +211,7 @@ class Lettering:
     def _has_seen(
         self, character: str, origin: tuple[float, float], size: float, turn: float
     ) -> bool:
-        """Whether a character of that size and turn shows nearly at *origin*."""
+        """Whether a character of that size and turn shows near *origin*."""
         reach = _DOUBLED * size
         x, y = origin
         first, last = int((y - reach) // _SQUARE), int((y + reach) // _SQUARE)
@@ -228,12 +228,12 @@ class Lettering:
 
 
 def _is_private(code: int) -> bool:
-    """Whether a character is of a private area, as the signs of a symbol font are."""
+    """Whether a character is of a private area, as those of a symbol font are."""
     return 0xE000 <= code <= 0xF8FF or 0xF0000 <= code <= 0x10FFFD  # noqa: PLR2004
 
 
 def _is_sound(sides: Sides, size: float, width: float, height: float) -> bool:
-    """Whether a glyph's box has an area, and one that a glyph of its size may have."""
+    """Whether a glyph's box has an area that is plausible for its size."""
     most = 4 * size
     return 0 < sides[2] - sides[0] <= min(most, width) and (
         0 < sides[3] - sides[1] <= min(most, height)
@@ -241,7 +241,7 @@ def _is_sound(sides: Sides, size: float, width: float, height: float) -> bool:
 
 
 def _around(origin: tuple[float, float], size: float, turn: float) -> Sides:
-    """A box for a glyph whose font tells none: half as wide as high, on its baseline."""
+    """A box for a glyph whose font has none: half as wide as high, on its baseline."""
     x, y = origin
     ahead, above = size / 2, size
     return {

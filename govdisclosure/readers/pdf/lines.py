@@ -1,8 +1,8 @@
-"""Glyphs become lines of words: by their baselines, and each in the direction it is turned to.
+"""Glyphs become lines of words, by their baselines and the direction they are turned to.
 
-Takes the glyphs of a region of a page, a cell or all that stands between tables, in the order in
-which the file paints them. Between glyphs a blank is written where the page shows one. Knows
-nothing of paragraphs, rules or labels.
+Takes the glyphs of a region of a page, a cell or the space between tables, in the order of
+painting. Between glyphs a blank is written where the page shows one. Knows nothing of paragraphs,
+rules or labels.
 """
 
 import unicodedata
@@ -15,16 +15,16 @@ from govdisclosure.readers.showing import Shows, settle
 
 __all__ = ["GlyphLine", "box_around", "is_wide", "join_words", "lines_of", "words_of"]
 
-#: Glyphs stand on one line when their baselines differ by less, in sizes of the larger one.
+#: Glyphs are on one line when their baselines differ by less, in sizes of the larger one.
 _SAME_LINE = 0.4
-#: A glyph that is so many times larger than another stands on no line with it.
+#: A glyph this many times larger than another is not on the same line.
 _OTHER_SIZE = 2.0
-#: From which gap on a blank shows, in sizes: among letters and digits, at ideographs, among them.
+#: The gap from which a blank shows, in sizes: among letters and digits, at ideographs, among them.
 _NARROW_BLANK, _MIXED_BLANK, _WIDE_BLANK = 0.18, 0.5, 0.9
-#: Digits that cover each other by more, in their own widths, are two numbers printed on one place.
+#: Digits that overlap by more, in their own widths, are two numbers printed in one place.
 _OVERPRINT = 0.5
-#: In a column of glyphs the next stands below the last, in sizes: by so much aside, so far at
-#: least, so far at most; digits that are turned in it stand nearer.
+#: In a column of glyphs the next is below the last: the maximum shift aside and the minimum and
+#: maximum distance, in sizes; turned digits are nearer.
 _ASIDE, _NEAREST_BELOW, _FARTHEST_BELOW = 0.6, 0.2, 2.2
 
 
@@ -33,7 +33,7 @@ class GlyphLine(NamedTuple):
 
     text: str
     box: Box
-    #: Where the baseline runs, down the page or, for turned lines, along it.
+    #: The position of the baseline down the page or, for turned lines, across it.
     baseline: float
     #: The size of the largest glyph.
     size: float
@@ -44,7 +44,7 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[GlyphLine]:
     """The lines of a region, in reading order; upright ones before those that are turned.
 
     Args:
-        glyphs: What stands in the region, in the order in which it is painted.
+        glyphs: The glyphs of the region, in the order of painting.
     """
     turns = {glyph.turn for glyph in glyphs}
     if turns == {0}:
@@ -77,7 +77,7 @@ def _turned(glyphs: Sequence[Glyph], turn: float) -> list[GlyphLine]:
 
 
 def _turn_back(glyph: Glyph, turn: float) -> Glyph:
-    """The glyph as it would stand on a page that is turned back by *turn* degrees."""
+    """The glyph as it would be on a page turned back by *turn* degrees."""
     left, top, right, bottom, x, y = glyph[1:7]
     if turn == 90:  # noqa: PLR2004 - runs down, the next line to the left
         return Glyph(glyph.text, top, -right, bottom, -left, y, -x, glyph.size)
@@ -110,19 +110,19 @@ def _start(glyph: Glyph) -> float:
 
 
 def _shares_line(one: Glyph, other: Glyph) -> bool:
-    """Whether two glyphs stand on one line, the *other* as low or lower."""
+    """Whether two glyphs are on one line, the *other* as low or lower."""
     small, large = sorted((one.size, other.size))
     return abs(other.y - one.y) <= _SAME_LINE * large and large <= _OTHER_SIZE * small
 
 
 def _line(row: Sequence[Glyph], own: Sequence[Glyph], baseline: float) -> GlyphLine:
-    """The line of the glyphs *own*, which *row* holds as they stand upright."""
+    """The line of the glyphs *own*; *row* holds the same glyphs turned upright."""
     size = max(glyph.size for glyph in row)
     return GlyphLine(words_of(row), box_around(own), baseline, size, tuple(own))
 
 
 def box_around(pieces: Iterable[Glyph | Box | GlyphLine]) -> Box:
-    """The smallest rectangle around all *pieces*, of which there is one at least."""
+    """The smallest rectangle around all *pieces*; there must be at least one."""
     boxes = [piece.box if isinstance(piece, GlyphLine) else piece for piece in pieces]
     return Box(
         min(box.left for box in boxes),
@@ -136,7 +136,7 @@ def box_around(pieces: Iterable[Glyph | Box | GlyphLine]) -> Box:
 
 
 def _runs_down(glyphs: Sequence[Glyph]) -> bool:
-    """Whether glyphs that stand upright are painted one below the other, in columns."""
+    """Whether upright glyphs are painted one below the other, in columns."""
     down = 0
     for one, other in pairwise(glyphs):
         size = max(one.size, other.size)
@@ -148,7 +148,7 @@ def _runs_down(glyphs: Sequence[Glyph]) -> bool:
 
 
 def _step(one: Glyph, other: Glyph) -> tuple[float, float]:
-    """How far the middle of a glyph lies to the right of another's, and how far below."""
+    """How far the middle of a glyph is to the right of another's, and how far below."""
     return (
         (other.left + other.right - one.left - one.right) / 2,
         (other.top + other.bottom - one.top - one.bottom) / 2,
@@ -156,7 +156,7 @@ def _step(one: Glyph, other: Glyph) -> tuple[float, float]:
 
 
 def _columns(glyphs: Sequence[Glyph]) -> Iterator[GlyphLine]:
-    """Columns of upright glyphs, as they are painted."""
+    """Columns of upright glyphs, in the order of painting."""
     column = [glyphs[0]]
     for one, other in pairwise(glyphs):
         if _step(one, other)[1] < 0:
@@ -176,12 +176,12 @@ def _column(column: Sequence[Glyph]) -> GlyphLine:
 
 
 def is_wide(sign: str) -> bool:
-    """Whether *sign* takes the place of an ideograph, so that no blank parts it from another."""
+    """Whether *sign* is as wide as an ideograph, so that it needs no blank beside another."""
     return unicodedata.east_asian_width(sign) in "WFA"
 
 
 def words_of(row: Sequence[Glyph]) -> str:
-    """The words of glyphs that stand upright from left to right, with the blanks that show."""
+    """The words of upright glyphs from left to right, with the blanks that show."""
     parts = [row[0].text]
     for one, other in pairwise(row):
         gap = other.left - one.right
@@ -192,7 +192,7 @@ def words_of(row: Sequence[Glyph]) -> str:
 
 
 def _shows_blank(one: Glyph, other: Glyph, gap: float) -> bool:
-    """Whether the gap between neighbours is more than the space between two signs of a word."""
+    """Whether the gap between neighbours is more than the space within a word."""
     if other.shows is Shows.RAISED:
         return False
     size = max(one.size, other.size)
@@ -205,7 +205,7 @@ def _shows_blank(one: Glyph, other: Glyph, gap: float) -> bool:
 
 
 def join_words(one: str, other: str) -> str:
-    """The words of two lines on one: a blank parts letters and digits, nothing parts ideographs.
+    """The words of two lines on one: a blank separates letters and digits, but not ideographs.
 
     Example:
         >>> join_words("主动公开", "情况"), join_words("open", "data"), join_words("12", "34")

@@ -1,9 +1,9 @@
 """How the glyphs of a page show beside each other: raised, struck out, or part of a watermark.
 
-Takes a page whose glyphs are told apart by their paint alone. Glyphs that are smaller and stand
-above or below the line of a neighbour are raised; a stroke through the middle of glyphs strikes
-them out; what is much larger or lighter than the words of a table and lies across them is a
-watermark. Knows nothing of rows or words.
+Takes a page whose glyphs are so far distinguished by their paint alone. Glyphs smaller than a
+neighbour and above or below its line are raised; a stroke through the middle of glyphs strikes
+them out; glyphs much larger or lighter than the words of a table and across them are a watermark.
+Knows nothing of rows or words.
 """
 
 import math
@@ -26,41 +26,40 @@ __all__ = [
     "with_watermarks_apart",
 ]
 
-#: Glyphs are one run when their sizes and baselines differ by less, and no gap is wider, in sizes.
+#: The maximum differences within one run: in size, baseline, gap and overlap, in sizes.
 _SAME_SIZE, _SAME_BASELINE, _GAP, _OVERLAP = 0.03, 0.05, 0.6, 0.5
-#: In a watermark glyphs may stand so far apart, in sizes, from one origin to the next.
+#: The maximum distance between the origins of glyphs in a watermark, in sizes.
 SPACED = 2.5
-#: A raised glyph is smaller than so much of its neighbour and larger than so much of it.
+#: A raised glyph is smaller than the first and larger than the second part of its neighbour.
 _SMALLER, _SMALLEST = 0.87, 0.35
-#: It stands above its neighbour's baseline by so much at least and at most, or below, in sizes of
-#: the neighbour, and is no farther from it, or over it, than this.
+#: The limits of its rise above the neighbour's baseline, or drop below it, and of its distance and
+#: overlap, in sizes of the neighbour.
 _LEAST_RISE, _MOST_RISE, _LEAST_DROP, _MOST_DROP, _APART, _OVER = 0.1, 0.9, 0.08, 0.55, 0.45, 0.3
-#: What is set in the middle of its height stands higher by this, for each size that it is smaller.
+#: A glyph centred on its height is raised by this for each size that it is smaller.
 _CENTRED = 0.36
-#: The height of the strips in which neighbours are looked for, in points.
+#: The height of the strips in which neighbours are searched for, in points.
 _STRIP = 16.0
-#: A stroke through a glyph runs by so much of its height inside it.
+#: A stroke through a glyph is at least this far inside it, in parts of its height.
 _CORE = 0.3
-#: Strokes make one line when they are as high as each other and so near, in points.
+#: Strokes form one line within these differences of height and gap, in points.
 _ONE_LINE, _JOINT = 0.6, 1.0
-#: It strikes when so much of it runs through glyphs, or it runs through so many words.
+#: It strikes out when this share of it runs through glyphs, or it runs through this many words.
 _THROUGH, _FEWEST_WORDS = 0.6, 3
-#: Glyphs are light when their colour is so near to that of what is under them, while those around
-#: are not.
+#: Glyphs with less contrast with their background are light, if those around them have more.
 _LIGHT = 0.5
-#: Glyphs over a table are large when they are so many times as large as those in it.
+#: Glyphs over a table are large when they are this many times as large as those in it.
 _LARGE = 1.9
-#: The side of the squares in which overlaps are looked for, in points.
+#: The side of the squares in which overlaps are searched for, in points.
 _SQUARE = 24.0
 
 
 def runs_of(glyphs: Sequence[Glyph], spaced: float | None = None) -> Iterator[list[Glyph]]:
-    """Glyphs that are painted one after the other and follow each other on a line.
+    """Glyphs painted one after the other that follow each other on a line.
 
     Args:
-        glyphs: In the order in which they are painted.
-        spaced: How far apart origins may stand, in sizes, in any direction; None for the gaps and
-            the baseline of words.
+        glyphs: In the order of painting.
+        spaced: The maximum distance between origins, in sizes, in any direction; None for the
+            gaps and the baseline of words.
     """
     run: list[Glyph] = []
     for glyph in glyphs:
@@ -93,7 +92,7 @@ def with_raised_told(page: Page, grids: Sequence[RuledGrid]) -> Page:
 
     Args:
         page: Any.
-        grids: Where tables are on it: what begins in another cell is no neighbour.
+        grids: The tables on it: a glyph that begins in another cell is not a neighbour.
     """
     lines = _lines_of_raised([run for run in runs_of(page.glyphs) if run[0].turn == 0], grids)
     if not lines:
@@ -108,7 +107,7 @@ def with_raised_told(page: Page, grids: Sequence[RuledGrid]) -> Page:
 
 
 def _lines_of_raised(runs: Sequence[list[Glyph]], grids: Sequence[RuledGrid]) -> dict[int, Glyph]:
-    """For each raised glyph, by its identity, the neighbour on whose line it counts."""
+    """For each raised glyph, by its identity, the neighbour whose line it is on."""
     sizes = [run[0].size for run in runs]
     if not runs or min(sizes) > _SMALLER * max(sizes):
         return {}
@@ -155,7 +154,7 @@ def _line_beside(
 
 
 def is_raised(line: GlyphLine, other: GlyphLine) -> bool:
-    """Whether a line is as much smaller than another, and as far above or below, as marks are."""
+    """Whether a line is as much smaller than another, and as far above or below, as note marks."""
     return line.glyphs[0].turn == other.glyphs[0].turn == 0 and _is_raised(
         line.baseline, line.size, other.baseline, other.size
     )
@@ -173,7 +172,7 @@ def _is_raised(y: float, own: float, line: float, size: float) -> bool:
 
 
 def with_struck_apart(page: Page) -> Page:
-    """The page with glyphs that strokes run through apart, and without those strokes."""
+    """The page with struck out glyphs apart, and without the strokes through them."""
     flats = sorted(
         (box for box in page.strokes if box.right - box.left > box.bottom - box.top), key=_height
     )
@@ -213,7 +212,7 @@ def _usual_size(glyphs: Sequence[Glyph]) -> float:
 
 
 def _line_through(number: int, flats: Sequence[Box], near: range) -> list[int]:
-    """The strokes that make one line with a stroke, among those as high.
+    """The strokes that form one line with a stroke, among those at the same height.
 
     Rules may be drawn cell by cell.
     """
@@ -228,10 +227,10 @@ def _line_through(number: int, flats: Sequence[Box], near: range) -> list[int]:
 
 
 def _strikes(line: Sequence[Box], glyphs: Sequence[Glyph]) -> bool:
-    """Whether strokes are there to strike out glyphs, and are no rule that runs into words.
+    """Whether strokes strike out glyphs, and are not a rule that touches words.
 
-    They do when most of them runs through glyphs; or through so many words, none of them as light
-    as a watermark, that a whole row is struck out.
+    They do when most of their length runs through glyphs; or when they run through enough words,
+    not as light as a watermark, that a whole row is struck out.
     """
     left, right = min(box.left for box in line), max(box.right for box in line)
     length = sum(min(glyph.right, right) - max(glyph.left, left) for glyph in glyphs)
@@ -250,7 +249,7 @@ def _height(box: Box) -> float:
 
 
 def _with_apart(page: Page, gone: Collection[int], shows: Shows) -> Page:
-    """The page with some glyphs, by their identity, among what is apart."""
+    """The page with some glyphs, by their identity, moved to those apart."""
     apart = (one._replace(shows=shows) for one in page.glyphs if id(one) in gone)
     shown = tuple(glyph for glyph in page.glyphs if id(glyph) not in gone)
     return page._replace(glyphs=shown, apart=(*page.apart, *apart))
@@ -260,11 +259,11 @@ def _with_apart(page: Page, gone: Collection[int], shows: Shows) -> Page:
 
 
 def with_watermarks_apart(page: Page, grids: Sequence[RuledGrid]) -> Page:
-    """The page with watermarks that stand upright among what is apart.
+    """The page with upright watermarks moved to the glyphs apart.
 
     Args:
         page: Any.
-        grids: Where tables are on it.
+        grids: The tables on it.
     """
     if not page.glyphs:
         return page
@@ -288,12 +287,12 @@ def with_watermarks_apart(page: Page, grids: Sequence[RuledGrid]) -> Page:
 
 
 def text_of(run: Sequence[Glyph]) -> str:
-    """Their characters, with no blanks."""
+    """The characters of glyphs, without blanks."""
     return "".join(glyph.text for glyph in run)
 
 
 def _crosses(glyph: Glyph, grids: Sequence[RuledGrid]) -> bool:
-    """Whether a glyph lies across the rules of a table: its quarters in different cells."""
+    """Whether a glyph is across the rules of a table: its quarters in different cells."""
     across, down = (glyph.right - glyph.left) / 4, (glyph.bottom - glyph.top) / 4
     corners = [
         (x, y)
@@ -306,7 +305,7 @@ def _crosses(glyph: Glyph, grids: Sequence[RuledGrid]) -> bool:
 
 
 class _Overlaps:
-    """Finds out whether glyphs lie over others."""
+    """Finds out whether glyphs are over others."""
 
     def __init__(self, glyphs: Sequence[Glyph]) -> None:
         self._near: defaultdict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
@@ -315,7 +314,7 @@ class _Overlaps:
             self._near[int(x // _SQUARE), int(y // _SQUARE)].append((x, y))
 
     def has(self, glyph: Glyph) -> bool:
-        """Whether the middle of another lies in a glyph."""
+        """Whether the middle of another is in a glyph."""
         return any(
             glyph.left < x < glyph.right and glyph.top < y < glyph.bottom
             for across in range(int(glyph.left // _SQUARE), int(glyph.right // _SQUARE) + 1)

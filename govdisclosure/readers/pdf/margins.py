@@ -1,7 +1,7 @@
-"""Running heads, running feet and page numbers: what stands at the edge of one page and another.
+"""Running heads, running feet and page numbers: lines repeated at the edges of pages.
 
-Takes the lines of each page and says which of them only go around the report. A line is one when
-another page has it at the same height, its page's number apart, or when it is such a number.
+Takes the lines of each page and finds those around the report. A line is one when another page has
+it at the same height, except for its page number, or when it is only a page number.
 """
 
 import re
@@ -16,13 +16,13 @@ from govdisclosure.text import narrow, squeeze
 
 __all__ = ["PageLines", "find_margins"]
 
-#: So many lines at either edge may go around the report.
+#: The maximum number of lines at either edge that may be around the report.
 _MOST_LINES = 5
 #: How much the height of a running line may differ from page to page, and its size, in points.
 _SAME_HEIGHT, _SAME_SIZE = 4.0, 0.5
-#: What ends so is no running line.
+#: A line that ends in one of these is not a running line.
 _SENTENCE_END = frozenset("。；：，、")
-#: A number that stands alone is one of a page when so much is free between it and what is next,
+#: A separate number is that of a page when the space between it and the next line is at least this,
 #: in sizes.
 _APART = 1.2
 _DIGITS = re.compile(r"[0-9]+")
@@ -30,7 +30,7 @@ _BARE_NUMBER = re.compile(r"[-—–·•~]*(?P<number>[0-9]{1,4})[-—–·•~
 
 
 class PageLines(NamedTuple):
-    """What the edges of a page are told by."""
+    """The lines at the edges of a page."""
 
     number: int
     height: float
@@ -50,7 +50,7 @@ class _Seen(NamedTuple):
 
 
 def find_margins(pages: Sequence[PageLines]) -> dict[int, ResidueReason]:
-    """The lines that go around the report, by their identity, each with the reason."""
+    """The lines around the report, by their identity, each with the reason."""
     found: dict[int, ResidueReason] = {}
     for is_foot in (False, True):
         seen = _seen_at_edge(pages, is_foot=is_foot)
@@ -66,7 +66,7 @@ def find_margins(pages: Sequence[PageLines]) -> dict[int, ResidueReason]:
 
 
 def _reason(line: GlyphLine) -> ResidueReason:
-    """What a line around the report is: the number of a page when it says nothing else."""
+    """The reason for a line around the report: a page number when it is nothing else."""
     plain = narrow(squeeze(line.text))
     is_number = is_page_number(plain) or _BARE_NUMBER.fullmatch(plain) is not None
     return ResidueReason.PAGE_NUMBER if is_number else ResidueReason.CHROME
@@ -80,7 +80,7 @@ def _from_edge(page: PageLines, *, is_foot: bool) -> Iterator[tuple[GlyphLine, G
 
 
 def _seen_at_edge(pages: Sequence[PageLines], *, is_foot: bool) -> dict[str, list[_Seen]]:
-    """Where lines of the same words, their numbers apart, stand at the edges of pages."""
+    """The lines at the edges of pages, by their words without numbers."""
     seen: defaultdict[str, list[_Seen]] = defaultdict(list)
     for page in pages:
         for line, _ in _from_edge(page, is_foot=is_foot):
@@ -99,9 +99,9 @@ def _told(line: GlyphLine, page: PageLines, *, is_foot: bool) -> tuple[str, _See
 def _is_running(
     line: GlyphLine, page: PageLines, seen: dict[str, list[_Seen]], *, is_foot: bool
 ) -> bool:
-    """Whether another page has the same words at the same height and as large.
+    """Whether another page has the same words at the same height in the same size.
 
-    An organ's name may head a title on one page and sign the report on another.
+    An organ's name may begin a title on one page and sign the report on another.
     """
     if line.text[-1] in _SENTENCE_END:
         return False
@@ -118,7 +118,7 @@ def _is_running(
 
 
 def _are_numbered_alike(one: _Seen, other: _Seen) -> bool:
-    """Whether the numbers of two lines are the same, or follow the pages' own."""
+    """Whether the numbers of two lines are the same, or increase with the pages."""
     apart = other.page - one.page
     return all(b - a in {0, apart} for a, b in zip(one.numbers, other.numbers, strict=True))
 

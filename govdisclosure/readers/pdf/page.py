@@ -1,4 +1,4 @@
-"""What stands on a page of a PDF file: glyphs, strokes and pictures, each with its box.
+"""The content of a page of a PDF file: glyphs, strokes and pictures, each with its box.
 
 All lengths are points from the upper left corner of the page as it is shown, its own rotation and
 crop already applied, so that ``top`` is smaller than ``bottom``. Knows nothing of words or tables.
@@ -23,20 +23,20 @@ class Box(NamedTuple):
 class Glyph(NamedTuple):
     """A character as it is painted on the page."""
 
-    #: The one character that it stands for; blanks are not glyphs.
+    #: Its character; blanks are not glyphs.
     text: str
     left: float
     top: float
     right: float
     bottom: float
-    #: Where its origin stands, on its baseline.
+    #: The position of its origin, on its baseline.
     x: float
     y: float
     #: The size of its font.
     size: float
-    #: By how many degrees it is turned clockwise: 0, 90, 180 or 270 but for watermarks.
+    #: Its clockwise turn in degrees: 0, 90, 180 or 270 except in watermarks.
     turn: float = 0
-    #: How far its colour is from that of what is under it, 1 at most.
+    #: Its contrast with its background, 1 at most.
     contrast: float = 1.0
     shows: Shows = Shows.ON_LINE
 
@@ -48,13 +48,13 @@ class Page(NamedTuple):
     number: int
     width: float
     height: float
-    #: Those that show, in the order in which the file paints them.
+    #: Those that show, in the order of painting.
     glyphs: tuple[Glyph, ...]
-    #: Lines that run along an axis, however they were drawn: stroked, or filled and thin.
+    #: Lines along an axis, however they were drawn: stroked, or filled and thin.
     strokes: tuple[Box, ...]
     pictures: tuple[Box, ...]
-    #: Glyphs that the file does not paint, as under a page that was scanned; they are not among
-    #: the others.
+    #: Glyphs that the file does not paint, such as the text under a scanned page; they are not in
+    #: the other fields.
     hidden: tuple[Glyph, ...] = ()
-    #: Those that are painted and are no words: watermarks, and what nobody sees.
+    #: Painted glyphs that are not words: watermarks, and invisible ones.
     apart: tuple[Glyph, ...] = ()

@@ -1,8 +1,8 @@
-"""A table goes on over a page's end: the part on the next page becomes more of it.
+"""Tables that continue over a page's end: the part on the next page is added to the first.
 
 Takes the table at the foot of a page and the one at the head of the next. A cell whose other half
-stands on the next page is one cell when its words, or what is empty beside them, say so; numbers
-are never put together over a page's end.
+is on the next page becomes one cell when its words, or empty cells beside them, show it; numbers
+are never joined over a page's end.
 """
 
 from bisect import bisect_left
@@ -21,12 +21,12 @@ from govdisclosure.text import CellState, read_printed
 
 __all__ = ["go_on"]
 
-#: A row with words is higher than this, in sizes.
+#: The minimum height of a row with words, in sizes.
 _LEAST_HEIGHT = 1.2
 
 
 def go_on(above: RuledTable, below: RuledTable) -> list[RuledRow] | None:
-    """Let *above* go on with *below*, which stands at the head of the next page.
+    """Append *below*, which is at the head of the next page, to *above*.
 
     Returns:
         Rows of *below* that only repeat the table's head, which are left out; None when it is
@@ -61,7 +61,7 @@ def _inner_edges(table: RuledTable) -> list[float]:
 
 
 def _shares_columns(above: RuledTable, below: RuledTable) -> bool:
-    """Whether the columns of one table are mostly those of another as wide, if it has any."""
+    """Whether most columns of one table are those of another of the same width, if it has any."""
     edges, others = _inner_edges(above), _inner_edges(below)
     if not edges or not others:
         return bool(edges)
@@ -75,7 +75,7 @@ def _has_edge(edges: Sequence[float], edge: float) -> bool:
 
 
 def _count_repeated(above: RuledTable, below: RuledTable) -> int:
-    """How many rows at the head of *below* are those at the head of *above* once more."""
+    """How many rows at the head of *below* repeat those at the head of *above*."""
     count = 0
     for one, other in zip(above.rows, below.rows, strict=False):
         words = [cell.text for cell in other.cells]
@@ -94,7 +94,7 @@ def _count_repeated(above: RuledTable, below: RuledTable) -> int:
 
 
 def _join(above: RuledTable, rows: list[RuledRow]) -> None:
-    """Put *rows* below the table; cells that the page's end cut become one."""
+    """Append *rows* to the table; cells that the page's end cut become one."""
     foot = [
         cell
         for number, row in enumerate(above.rows)
@@ -140,7 +140,7 @@ def _is_rest(row: RuledRow, pairs: Sequence[tuple[RuledCell, RuledCell]]) -> boo
 def _breaks_numbers(
     pairs: Sequence[tuple[RuledCell, RuledCell]], head: Sequence[RuledCell]
 ) -> bool:
-    """Whether numbers of a page's last row go on in a row of the next that has no label.
+    """Whether numbers of a page's last row continue in a row of the next that has no label.
 
     Args:
         pairs: The cells of the last row, each with the cell below it.
@@ -153,7 +153,7 @@ def _breaks_numbers(
 
 
 def _begins_row(above: str, words: str) -> bool:
-    """Whether *words* are a label of their own, and not the rest of what stands above."""
+    """Whether *words* are a separate label, and not the rest of the one above."""
     if above and is_label(above + words) and not is_label(above):
         return False
     return is_label(words) or read_heading(words) is not None
@@ -162,7 +162,7 @@ def _begins_row(above: str, words: str) -> bool:
 def _is_cut(pairs: Sequence[tuple[RuledCell, RuledCell]]) -> bool:
     """Whether the last row of a page and the first of the next are halves of one.
 
-    Each pair is a cell of the one and the cell below it in the other.
+    Each pair is a cell of the last row and the cell below it in the first.
     """
     both = [(one.text, other.text) for one, other in pairs if one.text and other.text]
     if any(_holds_value(one) or _holds_value(other) for one, other in both):
@@ -189,7 +189,7 @@ def _is_broken_label(one: str, other: str) -> bool:
 def _spans(
     pair: tuple[RuledCell, RuledCell], foot: Sequence[RuledCell], head: Sequence[RuledCell]
 ) -> bool:
-    """Whether a cell of the next page is the rest of the one above it, while its row is not.
+    """Whether a cell of the next page continues the one above it, while its row does not.
 
     Args:
         pair: The cell of a page's last row and the one below it.
@@ -215,7 +215,7 @@ def _spans(
 
 
 def _stands_before_words(cell: RuledCell, head: Sequence[RuledCell]) -> bool:
-    """Whether an empty cell stands in front of the label of its row."""
+    """Whether an empty cell is in front of the label of its row."""
     for other in sorted(head, key=lambda one: one.left):
         if other.text:
             return other.left > cell.left and not _holds_value(other.text)

@@ -1,7 +1,7 @@
-"""A page as what stands on it from top to bottom: lines of prose, tables between rules, pictures.
+"""The content of a page from top to bottom: lines of prose, tables between rules, pictures.
 
-Takes the glyphs and strokes of one page. A ruled box around prose, and rules that only arrange a
-page, are no table; what stands in them is prose.
+Takes the glyphs and strokes of one page. A ruled box around prose, and rules used for layout, are
+not tables; their content is prose.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,26 +29,26 @@ __all__ = ["Element", "SetAside", "lay_out"]
 
 
 class SetAside(NamedTuple):
-    """What stands on a page outside of tables and is none of its words."""
+    """Glyphs on a page outside of tables that are not part of its words."""
 
     page: int
     box: Box
     pieces: Sequence[Aside]
 
 
-#: What can stand on a page.
+#: The possible elements of a page.
 Element: TypeAlias = PlacedLine | RuledTable | Box | SetAside
 
-#: A cell as wide as its table that holds so many lines, so many signs and a full stop, is prose.
+#: The minimum numbers of lines and characters that, with a full stop, make a full-width cell prose.
 _LINES_OF_PROSE, _SIGNS_OF_PROSE = 3, 80
 #: A picture smaller than this, in points, is an ornament.
 _SMALLEST_PICTURE = 36.0
-#: Pictures that lie nearer, in points, are strips of one.
+#: Pictures closer than this, in points, are strips of one.
 _SAME_PICTURE = 2.0
 
 
 def lay_out(page: Page) -> list[Element]:
-    """What stands on a page, in reading order."""
+    """The content of a page, in reading order."""
     page = with_struck_apart(page)
     grids = ruled_grids(page.strokes)
     page = with_raised_told(with_watermarks_apart(page, grids), grids)
@@ -82,7 +82,7 @@ def lay_out(page: Page) -> list[Element]:
 
 
 def _set_aside(page: Page, apart: Sequence[Glyph]) -> Iterator[SetAside]:
-    """Glyphs that are no words, by lines; a watermark is one piece."""
+    """Glyphs that are not words, by lines; a watermark is one piece."""
     for shows in dict.fromkeys(glyph.shows for glyph in apart):
         own = [glyph for glyph in apart if glyph.shows is shows]
         if shows is Shows.WATERMARK:
@@ -102,7 +102,7 @@ def _region(box: Box) -> str:
 
 
 def _arranges(grid: RuledGrid, smaller: Sequence[RuledGrid]) -> bool:
-    """Whether a grid only arranges a page: whole tables lie in it."""
+    """Whether a grid is only layout: it contains whole tables."""
     box = grid.box
     return any(
         len(one.cells) > 1
@@ -115,7 +115,7 @@ def _arranges(grid: RuledGrid, smaller: Sequence[RuledGrid]) -> bool:
 
 
 def _arranged(page: Page, grid: RuledGrid, inside: Inside) -> Iterator[tuple[float, list[Element]]]:
-    """The lines in the cells of a grid that arranges a page."""
+    """The lines in the cells of a layout grid."""
     for number, own in inside.by_cell.items():
         region = _region(grid.box_of(grid.cells[number]))
         for line in lines_of(own):
@@ -123,7 +123,7 @@ def _arranged(page: Page, grid: RuledGrid, inside: Inside) -> Iterator[tuple[flo
 
 
 def _table(page: Page, grid: RuledGrid, inside: Inside) -> Iterator[Element]:
-    """A table, parted where a cell as wide as it holds prose; prose alone is none."""
+    """A table, divided at full-width cells of prose; prose alone is not a table."""
     table = read_table(page, grid, inside)
     is_narrow = table.is_narrow and not any(
         is_label(cell.text) for row in table.rows for cell in row.cells
@@ -162,7 +162,7 @@ def _is_prose(row: RuledRow) -> bool:
 
 
 def _pictures(page: Page) -> list[Box]:
-    """Pictures large enough to say something, strips as one; none with words over it."""
+    """Pictures large enough to matter, strips as one, without those under words."""
     merged: list[Box] = []
     for box in sorted(page.pictures, key=lambda one: (one.left, one.top)):
         last = merged[-1] if merged else None

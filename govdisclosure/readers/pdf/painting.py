@@ -1,4 +1,4 @@
-"""Paths of a page as the strokes and shades they paint; only what runs along an axis is kept.
+"""Paths of a page as the strokes and shades they paint; only those along an axis are kept.
 
 Takes points on the page as it is shown. Knows neither pdfium nor what a table is.
 """
@@ -11,34 +11,34 @@ __all__ = ["Painting", "is_thick"]
 _Point = tuple[float, float]
 _Sides = tuple[float, float, float, float]
 
-#: How thick a line may be, in points; what is thicker is a shade.
+#: The maximum thickness of a line, in points; thicker ones are shades.
 _THICKEST = 4.0
-#: Up to here even what is as long as it is thick is a line: a corner, or a dot of a dotted line.
+#: Up to this thickness even a square is a line: a corner, or a dot of a dotted line.
 _THIN = 1.6
-#: Else it is so many times as long as thick.
+#: Thicker lines are at least this many times as long as thick.
 _SLIM = 3.0
-#: What is shorter closes a figure that was closed already.
+#: Shorter segments only close a figure that was closed already.
 _SHORTEST = 0.05
 #: How far a line may lean, in points.
 _LEAN = 0.75
-#: A filled figure with more corners than this is a drawing, one with fewer a hair.
+#: A filled figure with more corners than this is a drawing, one with fewer is too thin to see.
 _FEWEST_CORNERS, _CORNERS = 3, 6
-#: White lines are looked for on so many shades.
+#: The maximum number of shades that are searched for white lines.
 _SHADES = 500
 
 
 class Painting:
-    """What the paths of one page leave on it, within its edges."""
+    """What the paths of one page paint, within its edges."""
 
     def __init__(self, width: float, height: float) -> None:
         self._width = width
         self._height = height
         self._shades: list[_Sides] = []
-        #: Four for each: left, top, right, bottom.
+        #: Four numbers for each: left, top, right, bottom.
         self.strokes: array[float] = array("f")
 
     def fill(self, figures: Iterable[Sequence[_Point]], *, white: bool) -> None:
-        """Figures with straight sides, filled: thin ones are lines, the others shades."""
+        """Fill figures with straight sides: thin ones are lines, the others shades."""
         for points in figures:
             if not _FEWEST_CORNERS <= len(points) <= _CORNERS:
                 continue
@@ -50,7 +50,7 @@ class Painting:
                 self._shades.append(sides)
 
     def draw(self, start: _Point, end: _Point, thickness: float, *, white: bool) -> _Sides | None:
-        """A straight line, drawn with a pen; the box that it is when the pen is thick."""
+        """Draw a straight line with a pen; return its box when the pen is thick."""
         left, right = sorted((start[0], end[0]))
         top, bottom = sorted((start[1], end[1]))
         half = thickness / 2
@@ -71,7 +71,7 @@ class Painting:
         return None
 
     def _keep(self, sides: _Sides, *, white: bool) -> None:
-        """Keep what of a line is on the page; of white ones those that lie on a shade."""
+        """Keep the part of a line that is on the page; white ones only on a shade."""
         left, top = max(sides[0], 0.0), max(sides[1], 0.0)
         right, bottom = min(sides[2], self._width), min(sides[3], self._height)
         if not (left <= right and top <= bottom):
@@ -84,7 +84,7 @@ class Painting:
 
 
 def is_thick(sides: _Sides) -> bool:
-    """Whether a box that is filled is a shade, and no line."""
+    """Whether a filled box is a shade rather than a line."""
     width, height = sides[2] - sides[0], sides[3] - sides[1]
     thickness, length = min(width, height), max(width, height)
     return thickness > _THIN and thickness > min(_THICKEST, length / _SLIM)

@@ -1,8 +1,8 @@
-"""The functions of pdfium that reading needs, with their types; nobody else touches its raw API.
+"""The functions of pdfium that reading needs, with their types; all use of its raw API is here.
 
-Takes the module of bindings that pypdfium2 brings. Handles (of documents, pages, objects) are
-addresses, so that they can be compared and kept; 0 stands for nothing. Imports nothing of the
-package, for the process that reads a file is to start quickly.
+Takes the module of bindings from pypdfium2. Handles (of documents, pages, objects) are addresses,
+so that they can be compared and kept; 0 means nothing. Imports nothing of the package, for the
+process that reads a file should start quickly.
 """
 
 import ctypes
@@ -60,7 +60,7 @@ class Corners(ctypes.Structure):
 
 
 class _Fonts(ctypes.Structure):
-    """How pdfium asks for the fonts of the machine: a version, and functions that are not there.
+    """How pdfium asks for the fonts of the machine: a version, and functions that are missing.
 
     Without them it never looks for fonts, so that a file reads the same on every machine.
     """
@@ -68,7 +68,7 @@ class _Fonts(ctypes.Structure):
     _fields_ = (("version", c_int), ("functions", c_void_p * 8))
 
 
-#: A function that pdfium hands what it writes: to whom, from where, how many bytes.
+#: The function that pdfium calls to write: with the writer, the address, the number of bytes.
 _WRITE = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p, c_ulong)
 
 
@@ -78,19 +78,19 @@ class FileWriter(ctypes.Structure):
     _fields_ = (("version", c_int), ("write", _WRITE))
 
     def __init__(self, write: "Callable[[object, int, int], int]") -> None:
-        """Let *write* take each piece, and say 1 when it has."""
+        """Make a writer that passes each piece to *write*, which returns 1 on success."""
         super().__init__(version=1, write=_WRITE(write))
 
 
-#: Where an answer goes; an address is quicker to hand over than a pointer.
+#: The type of output arguments; an address is quicker to pass than a pointer.
 _ADDRESS = c_void_p
 _COLOUR: "tuple[type | None, ...]" = (c_int, c_void_p, *[_ADDRESS] * 4)
 
 _OPAQUE = 255
-#: The key that tells a mark of a layer that is off; as long as the one whose place it takes.
+#: The key that marks a layer that is off; as long as the one that it replaces.
 OFF = b"Toff"
 
-#: Each function by its name in pdfium: what it returns, then what it takes.
+#: Each function by its name in pdfium: its result, then its arguments.
 _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
     "FPDF_InitLibrary": (None,),
     "FPDF_SetSystemFontInfo": (None, _ADDRESS),
@@ -165,7 +165,7 @@ _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
 
 
 class Pdfium:
-    """pdfium's functions as attributes, each a prototype of its own over the same library."""
+    """pdfium's functions as attributes, each with its own prototype over the same library."""
 
     def __init__(self, bindings: object) -> None:
         """Take the module of bindings."""
@@ -178,12 +178,12 @@ class Pdfium:
         self._at_colour = tuple(map(ctypes.addressof, self._colour))
 
     def __getattr__(self, name: str) -> "Callable[..., int]":
-        """A function, from its first use on: most files need but half of them.
+        """Load a function on first use, for most files need only half of them.
 
-        It gives a whole number, a handle (None for nothing), or nothing of use.
+        It returns a whole number, a handle (None for nothing), or nothing useful.
 
         Raises:
-            AttributeError: There is none, or the bindings are older than pypdfium2 5.
+            AttributeError: It does not exist, or the bindings are older than pypdfium2 5.
         """
         if name not in _PROTOTYPES:
             raise AttributeError(name)
@@ -194,18 +194,18 @@ class Pdfium:
         return function
 
     def hide_fonts(self) -> None:
-        """Have pdfium never look for fonts of the machine."""
+        """Make pdfium never look for fonts of the machine."""
         self.FPDF_SetSystemFontInfo(ctypes.byref(self._fonts))
 
     def colour_of(
         self, function: "Callable[..., int]", item: int
     ) -> "tuple[tuple[float, float, float] | None, float]":
-        """In what an object is painted, 255 at most for each primary, and its alpha, 1 at most.
+        """The colour of an object, 255 at most for each primary, and its alpha, 1 at most.
 
         The colour is None where it is a pattern.
 
         Args:
-            function: Which of the two functions tells the colour: of the pen, or of what it fills.
+            function: Which of two functions to call: for the colour of the pen, or of the filling.
             item: The object.
         """
         red, green, blue, alpha = self._colour
@@ -216,12 +216,12 @@ class Pdfium:
 
 
 def start_pdfium() -> Pdfium:
-    """Pdfium for a process that uses it for nothing else; it never sees the machine's fonts.
+    """Pdfium for a process that does not use it otherwise; it ignores the machine's fonts.
 
     Raises:
         ImportError: It is not installed, or not for this machine.
     """
-    # Not pypdfium2 itself: this takes half the time and brings all that is needed.
+    # Not pypdfium2 itself: this takes half the time and is sufficient.
     pdfium = Pdfium(import_module("pypdfium2_raw"))
     pdfium.FPDF_InitLibrary()
     pdfium.hide_fonts()

@@ -1,7 +1,7 @@
-"""What of a picture hides what is under it: one whose parts are transparent hides only in part.
+"""Which parts of a picture hide what is under it: transparent parts do not.
 
-Takes an open picture of pdfium. It is looked at when a glyph lies under it, and never before, for
-to unpack a picture takes time. Imports nothing but its neighbours.
+Takes an open picture of pdfium. It is decoded only when a glyph is under it, for that takes time.
+Imports nothing but its neighbours.
 """
 
 import ctypes
@@ -11,9 +11,9 @@ from govdisclosure.readers.pdf.pdfium import Matrix, Pdfium
 
 __all__ = ["PagePicture"]
 
-#: A picture is looked at in so many rows and columns.
+#: A picture is sampled in this many rows and columns.
 _FINENESS = 512
-#: What a row of it holds four numbers for each column of, the last one the alpha.
+#: The bitmap format with four numbers for each column of a row, the last one the alpha.
 _WITH_ALPHA = 4
 _OPAQUE = 250
 
@@ -47,10 +47,10 @@ class PagePicture:
         return self._alphas[row * _FINENESS + column] >= _OPAQUE
 
     def _look(self) -> bytes:
-        """How opaque each place of the picture is, row by row; nothing when nobody can tell."""
+        """The opacity of each place of the picture, row by row; empty when it is not known."""
         pdfium = self._pdfium
         document, page, item = self._handles
-        # Where it lies is known by now; it is looked at upright, and in one size.
+        # Its place is already known; it is rendered upright, and in one size.
         square = Matrix(_FINENESS, 0, 0, _FINENESS, 0, 0)
         pdfium.FPDFPageObj_SetMatrix(item, ctypes.byref(square))
         bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document, page, item)

@@ -1,7 +1,7 @@
-"""A process of its own for reading a PDF file: started, fed, watched and ended.
+"""A separate process for reading a PDF file: started, fed, watched and ended.
 
-Takes a request, gives the pages as they come. Nothing is written to the disk: the file goes over
-through one pipe, the pages come back through another. Knows nothing of what a page means.
+Takes a request, gives the pages as they come. Nothing is written to the disk: the file is sent
+through one pipe, the pages come back through another. Knows nothing of the meaning of a page.
 """
 
 import os
@@ -23,12 +23,12 @@ from govdisclosure.readers.processes import end_group
 __all__ = ["ProcessError", "find_interpreter", "find_pdfium", "process_contents"]
 
 _IS_POSIX = os.name == "posix"
-#: Where the processor's time is limited, the clock only ends a process that does not even run: a
-#: machine that is busy with other things is no reason to refuse a file.
+#: Where the processor's time is limited, the clock only ends a process that does not run at all: a
+#: busy machine is no reason to refuse a file.
 _PATIENCE = 20
 #: How long an ended process may take to go, in seconds.
 _FAREWELL = 5.0
-#: What the process runs: the package without its root, so that nothing is imported in vain.
+#: What the process runs: the package without its root, so that nothing is imported needlessly.
 _PROGRAM = """\
 import sys
 package = type(sys)("govdisclosure")
@@ -44,10 +44,10 @@ _ALONE = frozenset({"emscripten", "wasi", "ios", "tvos", "watchos", "android"})
 
 
 class ProcessError(Exception):
-    """A process that did not bring its work to an end.
+    """A process that did not finish its work.
 
-    Its reason is ``time``; ``memory`` when it had all that it may take, ``exhausted`` when the
-    machine had no more; ``crash``; or ``start`` when it never began.
+    Its reason is ``time``; ``memory`` when it reached its limit, ``exhausted`` when the machine
+    had no more; ``crash``; or ``start`` when it never began.
     """
 
     def __init__(self, reason: str, page: int = 0) -> None:
@@ -66,7 +66,7 @@ def find_pdfium() -> str | None:
 
 
 def find_interpreter() -> str | None:
-    """The Python that can be started again; None in a frozen program or where there is none.
+    """The Python that can be started again; None in a frozen program or if there is no Python.
 
     In a program that embeds Python, ``sys.executable`` may be that program, which is not started.
     """
@@ -85,24 +85,24 @@ def find_interpreter() -> str | None:
 
 
 def process_contents(request: Request, interpreter: str, pdfium: str) -> Iterator[Content]:
-    """The pages of a file, read in a process of its own.
+    """The pages of a file, read in a separate process.
 
-    The processor's time and the memory are limited by the system where it can: both on Linux, the
-    time on macOS. On Windows only the time is limited, and it is the clock's.
+    The system limits the processor's time and the memory where it can: both on Linux, the time
+    on macOS. On Windows only the elapsed time is limited.
 
     Args:
-        request: What is to be read.
-        interpreter: What :func:`find_interpreter` found.
-        pdfium: What :func:`find_pdfium` found.
+        request: What to read.
+        interpreter: The result of :func:`find_interpreter`.
+        pdfium: The result of :func:`find_pdfium`.
 
     Raises:
-        Refusal: The file is not read; it says why.
+        Refusal: The file cannot be read; it says why.
         ProcessError: The process was ended, or ended too soon.
         OSError: No process could be started.
     """
     root = str(Path(__file__).resolve().parents[2])
-    # -I -S: neither the environment, nor the folder, nor what is installed has a say in it.
-    # -B: what it imports is not written to the disk in another form.
+    # -I -S: independent of the environment, the folder, and installed packages.
+    # -B: no compiled files are written.
     process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments written here
         [interpreter, "-I", "-S", "-B", "-c", _PROGRAM, root, pdfium],
         stdin=subprocess.PIPE,
@@ -116,7 +116,7 @@ def process_contents(request: Request, interpreter: str, pdfium: str) -> Iterato
         question, answer = process.stdin, process.stdout
         if question is None or answer is None:
             raise ProcessError("start")
-        with suppress(OSError):  # it ended before it had read all; the answer says why
+        with suppress(OSError):  # it ended before reading everything; the answer says why
             request.write(question)
         yield from read_contents(answer, request.budget)
     except BrokenStreamError as error:
@@ -130,7 +130,7 @@ def process_contents(request: Request, interpreter: str, pdfium: str) -> Iterato
 
 
 class _Watch:
-    """Ends a process that takes too long, and tells why one ended."""
+    """Ends a process that takes too long, and reports why one ended."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", seconds: float) -> None:
         self._process = process
@@ -144,7 +144,7 @@ class _Watch:
         self._kill()
 
     def _kill(self) -> None:
-        """End the process with all it may have started; it leads a group of its own."""
+        """End the process and all it may have started; it leads its own group."""
         if self._process.poll() is None:
             end_group(self._process)
 
@@ -162,13 +162,13 @@ class _Watch:
         return "crash" if started else "start"
 
     def end(self) -> None:
-        """Leave no process and no thread behind."""
+        """Clean up the process and the thread."""
         self._timer.cancel()
         self._kill()
         self._process.wait()
 
 
-#: How pdfium ends when it gets no memory: it stops itself, as it also does at a fault of its own.
+#: How pdfium ends when it gets no memory: it stops itself, as it also does at an internal error.
 _OUT_OF_MEMORY_SIGNALS = frozenset(
     -getattr(signal, name) for name in ("SIGABRT", "SIGTRAP", "SIGILL") if hasattr(signal, name)
 )

@@ -1,8 +1,8 @@
 """Lines become paragraphs again, over the ends of lines and of pages.
 
-Takes lines of prose in reading order and says which of them go on with the one before: a line that
-is not set in, behind one that has no room left for its first word, unless the words of either tell
-that a title or a heading ends there. Knows nothing of tables.
+Takes lines of prose in reading order and decides which of them continue the one before: a line
+that is not indented, after one without room for its first word, unless the words show that a title
+or a heading ends there. Knows nothing of tables.
 """
 
 from collections import Counter
@@ -18,26 +18,26 @@ from govdisclosure.readers.pdf.page import Box
 
 __all__ = ["Margins", "PdfParagraph", "PlacedLine", "margins_of", "paragraphs_of"]
 
-#: All in sizes of the line: what counts as an indent, how much room a full line may leave besides
-#: the next word, how far sizes differ in one paragraph, how much more than usual the lead may be.
+#: In sizes of the line: the minimum indent, the room that a full line may leave besides the next
+#: word, the maximum difference of sizes in one paragraph, the maximum ratio of the lead to usual.
 _INDENT, _ROOM, _OTHER_SIZE, _LEAD = 1.2, 0.7, 1.15, 1.35
-#: A title takes at most so many lines, and a heading no more.
+#: The maximum number of lines in a title or a heading.
 _MOST_TITLE_LINES = 4
-#: Lines begin at one place when they do so within this, in sizes.
+#: Lines begin at one place when they differ by less than this, in sizes.
 _SAME_EDGE = 0.3
-#: A gap that parts columns, in sizes.
+#: A gap that separates columns, in sizes.
 _COLUMN_GAP = 2.0
-#: The edges of so many lines are an edge of the text.
+#: The minimum number of lines whose common edge is an edge of the text.
 _FEWEST_LINES = 2
-#: All lines of a page begin further right, by so many sizes, when the page is set apart; a few
-#: lines do not tell.
+#: A page is set apart when all its lines begin this much further right, in sizes; fewer lines than
+#: this do not prove it.
 _MOVED, _FEW_LINES = 3.0, 6
 _CLOSING = frozenset("，。、；：！？）》〉」』”’】〕,.;:!?)]%")
 _SENTENCE_END = frozenset("。；：！？;:!?”」")
 
 
 class PlacedLine(NamedTuple):
-    """A line, and the part of a page that it stands in."""
+    """A line, and the part of a page that it is in."""
 
     line: GlyphLine
     page: int
@@ -46,7 +46,7 @@ class PlacedLine(NamedTuple):
 
 
 class Margins(NamedTuple):
-    """From where to where the lines of a column go, how far they are apart, and how large."""
+    """The left and right edge of the lines of a column, their distance, and their size."""
 
     left: float
     right: float
@@ -66,8 +66,8 @@ class PdfParagraph(NamedTuple):
 def margins_of(lines: Sequence[PlacedLine]) -> dict[tuple[int, str], Margins]:
     """The margins of each column on each page.
 
-    A column is as wide as on all pages together, for a page may have no line that is full; it
-    begins further right where no line of a page begins with the others.
+    The width of a column is computed over all pages, for a page may have no full line; it begins
+    further right on a page where no line begins with those of other pages.
     """
     by_part: dict[tuple[int, str], list[GlyphLine]] = {}
     by_region: dict[str, list[GlyphLine]] = {}
@@ -87,7 +87,7 @@ def _on_page(lines: Sequence[GlyphLine], whole: Margins) -> Margins:
 
 
 def _margins(lines: Sequence[GlyphLine]) -> Margins:
-    """The margins of lines, of which there is one at least."""
+    """The margins of lines; there must be at least one."""
     lefts = Counter(round(line.box.left / 2) for line in lines)
     rights = sorted((line.box.right for line in lines), reverse=True)
     size = median(line.size for line in lines)
@@ -105,7 +105,7 @@ def _margins(lines: Sequence[GlyphLine]) -> Margins:
 def paragraphs_of(
     lines: Sequence[PlacedLine], margins: dict[tuple[int, str], Margins]
 ) -> Iterator[PdfParagraph]:
-    """The paragraphs that *lines* make, nothing else standing between them."""
+    """The paragraphs that *lines* form, which have nothing else between them."""
     whole: list[PlacedLine] = []
     index = 0
     while index < len(lines):
@@ -125,7 +125,7 @@ def paragraphs_of(
 def _count_title_lines(
     lines: Sequence[PlacedLine], first: int, margins: dict[tuple[int, str], Margins]
 ) -> int:
-    """How many lines from *first* on are one title, in large signs in the middle; else 1."""
+    """How many lines from *first* on are one centred title in large characters; else 1."""
     stop = first
     while stop < len(lines) and _may_be_title(lines[first], lines[stop], margins):
         stop += 1
@@ -137,7 +137,7 @@ def _count_title_lines(
 def _may_be_title(
     first: PlacedLine, one: PlacedLine, margins: dict[tuple[int, str], Margins]
 ) -> bool:
-    """Whether a line stands in the middle, in signs that are large, and as large as the first."""
+    """Whether a line is centred, and its characters large and of the size of the first."""
     line = one.line
     here = margins[one.page, one.region]
     middle = (here.left + here.right - line.box.left - line.box.right) / 2
@@ -166,7 +166,7 @@ def _paragraph(lines: Sequence[PlacedLine]) -> PdfParagraph:
 def _goes_on(
     whole: Sequence[PlacedLine], one: PlacedLine, margins: dict[tuple[int, str], Margins]
 ) -> bool:
-    """Whether a line goes on with the paragraph before it."""
+    """Whether a line continues the paragraph before it."""
     last = whole[-1]
     above, line = last.line, one.line
     if last.region != one.region or above.glyphs[0].turn != line.glyphs[0].turn:
@@ -187,10 +187,10 @@ def _goes_on(
 
 
 def _are_parted(whole: Sequence[PlacedLine], one: PlacedLine) -> bool:
-    """Whether words tell that no paragraph holds both the lines before and the next one.
+    """Whether the words show that the lines before and the next one are separate paragraphs.
 
-    So do a title of the report and a heading of a section, each without text behind it, and a
-    heading next that opens a section, or follows a sentence's end or another bare heading.
+    That is so after a title of the report or a heading of a section without text of its own, and
+    before a heading that opens a section, or follows the end of a sentence or another bare heading.
     """
     before = _joined(whole) if len(whole) <= _MOST_TITLE_LINES else ""
     opened, opens = read_heading(before), read_heading(one.line.text)
@@ -205,12 +205,12 @@ def _are_parted(whole: Sequence[PlacedLine], one: PlacedLine) -> bool:
 
 
 def _is_set_in(first: PlacedLine, other: PlacedLine) -> bool:
-    """Whether a line is set in against another, as only the first line of a paragraph is."""
+    """Whether a line is indented against another, as only the first line of a paragraph is."""
     return first.line.box.left - other.line.box.left > _INDENT * first.line.size
 
 
 def has_columns(line: GlyphLine) -> bool:
-    """Whether gaps part a line into columns."""
+    """Whether gaps divide a line into columns."""
     gaps = sum(
         other.left - one.right > _COLUMN_GAP * line.size for one, other in pairwise(line.glyphs)
     )
@@ -218,7 +218,7 @@ def has_columns(line: GlyphLine) -> bool:
 
 
 def _first_word(line: GlyphLine) -> float:
-    """How wide is what stands at the beginning of a line and cannot be broken."""
+    """The width of the unbreakable beginning of a line."""
     glyphs = line.glyphs
     end = 1
     if not is_wide(glyphs[0].text):

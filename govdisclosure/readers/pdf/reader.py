@@ -1,8 +1,8 @@
 """PDF files: bytes become pages of glyphs and strokes, and these the plain form.
 
-Takes what is painted on each page, with its place, and finds out what a reader sees: running heads
-and page numbers, tables between rules, columns without them, lines that are one paragraph. The
-origin of each line and cell is its page and box.
+Takes what is painted on each page, with its place, and finds what a reader sees: running heads and
+page numbers, tables between rules, columns without them, lines that form one paragraph. The origin
+of each line and cell is its page and box.
 """
 
 import re
@@ -38,13 +38,13 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Source:
 
     Raises:
         ReadError: It cannot be opened, is damaged, or has no text in it.
-        LimitError: It takes more than *limits* allow.
+        LimitError: It exceeds *limits*.
     """
     return source_of_pages(pages_of(data, name, limits), name)
 
 
 def source_of_pages(pages: Sequence[Page], name: str) -> Source:
-    """The Source of pages, in their order; one that lies on its side is read as its words stand."""
+    """The Source of pages, in order; a page on its side is read as its words are turned."""
     quarters = {page.number: quarters_of(page) for page in pages}
     pages = [turned(page, quarters[page.number]) for page in pages]
     layouts = [lay_out(page) for page in pages]
@@ -62,7 +62,7 @@ def source_of_pages(pages: Sequence[Page], name: str) -> Source:
 
 
 def _as_shown(origin: Origin, turned: Mapping[int, Page], quarters: Mapping[int, int]) -> Origin:
-    """Where something stood on the page as it is shown."""
+    """An origin on the page as it is shown."""
     page = turned.get(origin.page or 0)
     if page is None or origin.box is None:
         return origin
@@ -70,7 +70,7 @@ def _as_shown(origin: Origin, turned: Mapping[int, Page], quarters: Mapping[int,
 
 
 class _Writer:
-    """Writes what stands on pages as the plain form."""
+    """Writes the content of pages as the plain form."""
 
     def __init__(self, pages: Sequence[Page], layouts: Sequence[Sequence[Element]]) -> None:
         self.composer = Composer()
@@ -82,15 +82,15 @@ class _Writer:
         )
         placed = [one for found in layouts for one in found if isinstance(one, PlacedLine)]
         self.margins = margins_of([one for one in placed if id(one.line) not in self.around])
-        #: Lines of prose that may go on.
+        #: Lines of prose that may continue.
         self.lines: list[PlacedLine] = []
-        #: A table that the next page may go on with.
+        #: A table that the next page may continue.
         self.table: RuledTable | None = None
-        #: What goes around the report and stood behind these.
+        #: Lines around the report that followed these.
         self.waiting: list[PlacedLine | SetAside] = []
 
     def write(self, page: Page, elements: Sequence[Element]) -> None:
-        """What stands on a page."""
+        """Write the content of a page."""
         is_first = True
         for one in elements:
             if isinstance(one, SetAside) or (
@@ -115,7 +115,7 @@ class _Writer:
 
         Args:
             name: The file's name, for messages.
-            hidden: How many characters each page has that nobody sees; pages with none left out.
+            hidden: How many invisible characters each page has; pages without any are left out.
         """
         self._end_lines()
         self._end_table()
@@ -124,7 +124,7 @@ class _Writer:
         return self.composer.source(name=name)
 
     def _write_around(self, one: PlacedLine | SetAside) -> None:
-        """What is no part of the report, behind what may go on on the next page."""
+        """Write what is not part of the report, after lines that may continue on the next page."""
         if self.lines or self.table is not None:
             self.waiting.append(one)
             return
@@ -138,7 +138,7 @@ class _Writer:
     # -- tables
 
     def _write_table(self, table: RuledTable, *, may_go_on: bool) -> None:
-        """A table, which may be the rest of the one at the foot of the page before."""
+        """Write a table, which may continue the one at the foot of the page before."""
         if self.table is not None and may_go_on:
             repeated = go_on(self.table, table)
             if repeated is not None:
@@ -150,7 +150,7 @@ class _Writer:
         self.table = table
 
     def _end_table(self) -> None:
-        """Write the table that nothing more belongs to."""
+        """Write the table, which is complete."""
         if self.table is not None:
             rows = [*cells_of(self.table)]
             begun = self.composer.offset
@@ -179,7 +179,7 @@ class _Writer:
     # -- prose
 
     def _end_lines(self) -> None:
-        """Write the lines before something else: paragraphs, and tables that no rules part."""
+        """Write the lines before something else: paragraphs, and tables without rules."""
         lines, self.lines = self.lines, []
         texts = in_columns([one.line for one in lines])
         starts = [0, *accumulate(len(text) + 1 for text in texts)]
@@ -194,7 +194,7 @@ class _Writer:
         self._write_waiting()
 
     def _write_columns(self, lines: Sequence[PlacedLine], texts: Sequence[str]) -> None:
-        """A table that no rules part, line by line; whole columns tell what is in it."""
+        """Write a table without rules, line by line, its values found by whole columns."""
         if breaks_values([one.line for one in lines]):
             start = self.composer.offset
             for one in lines:
@@ -227,7 +227,7 @@ class _Writer:
         text: str,
         whole: Origin,
     ) -> None:
-        """A line, and the places of the values in it, in case that it is a row after all."""
+        """Write a line, with the places of its values in case it is a row after all."""
         start = self.composer.offset
         write(text, whole)
         words = [
@@ -240,10 +240,10 @@ class _Writer:
 
 
 def _words_in(lines: Sequence[PlacedLine], text: str) -> Iterator[tuple[int, str, Origin]]:
-    """The words in the *text* of lines: where in it each begins, and where on its page it lies."""
+    """The words in the *text* of lines: the offset of each, and its origin on the page."""
     glyphs = [(one.page, glyph) for one in lines for glyph in one.line.glyphs]
     words = [*_WORD.finditer(text)]
-    if sum(len(word[0]) for word in words) != len(glyphs):  # marks of notes are no words
+    if sum(len(word[0]) for word in words) != len(glyphs):  # marks of notes are not words
         page = lines[0].page
         box = box_around(one.line for one in lines if one.page == page)
         yield 0, text, origin_of(page, box)

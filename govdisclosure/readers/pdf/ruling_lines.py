@@ -1,8 +1,8 @@
 """Strokes become rules, and rules the cells between them.
 
-Takes the strokes of a page however a producer drew them, twice, as thin rectangles, cell by cell or
-dot by dot, and gives the grids that they make. A side that lacks its rule ends where the others
-end. Knows nothing of what stands in the cells.
+Takes the strokes of a page however they were drawn (twice, as thin rectangles, cell by cell or dot
+by dot) and gives the grids that they form. A side without a rule ends where the others end. Knows
+nothing of the content of cells.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,24 +18,24 @@ from govdisclosure.readers.pdf.page import Box
 
 __all__ = ["CellExtent", "RuledGrid", "ruled_grids"]
 
-#: Strokes that lie so near, in points, are one rule; no row of words is as low.
+#: Strokes this near, in points, are one rule; rows of words are higher.
 _SNAP = 3.0
-#: Strokes that lie even nearer are one wherever they are, for some are drawn twice.
+#: Strokes even nearer are one wherever they are, for some are drawn twice.
 _TWICE = 0.6
-#: Ends of rules may miss each other by so much, in points.
+#: How far the ends of rules may miss each other, in points.
 _REACH = 4.0
 #: Rules are as high as each other when their ends differ by less, in points.
 _AS_HIGH = 8.0
-#: Between the rules of a cell lies more than this, in points.
+#: The minimum distance between the rules of a cell, in points.
 _THINNEST = 3.2
-#: A rule is longer than this, in points.
+#: The minimum length of a rule, in points.
 _SHORTEST = 4.0
-#: A page with so many rules that may cross, or a grid with so many places, is a drawing.
+#: A page with more possible crossings, or a grid with more places, is a drawing.
 _MOST_CROSSINGS, _MOST_PLACES = 1_000_000, 100_000
 
 
 class _RulingLine(NamedTuple):
-    """A rule along an axis: where it runs, and from where up to where."""
+    """A rule along an axis: its position, its start and its end."""
 
     at: float
     start: float
@@ -43,7 +43,7 @@ class _RulingLine(NamedTuple):
 
 
 class CellExtent(NamedTuple):
-    """Which rows and columns of a grid a cell takes, the ends not among them."""
+    """The rows and columns of a grid that a cell covers, the ends not included."""
 
     row: int
     column: int
@@ -53,11 +53,11 @@ class CellExtent(NamedTuple):
 
 @frozen
 class RuledGrid:
-    """A rectangle that rules part into cells, each a rectangle."""
+    """A rectangle that rules divide into cells, each a rectangle."""
 
-    #: Where the columns begin, and where the last one ends.
+    #: The beginning of each column, and the end of the last one.
     xs: tuple[float, ...]
-    #: Where the rows begin, and where the last one ends.
+    #: The beginning of each row, and the end of the last one.
     ys: tuple[float, ...]
     #: By rows, then by columns.
     cells: tuple[CellExtent, ...]
@@ -68,7 +68,7 @@ class RuledGrid:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
     def box_of(self, place: CellExtent) -> Box:
-        """Where a cell lies."""
+        """The box of a cell."""
         return Box(
             self.xs[place.column],
             self.ys[place.row],
@@ -78,7 +78,7 @@ class RuledGrid:
 
     @cached_property
     def _owners(self) -> list[list[int | None]]:
-        """Of each row and column the number of the cell that takes it, if one does."""
+        """For each row and column the number of the cell that covers it, if one does."""
         owners: list[list[int | None]] = [[None] * (len(self.xs) - 1) for _ in self.ys[1:]]
         for number, place in enumerate(self.cells):
             for row in range(place.row, place.row_end):
@@ -87,7 +87,7 @@ class RuledGrid:
         return owners
 
     def cell_at(self, x: float, y: float) -> int | None:
-        """The number of the cell that holds a point; None when none does."""
+        """The number of the cell that contains a point; None if no cell does."""
         if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
             return None
         row = min(bisect_right(self.ys, y) - 1, len(self.ys) - 2)
@@ -95,7 +95,7 @@ class RuledGrid:
 
 
 def ruled_grids(strokes: Sequence[Box]) -> list[RuledGrid]:
-    """The grids that the strokes of a page make, the smallest first; one cell is a box."""
+    """The grids that the strokes of a page form, the smallest first; one cell is a box."""
     flats = _rules((box.top + box.bottom, box.left, box.right) for box in strokes if _is_flat(box))
     uprights = _rules(
         (box.left + box.right, box.top, box.bottom) for box in strokes if _is_upright(box)
@@ -113,7 +113,7 @@ def _area(grid: RuledGrid) -> float:
 
 
 def _is_flat(box: Box) -> bool:
-    """Whether a stroke may be part of a rule from left to right; a dot may be part of any."""
+    """Whether a stroke may be part of a horizontal rule; a dot may be part of any rule."""
     return box.bottom - box.top <= max(box.right - box.left, _SNAP)
 
 
@@ -128,7 +128,7 @@ def _rules(strokes: Iterable[tuple[float, float, float]]) -> list[_RulingLine]:
 
 
 def _snapped(rules: Iterable[_RulingLine], reach: float = _SNAP) -> list[_RulingLine]:
-    """Rules of one grid, those that lie side by side as one."""
+    """Rules of one grid, those side by side as one."""
     snapped: list[_RulingLine] = []
     near: list[_RulingLine] = []
     for rule in sorted(rules):
@@ -140,7 +140,7 @@ def _snapped(rules: Iterable[_RulingLine], reach: float = _SNAP) -> list[_Ruling
 
 
 def _merged(near: Sequence[_RulingLine]) -> list[_RulingLine]:
-    """Strokes that lie side by side or one behind the other, as whole rules."""
+    """Strokes that are side by side or end to end, as whole rules."""
     weight = sum(one.end - one.start for one in near)
     at = sum(one.at * (one.end - one.start) for one in near) / weight if weight > 0 else near[0].at
     rules: list[_RulingLine] = []
@@ -153,7 +153,7 @@ def _merged(near: Sequence[_RulingLine]) -> list[_RulingLine]:
 
 
 def _root(parents: list[int], number: int) -> int:
-    """The number that stands for all that *number* was joined with; the way there is made short."""
+    """The representative of the set that *number* belongs to; shortens the path to it."""
     while parents[number] != number:
         parents[number] = parents[parents[number]]
         number = parents[number]
@@ -194,9 +194,9 @@ def _connected(
 
 
 def _beside(lone: Sequence[_RulingLine], top: float, bottom: float) -> list[_RulingLine]:
-    """Rules that touch no other and are as high as the grid at whose side they stand.
+    """Separate rules that are as high as the grid beside them.
 
-    So is the outer rule of a cell that takes all rows of a page and is cut at both ends.
+    Such is the outer rule of a cell that takes all rows of a page and is cut at both ends.
     """
     first = bisect_left(lone, top - _AS_HIGH, key=attrgetter("start"))
     last = bisect_right(lone, top + _AS_HIGH, key=attrgetter("start"))
@@ -204,13 +204,13 @@ def _beside(lone: Sequence[_RulingLine], top: float, bottom: float) -> list[_Rul
 
 
 def _grid(across: Sequence[_RulingLine], down: Sequence[_RulingLine]) -> RuledGrid | None:
-    """The grid of rules that touch each other; None when they make a drawing."""
+    """The grid of rules that touch each other; None when they form a drawing."""
     xs = _edges([one.at for one in down], [end for one in across for end in one[1:]])
     ys = _edges([one.at for one in across], [end for one in down for end in one[1:]])
     width, height = len(xs) - 1, len(ys) - 1
     if width < 1 or height < 1 or width * height > _MOST_PLACES:
         return None
-    #: Whether a rule runs above each place, and whether one runs to its left.
+    #: Whether a rule is above each place, and whether one is to its left.
     above = [[False] * width for _ in range(height)]
     before = [[False] * width for _ in range(height)]
     for rule in across:
@@ -237,7 +237,7 @@ def _grid(across: Sequence[_RulingLine], down: Sequence[_RulingLine]) -> RuledGr
 def _ruled(
     edge: float, xs: Sequence[float], ys: Sequence[float], down: Sequence[_RulingLine]
 ) -> list[bool]:
-    """Of each row whether a rule runs along it at *edge*."""
+    """For each row whether a rule runs along it at *edge*."""
     rows = [False] * (len(ys) - 1)
     for rule in down:
         if xs[_nearest(xs, rule.at)] == edge:
@@ -247,15 +247,15 @@ def _ruled(
 
 
 def _is_outside(cell: CellExtent, ruled: Sequence[bool]) -> bool:
-    """Whether a cell at a side of a grid lies beside it: other rows have a rule there.
+    """Whether a cell at a side of a grid is outside it: other rows have a rule there.
 
-    Where none has, the grid is open at that side.
+    If no row has a rule there, the grid is open at that side.
     """
     return any(ruled) and not any(ruled[cell.row : cell.row_end])
 
 
 def _edges(places: Sequence[float], ends: Sequence[float]) -> list[float]:
-    """Where columns or rows begin and end: at rules, and where those across them end."""
+    """Where columns or rows begin and end: at rules, and at the ends of rules across them."""
     edges: list[float] = []
     for edge in sorted({*places, min(ends), max(ends)}):
         if not edges or edge > edges[-1] + _THINNEST:
@@ -264,7 +264,7 @@ def _edges(places: Sequence[float], ends: Sequence[float]) -> list[float]:
 
 
 def _nearest(edges: Sequence[float], at: float) -> int:
-    """The number of the edge at which a rule runs."""
+    """The number of the edge where a rule is."""
     after = bisect_left(edges, at)
     if after == len(edges) or (after and at - edges[after - 1] < edges[after] - at):
         return after - 1
@@ -280,7 +280,7 @@ def _covered(edges: Sequence[float], rule: _RulingLine) -> range:
 def _cells(
     above: Sequence[Sequence[bool]], before: Sequence[Sequence[bool]]
 ) -> Iterator[CellExtent]:
-    """Rectangles of places that no rule parts; what is no rectangle is cut into such."""
+    """Rectangles of places without rules between them; other shapes are cut into rectangles."""
     width = len(above[0])
     parents = list(range(len(above) * width))
 
@@ -300,7 +300,7 @@ def _cells(
 
 
 def _rectangles(face: dict[int, list[int]]) -> Iterator[CellExtent]:
-    """A face, given by the columns that it takes of each row, as rectangles."""
+    """A face, given by the columns that it covers of each row, as rectangles."""
     open_: dict[tuple[int, int], int] = {}
     last = min(face) - 1
     for row in [*sorted(face), max(face) + 2]:
@@ -314,7 +314,7 @@ def _rectangles(face: dict[int, list[int]]) -> Iterator[CellExtent]:
 
 
 def _runs(columns: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Columns that follow each other, by the first and the one behind the last."""
+    """Runs of consecutive columns, by the first and the one after the last."""
     start = 0
     for index in range(1, len(columns) + 1):
         if index == len(columns) or columns[index] != columns[index - 1] + 1:

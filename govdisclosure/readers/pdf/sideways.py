@@ -1,8 +1,8 @@
-"""Pages that lie on their side, or on their head, are turned as their words stand.
+"""Pages on their side, or upside down, are turned so that their words are upright.
 
-Takes a page and gives the same, turned by the majority of its glyphs, and places on it as those of
-the page as it is shown. A page may say that it is to be shown turned though its words are upright,
-and a wide table may be set along the page.
+Takes a page and gives the same, turned by the majority of its glyphs, and converts places on it to
+those of the page as it is shown. A page may declare a rotation though its words are upright, and a
+wide table may be set along the page.
 """
 
 from collections import Counter
@@ -15,14 +15,14 @@ __all__ = ["as_shown", "quarters_of", "turned"]
 
 
 def quarters_of(page: Page) -> int:
-    """By how many quarters most of its glyphs are turned clockwise; 0 where no manner prevails."""
+    """By how many clockwise quarters most glyphs are turned; 0 without a majority."""
     turns = Counter(glyph.turn for glyph in page.glyphs)
     turn, count = max(turns.items(), key=lambda one: one[1], default=(0.0, 0))
     return 0 if turn % 90 or 2 * count <= len(page.glyphs) else round(turn / 90) % 4
 
 
 def turned(page: Page, quarters: int) -> Page:
-    """The page turned back by so many quarters."""
+    """The page turned back by some quarters."""
     if not quarters:
         return page
     moved = _turning(quarters, page.width, page.height)
@@ -41,12 +41,12 @@ def turned(page: Page, quarters: int) -> Page:
 def as_shown(
     box: tuple[float, float, float, float], page: Page, quarters: int
 ) -> tuple[float, float, float, float]:
-    """A box on *page*, which was turned back by so many quarters, as it lies on the one shown."""
+    """A box on *page*, which was turned back by some quarters, on the page as it is shown."""
     return box_around(box, _turning(-quarters % 4, page.width, page.height))
 
 
 def _turning(quarters: int, width: float, height: float) -> Six:
-    """How places on a page move that is turned back."""
+    """How places on a page move when it is turned back."""
     return (
         (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
         (0.0, -1.0, 1.0, 0.0, 0.0, width),

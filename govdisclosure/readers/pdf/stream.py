@@ -1,8 +1,8 @@
-"""How pages travel from the process that reads a file to the one that asked: as plain numbers.
+"""How pages are sent from the process that reads a file to the one that asked: as plain numbers.
 
-No pickle, for what comes from a process that has read a hostile file is not to be trusted: sizes
-are compared with what is allowed before anything is read, and every number is looked at. Imports
-nothing of the package but its neighbours.
+Not by pickle, for a process that has read a hostile file cannot be trusted: sizes are compared with
+the limits before anything is read, and every number is checked. Imports nothing of the package but
+its neighbours.
 """
 
 import math
@@ -17,26 +17,26 @@ from govdisclosure.readers.pdf.lettering import FIGURES
 
 __all__ = ["BrokenStreamError", "Request", "read_contents", "read_request", "write_contents"]
 
-#: What every answer begins with: the process has started and found pdfium.
+#: The beginning of every answer: the process has started and found pdfium.
 _GREETING = b"pages of a PDF file, 1\n"
-#: What each part of the answer begins with.
+#: The beginning of each part of the answer.
 _PAGE, _END, _REFUSAL = b"P", b"E", b"R"
 #: Width, height; numbers of glyphs, strokes, pictures.
 _HEAD = struct.Struct("=ffIII")
 _COUNT = struct.Struct("=I")
 _VERDICT = struct.Struct("=16sI")
-#: Pages, glyphs, strokes; seconds; bytes of memory and of the file: whatever the limits may be.
+#: Pages, glyphs, strokes; seconds; bytes of memory and of the file: large enough for all limits.
 _REQUEST = struct.Struct("=QQQdQQ")
 _SIDES = 4
 _MANNERS = frozenset(map(float, MANNERS))
 
 
 class Request(NamedTuple):
-    """What is to be read, and with how much of everything."""
+    """What to read, and the limits."""
 
     data: bytes
     budget: Budget
-    #: Of the processor's time, or of the clock's.
+    #: Of processor time, or of elapsed time.
     seconds: float
     #: Beyond what the process has when it starts, and beyond the file, in bytes.
     memory: int
@@ -50,19 +50,19 @@ class Request(NamedTuple):
 
 
 def read_request(stream: IO[bytes]) -> Request:
-    """The request that was sent; it comes from a process that is trusted."""
+    """The request that was sent, by a process that is trusted."""
     pages, glyphs, strokes, seconds, memory, size = _REQUEST.unpack(stream.read(_REQUEST.size))
     return Request(stream.read(size), Budget(pages, glyphs, strokes), seconds, memory)
 
 
 class BrokenStreamError(Exception):
-    """The answer broke off, or is none."""
+    """The answer broke off, or is invalid."""
 
     def __init__(self, *, started: bool, pages: int) -> None:
         super().__init__(started, pages)
         #: Whether the process began to answer at all.
         self.started = started
-        #: How many pages had come whole.
+        #: How many complete pages had arrived.
         self.pages = pages
 
 
@@ -92,7 +92,7 @@ def read_contents(stream: IO[bytes], budget: Budget) -> Iterator[Content]:
 
     Raises:
         Refusal: The answer ends with one.
-        BrokenStreamError: It breaks off, holds more than *budget* allows, or is none.
+        BrokenStreamError: It breaks off, is invalid, or holds more than *budget* allows.
     """
     if stream.read(len(_GREETING)) != _GREETING:
         raise BrokenStreamError(started=False, pages=0)
@@ -122,7 +122,7 @@ def _read_content(stream: IO[bytes], budget: Budget) -> Content:
     """One page.
 
     Raises:
-        ValueError: It is cut off, too large, or holds what is no number of a page.
+        ValueError: It is cut off, too large, or holds impossible numbers.
     """
     head = _HEAD.unpack(_exactly(stream, _HEAD.size))
     width, height, glyphs, strokes, pictures = head

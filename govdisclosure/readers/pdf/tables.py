@@ -1,7 +1,7 @@
 """Cells between rules become rows of words.
 
-Takes a grid and what stands in it, and gives rows of own cells; at the end the cells of a table
-with their spans. Knows nothing of other tables or pages.
+Takes a grid and its content, and gives rows of own cells; at the end the cells of a table with
+their spans. Knows nothing of other tables or pages.
 """
 
 from bisect import bisect_left
@@ -37,13 +37,13 @@ __all__ = [
     "read_table",
 ]
 
-#: Edges of columns are the same when they are no farther apart, in points.
+#: Edges of columns are the same up to this distance, in points.
 SAME_EDGE = 4.0
 #: A line of digits fills its cell when less than this, in points, is free besides one digit.
 _PADDING = 12.0
-#: A mark in a cell of its own has no more glyphs.
+#: The maximum number of glyphs of a note mark in a separate cell.
 _LONGEST_LONE_MARK = 2
-#: An empty cell that is not wider than this, in points, is none.
+#: An empty cell up to this width, in points, is only a gap between rules.
 _SLIT = 6.0
 #: Baselines of one row differ by less, in sizes.
 _SAME_LINE = 0.4
@@ -51,7 +51,7 @@ _SAME_LINE = 0.4
 
 @define
 class RuledCell:
-    """An own cell: its words, from where to where it lies, and how many rows it takes."""
+    """An own cell: its words, its edges, and how many rows it covers."""
 
     text: str
     left: float
@@ -60,13 +60,13 @@ class RuledCell:
     #: Where it is, or the part of it in which its words begin.
     origin: Origin
     lines: Sequence[GlyphLine] = ()
-    #: Pieces of numbers, of which nobody can tell what the cell's number is; not in its words.
+    #: Pieces of numbers that cannot be joined with certainty; not in its words.
     pieces: Sequence[GlyphLine] = ()
-    #: Whether it holds something that is not read, though it may show no words.
+    #: Whether something in it is not read, though it may show no words.
     is_torn: bool = False
-    #: What stands in it and is none of its words.
+    #: Characters in it that are not part of its words.
     aside: Sequence[Aside] = ()
-    #: Whether all that stands in it is painted over.
+    #: Whether all its content is painted over.
     is_covered: bool = False
 
     @property
@@ -75,9 +75,9 @@ class RuledCell:
         return not self.text and not self.pieces and not self.is_torn
 
     def go_on(self, other: "RuledCell") -> None:
-        """Take the words of *other*, which is the rest of this cell.
+        """Append the words of *other*, which continues this cell.
 
-        Where digits meet they are pieces of a number, or two: they are never put together.
+        Where digits meet they are pieces of a number, or two: they are never joined.
         """
         if breaks_number(self.text, other.text):
             self.pieces = (*self.pieces, *self.lines, *other.pieces, *other.lines)
@@ -94,7 +94,7 @@ class RuledCell:
 
 
 def breaks_number(one: str, other: str) -> bool:
-    """Whether digits meet where the words of a cell break, so that no one can tell the number.
+    """Whether digits meet where the words of a cell break, so that the number is uncertain.
 
     Example:
         >>> breaks_number("2143", "9"), breaks_number("1,622", ",246"), breaks_number("2项", "9")
@@ -113,7 +113,7 @@ def _ends_in_digits(text: str) -> bool:
 
 
 class RuledRow(NamedTuple):
-    """The cells that begin in a row, and where it lies."""
+    """The cells that begin in a row, and its edges."""
 
     page: int
     box: Box
@@ -130,13 +130,13 @@ class RuledTable:
 
     @property
     def box(self) -> Box:
-        """Where its first part lies."""
+        """Where its first part is."""
         first = self.rows[0].box
         return Box(self.left, first.top, self.right, first.bottom)
 
     @property
     def is_form(self) -> bool:
-        """Whether a label of the forms stands in it that no other table would print."""
+        """Whether it has a label that occurs only in the forms."""
         return any(
             token is not None and is_telling(token)
             for row in self.rows
@@ -158,7 +158,7 @@ class RuledTable:
 
 
 def read_table(page: Page, grid: RuledGrid, inside: Inside) -> RuledTable:
-    """The table that *grid* and what stands in it make."""
+    """The table of *grid* and its content."""
     lines = {number: lines_of(own) for number, own in inside.by_cell.items()}
     pieces: defaultdict[int, list[GlyphLine]] = defaultdict(list)
     for one in inside.across:
@@ -201,7 +201,7 @@ def read_table(page: Page, grid: RuledGrid, inside: Inside) -> RuledTable:
 
 
 def _tell_lone_marks(row: Sequence[int], lines: dict[int, list[GlyphLine]]) -> None:
-    """Tell a mark that stands raised in a cell of its own from a number.
+    """Recognise a raised note mark in a separate cell, which is not a number.
 
     It is smaller than the numbers in the other cells of its row, and above or below their line.
     """
@@ -215,7 +215,7 @@ def _tell_lone_marks(row: Sequence[int], lines: dict[int, list[GlyphLine]]) -> N
 
 
 def _settle(cell: RuledCell, apart: Sequence[Glyph]) -> None:
-    """Put aside what stands in a cell and is none of its words."""
+    """Set aside what is in a cell but not part of its words."""
     runs = [(cell.text, Shows.ON_LINE)]
     for shows in dict.fromkeys(glyph.shows for glyph in apart):
         lines = lines_of([glyph for glyph in apart if glyph.shows is shows])
@@ -225,7 +225,7 @@ def _settle(cell: RuledCell, apart: Sequence[Glyph]) -> None:
 
 
 def _without_slits(cells: Sequence[RuledCell]) -> list[RuledCell]:
-    """The cells without those too narrow for any sign: the space between two rules."""
+    """The cells without those too narrow for any character: the space between two rules."""
     return [
         cell
         for cell in cells
@@ -247,15 +247,15 @@ def _is_digits(text: str) -> bool:
 
 
 def _is_stack_of_digits(lines: Sequence[GlyphLine]) -> bool:
-    """Whether a cell holds several lines and each is digits."""
+    """Whether a cell holds several lines, each of digits."""
     return len(lines) > 1 and all(_is_digits(line.text) for line in lines)
 
 
 def _breaks_numbers(grid: RuledGrid, row: Sequence[int], lines: dict[int, list[GlyphLine]]) -> bool:
-    """Whether the numbers of a row go on over lines because their columns are too narrow.
+    """Whether the numbers of a row continue over lines because their columns are too narrow.
 
     Each of their lines but the last fills its cell, and it is one row: its label is one label, or
-    another number in it stands on one line.
+    another number in it is on one line.
     """
     filled = [(grid.box_of(grid.cells[number]), lines[number]) for number in row if number in lines]
     stacks = [(box, own) for box, own in filled if _is_stack_of_digits(own)]
@@ -269,8 +269,8 @@ def _breaks_numbers(grid: RuledGrid, row: Sequence[int], lines: dict[int, list[G
 def _fills(lines: Sequence[GlyphLine], box: Box) -> bool:
     """Whether lines of digits are broken because their cell is too narrow.
 
-    No line but the last has room for the first sign of the next one, whether by the cell or by the
-    widest line in it.
+    No line but the last has room for the first character of the next one, by the cell or by its
+    widest line.
     """
     widths = [line.box.right - line.box.left for line in lines]
     room = max(box.right - box.left - _PADDING, *widths)
@@ -281,7 +281,7 @@ def _fills(lines: Sequence[GlyphLine], box: Box) -> bool:
 
 
 def _printed_rows(grid: RuledGrid, row: Sequence[int], lines: dict[int, list[GlyphLine]]) -> int:
-    """How many rows stand in what the rules show as one: lines of values side by side."""
+    """How many printed rows are in one between rules: lines of values side by side."""
     places = [grid.cells[number] for number in row]
     if any(place.row_end - place.row > 1 for place in places) or not _is_whole(grid, places):
         return 1
@@ -303,7 +303,7 @@ def _printed_rows(grid: RuledGrid, row: Sequence[int], lines: dict[int, list[Gly
 
 
 def _is_whole(grid: RuledGrid, places: Sequence[CellExtent]) -> bool:
-    """Whether the cells that begin in a row are all that lie in it."""
+    """Whether the cells that begin in a row are all that it contains."""
     width = sum(place.column_end - place.column for place in places)
     return width == len(grid.xs) - 1
 
@@ -312,13 +312,13 @@ def _is_whole(grid: RuledGrid, places: Sequence[CellExtent]) -> bool:
 
 
 class WrittenRow(NamedTuple):
-    """A row with spans counted in its table's columns, and where it lies."""
+    """A row with spans counted in its table's columns, and its place."""
 
     cells: list[TableCell]
     origin: Origin
-    #: Pieces of numbers that no cell can take.
+    #: Pieces of numbers that belong to no cell.
     pieces: list[str]
-    #: How many cells are absent because what stands in them is painted over.
+    #: How many cells are absent because their content is painted over.
     covered: int
 
 
@@ -345,10 +345,10 @@ def cells_of(table: RuledTable) -> Iterator[WrittenRow]:
 
 
 def _written(cell: RuledCell, *, is_form: bool) -> tuple[str, str]:
-    """The words of a cell as they are to be read, and those that stand apart.
+    """The words of a cell as they are to be read, and those that are kept separate.
 
-    A torn cell of a form is absent, but for a label that a number only touches; no cell of another
-    table is ever absent.
+    A torn cell of a form is absent, except for a label that a number only touches; no cell of
+    another table is ever absent.
     """
     words = reduce(join_words, (line.text for line in cell.pieces), "")
     if not cell.is_torn:
@@ -361,7 +361,7 @@ def _written(cell: RuledCell, *, is_form: bool) -> tuple[str, str]:
 
 
 def _widen_labels(table: RuledTable) -> None:
-    """Let a row's label take the empty cell behind it in whose column other rows have labels."""
+    """Extend a row's label over the empty cell after it if other rows have labels there."""
     labels = [cell for row in table.rows for cell in row.cells if _is_row_label(cell.text)]
     for row in table.rows:
         row.cells.sort(key=_left)
@@ -387,7 +387,7 @@ def _left(cell: RuledCell) -> float:
 
 
 def _is_row_label(text: str) -> bool:
-    """Whether *text* is a label that values stand right behind."""
+    """Whether *text* is a label that values follow directly."""
     tokens = labels_of(text)
     return any(tokens[layout.kind.index] in layout.rows for layout in table_layouts())
 

@@ -2,7 +2,7 @@
 
 pdfium is a large program in C++ and a PDF file may be hostile: here it may crash, run out of memory
 or of time, and only this process ends. Started by :mod:`govdisclosure.readers.pdf.process` without
-the root of the package, and imports no more than it needs, for that is most of its life.
+the root of the package; it imports only what it needs, for imports take most of its time.
 """
 
 import math
@@ -15,18 +15,18 @@ from govdisclosure.readers.pdf.stream import read_request, write_contents
 
 __all__ = ["CONFINES_MEMORY", "OUT_OF_MEMORY", "main"]
 
-#: Where Linux tells how much address space a process has.
+#: Where Linux reports how much address space a process has.
 _ADDRESS_SPACE = "/proc/self/statm"
-#: Whether the process is held to the memory it may take: it has to know what it has already.
+#: Whether the memory of the process can be limited, for which its present size must be known.
 CONFINES_MEMORY = os.path.exists(_ADDRESS_SPACE)  # noqa: PTH110 - pathlib takes long to import
-#: What the process ends with when Python itself got no memory.
+#: The exit code when Python itself got no memory.
 OUT_OF_MEMORY = 77
 #: No dialogue about a crash, on Windows: SEM_FAILCRITICALERRORS and SEM_NOGPFAULTERRORBOX.
 _NO_DIALOGUES = 0x0003
 
 
 def main() -> None:
-    """Read one request, answer it, and end without tidying up."""
+    """Read one request, answer it, and end without cleaning up."""
     try:
         pdfium = start_pdfium()
         request = read_request(sys.stdin.buffer)
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _confine(seconds: float, memory: int) -> None:
-    """Let the system end this process when it takes more; where the system can."""
+    """Make the system end this process when it exceeds its limits; where the system can."""
     if sys.platform == "win32":
         import ctypes
 
@@ -50,7 +50,7 @@ def _confine(seconds: float, memory: int) -> None:
     ends = int(used.ru_utime + used.ru_stime + 0.5) + math.ceil(seconds)
     limits = [
         (resource.RLIMIT_CPU, (ends, ends + 1)),
-        # Neither a dump of its memory nor any other file is written.
+        # Neither a core dump nor any other file is written.
         (resource.RLIMIT_CORE, (0, 0)),
         (resource.RLIMIT_FSIZE, (0, 0)),
     ]
@@ -60,11 +60,11 @@ def _confine(seconds: float, memory: int) -> None:
     for kind, most in limits:
         try:
             resource.setrlimit(kind, most)
-        except (OSError, ValueError):  # a system without it, or one that allows less already
+        except (OSError, ValueError):  # not available, or the limit is already lower
             continue
 
 
 def _address_space() -> int:
     """How much address space the process has, in bytes."""
-    with open(_ADDRESS_SPACE, "rb") as stream:  # noqa: PTH123 - likewise
+    with open(_ADDRESS_SPACE, "rb") as stream:  # noqa: PTH123 - pathlib takes long to import
         return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

@@ -1,7 +1,7 @@
-"""Documents with a structure of their own become the plain form, line by line, with origins.
+"""Documents with structure become the plain form, line by line, with origins.
 
-Takes paragraphs, tables and pictures as a reader of HTML, Word or PDF finds them, and gives a
-Source whose text is the plain form; offsets lead back to the file through the origins.
+Takes paragraphs, tables and pictures from a reader of HTML, Word or PDF, and gives a Source whose
+text is the plain form; the origins lead from offsets back to the file.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,20 +36,20 @@ __all__ = ["Composer", "TableCell"]
 
 
 class TableCell(NamedTuple):
-    """An own cell of a table as the file has it; places that a span covers are none."""
+    """An own cell of a table in the file; places covered by a span are not cells."""
 
     #: Its words; line breaks and tabs are blanks.
     text: str
     rows: int = 1
     columns: int = 1
-    #: What stood in it and is none of its words.
+    #: Characters in it that are not part of its words.
     aside: tuple[Aside, ...] = ()
-    #: Where it stands; None for one that the file does not have.
+    #: Where it is in the file; None for a cell that the file does not have.
     origin: Origin | None = None
 
 
 class Composer:
-    """Writes the plain form and keeps where each line and each cell came from."""
+    """Writes the plain form and records where each line and each cell came from."""
 
     def __init__(self) -> None:
         """Nothing written yet."""
@@ -65,7 +65,7 @@ class Composer:
     def paragraph(
         self, words: str, origin: Origin | None = None, aside: Sequence[Aside] = ()
     ) -> None:
-        """One line of prose, heading, title or signature; nothing when it shows nothing."""
+        """Write one line of prose, heading, title or signature; nothing if it shows nothing."""
         line = fold_blanks(words)
         if line:
             self._line(line, origin)
@@ -73,14 +73,14 @@ class Composer:
             self.set_aside(aside, origin)
 
     def set_aside(self, pieces: Iterable[Aside], origin: Origin | None = None) -> None:
-        """Characters that are no words of the report, each piece on a line of its own."""
+        """Write characters that are not words of the report, each piece on its own line."""
         for words, reason in pieces:
             if line := fold_blanks(words):
                 start = self._write(line, origin)
                 self._maker.set_aside(line, start, start + len(line), reason)
 
     def _line(self, line: str, origin: Origin | None) -> None:
-        """One line that shows something."""
+        """Write one line that shows something."""
         if line.startswith(PICTURE_SIGN):
             self.picture(line[len(PICTURE_SIGN) :], origin)
             return
@@ -102,14 +102,14 @@ class Composer:
             self._items.append(TextLine(field))
 
     def _part(self, line: str, plain: str, start: int, cut: Cut) -> Sequence[TextLine | Grid]:
-        """What stands in a part of a line that lost its breaks."""
+        """What a part of a line contains, where the line lost its breaks."""
         if cut.is_sheet and (found := sheet_at(plain, cut.start, len(line))) is not None:
             return build_grids(sheet_rows(self._maker, line, found, shift=start))
         words = line[cut.start : cut.end]
         return [TextLine(self._maker.field(words, start + cut.start, in_row=False))]
 
     def chrome(self, words: str, origin: Origin | None = None) -> None:
-        """One line around the report: it is kept as residue, and asked for facts of the page."""
+        """Write one line around the report: residue, which is searched for facts of the page."""
         line = fold_blanks(words)
         if not line:
             return
@@ -119,15 +119,15 @@ class Composer:
             self._page.setdefault(key, value)
 
     def page_number(self, words: str, origin: Origin | None = None) -> None:
-        """One line that is the number of a page, by its place if not by its words."""
+        """Write one line that is a page number, by its place if not by its words."""
         self.set_aside([Aside(words, ResidueReason.PAGE_NUMBER)], origin)
 
     def unplaced(self, words: str, origin: Origin | None = None) -> None:
-        """One line of a table whose values nobody can tell apart: it is kept as residue."""
+        """Write one line of a table whose values cannot be separated, as residue."""
         self.set_aside([Aside(words, ResidueReason.UNPLACED)], origin)
 
     def picture(self, caption: str = "", origin: Origin | None = None) -> None:
-        """A picture, by its caption."""
+        """Write a picture, by its caption."""
         words = fold_blanks(caption)
         start = self._write(f"{PICTURE_SIGN}{words}", origin)
         self._flush()
@@ -142,12 +142,12 @@ class Composer:
         *,
         is_form: bool = False,
     ) -> None:
-        """A table by its own cells; *origins* has one for each row, or is empty.
+        """Write a table by its own cells; *origins* has one for each row, or is empty.
 
-        Cells have their own; what no cell of the file is has that of its row.
-        A table of the forms is written by its own cells; any other as a rectangle in which places
-        under a span are empty. Spans beyond the table's end are cut. A table that *is_form* is one
-        of the forms, or a piece of one, however few labels stand in it.
+        Cells have their own origins; the rest has that of its row. A table of the forms is written
+        by its own cells, any other as a rectangle in which places under a span are empty. Spans
+        beyond the table's end are cut. *is_form* marks a table of the forms, or a piece of one,
+        even with few labels.
         """
         own = [[fold_blanks(cell.text) for cell in row] for row in rows]
         spans = [[(cell.rows, cell.columns) for cell in row] for row in rows]
@@ -171,7 +171,7 @@ class Composer:
                     self.set_aside(cell.aside, cell.origin or origin)
 
     def place(self, start: int, origins: Iterable[tuple[int, Origin]]) -> None:
-        """Where pieces of what was written last stand; they begin so far behind *start*."""
+        """Set the origins of pieces of what was written last, by offsets from *start*."""
         self._origins += ((start + at, origin) for at, origin in origins)
 
     @property
@@ -180,20 +180,20 @@ class Composer:
         return self._offset
 
     def note(self, notice: Notice) -> None:
-        """What is to be said of the whole document."""
+        """Add a notice about the whole document."""
         self._notices.append(notice)
 
     def notice(self, code: str, start: int, words: str, **arguments: str) -> None:
-        """What had to be assumed of the lines written since the offset *start*."""
+        """Add a notice about the lines written since the offset *start*."""
         notice = Notice.about(code, Span(start, self._offset), words)
         if arguments:
             notice = notice._replace(arguments=(("words", notice.words), *arguments.items()))
         self._notices.append(notice)
 
     def notice_page(self, code: str, page: int, **arguments: str) -> None:
-        """What is to be said of a page, of which nothing need be written, when all pages are.
+        """Add a notice about a page, which may be empty, once all pages are written.
 
-        Its place is where the first line of that page begins, or of the next one that has any.
+        It is placed at the first line of that page, or else of the next page that has one.
         """
         start = next(
             (start for start, origin in self._origins if (origin.page or 0) >= page), self._offset
@@ -211,15 +211,15 @@ class Composer:
         residue: Sequence[Residue] = (),
         notices: Sequence[Notice] = (),
     ) -> None:
-        """Lines that were read already.
+        """Write lines that were read already.
 
         Args:
             text: The lines, as they are to be written.
-            items: What was found in them; all that stands in them but for *residue*.
+            items: The items in them, which cover everything but *residue*.
             origins: Where in *text* each begins.
-            start: From where the offsets of items count: what *text* begins at.
+            start: The offset of the items at which *text* begins.
             residue: What was set aside in them.
-            notices: What had to be assumed of them.
+            notices: The notices about them.
         """
         self._flush()
         shift = self._offset - start
@@ -275,7 +275,7 @@ class Composer:
         return start
 
     def _flush(self) -> None:
-        """Make the rows so far into tables."""
+        """Make tables of the rows so far."""
         if self._run:
             self._items += build_grids(self._run)
             self._run = []

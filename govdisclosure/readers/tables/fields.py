@@ -1,4 +1,4 @@
-"""Words with places: folded, without debris, the escape taken off.
+"""Words with places: blanks folded, debris removed, escapes resolved.
 
 Takes a stretch of text and gives a field; what it sets aside is collected.
 """
@@ -14,18 +14,18 @@ __all__ = ["FieldMaker", "visible_ends"]
 
 
 class FieldMaker:
-    """Makes fields and keeps what it had to set aside."""
+    """Makes fields and collects what it had to set aside."""
 
     def __init__(self) -> None:
         """Nothing set aside yet."""
         self.residue: list[Residue] = []
 
     def set_aside(self, words: str, start: int, end: int, reason: ResidueReason) -> None:
-        """Keep *words* that stood at ``[start, end)`` as no part of the report."""
+        """Keep *words* at ``[start, end)`` as no part of the report."""
         self.residue.append(Residue(fold_blanks(words), reason, Span(start, end)))
 
     def row(self, cells: Iterable[str], start: int, *, is_pipe: bool = False) -> list[Field]:
-        """The fields of *cells*, which stand from offset *start* on, a sign between any two."""
+        """The fields of *cells*, which begin at offset *start*, one character between any two."""
         fields = []
         for raw in cells:
             fields.append(self.field(raw, start, in_row=True, is_pipe=is_pipe))
@@ -36,10 +36,10 @@ class FieldMaker:
         """The field that *raw* at offset *start* is.
 
         Args:
-            raw: The stretch as it stands.
+            raw: The unchanged stretch.
             start: Where it begins.
             in_row: Whether it is a cell, which has other escapes than a line.
-            is_pipe: Whether it is a cell between pipes, which Markdown writes in its own way.
+            is_pipe: Whether it is a cell between pipes, with the escapes of Markdown.
         """
         if raw.isdigit():  # as most cells are
             return Field(raw, start, start + len(raw))
@@ -70,7 +70,7 @@ class FieldMaker:
 
 
 def visible_ends(raw: str) -> tuple[int, int]:
-    """From where up to where *raw* shows something, which it does."""
+    """Where *raw* shows something first and last; it must not be blank."""
     left, right = len(raw) - len(raw.lstrip()), len(raw.rstrip())
     while is_blank_character(raw[left]):
         left += 1

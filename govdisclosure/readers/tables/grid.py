@@ -2,8 +2,8 @@
 
 Converters leave three traces of merged cells: nothing, an empty field for each covered place, or
 the same words in each of them. This module gives :class:`~govdisclosure.source.Grid` objects in
-which each row is its labels and then its values. Where a table does not keep to its form, what
-stands behind the labels of its rows is typed ``UNPLACED``, and damaged tables are read elsewhere.
+which each row is its labels and then its values. Where a table does not match its form, the fields
+after the labels of its rows are typed ``UNPLACED``; damaged tables are read elsewhere.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,12 +17,12 @@ from govdisclosure.tables.opened import edition_of, edition_told
 
 __all__ = ["RawRow", "build_grids", "join_fragments"]
 
-#: A rectangle may have so many places for each field that is printed, and so many besides.
+#: The maximum number of places in a rectangle for each printed field, plus a constant.
 _SPARSE, _SMALL = 8, 1000
 
 
 def build_grids(rows: Sequence[RawRow]) -> list[Grid | TextLine]:
-    """Turn a run of rows into tables; what is no table of two columns becomes lines again."""
+    """Turn a run of rows into tables; rows that are not a table of two columns become lines."""
     items: list[Grid | TextLine] = []
     for part in part_sheets(rows):
         if isinstance(part, Grid):
@@ -37,7 +37,7 @@ def build_grids(rows: Sequence[RawRow]) -> list[Grid | TextLine]:
 
 
 def _statutory(segment: Segment, kind: TableKind) -> Grid:
-    """A statutory table, of the edition that its labels tell."""
+    """A statutory table, of the edition that its labels identify."""
     columns = OwnCells(segment, layout_of(kind, edition_of(kind, segment.seen)))
     by_row = {cells.row: cells for cells in columns.cells}
     own = (_own_fields(columns, row, by_row.get(row)) for row in range(len(segment.rows)))
@@ -45,11 +45,11 @@ def _statutory(segment: Segment, kind: TableKind) -> Grid:
 
 
 def join_fragments(items: Sequence[Grid | TextLine]) -> Iterator[Grid | TextLine]:
-    """Join parts of a statutory table that prose or page ends had parted.
+    """Join parts of a statutory table that were separated by prose or page ends.
 
-    A part joins the one of its kind before it when both have rows of the form and none twice.
+    A part joins the one of its kind before it when both have rows of the form and share none.
     """
-    #: Of each kind, the number of the table in *joined* that may lack parts.
+    #: For each kind, the number of the table in *joined* that may lack parts.
     whole: dict[TableKind, int] = {}
     joined: list[Grid | TextLine] = []
     for item in items:
@@ -93,7 +93,7 @@ def _row_labels(grid: Grid) -> set[str]:
 
 
 def _other_tables(rows: Sequence[RawRow]) -> Iterator[Grid | TextLine]:
-    """Rectangles between blank lines, without empty rows and columns; loose rows are lines."""
+    """Rectangles between blank lines, without empty rows and columns; loose rows become lines."""
     if rows[0].is_loose:
         for row in rows:
             words = " ".join(field.text for field in row.fields)
@@ -156,11 +156,11 @@ def _own_fields(columns: OwnCells, row: int, cells: FormRow | None) -> list[Fiel
 
 
 def _values_without_label(columns: OwnCells, fields: list[Field], last: int) -> list[Field]:
-    """Values of a row that has no label of its own, as table four prints them.
+    """Values of a row without a label, as in table four.
 
-    Columns in front of the head's first label and behind all that the table shows are none of the
-    form; words in front are a label that the form does not know. Which end of a row is too long by
-    one count, if both are empty, no column says: such a row is kept whole.
+    Columns before the head's first label and after the last column with words are not part of the
+    form; words before it are an unknown label. If a row is one value too long and both of its ends
+    are empty, it is not known which to drop: such a row is kept whole.
     """
     if last >= 0 or columns.layout.kind is not TableKind.DISPUTES:
         for field in fields[last + 1 :]:

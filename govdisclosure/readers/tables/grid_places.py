@@ -1,7 +1,7 @@
-"""Own and covered places: how the cells of a table, each with its spans, lie on its grid.
+"""Own and covered places: where the cells of a table, each with its spans, are on its grid.
 
 Takes the words and the spans of own cells, row by row. A table of the forms is read by its own
-cells; of any other, covered places are empty ones, so that its columns stay columns.
+cells; in any other, covered places are empty cells, so that its columns stay aligned.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from govdisclosure.readers.tables.sheet_rows import holds_sheet
 
 __all__ = ["places_of"]
 
-#: Over how many rows and columns a cell goes.
+#: How many rows and columns a cell covers.
 _Spans = tuple[int, int]
 
 
@@ -26,9 +26,8 @@ def places_of(
 
     Args:
         texts: The words of the own cells, row by row, their blanks folded.
-        spans: Over how many rows and columns each of them goes; beyond the table's end they are
-            cut.
-        is_form: Whether it is known to be a table of the forms, however few labels stand in it.
+        spans: How many rows and columns each of them covers; cut at the table's end.
+        is_form: Whether it is known to be a table of the forms, even with few labels.
 
     Example:
         >>> places_of([["渠道", "条数"], ["网站"]], [[(1, 1), (1, 1)], [(1, 2)]])
@@ -46,7 +45,7 @@ def _rectangle(
 ) -> list[list[int | None]]:
     """Own and covered places as one rectangle.
 
-    Where it *is_ragged*, a row ends behind its last own cell.
+    Where it *is_ragged*, a row ends after its last own cell.
     """
     places: list[dict[int, int | None]] = [{} for _ in spans]
     for number, row in enumerate(spans):
@@ -67,5 +66,5 @@ def _rectangle(
 
 
 def _own_end(row: Mapping[int, int | None]) -> int:
-    """The place behind the last own cell of a row."""
+    """The place after the last own cell of a row."""
     return max((column for column, cell in row.items() if cell is not None), default=-1) + 1

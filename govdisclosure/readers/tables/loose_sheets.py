@@ -1,7 +1,7 @@
 """Statistics sheets without marks between their cells: a stretch of text becomes rows of fields.
 
-Takes what :mod:`govdisclosure.forms.sheets` found and gives rows as a file with cells would have
-them.
+Takes what :mod:`govdisclosure.forms.sheets` found and gives the rows that a file with cells would
+have.
 """
 
 from govdisclosure.forms.sheets import SheetStretch
@@ -19,8 +19,8 @@ def sheet_rows(
 
     Args:
         maker: Makes the fields.
-        text: What the sheet was found in: a document, or a part of one.
-        sheet: Where its words stand in it.
+        text: The document, or a part of one.
+        sheet: Where the words of the sheet are in it.
         shift: Where the part begins in the document.
     """
 

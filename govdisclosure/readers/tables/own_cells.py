@@ -1,8 +1,8 @@
-"""Which fields of a row are own cells, in a table that keeps to its form.
+"""Which fields of a row are own cells, in a table that matches its form.
 
 Takes the rows of one statutory table and its layout. Merged cells leave no trace, or an empty or
-repeated field in each place that they cover on the form's own grid; where neither holds in all
-rows, nothing is said here, and the marks of the table are read for themselves.
+repeated field in each place that they cover on the form's own grid; where neither is true of all
+rows, nothing is decided here, and the separators of the table are read as they are.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ __all__ = ["FormRow", "OwnCells"]
 
 @frozen
 class FormRow:
-    """A row of the form as it stands in the file: where its labels end and what should follow."""
+    """A row of the form in the file: where its labels end and what should follow."""
 
     row: int
     #: Index of the last label.
@@ -41,10 +41,10 @@ class OwnCells:
         self.width = max(len(row.fields) for row in segment.rows)
         self.fields = [row.fields for row in segment.rows]
         self.tokens = segment.tokens
-        #: Of each row, where its labels stand.
+        #: For each row, where its labels are.
         self.labels = [[index for index, one in enumerate(row) if one] for row in self.tokens]
         self.cells = [found for row in range(len(self.fields)) if (found := self._cells_of(row))]
-        #: Row number to the indices of its own values; empty where the table is on no grid.
+        #: Row number to the indices of its own values; empty where the table matches no grid.
         self.places: dict[int, tuple[int, ...]] = {}
         if all(map(self._has_exactly, self.cells)):
             self.places = {
@@ -60,7 +60,7 @@ class OwnCells:
         return FormRow(row, last, line) if line is not None else None
 
     def last_label(self, row: int) -> int:
-        """Where the last label of the row stands; -1 in a row without labels."""
+        """Where the last label of the row is; -1 in a row without labels."""
         return self.labels[row][-1] if self.labels[row] else -1
 
     @cached_property
@@ -70,7 +70,7 @@ class OwnCells:
 
     @cached_property
     def end(self) -> int:
-        """The column behind the last that shows anything."""
+        """The column after the last that shows anything."""
         shown = (index + 1 for row in self.fields for index, one in enumerate(row) if one.text)
         return max(shown, default=0)
 
@@ -81,7 +81,7 @@ class OwnCells:
 
     @cached_property
     def repeats(self) -> bool:
-        """Whether any label does."""
+        """Whether any label only repeats the one before it."""
         return any(
             self.is_repeated(row, index)
             for row, places in enumerate(self.labels)
@@ -89,7 +89,7 @@ class OwnCells:
         )
 
     def _has_exactly(self, cells: FormRow) -> bool:
-        """Whether just as many fields as the form's stand behind the labels."""
+        """Whether exactly as many fields as in the form follow the labels."""
         return len(self.fields[cells.row]) - cells.last - 1 == cells.count
 
     def _form_places(self, cells: FormRow) -> tuple[int, ...]:
@@ -99,7 +99,7 @@ class OwnCells:
 
     @property
     def _is_on_grid(self) -> bool:
-        """Whether all rows lie on the form's own grid, covered places blank or repeated."""
+        """Whether all rows match the form's own grid, covered places blank or repeated."""
         heads = _head_places(self.layout.kind, self.layout.edition)
         return (
             self.width == self.layout.width
@@ -124,7 +124,7 @@ class OwnCells:
         return True
 
 
-# Kind and edition are quick keys, a layout with its many lines is not.
+# Kind and edition hash quickly, a layout with its many lines does not.
 
 
 @cache

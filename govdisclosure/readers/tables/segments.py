@@ -1,6 +1,6 @@
 """Which rows are a statutory table, and which kind it is.
 
-Takes a run of rows as they stand in a file and parts it where another table begins; the labels of
+Takes a run of rows as they are in a file and divides it where another table begins; the labels of
 the layout decide, never the place in the document.
 """
 
@@ -21,17 +21,17 @@ from govdisclosure.source import Field
 __all__ = ["RawRow", "Segment", "segments_of"]
 
 _KINDS = tuple(TableKind)
-#: An empty row of fewer fields is no row of table four.
+#: An empty row with fewer fields is not a row of table four.
 _FEWEST_COUNTS = 10
 
 
 class RawRow(NamedTuple):
-    """A row as it stands in the file."""
+    """A row as it is in the file."""
 
     fields: list[Field]
-    #: Whether a blank line parts it from the row before.
+    #: Whether a blank line separates it from the row before.
     has_gap: bool = False
-    #: Whether nothing marks where its cells end but blanks, if anything does.
+    #: Whether its cells are separated by blanks at most.
     is_loose: bool = False
 
 
@@ -58,13 +58,13 @@ class Segment:
         self.rows: list[RawRow] = []
         self.tokens: list[list[str | None]] = []
         self.seen: set[str] = set()
-        #: Whether a row of values without a label stands in it, as table four has one.
+        #: Whether it has a row of values without a label, as table four does.
         self.has_counts = False
         #: How many fields the longest row has.
         self.width = 0
 
     def add(self, row: RawRow, tokens: list[str | None]) -> None:
-        """Take a row in, with the token of each field or None."""
+        """Add a row, with the token of each field or None."""
         self.rows.append(row)
         self.tokens.append(tokens)
         labels = [token for token in tokens if token]
@@ -76,9 +76,9 @@ class Segment:
 
     @property
     def is_statutory(self) -> bool:
-        """Whether enough labels of its kind stand in it, a telling one and one of its head.
+        """Whether it has enough labels of its kind, with a specific one and one of its head.
 
-        Table three has rows that no other prints; twice as many labels identify it too.
+        Table three has rows that no other prints; twice as many labels identify it without a head.
         """
         if len(self.seen) < FEWEST_LABELS or not any(map(is_telling, self.seen)):
             return False
@@ -88,13 +88,13 @@ class Segment:
 
     @property
     def has_head(self) -> bool:
-        """Whether a label of the table's head stands in it."""
+        """Whether it has a label of the table's head."""
         return not self.seen.isdisjoint(_head_tokens(self.kind))
 
 
 @cache
 def _head_tokens(kind: TableKind | None) -> frozenset[str]:
-    """Labels that no other table would print: those of rows without cells, but the commonplace."""
+    """Labels specific to a table: those of rows without cells, except commonplace ones."""
     return frozenset(
         token
         for layout in table_layouts()
@@ -120,7 +120,7 @@ def _last_tokens(kind: TableKind) -> frozenset[str]:
 
 
 def segments_of(rows: Sequence[RawRow]) -> Iterator[Segment]:
-    """Part a run of rows where another table begins."""
+    """Divide a run of rows where another table begins."""
     current = Segment(None)
     for row in rows:
         labels = _labels_in(row)
@@ -161,7 +161,7 @@ def _kind_of(
 
 
 def _continues(segment: Segment, labels: Collection[_Tokens]) -> bool:
-    """Whether a row behind a blank line, without telling labels, still belongs to *segment*."""
+    """Whether a row after a blank line, without specific labels, still belongs to *segment*."""
     index = segment.kind.index if segment.kind is not None else 0
     if any(found[index] for found in labels):
         return True
@@ -169,7 +169,7 @@ def _continues(segment: Segment, labels: Collection[_Tokens]) -> bool:
 
 
 def _begins_anew(segment: Segment, labels: Collection[_Tokens]) -> bool:
-    """Whether a row opens the same table once more, the first one being complete."""
+    """Whether a row begins the same table again, the first one being complete."""
     if segment.kind is None:
         return False
     tokens = {found[segment.kind.index] for found in labels}

@@ -1,8 +1,8 @@
 """Statistics sheets among rows: where one begins, which column is which, where it ends.
 
-Takes a run of rows as they stand in a file and gives a grid for each sheet, its fields typed;
-other rows are handed on. The line over the columns decides that rows are a sheet: whoever prints
-one names 统计指标 and 单位 there.
+Takes a run of rows as they are in a file and gives a grid for each sheet, its fields typed; other
+rows are passed on. The line over the columns decides that rows are a sheet: it names 统计指标 and
+单位 in every one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,12 +25,12 @@ from govdisclosure.text import CellState, read_printed, squeeze
 
 __all__ = ["holds_sheet", "part_sheets"]
 
-#: So many known rows prove a sheet: none under the words of the national sheet, more under words
-#: that head other tables too, and yet more without a column of units.
+#: The minimum numbers of known rows that identify a sheet: under the usual head of labels, under
+#: words that head other tables too, and without a column of units.
 _FEWEST_UNDER_HEAD, _FEWEST_UNDER_COMMON, _FEWEST_WITHOUT_UNITS = 1, 2, 4
-#: The head of the labels stands in one of so many columns, behind that of ordinals.
+#: The head of the labels is in one of the first columns, after that of ordinals.
 _FIRST_COLUMNS = 3
-#: How far a line over columns reaches, in rows.
+#: The maximum height of the line over the columns, in rows.
 _MOST_HEADS = 2
 
 
@@ -45,7 +45,7 @@ class _Head(NamedTuple):
     values: tuple[int, ...]
     #: How many rows name the columns.
     height: int
-    #: So many known rows prove that rows below it are a sheet.
+    #: The minimum number of known rows that make the rows below it a sheet.
     fewest_known: int
 
 
@@ -60,7 +60,7 @@ def _has_heads(row: Sequence[str]) -> bool:
 
 
 def part_sheets(rows: Sequence[RawRow]) -> Iterator[Grid | list[RawRow]]:
-    """The sheets in a run of rows, and the rows before, between and behind them."""
+    """The sheets in a run of rows, and the rows before, between and after them."""
     start = index = 0
     while index < len(rows):
         found = _sheet_at(rows, index)
@@ -77,13 +77,13 @@ def part_sheets(rows: Sequence[RawRow]) -> Iterator[Grid | list[RawRow]]:
 
 
 def _sheet_at(rows: Sequence[RawRow], first: int) -> tuple[Grid, int] | None:
-    """The sheet whose columns are named from row *first* on, and the row behind it."""
+    """The sheet whose columns are named from row *first* on, and the index of the row after it."""
     head = _head_at(rows, first)
     if head is None:
         return None
     made = [_head_fields(rows[first : first + head.height], head)]
     index = first + head.height
-    #: Where a blank line parts the first row from its head, blank lines part nothing.
+    # Where a blank line separates the first row from its head, blank lines do not end the sheet.
     is_airy = index < len(rows) and rows[index].has_gap
     while index < len(rows):
         row = rows[index]
@@ -143,12 +143,12 @@ def _head_at(rows: Sequence[RawRow], first: int) -> _Head | None:
 
 
 def _label_head_in(words: Sequence[str]) -> int | None:
-    """Which of some fields stands over the labels of a sheet."""
+    """Which of some fields is the head of the labels of a sheet."""
     return next((n for n, one in enumerate(words) if is_label_head(one, is_common=True)), None)
 
 
 def _is_numbering(rows: Sequence[RawRow], column: int) -> bool:
-    """Whether nothing but digits stands in a column up to the next blank line."""
+    """Whether a column holds nothing but digits up to the next blank line."""
     cells = [
         row.fields[column].text
         for row in takewhile(lambda row: not row.has_gap, rows)
@@ -162,7 +162,7 @@ def _is_ordinal_head(words: str) -> bool:
 
 
 def _names_columns(row: RawRow, label: int, unit: int | None, above: Sequence[Field]) -> bool:
-    """Whether a row goes on naming columns below words that span several of them."""
+    """Whether a row continues to name columns below words that span several of them."""
     if len(row.fields) < len(above) - 1 or row.fields[label].text:
         return False
     if unit is not None and unit < len(row.fields) and row.fields[unit].text:
@@ -190,7 +190,7 @@ def _head_fields(rows: Sequence[RawRow], head: _Head) -> list[Field]:
 
 
 def _repeated_head(row: RawRow, first: RawRow) -> list[Field] | None:
-    """A row that names the columns once more, as the next page does."""
+    """A row that names the columns again, as the next page does."""
     fields = [field for field in row.fields if field.text]
     names = [field.text for field in first.fields if field.text]
     if any(one.is_escaped for one in fields) or [one.text for one in fields] != names:
@@ -204,7 +204,7 @@ def _repeated_head(row: RawRow, first: RawRow) -> list[Field] | None:
 
 
 def _row_fields(row: RawRow, head: _Head) -> list[Field] | None:
-    """Label, unit and values of a row; None when the sheet does not go on with it."""
+    """Label, unit and values of a row; None when it does not belong to the sheet."""
     fields = row.fields
     visible = [number for number, field in enumerate(fields) if field.text]
     if not visible or _is_foot(fields[visible[0]]):
@@ -232,7 +232,7 @@ def _row_fields(row: RawRow, head: _Head) -> list[Field] | None:
 
 
 def _numbers(row: RawRow, head: _Head) -> list[Field]:
-    """What numbers a row: no value, but words that are printed once more with each row."""
+    """The fields that number a row: not values, but printed again with each row."""
     found = [row.fields[at] for at in sorted(head.numbering) if at < len(row.fields)]
     for field in found:
         field.type = SHEET_HEAD
@@ -240,7 +240,7 @@ def _numbers(row: RawRow, head: _Head) -> list[Field]:
 
 
 def _goes_on_behind(rows: Sequence[RawRow], index: int, head: _Head) -> bool:
-    """Whether a row of the sheet that is known stands right behind the one at *index*."""
+    """Whether the row right after the one at *index* is a known row of the sheet."""
     if index + 1 >= len(rows) or rows[index + 1].has_gap:
         return False
     fields = _row_fields(rows[index + 1], head)
@@ -248,7 +248,7 @@ def _goes_on_behind(rows: Sequence[RawRow], index: int, head: _Head) -> bool:
 
 
 def _strange_row(row: RawRow, head: _Head) -> list[Field] | None:
-    """A row whose fields cannot be told, such as two that ran together: its label alone is kept."""
+    """A row whose fields are ambiguous, such as two that ran together: only its label is kept."""
     visible = [one for n, one in enumerate(row.fields) if one.text and n not in head.numbering]
     if not visible or _is_foot(visible[0]) or _is_value(visible[0]):
         return None
@@ -270,7 +270,7 @@ def _is_value(field: Field) -> bool:
 
 
 def _label(fields: Sequence[Field], head: _Head) -> Field | None:
-    """The label, of several columns where its head spans them."""
+    """The label, joined from several columns where its head spans them."""
     parts = [fields[at] for at in head.labels if at < len(fields) and fields[at].text]
     if len(parts) < 2:  # noqa: PLR2004 - one label or none
         return parts[0] if parts else None

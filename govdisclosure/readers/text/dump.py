@@ -1,8 +1,8 @@
-r"""Dumps: tables printed one cell a line, behind a tab as Word does it, or behind a pipe.
+r"""Dumps: tables printed one cell a line, after a tab as from Word, or after a pipe.
 
-Takes the lines of a text and gives the places of cells, row by row; a line without a mark goes on
-with the cell before. After a row stands a blank line, or a pipe alone. Whether a run of such lines
-is a table at all, its labels decide, or a first row that names the columns of a statistics sheet.
+Takes the lines of a text and gives the places of cells, row by row; a line without a tab or pipe
+continues the cell before. A blank line, or a pipe alone, ends a row. Whether a run of such lines
+is a table is decided by its labels, or by a first row that names the columns of a statistics sheet.
 """
 
 from collections.abc import Sequence
@@ -18,23 +18,23 @@ from govdisclosure.text import fold_blanks, has_visible
 
 __all__ = ["Dump", "find_barred_sheet", "find_dump"]
 
-#: A cell of a Word dump is not as long as a paragraph.
+#: A cell of a Word dump is shorter than a paragraph.
 _LONGEST_CELL = 120
-#: A row that names the columns of a sheet names those of labels, of units, and more.
+#: A row that names the columns of a sheet has labels, units, and at least one more.
 _NAMED = 3
 
 
 class Dump(NamedTuple):
-    """What stands at a line behind a single mark."""
+    """Cells on lines that each begin with a single tab or pipe."""
 
-    #: Start and end of each cell, row by row; empty where the lines are no dump.
+    #: Start and end of each cell, row by row; empty where the lines are not a dump.
     rows: tuple[tuple[tuple[int, int], ...], ...]
-    #: The number of the first line behind what was looked at.
+    #: The number of the first line after those that were read.
     behind: int
 
 
 def find_dump(text: str, lines: Sequence[tuple[int, int]], first: int) -> Dump:
-    """The dump that begins at line *first*, each line being given by its start and end.
+    """The dump that begins at line *first*; *lines* gives the start and end of each line.
 
     It ends before a paragraph, a section heading, or a line with other tabs.
     """
@@ -126,7 +126,7 @@ def _names_sheet(text: str, row: Sequence[tuple[int, int]]) -> bool:
 
 
 def _is_paragraph(text: str, row: Sequence[tuple[int, int]]) -> bool:
-    """Whether a row of one cell is too long for one, or opens a section."""
+    """Whether the only cell of a row is too long for one, or opens a section."""
     words = text[slice(*row[0])]
     return len(row) == 1 and (len(words) > _LONGEST_CELL or _opens_section(words))
 

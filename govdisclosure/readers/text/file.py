@@ -21,5 +21,5 @@ def read_plain(data: bytes | str, name: str, _limits: Limits, *, is_csv: bool = 
 
 
 def read_csv(data: bytes | str, name: str, limits: Limits) -> Source:
-    """That of a file whose lines are records of CSV, likewise."""
+    """The Source of a file of CSV, or of its text where the caller knows the encoding."""
     return read_plain(data, name, limits, is_csv=True)

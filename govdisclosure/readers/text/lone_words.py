@@ -1,4 +1,4 @@
-"""Records of CSV that hold words in one field alone are lines, such as the title of a report.
+"""CSV records with words in only one field become lines, such as the title of a report.
 
 Takes a text and gives one of the same length, so that offsets into one are offsets into the other:
 quotes and separators around such words become blanks. Knows nothing of tables or reports.
@@ -17,7 +17,7 @@ _RECORD = re.compile(
 
 
 def without_separators(text: str) -> str:
-    r"""The text with the words of records of one field by themselves.
+    r"""The text with records of one field reduced to their words.
 
     Example:
         >>> without_separators('"某某局2023年年度报告",,\n规章,0,0\n,,5')

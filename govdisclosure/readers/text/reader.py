@@ -1,13 +1,13 @@
 r"""Text and Markdown: every dialect of tab rows, pipe rows and Word dumps becomes one Source.
 
-Each line is told once what it is, by its own signs and, where it begins a table whose cells stand
-on lines of their own, by those that follow. Offsets point into the decoded text itself.
+Each line is classified once, by its own characters and, where it begins a table with each cell on
+its own line, by the lines after it. Offsets point into the decoded text itself.
 
 * ``a\tb`` is a row; ``| a | b |`` and ``a | b |`` are rows; ``|---|---|`` is Markdown.
-* a Word dump prints one cell a line behind a tab and a blank line after each row; a line without
-  a tab goes on with the cell before.
+* a Word dump prints one cell a line after a tab and a blank line after each row; a line without
+  a tab continues the cell before.
 * ``#`` and ``**`` around a whole line are Markdown; the words decide what the line is.
-* ``\`` in front of anything that a rule here would take for something else is the escape.
+* ``\`` escapes anything that a rule here would take for something else.
 """
 
 import re
@@ -54,9 +54,9 @@ from govdisclosure.text import LINE_END, fold_blanks, has_visible
 
 __all__ = ["read_text", "source_of"]
 
-#: The rule of a Markdown table without outer pipes, on a line of its own.
+#: The rule of a Markdown table without outer pipes, on a separate line.
 _BARE_RULE_LINE = re.compile(rf"(?<![^\r\n]){BARE_RULE.pattern}(?![^\r\n])")
-#: How far a sheet without marks is looked at, in characters, and how long its first line is.
+#: How many characters are searched for a sheet without separators, and for its first line.
 _LONGEST_SHEET, _LONGEST_HEAD = 20_000, 200
 
 
@@ -67,16 +67,16 @@ class _Shape(Enum):
     LABEL = auto()
     PICTURE = auto()
     ROW = auto()
-    #: Words behind tabs alone: a row among rows, else an indented line.
+    #: Words after tabs alone: a row among rows, else an indented line.
     INDENTED = auto()
     #: Separators without words: an empty row among rows, else a blank line.
     EMPTY = auto()
-    #: A run of rows that a Word dump, or a table in the midst of a line, was made into.
+    #: A run of rows made from a Word dump, or from a table in the middle of a line.
     DUMP = auto()
 
 
 class _OpenLine:
-    """A line under way: its shape and its fields, or the rows that it was made into."""
+    """A line being read: its shape and its fields, or the rows made of it."""
 
     __slots__ = ("fields", "rows", "shape")
 
@@ -93,7 +93,7 @@ def read_text(data: bytes, name: str = "<text>", *, is_csv: bool = False) -> Sou
 
     Args:
         data: The file's bytes, in UTF-8, UTF-16 with a byte order mark, or GB18030.
-        name: What messages call the file.
+        name: The name of the file in messages.
         is_csv: Whether its lines are records of CSV.
     """
     text, encoding, faults = decode(data)
@@ -108,7 +108,7 @@ def source_of(
     decoding_faults: int = 0,
     is_csv: bool = False,
 ) -> Source:
-    """Make text of any dialect into a Source; every string gives one, in linear time."""
+    """Make text of any dialect into a Source, in linear time; every string is accepted."""
     shown, struck = as_shown(without_separators(text) if is_csv else text)
     scanner = _Scanner(shown)
     items = tuple(join_fragments(tuple(_items(scanner.lines()))))
@@ -116,7 +116,7 @@ def source_of(
     garbled = notice_garbled(text)
     return Source(
         text=text,
-        # Rows are looked for between the separators that are taken off titles here.
+        # The separators removed from titles here still matter in the search for rows.
         shown=as_shown(text)[0] if is_csv else shown,
         items=items,
         notices=(*scanner.notices, *((garbled,) if garbled else ())),
@@ -128,7 +128,7 @@ def source_of(
 
 
 class _Scanner:
-    """Cuts a text into lines, says what each of them is, and sets debris aside."""
+    """Cuts a text into lines, classifies each of them, and sets debris aside."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -137,17 +137,17 @@ class _Scanner:
         #: Whether rows between pipes have one in front, up to this offset.
         self.border = True
         self.border_end = 0
-        #: No dump begins before this line: it was tried.
+        #: No dump begins before this line; it was tried.
         self.no_dump_before = 0
-        #: Tables that are written as HTML, by where they begin; each stands on one line.
+        #: Tables written as HTML, by their start; each counts as one line.
         self.marked = {table.start: table for table in iter_marked_tables(text)}
-        #: From where up to where each line goes.
+        #: The start and end of each line.
         self.ends = list(_line_ends(text, self.marked.values()))
         #: Where the rows of Markdown tables without outer pipes begin.
         self.bare = set(self._bare_rows()) if _BARE_RULE_LINE.search(text) else set()
 
     def lines(self) -> list[_OpenLine]:
-        """All lines in order, Word dumps already as rows."""
+        """All lines in order, with Word dumps already made into rows."""
         lines: list[_OpenLine] = []
         index = 0
         while index < len(self.ends):
@@ -156,7 +156,7 @@ class _Scanner:
         return lines
 
     def _read(self, index: int) -> tuple[Iterable[_OpenLine], int]:
-        """The lines that line *index* is made into, and the number of the line behind these."""
+        """The lines that line *index* becomes, and the number of the line after these."""
         start, end = self.ends[index]
         if (table := self.marked.get(start)) is not None:
             return self._marked_lines(table), index + 1
@@ -174,7 +174,7 @@ class _Scanner:
         return self._lines(start, raw, words), index + 1
 
     def _lines(self, start: int, raw: str, words: str) -> Sequence[_OpenLine]:
-        """The line that *raw* at offset *start* is, whose folded *words* no tab parts, if any."""
+        """The line *raw* at offset *start*, if no tab divides its folded *words*; else nothing."""
         if not words:
             return (_OpenLine(_Shape.BLANK),)
         if start in self.bare:
@@ -186,7 +186,7 @@ class _Scanner:
         return (_OpenLine(_Shape.TEXT, [field]) if field.is_escaped else self._words_line(field),)
 
     def _bare_rows(self) -> Iterator[int]:
-        """Where the rows around each rule without outer pipes begin, the head's among them."""
+        """Where the rows around each rule without outer pipes begin, the head's included."""
         head: tuple[int, int] | None = None
         is_inside = False
         for start, end in self.ends:
@@ -216,13 +216,13 @@ class _Scanner:
 
     @cached_property
     def plain(self) -> str:
-        """The text as sheets are looked for in it."""
+        """The text that is searched for sheets."""
         return as_plain(self.text)
 
     def _sheet(self, index: int, words: str) -> tuple[Sequence[_OpenLine], int] | None:
-        """A sheet whose head begins with *words*, and whose cells stand on lines of their own.
+        """A sheet whose head begins with *words*, and whose cells are on separate lines.
 
-        A pipe stands before each cell but the labels, or nothing does.
+        Each cell but the labels has a pipe in front, or no cell has.
         """
         following = self.ends[index + 1 : index + 2]
         if is_label_head(words) and following and self.text.startswith("|", following[0][0]):
@@ -232,9 +232,9 @@ class _Scanner:
         return self._loose_sheet(index) if begins_sheet(words) else None
 
     def _loose_sheet(self, index: int) -> tuple[Sequence[_OpenLine], int] | None:
-        """A sheet without marks between its cells from line *index* on, and the line behind it.
+        """A sheet without separators from line *index* on, and the number of the line after it.
 
-        One that ends in the midst of a line is read with that line.
+        One that ends in the middle of a line is read with that line.
         """
         start, end = self.ends[index]
         first = start + visible_ends(self.text[start:end])[0]
@@ -259,7 +259,7 @@ class _Scanner:
         return self._line_at(min(found)) if found else len(self.ends)
 
     def _marked_lines(self, table: MarkedTable) -> Iterator[_OpenLine]:
-        """What stands in a table that is written as HTML: words outside its cells, and its rows."""
+        """The lines in a table written as HTML: words outside its cells, and its rows."""
         for ends in table.strays:
             yield self._words_line(self._marked_field(*ends))
         fields = [[self._marked_field(cell.start, cell.end) for cell in row] for row in table.rows]
@@ -275,7 +275,7 @@ class _Scanner:
             yield _OpenLine(_Shape.DUMP, rows=rows)
 
     def _marked_field(self, start: int, end: int) -> Field:
-        """The field of a cell whose content may hold tags and signs by name."""
+        """The field of a cell whose content may hold tags and character references."""
         raw = self.text[start:end]
         if "<" not in raw and "&" not in raw:
             return self._cell(start, end)
@@ -283,7 +283,7 @@ class _Scanner:
         return Field(shown_words(raw), start + first, start + last)
 
     def _set_aside(self, field: Field, reason: ResidueReason) -> _OpenLine:
-        """Keep a line as no part of the report; what is left is a blank one."""
+        """Keep a line as no part of the report; a blank one takes its place."""
         start, end = field.start, field.end
         self.maker.set_aside(self.text[start:end], start, end, reason)
         return _OpenLine(_Shape.BLANK)
@@ -321,10 +321,10 @@ class _Scanner:
         return (_OpenLine(_Shape.ROW, fields),)
 
     def _has_left_border(self, start: int) -> bool:
-        """Whether the rows around the line at *start* begin with a pipe that parts nothing.
+        """Whether the rows around the line at *start* begin with a pipe that separates nothing.
 
-        They do when every row of the run begins with one; where one row does not, a pipe in front
-        stands behind an empty first cell.
+        They do when every row of the run begins with one; if one row does not, a pipe in front
+        follows an empty first cell.
         """
         if start >= self.border_end:
             self.border = True
@@ -340,7 +340,7 @@ class _Scanner:
         return self.border
 
     def _pipe_lines(self, start: int, end: int) -> Sequence[_OpenLine]:
-        """A row between pipes; nothing for the rule under a head, which parts nothing."""
+        """A row between pipes; nothing for the rule under a head."""
         is_bare = start in self.bare
         has_border = not is_bare and self._has_left_border(start)
         cuts = [found.start() for found in PIPE.finditer(self.text, start, end)]
@@ -359,9 +359,9 @@ class _Scanner:
         return (_OpenLine(_Shape.ROW, fields),)
 
     def _dump(self, index: int) -> tuple[Sequence[_OpenLine], int] | None:
-        """A Word dump that begins at line *index*, with the number of the line behind it.
+        """A Word dump that begins at line *index*, with the number of the line after it.
 
-        The line begins with a tab; None when it begins no dump.
+        The line begins with a tab; None when it does not begin a dump.
         """
         start, end = self.ends[index]
         if index < self.no_dump_before or "\t" in self.text[start + 1 : end]:
@@ -385,7 +385,7 @@ class _Scanner:
 
 
 def _line_ends(text: str, tables: Iterable[MarkedTable]) -> Iterator[tuple[int, int]]:
-    """From where up to where each line goes; each of the *tables* is one."""
+    """The start and end of each line; each of the *tables* is one line."""
     start = 1 if text.startswith("\ufeff") else 0
     breaks = LINE_END.finditer(text)
     for table in tables:
@@ -404,7 +404,7 @@ def _line_ends(text: str, tables: Iterable[MarkedTable]) -> Iterator[tuple[int, 
 
 
 def _blank_row(separators: int, end: int) -> _OpenLine:
-    """A line that shows nothing but the places of cells, such as an empty row of table four."""
+    """A line that shows nothing but separators, such as an empty row of table four."""
     if separators < 1:
         return _OpenLine(_Shape.BLANK)
     return _OpenLine(_Shape.EMPTY, [Field("", end, end) for _ in range(separators + 1)])
@@ -414,7 +414,7 @@ def _blank_row(separators: int, end: int) -> _OpenLine:
 
 
 def _items(lines: Sequence[_OpenLine]) -> Iterator[TextLine | Grid]:
-    """Lines in order, with each run of rows made into grids; blank lines part, nothing more."""
+    """Lines in order, with each run of rows made into grids; only blank lines divide runs."""
     run: list[tuple[_OpenLine, RawRow]] = []
     has_gap = False
     _rows_among_indented(lines)
@@ -439,7 +439,7 @@ def _items(lines: Sequence[_OpenLine]) -> Iterator[TextLine | Grid]:
 
 
 def _run_items(run: Sequence[tuple[_OpenLine, RawRow]]) -> Iterator[TextLine | Grid]:
-    """A run as tables; labels without a single row beside them are lines."""
+    """A run as tables; labels without a single row beside them become lines."""
     if any(line.shape is _Shape.ROW for line, _ in run):
         yield from build_grids([row for _, row in run])
         return
@@ -448,12 +448,12 @@ def _run_items(run: Sequence[tuple[_OpenLine, RawRow]]) -> Iterator[TextLine | G
             yield TextLine(line.fields[-1])
 
 
-#: What parts cells elsewhere, and may stand among those of a table that is read without it.
+#: Separators elsewhere, which may occur in the cells of a table that is read without them.
 _BARS, _COMMAS = "|｜│\t", ",;，；"
 
 
 def _loosely_read(text: str, words: str, fields: Iterable[Field]) -> Notice:
-    """What is to be said of a table of *fields* that was read by the order of its words."""
+    """The notice for a table of *fields* that was read by the order of its words."""
     placed = sorted((one for one in fields if one.text), key=attrgetter("start"))
     span = Span(placed[0].start, placed[-1].end)
     gaps = [text[one.end : two.start] for one, two in pairwise(placed)]
@@ -469,7 +469,7 @@ _MAYBE_ROW = (_Shape.ROW, _Shape.INDENTED)
 
 
 def _rows_among_indented(lines: Sequence[_OpenLine]) -> None:
-    """Make lines behind tabs rows where they stand next to a row, in one run with it."""
+    """Make lines after tabs rows if they are next to a row, in one run with it."""
     for may_be_rows, lines_alike in groupby(lines, lambda line: line.shape in _MAYBE_ROW):
         run = list(lines_alike)
         if may_be_rows and any(line.shape is _Shape.ROW for line in run):

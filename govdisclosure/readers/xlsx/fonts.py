@@ -1,6 +1,6 @@
 """Fonts and fills of a spreadsheet: how words in them show.
 
-Takes elements of the styles and of rich strings, and the theme; numbers and cells are for others.
+Takes elements of the styles and of rich strings, and the theme; knows neither numbers nor cells.
 """
 
 from textwrap import wrap
@@ -22,13 +22,13 @@ from govdisclosure.readers.showing import Shows
 __all__ = ["Font", "Palette"]
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-#: Letters of so many points are no more than dots.
+#: Letters up to this size, in points, are no more than dots.
 _LARGEST_DOT = 1
 _USUAL_SIZE, _LARGEST_SIZE = 11, 409
-#: A number of a colour has no more digits.
+#: The maximum number of digits in the number of a colour.
 _DIGITS = 3
-#: The colours that old files name by numbers from 8; those before are these again, those behind
-#: are of the system: of letters and of the paper.
+#: The colours that old files name by numbers from 8 on; numbers below 8 name the same again, those
+#: after the list are of the system: of letters and of the paper.
 _FIRST = 8
 _INDEXED = wrap(
     "000000FFFFFFFF000000FF000000FFFFFF00FF00FF00FFFF800000008000000080808000800080008080"
@@ -38,21 +38,21 @@ _INDEXED = wrap(
     "000000FFFFFF",
     6,
 )
-#: The colours of the theme in the order of their numbers, which is not that of the theme itself.
+#: The colours of the theme in the order of their numbers, which differs from that in its file.
 _THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{one}" for one in range(1, 7)), "hlink", "folHlink")
 
 
 class Font(NamedTuple):
-    """What a font says of whether and how words show."""
+    """The properties of a font that affect whether and how words show."""
 
     is_struck: bool = False
     is_raised: bool = False
     is_dot: bool = False
-    #: None where it cannot be told.
+    #: None where it is not known.
     colour: Colour | None = BLACK
 
     def shows(self, ground: Colour | None) -> Shows:
-        """How words show before *ground*; None where that cannot be told."""
+        """How words show on *ground*, which is None if unknown."""
         is_lost = self.colour is not None and ground is not None and is_alike(self.colour, ground)
         if is_lost or self.is_dot:
             return Shows.HIDDEN
@@ -65,14 +65,14 @@ class Palette:
     """The colours of a workbook."""
 
     def __init__(self, root: etree._Element | None, theme: Theme) -> None:
-        """Those of its theme, and those that the styles of *root* name by numbers."""
+        """The colours of its theme, and those that the styles of *root* number."""
         self._theme = theme
         path = f"{_MAIN}colors/{_MAIN}indexedColors/{_MAIN}rgbColor"
         own = [one.get("rgb", "") for one in root.iterfind(path)] if root is not None else []
         self._indexed = [*own, *(_INDEXED[:_FIRST] + _INDEXED)[len(own) :]]
 
     def font(self, properties: etree._Element) -> Font:
-        """The font that the properties of a style or of a run of words say."""
+        """The font in the properties of a style or of a run of words."""
         found = {one.tag: one for one in properties}
         size = found.get(f"{_MAIN}sz")
         raised = found.get(f"{_MAIN}vertAlign")
@@ -84,7 +84,7 @@ class Palette:
         )
 
     def ground(self, fill: etree._Element) -> Colour | None:
-        """What a fill lays behind words; None where it is no single colour."""
+        """The background of a fill; None where it is not a single colour."""
         pattern = fill.find(f"{_MAIN}patternFill")
         if pattern is None:
             return WHITE if not len(fill) else None

@@ -1,8 +1,8 @@
 """What a spreadsheet shows of a stored number, by the format of its cell.
 
 Takes format codes such as ``#,##0.00"万元"`` and numbers, gives words. A number is shown in full,
-however the format would round it; what stands around it, dates, percentages, and what a format
-hides are shown as the format says. A format that divides the number is not followed.
+however the format would round it; the words around it, dates, percentages, and hidden numbers
+follow the format. A format that divides the number is not followed.
 """
 
 import operator
@@ -15,34 +15,34 @@ from typing import NamedTuple
 
 __all__ = ["NumberFormat", "format_of_code", "plain_number"]
 
-#: Signs, each alone or with what belongs to it: words, escapes, widths, fillings, colours.
+#: A character, alone or with what belongs to it: words, escapes, widths, fillings, colours.
 _SIGN = re.compile(r"\"[^\"]*\"?|[\\!].?|_.?|\*.?|\[[^\]]*\]?|General|.", re.DOTALL | re.IGNORECASE)
 _DIGITS = frozenset("0#?")
 _CONDITION = re.compile(r"\[(?P<sign><=|>=|<>|<|>|=)(?P<limit>-?[0-9.]+)\]")
-#: What a spreadsheet shows of a number, in digits.
+#: The maximum number of digits that a spreadsheet shows.
 _MOST_DIGITS = 15
 _MOST_SECTIONS = 4
 
 
 class _Section(NamedTuple):
-    """One of the parts of a code, for numbers of one sign."""
+    """One of the sections of a code, for numbers of one sign."""
 
-    #: Literal words in front of and behind the digits.
+    #: Literal words before and after the digits.
     before: str
     behind: str
-    #: The signs that stand for digits, in order; empty where the number does not show.
+    #: The placeholders of digits, in order; empty where the number does not show.
     digits: str
     #: Letters of dates, in lower case.
     letters: str
     is_percentage: bool
-    #: Whether the number is divided by a thousand or more, or words stand between its digits.
+    #: Whether the number is divided by a thousand or more, or has words between its digits.
     is_changed: bool
     condition: re.Match[str] | None
 
 
 @lru_cache(maxsize=256)
 def format_of_code(code: str) -> "NumberFormat":
-    """The format that a code says."""
+    """The format with this code, cached."""
     return NumberFormat(code)
 
 
@@ -62,7 +62,7 @@ class NumberFormat:
         return not (last.digits or last.before or last.behind)
 
     def show(self, number: Decimal, since: datetime) -> str | None:
-        """What shows of a stored number.
+        """The words that show of a stored number.
 
         Args:
             number: The number.
@@ -97,7 +97,7 @@ class NumberFormat:
 
 
 def plain_number(number: Decimal) -> str:
-    """A number without an exponent, without zeros behind the point that say nothing.
+    """A number without an exponent and without zeros at the end of its fraction.
 
     Example:
         >>> plain_number(Decimal("1.50")), plain_number(Decimal("0.1000000000000000055"))
@@ -125,7 +125,7 @@ _LETTERS = frozenset("ymdhs")
 
 
 def _parts(code: str) -> list[list[str]]:
-    """The signs of a code, section by section."""
+    """The elements of a code, section by section."""
     parts: list[list[str]] = [[]]
     for sign in _SIGN.findall(code):
         if sign == ";":
@@ -138,7 +138,7 @@ def _parts(code: str) -> list[list[str]]:
 
 
 def _literal(sign: str) -> str | None:
-    """The words that a sign stands for; None for signs with a meaning of their own."""
+    """The words of an element; None for elements with a special meaning."""
     if sign[0] == '"':
         return sign.strip('"')
     if sign[0] in "\\!":
@@ -153,7 +153,7 @@ def _literal(sign: str) -> str | None:
 
 
 def _section(signs: Sequence[str]) -> _Section:
-    """One section, by its signs."""
+    """One section, by its elements."""
     words = ["", ""]
     digits = letters = ""
     between, commas = "", 0
@@ -182,7 +182,7 @@ def _section(signs: Sequence[str]) -> _Section:
 
 
 def _holds(condition: re.Match[str], number: Decimal) -> bool:
-    """Whether a number is one that a section with this condition is for."""
+    """Whether a number meets the condition of a section."""
     try:
         limit = Decimal(condition["limit"])
     except ArithmeticError:
@@ -191,7 +191,7 @@ def _holds(condition: re.Match[str], number: Decimal) -> bool:
 
 
 def _date(number: Decimal, letters: str, since: datetime) -> str | None:
-    """A day, a month or a time of day; None when the number is none."""
+    """A day, a month or a time of day; None when the number is not one."""
     if number < 0:
         return None
     try:

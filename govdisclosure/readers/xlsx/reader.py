@@ -1,8 +1,8 @@
 """Spreadsheets (xlsx) become the plain form: rows of one cell are lines, the others tables.
 
-Takes the bytes of a file. The names of the tabs stand around the report, and what is hidden or
-struck out is set aside; a formula without a stored result, and a number that its format divides,
-give an absent cell, and that is said.
+Takes the bytes of a file. The names of the tabs are chrome, and what is hidden or struck out is set
+aside; a formula without a stored result, and a number that its format divides, give an absent cell
+with a notice.
 """
 
 from bisect import bisect_left, bisect_right
@@ -59,7 +59,7 @@ _NOTICES = {CellFault.UNCOMPUTED: "GD030", CellFault.CHANGED: "GD032"}
 
 
 class _Stretch(NamedTuple):
-    """Rows that go on with each other."""
+    """Rows that belong together."""
 
     rows: list[int]
     is_table: bool
@@ -74,7 +74,7 @@ class _Writer:
         self.tables = 0
 
     def write(self, sheet: Sheet) -> None:
-        """One sheet: its rows, what is hidden in it, then what lies on it."""
+        """Write one sheet: its rows, what is hidden in it, then boxes and pictures."""
         place = Origin(sheet=sheet.name)
         self.composer.chrome(sheet.name, place)
         grid = _Grid(sheet, self.package)
@@ -93,7 +93,7 @@ class _Writer:
             self.composer.picture("", place)
 
     def _write_unseen(self, grid: "_Grid") -> None:
-        """What cells hold that do not show, and what in others is none of their words."""
+        """Write hidden cells, and what others hold besides their words."""
         sheet = grid.sheet
         for row, column, cell in grid.unseen():
             origin = grid.origin(row, column)
@@ -140,7 +140,7 @@ class _Writer:
         self._notice_faults(grid, rows, start)
 
     def _notice_faults(self, grid: "_Grid", rows: Sequence[int], start: int) -> None:
-        """Say which cells of *rows*, written from *start* on, have a value that cannot be told."""
+        """Report the cells of *rows*, written from *start* on, whose value is not known."""
         for row in rows:
             for column, cell in grid.shown(row):
                 if cell.fault is not None:
@@ -170,7 +170,7 @@ class _Grid:
         self._shown = {row: list(self._cells_shown(row)) for row in self.rows}
 
     def _cover(self, package: Package) -> None:
-        """Find what merged cells cover, as far as anything shows there.
+        """Find the places covered by merged cells where anything shows.
 
         Raises:
             LimitError: They cover more places than a table may have.
@@ -188,14 +188,14 @@ class _Grid:
                 self.covered.update(places[1:])
 
     def cell(self, row: int, column: int) -> SheetCell:
-        """The cell that shows at a place; merged cells hold theirs where they begin."""
+        """The cell that shows at a place; merged cells hold theirs at their first place."""
         area = self.areas.get((row, column))
         if area is not None:
             row, column = area.top, area.left
         return self.sheet.rows.get(row, {}).get(column, _NOTHING)
 
     def origin(self, row: int, column: int) -> Origin:
-        """Where the cell stands that shows at a place."""
+        """The origin of the cell that shows at a place."""
         area = self.areas.get((row, column))
         if area is not None:
             row, column = area.top, area.left
@@ -205,7 +205,7 @@ class _Grid:
     def spans(
         self, row: int, column: int, rows: Sequence[int], columns: Sequence[int]
     ) -> tuple[int, int]:
-        """Over how many of *rows* and *columns* the cell at a place goes."""
+        """How many of *rows* and *columns* the cell at a place covers."""
         area = self.areas.get((row, column))
         if area is None:
             return 1, 1
@@ -235,7 +235,7 @@ class _Grid:
                     yield row, column, cell
 
     def columns_of(self, rows: Sequence[int]) -> list[int]:
-        """From the first to the last column of *rows* in which anything stands."""
+        """From the first to the last column of *rows* that holds anything."""
         places = [(row, column) for row in rows for column, _ in self.shown(row)]
         first = min(column for _, column in places)
         last = max(self.areas[place].right if place in self.areas else place[1] for place in places)
@@ -244,8 +244,8 @@ class _Grid:
     def stretches(self) -> Iterator[_Stretch]:
         """The rows that show something, lines and tables apart.
 
-        A table goes on over rows without words that are ruled, or that merged cells reach into;
-        of those at its end one is kept, for it may be a row of blanks.
+        A table includes rows without words that are ruled, or that merged cells reach into; of
+        those at its end one is kept, for it may be a row of blanks.
         """
         table: list[int] = []
         for row in self.rows:
@@ -263,7 +263,7 @@ class _Grid:
             yield _Stretch(self._trimmed(table), is_table=True)
 
     def _is_line(self, row: int, column: int, cell: SheetCell) -> bool:
-        """Whether a row with one cell that shows anything is no row of a table."""
+        """Whether a row with one cell that shows anything is not a row of a table."""
         if is_label(cell.text) or any((row, other) in self.covered for other in self.columns[:1]):
             return False
         area = self.areas.get((row, column))
@@ -277,7 +277,7 @@ class _Grid:
         )
 
     def _follows(self, before: int, row: int) -> bool:
-        """Whether nothing but hidden rows lies between two rows."""
+        """Whether there are only hidden rows between two rows."""
         return all(number in self.sheet.hidden_rows for number in range(before + 1, row))
 
     def _trimmed(self, rows: list[int]) -> list[int]:
@@ -289,5 +289,5 @@ _NOTHING = SheetCell("", is_ruled=False)
 
 
 def _between(numbers: Sequence[int], first: int, last: int) -> list[int]:
-    """Those of the sorted *numbers* that lie from *first* to *last*."""
+    """Those of the sorted *numbers* from *first* to *last*."""
     return list(numbers[bisect_left(numbers, first) : bisect_right(numbers, last)])

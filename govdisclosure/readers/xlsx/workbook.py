@@ -1,7 +1,7 @@
 """The sheets of a spreadsheet (xlsx): what each cell shows, what is merged, hidden and ruled.
 
-Takes an opened package, gives sheets; knows nothing of reports. A number is shown as its format
-says, but in full; a formula shows its stored result.
+Takes an opened package, gives sheets; knows nothing of reports. A number is shown by its format,
+but in full; a formula shows its stored result.
 """
 
 import re
@@ -31,28 +31,28 @@ _SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetD
 _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _USUAL_PART = "xl/workbook.xml"
 _HIDDEN = frozenset({"hidden", "veryHidden"})
-#: A sheet has no more rows and columns than these.
+#: The size limits of a sheet.
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
-#: Of so many points, or signs across, nothing shows.
+#: Rows up to this height in points, or columns up to this width in characters, show nothing.
 _FLAT = 0.1
 
 
 class SheetCell(NamedTuple):
-    """A cell that stands in the file."""
+    """A cell in the file."""
 
     text: str
     #: Whether a line is drawn along any of its sides.
     is_ruled: bool
-    #: Why its value cannot be told; None for all others.
+    #: Why its value is not known; None for all others.
     fault: "CellFault | None" = None
-    #: What stands in it and is none of its words.
+    #: Characters in it that are not part of its words.
     aside: tuple[Aside, ...] = ()
 
 
 class CellFault(Enum):
-    """Why the value of a cell cannot be told."""
+    """Why the value of a cell is not known."""
 
-    #: It is a formula whose result the file does not hold.
+    #: It is a formula whose result is not stored in the file.
     UNCOMPUTED = "uncomputed"
     #: Its format divides the number, or puts words between its digits.
     CHANGED = "changed"
@@ -76,9 +76,9 @@ class Sheet(NamedTuple):
     rows: Mapping[int, Mapping[int, SheetCell]]
     merged: tuple[Area, ...]
     hidden_rows: frozenset[int]
-    #: Each the first and the last of a run of hidden columns.
+    #: The first and the last of each run of hidden columns.
     hidden_columns: tuple[tuple[int, int], ...]
-    #: The words of the boxes that lie on the sheet, a paragraph each.
+    #: The words of the boxes on the sheet, a paragraph each.
     notes: tuple[str, ...]
     pictures: int
 
@@ -88,7 +88,7 @@ class Sheet(NamedTuple):
 
 
 def workbook_part(package: Package) -> str | None:
-    """The part that lists the sheets; None when the package is no spreadsheet."""
+    """The part that lists the sheets; None when the package is not a spreadsheet."""
     for one in package.relations("").values():
         if one.kind == "officeDocument" and one.target.startswith("xl/") and one.target in package:
             return one.target
@@ -180,7 +180,7 @@ class _SheetReader:
             yield column, SheetCell(words, self.styles.is_ruled(style), fault, aside)
 
     def _words(self, cell: etree._Element, style: int) -> "tuple[_Words, CellFault | None]":
-        """What a cell holds, and why that cannot be told."""
+        """The words of a cell, and why they are not known, if so."""
         kind = cell.get("t", "n")
         stored = cell.findtext(f"{_MAIN}v")
         inline = cell.find(f"{_MAIN}is") if kind == "inlineStr" else None
@@ -201,7 +201,7 @@ class _SheetReader:
     def _settled(
         self, words: "_Words", cell: etree._Element, style: int
     ) -> tuple[str, tuple[Aside, ...]]:
-        """The words of a cell on its lines, and what stands in it besides."""
+        """The words of a cell on its lines, and what else it holds."""
         own, ground = self.styles.look(style)
         runs = ((words, None),) if isinstance(words, str) else words
         is_number = cell.get("t", "n") == "n"
@@ -215,7 +215,7 @@ class _SheetReader:
         return "\n".join(line.words for line in settled), aside
 
     def _drawings(self) -> tuple[tuple[str, ...], int]:
-        """The words of the boxes on the sheet, and how many pictures lie on it."""
+        """The words of the boxes on the sheet, and the number of pictures on it."""
         words: list[str] = []
         pictures = 0
         for relation in self.package.relations(self.part).values():
@@ -236,7 +236,7 @@ _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 def _column_of(place: str) -> int:
-    """The column of a cell such as ``AB12``; 0 when it is none."""
+    """The column of a cell such as ``AB12``; 0 for any other text."""
     found = _PLACE.fullmatch(place)
     column = 0
     for letter in found[1].upper() if found else "":
@@ -245,7 +245,7 @@ def _column_of(place: str) -> int:
 
 
 def place_name(row: int, column: int) -> str:
-    """The name of a cell, as spreadsheets have it.
+    """The name of a cell, as in spreadsheets.
 
     Example:
         >>> place_name(12, 28)
@@ -277,7 +277,7 @@ def _is_flat(size: str | None) -> bool:
 
 
 def _positive(words: str | None, default: int, most: int) -> int:
-    """A number of the file; *default* where there is none or one beyond *most*."""
+    """A number in the file; *default* if it is missing or beyond *most*."""
     if words is None or not (words.isascii() and words.isdigit()) or len(words) > len(str(most)):
         return default
     return int(words) if int(words) <= most else default
@@ -286,7 +286,7 @@ def _positive(words: str | None, default: int, most: int) -> int:
 # ------------------------------------------------------------------------------ words
 
 
-#: The words of a string; where it is rich, run by run with their fonts, None for that of the cell.
+#: The words of a string; of a rich one, run by run with their fonts, None for that of the cell.
 _Words = str | tuple[tuple[str, Font | None], ...]
 
 
@@ -295,7 +295,7 @@ def _shared_strings(root: etree._Element | None, styles: "_Styles") -> list[_Wor
 
 
 def _words_of(element: etree._Element, styles: "_Styles") -> _Words:
-    """The words of a string, rich or plain, without what tells how they are spoken."""
+    """The words of a string, rich or plain, without their pronunciation."""
     runs: list[tuple[str, Font | None]] = []
     is_plain = True
     for run in element.iterchildren(_TEXT, _RUN):
@@ -322,7 +322,7 @@ def _unescaped(words: str) -> str:
 
 # ------------------------------------------------------------------------------ styles of cells
 
-#: The codes of built-in formats that show a number otherwise than it is.
+#: The codes of built-in formats that change how a number shows.
 _BUILT_IN = {
     9: "0%",
     10: "0.00%",
@@ -343,9 +343,9 @@ class _Styles:
         self, root: etree._Element | None, load_theme: Callable[[], Theme], *, since_1904: bool
     ) -> None:
         self.start = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
-        #: Of each style of cells, its format and whether it is ruled.
+        #: For each style of cells, its format and whether it is ruled.
         self.styles: list[tuple[NumberFormat, bool]] = []
-        #: Of each style of cells, its font and what lies behind its words.
+        #: For each style of cells, its font and the background of its words.
         self._looks: list[tuple[Font, Colour | None]] = []
         self._are_plain: list[bool] = []
         self._root = root
@@ -385,11 +385,11 @@ class _Styles:
             self._are_plain.append(look[0].shows(look[1]) is Shows.ON_LINE and not form.hides_words)
 
     def look(self, style: int) -> tuple[Font, Colour | None]:
-        """The font of cells with *style*, and what lies behind their words."""
+        """The font of cells with *style*, and the background of their words."""
         return self._looks[style] if style < len(self._looks) else (Font(), WHITE)
 
     def is_plain(self, style: int) -> bool:
-        """Whether words in cells with *style* show as they are."""
+        """Whether words in cells with *style* show as usual."""
         return style >= len(self._are_plain) or self._are_plain[style]
 
     def is_ruled(self, style: int) -> bool:
@@ -403,7 +403,7 @@ class _Styles:
     def show(
         self, stored: str, style: int, *, shows_zeros: bool
     ) -> tuple[_Words, CellFault | None]:
-        """A stored number as its cell shows it, or that its format changes it."""
+        """A stored number as its cell shows it, or the fault if its format changes it."""
         try:
             number = Decimal(stored)
         except InvalidOperation:
@@ -419,7 +419,7 @@ class _Styles:
         return words if words or not number else ((plain_number(number), _UNSEEN),), None
 
 
-#: The font of what a format does not show.
+#: The font of a number that its format hides.
 _UNSEEN = Font(is_dot=True)
 
 

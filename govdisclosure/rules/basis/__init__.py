@@ -1,1 +1,1 @@
-"""What a rule is, and what it may ask of a report."""
+"""What a rule is, and what it may read of a report."""

@@ -1,4 +1,4 @@
-"""A table whose sums are broken: its numbers, by how much each sum fails, and what touches it.
+"""A table with broken sums: its numbers, the gap of each broken sum, and the cells involved.
 
 Takes the numbers of a table and gives facts on its sums; proposes no change.
 """
@@ -16,28 +16,28 @@ from govdisclosure.rules.basis.explanation import Slip
 
 __all__ = ["BrokenTable", "Changes", "RowOrColumn"]
 
-#: Cells by their number in print order, with what would stand there; in that order.
+#: Cells by their number in print order, with their changed values; in that order.
 Changes: TypeAlias = tuple[tuple[int, int], ...]
 _ORDER = {slip: number for number, slip in enumerate(Slip)}
 
 
 @frozen
 class RowOrColumn:
-    """A row as it is printed, or a column: cells that a clerk fills in one after the other."""
+    """A printed row or column: cells that a clerk fills in one after the other."""
 
     places: tuple[int, ...]
     is_row: bool
-    #: For each cell the sums in which no other cell of the line stands.
+    #: For each cell the sums that contain no other cell of the line.
     own: tuple[frozenset[int], ...]
-    #: Every sum in which a cell of the line stands.
+    #: Every sum that contains a cell of the line.
     sums: frozenset[int]
 
 
 @frozen
 class _Form:
-    """The sums of one form by number, seen from its cells."""
+    """The sums of one form by number, indexed by cell."""
 
-    #: For each cell the sums it stands in, with 1 on the left side and -1 on the right.
+    #: For each cell its sums, with 1 on the left side and -1 on the right.
     signs: tuple[Mapping[int, int], ...]
     lines: tuple[RowOrColumn, ...]
 
@@ -87,12 +87,12 @@ class BrokenTable:
 
     @cached_property
     def form(self) -> _Form:
-        """The sums of its form, seen from the cells."""
+        """The sums of its form, indexed by cell."""
         return _form(self.kind, self.edition)
 
     @cached_property
     def told(self) -> Mapping[int, Number]:
-        """For each sum that has all its numbers: by how much left is more than right."""
+        """For each sum with all its numbers: left side minus right side."""
         found: dict[int, Number] = {}
         for number, one in enumerate(placed_sums(self.kind, self.edition)):
             left = [self.numbers[place] for place in one.left]
@@ -103,33 +103,33 @@ class BrokenTable:
 
     @cached_property
     def gaps(self) -> Mapping[int, Number]:
-        """The same of the broken sums alone."""
+        """The same for the broken sums alone."""
         return {number: gap for number, gap in self.told.items() if gap}
 
     @cached_property
     def broken(self) -> frozenset[int]:
-        """Which sums those are, by number."""
+        """The numbers of the broken sums."""
         return frozenset(self.gaps)
 
     def mends(self, changes: Mapping[int, Number]) -> bool:
-        """Whether all sums that can be told hold with other numbers in some cells."""
+        """Whether all complete sums hold with other numbers in some cells."""
         left = dict(self.gaps)
         for place, mended in changes.items():
             stated = self.numbers[place]
             if stated is None:
-                continue  # no sum that it stands in can be told
+                continue  # none of its sums is complete
             for number, sign in self.form.signs[place].items():
                 if number in self.told:
                     left[number] = left.get(number, 0) + sign * (mended - stated)
         return not any(left.values())
 
     def count(self, place: int) -> int | None:
-        """The number in a cell where it is a count."""
+        """The number in a cell if it is a count."""
         value = self.numbers[place]
         return int(value) if value is not None and value >= 0 and value % 1 == 0 else None
 
     def rank(self, slip: Slip, changes: Changes) -> int:
-        """How likely a slip is, the likeliest first; several requests do not go astray as one."""
+        """The rank of a slip, the likeliest first; several requests rarely go astray together."""
         place, mended = changes[0]
         is_rare = slip.moves_requests and mended - (self.numbers[place] or 0) not in {1, -1}
         return _ORDER[slip] + (len(Slip) if is_rare else 0)
@@ -140,9 +140,9 @@ class BrokenTable:
         return "total" in {address.column, address.row.rpartition("_")[2]}
 
     def required(self, line: RowOrColumn) -> list[int]:
-        """The positions on a line that only a change there can mend.
+        """The positions on a line that must change to mend a broken sum.
 
-        None at all where some broken sum does not touch the line.
+        Empty if some broken sum does not touch the line.
         """
         if not self.broken <= line.sums:
             return []

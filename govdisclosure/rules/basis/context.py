@@ -1,6 +1,6 @@
-"""What a rule may read: the report, its neighbours in time and in rank, and what a blank means.
+"""What a rule may read: the report, reports of other years and bodies, and the meaning of a blank.
 
-Takes reports and gives what several rules need, worked out once; judges nothing.
+Takes reports and gives what several rules need, computed once; judges nothing.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -44,16 +44,16 @@ __all__ = [
     "remembered",
 ]
 
-#: What rules compare: counts are whole, amounts of money exact.
+#: The numbers that rules compare: whole counts, exact amounts of money.
 Number: TypeAlias = int | Decimal
 
 
 class Blank(Enum):
     """What a blank or a mark in a number cell means to the caller; text is never a number."""
 
-    #: Nobody knows: a rule that needs the number cannot tell.
+    #: Not known: a rule that needs the number gives no result.
     UNKNOWN = "unknown"
-    #: The number zero, because the caller says so.
+    #: The number zero.
     ZERO = "zero"
 
 
@@ -92,7 +92,7 @@ def placed_sums(
 
 
 def place_in(table: Table, address: Address) -> int:
-    """The number of the cell in print order; -1 where the edition of the table has none."""
+    """The number of the cell in print order; -1 if the edition of the table does not have it."""
     return places_in(table).get(address, -1)
 
 
@@ -107,32 +107,32 @@ def _as_reports(reports: Report | Iterable[Report]) -> tuple[Report, ...]:
 
 @frozen(slots=False, eq=False, kw_only=True)
 class Context:
-    """What the rules of one run may read; nothing in it is ever changed."""
+    """What the rules of one run may read; it is immutable."""
 
     report: Report
     #: Reports of other years of the same organ, in any order.
     previous: tuple[Report, ...] = field(default=(), converter=_as_reports)
-    #: Reports of the bodies that this one adds up, or that stand under it.
+    #: Reports of the bodies that this one adds up, or that are subordinate to its organ.
     children: tuple[Report, ...] = field(default=(), converter=_as_reports)
     blank: Blank = field(default=Blank.UNKNOWN, converter=Blank)
-    #: What functions that are :func:`remembered` have worked out.
+    #: The results of functions that are :func:`remembered`.
     _facts: dict[Hashable, Any] = field(factory=dict, init=False, repr=False)
 
     @cached_property
     def agency(self) -> Agency | None:
-        """The organ that reports, with what its name tells; None when no one is named."""
+        """The organ that reports, with what its name shows; None when it is not named."""
         name = self.report.agency
         return describe(name) if name else None
 
     @cached_property
     def year(self) -> int | None:
-        """The year reported on: that of the title, unless all else says another."""
+        """The year reported on: that of the title, unless everything else names another."""
         named = iter_named(self.period, self.announced)
         return year_of(self.report, self.paragraphs, named)
 
     @cached_property
     def period(self) -> Period | None:
-        """The statistics period; None where none is stated."""
+        """The statistics period; None if it is not stated."""
         return find_period(self.paragraphs)
 
     @cached_property
@@ -148,18 +148,18 @@ class Context:
 
     @cached_property
     def tables(self) -> dict[TableKind, Table]:
-        """The statutory tables that the report has."""
+        """The statutory tables of the report."""
         found = ((kind, self.report.table(kind)) for kind in TableKind)
         return {kind: table for kind, table in found if table is not None}
 
     @cached_property
     def beside(self) -> tuple["Context", ...]:
-        """The previous reports, equal ones once, each with what rules need of it."""
+        """The contexts of the previous reports, without duplicates."""
         return self._contexts(self.previous)
 
     @cached_property
     def below(self) -> tuple["Context", ...]:
-        """The reports of the bodies under this one, likewise; its own is none of them."""
+        """The contexts of the reports of subordinate bodies, without duplicates and its own."""
         return tuple(
             one
             for one in self._contexts(self.children)
@@ -173,7 +173,7 @@ class Context:
 
     @cached_property
     def last_years(self) -> tuple["Context", ...]:
-        """The reports of the same organ on the year before; more than one where they differ."""
+        """The reports of the same organ on the year before; more than one if they differ."""
         return tuple(
             one
             for one in self.beside
@@ -182,18 +182,18 @@ class Context:
 
     @cached_property
     def last_year(self) -> Report | None:
-        """The report on the year before; None when there is none, or when several differ."""
+        """The report on the year before; None when it is missing, or when several differ."""
         return self.last_years[0].report if len(self.last_years) == 1 else None
 
     def is_same_organ(self, other: "Context") -> bool:
-        """Whether no other organ reports there, by the names; an unnamed one is not another."""
+        """Whether the names allow that the organ is the same; an unnamed one is not another."""
         if self.agency is None or other.agency is None:
             return True
         return same_organ(self.agency.name, other.agency.name)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """What the prose says in numbers, held against the tables and against last year's."""
+        """The numbers claimed in the prose, compared with the tables and with last year's."""
         return tuple(iter_claims(self.report, previous=self.last_year))
 
     @cached_property
@@ -208,18 +208,18 @@ class Context:
 
     @cached_property
     def appended(self) -> tuple[WrittenBlock, ...]:
-        """The paragraphs of the annex, likewise."""
+        """The paragraphs of the annex, in the same form."""
         return paragraphs_of(self.report.annex)
 
     @cached_property
     def numbers(self) -> dict[TableKind, tuple[Number | None, ...]]:
-        """The number in each cell of each table, in print order; None where none is known."""
+        """The number in each cell of each table, in print order; None if it is not known."""
         as_number = self.number
         return {kind: tuple(map(as_number, table.cells)) for kind, table in self.tables.items()}
 
     @cached_property
     def assumed(self) -> dict[TableKind, frozenset[int]]:
-        """The cells of each table that print no number and count as zero by the caller's wish."""
+        """The cells of each table without a number that the caller counts as zero."""
         return {
             kind: frozenset(
                 place
@@ -232,7 +232,7 @@ class Context:
         }
 
     def number(self, cell: Cell) -> Number | None:
-        """The number in *cell*, zero for a blank or a mark where the caller says so."""
+        """The number in *cell*; zero for a blank or a mark if the caller says so."""
         if cell.value is not None:
             return cell.value
         if self.blank is Blank.ZERO and cell.state in _BLANKS:
@@ -240,7 +240,7 @@ class Context:
         return None
 
     def span_of(self, address: Address) -> Span | None:
-        """Where the cell, or else its table, stands in the source."""
+        """Where the cell, or else its table, is in the source."""
         if isinstance(address.table, SheetKind):
             sheet = self.report.statistics
             return (self.report[address].span or sheet.span) if sheet else None
@@ -260,9 +260,9 @@ _Fact = TypeVar("_Fact")
 def remembered(
     fact: Callable[Concatenate[Context, _About], _Fact],
 ) -> Callable[Concatenate[Context, _About], _Fact]:
-    """Make *fact*, which several rules ask of a context, be worked out once for each.
+    """Make *fact*, which several rules use, be computed once for each context and arguments.
 
-    What it is asked besides the context is given by position, and can be hashed.
+    Arguments besides the context must be positional and hashable.
     """
 
     @wraps(fact)

@@ -1,6 +1,6 @@
-"""The prose of a section where it may be a copy: what is compared, and how much is too much.
+"""The prose of a section when it may be a copy: what is compared, and how much is too much.
 
-Takes contexts and gives texts, places and words; judges by the rule's thresholds alone.
+Takes contexts and gives texts, places and words; judges only by the rule's thresholds.
 """
 
 from govdisclosure.forms.layout import SectionKind
@@ -23,10 +23,10 @@ __all__ = [
     "text_of",
 ]
 
-#: The sections that are written, not tabulated.
+#: The sections that are prose rather than tables.
 WRITTEN = (SectionKind.OVERVIEW, SectionKind.PROBLEMS, SectionKind.OTHER)
 NO_PROSE = Reason("no-prose", "没有足够长的文字可比", "no section has enough prose to be compared")
-#: Where rules on copied text come from.
+#: The source of rules on copied text.
 LIKE_REPORTS = (
     Wording(
         "国办公开办函〔2021〕30号：报告内容雷同、敷衍塞责的，依照《条例》第四十七条处理",
@@ -34,9 +34,9 @@ LIKE_REPORTS = (
     ),
     PRACTICE,
 )
-#: The thresholds of such a rule: the share of the text in per cent, the length it must have at all.
+#: The thresholds of such a rule: the minimum share of the text in per cent, and its minimum length.
 COPIED = (("least_share", 80), ("characters", 80))
-#: So many characters of a copied run are quoted.
+#: How many characters of a copied run are quoted.
 _MOST_QUOTED = 40
 
 
@@ -55,10 +55,10 @@ def place_of(context: Context, section: SectionKind) -> Span | None:
 
 
 def is_copied(rule: Rule, found: Likeness) -> bool:
-    """Whether so much is copied as the rule's threshold says; nothing never is."""
+    """Whether as much is copied as the rule's threshold says; empty text never is."""
     return 0 < found.copied * 100 >= rule.threshold("least_share") * found.whole
 
 
 def excerpt(words: str) -> str:
-    """The beginning of a run that was copied, long enough to know it by."""
+    """The beginning of a copied run, long enough to recognise it."""
     return words if len(words) <= _MOST_QUOTED else f"{words[:_MOST_QUOTED]}……"

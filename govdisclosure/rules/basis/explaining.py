@@ -1,9 +1,9 @@
 """What may have gone wrong where sums are broken: the smallest changes that mend all at once.
 
-Takes a table's numbers and its sums and gives explanations; repairs nothing. One changed cell is
-looked for first; only where none will do, two cells of a row or column, then shifted rows and
-columns. Of a broken table no more is tried than the broken sums leave open, so that a table in
-which everything is broken takes no longer than one with a single slip.
+Takes a table's numbers and its sums and gives explanations; repairs nothing. Changes of one cell
+are tried first; if no such change mends all sums, two cells of a row or column, then shifted rows
+and columns. Only changes that the broken sums allow are tried, so that a table in which every sum
+is broken takes no longer than one with a single slip.
 """
 
 from collections.abc import Iterator
@@ -23,19 +23,18 @@ __all__ = ["explain_table", "explanations"]
 def explanations(report: Report, *, blank: str = "unknown") -> tuple[Explanation, ...]:
     """The smallest changes that would mend every broken sum of a table at once.
 
-    Where changing one cell will do, all such cells are named; where none will, two cells or a
-    shifted row or column. Nothing where no sum is broken, and nothing where only several slips
-    together could have broken them.
+    If changing one cell is enough, all such cells are given; otherwise two cells or a shifted row
+    or column. Empty if no sum is broken, or if only several slips together could have broken them.
 
     Args:
-        report: The report to look at; it is never changed.
+        report: The report, which is never changed.
         blank: What a blank or a mark in a number cell means: ``"unknown"`` or ``"zero"``.
 
     Returns:
-        Explanations by table; of each table the likeliest first.
+        Explanations by table; for each table the likeliest first.
 
     Raises:
-        ValueError: *blank* is neither.
+        ValueError: *blank* is another word.
 
     Example:
         >>> from govdisclosure.model.cells import Cell
@@ -62,12 +61,12 @@ def explain_table(
     numbers: tuple[Number | None, ...],
     assumed: frozenset[int] = frozenset(),
 ) -> tuple[Explanation, ...]:
-    """The explanations of one table, likeliest first; remembered, for several rules ask for them.
+    """The explanations of one table, likeliest first; cached, for several rules use them.
 
     Args:
         kind: The table.
-        edition: The form it follows.
-        numbers: The number in each cell, in print order; None where none is known.
+        edition: The form of the table.
+        numbers: The number in each cell, in print order; None if it is not known.
         assumed: The cells whose number is not printed but taken as zero.
     """
     table = BrokenTable(kind, edition, numbers, assumed)
@@ -95,8 +94,8 @@ def explain_table(
     )
 
 
-#: So many explanations of more than one cell are enough: a request has no more rows to be in, and
-#: those of one cell are all named.
+#: The maximum number of explanations with more than one cell: a request has no more rows to be in;
+#: those of one cell are all given.
 _MOST = 30
 _Found: TypeAlias = Iterator[tuple[Slip, Changes]]
 
@@ -105,7 +104,7 @@ _Found: TypeAlias = Iterator[tuple[Slip, Changes]]
 
 
 def _single_cells(table: BrokenTable) -> _Found:
-    """Each cell that stands in all broken sums and in no other, and mends them with one number."""
+    """Each cell that is in all broken sums and in no other, and mends them with one number."""
     first = min(table.gaps)
     for place in placed_sums(table.kind, table.edition)[first].places:
         signs = {one: sign for one, sign in table.form.signs[place].items() if one in table.told}
@@ -119,7 +118,7 @@ def _single_cells(table: BrokenTable) -> _Found:
 
 
 def _slip_of(table: BrokenTable, place: int, mended: int) -> Slip:
-    """What a clerk may have done who printed what stands in the cell instead of *mended*."""
+    """What a clerk may have done who printed the cell's value instead of *mended*."""
     stated = table.count(place)
     if stated is not None and place not in table.assumed:
         slip = _digit_slip(str(stated), str(mended))
@@ -149,7 +148,7 @@ def _digit_slip(stated: str, mended: str) -> Slip | None:
 
 
 def _copied_from(table: BrokenTable, place: int) -> set[Number | None]:
-    """The numbers from which a total may have been typed: of its row, or of other totals there."""
+    """The numbers that a total may have been copied from: of its row, or of other totals there."""
     places = addresses_of(table.kind, table.edition)
     own = places[place]
     return {
@@ -165,7 +164,7 @@ def _copied_from(table: BrokenTable, place: int) -> set[Number | None]:
 
 
 def _two_cells(table: BrokenTable) -> _Found:
-    """As many requests too many in a cell as are too few in another of its row or column."""
+    """Requests counted in one cell instead of another of its row or column."""
     for line in table.form.lines:
         required = table.required(line)
         if len(required) != 2 or any(table.is_total(line.places[one]) for one in required):  # noqa: PLR2004 - more and less
@@ -184,7 +183,7 @@ def _two_cells(table: BrokenTable) -> _Found:
 
 
 def _digits_across(table: BrokenTable) -> _Found:
-    """Digits of two neighbours in a row, cut at another place."""
+    """Digits of two neighbours in a row, divided at the wrong place."""
     signs = table.form.signs
     for line in table.form.lines:
         if not line.is_row or not table.broken <= line.sums:
@@ -224,10 +223,10 @@ def _digits(count: int | None) -> tuple[str, ...]:
 
 
 def _shifts(table: BrokenTable) -> _Found:
-    """Numbers that stand one cell too far on, or too far back, in a row or column.
+    """Numbers that are one cell too far on, or too far back, in a row or column.
 
-    What fell out at one end stands at the other, or it is lost and a zero is there instead; then
-    the sums say what it was.
+    The number that fell out at one end is at the other end, or it is lost and a zero is there;
+    then it follows from the sums.
     """
     for line in table.form.lines:
         slip = Slip.ROW_SHIFTED if line.is_row else Slip.COLUMN_SHIFTED
@@ -248,7 +247,7 @@ def _shifts(table: BrokenTable) -> _Found:
 
 
 def _ranges(table: BrokenTable, line: RowOrColumn) -> Iterator[tuple[int, int]]:
-    """The first and last position of what may be shifted: the broken sums leave few."""
+    """First and last position of a possible shift: the broken sums leave few."""
     if not table.broken <= line.sums:
         return
     if any(line.own):
@@ -264,7 +263,7 @@ def _ranges(table: BrokenTable, line: RowOrColumn) -> Iterator[tuple[int, int]]:
 def _moved(
     table: BrokenTable, places: tuple[int, ...], mended: list[int], free: int, ousted: int
 ) -> Iterator[list[int]]:
-    """The numbers moved back by one; for the place that gets *free* also what the sums leave it."""
+    """The numbers moved back by one; for the *free* place also the value that the sums leave."""
     yield mended
     if ousted:
         return

@@ -1,6 +1,6 @@
 """An explanation of broken sums: what a clerk may have done, and the changes that would mend it.
 
-Data and words only; looks for nothing.
+Data and words only; computes nothing.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ __all__ = ["Change", "Explanation", "Slip"]
 
 
 class Slip(Enum):
-    """What a clerk may have done, in the order of how likely it is."""
+    """What a clerk may have done, the likeliest first."""
 
     DIGITS_SWAPPED = "digits_swapped"
     DIGIT_DOUBLED = "digit_doubled"
@@ -33,7 +33,7 @@ class Slip(Enum):
     DIGITS_ACROSS_CELLS = "digits_across_cells"
     ROW_SHIFTED = "row_shifted"
     COLUMN_SHIFTED = "column_shifted"
-    #: Last year's report tells, and no sum: GD401.
+    #: Known from last year's report rather than from a sum: GD401.
     NOT_CARRIED_OVER = "not_carried_over"
 
     @property
@@ -42,7 +42,7 @@ class Slip(Enum):
         return self in _MOVED
 
     def text(self, language: Language = "zh", *, requests: Number | None = None) -> str:
-        """A few words for it, with the number of *requests* where they stand in another cell."""
+        """A few words for it, with the number of *requests* if they are in another cell."""
         number = None if requests is None else format_number(requests)
         words = Wording(
             "若干" if number is None else f" {number} ",
@@ -81,7 +81,7 @@ class Change:
     address: Address
     #: What is printed; None in a cell without a number.
     stated: int | Decimal | None
-    #: What would stand there.
+    #: The number that would mend it.
     mended: int | Decimal
 
     def text(self, language: Language = "zh") -> str:
@@ -100,9 +100,9 @@ class Change:
 
 @frozen
 class Explanation:
-    """Changes that together make every broken sum of one table hold, and break none.
+    """Changes that together make every broken sum of one table hold, and break no other.
 
-    Of what last year's report tells, those that make one sum hold.
+    Those that are known from last year's report make at least one sum hold.
     """
 
     table: TableKind
@@ -120,7 +120,7 @@ class Explanation:
 
     @property
     def requests(self) -> Number | None:
-        """How many requests are counted in another cell; None where that is not what happened."""
+        """How many requests are counted in another cell; None for any other slip."""
         if not self.slip.moves_requests:
             return None
         return max(one.mended - (one.stated or 0) for one in self.changes)

@@ -1,4 +1,4 @@
-"""Headings of sections where rules look for them: as printed, lost in the text, under other titles.
+"""Headings of sections as rules need them: as printed, lost in the text, under other titles.
 
 Takes a context and gives facts; judges nothing.
 """
@@ -26,9 +26,9 @@ HEADING_IN_TEXT = Reason(
 
 @remembered
 def is_lost(context: Context, kind: SectionKind) -> bool:
-    """Whether the heading of a section stands in the text though it opens no section there.
+    """Whether the heading of a section is in the text though it opens no section there.
 
-    Text that ran together keeps it in a paragraph, or its beginning among what is left over.
+    Text that ran together has it inside a paragraph, or its beginning in the residue.
     """
     numeral = NUMERAL_OF[kind]
     keys, marked = _wordings(kind)
@@ -57,10 +57,10 @@ def _wordings(kind: SectionKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _replaced(kind: SectionKind, context: Context) -> Heading | None:
-    """The heading with the numeral of a missing section that stands where it should stand.
+    """The heading with the numeral of a missing section, in the place where that should be.
 
-    It is no such heading if the one before it is numbered within the same section as well: then
-    that section has a numbering of its own.
+    None if an earlier heading has a number within the same section as well: then that section
+    has its own numbering.
     """
     order = list(SectionKind)
     before = set(order[: order.index(kind)])
@@ -78,7 +78,7 @@ def _replaced(kind: SectionKind, context: Context) -> Heading | None:
 
 @remembered
 def replacements(context: Context) -> Mapping[SectionKind, Heading]:
-    """The headings that stand for missing sections under another title."""
+    """The headings with another title that take the place of missing sections."""
     present = {one.kind for one in context.report.sections}
     found = ((kind, _replaced(kind, context)) for kind in SectionKind if kind not in present)
     return {kind: heading for kind, heading in found if heading is not None}

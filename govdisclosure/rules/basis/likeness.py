@@ -1,6 +1,6 @@
-"""How like two texts are.
+"""How similar two texts are.
 
-Takes words and gives figures; knows no report, and does not say how much is too much.
+Takes words and gives figures; knows no report, and does not decide how much is too much.
 """
 
 import re
@@ -12,21 +12,21 @@ from govdisclosure.text import narrow, squeeze
 
 __all__ = ["SHINGLE", "Likeness", "Text", "likeness"]
 
-#: How many characters in a row count as copied. Fewer are the common phrases of the trade: of
-#: sections by different organs up to 42 % stood in each other by runs of 4, up to 14 % by runs of
-#: 8; with a character in twenty changed, 89 % of a copy still does.
+#: How many characters in a row count as copied. Shorter runs are common phrases of the field: in
+#: sections by different organs up to 42 % were shared by runs of 4, up to 14 % by runs of 8; with
+#: one character in twenty changed, 89 % of a copy is still shared.
 SHINGLE = 8
 
-#: Numbers, and years in Chinese numerals: what changes in a text that is copied from last year.
+#: Numbers, and years in Chinese numerals, which change when a text is copied from last year.
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[〇○零一二三四五六七八九]{4}(?=年)")
 _MASK = "0"
 
 
 @frozen
 class Likeness:
-    """How much of a text stands in another, word for word but for its numbers."""
+    """How much of a text occurs in another, word for word except for its numbers."""
 
-    #: Characters of the text that belong to a run which the other has too.
+    #: Characters of the text that belong to a run shared with the other.
     copied: int
     #: Characters of the text in all, each number as one.
     whole: int
@@ -35,23 +35,23 @@ class Likeness:
 
     @property
     def percent(self) -> int:
-        """The share of the text that is copied, rounded down; 0 where there is no text."""
+        """The share of the text that is copied, rounded down; 0 for an empty text."""
         return self.copied * 100 // self.whole if self.whole else 0
 
 
 @frozen
 class Text:
-    """Paragraphs made ready for comparison: blanks out, widths alike, numbers masked."""
+    """Paragraphs prepared for comparison: without blanks, widths alike, numbers masked."""
 
     paragraphs: tuple[str, ...]
     #: The same without the mask.
     printed: tuple[str, ...]
-    #: The runs of characters that it has.
+    #: Its runs of characters.
     shingles: frozenset[str]
 
     @classmethod
     def of(cls, paragraphs: Iterable[str]) -> "Text":
-        """*paragraphs* made ready.
+        """Prepare *paragraphs* for comparison.
 
         Example:
             >>> Text.of(["公开信息 1,204 条，比２０２２年增长3.5%。"]).paragraphs
@@ -69,17 +69,17 @@ class Text:
 
 
 def _shingles(words: str) -> Iterator[tuple[int, str]]:
-    """Each run of :data:`SHINGLE` characters with its start; all of it where there are fewer."""
+    """Each run of :data:`SHINGLE` characters with its start; the whole text if it is shorter."""
     for start in range(max(1, len(words) - SHINGLE + 1)):
         yield start, words[start : start + SHINGLE]
 
 
 def likeness(text: Text, other: Text) -> Likeness:
-    """How much of *text* stands in *other*: shingles of :data:`SHINGLE` characters, contained.
+    """How much of *text* occurs in *other*: shingles of :data:`SHINGLE` characters, contained.
 
     A character counts as copied when it belongs to a run of that many characters, within one
-    paragraph, that stands anywhere in *other*; the order of sentences makes no difference. Text
-    that *other* has besides makes none either, so the two directions differ.
+    paragraph, that occurs anywhere in *other*; the order of sentences makes no difference, nor does
+    additional text in *other*, so the two directions differ.
 
     Example:
         >>> last = Text.of(["一是栏目更新不够及时，全年仅更新12次。"])
@@ -113,7 +113,7 @@ def _runs(words: str, shingles: frozenset[str]) -> Iterator[tuple[int, int]]:
 
 
 def _as_printed(printed: str, start: int, end: int) -> str:
-    """What was printed between two places of the masked text."""
+    """The printed text between two places of the masked text."""
     shift, first, last = 0, start, end
     for found in _NUMBER.finditer(narrow(printed)):
         place, wider = found.start() - shift, found.end() - found.start() - 1

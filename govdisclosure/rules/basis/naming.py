@@ -1,4 +1,4 @@
-"""Which year a report is on: what title, period, announcement and date of it say.
+"""Which year a report is on, according to its title, period, announcement and date.
 
 Takes a report and its paragraphs and gives years with the words that name them; judges nothing.
 """
@@ -33,7 +33,7 @@ _PERIOD = re.compile(
     r"(?:起|开始)?[至到—–~-]{1,2}(?:(?P<to_year>20[0-9]{2})年)?"
     r"(?P<to_month>[0-9]{1,2})月(?P<to_day>[0-9]{1,2})日?)"
 )
-#: The part of it that few paragraphs have, and that is quickly found.
+#: The part of it that is found quickly and that few paragraphs contain.
 _DAYS = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日?(?:起|开始)?[至到—–~-]")
 
 
@@ -50,7 +50,7 @@ class Period(NamedTuple):
 
 
 def find_period(paragraphs: Iterable[WrittenBlock]) -> Period | None:
-    """The statistics period, which stands in the preamble or at the head of section one."""
+    """The statistics period, which is in the preamble or at the head of section one."""
     for place in paragraphs:
         if place.section not in {None, SectionKind.OVERVIEW}:
             return None
@@ -61,7 +61,7 @@ def find_period(paragraphs: Iterable[WrittenBlock]) -> Period | None:
 
 # ------------------------------------------------------------------------------ announcement
 
-#: 「现公布某某局2022年政府信息公开工作年度报告」; not a notice on the drawing-up of reports.
+#: 「现公布某某局2022年政府信息公开工作年度报告」; not a notice on drawing up reports.
 _ANNOUNCED = re.compile(
     r"(?:公布|发布|编制|编写|撰写)(?:了|本单位|本机关)?《?(?P<name>[^,。;、:()《》0-9]{0,30})"
     r"(?P<year>20[0-9]{2})年度?政府(?:信息|政务)公开(?:工作)?的?(?:年度)?(?:工作)?报告"
@@ -101,7 +101,7 @@ class Named(NamedTuple):
 
 
 def iter_named(period: Period | None, announced: Announced | None) -> Iterator[Named]:
-    """What period and announcement say of the year."""
+    """The years that period and announcement name."""
     if period is not None:
         found = period.found
         years = {int(found["from_year"]), int(found["to_year"] or found["from_year"])}
@@ -111,7 +111,7 @@ def iter_named(period: Period | None, announced: Announced | None) -> Iterator[N
         yield Named(announced.words, announced.year, announced.span)
 
 
-#: How a section one copied from last year's report begins.
+#: The beginning of a section one that may be copied from last year's report.
 _OPENING = re.compile(r"(?P<year>20[0-9]{2})年(?:度|来|以来)?,")
 
 
@@ -127,10 +127,10 @@ def opening_of(paragraphs: Iterable[WrittenBlock]) -> tuple[WrittenBlock, int | 
 def year_of(
     report: Report, paragraphs: Iterable[WrittenBlock], named: Iterable[Named]
 ) -> int | None:
-    """The year of the title, unless it is the only one to say so; else that of the period.
+    """The report's year, unless the date and everything else contradict the year of its title.
 
-    The title is wrong where the date is of the year after another one, and all in the text that
-    names the year reported on names that.
+    They do if all other words that name the year reported on name another, and the date is of the
+    year after that.
     """
     year = report.year
     signed = report.closing.signed_on if report.closing else None

@@ -1,7 +1,7 @@
-"""Cells of this report and those of another that stand for the same, read through the crosswalk.
+"""Corresponding cells of this report and another, read through the crosswalk.
 
 Takes contexts and addresses and gives numbers with the cells that they were read from, or the
-reason why none is known; judges nothing.
+reason why a number is not known; judges nothing.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -27,9 +27,9 @@ __all__ = [
     "unread",
 ]
 
-#: What an equation may be built on.
+#: The degrees that allow an equation.
 EXACT = frozenset({Degree.SAME, Degree.SUM})
-#: What is good enough for a hint.
+#: The degrees that allow a hint.
 COMPARABLE = EXACT | {Degree.ALIKE}
 
 _UNNAMED = Wording("某机关", "an organ without a name")
@@ -48,9 +48,9 @@ _SPLIT = Reason(
 
 @frozen
 class Reading:
-    """The sum of some cells, or why there is none."""
+    """The sum of some cells, or why it is not known."""
 
-    #: None where a cell holds no number, or where there is a reason.
+    #: None if a cell has no number, or if there is a reason.
     number: Number | None
     #: Cells of this report, those without a number, and those that count as zero.
     addresses: tuple[Address, ...] = ()
@@ -64,7 +64,7 @@ class Reading:
 
 @frozen
 class Readings:
-    """Several readings that one instance of a rule rests on."""
+    """The readings that one instance of a rule needs."""
 
     parts: tuple[Reading, ...]
 
@@ -75,7 +75,7 @@ class Readings:
 
     @property
     def assumed(self) -> tuple[Address, ...]:
-        """Those of them that count as zero by the caller's wish."""
+        """Those of them that the caller counts as zero."""
         return tuple(cell for one in self.parts for cell in one.assumed)
 
     @property
@@ -84,13 +84,13 @@ class Readings:
         return tuple(cell for one in self.parts for cell in one.others)
 
     def numbers(self) -> tuple[Number, ...] | None:
-        """The numbers, in order; None where any is not known."""
+        """The numbers, in order; None if any is not known."""
         numbers = tuple(one.number for one in self.parts if one.number is not None)
         return numbers if len(numbers) == len(self.parts) else None
 
 
 def read_here(context: Context, addresses: Iterable[Address]) -> Reading:
-    """The sum of cells of this report; they have to be of a table that it has."""
+    """The sum of cells of this report, which must be in a table that it has."""
     addresses = tuple(addresses)
     blocking, assumed = [], []
     total: Number = 0
@@ -112,14 +112,14 @@ def read_there(
     addresses: Sequence[Address],
     degrees: Collection[Degree] = EXACT,
 ) -> Reading:
-    """The sum of what corresponds to *addresses* of this report in another one.
+    """The sum of the cells in another report that correspond to *addresses* of this one.
 
     Args:
         context: This report.
-        others: The other report; several where they claim to be the same, and then those that
-            hold the numbers have to agree.
+        others: The other report; several if they are of the same organ and year, and then
+            those that have the numbers must agree.
         addresses: Cells of one table of this report.
-        degrees: How far they have to say the same.
+        degrees: The degrees of correspondence to accept.
     """
     readings = [_read_in(context, one, addresses, degrees) for one in others]
     known = [one for one in readings if one.number is not None]
@@ -169,13 +169,13 @@ def _not_comparable(one: Correspondence) -> Reason:
 
 
 def pairs_of(context: Context, others: Sequence[Context]) -> Iterator[tuple[Address, ...]]:
-    """The cells of this report, those together that another edition has as one."""
+    """The cells of this report, in groups where another edition has one cell for several."""
     for kind in TableKind:
         here = context.tables.get(kind)
         if here is None:
             continue
         tables = [one.tables[kind] for one in others if kind in one.tables]
-        # Where the other reports are of both editions, that of the coarser rows decides.
+        # If the other reports are of both editions, the one with coarser rows decides.
         editions = [one.edition for one in tables if one.edition is not here.edition]
         there = editions[0] if editions else here.edition
         for one in crosswalk(kind, here.edition, there):
@@ -184,7 +184,7 @@ def pairs_of(context: Context, others: Sequence[Context]) -> Iterator[tuple[Addr
 
 
 def unread(rule: Rule, readings: Readings) -> Instance:
-    """That nobody can tell, for the first reason that there is, or for cells without a number."""
+    """An instance that cannot be judged, for the first reason or for cells without a number."""
     reason = next((one.reason for one in readings.parts if one.reason is not None), None)
     if reason is not None:
         return rule.cannot_tell(readings.addresses, reason=reason)
@@ -197,6 +197,6 @@ def unread(rule: Rule, readings: Readings) -> Instance:
 
 
 def named(context: Context) -> Wording:
-    """The organ that reports, as printed, or that it has no name."""
+    """The organ that reports, as printed, or words for one without a name."""
     name = context.agency.name if context.agency else None
     return _UNNAMED if name is None else Wording(name, name)

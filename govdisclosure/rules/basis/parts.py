@@ -1,4 +1,4 @@
-"""What rules of form and of dates ask about a report: which form it owes, its organ, its words.
+"""Facts for rules of form and of dates: which form a report must follow, its organ, its words.
 
 Takes a context and gives facts; judges nothing.
 """
@@ -39,7 +39,7 @@ __all__ = [
     "stray_letters",
 ]
 
-#: The first year reported on in the form of 2019; all before it was free.
+#: The first year reported on in the form of 2019; earlier reports had no form.
 FIRST_YEAR = 2019
 #: The first year reported on in the form of 2021.
 FIRST_YEAR_OF_2021 = 2021
@@ -74,12 +74,12 @@ def is_report(context: Context) -> bool:
 
 
 def due_edition(year: int) -> Edition:
-    """The form of a year; before :data:`FIRST_YEAR` there was none to be followed."""
+    """The form of a year; before :data:`FIRST_YEAR` there was no form to follow."""
     return Edition.FORM_2021 if year >= FIRST_YEAR_OF_2021 else Edition.FORM_2019
 
 
 def edition_of(context: Context) -> Edition | None:
-    """The form that the report follows, or else the one that its year asks for."""
+    """The form that the report follows, or else the one that its year requires."""
     if context.edition is not None or context.year is None or context.year < FIRST_YEAR:
         return context.edition
     return due_edition(context.year)
@@ -87,7 +87,7 @@ def edition_of(context: Context) -> Edition | None:
 
 @remembered
 def owes_form(context: Context) -> bool:
-    """Whether the report has to follow a form: by its year, its tables, or else its titles."""
+    """Whether the report must follow a form: by its year, its tables, or else its titles."""
     if edition_of(context) is not None:
         return True
     return context.year is None and any(
@@ -99,7 +99,7 @@ def owes_form(context: Context) -> bool:
 
 
 def organ_of(report: Report) -> str | None:
-    """The organ that title or signature names; a body one may call need not be the one."""
+    """The organ in title or signature; a body in the contact line may be another."""
     return name_organ(report.title, report.closing.signature if report.closing else None)
 
 
@@ -108,9 +108,10 @@ _LONGEST_STRAY = 4
 
 
 def stray_letters(context: Context, name: str, organ: str) -> str | None:
-    """What stands before *organ* in *name* and is no part of a name; None when nothing does.
+    """The letters before *organ* in *name* that are not part of a name; None without any.
 
-    The name of the area above is one: it ends in a sign of areas, or the report uses it with one.
+    The name of the area above is not stray: it ends in a suffix of areas, or the report uses it
+    with one.
     """
     head = name[: -len(organ)] if organ and name.endswith(organ) else ""
     if not 0 < len(head) <= _LONGEST_STRAY or head[-1] in _AREA_SIGNS:
@@ -121,8 +122,8 @@ def stray_letters(context: Context, name: str, organ: str) -> str | None:
     return None if any(area.search(place.words) for place in context.places) else head
 
 
-#: A date without its day, or without its year, or of no day, stands below an organ as a full one
-#: would.
+#: A date without its day, or without its year, or one that does not exist; it follows an organ as
+#: a full one would.
 _PART_OF_DATE = re.compile(
     r"(?:[0-9〇○零一二三四五六七八九]{4}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月[^,。]{0,4}"
     r"|[0-9]{4}([-./])[0-9]{1,2}\1[0-9]{1,2}"
@@ -135,10 +136,10 @@ _FEWEST_SIGNS = 4
 
 
 class LastLine(NamedTuple):
-    """An organ that stands alone at the end, as a signature does, though no full date follows."""
+    """An organ alone at the end, as in a signature, though no full date follows."""
 
     organ: str
-    #: Whether the date stands behind it on its line.
+    #: Whether the date is after it on its line.
     is_dated: bool
     span: Span | None
 

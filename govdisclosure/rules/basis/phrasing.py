@@ -15,15 +15,15 @@ from govdisclosure.wording import LIST_COMMA, Language, Wording
 
 __all__ = ["list_of", "named_by", "shortened", "spread"]
 
-#: Of more cells than these a sentence names the first only, and how many there are.
+#: If there are more cells than this, a sentence names only the first, with the total number.
 _MOST_NAMED = 3
 _MORE, _OTHERS = Wording("等 {count} 格", " and {rest} more"), Wording("等", " and others")
-#: So many characters of a text are quoted.
+#: How many characters of a text are quoted.
 _QUOTED = 30
 
 
 def list_of(addresses: Sequence[Address], language: Language, more: Wording = _MORE) -> str:
-    """The words of the first few *addresses*, and how many there are in all, as *more* says it."""
+    """The words of the first few *addresses*, with the total number in the words of *more*."""
     cell = Wording("「{0}」", "{0}").text(language)
     shown = LIST_COMMA.text(language).join(
         cell.format(one.words(language)) for one in addresses[:_MOST_NAMED]
@@ -33,7 +33,7 @@ def list_of(addresses: Sequence[Address], language: Language, more: Wording = _M
 
 
 def shortened(words: str, most: int = _QUOTED) -> str:
-    """The beginning of a text, long enough to know it by.
+    """The beginning of a text, long enough to recognise it.
 
     Example:
         >>> shortened("收取信息处理费的情况", 4)
@@ -43,7 +43,7 @@ def shortened(words: str, most: int = _QUOTED) -> str:
 
 
 def spread(arguments: Mapping[str, str | Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """Each argument by its name, each of several words by a name of its own.
+    """Each argument by its name; if it has several words, each by a separate name.
 
     Example:
         >>> list(spread({"table": "requests", "words": ["/", "—"]}))
@@ -58,7 +58,7 @@ def spread(arguments: Mapping[str, str | Sequence[str]]) -> Iterator[tuple[str, 
 
 
 def _joined(arguments: Sequence[tuple[str, str]], language: Language) -> Iterator[tuple[str, str]]:
-    """Several words of one argument, to stand between a pair of the language's quotation marks."""
+    """Several words of one argument, joined for use inside a pair of quotation marks."""
     given = dict(arguments)
     for name, words in arguments:
         several = [words]
@@ -74,7 +74,7 @@ def named_by(
     thresholds: Mapping[str, int | Decimal],
     language: Language,
 ) -> dict[str, str]:
-    """What a finding names by itself: its numbers, its *cells*, and arguments that are keys."""
+    """What every finding can name: its numbers, its *cells*, and arguments that are keys."""
     names = {name: format_number(number) for name, number in thresholds.items()}
     names["cells"] = list_of(cells, language)
     names["examples"] = list_of(cells, language, _OTHERS)
@@ -100,7 +100,7 @@ def _keys_in_words(
         elif value.count("/") == 2:  # noqa: PLR2004 - table, row, column
             try:
                 address = Address.parse(value)
-            except KeyError:  # words with slashes in them, and no address
+            except KeyError:  # words with slashes in them, not an address
                 continue
             if name in {"row", "column"}:
                 yield name, _line_words(address, name, language)
@@ -110,7 +110,7 @@ def _keys_in_words(
 
 @cache
 def _line_words(address: Address, axis: str, language: Language) -> str:
-    """The words of the row or of the column in which *address* stands."""
+    """The words of the row or of the column of *address*."""
     layout, cell = next(
         (layout, cell)
         for layout in reversed(table_layouts())

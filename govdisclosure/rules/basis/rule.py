@@ -1,6 +1,6 @@
-"""What a rule is: its name and source, what it says, and how its instances come out.
+"""What a rule is: its name and source, its sentence, and the results of its instances.
 
-Takes the facts of a rule and gives instances and findings; knows no rule by itself and no file.
+Takes the facts of a rule and gives instances and findings; knows no particular rule and no file.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -39,13 +39,13 @@ __all__ = [
     "iter_findings",
 ]
 
-#: What a rule does: go through its instances in a context, each once.
+#: What a rule does: yield its instances in a context, each once.
 Check: TypeAlias = Callable[["Rule", Context], Iterable["Instance"]]
 
 
 @frozen(cache_hash=True)
 class Reason:
-    """Why an instance cannot be told, or why a rule does not apply."""
+    """Why an instance cannot be judged, or why a rule does not apply."""
 
     name: str
     chinese: str
@@ -73,13 +73,13 @@ UNKNOWN_YEAR = Reason("unknown-year", "不知道是哪一年的报告", "the yea
 class OtherCell:
     """A cell of another report that a rule read: of another year, or of another body."""
 
-    #: The organ that reports there, as printed; None where none is named.
+    #: The organ that reports there, as printed; None if it is not named.
     agency: str | None
     year: int | None
     address: Address
-    #: What it counts as; None where no number is known.
+    #: The number used for it; None if it is not known.
     number: Number | None = None
-    #: Whether it prints no number and counts as zero by the caller's wish.
+    #: Whether it has no number and the caller counts it as zero.
     is_assumed: bool = False
 
     def words(self, language: Language = "zh") -> str:
@@ -90,7 +90,7 @@ class OtherCell:
         return report.say(language, agency=agency, year=year, cell=self.address.words(language))
 
 
-#: A year that has no 29 February, as not every year has one.
+#: A year without 29 February, which is not a valid day for a threshold.
 _COMMON_YEAR = 2001
 
 
@@ -112,45 +112,45 @@ _Thresholds: TypeAlias = tuple[tuple[str, Number], ...]
 
 @frozen(kw_only=True, cache_hash=True)
 class Rule:
-    """A rule: one fault that a report can have, its source, its sentence, and who looks for it.
+    """A rule: one fault that a report can have, its source, its sentence, and the check for it.
 
-    A rule is data but for ``check``; a local rule-book changes a severity or a threshold by
-    ``attrs.evolve`` and leaves the function alone.
+    Apart from ``check`` a rule is data; a local rule-book changes a severity or a threshold by
+    ``attrs.evolve`` and keeps the function.
     """
 
-    #: ``GD201``; never used again for another fault.
+    #: ``GD201``; never reused for another fault.
     code: str
     #: The fault, such as ``column-does-not-balance``.
     name: str
     severity: Severity
-    #: What the rule is called, a few words.
+    #: The name of the rule in a few words.
     title: Wording
-    #: Where it comes from.
+    #: The sources of the rule.
     sources: tuple[Wording, ...]
     #: Its numbers in the list of the forms' rules, such as ``R01``; empty for a local rule.
     numbers: tuple[str, ...] = ()
-    #: The editions it speaks of; of any and of none when empty.
+    #: The editions it applies to; all reports when empty.
     editions: tuple[Edition, ...] = ()
-    #: The one table it reads, which the report has to have; None for any other rule.
+    #: The one table it reads, without which it does not apply; None for any other rule.
     table: TableKind | None = None
     #: The sentence of a finding; ``{name}`` is filled as :meth:`Finding.named` says.
     chinese: str
     english: str
-    #: Numbers that a local rule-book may set otherwise, by name.
+    #: Numbers that a local rule-book may change, by name.
     thresholds: _Thresholds = field(default=(), converter=_as_thresholds)
     #: Those of them that are a day of the year, month and day as one number: 131 is 31 January.
     days: tuple[str, ...] = ()
-    #: The file of ``rules/pages`` that has its page, without language and suffix; empty for a rule
-    #: that has none, as a local one may.
+    #: The file of ``rules/pages`` with its page, without language and suffix; empty for a rule
+    #: without a page, such as a local one.
     pages: str = ""
-    #: Goes through the instances of the rule.
+    #: Yields the instances of the rule.
     check: Check = field(repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a threshold that is no day and has to be one.
+        """Refuse a threshold that must be a day and is not.
 
         Raises:
-            SettingsError: There is one; it is named as a rule-book names it.
+            SettingsError: There is one; the message names it as a rule-book does.
         """
         for name, value in self.thresholds:
             if name in self.days and not _is_day(value):
@@ -163,14 +163,14 @@ class Rule:
 
     @property
     def message(self) -> Message:
-        """Code, name, severity and sentences, as any diagnostic has them."""
+        """Code, name, severity and sentences, as for any diagnostic."""
         return Message(self.code, self.name, self.severity, self.chinese, self.english)
 
     def threshold(self, name: str) -> Number:
-        """The number that is called *name*.
+        """The number called *name*.
 
         Raises:
-            KeyError: The rule has none of that name.
+            KeyError: The rule has no threshold of that name.
         """
         return dict(self.thresholds)[name]
 
@@ -183,11 +183,11 @@ class Rule:
         assumed: tuple[Address, ...] = (),
         others: tuple[OtherCell, ...] = (),
     ) -> "Instance":
-        """An instance in which all is well.
+        """An instance without a fault.
 
         Args:
             addresses: Every cell it read.
-            assumed: Those of them that print no number and count as zero by the caller's wish.
+            assumed: Those of them without a number that the caller counts as zero.
             others: Every cell of another report that it read.
         """
         if not (addresses or assumed or others):
@@ -212,17 +212,17 @@ class Rule:
         """An instance with the fault.
 
         Args:
-            addresses: Every cell it read, the one that stands for its place first.
-            stated: The number that is printed, where the fault lies in one.
-            computed: The number that should stand there, or on the other side.
-            span: The place to point at; that of the first address when None.
-            assumed: Cells that print no number and count as zero by the caller's wish.
+            addresses: Every cell it read, first the one whose place is that of the instance.
+            stated: The printed number, if the fault is in one.
+            computed: The number that should be there, or on the other side.
+            span: The place to report; that of the first address when None.
+            assumed: Cells without a number that the caller counts as zero.
             others: Every cell of another report that it read.
-            at_fault: The cells in which the fault lies, which the sentence means by ``{cells}``;
-                all it read when empty.
+            at_fault: The cells with the fault, which the sentence calls ``{cells}``; all it read
+                when empty.
             explanations: What may have gone wrong with a broken sum, likeliest first.
-            arguments: What the sentence names besides; several words, put in quotation marks
-                there, are quoted one by one.
+            arguments: Further values for the sentence; of several words, put in quotation marks
+                there, each is quoted.
         """
         return Instance(
             rule=self,
@@ -246,7 +246,7 @@ class Rule:
         reason: Reason = BLANK_CELLS,
         others: tuple[OtherCell, ...] = (),
     ) -> "Instance":
-        """An instance that nobody can judge: the cells that block it, or another reason."""
+        """An instance that cannot be judged: the cells that prevent it, or another reason."""
         return Instance(
             rule=self,
             verdict=Verdict.CANNOT_TELL,
@@ -257,21 +257,21 @@ class Rule:
         )
 
     def does_not_apply(self, reason: Reason) -> "Instance":
-        """The one instance of a rule that has nothing to look at in this report."""
+        """The only instance of a rule that does not apply to this report."""
         return _bare(self, Verdict.DOES_NOT_APPLY, reason)
 
 
 @frozen(kw_only=True)
 class Finding(Diagnostic):
-    """What a rule found wrong: a diagnostic that brings its rule, and so its sentences, along."""
+    """A fault found by a rule: a diagnostic that carries its rule, and so its sentences."""
 
     rule: Rule = field(repr=False, eq=False)
-    #: Cells that print no number and were taken as zero, by the caller's wish.
+    #: Cells without a number that the caller counts as zero.
     assumed: tuple[Address, ...] = field(default=(), repr=False)
     #: The cells of other reports that were read.
     others: tuple[OtherCell, ...] = field(default=(), repr=False)
-    #: Those of the addresses in which the fault lies, for all that is known, and which the
-    #: sentence means by ``{cells}``; all of them when empty.
+    #: Those of the addresses that have the fault, if that is known, which the sentence calls
+    #: ``{cells}``; all of them when empty.
     at_fault: tuple[Address, ...] = field(default=(), repr=False)
     #: The reason of the waiver that covers it; None for a finding that counts.
     waived: str | None = None
@@ -284,20 +284,20 @@ class Finding(Diagnostic):
         return self.rule.message
 
     def named(self, language: Language) -> dict[str, str]:
-        """What the sentence may name, in *language*.
+        """The values for the sentence, in *language*.
 
         The arguments, addresses among them in the words of the form (``row`` and ``column`` in the
         words of the row or column alone), ``table`` and ``section`` by their titles; the numbers
-        ``stated``, ``computed`` and ``difference``; ``cells``, the words of the cells at fault with
-        their number where they are many, and ``examples``, the same without it; and the thresholds
-        of the rule.
+        ``stated``, ``computed`` and ``difference``; ``cells``, the words of the cells at fault,
+        with their number if there are many, and ``examples``, the same without it; and the
+        thresholds of the rule.
         """
         names = super().named(language)
         cells = self.at_fault or self.addresses
         return names | named_by(self, cells, dict(self.rule.thresholds), language)
 
     def text(self, language: Language = "zh") -> str:
-        """The sentence; what was taken as zero is said as well."""
+        """The sentence, with a note on cells taken as zero."""
         sentence = super().text(language)
         cells = _in_words(self.assumed, [one for one in self.others if one.is_assumed], language)
         if not cells:
@@ -310,7 +310,7 @@ class Finding(Diagnostic):
 
 @frozen(kw_only=True)
 class Instance:
-    """One case of a rule in one report, and how it came out."""
+    """One case of a rule in one report, with its result."""
 
     rule: Rule = field(repr=False)
     verdict: Verdict
@@ -319,17 +319,17 @@ class Instance:
     stated: Number | None = None
     computed: Number | None = None
     arguments: tuple[tuple[str, str], ...] = ()
-    #: The cells without which it cannot be told.
+    #: The cells that would be needed to judge it.
     blocking: tuple[Address, ...] = ()
-    #: Why it cannot be told or does not apply.
+    #: Why it cannot be judged or does not apply.
     reason: Reason | None = None
-    #: Cells that print no number and were taken as zero, by the caller's wish.
+    #: Cells without a number that the caller counts as zero.
     assumed: tuple[Address, ...] = ()
     #: The cells of other reports that were read.
     others: tuple[OtherCell, ...] = field(default=(), repr=False)
-    #: The cells that the fault lies in, where they are not all that were read.
+    #: The cells that have the fault, if they are not all that were read.
     at_fault: tuple[Address, ...] = field(default=(), repr=False)
-    #: The reason of the waiver that covers it; None where none does.
+    #: The reason of the waiver that covers it; None without one.
     waived: str | None = None
     #: Explanations of a broken sum, likeliest first.
     explanations: tuple[Explanation, ...] = field(default=(), repr=False, eq=False)
@@ -367,7 +367,7 @@ class Instance:
         )
 
     def text(self, language: Language = "zh") -> str:
-        """A sentence on how it came out."""
+        """A sentence on the result."""
         if self.verdict is Verdict.FAIL:
             return self.finding().text(language)
         why = self.reason.text(language) if self.reason else ""
@@ -377,7 +377,7 @@ class Instance:
         return _OUTCOMES[self.verdict].say(language, why=why)
 
 
-#: How an instance without a fault came out.
+#: The results of instances without a fault.
 _OUTCOMES: Mapping[Verdict, Wording] = {
     Verdict.PASS: Wording("相符。", "holds."),
     Verdict.DOES_NOT_APPLY: Wording("不适用：{why}。", "does not apply: {why}."),
@@ -387,7 +387,7 @@ _OUTCOMES: Mapping[Verdict, Wording] = {
 
 @lru_cache(maxsize=1024)
 def _bare(rule: Rule, verdict: Verdict, reason: Reason | None = None) -> Instance:
-    """An instance that names no cell; most reports have the same."""
+    """An instance without cells, cached because most reports have the same."""
     return Instance(rule=rule, verdict=verdict, reason=reason)
 
 
@@ -399,7 +399,7 @@ def _in_words(cells: Sequence[Address], others: Iterable[OtherCell], language: L
 
 
 def causes_of(one: Finding | Instance) -> tuple[Address, ...]:
-    """The cells of which another rule says what is wrong, and which explain this fault."""
+    """The cells with a finding of another rule that explains this fault."""
     return tuple(
         change.address
         for why in one.explanations
@@ -409,7 +409,7 @@ def causes_of(one: Finding | Instance) -> tuple[Address, ...]:
 
 
 def iter_findings(instances: Iterable[Instance]) -> Iterator[Finding]:
-    """The faults among *instances*, but for those that a waiver covers."""
+    """The faults among *instances*, except those that a waiver covers."""
     for one in instances:
         if one.verdict is Verdict.FAIL and one.waived is None:
             yield one.finding()

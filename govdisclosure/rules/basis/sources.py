@@ -1,6 +1,6 @@
-"""Where rules come from: the articles, forms and notes that several rules name.
+"""The sources of rules: the articles, forms and notes that several rules cite.
 
-Words only; a rule that has a source of its own writes it out beside itself.
+Words only; a source used by one rule is written in that rule.
 """
 
 from govdisclosure.wording import Wording

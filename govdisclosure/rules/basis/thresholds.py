@@ -1,4 +1,4 @@
-"""What the thresholds of the rules mean, in words; a local rule-book may set each.
+"""The meaning of the rules' thresholds, in words; a local rule-book may change each.
 
 Words only, one table; a test proves that every threshold of the catalogue has its words.
 """

@@ -1,4 +1,4 @@
-"""The words of a report where rules look for them: a heading, a paragraph or a table at a time.
+"""The words of a report as rules search them: one heading, paragraph or table at a time.
 
 Takes a report and gives its words, folded once; judges nothing.
 """
@@ -19,31 +19,31 @@ __all__ = ["WrittenBlock", "paragraphs_of", "places_of"]
 
 
 class WrittenBlock(NamedTuple):
-    """A block of a report that is no statutory table, with its words."""
+    """A block of a report that is not a statutory table, with its words."""
 
-    #: The section it stands in; None in the preamble.
+    #: The section that contains it; None in the preamble.
     section: SectionKind | None
-    #: Without blanks and narrow: what is searched.
+    #: Narrow and without blanks, to be searched.
     words: str
-    #: Without blanks alone, so that what is found in the words lies at the same place here.
+    #: Only without blanks, so that places in the words are the same here.
     printed: str
     block: Block
     span: Span | None
-    #: Whether it is a paragraph: no heading, no picture, no table.
+    #: Whether it is a paragraph, not a heading, picture or table.
     is_paragraph: bool = True
 
     def quote(self, found: re.Match[str], group: str | int = 0) -> str:
-        """What was found in the words, as printed."""
+        """The part of the words that was found, as printed."""
         return self.printed[found.start(group) : found.end(group)]
 
 
 def places_of(report: Report) -> tuple[WrittenBlock, ...]:
-    """The blocks of preamble and sections, in the order of the document; tables of the form out."""
+    """The blocks of preamble and sections, in document order, without statutory tables."""
     return tuple(_iter_places(report))
 
 
 def paragraphs_of(blocks: Iterable[Block]) -> tuple[WrittenBlock, ...]:
-    """The paragraphs among blocks that stand in no section."""
+    """The paragraphs among blocks that are in no section."""
     found = (block for block in blocks if isinstance(block, Paragraph))
     return tuple(
         WrittenBlock(None, narrow(words), words, block, block.span)

@@ -1,7 +1,7 @@
 """The catalogue: every rule of the library, one tuple a family, in the order of the codes.
 
-A rule stands in the tuple at the foot of its family's module, with its code and its function; to
-add one, add it there, and its page to the family's file in ``pages``. Codes are never used again.
+A rule is defined in the tuple at the foot of its family's module, with its code and its function;
+to add one, add it there, and its page to the family's file in ``pages``. Codes are never reused.
 
 GD0xx is what reading noticed (:mod:`govdisclosure.model.diagnostics`).
 """
@@ -23,8 +23,7 @@ __all__ = ["FAMILIES", "RULES", "RULES_VERSION"]
 RULES_VERSION = 1
 
 #: GD1xx parts and form, GD2xx arithmetic in the tables, GD3xx prose against tables, GD4xx other
-#: years and other bodies, GD5xx dates and publication, GD9xx what is a hint by
-#: its nature, of any family.
+#: years and other bodies, GD5xx dates and publication, GD9xx hints of any family.
 FAMILIES: tuple[tuple[Rule, ...], ...] = (
     FORM,
     ARITHMETIC,

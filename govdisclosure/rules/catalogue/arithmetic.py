@@ -2,7 +2,7 @@
 
 With the hints GD903 and GD904 on blanks. Takes a context and yields instances; reads cells only,
 never prose, and repairs nothing. Reconsideration and litigation without any request is legal, for
-they may stem from requests of earlier years: no rule speaks of it.
+they may result from requests of earlier years: no rule covers it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,13 +31,13 @@ _KINDS = {kind.number: kind for kind in SumKind}
 
 
 def check_sums(rule: Rule, context: Context) -> Iterator[Instance]:
-    """What stands left in a sum adds up to what stands right, in each sum of the rule's kind.
+    """The left side of each sum of the rule's kind adds up to the right side.
 
-    Stated is the total, or the sum of the right side; computed is the sum of the left. Where any
-    cell of the sum holds no number nobody can tell, even if the others are too large already. At
-    fault, and pointed to, are the cells that the only explanation changes; where there is none, or
-    several, the total is pointed to, or else the first cell of the right side. Last year's report,
-    where it refutes a cell and the sum would hold with its number, is the only explanation.
+    Stated is the total, or the sum of the right side; computed is the sum of the left. A sum with
+    a cell without a number cannot be judged, even if the others are too large already. At fault,
+    and at the place of the finding, are the cells that the only explanation changes; without one,
+    or with several, the total, or else the first cell of the right side. If last year's report
+    refutes a cell and the sum would hold with its number, that is the only explanation.
     """
     for table_kind, table in context.tables.items():
         numbers, zeros = context.numbers[table_kind], context.assumed[table_kind]
@@ -81,7 +81,7 @@ def _by_last_year(
     numbers: tuple[Number | None, ...],
     zeros: frozenset[int],
 ) -> tuple[Explanation, ...]:
-    """That the sum holds once its cells of 上年结转 print what last year's report carries over."""
+    """Explain that the sum holds if its cells of 上年结转 print the numbers carried over before."""
     told = carried_over(context)
     changes = {
         place: told[cell]
@@ -108,7 +108,7 @@ def _by_last_year(
 
 
 def _wrong(why: tuple[Explanation, ...], addresses: tuple[Address, ...]) -> tuple[Address, ...]:
-    """The cells of a sum that the only explanation changes; of several none is sure enough."""
+    """The cells of a sum that the only explanation changes; empty if there are several."""
     changed = {change.address for change in why[0].changes} if len(why) == 1 else set()
     return tuple(one for one in addresses if one in changed)
 
@@ -117,7 +117,7 @@ def _wrong(why: tuple[Explanation, ...], addresses: tuple[Address, ...]) -> tupl
 def _sums(
     rule: Rule, table: TableKind, edition: Edition | None
 ) -> tuple[tuple[PlacedSum, Instance], ...]:
-    """The sums of the rule's kind in a table, each with what is said of one that holds."""
+    """The sums of the rule's kind in a table, each with the instance for one that holds."""
     found = placed_sums(table, edition, _KINDS[rule.numbers[0]])
     return tuple((one, rule.passes(one.sum.addresses)) for one in found)
 
@@ -145,7 +145,7 @@ _CHANGES = frozenset({"items_change"})
 
 
 def check_counts(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Every count is a whole number and not below zero; a change of items may be below.
+    """Every count is a whole number and not negative, except that a change of items may be.
 
     One instance a wrong cell, and one for all the others of a table.
     """
@@ -177,9 +177,9 @@ def _counts(kind: TableKind, edition: Edition | None) -> tuple[int, ...]:
 
 
 def check_state(state: CellState, rule: Rule, context: Context) -> Iterator[Instance]:
-    """No cell of a table is printed in a *state* in which it holds no number.
+    """No cell of a table is printed in a *state* without a number.
 
-    One instance a table. A cell that is not in the document is not wrong: reading speaks of it.
+    One instance a table. A cell that is not in the document is not wrong: reading reports it.
     """
     for kind, table in context.tables.items():
         states = [cell.state for cell in table.cells]
@@ -208,12 +208,12 @@ def check_state(state: CellState, rule: Rule, context: Context) -> Iterator[Inst
 _NO_TOTALS = Reason(
     "no-totals", "报告中的表没有总计一栏", "the tables of the report have no totals"
 )
-#: Of more words than these in cells a sentence quotes the first only.
+#: If there are more words than this in cells, a sentence quotes only the first.
 _MOST_WORDS = 3
 
 
 def check_mixed_blanks(rule: Rule, context: Context) -> Iterator[Instance]:
-    """A table does not print both zeros and blanks, for then a blank may be something else.
+    """A table does not print both zeros and blanks, for then a blank may have another meaning.
 
     Reads the whole table; the blank cells come first.
     """
@@ -235,10 +235,10 @@ def check_mixed_blanks(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def check_blank_totals(rule: Rule, context: Context) -> Iterator[Instance]:
-    """A total and its parts are blank together, or not at all; blanks and marks are alike.
+    """A total and its parts are blank together, or not at all; blanks and marks count the same.
 
-    One instance a total, with its address first and those of its parts behind it: it fails where
-    the total is blank beside numbers, or zero beside blanks.
+    One instance a total, with its address first, then those of its parts: it fails if the total
+    is blank beside numbers, or zero beside blanks.
     """
     for kind, table in context.tables.items():
         states = [cell.state for cell in table.cells]
@@ -263,7 +263,7 @@ def check_blank_totals(rule: Rule, context: Context) -> Iterator[Instance]:
 
 @lru_cache(maxsize=64)
 def _all_pass(rule: Rule, kind: TableKind, edition: Edition | None) -> tuple[Instance, ...]:
-    """What is said of the totals of a table in which nothing is blank."""
+    """The instances for the totals of a table without blanks."""
     return tuple(rule.passes(read) for _, _, read in _totals(kind, edition))
 
 
@@ -271,7 +271,7 @@ def _all_pass(rule: Rule, kind: TableKind, edition: Edition | None) -> tuple[Ins
 def _totals(
     kind: TableKind, edition: Edition | None
 ) -> tuple[tuple[int, tuple[int, ...], tuple[Address, ...]], ...]:
-    """The totals of a table with their parts, as the sums of the form have them, and all by name.
+    """The totals of a table with their parts, from the sums of the form, and the total by name.
 
     The total comes first among the addresses.
     """

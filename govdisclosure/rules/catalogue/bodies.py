@@ -1,8 +1,8 @@
-"""GD942 to GD945: a government's report against those of the bodies under it, and of its office.
+"""GD942 to GD945: a government's report against those of subordinate bodies, and of its office.
 
-Takes a context with reports of other bodies and yields instances, all of them hints: which bodies
-a report adds up is not printed in it. Compares every cell of table two and the totals of the rows
-of tables three and four.
+Takes a context with reports of other bodies and yields instances, all of them hints: a report does
+not print which bodies it adds up. Compares every cell of table two and the totals of the rows of
+tables three and four.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ _SAME_BODY = Reason(
 
 
 def _refusal(rule: Rule, context: Context) -> Instance | None:
-    """Why nothing can be compared at all; None where something can."""
+    """Why nothing can be compared at all; None if something can."""
     if not context.below:
         return rule.does_not_apply(_NO_CHILDREN)
     if context.agency is None or context.agency.kind is None:
@@ -72,7 +72,7 @@ def _refusal(rule: Rule, context: Context) -> Instance | None:
 
 
 def _other_year(context: Context, other: Context) -> Reason | None:
-    """Why the report of a body is not to be compared; None where it is of the same year."""
+    """Why the report of a body cannot be compared; None if it is of the same year."""
     if context.year is None or other.year is None:
         return UNKNOWN_YEAR
     if context.year == other.year:
@@ -92,10 +92,10 @@ def _is_office(context: Context, other: Context) -> bool:
 
 
 def _compared(context: Context, others: Sequence[Context]) -> Iterator[tuple[Address, ...]]:
-    """The cells that a body's report can have no more of."""
+    """The cells where a body's number cannot exceed the government's."""
     for addresses in pairs_of(context, others):
         if addresses[0].table is TableKind.PROACTIVE:
-            # The same item may be one of several bodies, and a change may go down.
+            # The same item may be one of several bodies, and a change may be negative.
             if addresses[0].column not in {"items_last_year", "items_change"}:
                 yield addresses
         elif addresses[0].column == "total":
@@ -103,9 +103,9 @@ def _compared(context: Context, others: Sequence[Context]) -> Iterator[tuple[Add
 
 
 def check_each(rule: Rule, context: Context) -> Iterator[Instance]:
-    """No body under a government has more of anything than the report on the whole area.
+    """No subordinate body has more of anything than the report on the whole area.
 
-    The government's own office is left to the rule that is about it.
+    The government's own office has a separate rule.
     """
     refusal = _refusal(rule, context)
     if refusal is not None:
@@ -146,7 +146,7 @@ def _against(rule: Rule, context: Context, other: Context) -> Iterator[Instance]
 
 
 def _at_least(rule: Rule, readings: Readings, who: str) -> Instance:
-    """The first number is no less than the sum of the others, which *who* has."""
+    """The first number is not less than the sum of the others, which belong to *who*."""
     numbers = readings.numbers()
     if numbers is None:
         return unread(rule, readings)
@@ -168,9 +168,9 @@ def _at_least(rule: Rule, readings: Readings, who: str) -> Instance:
 
 
 def check_together(rule: Rule, context: Context) -> Iterator[Instance]:
-    """The bodies under a government together have no more than the report on the whole area.
+    """The subordinate bodies together have no more than the report on the whole area.
 
-    That the area has more is no fault: nobody says that every body's report was given.
+    The area may have more: the reports given need not be those of all bodies.
     """
     refusal = _refusal(rule, context)
     if refusal is not None:
@@ -193,7 +193,7 @@ def check_together(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def _has_twice(contexts: Iterable[Context]) -> bool:
-    """Whether two of the reports bear the same name; two without one may be of two bodies."""
+    """Whether two of the reports have the same name; two without one may be of two bodies."""
     names = [one.agency.name for one in contexts if one.agency is not None]
     return len(set(names)) < len(names)
 
@@ -202,9 +202,9 @@ def _has_twice(contexts: Iterable[Context]) -> bool:
 
 
 def check_shared(rule: Rule, context: Context) -> Iterator[Instance]:
-    """No section is, but for its numbers, word for word that of a body under this one.
+    """No section is, except for its numbers, word for word that of a subordinate body.
 
-    Measured as the text of an earlier year is; what the other report has besides makes no
+    Measured like text copied from an earlier year; additional text in the other report makes no
     difference.
     """
     if not context.below:

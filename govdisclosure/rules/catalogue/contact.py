@@ -1,6 +1,6 @@
-"""GD914 and GD915: whom to ask about a report; addresses, telephone numbers and mailboxes.
+"""GD914 and GD915: whom to contact about a report; addresses, telephone numbers and mailboxes.
 
-Takes a context and yields instances; reads paragraphs, those of the annex among them.
+Takes a context and yields instances; reads paragraphs, including those of the annex.
 """
 
 import re
@@ -18,7 +18,7 @@ from govdisclosure.wording import Wording
 __all__ = ["RULES"]
 
 NO_CONTACT = Reason("no-contact", "报告没有写联系方式", "the report gives no contact details")
-#: Over narrow words without blanks, each tried where its sign stands. A place on the web is no
+#: Searched in narrow words without blanks, each if its mark occurs. A web address is not an
 #: address.
 _CONTACTS = (
     (
@@ -41,17 +41,17 @@ _TELEPHONE = re.compile(r"(?:电话|传真)(?:号码)?[:为](?P<number>[(+]?[0-9
 _MAILBOX = re.compile(
     r"(?:邮箱|电子邮件|电子信箱|[Ee]-?[Mm][Aa][Ii][Ll])(?:地址)?[:为](?P<box>[A-Za-z0-9][!-~]*)"
 )
-#: A sign in place of ``@`` keeps robots away.
+#: Another character in place of ``@`` is a protection against robots.
 _WELL_FORMED_BOX = re.compile(
     r"[a-z0-9._+-]+(?:@|#|\(?\[?at\]?\)?|\*)[a-z0-9-]+(?:\.[a-z0-9-]+)+.*", re.IGNORECASE
 )
 
 
-#: What is announced and does not follow, or an underscore in its place.
+#: A detail that is announced and does not follow, or an underscore in its place.
 _EMPTY = re.compile(
     r"(?:联系电话|电话|传真|邮政编码|邮编|电子邮箱|电子信箱|邮箱)(?:号码)?:_*(?=$|[,。;、)])"
 )
-#: How what was announced begins, where it has a line of its own.
+#: How a detail begins that is on the line after its announcement.
 _VALUE = re.compile("[0-9A-Za-z(+]")
 
 
@@ -62,7 +62,7 @@ _MAILBOX_SHAPE = Wording("邮箱含“@”和域名", "a mailbox has an “@” 
 
 
 def _contact_places(context: Context) -> tuple[WrittenBlock, ...]:
-    """Every paragraph, those of the annex as well."""
+    """Every paragraph, including those of the annex."""
     return context.paragraphs + context.appended
 
 
@@ -74,16 +74,16 @@ def check_contact_present(rule: Rule, context: Context) -> Iterator[Instance]:
         sign in place.words and contact.search(place.words)
         for place in _contact_places(context)
         for sign, contact in _CONTACTS
-    ) or any(_iter_empty(context)):  # of which GD915 speaks
+    ) or any(_iter_empty(context)):  # reported by GD915
         yield rule.passes()
     else:
         yield rule.fails()
 
 
 def check_contact_form(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Postcodes have six digits, telephone numbers as many as there are, mailboxes a sign ``@``.
+    """Postcodes have six digits, telephone numbers a possible number of digits, mailboxes an ``@``.
 
-    What is announced is given.
+    Details that are announced are given.
     """
     is_any = False
     for place in _contact_places(context):
@@ -111,7 +111,7 @@ def check_contact_form(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def _iter_empty(context: Context) -> Iterator[tuple[WrittenBlock, re.Match[str]]]:
-    """Contact details that are announced and not given; forms to be filled in are in annexes."""
+    """Contact details that are announced and not given; annexes may be forms to be filled in."""
     for place, behind in zip_longest(context.places, context.places[1:]):
         if not place.is_paragraph or ":" not in place.words:
             continue
@@ -127,7 +127,7 @@ def _iter_empty(context: Context) -> Iterator[tuple[WrittenBlock, re.Match[str]]
 
 
 def _iter_contacts(place: WrittenBlock) -> Iterator[tuple[str, Wording, bool]]:
-    """Each postcode, telephone number and mailbox, how it should be, and whether it is."""
+    """Each postcode, telephone number and mailbox, how it should look, and whether it does."""
     words = place.words
     if "邮" not in words and "电话" not in words and "传真" not in words:
         return

@@ -1,4 +1,4 @@
-"""GD108 to GD111, GD916, GD917, GD920: what the written sections must say, and must not.
+"""GD108 to GD111, GD916, GD917, GD920: what the written sections must and must not say.
 
 Takes a context and yields instances; reads the words below the headings of sections.
 """
@@ -34,22 +34,22 @@ __all__ = ["RULES"]
 
 
 class _Said(NamedTuple):
-    """What a section says below its heading."""
+    """The words of a section below its heading."""
 
     section: Section
     #: Without blanks.
     printed: str
-    #: Narrow as well: what is searched.
+    #: Narrow and without blanks, to be searched.
     words: str
 
     def lacks(self, rule: Rule) -> Instance:
-        """A fault of the section as a whole, which quotes how it begins."""
+        """A fault of the section as a whole, which quotes its beginning."""
         return rule.fails(span=self.section.heading.span, words=shortened(self.printed))
 
 
 @remembered
 def _said(context: Context, kind: SectionKind) -> _Said | Reason:
-    """What the section says, or why nothing can be said of it."""
+    """The words of the section, or why it cannot be judged."""
     if not owes_form(context):
         return BEFORE_FORMS
     section = context.report.section(kind)
@@ -70,7 +70,7 @@ UNCLEAR = Reason(
     "第五部分的文字看不出写的是不是问题",
     "the words of section five do not show whether they mention problems",
 )
-#: Nothing, that there is nothing, or what a blank form says should be written.
+#: Nothing, a statement that there is nothing, or the instructions of a blank form.
 _NONE = re.compile(
     r"(?:[本我][^,。;]{1,6})?(?:目前|暂时?|均|尚)*(?:无|没有|未发现|不存在)"
     r"(?:[^,。;]{0,12}(?:问题|不足|困难|情况|情形|事项|内容))?[。.]?"
@@ -90,7 +90,7 @@ _IMPROVEMENT = re.compile(
 
 
 def check_problems_told(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Section five tells what is not well, and not just that nothing is."""
+    """Section five mentions problems, and does not only say that there are no problems."""
     said = _said(context, SectionKind.PROBLEMS)
     if isinstance(said, Reason):
         yield rule.does_not_apply(said)
@@ -103,7 +103,7 @@ def check_problems_told(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def check_improvements_told(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Section five tells what is done about its problems; without problems it is GD108's matter."""
+    """Section five says what is done about its problems; GD108 covers a section without any."""
     said = _said(context, SectionKind.PROBLEMS)
     if isinstance(said, Reason):
         yield rule.does_not_apply(said)
@@ -125,7 +125,7 @@ _FEE = re.compile(
 
 
 def check_fee_reported(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Section six says what was charged for handling requests, be it that nothing was."""
+    """Section six says what was charged for handling requests, even if it was nothing."""
     if edition_of(context) is Edition.FORM_2019:
         yield rule.does_not_apply(OTHER_EDITION)
         return
@@ -138,7 +138,7 @@ def check_fee_reported(rule: Rule, context: Context) -> Iterator[Instance]:
         yield said.lacks(rule)
 
 
-#: The aspects of section one as the form names them, and by which words any text speaks of them.
+#: The aspects of section one as the form names them, and the words that show each in a text.
 _ASPECTS: tuple[tuple[Wording, re.Pattern[str]], ...] = (
     (
         Wording("主动公开", "proactive disclosure"),
@@ -170,7 +170,7 @@ _ASPECTS: tuple[tuple[Wording, re.Pattern[str]], ...] = (
 
 
 def check_aspects(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Section one speaks of each of the five aspects, in a heading or anywhere below it."""
+    """Section one covers each of the five aspects, in a heading or anywhere below it."""
     said = _said(context, SectionKind.OVERVIEW)
     if isinstance(said, Reason):
         yield rule.does_not_apply(said)
@@ -187,12 +187,12 @@ def check_aspects(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 _NO_IDEOGRAPH = re.compile(r"[^\u4e00-\u9fff]+")
-#: A run of Latin letters and what stands between them, blanks out: no name, no web address.
+#: A run of Latin letters and punctuation without blanks, too long for a name or web address.
 _FOREIGN = re.compile(r"[A-Za-z,.'()\-]{60,}")
 
 
 def check_length(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Section one has no more Chinese characters than the threshold, foreign text left out."""
+    """Section one has no more Chinese characters than the threshold, not counting foreign text."""
     said = _said(context, SectionKind.OVERVIEW)
     if isinstance(said, Reason):
         yield rule.does_not_apply(said)
@@ -215,7 +215,7 @@ def _count_ideographs(words: str) -> int:
 
 
 def check_foreign_text(rule: Rule, context: Context) -> Iterator[Instance]:
-    """No paragraph holds a passage in Latin letters, such as a caption made by a machine."""
+    """No paragraph has a passage in Latin letters, such as a caption made by a machine."""
     for place in iter_paragraphs(context):
         if _FOREIGN.search(place.words):
             yield rule.fails(span=place.span, words=shortened("".join(place.block.words())))
@@ -224,8 +224,8 @@ def check_foreign_text(rule: Rule, context: Context) -> Iterator[Instance]:
         yield rule.passes()
 
 
-#: What stands for words still to come: ``20XX年``, ``共××件``, 「此处补充」. The crosses of
-#: ``李××``, ``××公司`` and ``138××××1234`` keep somebody from being known.
+#: Placeholders for words still to come: ``20XX年``, ``共××件``, 「此处补充」. Crosses as in
+#: ``李××``, ``××公司`` and ``138××××1234`` keep a name or number confidential.
 _PLACEHOLDER = re.compile(
     r"(?<![0-9A-Za-z×])"
     r"(?:(?:20)?(?:[Xx]{2,}|×{2,})(?:[年月日件条次个份人项篇期场万元%省市县区旗镇乡局]|街道|单位|部门))+"
@@ -233,12 +233,12 @@ _PLACEHOLDER = re.compile(
     r"|(?:此处|这里)(?:应|需|请|可|待)?(?:补充|填写|填入|填报|插入|添加|录入)"
     r"|(?<=[(〔【\[])[请待需](?:补充|填写|完善)"
 )
-#: So many are quoted.
+#: The maximum number of quotations.
 _MOST_QUOTED = 3
 
 
 def check_placeholders(rule: Rule, context: Context) -> Iterator[Instance]:
-    """No words of a template are left that stand for what was to be filled in."""
+    """No placeholders of a template are left."""
     report = context.report
     texts = [(squeeze(report.title or ""), report.title_span)]
     texts += [(place.printed, place.span) for place in context.places]
@@ -291,7 +291,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="GD109",
         name="improvements-not-told",
-        severity=Severity.HINT,  # there are more ways to speak of mending than anybody can list
+        severity=Severity.HINT,  # improvements can be worded in too many ways to list
         title=Wording("没有写改进情况", "no improvements are mentioned"),
         sources=(PRACTICE, *_SOURCES),
         numbers=("R48",),

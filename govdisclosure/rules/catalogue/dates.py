@@ -29,7 +29,7 @@ from govdisclosure.wording import Wording
 
 __all__ = ["RULES", "published_on"]
 
-#: So many characters of a paragraph are quoted.
+#: How many characters of a paragraph are quoted.
 _QUOTED = 20
 
 NO_PERIOD = Reason(
@@ -56,7 +56,7 @@ DOUBTFUL_DATE = Reason(
 def check_years(rule: Rule, context: Context) -> Iterator[Instance]:
     """Title, statistics period and preamble name one year, and section one begins with it.
 
-    The title is held to be right, unless the date and all else in the text speak for another year.
+    The title counts as right, unless the date and everything else in the text name another year.
     """
     year = context.year
     if year is None:
@@ -80,8 +80,8 @@ def check_years(rule: Rule, context: Context) -> Iterator[Instance]:
         yield rule.passes()
 
 
-#: What goes on behind 将 where it speaks of the future; as 「把」 it has an object that is made
-#: something.
+#: What follows 将 in the sense of the future; in that of 「把」 an object comes next, which is made
+#: into something.
 _FUTURE = re.compile(
     r"(?P<words>(?P<year>20[0-9]{2})年度?,?[^,。;将0-9]{0,12}?将(?:深入|继续|进一步|持续|坚持|着力|着重"
     r"|加强|加大|严格|努力|不断|认真|全面|紧紧|紧扣|围绕|切实|大力|积极|按照|从|以|结合|针对|聚焦|采取|抓好"
@@ -91,7 +91,7 @@ _FUTURE = re.compile(
 
 
 def check_plans(rule: Rule, context: Context) -> Iterator[Instance]:
-    """In section five no plan is dated in the year reported on, or before."""
+    """Section five dates no plan in the year reported on, or before."""
     year = context.year
     if year is None:
         yield rule.cannot_tell(reason=UNKNOWN_YEAR)
@@ -136,7 +136,7 @@ def check_period(rule: Rule, context: Context) -> Iterator[Instance]:
 
 @remembered
 def _no_such_days(context: Context) -> tuple[tuple[str, Span | None], ...]:
-    """Dates at the end of lines that name no day, with their lines."""
+    """Impossible dates at the end of lines, with the places of the lines."""
     found = [(find_no_such_day(one.printed), one.span) for one in iter_paragraphs(context)]
     if closing := context.report.closing:
         found.append((closing.no_such_day, _date_of(closing)))
@@ -144,7 +144,7 @@ def _no_such_days(context: Context) -> tuple[tuple[str, Span | None], ...]:
 
 
 def _signed_on(context: Context) -> date | Reason:
-    """The date of the document, or why there is none to go by."""
+    """The date of the document, or why it cannot be used."""
     report = context.report
     closing = report.closing
     if closing is None:
@@ -155,7 +155,7 @@ def _signed_on(context: Context) -> date | Reason:
 
 
 def _date_of(closing: Closing | None) -> Span | None:
-    """The end of the closing, as long as its date is in the usual spelling; the organ is before."""
+    """The place of the date, after the organ in the closing, if its spelling is the usual one."""
     if closing is None or closing.span is None:
         return None
     rest = closing.span.end - closing.span.start - len(closing.signature or "")
@@ -183,7 +183,7 @@ def check_date(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 _DAY = re.compile(r"(?P<year>20[0-9]{2})[年./-](?P<month>[0-9]{1,2})[月./-](?P<day>[0-9]{1,2})")
-#: Facts of the page that say when it was published.
+#: Facts of the page that give the date of publication.
 _PUBLISHED = ("发布日期", "发布时间")
 
 
@@ -199,9 +199,9 @@ def published_on(report: Report) -> date | None:
     return None
 
 
-#: Until the reports on 2018 everybody had time until the end of March.
+#: Until the reports on 2018 the deadline was the end of March for all.
 _LAST_YEAR_OF_OLD_ARTICLE = 2018
-#: Bodies that are bound by other rules, or stand for the government of an area.
+#: Bodies that have other rules, or act for the government of an area.
 _OTHER_DEADLINES = frozenset(
     {
         None,
@@ -215,7 +215,7 @@ _OTHER_DEADLINES = frozenset(
 
 
 def _deadline_name(organ: str | None, year: int) -> str | None:
-    """By which threshold an organ's deadline is set; None where its name does not tell."""
+    """The threshold that sets an organ's deadline; None if its name does not show that."""
     if year <= _LAST_YEAR_OF_OLD_ARTICLE:
         return "governments"
     kind = describe(organ).kind if organ else None
@@ -227,7 +227,7 @@ def _deadline_name(organ: str | None, year: int) -> str | None:
 def check_deadline(rule: Rule, context: Context) -> Iterator[Instance]:
     """The report is published, or else dated, by the deadline for organs of its kind.
 
-    A date of another year than the next is no date of publication: it is GD504's matter, or the
+    A date of another year than the next does not count as publication: GD504 reports it, or the
     page was moved.
     """
     year = context.year
@@ -262,7 +262,7 @@ def check_deadline(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def check_dated(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Where an organ signs, a full date stands with it; one of no day is GD506's matter."""
+    """A full date goes with every signature; GD506 reports one that does not exist."""
     report = context.report
     last = find_last_line(context) if report.closing is None else None
     if not is_report(context):
@@ -276,7 +276,7 @@ def check_dated(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def check_days(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Every full date at the end of a line names a day of the calendar."""
+    """Every full date at the end of a line exists in the calendar."""
     found = _no_such_days(context)
     if not is_report(context):
         yield rule.does_not_apply(NO_REPORT)

@@ -1,6 +1,6 @@
 """GD101 to GD111 and GD910 to GD920: parts and form of a report, and what its sections must say.
 
-The family, put together from the modules that have a part of it each.
+The family, combined from the modules that each have a part of it.
 """
 
 from govdisclosure.rules.basis.rule import Rule

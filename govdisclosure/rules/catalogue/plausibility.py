@@ -1,8 +1,8 @@
-"""GD211 to GD215: what the cells of table two say of each other, of the prose and of the organ.
+"""GD211 to GD215: whether the cells of table two agree with each other, the prose and the organ.
 
-With the hints GD901 and GD902. Takes a context and yields instances; none of these is a sum, and
-each may be explained, so none is an error. That nothing was licensed, punished or asked for in a
-whole year is no fault, and no rule speaks of it.
+With the hints GD901 and GD902. Takes a context and yields instances; these are not sums, and each
+may have an explanation, so no finding is an error. That nothing was licensed, punished or asked for
+in a whole year is not a fault, and no rule covers it.
 """
 
 import re
@@ -33,7 +33,7 @@ def _place(row: str, column: str) -> Address:
 
 
 def _numbers(context: Context, *addresses: Address) -> list[Number | None]:
-    """The numbers in cells of table two, which the report has."""
+    """The numbers in cells of table two, which the report must have."""
     table = context.tables[TableKind.PROACTIVE]
     return [context.number(table[one]) for one in addresses]
 
@@ -58,7 +58,7 @@ _DOCUMENTS = ("rules", "normative_documents")
 
 
 def check_documents_in_force(rule: Rule, context: Context) -> Iterator[Instance]:
-    """What was issued this year is in force at its end, unless something was repealed."""
+    """The documents issued this year are in force at its end, unless something was repealed."""
     for row in _DOCUMENTS:
         addresses = tuple(_place(row, column) for column in ("issued", "repealed", "in_force"))
         issued, repealed, in_force = numbers = _numbers(context, *addresses)
@@ -77,7 +77,7 @@ def check_documents_in_force(rule: Rule, context: Context) -> Iterator[Instance]
 
 
 def check_documents_disclosed(rule: Rule, context: Context) -> Iterator[Instance]:
-    """No more was newly disclosed than was newly produced, and than is disclosed altogether."""
+    """No more was newly disclosed than was newly produced, or than is disclosed in total."""
     for row in _DOCUMENTS:
         for column in ("produced_new", "disclosed_total"):
             addresses = _place(row, "disclosed_new"), _place(row, column)
@@ -99,11 +99,11 @@ def check_documents_disclosed(rule: Rule, context: Context) -> Iterator[Instance
 
 # ------------------------------------------------------------------------------ rule-making
 
-#: Organs of the State Council; the 市 of 市场 is no city.
+#: Organs of the State Council; the 市 of 市场 is not a city.
 _CENTRAL = re.compile(
     r"(?:国务院|中华人民共和国|国家|中国)(?:市场)?[^省市县区州盟旗]*[部委会署局行院]"
 )
-#: Areas that may make rules, or whose rank their name does not tell, as that of a city.
+#: Areas that may make rules, or whose names do not show their rank, as that of a city.
 _MAY_MAKE_RULES = re.compile(r".*(?:省|市|州|盟|地区|自治区|特别行政区)")
 #: Below them: counties, banners and districts.
 _BELOW = re.compile(r".+(?:县|旗|区)")
@@ -111,7 +111,7 @@ _GOVERNMENT = re.compile(r"(?P<area>.+?)(?:人民政府|政府)?(?:办公[室厅
 
 
 def makes_no_rules(agency: Agency) -> bool | None:
-    """Whether the organ surely makes no rules 「规章」; None where its name does not tell.
+    """Whether the organ certainly makes no rules 「规章」; None if its name does not show it.
 
     Example:
         >>> from govdisclosure.model.agency import describe
@@ -149,7 +149,7 @@ def check_rule_makers(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def check_township_decisions(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Townships and subdistricts seldom license or compel; a number may be another body's."""
+    """Townships and subdistricts rarely license or compel; a number may be another body's."""
     if context.agency is None or context.agency.kind is None:
         yield rule.cannot_tell(reason=UNKNOWN_AGENCY)
         return
@@ -170,14 +170,14 @@ def check_township_decisions(rule: Rule, context: Context) -> Iterator[Instance]
 # ------------------------------------------------------------------------------ fees
 
 _FEES = _place("fees", "collected_wan")
-#: An amount in yuan, unless it is the price of a piece or page.
+#: An amount in yuan that is not a price for each piece or page.
 _YUAN = re.compile(
     r"(?<![0-9.,])(?P<amount>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)元(?![/每])"
 )
 
 
 def _fee(table: Table | None) -> Cell | None:
-    """The cell with the fees, of a table that has one and prints a number there."""
+    """The cell with the fees, if the table prints a number there."""
     if table is None or table.edition is not Edition.FORM_2021:
         return None
     cell = table[_FEES]
@@ -185,7 +185,7 @@ def _fee(table: Table | None) -> Cell | None:
 
 
 def check_fees_against_prose(rule: Rule, context: Context) -> Iterator[Instance]:
-    """The fees, in units of 10,000 yuan, are not the number that stands with 「元」 elsewhere."""
+    """The fees, in units of 10,000 yuan, are not a number printed with 「元」 elsewhere."""
     cell = _fee(context.tables[TableKind.PROACTIVE])
     if cell is None:
         yield rule.cannot_tell((_FEES,), blocking=(_FEES,))

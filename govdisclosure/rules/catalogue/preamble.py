@@ -1,6 +1,6 @@
-"""GD910 and GD911: what a report says of itself, its parts and the form it cites.
+"""GD910 and GD911: what a report says about itself: its parts and the form it cites.
 
-Takes a context and yields instances; reads prose, of the sections only which there are.
+Takes a context and yields instances; reads prose, and which sections there are.
 """
 
 import re
@@ -32,7 +32,7 @@ NO_CITATION = Reason(
 )
 _COUNTED_PARTS = re.compile(r"(?<![第0-9])(?P<count>[一二三四五六七八九]|[1-9])个?大?部分")
 _LISTS = re.compile(r"(?:包括|包含|分为|内容为|由|:)(?P<list>.*)")
-#: By which words a sentence names a section.
+#: The words with which a sentence names a section.
 _NAMED_IN_LIST: Mapping[SectionKind, re.Pattern[str]] = {
     SectionKind.OVERVIEW: re.compile("总体|概述|概况|基本情况"),
     SectionKind.PROACTIVE: re.compile("主动公开"),
@@ -42,7 +42,7 @@ _NAMED_IN_LIST: Mapping[SectionKind, re.Pattern[str]] = {
     SectionKind.OTHER: re.compile("其[他它]|需要?(?:报告|说明)"),
 }
 _FEWEST_LISTED = 4
-#: Parts besides the six, that a count may include.
+#: Parts besides the six that may be counted.
 _MORE_PARTS = re.compile("附[件表图录]|指标|统计表|图表")
 _NUMERALS = {chinese_numeral(value): value for value in range(1, 10)}
 
@@ -76,7 +76,7 @@ def check_list_of_parts(rule: Rule, context: Context) -> Iterator[Instance]:
 def _iter_listings(
     context: Context,
 ) -> Iterator[tuple[WrittenBlock, str, int | None, set[SectionKind]]]:
-    """The sentences of the preamble that count or list the parts, with what they count and list."""
+    """The sentences of the preamble that count or list the parts, with the count and the list."""
     for place in iter_paragraphs(context):
         if place.section is not None:
             return
@@ -106,14 +106,14 @@ _ISSUER = "国办公开办函"
 _CITED = re.compile(
     rf"{_ISSUER}[^0-9]{{0,2}}(?P<year>20[0-9]{{2}})[^0-9]{{0,2}}(?P<number>[0-9]{{1,3}})号"
 )
-#: The decree by which the Regulations were promulgated, and the one that revised them as of 2019.
+#: The decree that promulgated the Regulations, and the one that revised them as of 2019.
 _DECREE = re.compile(r"国务院令[^0-9]{0,2}(?P<number>[0-9]{3})号")
 _DECREES = (("492",), ("711",))
 _FORMS = {("2019", "60"): Edition.FORM_2019, ("2021", "30"): Edition.FORM_2021}
 
 
 def check_basis(rule: Rule, context: Context) -> Iterator[Instance]:
-    """The form that is cited, if any, is the one in force for the year, and so is the decree."""
+    """The form and the decree that are cited, if any, are those in force for the year."""
     forms, decrees = (
         {
             found.groups(): (place.quote(found), place.span)

@@ -1,6 +1,6 @@
 """GD101 to GD105 and GD919: the six sections, their order, numbers and titles.
 
-Takes a context and yields instances; reads headings, and of sections only whether they are empty.
+Takes a context and yields instances; reads headings, and whether sections are empty.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ __all__ = ["RULES"]
 
 
 def _of_form(cases: Check) -> Check:
-    """Make *cases*, which go through sections, say why where there are none or no form applies."""
+    """Make *cases*, which go through sections, give a reason if none exist or no form applies."""
 
     @wraps(cases)
     def check(rule: Rule, context: Context) -> Iterator[Instance]:
@@ -57,7 +57,7 @@ def check_sections_present(rule: Rule, context: Context) -> Iterator[Instance]:
 
 @_of_form
 def check_order(rule: Rule, context: Context) -> Iterator[Instance]:
-    """No section stands behind one that the form prints later."""
+    """No section is after one that comes later in the form."""
     last: Section | None = None
     for section in context.report.sections:
         if section.kind is None:
@@ -79,7 +79,7 @@ def _rank(kind: SectionKind) -> int:
 
 @_of_form
 def check_sections_filled(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Sections one, five and six say something; what is missing from the others is a table."""
+    """Sections one, five and six have content; the others consist of tables."""
     sections = [one for one in context.report.sections if one.kind in WRITTEN]
     for section in sections:
         if section.blocks:
@@ -93,7 +93,7 @@ def check_sections_filled(rule: Rule, context: Context) -> Iterator[Instance]:
 def _numbered_sections(context: Context) -> list[tuple[Section, bool]]:
     """The known sections, each with whether its number is that of the form or of its place.
 
-    Where a section is missing, those behind it may count on without it.
+    After a missing section, the numbers of later ones may continue without a gap.
     """
     known = [one for one in context.report.sections if one.kind is not None]
     return [
@@ -105,7 +105,7 @@ def _numbered_sections(context: Context) -> list[tuple[Section, bool]]:
 
 @_of_form
 def check_numbers(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Each section bears its numeral; one that another section bears as well is GD919's matter."""
+    """Each section has its numeral; GD919 reports one that another section has as well."""
     sections = _numbered_sections(context)
     right = {one.heading.ordinal for one, is_right in sections if is_right}
     for section, is_right in sections:
@@ -121,7 +121,7 @@ def check_numbers(rule: Rule, context: Context) -> Iterator[Instance]:
 
 @_of_form
 def check_titles(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Each section bears the form's title, that of article 50, or a known variant of them."""
+    """Each section has the form's title, that of article 50, or a known variant of them."""
     replaced = replacements(context)
     for kind, heading in replaced.items():
         yield rule.fails(span=heading.span, heading=heading.printed, section=kind.value)
@@ -135,7 +135,7 @@ def check_titles(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def check_numbers_once(rule: Rule, context: Context) -> Iterator[Instance]:
-    """No numeral of a section stands before another heading of the same level; once a section."""
+    """No numeral of a section is repeated by another heading of the same level."""
     sections = _numbered_sections(context)
     if not sections:
         yield rule.does_not_apply(NO_SECTION)

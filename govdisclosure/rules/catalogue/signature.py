@@ -26,7 +26,7 @@ __all__ = ["RULES"]
 
 
 def check_signature_present(rule: Rule, context: Context) -> Iterator[Instance]:
-    """An organ signs at the end; one without a date signs all the same."""
+    """The report is signed at the end, even without a date."""
     report = context.report
     if not is_report(context):
         yield rule.does_not_apply(NO_REPORT)
@@ -37,7 +37,7 @@ def check_signature_present(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def check_signature_of_title(rule: Rule, context: Context) -> Iterator[Instance]:
-    """The organ that signs, be it without a date, is that of the title, be it in short."""
+    """The signature, even without a date, is the organ of the title, or its short name."""
     report = context.report
     name = agency_of_title(report.title) if report.title else None
     last = find_last_line(context) if report.closing is None else None
@@ -75,7 +75,7 @@ def check_organ_names(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def _are_two_organs(name: str, owner: str) -> bool:
-    """Whether both are names of organs with their areas, no 我局, and not of the same one."""
+    """Whether both are names of organs with their areas, unlike 我局, and of different ones."""
     both = describe(name), describe(owner)
     return all(one.kind and one.place for one in both) and not may_be_same_organ(name, owner)
 

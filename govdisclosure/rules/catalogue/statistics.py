@@ -1,8 +1,7 @@
 """GD216 to GD221: what the statistics sheet of 2008 to 2018 must add up to.
 
-Takes a context and yields instances; reads the sheet only. A sum is looked at where the sheet
-prints the rows of one of its known shapes: where rows are lacking, or rows that nobody knows stand
-among them, nobody can tell.
+Takes a context and yields instances; reads the sheet only. A sum is checked if the sheet prints its
+rows in a known shape: with missing rows, or unknown rows among them, it cannot be judged.
 """
 
 import operator
@@ -58,7 +57,7 @@ _LOCAL = Reason(
 
 @frozen
 class _Sheet:
-    """The sheet of a report, as a rule goes through it."""
+    """The sheet of a report, as rules use it."""
 
     rule: Rule
     context: Context
@@ -71,7 +70,7 @@ class _Sheet:
 
     @property
     def names(self) -> list[str]:
-        """What the rows with cells count, in print order."""
+        """The indicators of the rows with cells, in print order."""
         return [row.indicator for row in self.table.rows if row.indicator and row.cells]
 
     def compare(
@@ -82,13 +81,13 @@ class _Sheet:
         *,
         doubt: Reason | None = None,
     ) -> Instance:
-        """Whether a cell and the sum of others are as they should be.
+        """Compare a cell with the sum of others.
 
         Args:
             stated: The cell.
-            others: Those whose sum is computed; the finding names the first of them.
-            holds: Whether the number in the cell goes with the sum.
-            doubt: Why a fault would be none for certain; None where nothing speaks against it.
+            others: The cells to add up; the finding names the first of them.
+            holds: Whether a number in the cell is right for the sum.
+            doubt: Why a fault is not certain; None if it is.
         """
         rule, context = self.rule, self.context
         addresses = (stated, *others)
@@ -133,7 +132,7 @@ _Cases = Callable[[_Sheet, ColumnKind], Iterator[Instance]]
 
 
 def _by_column(rule: Rule, context: Context, cases: _Cases) -> Iterator[Instance]:
-    """The instances in each column, or why there is none."""
+    """The instances in each column, or why there are no instances."""
     table = context.report.statistics
     if table is None:
         yield rule.does_not_apply(NO_TABLE)
@@ -173,9 +172,9 @@ def _sum(sheet: _Sheet, one: SheetSum, column: ColumnKind) -> Instance:
 
 
 def _has_local_rows(sheet: StatisticsTable, total: str, parts: Sequence[str]) -> bool:
-    """Whether rows that nobody knows may be part of a sum: among its rows, or behind as their like.
+    """Whether unknown rows may be part of a sum: among its rows, or after them on the same level.
 
-    A row behind them is their like where its ordinal is as deep as theirs.
+    The level of a row is that of its ordinal.
     """
     places = [n for n, row in enumerate(sheet.rows) if row.indicator in {total, *parts}]
     first, last = min(places), max(places)
@@ -194,7 +193,7 @@ def _has_local_rows(sheet: StatisticsTable, total: str, parts: Sequence[str]) ->
 
 
 def check_parts(rule: Rule, context: Context) -> Iterator[Instance]:
-    """A row 「其中」 counts no more than the row above it, of which it counts some.
+    """A row 「其中」 counts no more than the row above it, of which it is a part.
 
     Stated is the part, computed the whole.
     """
@@ -226,8 +225,8 @@ def check_channels(rule: Rule, context: Context) -> Iterator[Instance]:
 def check_all_channels(rule: Rule, context: Context) -> Iterator[Instance]:
     """All channels together count no less than all that was disclosed.
 
-    It is looked at where the sheet prints all channels of the national sheet, for what was
-    disclosed in another one stands nowhere then. Stated is the total, computed the channels' sum.
+    It is checked if the sheet prints all channels of the national sheet, for otherwise some may be
+    missing. Stated is the total, computed the channels' sum.
     """
 
     def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
@@ -249,7 +248,7 @@ def check_replies(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def check_cumulative(rule: Rule, context: Context) -> Iterator[Instance]:
-    """What was counted since the Regulations are in force is no less than that of the year."""
+    """The count since the Regulations came into force is no less than that of the year."""
 
     def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
         if column is ColumnKind.YEAR:

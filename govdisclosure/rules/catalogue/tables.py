@@ -1,6 +1,6 @@
-"""GD106 and GD107: the three tables are there, and follow the form of the year.
+"""GD106 and GD107: the three tables exist, and follow the form of the year.
 
-Takes a context and yields instances; reads of a table only that it is there and its edition.
+Takes a context and yields instances; reads only the presence and edition of a table.
 """
 
 from collections.abc import Iterator, Mapping
@@ -33,12 +33,12 @@ UNRECOGNISED = Reason(
     "这一部分有别的表格，未能识别出这张表",
     "the section holds a table that could not be recognised as this one",
 )
-#: What reading says of tables that it did not find, and the reason that this gives.
+#: What reading reports of tables that it did not find, and the reason that follows from it.
 _SAID: Mapping[str, Reason] = {"GD052": SCRIPTED, "GD053": UNREAD}
 
 
 def check_tables_present(rule: Rule, context: Context) -> Iterator[Instance]:
-    """Each of the three tables is there, with any cell of it."""
+    """Each of the three tables exists, with at least one cell."""
     if not owes_form(context):
         yield rule.does_not_apply(BEFORE_FORMS)
         return
@@ -60,7 +60,7 @@ def check_tables_present(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def _unreadable(kind: TableKind, section: Section | None, context: Context) -> Reason | None:
-    """Why a table may be there though nothing was read of it."""
+    """Why a table may exist though nothing of it was read."""
     for one in context.report.diagnostics:
         if one.code in _SAID and dict(one.arguments).get("table", kind.value) == kind.value:
             return _SAID[one.code]

@@ -1,8 +1,8 @@
-"""GD401 to GD405, GD941: what this year's report owes to last year's.
+"""GD401 to GD405, GD941: what this year's report must take over from last year's.
 
 Takes a context with reports on other years and yields instances; cells are compared through the
-crosswalk of the editions, sections by the runs of characters that they share. A report on another
-year than the last is not last year's, and one of another organ is not of this one.
+crosswalk of the editions, sections by the runs of characters that they share. Last year's report is
+one on that year by the same organ; other reports are not used in its place.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,14 +53,14 @@ _NO_SECTION = Reason(
 def _refusal(
     rule: Rule, context: Context, found: Sequence[Context], candidates: Sequence[Context]
 ) -> Instance | None:
-    """Why there is nothing to compare with; None when *found* of the *candidates* is something."""
+    """Why there is nothing to compare with; None when *found* of the *candidates* is not empty."""
     if found:
         return None
     if not context.previous:
         return rule.does_not_apply(_NO_PREVIOUS)
     if context.year is None:
         return rule.cannot_tell(reason=UNKNOWN_YEAR)
-    if candidates:  # and yet none of them is of this organ
+    if candidates:  # but they are all of other organs
         return rule.cannot_tell(reason=_other_agency(context, candidates[0]))
     return rule.cannot_tell(reason=_no_last_year(context))
 
@@ -86,8 +86,8 @@ def _no_last_year(context: Context) -> Reason:
 
 
 def _before(context: Context) -> Sequence[Context]:
-    """Reports on earlier years, the latest first; whose they are makes no difference."""
-    if not context.previous:  # nothing is even asked of this report
+    """Reports on earlier years, the latest first, of any organ."""
+    if not context.previous:  # without them this report need not be read
         return ()
     year = context.year or 0
     found = [(one.year, one) for one in context.beside if one.year is not None and one.year < year]
@@ -103,7 +103,7 @@ def _of_last_year(context: Context) -> Sequence[Context]:
 
 @frozen
 class _Term:
-    """A number in a chain: a cell of last year's report or of this one, taken off where minus."""
+    """A number in a chain: a cell of last year's report or of this one, subtracted if minus."""
 
     address: Address
     is_last_year: bool = False
@@ -112,15 +112,15 @@ class _Term:
 
 @frozen
 class _Chain:
-    """What last year's report and this one say together of one cell of this one."""
+    """What follows for one cell of this report from last year's and from other cells."""
 
     stated: Address
     terms: tuple[_Term, ...]
-    #: Whether the terms are the most that may stand there, instead of what has to.
+    #: Whether the terms are the maximum for the cell, instead of its exact number.
     is_limit: bool = False
 
     def holds(self, stated: Number, computed: Number) -> bool:
-        """Whether the number that is printed may be so."""
+        """Whether the printed number is allowed."""
         return stated <= computed if self.is_limit else stated == computed
 
 
@@ -183,11 +183,11 @@ _CHAINS: Mapping[str, tuple[_Chain, ...]] = {
 
 
 def check_chains(rule: Rule, context: Context) -> Iterator[Instance]:
-    """What last year's report says goes on in this one, in each chain of the rule's number.
+    """The numbers of last year's report continue in this one, in each chain of the rule's number.
 
-    Stated is what this report prints, computed what follows from last year's. A cell of either
-    report without a number, a report of another organ, or an edition that does not count the same
-    leaves nobody able to tell.
+    Stated is what this report prints, computed what follows from last year's. A chain cannot be
+    judged if a cell of either report has no number, if the report is of another organ, or if its
+    edition does not count the same.
     """
     refusal = _refusal(rule, context, context.last_years, _of_last_year(context))
     if refusal is not None:
@@ -199,7 +199,7 @@ def check_chains(rule: Rule, context: Context) -> Iterator[Instance]:
 
 @remembered
 def carried_over(context: Context) -> Mapping[Address, Number]:
-    """What last year's report carries over, by the cell of this one that prints another number."""
+    """The numbers carried over by last year's report, for cells of this one that print others."""
     found: dict[Address, Number] = {}
     if _REQUESTS in context.tables and context.last_years:
         for chain in _CHAINS["R07"]:
@@ -210,7 +210,7 @@ def carried_over(context: Context) -> Mapping[Address, Number]:
 
 
 def _read(context: Context, chain: _Chain) -> Readings:
-    """What stands in the chain's cell, then in those of its terms."""
+    """The readings of the chain's cell, then of those of its terms."""
     return Readings(
         (
             read_here(context, [chain.stated]),
@@ -264,10 +264,10 @@ def _spelt(terms: Sequence[_Term], numbers: Sequence[Number], total: Number) -> 
 
 
 def check_jumps(rule: Rule, context: Context) -> Iterator[Instance]:
-    """No number is more than so many times last year's, or less than that part of it.
+    """No number is more than the threshold times last year's, or less than that part of it.
 
-    Looks at every cell of table two and at the totals of the rows of tables three and four; numbers
-    that are small in both years say nothing.
+    Checks every cell of table two and the totals of the rows of tables three and four; numbers
+    that are small in both years are ignored.
     """
     refusal = _refusal(rule, context, context.last_years, _of_last_year(context))
     if refusal is not None:
@@ -303,7 +303,7 @@ def check_jumps(rule: Rule, context: Context) -> Iterator[Instance]:
 
 def _is_telling(address: Address) -> bool:
     if address.table is _PROACTIVE:
-        return address.column != "items_change"  # a change, whose sign may turn
+        return address.column != "items_change"  # a change may be positive or negative
     return address.column == "total"
 
 
@@ -311,12 +311,12 @@ def _is_telling(address: Address) -> bool:
 
 
 def check_copied(rule: Rule, context: Context) -> Iterator[Instance]:
-    """No section is, but for its numbers, word for word what stood in an earlier report.
+    """No section is, except for its numbers, word for word the same as in an earlier report.
 
-    Of each section that has as many characters as the rule asks for, the share is measured that
-    stands in the same section of an earlier report of the same organ, by runs of eight characters
-    within a paragraph, blanks left out, widths alike, numbers masked. The report with the largest
-    share counts, among equals the latest.
+    For each section that is long enough for the rule, the share is measured that occurs in the
+    same section of an earlier report of the same organ, by runs of eight characters within a
+    paragraph, without blanks, widths alike, numbers masked. The report with the largest share
+    counts, among equals the latest.
     """
     earlier = [one for one in _before(context) if context.is_same_organ(one)]
     refusal = _refusal(rule, context, earlier, _before(context))

@@ -1,7 +1,7 @@
-"""Local rules: what an evaluator adds to the catalogue, takes from it or weighs otherwise.
+"""Local rules: what an evaluator adds to the catalogue, removes from it or weighs differently.
 
-Takes a TOML file and gives the rules to run and what a finding of each costs; counts points, each
-with the findings behind it. Judges no report by itself.
+Takes a TOML file and gives the rules to run and the points of each finding; computes scores, with
+the findings for each deduction. Judges no report by itself.
 """
 
 import os
@@ -30,7 +30,7 @@ from govdisclosure.wording import Wording
 __all__ = ["Item", "Points", "Rulebook", "ScoreSheet", "parse_rulebook", "read_rulebook"]
 
 _SEVERITIES = tuple(one.value for one in Severity)
-#: The codes of the library begin so.
+#: The beginning of the library's codes.
 _OUR_CODES = "GD"
 _CODE = re.compile(r"[A-Z][A-Z0-9-]{0,11}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -40,22 +40,22 @@ _FULL = 100
 
 @frozen
 class Points:
-    """What findings of one rule cost."""
+    """The points deducted for findings of one rule."""
 
-    #: Taken off for each finding.
+    #: Deducted for each finding.
     each: Number
-    #: Taken off at most for all findings of the rule; no limit when None.
+    #: The maximum deduction for all findings of the rule; no limit when None.
     at_most: Number | None = None
 
     def taken(self, count: int) -> Number:
-        """What *count* findings cost."""
+        """The deduction for *count* findings."""
         cost = self.each * count
         return cost if self.at_most is None else min(cost, self.at_most)
 
 
 @frozen(kw_only=True)
 class Item:
-    """A line of the score sheet: one rule, and what lies behind the points that it costs."""
+    """A line of the score sheet: one rule, and the reasons for its deduction."""
 
     rule: Rule
     points: Points
@@ -63,12 +63,12 @@ class Item:
     findings: tuple[Diagnostic, ...] = ()
     #: Those that a waiver covers; they cost nothing.
     waived: tuple[Diagnostic, ...] = ()
-    #: Cases that nobody can tell; they cost nothing either.
+    #: Cases that cannot be judged; they cost nothing either.
     untold: tuple[Instance, ...] = ()
 
     @property
     def taken(self) -> Number:
-        """The points that it costs."""
+        """The points deducted for it."""
         return self.points.taken(len(self.findings))
 
 
@@ -76,21 +76,21 @@ class Item:
 class ScoreSheet:
     """The score of one report."""
 
-    #: What the rule-book calls itself.
+    #: The name in the rule-book.
     name: str
     full: Number
     floor: Number
-    #: A line a rule that has points and was run, by code.
+    #: One line for each rule with points that was run, by code.
     items: tuple[Item, ...]
 
     @property
     def taken(self) -> Number:
-        """What all items cost together."""
+        """The points deducted for all items."""
         return sum((item.taken for item in self.items), start=0)
 
     @property
     def score(self) -> Number:
-        """What is left, never less than the floor."""
+        """The remaining points, never less than the floor."""
         return max(self.floor, self.full - self.taken)
 
 
@@ -98,18 +98,18 @@ class ScoreSheet:
 class Rulebook:
     """The rules of an evaluator: those of the catalogue as changed, and local ones.
 
-    Iterating gives the rules to run, so that it can be given to :func:`check` as ``rules``.
+    Iterating gives the rules to run, so that it can be passed to :func:`check` as ``rules``.
     """
 
-    #: What it is called, for the score sheet.
+    #: Its name, for the score sheet.
     name: str = ""
     #: The rules to run, by code.
     rules: tuple[Rule, ...] = RULES
     #: The messages of reading that count, with their severities.
     reading: tuple[Rule, ...] = READING
-    #: What a finding of a rule costs, by code; rules without cost nothing.
+    #: The deduction for a finding of a rule, by code; rules without one cost nothing.
     points: Mapping[str, Points] = field(factory=dict)
-    #: The points of a report without findings, and the fewest that there are.
+    #: The points of a report without findings, and the minimum.
     full: Number = _FULL
     floor: Number = 0
     #: The file, for messages.
@@ -121,11 +121,11 @@ class Rulebook:
 
     @property
     def has_points(self) -> bool:
-        """Whether there is anything to score."""
+        """Whether any rule has points."""
         return bool(self.points)
 
     def weigh(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """What reading noticed with the severities of the rule-book, what is off left out."""
+        """What reading noticed, with the rule-book's severities and without rules turned off."""
         severities = {rule.code: rule.severity for rule in self.reading}
         return tuple(
             one if one.severity is severity else evolve(one, severity=severity)
@@ -144,10 +144,10 @@ class Rulebook:
         """The score sheet of one report.
 
         Args:
-            rules: Those that were run.
-            findings: What was found and counts.
-            waived: What was found and is let stand.
-            instances: Every case, from which those that nobody can tell are taken.
+            rules: The rules that were run.
+            findings: The findings that count.
+            waived: The findings that a waiver covers.
+            instances: Every case, for those that cannot be judged.
         """
         untold = [one for one in instances if one.verdict is Verdict.CANNOT_TELL]
         items = [
@@ -171,14 +171,14 @@ def read_rulebook(path: str | os.PathLike[str]) -> Rulebook:
     """The local rules of a TOML file.
 
     Raises:
-        SettingsError: It cannot be opened, is no TOML, or says what it may not.
-        UnknownRuleError: There is no rule of a name in it; near misses are named.
+        SettingsError: It cannot be opened, is not TOML, or has invalid settings.
+        UnknownRuleError: It names an unknown rule; the message suggests similar names.
     """
     return _rulebook(load(path))
 
 
 def parse_rulebook(text: str, *, file: str = "<text>") -> Rulebook:
-    r"""The local rules that a TOML text spells, as :func:`read_rulebook` reads them from a file.
+    r"""The local rules in a TOML text, as :func:`read_rulebook` reads them from a file.
 
     Example:
         >>> book = parse_rulebook('[rules.GD204]\nseverity = "hint"\npoints = 2')
@@ -227,10 +227,10 @@ def _rulebook(settings: Settings) -> Rulebook:
 
 
 def _by_reach(rules: tuple[Rule, ...], settings: Settings) -> list[tuple[str, tuple[Rule, ...]]]:
-    """The names of the tables with the rules that each speaks of, the narrowest names last.
+    """The names of the tables with the rules that each applies to, the narrowest names last.
 
-    So a code or a name has its way over the beginning of a code, and a longer beginning over a
-    shorter one, wherever they stand; the later of two tables has it over one as narrow.
+    So a code or a name overrules the beginning of a code, and a longer beginning a shorter one,
+    whatever their order; of two equally narrow tables the later one wins.
     """
 
     def width(one: tuple[str, tuple[Rule, ...]]) -> int:
@@ -257,7 +257,7 @@ def _change(
     points: dict[str, Points],
     off: dict[str, bool],
 ) -> None:
-    """Change one rule of the catalogue as a table of the file says."""
+    """Change one rule of the catalogue according to a table of the file."""
     is_off = settings.flag("off")
     severity = settings.choice("severity", _SEVERITIES)
     cost = _points(settings)
@@ -303,7 +303,7 @@ _WITH_TABLES = frozenset(SectionKind(kind.value) for kind in TableKind)
 
 
 def _requirement(settings: Settings, known: Sequence[Rule]) -> Rule:
-    """A local rule: words that have to occur, or how long a section may be."""
+    """A local rule: words that must occur, or limits on the length of a section."""
     code, name = _identity(settings, known)
     title = settings.text("title") or name
     severity = Severity(settings.choice("severity", _SEVERITIES) or "warning")
@@ -346,7 +346,7 @@ def _requirement(settings: Settings, known: Sequence[Rule]) -> Rule:
 
 
 def _identity(settings: Settings, known: Sequence[Rule]) -> tuple[str, str]:
-    """The code and the name of a local rule, which no other rule has."""
+    """The code and the name of a local rule, which must be new."""
     code = _checked(settings, "code", _CODE, "大写字母开头的代码，如 L01", "a code such as L01")
     if code.startswith(_OUR_CODES):
         raise settings.fault(
@@ -366,7 +366,7 @@ def _identity(settings: Settings, known: Sequence[Rule]) -> tuple[str, str]:
     return code, name
 
 
-#: What a finding on the length of a section says.
+#: The sentence of a finding on the length of a section.
 _SENTENCE_ON_LENGTH = Wording(
     "{title}：「{section}」部分文字共 {stated} 字，应{limit}。请增删。",
     "{title}: the section {section} has {stated} characters; allowed: {range}.",
@@ -374,7 +374,7 @@ _SENTENCE_ON_LENGTH = Wording(
 
 
 def _sentence_on_phrases(phrases: Sequence[str], section: SectionKind | None) -> Wording:
-    """What a finding on missing words says."""
+    """The sentence of a finding on missing words."""
     place = "「{section}」部分" if section else "全文"
     in_place = "the section {section}" if section else "the report"
     if section is None or section in _WITH_TABLES:
@@ -389,7 +389,7 @@ def _sentence_on_phrases(phrases: Sequence[str], section: SectionKind | None) ->
 
 
 def _literal(words: str) -> str:
-    """Words as they stand in a sentence that is filled in."""
+    """Words escaped for a sentence that is filled in."""
     return words.replace("{", "{{").replace("}", "}}")
 
 
@@ -415,7 +415,7 @@ def _section(settings: Settings) -> SectionKind | None:
     )
 
 
-#: What may be said for a section.
+#: The possible names of a section.
 _SECTIONS = Wording(
     "、".join(f"{kind.value}（{section_title(kind).official}）" for kind in SectionKind),
     ", ".join(kind.value for kind in SectionKind),
@@ -432,9 +432,9 @@ def _check_phrases(
 ) -> Iterator[Instance]:
     """One of the phrases occurs in the section, or anywhere; blanks and widths do not count.
 
-    All words are looked through but those of statutory tables, which the form itself prints: prose,
-    headings, other tables, captions, the annex and the closing. The heading of a section is none of
-    its own words.
+    All words are searched except those of statutory tables, which the form itself prints: prose,
+    headings, other tables, captions, the annex and the closing. The heading of a section does not
+    count for that section.
     """
     report = context.report
     if any(_says(report, phrase, section) for phrase in phrases):
@@ -450,7 +450,7 @@ def _check_phrases(
 
 
 def _says(report: Report, phrase: str, section: SectionKind | None) -> bool:
-    """Whether the words stand in the section, or anywhere."""
+    """Whether the words occur in the section, or anywhere."""
     found = search(report, phrase)
     if section is None:
         day = report.closing.lines()[1] if report.closing else ""
@@ -472,7 +472,7 @@ def _check_length(
     least: int | None,
     most: int | None,
 ) -> Iterator[Instance]:
-    """The prose of a section, headings among it, has no fewer and no more characters."""
+    """The prose of a section, including headings, has a length within the limits."""
     found = context.report.section(section)
     if found is None:
         yield rule.does_not_apply(NO_SECTION)

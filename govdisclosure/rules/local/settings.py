@@ -1,4 +1,4 @@
-"""Files of settings in TOML: taken apart key by key, each fault told with its key and the remedy.
+"""Files of settings in TOML, read key by key; each error names the key and the remedy.
 
 Takes a file or a table of one and gives plain values; knows no rule.
 """
@@ -18,9 +18,9 @@ from govdisclosure.errors import SettingsError
 __all__ = ["MOST_BYTES", "Settings", "load", "parse"]
 
 _Word = TypeVar("_Word", bound=str)
-#: A file of more bytes is no file of settings.
+#: The maximum size of a file of settings, in bytes.
 MOST_BYTES = 1 << 20
-#: More digits than anybody settles, and few enough to be reckoned with and shown.
+#: The maximum number of digits: more than anybody needs, and few enough to compute and show.
 _MOST_DIGITS = 100
 _TOO_LONG = (
     f"位数过多；小数点前后各不超过 {_MOST_DIGITS} 位",
@@ -32,7 +32,7 @@ def load(path: str | os.PathLike[str]) -> "Settings":
     """The settings of a file in UTF-8.
 
     Raises:
-        SettingsError: It cannot be opened, is no regular file, is over 1 MiB, or is no TOML.
+        SettingsError: It cannot be opened, is not a regular file, is over 1 MiB, or is not TOML.
     """
     file = os.fspath(path)
     try:
@@ -55,7 +55,7 @@ def load(path: str | os.PathLike[str]) -> "Settings":
             f"{file}: is larger than 1 MiB, so it cannot be a settings file; check the path",
         )
     try:
-        text = data.decode("utf-8-sig")  # the editor of Windows puts a mark in front
+        text = data.decode("utf-8-sig")  # the editor of Windows adds a byte order mark
     except UnicodeDecodeError as error:
         raise SettingsError(
             f"{file}：不是 UTF-8 编码；请另存为 UTF-8", f"{file}: is not in UTF-8; save it as UTF-8"
@@ -64,7 +64,7 @@ def load(path: str | os.PathLike[str]) -> "Settings":
 
 
 def _read(path: Path) -> bytes | None:
-    """What the file holds, of more than the most bytes the first; None of what is no file.
+    """The content of the file, cut after the maximum size; None if it is not a regular file.
 
     Nothing but a file is opened: opening a pipe waits for its writer.
     """
@@ -76,10 +76,10 @@ def _read(path: Path) -> bytes | None:
 
 
 def parse(text: str, file: str = "<text>") -> "Settings":
-    """The settings that *text* spells; *file* is what faults call it.
+    """The settings in *text*; *file* is its name in errors.
 
     Raises:
-        SettingsError: It is no TOML, or holds a number that cannot be read.
+        SettingsError: It is not TOML, or holds a number that cannot be read.
     """
     try:
         values = tomllib.loads(text, parse_float=_decimal)
@@ -88,7 +88,7 @@ def parse(text: str, file: str = "<text>") -> "Settings":
             f"{file}：不是正确的 TOML（{error}）；文字要放在引号里，每行一个“键 = 值”",
             f"{file}: is not TOML ({error}); put text in quotes, one 'key = value' a line",
         ) from error
-    except ValueError as error:  # an integer or an exponent that Python does not read
+    except ValueError as error:  # an integer or an exponent that Python cannot read
         raise SettingsError(
             f"{file}：有的数{_TOO_LONG[0]}", f"{file}: a number {_TOO_LONG[1]}"
         ) from error
@@ -103,13 +103,13 @@ def _decimal(words: str) -> Decimal:
 
 
 class Settings:
-    """A table of a TOML file, whose keys are asked for one by one.
+    """A table of a TOML file, whose keys are read one by one.
 
-    Asking for a key makes it known; :meth:`finish` refuses what was never asked for.
+    Reading a key makes it known; :meth:`finish` refuses keys that were never read.
 
     Attributes:
         file: The name of the file.
-        path: The keys that lead to the table, with points between.
+        path: The keys that lead to the table, joined by points.
     """
 
     def __init__(self, file: str, path: str, values: dict[str, Any]) -> None:
@@ -120,7 +120,7 @@ class Settings:
         self._known: list[str] = []
 
     def __contains__(self, key: str) -> bool:
-        """Whether the key is there."""
+        """Whether the key exists."""
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:
@@ -136,7 +136,7 @@ class Settings:
         value = _spelled(self._values[key])
         return self.fault(key, f"= {value}：应为{chinese}", f"= {value}: should be {english}")
 
-    def _value(self, key: str, *, is_required: bool) -> Any:  # noqa: ANN401 - whatever stands there
+    def _value(self, key: str, *, is_required: bool) -> Any:  # noqa: ANN401 - any value of TOML
         self._known.append(key)
         if is_required and key not in self._values:
             raise self.fault(key, "没有写；此项必填", "is missing; it must be given")
@@ -148,10 +148,10 @@ class Settings:
     # -- values
 
     def text(self, key: str, *, is_required: bool = False) -> str | None:
-        """Some words; None where the key is not there.
+        """Some words; None if the key is missing.
 
         Raises:
-            SettingsError: It is no text, or is required and missing or blank.
+            SettingsError: It is not text, or is required and missing or blank.
         """
         value = self._value(key, is_required=is_required)
         if value is None:
@@ -165,10 +165,10 @@ class Settings:
     def number(
         self, key: str, *, least: int | None = None, is_required: bool = False
     ) -> int | Decimal | None:
-        """A number, exact; None where the key is not there.
+        """An exact number; None if the key is missing.
 
         Raises:
-            SettingsError: It is no number, or less than *least*.
+            SettingsError: It is not a number, or less than *least*.
         """
         value = self._value(key, is_required=is_required)
         if value is None:
@@ -182,10 +182,10 @@ class Settings:
         return value
 
     def whole(self, key: str, *, is_required: bool = False) -> int | None:
-        """A whole number, not negative; None where the key is not there.
+        """A whole number, not negative; None if the key is missing.
 
         Raises:
-            SettingsError: It is none.
+            SettingsError: It is not one.
         """
         value = self.number(key, least=0, is_required=is_required)
         if isinstance(value, Decimal):
@@ -193,7 +193,7 @@ class Settings:
         return value
 
     def flag(self, key: str) -> bool | None:
-        """True or false; None where the key is not there.
+        """True or false; None if the key is missing.
 
         Raises:
             SettingsError: It is neither.
@@ -207,7 +207,7 @@ class Settings:
         """A date, which is required.
 
         Raises:
-            SettingsError: It is none, or missing.
+            SettingsError: It is not a date, or missing.
         """
         value = self._value(key, is_required=True)
         if not isinstance(value, date) or isinstance(value, datetime):
@@ -217,10 +217,10 @@ class Settings:
         return value
 
     def choice(self, key: str, allowed: Sequence[_Word]) -> _Word | None:
-        """One of the words *allowed*; None where the key is not there.
+        """One of the words *allowed*; None if the key is missing.
 
         Raises:
-            SettingsError: It is none of them.
+            SettingsError: It is not one of them.
         """
         value = self.text(key)
         found = next((one for one in allowed if one == value), None)
@@ -229,7 +229,7 @@ class Settings:
         return found
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Words, or a list of them; empty where the key is not there.
+        """Words, or a list of them; empty if the key is missing.
 
         Raises:
             SettingsError: It is neither.
@@ -247,10 +247,10 @@ class Settings:
         return tuple(found)
 
     def table(self, key: str) -> "Settings":
-        """The table of that key, an empty one where it is not there.
+        """The table under that key, an empty one if it is missing.
 
         Raises:
-            SettingsError: It is no table.
+            SettingsError: It is not a table.
         """
         value = self._value(key, is_required=False)
         path = ".".join(part for part in (self.path, key) if part)
@@ -259,10 +259,10 @@ class Settings:
         return Settings(self.file, path, value or {})
 
     def tables(self, key: str) -> list["Settings"]:
-        """The tables of that key, each ``[[key]]`` in the file.
+        """The tables under that key, each ``[[key]]`` in the file.
 
         Raises:
-            SettingsError: They are none.
+            SettingsError: They are not tables.
         """
         value = self._value(key, is_required=False)
         found = [] if value is None else value
@@ -275,17 +275,17 @@ class Settings:
         ]
 
     def finish(self) -> None:
-        """Refuse keys that nobody asked for.
+        """Refuse keys that were never read.
 
         Raises:
-            SettingsError: There is one; near misses and all allowed keys are named.
+            SettingsError: There is one; the message lists similar and all allowed keys.
         """
         for key in self._values:
             if key not in self._known:
                 raise self.unknown(key, self._known)
 
     def unknown(self, key: str, known: Iterable[str]) -> SettingsError:
-        """An error about a key that is none of *known*."""
+        """An error about a key that is not one of *known*."""
         names = list(dict.fromkeys(known))
         likes = difflib.get_close_matches(key, names, n=1, cutoff=0.6)
         chinese = f"是不是 {likes[0]}？" if likes else ""
@@ -298,7 +298,7 @@ class Settings:
         )
 
 
-#: Longer values are not repeated whole.
+#: The maximum length of values that are repeated in full.
 _LONGEST = 60
 
 
@@ -309,7 +309,7 @@ def _is_too_long(value: object) -> bool:
 
 
 def _spelled(value: object) -> str:
-    """A value as a message shows it; what is in a table or list may be of any length."""
+    """A value as a message shows it; one in a table or list may be of any length."""
     if isinstance(value, dict | list):
         return "{…}" if isinstance(value, dict) else "[…]"
     if isinstance(value, bool):

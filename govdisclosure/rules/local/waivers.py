@@ -1,7 +1,7 @@
-"""Waivers: findings that somebody has looked into and lets stand, with the reason and the date.
+"""Waivers: findings that somebody has examined and accepted, with the reason and the date.
 
-Takes a TOML file and says of each finding why it does not count. A waiver holds as long as every
-number that it was given for is printed as it was then; a changed one voids it.
+Takes a TOML file and gives for each finding the reason why it does not count. A waiver is valid as
+long as every number that it was given for is unchanged; a changed one voids it.
 """
 
 import json
@@ -28,33 +28,33 @@ __all__ = ["Standing", "Waiver", "WaiverNote", "Waivers", "parse_waivers", "read
 
 
 class Standing(Enum):
-    """What became of a waiver in a run."""
+    """The effect of a waiver in a run."""
 
     #: It covers a finding.
     USED = "used"
-    #: The finding is there, but a value is not what it was.
+    #: The finding exists, but a value has changed.
     VOID = "void"
-    #: There is no such finding any more.
+    #: The finding no longer exists.
     UNUSED = "unused"
 
 
 @frozen(kw_only=True)
 class Waiver:
-    """One finding that is let stand."""
+    """One finding that is accepted."""
 
     #: The code of the rule.
     rule: str
-    #: The organ as printed; empty for a report that names none.
+    #: The organ as printed; empty for a report without one.
     agency: str
-    #: The year reported on; None for a report that names none.
+    #: The year reported on; None for a report without one.
     year: int | None
     #: The cells of the finding and what is printed in each.
     cells: tuple[tuple[str, str], ...] = ()
-    #: What else the finding rests on: numbers, and the words of one that reads no cells.
+    #: Further facts of the finding: numbers, and the words of one that reads no cells.
     facts: tuple[tuple[str, str], ...] = ()
     reason: str
     date: date
-    #: Where it stands in its file, such as ``waiver[3]``.
+    #: Its place in the file, such as ``waiver[3]``.
     place: str = ""
 
     def speaks_of(self, report: Report) -> bool:
@@ -67,7 +67,7 @@ class Waiver:
         return finding.code == self.rule and {name for name, _ in self.cells} == addresses
 
     def changes(self, finding: Diagnostic, report: Report) -> Iterator[tuple[str, str, str]]:
-        """What is not as it was: the address or fact, what stood there, what stands there."""
+        """What has changed: the address or fact, the old value, the new one."""
         for then, now in (
             (dict(self.cells), dict(cells_of(finding, report))),
             (dict(self.facts), dict(_facts(finding))),
@@ -80,15 +80,15 @@ class Waiver:
 
 @frozen(kw_only=True)
 class WaiverNote:
-    """What became of one waiver in one report."""
+    """The effect of one waiver in one report."""
 
     waiver: Waiver
     standing: Standing
-    #: For a void one what changed: the address or fact, then, now.
+    #: For a void one what changed: the address or fact, the old value, the new one.
     changes: tuple[tuple[str, str, str], ...] = ()
 
     def text(self, language: Language = "zh") -> str:
-        """A sentence on it."""
+        """A sentence on the effect."""
         one = self.waiver
         message = READING_MESSAGES.get(one.rule)
         superseded_by = message.superseded_by if message is not None else None
@@ -140,7 +140,7 @@ class Waivers:
     file: str = "<text>"
 
     def waive_in(self, report: Report) -> Callable[[Diagnostic], str | None]:
-        """What says of a finding in *report* why it does not count, or None where it does."""
+        """The function that gives the reason why a finding in *report* does not count, or None."""
         here = [one for one in self.waivers if one.speaks_of(report)]
 
         def waive(finding: Diagnostic) -> str | None:
@@ -152,7 +152,7 @@ class Waivers:
         return waive
 
     def review(self, report: Report, findings: Iterable[Diagnostic]) -> tuple[WaiverNote, ...]:
-        """What became of the waivers of *report*, in their order.
+        """The effects of the waivers of *report*, in order.
 
         Args:
             report: The report that was checked.
@@ -162,7 +162,7 @@ class Waivers:
         return tuple(_note(one, report, tuple(findings)) for one in here)
 
     def unmet(self, reports: Iterable[tuple[str | None, int | None]]) -> tuple[Waiver, ...]:
-        """Those that were given for none of *reports*, each by its organ and year."""
+        """Those that were given for other reports than *reports*, each by its organ and year."""
         met = {(squeeze(agency or ""), year) for agency, year in reports}
         return tuple(one for one in self.waivers if (squeeze(one.agency), one.year) not in met)
 
@@ -184,14 +184,14 @@ def cells_of(finding: Diagnostic, report: Report) -> Iterator[tuple[str, str]]:
     for address in finding.addresses:
         try:
             cell = report[address]
-        except KeyError:  # the form of its table has no such cell
+        except KeyError:  # not a cell of this edition
             yield str(address), ABSENT_SIGN
         else:
             yield str(address), cell.printed(address.unit)
 
 
 def _facts(finding: Diagnostic) -> Iterator[tuple[str, str]]:
-    """What a finding rests on besides cells; the words of one that reads none."""
+    """The facts of a finding besides cells; the words of one that reads no cells."""
     if finding.stated is not None:
         yield "stated", format_number(finding.stated)
     if finding.computed is not None:
@@ -204,7 +204,7 @@ def _facts(finding: Diagnostic) -> Iterator[tuple[str, str]]:
 
 
 def stanza(finding: Diagnostic, report: Report) -> str:
-    """The waiver of a finding, to be put into a file once its reason and date are written.
+    """The waiver of a finding, to be added to a file once its reason and date are written.
 
     Example:
         >>> from govdisclosure.rules.engine import check
@@ -251,7 +251,7 @@ def _key(name: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    """A text as TOML spells it: as JSON does, but for DEL."""
+    """A text as TOML spells it: like JSON, except for DEL."""
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
@@ -263,11 +263,11 @@ def read_waivers(path: str | os.PathLike[str], *, rules: Iterable[Rule] | None =
 
     Args:
         path: The file.
-        rules: Rules that there are besides those of the catalogue, such as those of a rule-book.
+        rules: Further rules besides those of the catalogue, such as those of a rule-book.
 
     Raises:
-        SettingsError: It cannot be opened, is no TOML, or says what it may not.
-        UnknownRuleError: There is no rule of a name in it; near misses are named.
+        SettingsError: It cannot be opened, is not TOML, or has invalid settings.
+        UnknownRuleError: It names an unknown rule; the message suggests similar names.
     """
     return _waivers(load(path), rules)
 
@@ -275,7 +275,7 @@ def read_waivers(path: str | os.PathLike[str], *, rules: Iterable[Rule] | None =
 def parse_waivers(
     text: str, *, file: str = "<text>", rules: Iterable[Rule] | None = None
 ) -> Waivers:
-    """The waivers that a TOML text spells, as :func:`read_waivers` reads them from a file."""
+    """The waivers in a TOML text, as :func:`read_waivers` reads them from a file."""
     return _waivers(parse(text, file), rules)
 
 
@@ -321,7 +321,7 @@ def _waiver(one: Settings, known: tuple[Rule, ...]) -> Waiver:
 
 
 def _words(settings: Settings, key: str) -> str:
-    """A value as printed; a number may stand without quotes."""
+    """A value as printed; a number may be without quotes."""
     try:
         number = settings.number(key)
     except SettingsError:
@@ -330,7 +330,7 @@ def _words(settings: Settings, key: str) -> str:
 
 
 def _code(name: str, known: tuple[Rule, ...], settings: Settings) -> str:
-    """The code of the one rule that is called so."""
+    """The code of the one rule with that name."""
     try:
         found = choose(known, select=(name,))
     except UnknownRuleError as error:
