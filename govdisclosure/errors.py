@@ -35,9 +35,19 @@ class GovDisclosureError(Exception):
         """Both wordings, the Chinese one first."""
         return f"{self.chinese}\n{self.english}"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it goes to another process: by its words, whatever its own kind is made of."""
+        return _made_again, (type(self), self.chinese, self.english), self.__dict__
+
     def text(self, language: Language) -> str:
         """The message in *language*."""
         return Wording(self.chinese, self.english).text(language)
+
+
+def _made_again(kind: type[GovDisclosureError], chinese: str, english: str) -> GovDisclosureError:
+    error = kind.__new__(kind)
+    GovDisclosureError.__init__(error, chinese, english)
+    return error
 
 
 class ReadError(GovDisclosureError):

@@ -17,8 +17,12 @@ from lxml import etree
 import govdisclosure as gd
 from govdisclosure.api import read_source
 from govdisclosure.cli import main
+from govdisclosure.findings.checked import Checked
+from govdisclosure.findings.facts import place_of
 from govdisclosure.readers.docx.anchors import Anchors
-from govdisclosure.source import Origin
+from govdisclosure.readers.docx.reader import read_docx
+from govdisclosure.source import Origin, Span
+from govdisclosure.wording import Language
 from govdisclosure.writers.archive import with_parts
 from govdisclosure.writers.splices import Splices
 from tests.dialects.word_files import (
@@ -188,6 +192,14 @@ def with_prefix(data: bytes, new: str) -> bytes:
     return in_parts(data, change)
 
 
+def flat_xml(data: bytes) -> bytes:
+    """The text of the file as the one part of a single XML."""
+    name = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    xml = text_of(data).decode().partition("?>")[2]
+    flat = f'<pkg:package xmlns:pkg="{name}"><pkg:part pkg:name="/{TEXT}"><pkg:xmlData>{xml}'
+    return f"{flat}</pkg:xmlData></pkg:part></pkg:package>".encode()
+
+
 def with_old_comments(data: bytes) -> bytes:
     """The file with comments of people, and with an anchor in its text that leads to none."""
     more = (
@@ -336,6 +348,25 @@ def test_what_has_no_place_is_hung_on_the_first_paragraph() -> None:
     assert hung(body, element="header1.xml/p[1]") == ("甲", False)
 
 
+DELETED = (
+    "<w:p><w:pPr><w:rPr><w:del w:id='1' w:author='a'/></w:rPr></w:pPr><w:del w:id='2' w:author='a'>"
+    "<w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
+)
+MOVED = f"<w:p><w:moveFrom w:id='3' w:author='a'>{run('移')}</w:moveFrom></w:p>"
+HIDDEN = f"<w:p>{run('隐', '<w:vanish/>')}</w:p>"
+
+
+def test_nothing_is_hung_on_what_is_deleted_moved_away_or_hidden() -> None:
+    gone = DELETED + MOVED + HIDDEN + paragraph()
+    assert hung(gone + paragraph("甲")) == ("甲", False)
+    assert hung(table([[cell(gone + paragraph("9"))]]), table=1, row=1, cell=1) == ("9", True)
+    assert hung(gone) == ("", False)
+    inserted = f"<w:p><w:ins w:id='4' w:author='a'>{run('新')}</w:ins></w:p>"
+    moved = f"<w:p><w:moveTo w:id='5' w:author='a'>{run('移')}</w:moveTo></w:p>"
+    for shown, words in ((inserted, "新"), (moved, "移")):
+        assert hung(gone + shown + paragraph("甲")) == (words, False)
+
+
 def test_a_cell_is_hung_on_its_first_paragraph_with_words() -> None:
     two = cell(paragraph() + paragraph("子") + paragraph("丑"))
     inner = table([[cell(paragraph("内"))]])
@@ -465,7 +496,7 @@ def test_a_comment_is_the_sentence_of_its_finding_and_names_the_page_of_its_rule
     found = [one for one in findings(CANONICAL) if one.code == "GD204"]
     for language, cells, page in (
         ("zh", "所涉其他单元格：「四/行政复议/结果维持」、「四/行政复议/结果纠正」、", "规则说明"),
-        ("en", "other cells: ", "page of the rule"),
+        ("en", "other cells: ", "about the rule: run"),
     ):
         new = gd.annotate_docx(CANONICAL, found, language=language)  # type: ignore[arg-type]
         ((words),) = words_of(new).values()
@@ -488,11 +519,54 @@ def test_prose_is_hung_on_the_prose_and_names_the_cell() -> None:
     assert "所涉其他单元格：「三/一、本年新收政府信息公开申请数量/总计」" in words
 
 
+def place_words(data: bytes, language: Language = "zh") -> dict[str, str]:
+    """The place in words of each line and cell of a file."""
+    source = read_docx(data, "a.docx", gd.Limits())
+    one = Checked(file="a.docx", source=source, report=gd.read(data))
+    (notice, *_) = gd.read("甲\n".encode()).diagnostics
+    found = {}
+    for start, _ in source.origins:
+        finding = evolve(notice, addresses=(), span=Span(start, start + 1))
+        line = source.text[start:].split("\n", 1)[0].split("\t", 1)[0]
+        found[line] = place_of(finding, one).words(language)
+    return found
+
+
+def test_places_beside_the_text_are_said_as_what_they_are() -> None:
+    endnote = part("endnotes", f'<w:endnote w:id="6">{paragraph("尾")}</w:endnote>')
+    notes = f"{REFERENCE}<w:r><w:endnoteReference w:id='6'/></w:r>"
+    body = paragraph("一、总体情况") + f"<w:p>{run('乙')}{notes}</w:p>"
+    data = word_file(body, {"footnotes": NOTE, "endnotes": endnote})
+    found = place_words(data)
+    assert found["乙"] == "「一、总体情况」部分"
+    assert (found["注"], found["尾"]) == ("脚注", "尾注")
+    inner = word_file(paragraph("内") + table([[cell(paragraph("子")), cell(paragraph("丑"))]]))
+    chunk = relations('Target="chunk.docx"')
+    parts = {**word_parts(f"{paragraph('甲')}<w:altChunk r:id='rId1'/>"), **chunk}
+    found = place_words(package(parts | {"word/chunk.docx": inner}))
+    assert found["内"] == "嵌入的文档"
+    assert found["子"] == "嵌入的文档，第 1 个表格，第 1 行，第 1 格"
+
+
 def test_what_is_no_place_is_said() -> None:
     found = [one for one in findings(CANONICAL) if one.code == "GD003"]
     new = gd.annotate_docx(CANONICAL, found)
     assert ["位置：页脚" in words for words in words_of(new).values()] == [True]
     assert "望舒市" in next(iter(hung_on(new).values()))
+
+
+def test_findings_of_another_report_do_no_harm() -> None:
+    other = gd.read(ROOT / "examples" / "report_2019.txt")
+    found = [*gd.check(other, blank="zero"), *other.diagnostics, *findings(CANONICAL)]
+    found += [evolve(one, span=Span(start, start + 1)) for one in found for start in (-9, 10**9)]
+    assert len(words_of(gd.annotate_docx(CANONICAL, found))) == len(found)
+
+
+def test_thousands_of_findings_are_commented() -> None:
+    found = findings(CANONICAL) * 2500
+    new = gd.annotate_docx(CANONICAL, found)
+    assert len(words_of(new)) == len(hung_on(new)) == len(found)
+    assert gd.annotate_docx(new, found) == new
 
 
 def test_control_characters_stay_out() -> None:
@@ -586,6 +660,18 @@ def test_a_signed_file_is_refused_with_the_reason(
     assert not target.exists()
 
 
+@pytest.mark.parametrize("data", ["一、概述".encode(), b"<p>a"])
+def test_what_is_no_docx_file_is_refused_as_such(data: bytes) -> None:
+    with pytest.raises(gd.CommentError, match="no docx file"):
+        gd.annotate_docx(data, [])
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", flat_xml(CANONICAL)])
+def test_what_is_not_read_is_refused_as_it_is_elsewhere(data: bytes) -> None:
+    with pytest.raises(gd.ReadError):
+        gd.annotate_docx(data, [])
+
+
 def test_a_text_without_paragraphs_is_refused() -> None:
     data = word_file(run("一、概述"))
     with pytest.raises(gd.CommentError, match="no paragraph"):
@@ -635,13 +721,51 @@ def test_a_report_may_come_from_stdin(tmp_path: Path, monkeypatch: pytest.Monkey
     check_insertions(CANONICAL, (tmp_path / "a.docx").read_bytes())
 
 
+def of_kind(kind: str, data: bytes) -> bytes:
+    types = text_of(data, "[Content_Types].xml").decode()
+    return package(
+        parts_of(data)
+        | {"[Content_Types].xml": types.replace("wordprocessingml.document.main", kind)}
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix"),
+    [
+        ("ms-word.document.macroEnabled.main", ".docm"),
+        ("wordprocessingml.template.main", ".dotx"),
+        ("ms-word.template.macroEnabledTemplate.main", ".dotm"),
+    ],
+)
+def test_a_file_is_written_under_a_suffix_with_which_word_opens_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, suffix: str
+) -> None:
+    data = of_kind(kind, CANONICAL)
+    (tmp_path / f"a{suffix}").write_bytes(data)
+    (tmp_path / "a.docx").write_bytes(CANONICAL)
+    docx, right = tmp_path / "b.docx", tmp_path / f"b{suffix.upper()}"
+    for source, target in ((f"a{suffix}", docx), ("a.docx", right)):
+        assert main(["check", str(tmp_path / source), "-o", str(target), "--lang", "en"]) == 2
+        assert "Word would not open it" in capsys.readouterr().err
+        assert not target.exists()
+    assert main(["check", str(tmp_path / f"a{suffix}"), "-o", str(right)]) == 1
+    check_insertions(data, right.read_bytes())
+
+
+def test_a_report_from_stdin_that_is_too_large_is_refused_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(bytes(64 * 2**20 + 9))))
+    assert main(["check", "-", "-o", str(tmp_path / "a.docx"), "--lang", "en"]) == 3
+    err = capsys.readouterr().err
+    assert err.count("file_bytes") > 0
+    assert "1 unreadable" in err
+
+
 def test_a_single_xml_becomes_the_canonical_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    name = "http://schemas.microsoft.com/office/2006/xmlPackage"
-    xml = text_of(CANONICAL).decode().partition("?>")[2]
-    flat = f'<pkg:package xmlns:pkg="{name}"><pkg:part pkg:name="/{TEXT}"><pkg:xmlData>{xml}'
-    (tmp_path / "a.xml").write_text(f"{flat}</pkg:xmlData></pkg:part></pkg:package>", "utf-8")
+    (tmp_path / "a.xml").write_bytes(flat_xml(CANONICAL))
     target = tmp_path / "a.docx"
     assert main(["check", str(tmp_path / "a.xml"), "-o", str(target), "--lang", "en"]) == 1
     assert "is no docx file" in capsys.readouterr().err

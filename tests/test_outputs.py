@@ -38,6 +38,8 @@ from govdisclosure.source import Source, display_width
 from govdisclosure.wording import Language
 from tests.test_waivers import broken, signed
 
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "report_2021.txt"
+
 SELECT = ("GD0", "GD2")
 
 
@@ -199,6 +201,23 @@ def test_a_page_or_word_file_has_its_place_in_words(format: str, language: Langu
         r"第 3 个表格，第 4 行，第 5 格" if language == "zh" else r"table 3, row 4, cell 5", words
     )
     assert words in written("text", [one], language=language)
+
+
+@pytest.mark.parametrize("format", ["docx", "html", "text"])
+def test_what_is_found_in_prose_has_its_place_there(format: str) -> None:
+    right = gd.read(EXAMPLE)
+    wrong = right.with_cell("requests/received_new/total", 58)
+    data = render(wrong, format)
+    one = checked(
+        data if isinstance(data, bytes) else data.encode(),
+        f"a.{format}",
+        Checking(select=("GD301",)),
+    )
+    (found,) = [found for found in one.findings if found.code == "GD301"]
+    place = place_of(found, one)
+    assert place.address is None
+    assert place.words("zh") == ("第 8 行第 7 列" if format == "text" else "「一、总体情况」部分")
+    assert "requests/received_new/total" in written("csv", [one])
 
 
 def test_explanations_are_told_once_a_table() -> None:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.api import read_source
+from govdisclosure.readers.confinement import CONFINES_MEMORY
 from govdisclosure.readers.formats import format_of
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf import file as pdf_file
@@ -30,7 +31,6 @@ from govdisclosure.readers.pdf.ground import MANNERS
 from govdisclosure.readers.pdf.lettering import FIGURES
 from govdisclosure.readers.pdf.page import Box, Page
 from govdisclosure.readers.pdf.stream import BrokenStreamError, read_contents, write_contents
-from govdisclosure.readers.pdf.worker import CONFINES_MEMORY
 from tests.hostile import MEMORY
 from tests.hostile_pdfs import CASES, WORDS, measure_case
 from tests.pdf_writing import document, stream, text

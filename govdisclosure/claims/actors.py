@@ -21,12 +21,18 @@ _ORGAN = re.compile(
 )
 _COLLECTIVE = re.compile("各|全|所属|系统|部门|单位|机关|本|我|及|和")
 #: Who is only a part of the reporting organ, or stands above it; in which part something is done.
-_PART = re.compile("下属|[局厅委]属|二级|本级|[省市县区州旗]直|国务院|名义|代理|作为|审理|被申请人")
+_PART = re.compile("下属|[局厅委]属|二级|本级|[省市县区州旗]直|国务院|名义|代理|作为|审理")
+#: Against whom a reconsideration is sought.
+_RESPONDENT = "被申请人"
 #: Places by their rank, the widest first, and those that are called 「全市」.
 _RANKS = (
     re.compile("省|自治区"),
     re.compile("市(?![场政容民])"),
     re.compile("[县旗街]|(?<!自治)区(?!域)|(?<!城)[镇乡](?!村)"),
+)
+#: Places of the ranks below, all of them.
+_PLACES = re.compile(
+    "(?:[县市旗]?[县市]区|区[县市]|市[县州]|州市|旗县|盟市|乡镇|镇乡|镇街|街镇|街道乡镇|镇办|村社区)$"
 )
 _WHOLE_PLACE = re.compile("全(?:国|(省)|(市)|([县区旗镇乡]))")
 
@@ -66,9 +72,17 @@ class Reporter:
 
     def acts(self, words: Sequence[Token], actors: AbstractSet[str]) -> bool:
         """Whether it acts in *words*, where *actors* act in the sentence; or nobody is named."""
-        if any(token.type == "WORD" and self._is_another(token.name) for token in words):
+        plain = [token for token in words if token.type == "WORD"]
+        if any(self._is_another(token.name) for token in plain):
+            return False
+        if any(
+            token.name == _RESPONDENT and not self._is_own(before.name)
+            for before, token in pairwise(plain)
+        ):
             return False
         verb = next((n for n, token in enumerate(words) if token.type in {"VERB", "NOT"}), 0)
+        if _are_places(words[:verb]):
+            return False
         named = actors_in(words[: verb + 1])
         if not named:
             return True
@@ -87,6 +101,14 @@ class Reporter:
         if not name or not self._name:
             return False
         return self._name.endswith(name) or name.endswith(self._name)
+
+
+def _are_places(words: Sequence[Token]) -> bool:
+    """Whether the places under the own one act, and nobody beside them: 镇街 and 各乡镇."""
+    who = [token for token in words if token.type in {"WORD", "LIST", "AND"}]
+    if not who or _PLACES.search(who[-1].name) is None:
+        return False
+    return len(who) == 1 or who[-2].type == "WORD"
 
 
 def _shortened(organ: str) -> str:

@@ -17,6 +17,8 @@ __all__ = [
     "DISPUTES",
     "DOCUMENTS",
     "OUTCOMES",
+    "OUTCOMES_TOTAL",
+    "RECEIVED",
     "Head",
     "category_of",
     "cells_of",
@@ -61,6 +63,11 @@ class Head(NamedTuple):
     columns: tuple[str, ...] = ()
     #: Whether the words decide it; otherwise the cells are candidates.
     is_sure: bool = True
+
+
+#: What was received in the year, and what was handled of it.
+RECEIVED = Head(ClaimSubject.REQUESTS, TableKind.REQUESTS, ("received_new",), ("total",))
+OUTCOMES_TOTAL = Head(ClaimSubject.OUTCOMES, TableKind.REQUESTS, ("outcomes_total",), ("total",))
 
 
 def category_of(row: str) -> str:

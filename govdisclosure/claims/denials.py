@@ -7,7 +7,7 @@ narrow what there is none of, nothing is claimed: 没有不予公开的申请 de
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govdisclosure.claims.cells import DISPUTES, DOCUMENTS, Head
+from govdisclosure.claims.cells import DISPUTES, DOCUMENTS, RECEIVED, Head
 from govdisclosure.claims.claim import ClaimSubject
 from govdisclosure.claims.tokens import Token
 from govdisclosure.claims.topics import Topic
@@ -16,7 +16,6 @@ from govdisclosure.forms.layout import TableKind
 __all__ = ["Denial", "deny", "is_all_handled"]
 
 _TOTAL = ("total",)
-_RECEIVED = Head(ClaimSubject.REQUESTS, TableKind.REQUESTS, ("received_new",), _TOTAL)
 
 
 class Denial(NamedTuple):
@@ -50,7 +49,7 @@ def _deny_requests(tokens: Sequence[Token], verbs: set[str]) -> Denial | None:
         for token in tokens
     )
     if is_plain and verbs <= {"receive", "occur", "submit"} and tokens[-1].type != "VERB":
-        return Denial((_RECEIVED,))
+        return Denial((RECEIVED,))
     return None
 
 
@@ -96,7 +95,7 @@ def _deny_rows(tokens: Sequence[Token], nouns: Sequence[str], verbs: set[str]) -
     rows = {token.name for token in tokens if token.type == "ROW"}
     is_plain = set(nouns) <= {"request"} and verbs <= {"occur"}
     if rows <= {"carried_in", "carried_out"} and is_plain:
-        return Denial((_RECEIVED._replace(rows=tuple(sorted(rows))),))
+        return Denial((RECEIVED._replace(rows=tuple(sorted(rows))),))
     return None
 
 
@@ -119,7 +118,7 @@ def _deny_disputes(tokens: Sequence[Token], nouns: Sequence[str]) -> Denial | No
     first = next(number for number in at if tokens[number].name in DISPUTES)
     if first > 1 and tokens[first - 1].type in {"LIST", "AND"}:
         if tokens[first - 2].name == "request":
-            heads.insert(0, _RECEIVED)
+            heads.insert(0, RECEIVED)
         if is_narrowed:
             return None
     return Denial(tuple(heads))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from govdisclosure.claims.cells import OUTCOMES, Head, category_of, cells_of
+from govdisclosure.claims.cells import OUTCOMES, OUTCOMES_TOTAL, Head, category_of, cells_of
 from govdisclosure.claims.claim import Claim, ClaimSubject, Direction, Quantity, Relation
 from govdisclosure.claims.phrases import Mention
 from govdisclosure.forms.layout import Edition
@@ -31,6 +31,7 @@ class Draft:
         "has_share",
         "head",
         "is_approximate",
+        "is_bare",
         "is_last",
         "lists",
         "mention",
@@ -60,6 +61,8 @@ class Draft:
         self.places: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
         self.is_approximate = self.negated = False
         self.direction: Direction | None = None
+        #: Whether it is 「答复48件」 alone, which counts all outcomes where its parts are outcomes.
+        self.is_bare = False
         #: The numbers of each list that it opens, and the number whose list it stands in.
         self.lists: list[list[Draft]] = []
         self.whole: Draft | None = None
@@ -91,6 +94,8 @@ class Draft:
     def add(self, part: "Draft") -> None:
         """Take a number into the last list."""
         part.whole = self
+        if self.is_bare and part.is_outcome and part.head.is_sure:
+            self.head, self.is_bare = OUTCOMES_TOTAL, False
         if not self.lists:
             self.lists.append([])
         self.lists[-1].append(part)

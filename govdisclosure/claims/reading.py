@@ -39,7 +39,7 @@ def iter_claims(report: Report, *, previous: Report | None = None) -> Iterator[C
         scope.read(passage)
         carries_over = carries_over or _CARRIED_OVER.search(passage.words) is not None
     judge = Judge(report, previous, carries_over=carries_over)
-    yield from claims_of(scope.drafts, edition, judge.hold)
+    yield from claims_of(scope.ledger.drafts, edition, judge.hold)
 
 
 def edition_of(report: Report) -> Edition | None:

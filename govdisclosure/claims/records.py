@@ -6,6 +6,7 @@ claims, which count from 0 in the order of the document.
 
 import json
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from enum import Enum
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -161,6 +162,47 @@ def _split(joined: str) -> list[str]:
     return joined.split(_BETWEEN) if joined else []
 
 
+_TEXT = {"type": "string"}
+_NUMBER = {"type": "integer", "minimum": 0}
+_QUANTITY = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"}
+_CELLS = {
+    "type": "array",
+    "items": {"type": "string", "pattern": "^[a-z_]+/[a-z0-9_]+/[a-z_]+$"},
+}
+
+
+def _one_of(kind: type[Enum]) -> dict[str, Any]:
+    return {"enum": [member.value for member in kind]}
+
+
+def _maybe(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+#: The fields of a claim, in the order of the record.
+_PROPERTIES: dict[str, dict[str, Any]] = {
+    "number": _NUMBER,
+    "text": _TEXT,
+    "subject": _one_of(ClaimSubject),
+    "relation": _one_of(Relation),
+    "direction": _maybe(_one_of(Direction)),
+    "quantity": _QUANTITY,
+    "unit": _maybe(_TEXT),
+    "approximate": {"type": "boolean"},
+    "negated": {"type": "boolean"},
+    "cells": _CELLS,
+    "base": _CELLS,
+    "parts": {"type": "array", "items": _NUMBER},
+    "whole": _maybe(_NUMBER),
+    "candidates": {"type": "array", "items": _CELLS},
+    "verdict": _one_of(Verdict),
+    "reading": _CELLS,
+    "computed": _maybe(_QUANTITY),
+    "start": _maybe(_NUMBER),
+    "end": _maybe(_NUMBER),
+}
+
+
 def claims_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what :func:`claims_json` gives, as a new dict.
 
@@ -168,45 +210,10 @@ def claims_schema() -> dict[str, Any]:
         >>> claims_schema()["properties"]["schema"]
         {'const': 1}
     """
-    text, nothing = {"type": "string"}, {"type": "null"}
-    number = {"type": "integer", "minimum": 0}
-    quantity = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"}
-    cells = {
-        "type": "array",
-        "items": {"type": "string", "pattern": "^[a-z_]+/[a-z0-9_]+/[a-z_]+$"},
-    }
-
-    def one_of(kind: type[Enum]) -> dict[str, Any]:
-        return {"enum": [member.value for member in kind]}
-
-    def maybe(schema: dict[str, Any]) -> dict[str, Any]:
-        return {"anyOf": [schema, nothing]}
-
-    properties = {
-        "number": number,
-        "text": text,
-        "subject": one_of(ClaimSubject),
-        "relation": one_of(Relation),
-        "direction": maybe(one_of(Direction)),
-        "quantity": quantity,
-        "unit": maybe(text),
-        "approximate": {"type": "boolean"},
-        "negated": {"type": "boolean"},
-        "cells": cells,
-        "base": cells,
-        "parts": {"type": "array", "items": number},
-        "whole": maybe(number),
-        "candidates": {"type": "array", "items": cells},
-        "verdict": one_of(Verdict),
-        "reading": cells,
-        "computed": maybe(quantity),
-        "start": maybe(number),
-        "end": maybe(number),
-    }
     claim = {
         "type": "object",
-        "properties": properties,
-        "required": list(properties),
+        "properties": deepcopy(_PROPERTIES),
+        "required": list(_PROPERTIES),
         "additionalProperties": False,
     }
     return {
@@ -216,9 +223,9 @@ def claims_schema() -> dict[str, Any]:
         "type": "object",
         "properties": {
             "schema": {"const": _SCHEMA_VERSION},
-            "library": text,
-            "agency": maybe(text),
-            "year": maybe({"type": "integer"}),
+            "library": dict(_TEXT),
+            "agency": _maybe(dict(_TEXT)),
+            "year": _maybe({"type": "integer"}),
             "claims": {"type": "array", "items": claim},
         },
         "required": ["schema", "library", "agency", "year", "claims"],

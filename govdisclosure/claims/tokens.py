@@ -75,13 +75,21 @@ _NAMES = "|".join(
         "一件事",
     )
 )
+_TO = "[至到—–~-]+"
+#: A year from its first day to its last.
+_WHOLE = f"(?:{_YEAR})?(?:0?1月(?:0?1日)?|1){_TO}(?:{_YEAR})?12月(?:31日|份|底)?"
 #: Parts of a year and more than one.
 _PERIODS = "|".join(
     (
-        f"近[0-9{_CHINESE}]{{1,20}}年来?|第?[0-9{_CHINESE}]{{1,20}}个?季度|[0-9{_CHINESE}]{{1,20}}年来",
+        f"近[0-9{_CHINESE}]{{1,20}}年来?|[前第]?[0-9{_CHINESE}]{{1,20}}个?季度|[0-9{_CHINESE}]{{1,20}}年来",
+        '[“"]?十[一二三四五六]五[”"]?(?:规划)?(?:期间|时期|以来)',
+        f"前[0-9{_CHINESE}]{{1,20}}个?月|20[0-9]{{2}}年?度?{_TO}{_YEAR}(?![0-9])",
         "自?20[0-9]{2}年[度底]?以来|以来|上半年|下半年|历年|平均每?[年月]?|[人月年]均|每[年月季]",
         r"截[至止]到?(?:20[0-9]{2}年)?(?!12月)[0-9]{1,2}月(?:[底末]|[0-9]{1,2}日)?",
-        "(?<![至—–~-])[0-9]{1,2}月(?:份|[至到—–~-][0-9]{1,2}月份?)(?!底)",
+        "(?<![至—–~-])[0-9]{1,2}月份(?!底)",
+        f"(?:{_YEAR})?[0-9]{{1,2}}(?:月(?:[0-9]{{1,2}}日)?)?{_TO}(?:{_YEAR})?[0-9]{{1,2}}月(?:[0-9]{{1,2}}日|份)?",
+        f"(?<![至到—–~-]){_YEAR}[0-9]{{1,2}}月[0-9]{{1,2}}日(?![至到止起—–~-]|以[来后])",
+        "(?<![至到年—–~-])[0-9]{1,2}月[0-9]{1,2}日(?![至到止起前—–~-]|以[来前后])",
     )
 )
 #: Where several of these begin at one place, the first that fits decides. The groups are terminals;
@@ -94,10 +102,12 @@ _SIGNS = re.compile(
   | (?P<FROM>[由从]{_LAST_YEAR}的?)
   | (?P<CARRIED_OUT>(?:结转|转结|顺延|转入|延续)[至到]?{_YEAR}度?(?:继续)?(?:办理|答复|处理)?)
   | (?P<CARRIED_IN>{_YEAR}度?(?:结转|转结)(?![至到下次])的?)
-  | (?P<skip>{_NAMES})
+  | (?P<WHOLE>{_WHOLE})
   | (?P<PERIOD>{_PERIODS})
+  | (?P<skip>{_NAMES})
   | (?P<YEAR>{_YEAR}(?:度|全年)?(?![0-9底末]))
-  | (?P<day>(?:截[至止]到?)?[0-9]{{1,4}}(?:{_TIME})|{_NUMERAL}[多余]?个?(?:{_DURATION})
+  | (?P<day>截[至止]到?(?:{_YEAR})?12月(?:[0-9]{{1,2}}日|[底末份])?
+      |(?:截[至止]到?)?[0-9]{{1,4}}(?:{_TIME})|{_NUMERAL}[多余]?个?(?:{_DURATION})
       |[0-9]+[多余]?个?(?:{_DURATION}))
   | (?P<spaced>[0-9]{{1,12}}(?:\ [0-9]{{1,12}}){{1,5}})
   | (?P<hundredth>百分之(?P<share>[0-9.{_CHINESE}点]{{1,20}}))
@@ -199,8 +209,9 @@ def _add_sign(tokens: list[Token], text: str, found: re.Match[str], length: int)
         _add_plain(tokens, text, start, end)
     elif kind in {"CARRIED_IN", "CARRIED_OUT"}:
         tokens.append(Token("ROW", kind.lower(), start, end))
-    elif kind in {"YEAR", "PERIOD"}:
-        tokens.append(Token("YEAR", found[0][:4] if kind == "YEAR" else "part", start, end))
+    elif kind in {"YEAR", "WHOLE", "PERIOD"}:
+        year = found[0][:4] if found[0].startswith("20") else "own"
+        tokens.append(Token("YEAR", "part" if kind == "PERIOD" else year, start, end))
     elif kind != "day":
         tokens.append(Token(kind, kind.lower(), start, end))
     return end
@@ -246,6 +257,7 @@ def _add_number(tokens: list[Token], text: str, found: re.Match[str]) -> int:
 _COUNTED = frozenset({"NOUN", "ROW", "RESULT", "COLUMN"})
 _ENDS = frozenset("，,。；;、()（）")
 _NEAR = 24
+_AS_MANY_AS = re.compile("(?:数量?|总[数量]|件数)[为是]|.?")
 
 
 def _is_bare(tokens: list[Token], text: str, start: int, end: int) -> bool:
@@ -254,7 +266,9 @@ def _is_bare(tokens: list[Token], text: str, start: int, end: int) -> bool:
     Numbers before it have units, or 为 is said, or else it would be a scrap of a table.
     """
     before = tokens[-1] if tokens else None
-    if before is None or before.type not in _COUNTED or start - before.end > 1:
+    if before is None or before.type not in _COUNTED:
+        return False
+    if not _AS_MANY_AS.fullmatch(text, before.end, start):
         return False
     has_end = end == len(text) or text[end] in _ENDS
     is_said = text[start - 1] in "为是"

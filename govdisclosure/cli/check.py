@@ -6,7 +6,8 @@ file, one report after the other.
 
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
+from pathlib import Path
 
 from attrs import evolve, frozen
 
@@ -148,7 +149,7 @@ def _write_all(
 
 def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: CheckChoice) -> None:
     """Check the only input and write it with what is found in it, where it can be read."""
-    from govdisclosure.findings.comments import is_own_file
+    from govdisclosure.findings.comments import is_commentable, suffix_for
 
     session = run.session
     if len(inputs) != 1:
@@ -158,11 +159,19 @@ def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: Check
         session.complain(USAGE, session.say("needs_file", format=format.name))
         return
     one = inputs[0]
-    with suppress(GovDisclosureError):  # the check says why it cannot be opened
+    try:
         one = one.loaded()
+    except GovDisclosureError as error:
+        run.total.add(run.unread(one, error))
+        return
     with session.attempt(one.name):
         checked = run.check(one, is_alone=True)
         if one.data is None or checked.report is None:
+            return
+        suffix, given = suffix_for(one.data, one.name), Path(choice.output or "").suffix.lower()
+        if given in format.suffixes and given != suffix:
+            facts = {"path": choice.output, "suffix": suffix}
+            session.complain(USAGE, session.say("other_suffix", **facts))
             return
         try:
             language = choice.language or "zh"  # that of the form: no locale decides
@@ -170,7 +179,7 @@ def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: Check
         except CommentError as error:
             session.refuse(UNREADABLE, error)
             return
-        if not is_own_file(one.data):
+        if not is_commentable(one.data):
             session.tell(session.say("canonical_file", path=one.name))
         with opened(choice.output, format) as sink:
             sink.write_bytes(written)
@@ -250,8 +259,7 @@ class _Run:
         except OutputError:
             raise
         except GovDisclosureError as error:
-            session.fail(one.name, error)
-            checked = Checked(file=one.file, failure=error)
+            checked = self.unread(one, error)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as an internal error
             session.blame(one.name, error)
             checked = Checked(file=one.file, is_fault=True)
@@ -260,6 +268,11 @@ class _Run:
         if any(finding.severity in failing for finding in checked.findings):
             session.rise(FOUND)
         return checked
+
+    def unread(self, one: Input, error: GovDisclosureError) -> Checked:
+        """Report an input that cannot be read."""
+        self.session.fail(one.name, error)
+        return Checked(file=one.file, failure=error)
 
     def _check(self, one: Input, *, is_alone: bool) -> Checked:
         source = one.read()

@@ -1,4 +1,4 @@
-"""The commands on many reports, ``merge``, ``reconcile`` and ``new``: their options.
+"""The commands on many reports, ``merge``, ``reconcile``, ``new``, ``collect``: their options.
 
 Takes a parser and adds to it; what the commands do is imported when one is run.
 """
@@ -59,16 +59,28 @@ def _new(session: Session, options: argparse.Namespace) -> None:
     )
 
 
+def _collect(session: Session, options: argparse.Namespace) -> None:
+    from govdisclosure.cli.collecting import collect_inputs
+
+    collect_inputs(session, options.paths, options.output, options.workers, options.seconds)
+
+
 #: Each command and what it runs.
 COMMANDS: Mapping[str, Callable[[Session, argparse.Namespace], None]] = {
     "merge": _merge,
     "reconcile": _reconcile,
     "new": _new,
+    "collect": _collect,
 }
 
 
 def add_options(add: Add, name: str, language: Language) -> None:
     """The options of one of the commands, but for those that all have."""
+    if name == "collect":
+        add("help_corpus", "-o", "--output", required=True, metavar="FOLDER")
+        add("help_workers", "--workers", type=_workers, metavar="N")
+        add("help_seconds", "--seconds", type=_seconds, metavar="N")
+        return
     if name == "merge":
         add("help_year", "--year", type=int, required=True, metavar="YEAR")
     if name in {"merge", "new"}:
@@ -83,3 +95,20 @@ def add_options(add: Add, name: str, language: Language) -> None:
         add("help_allow", "--allow", action="append", default=[], **allowable)
     add("help_one_output", "-o", "--output", metavar="FILE")
     add_format(add, DIFFERENCES if name == "reconcile" else REPORTS, language)
+
+
+def _workers(words: str) -> int:
+    """A number of processes."""
+    return _number(words, 1_000)
+
+
+def _seconds(words: str) -> int:
+    """How long something may take."""
+    return _number(words, 1_000_000)
+
+
+def _number(words: str, most: int) -> int:
+    number = int(words) if words.isascii() and words.isdecimal() and len(words) < 9 else 0  # noqa: PLR2004 - more digits than any
+    if not 1 <= number <= most:
+        raise argparse.ArgumentTypeError(f"1 … {most}")
+    return number

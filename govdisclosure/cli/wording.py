@@ -304,6 +304,46 @@ WORDINGS: Mapping[str, Wording] = {
             "proactive disclosure of both forms; may be given several times"
         ),
     ),
+    "help_collect": Wording(
+        "把大量文件读成一个语料库（Parquet 表和 DuckDB 视图）；可随时中断，再次运行只读其余文件",
+        (
+            "read very many files into a corpus (tables of Parquet, views of DuckDB); it may be "
+            "interrupted at any time, and the next run reads the rest only"
+        ),
+    ),
+    "help_corpus": Wording("语料库所在文件夹", "the folder of the corpus"),
+    "help_workers": Wording(
+        "同时读取的进程数；默认每个处理器一个",
+        "how many processes read; one a processor if not given",
+    ),
+    "help_seconds": Wording(
+        "每个文件最多用多少秒处理器时间（默认 60）；超过即放弃，记为 timed_out",
+        "seconds of the processor's time that a file may take (60), before it is given up",
+    ),
+    "collect_progress": Wording(
+        "{done}/{count}，每秒 {rate} 个，还需 {remaining}；{statuses}",
+        "{done}/{count}, {rate} a second, {remaining} left; {statuses}",
+    ),
+    "collect_known": Wording("此前已有 {count}", "{count} known before"),
+    "collect_status": Wording("{status} {count}", "{count} {status}"),
+    "collect_inside": Wording(
+        "-o {path}：在输入的文件夹之内；请选其他文件夹",
+        "-o {path}: is inside a folder that is read; choose another",
+    ),
+    "collect_broken": Wording(
+        "已写入 {count} 个文件的结果；再次运行同一命令即读其余文件",
+        "{count} {count:file is|files are} written; run the same command again for the rest",
+    ),
+    "collect_lost": Wording(
+        "{count} 个文件没有读成；原因见表 reports 的 error 列",
+        "{count} {count:file|files} could not be read; the column error of reports says why",
+    ),
+    "collect_head": Wording("本次", "this run"),
+    "collect_whole": Wording("语料库", "corpus"),
+    "collect_rate": Wording(
+        "{format}：{count} 个，每个进程每秒 {rate} 个",
+        "{format}: {count} {count:file|files}, {rate} a second and process",
+    ),
     "help_one_output": Wording("写入的文件", "the file to write"),
     "help_table": Wording(
         "parquet 写哪一张表：cells 单元格（默认），reports 报告，findings 问题，claims 正文数字",
@@ -413,6 +453,10 @@ WORDINGS: Mapping[str, Wording] = {
     "canonical_file": Wording(
         "{path} 不是 docx 文件；批注加在按《格式》重新排印的 docx 里",
         "{path} is no docx file; the comments are in a docx printed anew as the form prints it",
+    ),
+    "other_suffix": Wording(
+        "-o {path}：带批注的文件须以 {suffix} 结尾，否则 Word 打不开；请改后缀",
+        "-o {path}: Word would not open it; the commented file has to end in {suffix}",
     ),
     "overwrites": Wording(
         "-o：{path} 会覆盖输入文件；请换一个位置",

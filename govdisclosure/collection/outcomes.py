@@ -5,7 +5,8 @@ outcome alone.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from os import PathLike, fspath
 from typing import TypeAlias
@@ -15,12 +16,25 @@ from attrs import field, frozen
 from govdisclosure.api import Limits, load, read_source
 from govdisclosure.builders import build_report
 from govdisclosure.codec import to_json
+from govdisclosure.collection.children import Answer, Children
 from govdisclosure.collection.inputs import Input, find_inputs
 from govdisclosure.errors import GovDisclosureError
+from govdisclosure.files import visible
 from govdisclosure.model.report import Report
 from govdisclosure.readers.formats import format_of
 
-__all__ = ["Outcome", "Progress", "Status", "as_outcomes", "read_input", "read_many"]
+__all__ = [
+    "Loaded",
+    "Outcome",
+    "Progress",
+    "Status",
+    "answer",
+    "as_outcomes",
+    "load_input",
+    "read_content",
+    "read_input",
+    "read_many",
+]
 
 #: What is told before each file: its number from 1, how many there are, and its path.
 Progress: TypeAlias = Callable[[int, int, str], object]
@@ -34,7 +48,9 @@ class Status(Enum):
     REFUSED = "refused"
     #: A folder holds it, and nobody tried to read it; it is no report by its name.
     SKIPPED = "skipped"
-    #: The program failed over it.
+    #: It took longer than it may, and was given up.
+    TIMED_OUT = "timed_out"
+    #: The program failed over it, or the process that read it died.
     CRASHED = "crashed"
 
 
@@ -67,6 +83,7 @@ def read_many(
     *,
     include: Iterable[str] = (),
     limits: Limits | None = None,
+    workers: int | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Outcome]:
     """Read files and folders one by one, when each is asked for, and go on after errors.
@@ -76,49 +93,148 @@ def read_many(
             in the order of the paths, what is not read among them.
         include: Patterns of names that are read in folders besides those of known types.
         limits: How much to take on of each file.
+        workers: How many processes read beside this one, a few files ahead, and give the outcomes
+            in the same order. A file over which one dies or takes minutes costs its own outcome
+            alone. None: this process reads, one file after the other.
         progress: Called before each file.
+
+    Raises:
+        ValueError: *workers* is less than 1.
 
     Example:
         >>> [(one.status.value, one.path) for one in read_many("no such file.docx")]
         [('refused', 'no such file.docx')]
     """
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers is a whole number from 1, or None, not {workers!r}")
     named = [paths] if isinstance(paths, str | PathLike) else paths
     found = find_inputs([fspath(one) for one in named], tuple(include))
     inputs = [one for _, entries in found for one in entries]
+    if workers is not None:
+        return _read_apart(inputs, limits or Limits(), workers, progress)
+    told = _telling(inputs, progress)
+    return (read_input(one, limits) for one in told)
+
+
+def _telling(inputs: Sequence[Input], progress: Progress | None) -> Iterator[Input]:
     for number, one in enumerate(inputs, start=1):
         if progress is not None:
             progress(number, len(inputs), one.file)
-        yield read_input(one, limits)
+        yield one
+
+
+def _read_apart(
+    inputs: Sequence[Input], limits: Limits, workers: int, progress: Progress | None
+) -> Iterator[Outcome]:
+    """The outcomes of *inputs*, read by children."""
+    children = Children(f"{__name__}:answer")
+    loaded = (load_input(one, limits) for one in _telling(inputs, progress))
+    requests = ((one, one.request(limits)) for one in loaded)
+    try:
+        for one, answer in children.answers(requests, workers):
+            if answer is not None and answer.content is not None:
+                yield pickle.loads(answer.content)  # noqa: S301 - a child's of this very program
+            else:
+                yield one.failed(answer)
+    finally:
+        children.close()
+
+
+def answer(request: tuple[bytes, str, Limits]) -> bytes:
+    """What a child answers: the outcome of reading the bytes of a file."""
+    return pickle.dumps(read_content(*request), pickle.HIGHEST_PROTOCOL)
+
+
+@frozen
+class Loaded:
+    """A file with its bytes, or with the outcome that it has without any."""
+
+    path: str
+    content: bytes = field(default=b"", repr=False)
+    outcome: Outcome | None = None
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of its bytes; None where nobody knows them."""
+        return None if self.outcome else hashlib.sha256(self.content).hexdigest()
+
+    def request(self, limits: Limits) -> tuple[bytes, str, Limits] | None:
+        """What a child is asked; None where nobody is to be asked."""
+        return None if self.outcome else (self.content, self.path, limits)
+
+    def failed(self, answer: Answer | None) -> Outcome:
+        """The outcome where there is no answer, or none that says what was read."""
+        if self.outcome is not None:
+            return self.outcome
+        answer = answer or Answer(failure="crashed")
+        return Outcome(
+            path=self.path,
+            status=Status(answer.failure),
+            error=_lost(visible(self.path), answer),
+            digest=self.digest,
+            size=len(self.content),
+        )
+
+
+def _lost(name: str, answer: Answer) -> GovDisclosureError:
+    """What is said of a file that a child did not live to read."""
+    if answer.failure == Status.TIMED_OUT.value:
+        return GovDisclosureError(
+            f"{name}：读取超时，已放弃；请确认文件没有损坏",
+            f"{name}: reading took too long and was given up; check that the file is not damaged",
+        )
+    code = "" if answer.code is None else f" ({answer.code})"
+    return GovDisclosureError(
+        f"{name}：读取该文件的进程意外结束{code}；请确认文件没有损坏",
+        f"{name}: the process that read it ended unexpectedly{code}; check that the file is not "
+        f"damaged",
+    )
+
+
+def load_input(one: Input, limits: Limits) -> Loaded:
+    """The bytes of one file; nothing that goes wrong with it is raised."""
+    if one.why_not is not None:
+        return Loaded(
+            one.file, outcome=Outcome(path=one.file, status=Status.SKIPPED, error=one.why_not)
+        )
+    try:
+        data, _ = load(one.content, limits)
+    except GovDisclosureError as error:
+        refused = Outcome(path=one.file, status=Status.REFUSED, error=error)
+        return Loaded(one.file, outcome=refused)
+    return Loaded(one.file, data)
 
 
 def read_input(one: Input, limits: Limits | None = None) -> Outcome:
     """What becomes of one file; nothing that goes wrong with it is raised."""
-    if one.why_not is not None:
-        return Outcome(path=one.file, status=Status.SKIPPED, error=one.why_not)
-    digest = size = format = None
     limits = limits or Limits()
+    loaded = load_input(one, limits)
+    return loaded.outcome or read_content(loaded.content, one.file, limits)
+
+
+def read_content(data: bytes, path: str, limits: Limits) -> Outcome:
+    """What becomes of the bytes of the file *path*, which is not opened."""
+    name, format = visible(path), None
+    digest, size = hashlib.sha256(data).hexdigest(), len(data)
     told: GovDisclosureError
     try:
-        data, _ = load(one.content, limits)
-        digest, size, format = hashlib.sha256(data).hexdigest(), len(data), format_of(data)
-        source = read_source(data, format=format, limits=limits, name=one.name)
+        format = format_of(data)
+        source = read_source(data, format=format, limits=limits, name=name)
         report = build_report(source)
     except GovDisclosureError as error:
         status, told = Status.REFUSED, error
     except Exception as error:  # noqa: BLE001 - whatever it is, the other files are to be read
-        status, told = Status.CRASHED, _fault(one.name, error)
+        status, told = Status.CRASHED, _fault(name, error)
     else:
         return Outcome(
-            path=one.file,
+            path=path,
             report=report,
             digest=digest,
             size=size,
             format=format,
             encoding=source.encoding or None,
         )
-    return Outcome(
-        path=one.file, status=status, error=told, digest=digest, size=size, format=format
-    )
+    return Outcome(path=path, status=status, error=told, digest=digest, size=size, format=format)
 
 
 def _fault(name: str, error: Exception) -> GovDisclosureError:

@@ -17,24 +17,25 @@ from govdisclosure.findings.facts import (
     cell_at,
     explanations_of,
     place_of,
-    subject,
 )
 from govdisclosure.findings.wording import say
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.readers.docx.anchors import Anchors
+from govdisclosure.readers.docx.document import text_part
 from govdisclosure.readers.docx.reader import read_docx
-from govdisclosure.readers.foreign import is_flat_package
+from govdisclosure.readers.foreign import is_flat_package, refuse_foreign
 from govdisclosure.readers.formats import format_of
 from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.package import Package
 from govdisclosure.rules.basis.rule import Finding
 from govdisclosure.rules.handbook import EXPLAINED
-from govdisclosure.source import Origin, Span
+from govdisclosure.source import Span
 from govdisclosure.wording import COLON, LIST_COMMA, Language, Wording
-from govdisclosure.writers.comments import Comment, CommentError, with_comments
+from govdisclosure.writers.comments import Comment, CommentError, suffix_of, with_comments
 from govdisclosure.writers.docx import write_docx
 
-__all__ = ["annotate_docx", "commented", "is_own_file"]
+__all__ = ["annotate_docx", "commented", "is_commentable", "suffix_for"]
 
 #: So many explanations of a broken sum are worth reading.
 _MOST_EXPLANATIONS = 3
@@ -61,16 +62,24 @@ def annotate_docx(
         limits: How much to take on.
 
     Raises:
-        CommentError: The file is signed, or has no paragraph that a comment could be hung on.
-        ReadError: It is no DOCX file, or a damaged one.
+        CommentError: It is no DOCX file, is signed, or has no paragraph that a comment could be
+            hung on.
+        ReadError: It is a damaged one, or of a format that is not read.
         LimitError: It is larger than *limits* allow.
     """
     limits = limits or Limits()
+    if not is_commentable(data):
+        refuse_foreign(data, "<bytes>")
+        raise CommentError(
+            "不是 docx 文件，不能加批注；请用 gd.write 写成 docx，或在 Word 里另存为 docx",
+            "this is no docx file, and only those can have comments; write one with gd.write, "
+            "or save it as docx in Word",
+        )
     source = read_docx(data, "<bytes>", limits)
     checked = Checked(
         file=source.name, source=source, report=build_report(source), findings=tuple(findings)
     )
-    return _hung(data, checked, checked, language, limits)
+    return _annotated(data, checked, checked, language, limits)
 
 
 def commented(data: bytes, checked: Checked, language: Language) -> bytes:
@@ -79,7 +88,7 @@ def commented(data: bytes, checked: Checked, language: Language) -> bytes:
     Hints of reading, which ask for nothing, are none.
 
     Args:
-        data: The bytes of the file; unless it :func:`is_own_file`, the canonical Word file takes
+        data: The bytes of the file; unless it :func:`is_commentable`, the canonical Word file takes
             its place.
         checked: The file, which could be read.
         language: That of the comments.
@@ -90,26 +99,38 @@ def commented(data: bytes, checked: Checked, language: Language) -> bytes:
     """
     limits = Limits()
     checked = evolve(checked, findings=tuple(filter(asks_for_something, checked.findings)))
-    if is_own_file(data) or checked.report is None:
-        return _hung(data, checked, checked, language, limits)
+    if is_commentable(data) or checked.report is None:
+        return _annotated(data, checked, checked, language, limits)
     made = write_docx(checked.report)
     source = read_docx(made, checked.name, limits)
     report = build_report(source)
     places = dict(zip(_spans(checked.report), _spans(report), strict=True))
     moved = tuple(_moved(one, places) for one in checked.findings)
     canonical = Checked(file=checked.file, source=source, report=report, findings=moved)
-    return _hung(made, checked, canonical, language, limits)
+    return _annotated(made, checked, canonical, language, limits)
 
 
-def is_own_file(data: bytes) -> bool:
+def is_commentable(data: bytes) -> bool:
     """Whether comments can be put into the file itself."""
     return format_of(data) == "docx" and not is_flat_package(data)
+
+
+def suffix_for(data: bytes, name: str) -> str:
+    """What a file has to end in that :func:`commented` makes of *data*, so that Word opens it.
+
+    Raises:
+        ReadError: As for :func:`annotate_docx`.
+    """
+    if not is_commentable(data):
+        return ".docx"
+    package = Package(data, name, Limits())
+    return suffix_of(package, text_part(package) or "")
 
 
 # ------------------------------------------------------------------------------ places
 
 
-def _hung(
+def _annotated(
     data: bytes, original: Checked, checked: Checked, language: Language, limits: Limits
 ) -> bytes:
     """The file *data*, which is what *checked* is of, with its findings.
@@ -119,7 +140,7 @@ def _hung(
     anchors = Anchors(data, checked.name, limits)
     comments = []
     for one, first in zip(checked.findings, original.findings, strict=True):
-        found = anchors.find(_origin_of(one, checked))
+        found = anchors.find(place_of(one, checked).origin)
         if found is None:
             raise CommentError(
                 f"{checked.name}：正文中没有段落，无处加批注",
@@ -129,25 +150,6 @@ def _hung(
         lines = _lines(first, original, language, is_exact=is_exact)
         comments.append(Comment(paragraph, tuple(lines)))
     return with_comments(data, anchors.package, anchors.part, comments)
-
-
-def _origin_of(one: Diagnostic, checked: Checked) -> Origin | None:
-    """Where a finding stands; of one that names a cell and no more, where the cell does."""
-    address = _commented_cell(one, checked)
-    cell = cell_at(checked, address) if address is not None else None
-    if cell is not None and cell.origin is not None:
-        return cell.origin
-    if checked.source is None or one.span is None:
-        return None
-    return checked.source.origin_at(one.span.start)
-
-
-def _commented_cell(one: Diagnostic, checked: Checked) -> Address | None:
-    """The cell that a comment is hung on; none where it is hung on words about one."""
-    address = subject(one, checked)
-    cell = cell_at(checked, address) if address is not None else None
-    is_meant = one.span is None or (cell is not None and cell.span == one.span)
-    return address if is_meant else None
 
 
 def _spans(node: Any) -> Iterator[Span]:  # noqa: ANN401 - whatever stands in a report
@@ -186,9 +188,7 @@ def _lines(
     if not is_exact:
         where = place_of(one, checked).words(language)
         yield say(language, "place_is" if where else "no_place", place=where)
-    here = _commented_cell(one, checked)
-    others = [address for address in one.addresses if address != here]
-    if others:
+    if others := [address for address in one.addresses if not _is_at(one, address, checked)]:
         cells = LIST_COMMA.text(language).join(
             Wording("「{0}」", "{0}").text(language).format(one_cell.words(language))
             for one_cell in others
@@ -199,3 +199,9 @@ def _lines(
         yield from (f"- {each.text(language)}" for each in found[:_MOST_EXPLANATIONS])
     if one.code in _EXPLAINED:
         yield say(language, "rule_page", code=one.code)
+
+
+def _is_at(one: Diagnostic, address: Address, checked: Checked) -> bool:
+    """Whether a finding is at the very cell of *address*."""
+    cell = cell_at(checked, address)
+    return cell is not None and cell.span is not None and cell.span == one.span

@@ -5,7 +5,7 @@ Takes a finding and the file that it was found in; gives words and numbers, in n
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +24,7 @@ from govdisclosure.rules.basis.rule import Finding
 from govdisclosure.rules.local.rulebook import Item, ScoreSheet
 from govdisclosure.source import Origin, Span
 from govdisclosure.text import format_number
-from govdisclosure.wording import LANGUAGES, Language
+from govdisclosure.wording import COMMA, LANGUAGES, Language
 
 __all__ = [
     "FindingPlace",
@@ -64,9 +64,13 @@ class FindingPlace:
         if self.origin is None:
             return ""
         words = self.origin._replace(box=None).words(language)
-        if self.part is not None and words == (self.origin.element or ""):
-            return say(language, self.part, heading=self.heading)
-        return words
+        if self.part is None:
+            return words
+        part = say(language, self.part, heading=self.heading)
+        if words == (self.origin.element or ""):
+            return part
+        is_beside = self.part in {*_BESIDE.values(), "in_chunk"}  # whose tables are counted apart
+        return f"{part}{COMMA.text(language)}{words}" if is_beside else words
 
     def facts(self) -> dict[str, object]:
         """The place for JSON."""
@@ -84,7 +88,10 @@ def cell_at(checked: Checked, address: Address) -> Cell | None:
 
 
 def subject(one: Diagnostic, checked: Checked) -> Address | None:
-    """The cell that a finding is about, if there is one."""
+    """The cell that a finding points at, where it is one; not one that is named from elsewhere.
+
+    What is found in prose, such as GD301, may name a cell: its place is the prose all the same.
+    """
     suspects = at_fault(one)
     for address in (*suspects, *one.addresses):
         cell = cell_at(checked, address)
@@ -92,7 +99,17 @@ def subject(one: Diagnostic, checked: Checked) -> Address | None:
             return address
     if one.span is None and suspects:
         return suspects[0]
-    return one.addresses[0] if len(one.addresses) == 1 else None
+    if len(one.addresses) != 1:
+        return None
+    (address,) = one.addresses
+    cell = cell_at(checked, address)
+    own = cell.span if cell else None
+    is_there = not (own and one.span) or _touch(own, one.span)
+    return address if is_there else None
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def asks_for_something(one: Diagnostic) -> bool:
@@ -120,29 +137,38 @@ def states_its_cell(one: Diagnostic, checked: Checked) -> bool:
 
 
 def place_of(one: Diagnostic, checked: Checked) -> FindingPlace:
-    """The place of a finding in its file."""
+    """Where a finding stands in its file: where its span does, or else the cell it points at."""
     address = subject(one, checked)
+    cell = cell_at(checked, address) if address else None
     source = checked.source
-    if source is None or one.span is None:
+    if source is None:
         return FindingPlace(address=address)
+    if one.span is None:
+        return FindingPlace(address=address, origin=cell.origin if cell else None)
     origin = source.origin_at(one.span.start)
     if not source.origins:
         return FindingPlace(address=address, origin=origin, end=source.position(max(one.span)))
-    cell = cell_at(checked, address) if address else None
-    origin = (cell.origin if cell else None) or origin
+    if cell is not None and cell.span is not None and cell.span.start <= one.span.start:
+        origin = cell.origin or origin
     part, heading = _part_of(one.span, origin, checked.report)
     return FindingPlace(address=address, origin=origin, part=part, heading=heading)
 
 
-#: The parts of a Word file besides its text, by the beginning of their elements.
-_BESIDE = (("header", "in_header"), ("footer", "in_footer"), ("footnotes", "in_notes"))
+#: The parts of a Word file beside its text, by which their elements begin.
+_BESIDE: Mapping[str, str] = {
+    "header": "in_header",
+    "footer": "in_footer",
+    "footnotes": "in_footnote",
+    "endnotes": "in_endnote",
+}
 
 
 def _part_of(span: Span, origin: Origin | None, report: Report | None) -> tuple[str | None, str]:
-    """The part of the report that contains a place: the name of its wording, and its heading."""
-    element = (origin.element if origin else None) or ""
-    if ".xml/" in element:
-        return next((name for sign, name in _BESIDE if element.startswith(sign)), None), ""
+    """In which part of the report a place lies, by the name of its wording, and its heading."""
+    file, _, inner = ((origin.element if origin else None) or "").partition("/")
+    beside = next((name for sign, name in _BESIDE.items() if file.startswith(sign)), None)
+    if inner and (beside is not None or "." in file):
+        return beside or (None if file.endswith(".xml") else "in_chunk"), ""
     if report is None:
         return None, ""
     at = span.start

@@ -12,7 +12,7 @@ WORDINGS: Mapping[str, Wording] = {
     "status_found": Wording("有问题", "findings"),
     "status_unreadable": Wording("无法读取", "unreadable"),
     "status_skipped": Wording("未读取", "not read"),
-    "status_fault": Wording("程序出错", "program fault"),
+    "status_fault": Wording("程序出错", "internal error"),
     "in_title": Wording("标题", "title"),
     "in_preamble": Wording("开头", "preamble"),
     "in_section": Wording("「{heading}」部分", "section “{heading}”"),
@@ -20,14 +20,20 @@ WORDINGS: Mapping[str, Wording] = {
     "in_annex": Wording("附件", "annex"),
     "in_header": Wording("页眉", "page header"),
     "in_footer": Wording("页脚", "page footer"),
-    "in_notes": Wording("脚注", "footnote"),
+    "in_footnote": Wording("脚注", "footnote"),
+    "in_endnote": Wording("尾注", "endnote"),
+    "in_chunk": Wording("嵌入的文档", "embedded document"),
     "place_is": Wording(
-        "位置：{place}（此处不能加批注）", "place: {place}, which can have no comment of its own"
+        "位置：{place}（Word 不能在该处加批注）", "place: {place}, where Word allows no comments"
     ),
-    "no_place": Wording("没有对应的位置，批注加在文首", "of no place in particular"),
+    "no_place": Wording(
+        "这一问题不在某个具体位置，批注加在文首。",
+        "This concerns no particular place, so the comment is at the beginning.",
+    ),
     "other_cells": Wording("所涉其他单元格", "other cells"),
     "rule_page": Wording(
-        "规则说明：govdisclosure explain {code}", "page of the rule: govdisclosure explain {code}"
+        "规则说明：请运行 govdisclosure explain {code}",
+        "about the rule: run govdisclosure explain {code}",
     ),
     "stated": Wording("原文为 {stated}，计算为 {computed}", "stated {stated}, computed {computed}"),
     "possible": Wording("可能的原因", "what may have happened"),

@@ -4,11 +4,14 @@ Takes outcomes and writes what :mod:`govdisclosure.frames.tables` makes of them;
 whole or not at all.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from os import PathLike
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from govdisclosure.files import TEMPORARY, replacing
 from govdisclosure.frames.extras import load_extra
@@ -16,7 +19,7 @@ from govdisclosure.frames.rows import Asked
 from govdisclosure.frames.schemas import TABLES, schema_of
 from govdisclosure.frames.tables import Reports, batches, outcomes_of
 
-__all__ = ["write_duckdb", "write_parquet"]
+__all__ = ["new_database", "write_duckdb", "write_parquet"]
 
 #: How many reports are one group of rows, which is what a reader of Parquet may leave out.
 _GROUP = 256
@@ -50,18 +53,30 @@ def write_duckdb(reports: Reports, path: str | PathLike[str], asked: Asked | Non
         MissingExtraError: duckdb or pyarrow is not installed.
         OSError: The file cannot be written.
     """
-    duckdb = load_extra("duckdb", "duckdb")
     arrow = load_extra("pyarrow", "duckdb")
     outcomes = list(outcomes_of(reports))
+    with new_database(path) as database:
+        for table in TABLES:
+            reader = arrow.RecordBatchReader.from_batches(
+                schema_of(table), batches(outcomes, table, asked)
+            )
+            database.register("arriving", reader)
+            database.execute(f'create table "{table}" as from arriving')
+            database.unregister("arriving")
+
+
+@contextmanager
+def new_database(path: str | PathLike[str]) -> Iterator[Any]:
+    """A connection to a new database of DuckDB, which is at *path* once the block ends.
+
+    Raises:
+        MissingExtraError: duckdb is not installed.
+        OSError: The file cannot be written.
+    """
+    duckdb = load_extra("duckdb", "duckdb")
     with replacing(path) as file, TemporaryDirectory(prefix=TEMPORARY) as folder:
         made = Path(folder) / "tables.duckdb"
         with duckdb.connect(str(made)) as database:
-            for table in TABLES:
-                reader = arrow.RecordBatchReader.from_batches(
-                    schema_of(table), batches(outcomes, table, asked)
-                )
-                database.register("arriving", reader)
-                database.execute(f'create table "{table}" as from arriving')
-                database.unregister("arriving")
+            yield database
         with made.open("rb") as whole:
             copyfileobj(whole, file)

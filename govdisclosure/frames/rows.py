@@ -4,14 +4,14 @@ Takes outcomes and gives rows; knows no Arrow. Nothing is converted: a number st
 blank has none.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from govdisclosure.claims import iter_claims, print_quantity
+from govdisclosure.claims import print_quantity
 from govdisclosure.collection.merging import Merged
 from govdisclosure.collection.outcomes import Outcome
 from govdisclosure.files import visible
@@ -20,14 +20,15 @@ from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.model.report import Report
 from govdisclosure.records import inferred_in, iter_cells
+from govdisclosure.rules.basis.context import Context
 from govdisclosure.rules.basis.rule import Verdict
 from govdisclosure.rules.catalogue.dates import published_on
-from govdisclosure.rules.engine import audit
+from govdisclosure.rules.engine import examine
 from govdisclosure.rules.local.waivers import Waivers
 from govdisclosure.source import Span
 from govdisclosure.text import CellState, format_number
 
-__all__ = ["Asked", "Row", "exact", "rows_of", "whole"]
+__all__ = ["Asked", "Row", "exact", "rows_in", "rows_of", "whole"]
 
 Row: TypeAlias = dict[str, object]
 
@@ -45,11 +46,20 @@ class Asked:
     inferred: bool = False
     #: What says of a finding why it does not count.
     waivers: Waivers | None = None
+    #: What the rules read of the report, where its tables are to share it.
+    context: Context | None = None
 
 
 def rows_of(table: str, outcome: Outcome, asked: Asked) -> Iterator[Row]:
     """The rows of one outcome in a table; none for a file without a report but in ``reports``."""
     return _ROWS[table](outcome, asked)
+
+
+def rows_in(tables: Iterable[str], outcome: Outcome, asked: Asked) -> dict[str, list[Row]]:
+    """The rows of one outcome in several tables, of which the prose is read once."""
+    if outcome.report is not None:
+        asked = evolve(asked, context=Context(report=outcome.report))
+    return {table: list(rows_of(table, outcome, asked)) for table in tables}
 
 
 def whole(value: int | Decimal | None) -> int | None:
@@ -195,16 +205,17 @@ def _found(report: Report, asked: Asked) -> Iterator[tuple[Diagnostic, bool]]:
     waive = asked.waivers.waive_in(report) if asked.waivers else None
     for one in report.diagnostics:
         yield one, waive is not None and waive(one) is not None
-    for instance in audit(report, waivers=asked.waivers):
+    context = asked.context or Context(report=report)
+    for instance in examine(context, waivers=asked.waivers):
         if instance.verdict is Verdict.FAIL:
             yield instance.finding(), instance.waived is not None
 
 
-def _claims(outcome: Outcome, _: Asked) -> Iterator[Row]:
+def _claims(outcome: Outcome, asked: Asked) -> Iterator[Row]:
     report = outcome.report
     if report is None:
         return
-    claims = tuple(iter_claims(report))
+    claims = (asked.context or Context(report=report)).claims
     numbers = {id(claim): number for number, claim in enumerate(claims)}
     report_id = outcome.report_id
     for number, one in enumerate(claims):

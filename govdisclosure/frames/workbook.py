@@ -71,6 +71,7 @@ WORDS: Mapping[str, Wording] = {
     "read": Wording("已读取", "read"),
     "refused": Wording("无法读取", "refused"),
     "skipped": Wording("未读取", "skipped"),
+    "timed_out": Wording("超时", "timed out"),
     "crashed": Wording("程序出错", "crashed"),
     "number": Wording("数字", "number"),
     "blank": Wording("空白", "blank"),

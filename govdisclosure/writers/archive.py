@@ -30,32 +30,30 @@ def with_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
         members = archive.infolist()
         entries = _entries(data, archive.start_dir, len(members))
         remark = archive.comment
-    effective = {one.filename: number for number, one in enumerate(members)}
+    read = {one.filename: one for one in members}
     starts = sorted({archive.start_dir, *(one.header_offset for one in members)})
     following = dict(pairwise(starts))
+    #: Each record with its entry; that of a member that stays by where it stood, for two entries
+    #: may share one.
+    made: list[tuple[int | bytes, bytes]] = []
+    for one, entry in zip(members, entries, strict=True):
+        if one.filename in parts and read[one.filename] is one:
+            made.append(_packed(one.filename, parts[one.filename], one))
+        else:
+            made.append((one.header_offset, _placed(entry, one)))
+    made += (_packed(name, parts[name], None) for name in parts if name not in read)
     pieces: list[bytes] = []
     directory: list[bytes] = []
-    #: The new offsets of records, by the old ones: two entries may share one.
     places: dict[int, int] = {}
     offset = 0
-    for number, (one, entry) in enumerate(zip(members, entries, strict=True)):
-        if one.filename in parts and effective[one.filename] == number:
-            record, entry = _packed(one.filename, parts[one.filename], one)  # noqa: PLW2901
-            place = offset
-        else:
-            entry = _placed(entry, one)  # noqa: PLW2901
-            place = places.setdefault(one.header_offset, offset)
-            is_new = place == offset
-            record = data[one.header_offset : following[one.header_offset]] if is_new else b""
+    for record, entry in made:
+        place = offset
+        if isinstance(record, int):
+            place = places.setdefault(record, offset)
+            record = data[record : following[record]] if place == offset else b""  # noqa: PLW2901
         pieces.append(record)
         directory.append(_at(entry, place))
         offset += len(record)
-    for name in parts:
-        if name not in effective:
-            record, entry = _packed(name, parts[name], None)
-            pieces.append(record)
-            directory.append(_at(entry, offset))
-            offset += len(record)
     size = sum(map(len, directory))
     count = len(directory)
     end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, len(remark))
@@ -99,13 +97,12 @@ def _at(entry: bytes, offset: int) -> bytes:
 
 def _packed(name: str, content: bytes, old: ZipInfo | None) -> tuple[bytes, bytes]:
     """The record and the entry of a new member, with the attributes of the *old* one."""
+    info = ZipInfo(name, (1980, 1, 1, 0, 0, 0) if old is None else old.date_time)
+    info.compress_type = ZIP_DEFLATED if old is None else old.compress_type
+    info.create_system = 0 if old is None else old.create_system
+    info.external_attr = 0 if old is None else old.external_attr
     file = BytesIO()
     with ZipFile(file, "w") as archive:
-        info = ZipInfo(name, (1980, 1, 1, 0, 0, 0) if old is None else old.date_time)
-        info.compress_type = ZIP_DEFLATED if old is None else old.compress_type
-        info.create_system = 0 if old is None else old.create_system
-        info.external_attr = 0 if old is None else old.external_attr
         archive.writestr(info, content)
-        start = archive.fp.tell() if archive.fp is not None else 0
     data = file.getvalue()
-    return data[:start], _entries(data, start, 1)[0]
+    return data[: archive.start_dir], _entries(data, archive.start_dir, 1)[0]

@@ -1,12 +1,14 @@
 """Comments added to a Word file, whose other bytes are not changed.
 
-Takes an opened file and comments on its paragraphs, and gives the bytes of the file with them:
-anchors in the text, the comments in a separate part, and the relations of that part. Comments of
-this program are recognised by their author and replaced; all others are kept.
+Takes an opened file and what to say of which paragraph, and gives the bytes of the file with it:
+anchors in the text, the comments in a part of their own, and what makes that part known. Comments
+of this program are told by their author; those that are there are replaced, all others stay, and
+so does one of ours that a person has replied to.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import count
 from posixpath import basename, dirname
@@ -14,10 +16,11 @@ from typing import NamedTuple
 
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.readers.package import Package
+from govdisclosure.text import is_blank_character
 from govdisclosure.writers.archive import with_parts
 from govdisclosure.writers.splices import Element, Splices
 
-__all__ = ["AUTHOR", "Comment", "CommentError", "with_comments"]
+__all__ = ["AUTHOR", "Comment", "CommentError", "suffix_of", "with_comments"]
 
 #: The author of this program's comments, which distinguishes them from those of people.
 AUTHOR = "govdisclosure"
@@ -30,7 +33,20 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.
 _TYPES = "[Content_Types].xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ANCHORS = frozenset({"commentRangeStart", "commentRangeEnd", "commentReference"})
-#: The largest identifier.
+#: The parts that record more of comments, such as which of them replies to which, by the kinds of
+#: their relations, and their roots.
+_RECORDS = {
+    "commentsExtended": "commentsEx",
+    "commentsIds": "commentsIds",
+    "commentsExtensible": "commentsExtensible",
+}
+#: The kinds of Word files by the type of their text; Word opens none under another suffix.
+_SUFFIXES = {
+    "document.macroEnabled.main": ".docm",
+    "template.main": ".dotx",
+    "template.macroEnabledTemplate.main": ".dotm",
+}
+#: No identifier may be larger.
 _MOST = 2**31 - 1
 _NUMBER = re.compile("[0-9]{1,10}")
 
@@ -73,21 +89,22 @@ def with_comments(data: bytes, package: Package, part: str, comments: Sequence[C
     text = _opened(package, part, "document")
     found = (one.target for one in package.relations(part).values() if one.kind == "comments")
     target = next((one for one in found if one in package), None)
-    old = None if target is None else _opened(package, target, "comments")
-    ours = _remove_ours(text, old)
+    namespace = text.elements[0].namespace
+    empty = f'{_HEAD}<w:comments xmlns:w="{namespace}"/>'
+    old = _opened(package, target, "comments") if target else Splices(empty.encode())
+    records = _records(package, part)
+    ours, kept = _ours(old, records.values())
+    comments = _without(comments, map(old.words, kept))
     if not comments and not ours:
         return data
-    ids = list(_free_ids(text, old, ours, len(comments)))
-    namespace = text.elements[0].namespace
+    changed = _remove(ours, text, old, records)
+    ids = list(_free_ids(text, old, set(map(_id, ours)), len(comments)))
     _hang(text, [one.paragraph for one in comments], ids)
-    made = target or _free_name(package, part)
-    if old is None:
-        old = Splices(f'{_HEAD}<w:comments xmlns:w="{namespace}"/>'.encode())
-    root = old.elements[0]
-    names = _names(old, root)
+    names = _names(old, old.elements[0])
     written = (_comment(*one, *names) for one in zip(ids, comments, strict=True))
-    old.append(root, "".join(written).encode())
-    parts = {part: text.joined(), made: old.joined()}
+    old.append(old.elements[0], "".join(written).encode())
+    made = target or _free_name(package, part)
+    parts = {part: text.joined(), made: old.joined(), **changed}
     if target is None:
         kind = _STRICT_RELATION if namespace == _STRICT else _RELATION
         parts |= _related(package, part, made, f"{kind}/comments")
@@ -95,8 +112,18 @@ def with_comments(data: bytes, package: Package, part: str, comments: Sequence[C
     return with_parts(data, {package.member(one) or one: new for one, new in parts.items()})
 
 
+def suffix_of(package: Package, part: str) -> str:
+    """What the name of a Word file with the text *part* has to end in, ``.docx`` mostly."""
+    types = _opened(package, _TYPES, "Types") if _TYPES in package else None
+    for one in types.elements if types else ():
+        if one.attributes.get("PartName", "").lower() == f"/{part}".lower():
+            kind = one.attributes.get("ContentType", "").removesuffix("+xml")
+            return next((_SUFFIXES[end] for end in _SUFFIXES if kind.endswith(f".{end}")), ".docx")
+    return ".docx"
+
+
 def _opened(package: Package, part: str, root: str) -> Splices:
-    """A part that must be changed, and whose root has the name *root*.
+    """A part that may be changed, and whose root has the name *root*.
 
     Raises:
         ReadError: It is damaged, or missing.
@@ -113,6 +140,72 @@ def _opened(package: Package, part: str, root: str) -> Splices:
     return opened
 
 
+# ------------------------------------------------------------------------------ our comments
+
+
+def _ours(old: Splices, records: Collection[Splices]) -> tuple[list[Element], list[Element]]:
+    """Our comments, those apart that somebody replied to: replies to nothing would be lost."""
+    everything = [one for one in old.elements[0].children if one.name == "comment"]
+    known = {key for one in everything for key in _keys(one)}
+    said = [one.attributes for each in records for one in each.elements]
+    parents = {one.get("paraIdParent") for one in said if one.get("paraId") in known}
+    ours = [one for one in everything if one.attributes.get("author") == AUTHOR]
+    kept = [one for one in ours if parents.intersection(_keys(one))]
+    return [one for one in ours if one not in kept], kept
+
+
+def _records(package: Package, part: str) -> dict[str, Splices]:
+    """The parts that record more of comments, by their names, in the order of their kinds."""
+    targets = {one.kind: one.target for one in package.relations(part).values()}
+    found = {targets[kind]: root for kind, root in _RECORDS.items() if kind in targets}
+    return {name: _opened(package, name, root) for name, root in found.items() if name in package}
+
+
+def _keys(comment: Element) -> Iterator[str]:
+    """What other parts call a comment: the keys of its paragraphs, of which they use the last."""
+    return (one.attributes["paraId"] for one in comment.children if "paraId" in one.attributes)
+
+
+def _without(comments: Sequence[Comment], kept: Iterable[str]) -> list[Comment]:
+    """The comments of which none that is *kept* has the words."""
+    there = Counter(map(_squeezed, kept))
+    new = []
+    for one in comments:
+        words = _squeezed("".join(one.lines))
+        if there[words]:
+            there[words] -= 1
+        else:
+            new.append(one)
+    return new
+
+
+def _squeezed(words: str) -> str:
+    return "".join(one for one in words if not is_blank_character(one))
+
+
+def _remove(
+    ours: Sequence[Element], text: Splices, old: Splices, records: Mapping[str, Splices]
+) -> dict[str, bytes]:
+    """Take out our comments, their anchors, and what other parts record of them: those anew."""
+    keys = {key for comment in ours for key in _keys(comment)}
+    ids = set(map(_id, ours))
+    for comment in ours:
+        old.remove(comment)
+    for one in [each for each in _anchors(text) if _id(each) in ids]:
+        run = one.parent if one.parent is not None and one.parent.name == "r" else None
+        shown = [each for each in (run.children if run else ()) if each.name != "rPr"]
+        text.remove(run if run is not None and shown == [one] else one)
+    changed = {}
+    for name, record in records.items():  # the second names keys that the third goes by
+        for one in record.elements[0].children:
+            own = {one.attributes[key] for key in ("paraId", "durableId") if key in one.attributes}
+            if own & keys:
+                keys |= own
+                record.remove(one)
+                changed[name] = record
+    return {name: record.joined() for name, record in changed.items()}
+
+
 # ------------------------------------------------------------------------------ the text
 
 
@@ -125,35 +218,9 @@ def _anchors(text: Splices) -> Iterator[Element]:
     return (one for one in text.elements if one.name in _ANCHORS and one.namespace == namespace)
 
 
-def _remove_ours(text: Splices, old: Splices | None) -> frozenset[str]:
-    """Remove this program's comments and their anchors; return their identifiers."""
-    ours = [
-        one
-        for one in (old.elements[0].children if old is not None else ())
-        if one.name == "comment" and one.attributes.get("author") == AUTHOR
-    ]
-    ids = frozenset(map(_id, ours))
-    for comment in ours:
-        if old is not None:
-            old.remove(comment)
-    for one in [each for each in _anchors(text) if ids and _id(each) in ids]:
-        run, taken = one.parent, one
-        is_run = run is not None and run.name == "r"
-        if (
-            run is not None
-            and is_run
-            and [each for each in run.children if each.name != "rPr"] == [one]
-        ):
-            taken = run
-        text.remove(taken)
-    return ids
-
-
-def _free_ids(
-    text: Splices, old: Splices | None, ours: Collection[str], number: int
-) -> Iterator[int]:
+def _free_ids(text: Splices, old: Splices, ours: Collection[str], number: int) -> Iterator[int]:
     """Identifiers above all that are in use, in the comments and in the text."""
-    elements = [*_anchors(text), *(old.elements[0].children if old is not None else ())]
+    elements = [*_anchors(text), *old.elements[0].children]
     words = {_id(one) for one in elements}.difference(ours)
     used = {int(one) for one in words if _NUMBER.fullmatch(one)}
     first = max(used, default=-1) + 1
@@ -212,8 +279,8 @@ def _comment(identifier: int, comment: Comment, prefix: str, declared: str) -> s
 
 
 def _spelled(words: str) -> str:
-    """Words as XML may hold them, without control characters."""
-    calm = "".join(one if one.isprintable() else " " for one in words)
+    """Words as XML may hold them, without characters that control something."""
+    calm = "".join(" " if is_blank_character(one) else one for one in words)
     return escape(calm, quote=False).encode("ascii", "xmlcharrefreplace").decode()
 
 

@@ -4,13 +4,16 @@ Takes the bytes of an XML, finds where each of its elements begins and ends in t
 rest with what is inserted. XML in UTF-16 is handled as UTF-8 and returned in its own encoding.
 """
 
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from html import unescape
 from xml.parsers import expat
 
 __all__ = ["Element", "Splices"]
 
 #: The byte order marks of files, and their encodings.
 _MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
+_TAG = re.compile(b"<[^>]*>")
 
 
 class Element:
@@ -108,6 +111,11 @@ class Splices:
         """The name of an element as written, with its prefix."""
         opened = self._content[element.start + 1 : element.begin]
         return opened.split(None, 1)[0].rstrip(b"/>")
+
+    def words(self, element: Element) -> str:
+        """All text in an element."""
+        inside = self._content[element.begin : element.finish]
+        return unescape(_TAG.sub(b"", inside).decode())
 
     def insert(self, place: int, piece: bytes) -> None:
         """Insert *piece* at *place*, after earlier insertions there."""

@@ -16,7 +16,7 @@ from govdisclosure.readers.docx.notes import Note
 from govdisclosure.readers.docx.place import ParagraphPlace
 from govdisclosure.readers.docx.story import Story
 from govdisclosure.readers.docx.tables import TableReader
-from govdisclosure.readers.docx.xml import CELL, PARAGRAPH, ROW, TEXT, qualified
+from govdisclosure.readers.docx.xml import CELL, PARAGRAPH, ROW, qualified
 from govdisclosure.readers.foreign import archive_error
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import Package
@@ -82,7 +82,10 @@ class Anchors:
         document = Document(self.package, part)
         self._place = _Recorder(self.package, part)
         story = _Recording(document, self._place)
-        story.blocks(body)
+        lines = lines_of(story.blocks(body))
+        shown = (self._place.paragraphs.get(one.element) for one in lines if one.text.strip())
+        #: The paragraphs that show words, in order: what tracked changes took away has none.
+        self._shown = {one: None for one in shown if one is not None}
         self._tables = TableReader(self.package, self._place, story.blocks)
         self._hosts = story.hosts
         root = body.getroottree().getroot()
@@ -91,16 +94,16 @@ class Anchors:
     def find(self, place: Origin | None) -> tuple[int, bool] | None:
         """The paragraph for a comment on *place*, and whether it is the place itself.
 
-        Word has no comments in notes and boxes: a place in one gets the paragraph that refers to
-        the note or holds the box, and a place outside the text the first paragraph. None where
-        the text has no paragraph.
+        What stands in a note or in a box, where Word has no comments, goes with the paragraph that
+        refers to the note or holds the box; what has no place in the text with the first one that
+        shows words. Nothing where the text has no paragraph.
         """
         element = (place.element if place else None) or ""
         host = self._hosts.get(element)
         found = self._place.paragraphs.get(host or element)
         if found is None and place is not None and not element:
             found = self._in_table(place)
-        first = next(iter(self._place.paragraphs.values()), None)
+        first = next(chain(self._shown, self._place.paragraphs.values()), None)
         chosen = first if found is None else found
         if chosen is None:
             return None
@@ -119,19 +122,10 @@ class Anchors:
             if number is None or number > len(inner):
                 break
             within.insert(0, inner[number - 1])
-        return next(chain.from_iterable(map(_paragraphs_in, within)), None)
+        return next(chain.from_iterable(map(self._paragraphs_in, within)), None)
 
-
-def _paragraphs_in(element: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs of an element, those with words first."""
-    paragraphs = list(element.iter(PARAGRAPH))
-    own = [one for one in paragraphs if _cell_of(one) is element] or paragraphs
-    return iter(sorted(own, key=lambda one: not any(_words(each) for each in one.iter(TEXT))))
-
-
-def _cell_of(paragraph: etree._Element) -> etree._Element | None:
-    return next(paragraph.iterancestors(CELL), None)
-
-
-def _words(text: etree._Element) -> bool:
-    return bool((text.text or "").strip())
+    def _paragraphs_in(self, element: etree._Element) -> Iterator[etree._Element]:
+        """The paragraphs of an element, those first that show words."""
+        paragraphs = list(element.iter(PARAGRAPH))
+        own = [one for one in paragraphs if next(one.iterancestors(CELL), None) is element]
+        return iter(sorted(own or paragraphs, key=lambda one: one not in self._shown))

@@ -15,9 +15,10 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+from govdisclosure.readers.confinement import CONFINES_MEMORY
 from govdisclosure.readers.pdf.content import Content
 from govdisclosure.readers.pdf.stream import BrokenStreamError, Request, read_contents
-from govdisclosure.readers.pdf.worker import CONFINES_MEMORY, OUT_OF_MEMORY
+from govdisclosure.readers.pdf.worker import OUT_OF_MEMORY
 from govdisclosure.readers.processes import end_group
 
 __all__ = ["ProcessError", "find_interpreter", "find_pdfium", "process_contents"]

@@ -10,6 +10,7 @@ from govdisclosure.rules.basis.rule import Rule
 from govdisclosure.rules.catalogue.arithmetic import RULES as ARITHMETIC
 from govdisclosure.rules.catalogue.bodies import RULES as BODIES
 from govdisclosure.rules.catalogue.dates import RULES as DATES
+from govdisclosure.rules.catalogue.fees import RULES as FEES
 from govdisclosure.rules.catalogue.form import RULES as FORM
 from govdisclosure.rules.catalogue.plausibility import RULES as PLAUSIBILITY
 from govdisclosure.rules.catalogue.prose import RULES as PROSE
@@ -30,6 +31,7 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     STATISTICS,
     PLAUSIBILITY,
     PROSE,
+    FEES,
     YEARS,
     BODIES,
     DATES,

@@ -1,11 +1,10 @@
-"""GD301 to GD312: the numbers of the prose against the tables, against each other and last year's.
+"""GD301 to GD310: the numbers of the prose against the tables, against each other and last year's.
 
 Takes a context and yields instances, one a claim that the rule speaks of; what the words of the
 prose mean is decided in ``claims``. A number that fails by itself and alone breaks a sum or a share
 is told once: the sum is not.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +18,6 @@ from govdisclosure.claims import (
     readings_of,
     ulp_of,
 )
-from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.verdict import Verdict
@@ -40,11 +38,6 @@ _UNTOLD = Reason(
     "表中没有可比的数字，或文字本身不能确定指哪一格",
     "the tables hold no number to compare, or the words do not decide which cell is meant",
 )
-_FEES = Address(TableKind.PROACTIVE, "fees", "collected_wan")
-#: The fee that has tariffs, and words for what was not taken, or given back.
-_PROCESSING = "信息处理费"
-_FORGONE = re.compile("[免减退]")
-_YUAN = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
 
 def _number(quantity: object) -> Number | None:
@@ -265,58 +258,7 @@ def check_changes(rule: Rule, context: Context) -> Iterator[Instance]:
             yield _held(rule, claim)
 
 
-# ------------------------------------------------------------------------------ fees
-
-
-def _fees(context: Context) -> Iterator[tuple[Claim, Number]]:
-    """Fees for information that the prose states, in yuan."""
-    for claim in context.claims:
-        number = _number(claim.quantity)
-        if claim.subject is not ClaimSubject.FEES or number is None or claim.approximate:
-            continue
-        if claim.unit in _YUAN and not (claim.negated or _FORGONE.search(claim.text)):
-            yield claim, number * _YUAN[claim.unit]
-
-
-def check_fees(rule: Rule, context: Context) -> Iterator[Instance]:
-    """The fees of table two, in 万元, hold the fee for information that the prose states."""
-    table = context.tables.get(TableKind.PROACTIVE)
-    cell = None if table is None or table.edition is not Edition.FORM_2021 else table[_FEES]
-    for claim, yuan in _fees(context):
-        number = None if cell is None else context.number(cell)
-        if number is None:
-            yield rule.cannot_tell((_FEES,), blocking=(_FEES,))
-        elif yuan <= number * 10**4:
-            yield rule.passes((_FEES,))
-        else:
-            yield rule.fails(
-                (_FEES,),
-                stated=yuan,
-                computed=number,
-                span=claim.figure,
-                words=claim.text,
-                least=format_number(Decimal(yuan) / 10**4),
-            )
-
-
-def check_fee_tariff(rule: Rule, context: Context) -> Iterator[Instance]:
-    """The fee for information is a multiple of ten yuan, as its tariffs are."""
-    for claim, yuan in _fees(context):
-        if _PROCESSING not in claim.text:
-            continue
-        if yuan % int(rule.threshold("tariff")):
-            yield rule.fails(stated=yuan, span=claim.figure, words=claim.text)
-        else:
-            yield rule.passes()
-
-
 # ------------------------------------------------------------------------------ the table
-
-_FEE_MEASURE = Wording(
-    "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
-    "measures on fees for processing government information, 国办函〔2020〕109号",
-)
-
 
 _SOURCES = (PRACTICE, FORM_2021, FORM_2019)
 RULES: tuple[Rule, ...] = (
@@ -499,48 +441,5 @@ RULES: tuple[Rule, ...] = (
         ),
         pages="prose",
         check=check_all_handled,
-    ),
-    Rule(
-        code="GD311",
-        name="processing-fee-above-fees",
-        severity=Severity.ERROR,
-        title=Wording(
-            "信息处理费多于收费金额", "the processing fee is more than the fees of table two"
-        ),
-        sources=(_FEE_MEASURE, FORM_2021),
-        numbers=("R15",),
-        editions=(Edition.FORM_2021,),
-        chinese=(
-            "正文「{words}」，合 {least} 万元，而表二行政事业性收费填 {computed} 万元。"
-            "信息处理费是行政事业性收费，请核对两处（正文以元计，表二以万元计）。"
-        ),
-        english=(
-            "the prose states {stated} yuan in “{words}”, which is {least} × 10,000 yuan, but the "
-            "fees of table two are {computed} × 10,000 yuan. The processing fee is one of them; "
-            "check both."
-        ),
-        pages="prose",
-        check=check_fees,
-    ),
-    Rule(
-        code="GD312",
-        name="processing-fee-off-the-tariff",
-        severity=Severity.WARNING,
-        title=Wording(
-            "信息处理费不是 10 元的整数倍", "the processing fee is no multiple of ten yuan"
-        ),
-        sources=(_FEE_MEASURE,),
-        numbers=("R16",),
-        thresholds={"tariff": 10},
-        chinese=(
-            "正文「{words}」为 {stated} 元：信息处理费按件每件 100 元、按量每页 10 元起计，"
-            "应为 {tariff} 元的整数倍。请核对金额。"
-        ),
-        english=(
-            "the prose states {stated} yuan in “{words}”: by its tariffs the processing fee is a "
-            "multiple of {tariff} yuan. Check the amount."
-        ),
-        pages="prose",
-        check=check_fee_tariff,
     ),
 )
