@@ -32,6 +32,7 @@ __all__ = [
     "has_visible",
     "is_blank_character",
     "is_word_for_sign",
+    "json_value",
     "label_key",
     "narrow",
     "ordinal_value",
@@ -568,3 +569,8 @@ def format_number(value: int | Decimal) -> str:
         ('190.4500', '-3')
     """
     return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def json_value(value: str | int | Decimal | None) -> str | int | None:
+    """As in the JSON of reports: a decimal number is a string, so that it stays exact."""
+    return format_number(value) if isinstance(value, Decimal) else value

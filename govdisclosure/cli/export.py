@@ -7,7 +7,6 @@ that a thousand reports need no more memory than one.
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -27,7 +26,7 @@ from govdisclosure.formats import EXPORTS
 from govdisclosure.model.report import Report
 from govdisclosure.records import Record, iter_records
 from govdisclosure.selection.cells import matching
-from govdisclosure.text import format_number
+from govdisclosure.text import json_value
 from govdisclosure.wording import Language
 
 __all__ = ["Choice", "export_inputs"]
@@ -202,7 +201,7 @@ class _Table:
             if self._format == "csv":
                 self.sink.write(csv_line(values, is_raw=self._is_raw))
                 continue
-            members = dict(zip(self._columns, map(_json_value, values), strict=True))
+            members = dict(zip(self._columns, map(json_value, values), strict=True))
             line = json.dumps(members, ensure_ascii=self.sink.is_ascii)
             if self._format == "json":
                 self.sink.write(f"{'' if self._is_first else ','}\n{line}")
@@ -216,8 +215,3 @@ class _Table:
             facts = [one.facts() for one in unread]
             spelled = json.dumps(facts, ensure_ascii=self.sink.is_ascii)
             self.sink.write(f'\n], "not_read": {spelled}}}\n')
-
-
-def _json_value(value: str | int | Decimal | None) -> str | int | None:
-    """As in the JSON of reports: a decimal number is a string, so that it stays exact."""
-    return format_number(value) if isinstance(value, Decimal) else value

@@ -7,7 +7,6 @@ what could not be computed to stderr, one line each.
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from os.path import realpath
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from attrs import frozen
 from govdisclosure.cli.session import FINE, FOUND, UNREADABLE, USAGE, Session
 from govdisclosure.cli.sink import opened
 from govdisclosure.formats import DIFFERENCES, REPORTS
-from govdisclosure.text import format_number
+from govdisclosure.text import json_value
 from govdisclosure.wording import Language, Wording
 
 if TYPE_CHECKING:
@@ -177,7 +176,7 @@ def _differences(found: Sequence["Difference"], format: str, choice: Choice) -> 
     rows = [(one.kind.value, *difference_row(one, choice.language)) for one in found]
     if format == "csv":
         return "".join(csv_line(row, is_raw=choice.is_raw) for row in (_COLUMNS, *rows))
-    members = (dict(zip(_COLUMNS, map(_json_value, row), strict=True)) for row in rows)
+    members = (dict(zip(_COLUMNS, map(json_value, row), strict=True)) for row in rows)
     return json.dumps(list(members), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -186,8 +185,3 @@ _COLUMNS = (
     *("kind", "address", "words", "stated", "computed", "difference", "unit", "meaning"),
     "contributors",
 )
-
-
-def _json_value(value: str | int | Decimal | None) -> str | int | None:
-    """As in the JSON of reports: a decimal number is a string, so that it stays exact."""
-    return format_number(value) if isinstance(value, Decimal) else value

@@ -23,7 +23,7 @@ from govdisclosure.rules.basis.explanation import Explanation
 from govdisclosure.rules.basis.rule import Finding
 from govdisclosure.rules.local.rulebook import Item, ScoreSheet
 from govdisclosure.source import Origin, Span
-from govdisclosure.text import format_number
+from govdisclosure.text import format_number, json_value
 from govdisclosure.wording import COMMA, LANGUAGES, Language
 
 __all__ = [
@@ -219,11 +219,6 @@ def explanations_of(one: Diagnostic) -> tuple[Explanation, ...]:
 # ------------------------------------------------------------------------------ JSON
 
 
-def _number(value: int | Decimal | None) -> int | str | None:
-    """As in the JSON of reports: a decimal number is a string, so that it stays exact."""
-    return format_number(value) if isinstance(value, Decimal) else value
-
-
 def number_words(value: int | Decimal | None) -> str:
     """A number as printed; empty for None."""
     return "" if value is None else format_number(value)
@@ -254,8 +249,8 @@ def finding_facts(
         "message": _both(one),
         "addresses": [str(address) for address in one.addresses],
         "at_fault": [str(address) for address in at_fault(one)],
-        "stated": _number(one.stated),
-        "computed": _number(one.computed),
+        "stated": json_value(one.stated),
+        "computed": json_value(one.computed),
         "arguments": dict(one.arguments),
         "place": place_of(one, checked).facts(),
         "cells": list(_cells(one, checked)),
@@ -267,8 +262,8 @@ def finding_facts(
                 "changes": [
                     {
                         "address": str(change.address),
-                        "stated": _number(change.stated),
-                        "mended": _number(change.mended),
+                        "stated": json_value(change.stated),
+                        "mended": json_value(change.mended),
                     }
                     for change in explanation.changes
                 ],
@@ -293,7 +288,7 @@ def other_cells(one: Diagnostic) -> list[dict[str, object]]:
             "agency": other.agency,
             "year": other.year,
             "address": str(other.address),
-            "number": _number(other.number),
+            "number": json_value(other.number),
             **({"assumed_zero": True} if other.is_assumed else {}),
         }
         for other in (one.others if isinstance(one, Finding) else ())
