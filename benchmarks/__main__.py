@@ -6,20 +6,25 @@ import sys
 from collections.abc import Callable
 
 from benchmarks.checking import measure_checking
-from benchmarks.formats import measure_formats
+from benchmarks.formats import measure_formats, measure_memory_of_formats
 from benchmarks.growth import measure_growth
 from benchmarks.importing import measure_importing
 from benchmarks.measure import Row, print_rows
 from benchmarks.memory import measure_memory
+from benchmarks.operations import measure_many, measure_operations
 from benchmarks.parsing import measure_parsing
-from benchmarks.pdf import measure_pdf
 
 #: Each group, what its table is called, and what measures it.
 GROUPS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "text": ("Text to Report : Lark on the ready tokens of its tables", measure_parsing),
     "checking": ("Checking a Report, without its prose : parsing its text", measure_checking),
-    "formats": ("Pages and Word files to Report : the usual tools", measure_formats),
-    "pdf": ("PDF to Report : pdfplumber listing its tables; memory", measure_pdf),
+    "formats": ("One report to all its cells : the same by other tools", measure_formats),
+    "operations": ("What is done with a Report : parsing its text", measure_operations),
+    "many": ("Many files, by the clock", measure_many),
+    "peak": (
+        "The largest memory for one file, with the child that opens it",
+        measure_memory_of_formats,
+    ),
     "import": ("Fresh interpreters", measure_importing),
     "growth": (
         "Growth of time with the length of the text, 1 to 16 times: the exponent",

@@ -50,17 +50,12 @@ class Row(NamedTuple):
 
 
 def print_rows(title: str, rows: Sequence[Row]) -> None:
-    """Print one group of results as a table."""
-    widths = [
-        max((len(row.name) for row in rows), default=0),
-        max((len(row.figure) for row in rows), default=0),
-    ]
-    print(f"\n{title}")
+    """Print one group of results as a table in Markdown."""
+    print(f"\n### {title}\n\n| | measured | ratio | target | |\n|---|---|---|---|---|")
     for row in rows:
-        target = "" if row.target is None else f"<= {row.target:g}{row.unit}"
-        verdict = "" if row.target is None else ("met" if row.is_met else "MISSED")
-        figures = f"{row.name:{widths[0]}}  {row.figure:>{widths[1]}}"
-        print(f"  {figures}  {row.ratio:8.2f}{row.unit:3}  {target:>9}  {verdict}".rstrip())
+        target = "" if row.target is None else f"≤ {row.target:g}{row.unit}"
+        verdict = "" if row.target is None else ("met" if row.is_met else "**missed**")
+        print(f"| {row.name} | {row.figure} | {row.ratio:.2f}{row.unit} | {target} | {verdict} |")
 
 
 def take_turns(rounds: int, *tasks: Callable[[int], object]) -> list[list[float]]:

@@ -1,37 +1,13 @@
 """Chinese government-information-disclosure annual reports as typed, immutable documents.
 
 ``read`` a file or ``parse`` a text, look things up in the :class:`Report`, and ``render`` it as the
-canonical report. Names that need another package (JSON, queries) are imported when first used.
+canonical report. Importing the package takes no time: a name is imported when it is first used.
 """
 
 from typing import TYPE_CHECKING
 
-from govdisclosure.api import Limits, parse, read, render, write
-from govdisclosure.errors import (
-    CodecError,
-    GovDisclosureError,
-    LimitError,
-    MissingExtraError,
-    ReadError,
-    SettingsError,
-    UnknownRuleError,
-)
-from govdisclosure.forms.layout import Edition, SectionKind, TableKind
-from govdisclosure.forms.sheet_columns import ColumnKind
-from govdisclosure.forms.sheet_indicators import SheetKind
-from govdisclosure.model.addresses import Address, addresses
-from govdisclosure.model.agency import Agency, AgencyKind
-from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
-from govdisclosure.model.cells import Cell
-from govdisclosure.model.diagnostics import Diagnostic, Severity
-from govdisclosure.model.identity import FoundBy
-from govdisclosure.model.report import Closing, Report, Section
-from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
-from govdisclosure.model.tables import Table, TableRow
-from govdisclosure.source import Origin, Residue, ResidueReason, Span
-from govdisclosure.text import CellState
-
 if TYPE_CHECKING:
+    from govdisclosure.api import Limits, parse, read, render, write
     from govdisclosure.claims import (
         Claim,
         ClaimRecord,
@@ -60,10 +36,31 @@ if TYPE_CHECKING:
         read_roster,
     )
     from govdisclosure.composition import compose
+    from govdisclosure.errors import (
+        CodecError,
+        GovDisclosureError,
+        LimitError,
+        MissingExtraError,
+        ReadError,
+        SettingsError,
+        UnknownRuleError,
+    )
     from govdisclosure.findings.comments import annotate_docx
+    from govdisclosure.forms.layout import Edition, SectionKind, TableKind
+    from govdisclosure.forms.sheet_columns import ColumnKind
+    from govdisclosure.forms.sheet_indicators import SheetKind
     from govdisclosure.frames.schemas import codebook
     from govdisclosure.frames.tables import to_arrow, to_pandas, to_polars
     from govdisclosure.frames.workbook import workbook
+    from govdisclosure.model.addresses import Address, addresses
+    from govdisclosure.model.agency import Agency, AgencyKind
+    from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
+    from govdisclosure.model.cells import Cell
+    from govdisclosure.model.diagnostics import Diagnostic, Severity
+    from govdisclosure.model.identity import FoundBy
+    from govdisclosure.model.report import Closing, Report, Section, agency
+    from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
+    from govdisclosure.model.tables import Table, TableRow
     from govdisclosure.records import Record, iter_records
     from govdisclosure.rules import (
         Finding,
@@ -85,7 +82,9 @@ if TYPE_CHECKING:
         search,
         select,
     )
+    from govdisclosure.source import Origin, Residue, ResidueReason, Span
     from govdisclosure.sums import Inferred, Sum, infer
+    from govdisclosure.text import CellState
     from govdisclosure.version import __version__ as __version__
     from govdisclosure.writers.comments import CommentError
 
@@ -196,90 +195,125 @@ __all__ = [
     "write",
 ]
 
-#: Names imported when first used, with their modules.
-_LATER = {
+#: The module of each name; nothing is imported before it is used.
+_MODULES = {
+    "Limits": "api",
+    "parse": "api",
+    "read": "api",
+    "render": "api",
+    "write": "api",
     "Claim": "claims",
     "ClaimRecord": "claims",
+    "claims_json": "claims",
+    "claims_schema": "claims",
     "ClaimSubject": "claims",
     "Direction": "claims",
     "Fact": "claims",
     "FactKind": "claims",
-    "Relation": "claims",
-    "claims_json": "claims",
-    "claims_schema": "claims",
     "iter_claim_records": "claims",
     "iter_claims": "claims",
     "iter_facts": "claims",
+    "Relation": "claims",
     "from_json": "codec",
     "json_schema": "codec",
     "to_json": "codec",
     "Collection": "collection.bodies",
     "Member": "collection.bodies",
+    "merge": "collection.merging",
     "Merged": "collection.merging",
     "MergeError": "collection.merging",
-    "merge": "collection.merging",
     "Outcome": "collection.outcomes",
-    "Status": "collection.outcomes",
     "read_many": "collection.outcomes",
+    "Status": "collection.outcomes",
     "Difference": "collection.reconciliation",
     "DifferenceKind": "collection.reconciliation",
     "reconcile": "collection.reconciliation",
     "Remark": "collection.remarks",
     "RemarkKind": "collection.remarks",
-    "RosterEntry": "collection.roster",
+    "read_roster": "collection.roster",
     "Roster": "collection.roster",
+    "RosterEntry": "collection.roster",
     "Standing": "collection.roster",
     "StandingKind": "collection.roster",
-    "read_roster": "collection.roster",
     "compose": "composition",
+    "CodecError": "errors",
+    "GovDisclosureError": "errors",
+    "LimitError": "errors",
+    "MissingExtraError": "errors",
+    "ReadError": "errors",
+    "SettingsError": "errors",
+    "UnknownRuleError": "errors",
+    "annotate_docx": "findings.comments",
+    "Edition": "forms.layout",
+    "SectionKind": "forms.layout",
+    "TableKind": "forms.layout",
+    "ColumnKind": "forms.sheet_columns",
+    "SheetKind": "forms.sheet_indicators",
     "codebook": "frames.schemas",
     "to_arrow": "frames.tables",
     "to_pandas": "frames.tables",
     "to_polars": "frames.tables",
     "workbook": "frames.workbook",
-    "Record": "records",
+    "Address": "model.addresses",
+    "addresses": "model.addresses",
+    "Agency": "model.agency",
+    "AgencyKind": "model.agency",
+    "Heading": "model.blocks",
+    "OtherTable": "model.blocks",
+    "Paragraph": "model.blocks",
+    "Picture": "model.blocks",
+    "Cell": "model.cells",
+    "Diagnostic": "model.diagnostics",
+    "Severity": "model.diagnostics",
+    "FoundBy": "model.identity",
+    "agency": "model.report",
+    "Closing": "model.report",
+    "Report": "model.report",
+    "Section": "model.report",
+    "StatisticsRow": "model.statistics",
+    "StatisticsTable": "model.statistics",
+    "Table": "model.tables",
+    "TableRow": "model.tables",
     "iter_records": "records",
+    "Record": "records",
+    "audit": "rules",
+    "check": "rules",
     "Finding": "rules",
     "Instance": "rules",
+    "read_rulebook": "rules",
+    "read_waivers": "rules",
     "Rulebook": "rules",
     "Verdict": "rules",
     "Waivers": "rules",
-    "audit": "rules",
-    "check": "rules",
-    "read_rulebook": "rules",
-    "read_waivers": "rules",
-    "annotate_docx": "findings.comments",
     "Hit": "selection",
     "Passage": "selection",
-    "Selected": "selection",
-    "Topic": "selection",
     "passages": "selection",
     "search": "selection",
     "select": "selection",
+    "Selected": "selection",
+    "Topic": "selection",
+    "Origin": "source",
+    "Residue": "source",
+    "ResidueReason": "source",
+    "Span": "source",
+    "infer": "sums",
     "Inferred": "sums",
     "Sum": "sums",
-    "infer": "sums",
+    "CellState": "text",
     "__version__": "version",
     "CommentError": "writers.comments",
 }
 
 
-def agency(report: Report) -> Agency | None:
-    """The organ that reports, with the kind and place in its name; None when unnamed."""
-    from govdisclosure.model.agency import describe
-
-    return describe(report.agency) if report.agency else None
-
-
 if not TYPE_CHECKING:  # so that a type checker sees when a name is misspelt
 
     def __getattr__(name: str) -> object:
-        """Import one of the later names.
+        """Import the module of a name.
 
         Raises:
             AttributeError: The package has no such name.
         """
-        module = _LATER.get(name)
+        module = _MODULES.get(name)
         if module is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module

@@ -335,6 +335,8 @@ _DATE = re.compile(
     r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?P<end>日?)"
 )
 _DATE_AT_END = re.compile(rf"(?<![0-9]){_DATE.pattern}$")
+#: What every date contains, in all widths.
+_IN_DATES = re.compile(f"[{re.escape(''.join(sorted(widths_of('年/.-'))))}]")
 #: A longer line is not a date, whatever is in it.
 _LONGEST_DATE = 40
 
@@ -346,7 +348,9 @@ def full_date(text: str) -> date | None:
         >>> full_date("二〇二三年一月十六日"), full_date("2023 年 1 月"), full_date("2023-02-30")
         (datetime.date(2023, 1, 16), None, None)
     """
-    found = _DATE.fullmatch(narrow(squeeze(text))) if len(text) <= _LONGEST_DATE else None
+    if len(text) > _LONGEST_DATE or _IN_DATES.search(text) is None:
+        return None
+    found = _DATE.fullmatch(narrow(squeeze(text)))
     return _day(found) if found and _is_spelt_whole(found) else None
 
 

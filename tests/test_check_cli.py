@@ -22,9 +22,10 @@ from govdisclosure.cli.wording import say
 from govdisclosure.collection.reasons import reason_of
 from govdisclosure.findings import Checked, Checking
 from govdisclosure.formats import FINDINGS
-from govdisclosure.rules import RULES_VERSION, explain, write_catalogue
+from govdisclosure.rules import explain, write_catalogue
 from govdisclosure.rules.handbook import EXPLAINED
 from govdisclosure.source import Source, display_width
+from govdisclosure.version import RULES_VERSION
 from govdisclosure.wording import Language
 from tests.test_waivers import broken, signed
 

@@ -17,7 +17,6 @@ from jsonschema import Draft202012Validator
 
 from govdisclosure.api import parse, read
 from govdisclosure.codec import (
-    SCHEMA_VERSION,
     from_data,
     from_json,
     json_schema,
@@ -34,6 +33,7 @@ from govdisclosure.model.report import Closing, Report, Section
 from govdisclosure.model.tables import PrintedLabel, Table
 from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
+from govdisclosure.version import SCHEMA_VERSION
 from tests.conftest import SAMPLES
 
 VALIDATOR = Draft202012Validator(json_schema())

@@ -20,6 +20,7 @@ from lxml import etree
 import govdisclosure as gd
 from govdisclosure.readers.docx.blocks import DocxTable
 from govdisclosure.readers.docx.document import Document
+from govdisclosure.readers.docx.looks import without_unused_tables
 from govdisclosure.readers.docx.place import ParagraphPlace
 from govdisclosure.readers.docx.story import Story
 from govdisclosure.readers.docx.xml import qualified
@@ -904,3 +905,26 @@ def test_a_hostile_file_ends_in_few_calls_and_in_little_memory(case: str) -> Non
     print(case, outcome)
     assert outcome.kind != "Stopped"
     assert outcome.memory <= MEMORY
+
+
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def _style(name: str, inside: str = "", more: str = "") -> str:
+    return f'<w:style w:type="table" {more}w:styleId="{name}">{inside}</w:style>'
+
+
+def test_only_the_styles_of_tables_in_use_are_parsed() -> None:
+    head = f'<w:styles xmlns:w="{_WORD}">'
+    based = '<w:basedOn w:val="Base"/>'
+    styles = [_style("Used", based), _style("Base"), _style("Other", based), _style("Plain")]
+    default = _style("Default", more='w:default="1" ')
+    words = '<w:style w:type="paragraph" w:styleId="Plain"/>'
+    content = "".join((head, *styles, default, words, "</w:styles>")).encode()
+    text = f'<w:document xmlns:w="{_WORD}"><w:tblStyle w:val="Used"/></w:document>'.encode()
+    left = without_unused_tables(content, text).decode()
+    assert left == "".join((head, *styles[:2], default, words, "</w:styles>"))
+    other = f"<w:ftr xmlns:w=\"{_WORD}\"><w:tblStyle w:val='Other'/></w:ftr>".encode()
+    assert styles[2] in without_unused_tables(content, text, other).decode()
+    for uncertain in (text.replace(b" w:val", b"  x='' w:val"), text.replace(b"w:", b"x:")):
+        assert without_unused_tables(content, uncertain) == content

@@ -23,7 +23,6 @@ from govdisclosure.api import parse, read, render, write
 from govdisclosure.builders import build_report
 from govdisclosure.cli import export, main
 from govdisclosure.cli.wording import say
-from govdisclosure.codec import SCHEMA_VERSION
 from govdisclosure.composition import compose
 from govdisclosure.forms.layout import Edition, SectionKind, TableKind
 from govdisclosure.model.addresses import Address, addresses
@@ -37,6 +36,7 @@ from govdisclosure.source import Origin, Source, display_width
 from govdisclosure.strategies import reports
 from govdisclosure.sums import infer
 from govdisclosure.text import CellState, format_number
+from govdisclosure.version import SCHEMA_VERSION
 from govdisclosure.wording import Language
 
 #: A whole report is a long example, and is shown all the same.

@@ -16,12 +16,10 @@ from govdisclosure.claims.reading import iter_claims
 from govdisclosure.model.report import Report
 from govdisclosure.model.verdict import Verdict
 from govdisclosure.text import format_number
-from govdisclosure.version import __version__
+from govdisclosure.version import CLAIMS_VERSION, __version__
 
 __all__ = ["ClaimRecord", "claims_json", "claims_schema", "iter_claim_records", "print_quantity"]
 
-#: The number of the schema; it changes with every change of what is written.
-_SCHEMA_VERSION = 1
 _BETWEEN = "; "
 
 
@@ -130,7 +128,7 @@ def claims_json(report: Report, *, previous: Report | None = None) -> str:
         []
     """
     data = {
-        "schema": _SCHEMA_VERSION,
+        "schema": CLAIMS_VERSION,
         "library": __version__,
         "agency": report.agency,
         "year": report.year,
@@ -218,11 +216,11 @@ def claims_schema() -> dict[str, Any]:
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:govdisclosure:claims:{_SCHEMA_VERSION}",
+        "$id": f"urn:govdisclosure:claims:{CLAIMS_VERSION}",
         "title": "政府信息公开工作年度报告正文所述数字",
         "type": "object",
         "properties": {
-            "schema": {"const": _SCHEMA_VERSION},
+            "schema": {"const": CLAIMS_VERSION},
             "library": dict(_TEXT),
             "agency": _maybe(dict(_TEXT)),
             "year": _maybe({"type": "integer"}),

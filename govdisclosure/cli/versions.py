@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from govdisclosure.version import RULES_VERSION, SCHEMA_VERSION, __version__
+
 __all__ = ["Versions", "versions"]
 
 
@@ -15,8 +17,4 @@ class Versions(NamedTuple):
 
 def versions() -> Versions:
     """The versions of this installation."""
-    from govdisclosure.codec import SCHEMA_VERSION
-    from govdisclosure.rules.catalogue import RULES_VERSION
-    from govdisclosure.version import __version__
-
     return Versions(__version__, RULES_VERSION, SCHEMA_VERSION)

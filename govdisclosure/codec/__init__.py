@@ -23,13 +23,13 @@ from govdisclosure.codec.refusals import (
     object_in,
     object_of,
 )
-from govdisclosure.codec.schema import SCHEMA_VERSION, json_schema
+from govdisclosure.codec.schema import json_schema
 from govdisclosure.errors import CodecError
 from govdisclosure.model.identity import FoundBy
 from govdisclosure.model.report import Report
-from govdisclosure.version import __version__
+from govdisclosure.version import SCHEMA_VERSION, __version__
 
-__all__ = ["SCHEMA_VERSION", "from_data", "from_json", "json_schema", "to_data", "to_json"]
+__all__ = ["from_data", "from_json", "json_schema", "to_data", "to_json"]
 
 #: The keys of the JSON besides the fields of the report.
 _ENVELOPE = ("schema", "library", "computed")

@@ -32,12 +32,9 @@ from govdisclosure.model.statistics import StatisticsRow
 from govdisclosure.model.tables import PrintedLabel, Table
 from govdisclosure.source import Origin, Residue, ResidueReason, Span
 from govdisclosure.text import CellState
+from govdisclosure.version import SCHEMA_VERSION
 
-__all__ = ["SCHEMA_VERSION", "json_schema"]
-
-
-#: The number of the schema; it changes whenever the output changes.
-SCHEMA_VERSION = 1
+__all__ = ["json_schema"]
 
 
 #: Name in ``$defs`` and type; the tables of the forms are added from the layout.

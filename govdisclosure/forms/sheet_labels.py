@@ -15,12 +15,10 @@ from govdisclosure.text import fold_blanks, label_key, narrow
 __all__ = ["indicators_of", "is_indicator", "level_of", "without_remark"]
 
 _NUMERALS = "一二三四五六七八九十"
-#: The ordinal before a label, one pattern per level, over narrow text.
-_MARKS = (
-    re.compile(rf"[{_NUMERALS}]{{1,3}} ?[、.]"),
-    re.compile(rf"\( ?[{_NUMERALS}]{{1,3}} ?\)"),
-    re.compile(r"[0-9]{1,2} ?[.、]"),
-    re.compile(r"\( ?[0-9]{1,2} ?\)|[①-⑳]"),
+#: The ordinal before a label, one group per level, over narrow text.
+_MARKS = re.compile(
+    rf"([{_NUMERALS}]{{1,3}} ?[、.])|(\( ?[{_NUMERALS}]{{1,3}} ?\))"
+    r"|([0-9]{1,2} ?[.、])|(\( ?[0-9]{1,2} ?\)|[①-⑳])"
 )
 _OF_WHICH = re.compile(r"其中 ?[:、]? ?")
 _REMARK = re.compile(r"\([^()]*\)$")
@@ -33,12 +31,12 @@ def _without_marks(label: str) -> tuple[int, str]:
     """The level of the ordinal before a label, 0 where there is none, and the words after it."""
     words = narrow(fold_blanks(label))
     words = words[found.end() :] if (found := _OF_WHICH.match(words)) else words
-    for level, pattern in enumerate(_MARKS, start=1):
-        if found := pattern.match(words):
-            words = words[found.end() :].lstrip(" 、.")
-            behind = _OF_WHICH.match(words)
-            return level, words[behind.end() :] if behind else words
-    return 0, words
+    mark = _MARKS.match(words)
+    if mark is None:
+        return 0, words
+    words = words[mark.end() :].lstrip(" 、.")
+    behind = _OF_WHICH.match(words)
+    return mark.lastindex or 0, words[behind.end() :] if behind else words
 
 
 def without_remark(words: str) -> str:

@@ -16,7 +16,7 @@ from attrs.converters import optional
 from govdisclosure.forms.layout import Edition, SectionKind, TableKind, find_section, section_title
 from govdisclosure.forms.sheet_indicators import SheetKind
 from govdisclosure.model.addresses import Address, addresses_of, as_address
-from govdisclosure.model.agency import agency_of_title
+from govdisclosure.model.agency import Agency, agency_of_title, describe
 from govdisclosure.model.blocks import Heading, Paragraph, check_words
 from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import Diagnostic
@@ -555,3 +555,8 @@ class Report:
         from govdisclosure.api import render_fragment
 
         return render_fragment(self)
+
+
+def agency(report: Report) -> Agency | None:
+    """The organ that reports, with the kind and place in its name; None when unnamed."""
+    return describe(report.agency) if report.agency else None

@@ -159,19 +159,41 @@ class Package:
         self._allowance.left -= len(content)
         return content
 
-    def tree(self, part: str, shorten: Callable[[bytes], bytes] | None = None) -> etree._Element:
+    def read_or_empty(self, part: str) -> bytes:
+        """Inflate an optional part; empty where it is missing or damaged.
+
+        Raises:
+            LimitError: It is larger than the limits allow.
+        """
+        if part not in self:
+            return b""
+        try:
+            return self.read(part)
+        except LimitError:
+            raise
+        except ReadError:
+            return b""
+
+    def tree(
+        self,
+        part: str,
+        shorten: Callable[[bytes], bytes] | None = None,
+        *,
+        content: bytes | None = None,
+    ) -> etree._Element:
         """Parse a part.
 
         Args:
             part: Its name.
             shorten: Removes what will not be used; where the result does not parse, the whole part
                 is parsed.
+            content: Its bytes, where they have been read.
 
         Raises:
             ReadError: It is damaged, is not XML, or declares entities.
             LimitError: It has more tags or is deeper than the limits allow.
         """
-        content = self._utf8(self.read(part))
+        content = self._utf8(self.read(part) if content is None else content)
         has_declarations = b"!" in content and b"<!" in content
         if has_declarations and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
             raise ReadError(
@@ -197,8 +219,14 @@ class Package:
                 raise self.too_deep(part) from error
             raise self.damaged(part) from error
 
-    def tree_or_none(self, part: str | None) -> etree._Element | None:
-        """Parse an optional part; None where it is missing or damaged.
+    def tree_or_none(
+        self,
+        part: str | None,
+        shorten: Callable[[bytes], bytes] | None = None,
+        *,
+        content: bytes | None = None,
+    ) -> etree._Element | None:
+        """Parse an optional part as ``tree`` does; None where it is missing or damaged.
 
         Raises:
             LimitError: It is larger or deeper than the limits allow.
@@ -206,7 +234,7 @@ class Package:
         if part is None or part not in self:
             return None
         try:
-            return self.tree(part)
+            return self.tree(part, shorten, content=content)
         except LimitError:
             raise
         except ReadError:

@@ -4,7 +4,7 @@ from govdisclosure.rules.basis.context import Blank, Context
 from govdisclosure.rules.basis.explaining import explanations
 from govdisclosure.rules.basis.explanation import Change, Explanation, Slip
 from govdisclosure.rules.basis.rule import Finding, Instance, Reason, Rule, Verdict
-from govdisclosure.rules.catalogue import FAMILIES, RULES, RULES_VERSION
+from govdisclosure.rules.catalogue import FAMILIES, RULES
 from govdisclosure.rules.engine import Waive, audit, check, choose, examine
 from govdisclosure.rules.handbook import explain, write_catalogue
 from govdisclosure.rules.local.rulebook import Rulebook, read_rulebook
@@ -13,7 +13,6 @@ from govdisclosure.rules.local.waivers import Waivers, read_waivers
 __all__ = [
     "FAMILIES",
     "RULES",
-    "RULES_VERSION",
     "Blank",
     "Change",
     "Context",

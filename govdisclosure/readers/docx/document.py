@@ -4,12 +4,18 @@ Parts are parsed when they are needed; optional ones may be damaged.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cached_property, partial
 
-from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.readers.colours import Theme, theme_of
 from govdisclosure.readers.docx.grounds import Grounds
-from govdisclosure.readers.docx.looks import Colours, colours_in, may_tell, without_looks
+from govdisclosure.readers.docx.looks import (
+    Colours,
+    colours_in,
+    may_tell,
+    without_looks,
+    without_unused_tables,
+)
 from govdisclosure.readers.docx.notes import Notes
 from govdisclosure.readers.docx.numbering import Numbering
 from govdisclosure.readers.docx.styles import Styles
@@ -18,6 +24,8 @@ from govdisclosure.readers.package import Package, Relation
 __all__ = ["Document", "text_part"]
 
 _USUAL_PART = "word/document.xml"
+#: The kinds of parts, beside the text itself, whose tables have styles.
+_OTHER_TEXTS = frozenset({"footnotes", "endnotes", "header", "footer"})
 _CONTENTS_STYLE = re.compile(rb"[<:]name\s[^<>]*[\"']toc ", re.IGNORECASE)
 
 
@@ -39,7 +47,8 @@ class Document:
         self.part = part
         self.is_chunk = is_chunk
         self.relations = package.relations(part)
-        self._styles_content = self._read_styles()
+        #: The XML of the styles, and without those that are not in use.
+        self._styles_content = self._styles_in_use = self._read_styles()
         #: Words whose colour may hide them; None until the text was examined.
         self._colours: Colours | None = None
         kinds = ("footnotes", "endnotes")
@@ -88,7 +97,10 @@ class Document:
 
     def shortened(self, content: bytes) -> bytes:
         """The XML of the text without elements that only affect its appearance."""
-        colours = self._colours = colours_in(content, self._styles_content, self._theme)
+        self._styles_in_use = without_unused_tables(
+            self._styles_content, content, *self._other_texts()
+        )
+        colours = self._colours = colours_in(content, self._styles_in_use, self._theme)
         styles = self.styles
         keeps_faces = styles.has_faces and (
             not styles.telling
@@ -102,7 +114,7 @@ class Document:
     @cached_property
     def styles(self) -> Styles:
         """The styles, left out where they cannot affect words, as in many files."""
-        content = self._styles_content
+        content = self._styles_in_use
         has_colours = self._colours is None or self._colours.are_in_styles
         is_telling = b"anish" in content or b"numPr" in content or _is_utf16(content)
         if (
@@ -111,7 +123,9 @@ class Document:
             or self._colours != Colours()
             or (content and may_tell(content))
         ):
-            root = self.package.tree_or_none(self._find("styles"))
+            root = self.package.tree_or_none(
+                self._find("styles"), lambda _: content, content=self._styles_content
+            )
             return Styles(root, has_colours=has_colours)
         return Styles(None)
 
@@ -132,14 +146,15 @@ class Document:
     def _read_styles(self) -> bytes:
         """The bytes of the styles; empty where they are missing or damaged."""
         part = self._find("styles")
-        if part is None or part not in self.package:
-            return b""
-        try:
-            return self.package.read(part)
-        except LimitError:
-            raise
-        except ReadError:
-            return b""
+        return b"" if part is None else self.package.read_or_empty(part)
+
+    def _other_texts(self) -> Iterator[bytes]:
+        """The bytes of the notes, headers and footers in which a table has a style."""
+        for one in self.relations.values():
+            if one.kind in _OTHER_TEXTS:
+                content = self.package.read_or_empty(one.target)
+                if b"tblStyle" in content:
+                    yield content
 
     def _find(self, kind: str) -> str | None:
         return next((one.target for one in self.relations.values() if one.kind == kind), None)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from govdisclosure.readers.colours import WHITE, Theme, is_alike
 from govdisclosure.readers.docx.shading import colour_of_letters, highlight_of, painted
 
-__all__ = ["Colours", "colours_in", "may_tell", "without_looks"]
+__all__ = ["Colours", "colours_in", "may_tell", "without_looks", "without_unused_tables"]
 
 _WORD = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 #: How many bytes are searched for the root's own tag.
@@ -45,6 +45,12 @@ _HIGHLIGHTS = re.compile(rb"<w:highlight\s[^<>]*>")
 #: The maximum number of pairs of colours to compare, and of tags to search for.
 _MOST_PAIRS, _MOST_TAGS = 10_000, 50
 _ATTRIBUTES = re.compile(r"(?:^|[\s:])(\w+)\s*=\s*[\"']([^\"']*)")
+_TABLE_STYLE = re.compile(rb"<w:tblStyle\s+w:val=[\"']([^\"']*)")
+_BEGIN_OF_STYLE, _END_OF_STYLE = b"<w:style ", b"</w:style>"
+_STYLE_OF_TABLES = re.compile(
+    rb"(?=[^<>]*w:type=[\"']table[\"'])(?![^<>]*w:default=)[^<>]*w:styleId=[\"']([^\"']*)[\"'][^<>]*>"
+)
+_BASE = re.compile(rb"<w:basedOn\s+w:val=[\"']([^\"']*)")
 
 
 class Colours(NamedTuple):
@@ -95,6 +101,31 @@ def colours_in(content: bytes, styles: bytes, load_theme: Callable[[], Theme]) -
     if len(tags) > _MOST_TAGS:
         return Colours(are_in_styles=True)
     return Colours(tags, bool(lost(inherited) or black - highlights))
+
+
+def without_unused_tables(styles: bytes, *texts: bytes) -> bytes:
+    """The XML of styles without the styles of tables that no table in *texts* has.
+
+    Programs write a hundred of them into every file, nine tenths of the part. The default style and
+    those that a style in use is based on remain. Where it is not certain which are in use, nothing
+    is removed.
+    """
+    if not all(map(_is_usual, (styles, *texts))) or b"<!" in styles or b"<?" in styles[2:]:
+        return styles
+    if any(text.count(b"tblStyle") != len(_TABLE_STYLE.findall(text)) for text in texts):
+        return styles
+    head, *pieces = styles.split(_BEGIN_OF_STYLE)
+    found = (_STYLE_OF_TABLES.match(piece.partition(_END_OF_STYLE)[0]) for piece in pieces)
+    unused = {one[1]: number for number, one in enumerate(found) if one is not None}
+    names = {name for text in texts for name in _TABLE_STYLE.findall(text)}
+    while names:
+        used = [unused.pop(name) for name in names if name in unused]
+        names = {name for number in used for name in _BASE.findall(pieces[number])}
+    left_out = set(unused.values())
+    return head + b"".join(
+        piece.partition(_END_OF_STYLE)[2] if number in left_out else _BEGIN_OF_STYLE + piece
+        for number, piece in enumerate(pieces)
+    )
 
 
 def may_tell(styles: bytes) -> bool:

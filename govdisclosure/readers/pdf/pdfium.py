@@ -1,14 +1,16 @@
 """The functions of pdfium that reading needs, with their types; all use of its raw API is here.
 
-Takes the module of bindings from pypdfium2. Handles (of documents, pages, objects) are addresses,
-so that they can be compared and kept; 0 means nothing. Imports nothing of the package, for the
-process that reads a file should start quickly.
+Takes the library that pypdfium2 brings, or its bindings. Handles (of documents, pages, objects) are
+addresses, so that they can be compared and kept; 0 means nothing. Imports nothing of the package,
+for the process that reads a file should start quickly.
 """
 
 import ctypes
+import os
 import sys
 from ctypes import c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -87,6 +89,9 @@ _ADDRESS = c_void_p
 _COLOUR: "tuple[type | None, ...]" = (c_int, c_void_p, *[_ADDRESS] * 4)
 
 _OPAQUE = 255
+#: The package of the bindings, and the file of the library in it where that is not "libpdfium.so".
+_BINDINGS = "pypdfium2_raw"
+_FILES = {"win32": "pdfium.dll", "darwin": "libpdfium.dylib"}
 #: The key that marks a layer that is off; as long as the one that it replaces.
 OFF = b"Toff"
 
@@ -167,12 +172,12 @@ _PROTOTYPES: "dict[str, tuple[type | None, ...]]" = {
 class Pdfium:
     """pdfium's functions as attributes, each with its own prototype over the same library."""
 
-    def __init__(self, bindings: object) -> None:
-        """Take the module of bindings."""
+    def __init__(self, library: object) -> None:
+        """Take the library, or the module of its bindings."""
         stdcall = sys.platform == "win32" and ctypes.sizeof(c_void_p) == 4  # noqa: PLR2004
         self._declare = getattr(ctypes, "WINFUNCTYPE" if stdcall else "CFUNCTYPE")
         #: pdfium keeps the addresses of both, so they are kept here.
-        self._bindings = bindings
+        self._library = library
         self._fonts = _Fonts(version=1)
         self._colour = tuple(c_uint() for _ in range(4))
         self._at_colour = tuple(map(ctypes.addressof, self._colour))
@@ -188,7 +193,7 @@ class Pdfium:
         if name not in _PROTOTYPES:
             raise AttributeError(name)
         result, *arguments = _PROTOTYPES[name]
-        address = ctypes.cast(getattr(self._bindings, name), c_void_p).value
+        address = ctypes.cast(getattr(self._library, name), c_void_p).value
         function: Callable[..., int] = self._declare(result, *arguments)(address)
         setattr(self, name, function)
         return function
@@ -221,8 +226,27 @@ def start_pdfium() -> Pdfium:
     Raises:
         ImportError: It is not installed, or not for this machine.
     """
-    # Not pypdfium2 itself: this takes half the time and is sufficient.
-    pdfium = Pdfium(import_module("pypdfium2_raw"))
+    pdfium = Pdfium(_library())
     pdfium.FPDF_InitLibrary()
     pdfium.hide_fonts()
     return pdfium
+
+
+def _library() -> object:
+    """The library, or bindings that have its functions as attributes.
+
+    The file beside the bindings is enough, for the functions are declared here; importing thousands
+    of declarations would take longer than a page.
+
+    Raises:
+        ImportError: Neither is installed, or not for this machine.
+    """
+    spec = find_spec(_BINDINGS)
+    for folder in (spec and spec.submodule_search_locations) or ():
+        path = os.path.join(folder, _FILES.get(sys.platform, "libpdfium.so"))
+        if os.path.isfile(path):
+            try:
+                return ctypes.CDLL(path)
+            except OSError as error:
+                raise ImportError(str(error)) from error
+    return import_module(_BINDINGS)

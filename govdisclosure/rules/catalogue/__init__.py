@@ -17,11 +17,7 @@ from govdisclosure.rules.catalogue.prose import RULES as PROSE
 from govdisclosure.rules.catalogue.statistics import RULES as STATISTICS
 from govdisclosure.rules.catalogue.years import RULES as YEARS
 
-__all__ = ["FAMILIES", "RULES", "RULES_VERSION"]
-
-#: The version of the rule-set, which every output of findings names: raised by one in a release
-#: in which an unchanged report may have other findings than before.
-RULES_VERSION = 1
+__all__ = ["FAMILIES", "RULES"]
 
 #: GD1xx parts and form, GD2xx arithmetic in the tables, GD3xx prose against tables, GD4xx other
 #: years and other bodies, GD5xx dates and publication, GD9xx hints of any family.
