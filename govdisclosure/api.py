@@ -26,6 +26,7 @@ from govdisclosure.source import Source
 
 __all__ = [
     "Limits",
+    "check_size",
     "load",
     "parse",
     "read",
@@ -221,10 +222,19 @@ def load(file: object, limits: Limits) -> tuple[bytes, str]:
         data = None
     if not isinstance(data, bytes):
         raise TypeError(f"read takes a path, bytes or a binary file, not {type(file).__name__}")
+    check_size(data, name, limits)
+    return data, name
+
+
+def check_size(data: bytes, name: str, limits: Limits) -> None:
+    """Refuse a file that is too large before anything is done with it.
+
+    Raises:
+        LimitError: It is larger than *limits* allow.
+    """
     if len(data) > limits.file_bytes:
         raise LimitError(
             f"{name}：文件超过上限 {limits.file_bytes} 字节；可用 Limits(file_bytes=…) 放宽",
             f"{name}: larger than the limit of {limits.file_bytes} bytes; "
             f"raise it with Limits(file_bytes=…)",
         )
-    return data, name

@@ -16,8 +16,10 @@ __all__ = ["TEMPORARY", "replacing", "visible"]
 TEMPORARY = ".govdisclosure-"
 #: Paths of what is already open: another name for a stream, even if it leads to a file.
 _OPEN = ("/dev/std", "/dev/fd/", "/proc/self/fd/")
-#: Bytes of a name that are not UTF-8, as Python spells them.
-_NO_UTF8 = re.compile("[\udc80-\udcff]")
+#: Bytes of a name that are not UTF-8, as Python spells them; on Windows halves of a character, too.
+_NO_UTF8 = re.compile("[\ud800-\udfff]")
+#: The bytes that Python spells so.
+_ESCAPED = range(0x80, 0x100)
 
 
 @contextmanager
@@ -73,4 +75,9 @@ def visible(name: str) -> str:
         >>> print(visible(os.fsdecode("甲.txt".encode("gbk"))))
         \xbc\xd7.txt
     """
-    return _NO_UTF8.sub(lambda found: f"\\x{ord(found[0]) - 0xDC00:02x}", name)
+    return _NO_UTF8.sub(lambda found: _spelled(ord(found[0])), name)
+
+
+def _spelled(half: int) -> str:
+    byte = half - 0xDC00
+    return f"\\x{byte:02x}" if byte in _ESCAPED else f"\\u{half:04x}"

@@ -38,7 +38,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         pids.append(process.pid)
         return process
 
-    monkeypatch.setattr("govdisclosure.collection.children.subprocess.Popen", counted)
+    monkeypatch.setattr("govdisclosure.readers.processes.subprocess.Popen", counted)
     return pids
 
 
@@ -145,6 +145,65 @@ def test_a_file_that_is_there_twice_has_its_cells_once() -> None:
     assert batches.tables_of(batches.parse_batch(batch), seen)["cells"].num_rows == 0
 
 
+def columns(**given: Any) -> Any:  # noqa: ANN401 - a table of Arrow
+    import pyarrow as pa
+
+    return pa.table({"path": pa.array(["a.txt"]), "content": pa.array([report_of(1)])} | given)
+
+
+@needs_arrow
+def test_columns_may_be_of_any_type_of_words() -> None:
+    import pyarrow as pa
+
+    expected = batches.parse_batch(columns())
+    assert expected["status"].to_pylist() == ["read"]
+    given: dict[str, list[Any]] = {
+        "path": [
+            pa.array(["a.txt"], pa.large_string()),
+            pa.array(["a.txt"], pa.string_view()),
+            pa.array([b"a.txt"]),
+            pa.array(["a.txt"]).dictionary_encode(),
+        ],
+        "content": [
+            pa.array([report_of(1)], pa.large_binary()),
+            pa.array([report_of(1)], pa.binary_view()),
+            pa.array([report_of(1)]).dictionary_encode(),
+            pa.array([report_of(1).decode()]),
+        ],
+    }
+    for name, arrays in given.items():
+        for array in arrays:
+            assert batches.parse_batch(columns(**{name: array})).equals(expected)
+    assert batches.parse_batch(columns().slice(0, 0)).schema.equals(expected.schema)
+
+
+@needs_arrow
+def test_what_is_no_column_of_files_is_an_error_at_once() -> None:
+    import pyarrow as pa
+
+    with pytest.raises(KeyError, match="content"):
+        batches.parse_batch(columns().drop(["content"]))
+    for name in ("path", "content"):
+        for value in (5, ["a"], 1.5):
+            with pytest.raises(TypeError, match=f"the column {name} holds"):
+                batches.parse_batch(columns(**{name: pa.array([value])}))
+    nulls = pa.nulls(1, pa.string())
+    for content, status in ((nulls, "refused"), (columns()["content"], "read")):
+        (row,) = batches.parse_batch(columns(path=nulls, content=content)).to_pylist()
+        assert (row["path"], row["status"]) == ("", status)
+
+
+@needs_arrow
+def test_what_is_too_large_is_sent_to_nobody(started: list[int]) -> None:
+    confinement = Confinement(seconds=62)  # a kernel that no other test has
+    limits = gd.Limits(file_bytes=len(report_of(1)) - 1)
+    (row,) = batches.parse_batch(columns(), limits=limits, confinement=confinement).to_pylist()
+    assert (row["status"], row["bytes"]) == ("refused", len(report_of(1)))
+    assert row["report_id"] == hashlib.sha256(report_of(1)).hexdigest()
+    assert row["error"].startswith("a.txt：文件超过上限")
+    assert not started
+
+
 # ------------------------------------------------------------------------------ children
 
 
@@ -197,7 +256,87 @@ def test_without_a_python_to_start_nothing_is_raised(
     monkeypatch: pytest.MonkeyPatch, children: Children
 ) -> None:
     monkeypatch.setattr(processes, "find_interpreter", lambda: None)
-    assert asked(children, report_of(1)).failure == "crashed"
+    lost = asked(children, report_of(1))
+    assert (lost.failure, lost.reason) == ("crashed", "no Python that can be started")
+
+
+def test_a_child_that_never_begins_is_no_fault_of_the_file(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, started: list[int]
+) -> None:
+    def unstartable(_task: str) -> Children:
+        return Children("tests.no_such_module:answer")
+
+    monkeypatch.setattr("govdisclosure.collection.outcomes.Children", unstartable)
+    (found, *_) = gd.read_many(folder, workers=1)
+    assert found.status is gd.Status.CRASHED
+    assert "no process could be started to read it" in str(found.error)
+    assert "damaged" not in str(found.error)
+    assert gone(started)
+
+
+def test_one_that_was_interrupted_is_asked_no_more(
+    monkeypatch: pytest.MonkeyPatch, children: Children, started: list[int]
+) -> None:
+    assert asked(children, report_of(1)).content is not None
+
+    def interrupted(_stream: object) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(processes, "read_frame", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            asked(children, report_of(2))
+    assert gone(started)
+    content = asked(children, report_of(3)).content
+    assert content is not None
+    assert pickle.loads(content).report.agency == "望舒市第3局"  # noqa: S301 - made here
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_one_that_does_not_even_listen_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, children: Children, started: list[int]
+) -> None:
+    assert asked(children, report_of(1)).content is not None
+    os.kill(started[0], signal.SIGSTOP)
+    monkeypatch.setattr(children, "patience_for", lambda _: 0.5)
+    lost = asked(children, report_of(2) + bytes(2**22))  # more than a pipe holds
+    assert (lost.content, lost.failure) == (None, "timed_out")
+    assert gone(started)
+
+
+_NESTING = """
+import os, signal, sys, threading, time
+from pathlib import Path
+from govdisclosure.collection.children import Children
+children = Children("tests.nesting:nest")
+children.patience_for = lambda _: 1 if sys.argv[2] == "hang" else 1000
+asking = threading.Thread(target=children.ask, args=(sys.argv[1],), daemon=True)
+asking.start()
+while not Path(sys.argv[1]).exists():
+    time.sleep(0.05)
+if sys.argv[2] == "hang":
+    asking.join()
+elif sys.argv[2] == "close":
+    children.close()
+elif sys.argv[2] == "die":
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows the whole tree is ended at once")
+@pytest.mark.parametrize("how", ["hang", "close", "exit", "die"])
+def test_what_a_child_started_ends_with_it(tmp_path: Path, how: str) -> None:
+    """Its temporary folder goes, too, whatever ended the child or its parent."""
+    note = tmp_path / "note"
+    command = [sys.executable, "-c", _NESTING, str(note), how]
+    subprocess.run(command, cwd=ROOT, check=how != "die")
+    place, pid = note.read_text(encoding="utf-8").split("\n")
+    assert gone([int(pid)])
+    for _ in range(100):
+        if not Path(place).exists():
+            break
+        time.sleep(0.05)
+    assert not Path(place).exists()
 
 
 def test_requests_are_taken_a_few_ahead(children: Children) -> None:
@@ -230,7 +369,7 @@ from tests.test_batch import report_of
 children = deadly.Children("tests.deadly:outcome", Confinement(seconds=1000))
 children.patience_for = lambda _: 1000
 children.ask((report_of(0), "a", gd.Limits()))
-print(children._idle[0]._process.pid, flush=True)
+print(children._idle[0]._process._process.pid, flush=True)
 request = ({content}, "a", gd.Limits())
 threading.Thread(target=children.ask, args=(request,), daemon=True).start()
 time.sleep(0.2)
@@ -290,8 +429,47 @@ def test_no_child_outlives_what_reads_many(folder: Path, started: list[int]) -> 
     outcomes.close()  # type: ignore[attr-defined]
     assert 1 <= len(started) <= 2
     assert gone(started)
-    with pytest.raises(ValueError, match="workers"):
-        gd.read_many(folder, workers=0)
+    for workers in (0, -1, 1.5, "2"):
+        with pytest.raises(ValueError, match="workers"):
+            gd.read_many(folder, workers=workers)  # type: ignore[arg-type]
+
+
+_FAILING = """
+import sys, threading
+import govdisclosure as gd
+import govdisclosure.collection.outcomes as outcomes
+from tests import deadly
+class Children(deadly.Children):
+    def patience_for(self, request):
+        return 600
+children = Children("tests.deadly:outcome", deadly.SHORT)
+outcomes.Children = lambda _task: children
+found = gd.read_many(sys.argv[1], workers=2)
+print(next(found).status.value, flush=True)
+while not children._busy:
+    pass
+(child,) = children._busy
+print(child._process._process.pid, flush=True)
+raise ValueError("of the program that reads")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_program_that_fails_does_not_wait_for_a_file_that_hangs(tmp_path: Path) -> None:
+    (tmp_path / "0.txt").write_bytes(report_of(0))
+    (tmp_path / "1.txt").write_bytes(deadly.WAITS)
+    done = subprocess.run(
+        [sys.executable, "-c", _FAILING, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    status, pid = done.stdout.split()
+    assert (done.returncode, status) == (1, "read")
+    assert done.stderr.endswith("ValueError: of the program that reads\n")
+    assert gone([int(pid)])
 
 
 def test_deaths_cost_their_own_outcome(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ from govdisclosure.readers.pdf.ground import MANNERS
 from govdisclosure.readers.pdf.lettering import FIGURES
 from govdisclosure.readers.pdf.page import Box, Page
 from govdisclosure.readers.pdf.stream import BrokenStreamError, read_contents, write_contents
+from govdisclosure.readers.processes import find_interpreter
 from tests.hostile import MEMORY
 from tests.hostile_pdfs import CASES, WORDS, measure_case
 from tests.pdf_writing import document, stream, text
@@ -574,12 +575,12 @@ def test_only_a_python_is_started(
     monkeypatch.setattr(sys, "executable", str(path))
     monkeypatch.setattr(sys, "_base_executable", None, raising=False)
     monkeypatch.setattr(sys, "exec_prefix", str(tmp_path / "none"))
-    assert pdf_process.find_interpreter() == (str(path) if found else None)
+    assert find_interpreter() == (str(path) if found else None)
 
 
 def test_a_frozen_program_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert pdf_process.find_interpreter() is None
+    assert find_interpreter() is None
 
 
 def test_an_interpreter_that_does_not_start_is_an_error(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from govdisclosure.api import Limits
 from govdisclosure.batch.rows import answer, read_row, row_of, row_schema
 from govdisclosure.collection.children import Children, Confinement
-from govdisclosure.collection.outcomes import Loaded, Outcome, Status
+from govdisclosure.collection.outcomes import Loaded, Outcome, Status, load_content
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.files import visible
 from govdisclosure.frames.extras import load_extra
@@ -43,7 +43,8 @@ def parse_batch(
     status ``crashed``, one that takes too long ``timed_out``, and no file raises.
 
     Args:
-        batch: Has the columns ``path``, of strings, and ``content``, of bytes.
+        batch: Has the columns ``path``, of strings, and ``content``, of bytes; a file without
+            content is refused, and one without a path has an empty one.
         limits: How much to take on of each file.
         confinement: How much time and memory a file may take.
 
@@ -52,6 +53,8 @@ def parse_batch(
 
     Raises:
         KeyError: *batch* lacks one of the columns.
+        TypeError: A column holds neither strings nor bytes.
+        GovDisclosureError: The rows are more than one batch can hold; make it smaller.
         MissingExtraError: pyarrow is not installed.
 
     Example:
@@ -74,15 +77,16 @@ class Kernel:
     def parse(self, batch: "pa.RecordBatch | pa.Table", limits: Limits) -> "pa.RecordBatch":
         """:func:`parse_batch`, by these children."""
         arrow = load_extra("pyarrow", "frames")
-        rows = arrow.Table.from_batches(self._rows(batch, limits), row_schema()).combine_chunks()
-        batches = rows.to_batches()
-        return batches[0] if batches else arrow.RecordBatch.from_pylist([], schema=row_schema())
-
-    def _rows(
-        self, batch: "pa.RecordBatch | pa.Table", limits: Limits
-    ) -> Iterator["pa.RecordBatch"]:
-        for path, content in zip(batch["path"], batch["content"], strict=True):
-            yield self.row(_loaded(path.as_py(), content.as_py()), limits)
+        files = zip(_words(batch, "path"), _words(batch, "content"), strict=True)
+        rows = [self.row(_loaded(path, content, limits), limits) for path, content in files]
+        table = arrow.Table.from_batches(rows, row_schema()).combine_chunks()
+        batches = table.to_batches() or [arrow.RecordBatch.from_pylist([], schema=row_schema())]
+        if len(batches) > 1:  # Arrow cuts at two gigabytes of words
+            raise GovDisclosureError(
+                f"{len(rows)} 个文件的结果超出一个批次的容量；请减小批次",
+                f"the rows of {len(rows)} files are more than one batch can hold; make it smaller",
+            )
+        return batches[0]
 
     def row(self, file: Loaded, limits: Limits) -> "pa.RecordBatch":
         """The row of one file."""
@@ -97,12 +101,27 @@ class Kernel:
         self._children.close()
 
 
-def _loaded(path: str | None, content: bytes | str | None) -> Loaded:
+def _words(batch: "pa.RecordBatch | pa.Table", name: str) -> Iterator[str | bytes | None]:
+    """A column of strings or bytes, in whatever of their types.
+
+    Raises:
+        KeyError: There is no such column.
+        TypeError: It holds something else.
+    """
+    for one in batch[name]:
+        value = one.as_py()
+        if value is not None and not isinstance(value, str | bytes):
+            raise TypeError(f"the column {name} holds {one.type}, and neither strings nor bytes")
+        yield value
+
+
+def _loaded(path: str | bytes | None, content: str | bytes | None, limits: Limits) -> Loaded:
+    path = os.fsdecode(path or "")
     if content is None:
-        name = visible(path or "")
+        name = visible(path)
         error = GovDisclosureError(f"{name}：没有内容", f"{name}: there is no content")
-        return Loaded(path or "", outcome=Outcome(path=path, status=Status.REFUSED, error=error))
-    return Loaded(path or "", content.encode() if isinstance(content, str) else content)
+        return Loaded(path, outcome=Outcome(path=path, status=Status.REFUSED, error=error))
+    return load_content(content.encode() if isinstance(content, str) else content, path, limits)
 
 
 #: The kernels of this process, by what they are confined to, for the children to stay from batch to

@@ -99,6 +99,7 @@ def collect(
         tell: Called after every file.
 
     Raises:
+        GovDisclosureError: No process can be started, which is no fault of any file.
         OSError: A part cannot be written.
     """
     course = Course(len(inputs))
@@ -111,16 +112,28 @@ def collect(
                 course.done += 1
                 if file is None:
                     course.known += 1
-                elif answer is not None and answer.content is not None:
-                    part.add(read_row(answer.content), answer)
                 else:
-                    part.add(row_of(file.failed(answer)), answer)
+                    part.add(_row(file, answer), answer)
                 tell(course)
     finally:
         children.close()
         part.write()
     corpus.add_copies()
     return course
+
+
+def _row(file: Loaded, answer: Answer | None) -> "pa.RecordBatch":
+    """The row of a file.
+
+    Raises:
+        GovDisclosureError: No process could be started to read it.
+    """
+    if answer is not None and answer.content is not None:
+        return read_row(answer.content)
+    outcome = file.failed(answer)
+    if answer is not None and answer.reason and outcome.error is not None:
+        raise outcome.error
+    return row_of(outcome)
 
 
 def _requests(

@@ -4,6 +4,7 @@ Takes arguments, calls the library, and prints results on stdout and everything 
 """
 
 import argparse
+import io
 import os
 import re
 import signal
@@ -44,6 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 fine, 1 what ``--fail-on`` names was found, 2 usage, 3 an input could not be read or an
         output not written, 4 an internal error, 130 interrupted, 143 terminated.
     """
+    if sys.stderr is None:  # closed: messages must not get among the results
+        sys.stderr = io.StringIO()
     let_streams_replace(sys.stdout, sys.stderr)
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:

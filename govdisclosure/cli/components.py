@@ -10,7 +10,8 @@ from govdisclosure.cli.session import Session
 from govdisclosure.errors import MissingExtraError
 from govdisclosure.formats import FORMATS
 from govdisclosure.readers.office import find_office
-from govdisclosure.readers.pdf.process import find_interpreter, find_pdfium
+from govdisclosure.readers.pdf.process import find_pdfium
+from govdisclosure.readers.processes import find_interpreter
 from govdisclosure.wording import COMMA
 
 __all__ = ["print_components"]

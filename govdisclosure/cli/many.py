@@ -60,9 +60,15 @@ def _new(session: Session, options: argparse.Namespace) -> None:
 
 
 def _collect(session: Session, options: argparse.Namespace) -> None:
-    from govdisclosure.cli.collecting import collect_inputs
+    from govdisclosure.cli.collecting import Choice, collect_inputs
 
-    collect_inputs(session, options.paths, options.output, options.workers, options.seconds)
+    choice = Choice(
+        output=options.output,
+        workers=options.workers,
+        seconds=options.seconds,
+        retries=options.retry,
+    )
+    collect_inputs(session, options.paths, choice)
 
 
 #: Each command and what it runs.
@@ -80,6 +86,7 @@ def add_options(add: Add, name: str, language: Language) -> None:
         add("help_corpus", "-o", "--output", required=True, metavar="FOLDER")
         add("help_workers", "--workers", type=_workers, metavar="N")
         add("help_seconds", "--seconds", type=_seconds, metavar="N")
+        add("help_retry", "--retry", action="store_true")
         return
     if name == "merge":
         add("help_year", "--year", type=int, required=True, metavar="YEAR")

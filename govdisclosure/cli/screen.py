@@ -147,10 +147,7 @@ def shown(news: str) -> Iterator[None]:
     """Show a line on stderr while something is done, and remove it afterwards."""
     width = 0
     if news:
-        columns = shutil.get_terminal_size().columns - 1
-        news = printable(news)
-        while display_width(news) > columns:
-            news = news[:-1]
+        news = fitting(news)
         width = display_width(news)
         print(f"\r{news}", end="", file=sys.stderr, flush=True)
     try:
@@ -158,6 +155,15 @@ def shown(news: str) -> Iterator[None]:
     finally:
         if width:
             print(f"\r{' ' * width}\r", end="", file=sys.stderr, flush=True)
+
+
+def fitting(news: str) -> str:
+    """As much of *news* as one line of the terminal can show."""
+    columns = shutil.get_terminal_size().columns - 1
+    news = printable(news)
+    while display_width(news) > columns:
+        news = news[:-1]
+    return news
 
 
 def let_streams_replace(*streams: TextIO) -> None:

@@ -320,6 +320,10 @@ WORDINGS: Mapping[str, Wording] = {
         "每个文件最多用多少秒处理器时间（默认 60）；超过即放弃，记为 timed_out",
         "seconds of the processor's time that a file may take (60), before it is given up",
     ),
+    "help_retry": Wording(
+        "再次读取此前未读成的文件（拒读、崩溃、超时）",
+        "read the files again that were refused, crashed or timed out",
+    ),
     "collect_progress": Wording(
         "{done}/{count}，每秒 {rate} 个，还需 {remaining}；{statuses}",
         "{done}/{count}, {rate} a second, {remaining} left; {statuses}",
@@ -327,16 +331,21 @@ WORDINGS: Mapping[str, Wording] = {
     "collect_known": Wording("此前已有 {count}", "{count} known before"),
     "collect_status": Wording("{status} {count}", "{count} {status}"),
     "collect_inside": Wording(
-        "-o {path}：在输入的文件夹之内；请选其他文件夹",
-        "-o {path}: is inside a folder that is read; choose another",
+        "-o {path}：与输入的文件夹重叠；请选其他文件夹",
+        "-o {path}: overlaps with a folder that is read; choose another",
+    ),
+    "collect_missing": Wording(
+        "{path}：没有这个文件或文件夹；请检查路径",
+        "{path}: there is no such file or folder; check the path",
     ),
     "collect_broken": Wording(
         "已写入 {count} 个文件的结果；再次运行同一命令即读其余文件",
         "{count} {count:file is|files are} written; run the same command again for the rest",
     ),
     "collect_lost": Wording(
-        "{count} 个文件没有读成；原因见表 reports 的 error 列",
-        "{count} {count:file|files} could not be read; the column error of reports says why",
+        "{count} 个文件没有读成；原因见表 reports 的 error 列；用 --retry 可再次读取",
+        "{count} {count:file|files} could not be read; the column error of reports says why; "
+        "--retry reads them again",
     ),
     "collect_head": Wording("本次", "this run"),
     "collect_whole": Wording("语料库", "corpus"),

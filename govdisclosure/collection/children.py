@@ -8,23 +8,21 @@ and end by themselves when nobody holds the other end any more.
 import atexit
 import os
 import pickle
-import signal
-import subprocess
 import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
+from queue import SimpleQueue
 from typing import IO, TypeVar
 
 from attrs import field, frozen
 from attrs.validators import gt, le
 
-from govdisclosure.readers.pdf.process import find_interpreter
-from govdisclosure.readers.processes import end_group
+from govdisclosure.readers.processes import Watched, find_interpreter
 
 __all__ = ["Answer", "Children", "Confinement", "read_frame", "write_frame"]
 
@@ -37,8 +35,9 @@ _AHEAD = 4
 _PATIENCE = 4
 #: How long a child may take until it can be asked anything, in seconds.
 _START = 120.0
-#: How long a child may take to go once it has closed its pipes, in seconds.
-_FAREWELL = 5.0
+#: How long a child has to end what it started itself, and to remove its temporary folders, before
+#: it is ended, in seconds.
+_GRACE = 2.0
 #: What a child runs: it finds what its parent finds, and takes its orders from the parent alone.
 _PROGRAM = """\
 import sys
@@ -70,6 +69,8 @@ class Answer:
     failure: str = ""
     #: How the child ended: its exit code, or the negative number of a signal.
     code: int | None = None
+    #: Why no child could be asked at all, in the words of the system: no fault of the request.
+    reason: str = ""
     #: When it was asked, and how long it took by the clock.
     started: datetime | None = None
     seconds: float = 0.0
@@ -91,15 +92,23 @@ class Children:
         self._busy: set[_Child] = set()
         self._lock = threading.Lock()
         self._is_closed = False
+        self._owner = os.getpid()
+        atexit.register(self._close_at_exit)
 
     def ask(self, request: object) -> Answer:
         """The answer to one request; nothing that goes wrong with a child is raised."""
         try:
             child = self._take()
-        except OSError:
-            return Answer(failure="crashed")
-        answer = child.ask(request, self.patience_for(request))
-        self._give_back(child)
+        except (OSError, RuntimeError) as error:  # no more processes, or threads to watch them
+            return Answer(failure="crashed", reason=str(error) or type(error).__name__)
+        is_heard = False
+        try:
+            answer = child.ask(request, self.patience_for(request))
+            is_heard = True
+        except (OSError, RuntimeError, MemoryError) as error:
+            answer = Answer(failure="crashed", reason=str(error) or type(error).__name__)
+        finally:  # one that was interrupted may answer yet, and nobody would know to what
+            self._give_back(child, is_kept=is_heard)
         return answer
 
     def _take(self) -> "_Child":
@@ -117,14 +126,14 @@ class Children:
             self._busy.add(child)
             is_wanted = not self._is_closed
         if not is_wanted:  # meanwhile
-            self._give_back(child)
+            self._give_back(child, is_kept=False)
             raise OSError("all children were ended")
         return child
 
-    def _give_back(self, child: "_Child") -> None:
+    def _give_back(self, child: "_Child", *, is_kept: bool) -> None:
         with self._lock:
             self._busy.discard(child)
-            is_kept = child.is_fit and not self._is_closed
+            is_kept = is_kept and child.is_fit and not self._is_closed
             if is_kept:
                 self._idle.append(child)
         if not is_kept:
@@ -146,22 +155,19 @@ class Children:
             workers: How many children there are.
         """
         pending: deque[tuple[_Key, Future[Answer] | None]] = deque()
-        threads = ThreadPoolExecutor(workers, thread_name_prefix="govdisclosure")
+        crew = _Crew(self.ask, workers)
         try:
             for key, request in requests:
-                pending.append(
-                    (key, None if request is None else threads.submit(self.ask, request))
-                )
+                pending.append((key, None if request is None else crew.submit(request)))
                 while pending and (len(pending) > _AHEAD * workers or _is_done(pending[0][1])):
                     yield _finished(pending.popleft())
             while pending:
                 yield _finished(pending.popleft())
         except BaseException:
-            threads.shutdown(wait=False, cancel_futures=True)
             self.close()  # no thread is to wait for a child any more
             raise
         finally:
-            threads.shutdown()
+            crew.dismiss()
 
     def close(self) -> None:
         """End all children, also those at work; what they would have answered is lost."""
@@ -171,6 +177,48 @@ class Children:
             self._idle.clear()
         for child in children:
             child.end()
+        atexit.unregister(self._close_at_exit)
+
+    def _close_at_exit(self) -> None:
+        if os.getpid() == self._owner:  # and no process that was forked from it
+            self.close()
+
+
+class _Crew:
+    """Threads that ask, each one request after the other.
+
+    Unlike those of a pool, a program that ends does not wait for them.
+    """
+
+    def __init__(self, ask: Callable[[object], Answer], size: int) -> None:
+        self._ask, self._size = ask, size
+        self._threads: list[threading.Thread] = []
+        self._requests: SimpleQueue[tuple[object, Future[Answer]] | None] = SimpleQueue()
+
+    def submit(self, request: object) -> "Future[Answer]":
+        """What will be the answer to *request*."""
+        future: Future[Answer] = Future()
+        self._requests.put((request, future))
+        if len(self._threads) < self._size:
+            thread = threading.Thread(target=self._work, name="govdisclosure", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+        return future
+
+    def dismiss(self) -> None:
+        """Have all that was submitted answered, and end the threads."""
+        for _ in self._threads:
+            self._requests.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        while (one := self._requests.get()) is not None:
+            request, future = one
+            try:
+                future.set_result(self._ask(request))
+            except BaseException as error:  # noqa: BLE001 - whoever waits for the answer gets it
+                future.set_exception(error)
 
 
 def _is_done(future: "Future[Answer] | None") -> bool:
@@ -183,51 +231,40 @@ def _finished(one: "tuple[_Key, Future[Answer] | None]") -> tuple[_Key, Answer |
 
 
 class _Child:
-    """One process, its pipes, and what became of it."""
+    """One process, and how many more requests it answers."""
 
     def __init__(self, task: str, confinement: Confinement) -> None:
         interpreter = find_interpreter()
         if interpreter is None:
             raise OSError("no Python that can be started")
         self._left = _LIFE
-        self._is_ready = self._is_late = False
+        self._confinement: Confinement | None = confinement
         # -P: the folder has no say in what is imported; -B: nothing is written beside the modules.
-        command = [interpreter, "-P", "-B", "-X", "utf8", "-c", _PROGRAM, task, *sys.path]
-        self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments written here
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=os.name == "posix",  # an interrupt at the terminal is the parent's
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self._owner = os.getpid()
-        atexit.register(self._end_at_exit)
-        with suppress(OSError):  # it ended already, which its first answer says
-            self._send((confinement.seconds, confinement.memory_bytes))
+        options = ("-P", "-B", "-X", "utf8", "-c", _PROGRAM)
+        self._process = Watched([interpreter, *options, task, *map(str, sys.path)])
 
     @property
     def is_fit(self) -> bool:
         """Whether it can be asked once more."""
-        return self._left > 0 and self._process.poll() is None
+        return self._left > 0 and self._process.is_running
 
     def ask(self, request: object, patience: float) -> Answer:
-        """Send one request and wait for the answer, for so many seconds by the clock."""
-        if not self._is_ready:  # what it imports is not the time of its first file
-            self._is_ready = self._receive(_START) is not None
+        """Send one request and wait for the answer, for so many seconds by the clock.
+
+        Raises:
+            OSError: It ended before it could be asked anything.
+            RuntimeError: The system allows no thread to watch it.
+        """
+        self._begin()
         self._left -= 1
         started, since = datetime.now(UTC), time.monotonic()  # noqa: TID251 - it decides nothing
-        with suppress(OSError):  # it ended before it had read all; the answer says why
-            self._send(request)
-        content = self._receive(patience)
+        content = self._told(request, patience)
         seconds = time.monotonic() - since  # noqa: TID251 - likewise
         if content is not None:
             return Answer(content=content, started=started, seconds=seconds)
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_FAREWELL)  # its pipe is closed, so it is about to go
+        code = self._process.code()
         self.end()
-        code = self._process.returncode
-        is_late = self._is_late or code == -getattr(signal, "SIGXCPU", 0)
+        is_late = self._process.ran_out_of_time
         return Answer(
             failure="timed_out" if is_late else "crashed",
             code=None if is_late else code,
@@ -235,50 +272,33 @@ class _Child:
             seconds=seconds,
         )
 
-    def _receive(self, seconds: float) -> bytes | None:
-        """What it says next; None where it ends instead, or says nothing for so long."""
-        timer = threading.Timer(seconds, self._too_late)
-        timer.daemon = True
-        timer.start()
-        try:
-            content = read_frame(self._stream(self._process.stdout))
-        except (EOFError, OSError, ValueError):
-            return None
-        finally:
-            timer.cancel()
-        return None if self._is_late else content
+    def _begin(self) -> None:
+        """Wait until it can be asked: what it imports is not the time of its first file.
+
+        Raises:
+            OSError: It ended instead, or took too long.
+        """
+        begun = self._confinement
+        if begun is None:
+            return
+        if self._told((begun.seconds, begun.memory_bytes), _START) is None:
+            raise OSError(f"a process ended before it began, with the code {self._process.code()}")
+        self._confinement = None
+
+    def _told(self, request: object, patience: float) -> bytes | None:
+        """What it says to *request*; None where it ends instead, or says nothing for so long."""
+        message = pickle.dumps(request, pickle.HIGHEST_PROTOCOL)
+        with self._process.within(patience, _GRACE):
+            with suppress(OSError, ValueError):  # it ended before it had read all
+                write_frame(self._process.question, message)
+            try:
+                return read_frame(self._process.answer)
+            except (EOFError, OSError, ValueError):
+                return None
 
     def end(self) -> None:
         """End it, whatever it is doing, and leave nothing of it behind."""
-        atexit.unregister(self._end_at_exit)
-        self._kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with suppress(OSError, ValueError):
-                self._stream(pipe).close()
-
-    def _end_at_exit(self) -> None:
-        if os.getpid() == self._owner:  # and no process that was forked from it
-            self.end()
-
-    def _too_late(self) -> None:
-        self._is_late = True
-        self._kill()
-
-    def _kill(self) -> None:
-        if self._process.poll() is None:
-            end_group(self._process)
-
-    def _send(self, request: object) -> None:
-        write_frame(
-            self._stream(self._process.stdin), pickle.dumps(request, pickle.HIGHEST_PROTOCOL)
-        )
-
-    @staticmethod
-    def _stream(pipe: "IO[bytes] | None") -> IO[bytes]:
-        if pipe is None:
-            raise ValueError("no pipe")
-        return pipe
+        self._process.end(_GRACE)
 
 
 def write_frame(stream: IO[bytes], data: bytes) -> None:

@@ -7,13 +7,14 @@ outcome alone.
 import hashlib
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from enum import Enum
 from os import PathLike, fspath
 from typing import TypeAlias
 
 from attrs import field, frozen
 
-from govdisclosure.api import Limits, load, read_source
+from govdisclosure.api import Limits, check_size, load, read_source
 from govdisclosure.builders import build_report
 from govdisclosure.codec import to_json
 from govdisclosure.collection.children import Answer, Children
@@ -30,6 +31,7 @@ __all__ = [
     "Status",
     "answer",
     "as_outcomes",
+    "load_content",
     "load_input",
     "read_content",
     "read_input",
@@ -99,13 +101,13 @@ def read_many(
         progress: Called before each file.
 
     Raises:
-        ValueError: *workers* is less than 1.
+        ValueError: *workers* is no whole number, or less than 1.
 
     Example:
         >>> [(one.status.value, one.path) for one in read_many("no such file.docx")]
         [('refused', 'no such file.docx')]
     """
-    if workers is not None and workers < 1:
+    if workers is not None and (type(workers) is not int or workers < 1):
         raise ValueError(f"workers is a whole number from 1, or None, not {workers!r}")
     named = [paths] if isinstance(paths, str | PathLike) else paths
     found = find_inputs([fspath(one) for one in named], tuple(include))
@@ -131,11 +133,12 @@ def _read_apart(
     loaded = (load_input(one, limits) for one in _telling(inputs, progress))
     requests = ((one, one.request(limits)) for one in loaded)
     try:
-        for one, answer in children.answers(requests, workers):
-            if answer is not None and answer.content is not None:
-                yield pickle.loads(answer.content)  # noqa: S301 - a child's of this very program
-            else:
-                yield one.failed(answer)
+        with closing(children.answers(requests, workers)) as answers:
+            for one, answer in answers:
+                if answer is not None and answer.content is not None:
+                    yield pickle.loads(answer.content)  # noqa: S301 - a child's of this very program
+                else:
+                    yield one.failed(answer)
     finally:
         children.close()
 
@@ -178,6 +181,12 @@ class Loaded:
 
 def _lost(name: str, answer: Answer) -> GovDisclosureError:
     """What is said of a file that a child did not live to read."""
+    if answer.reason:
+        return GovDisclosureError(
+            f"{name}：无法启动读取该文件的进程（{answer.reason}）；请减少同时运行的进程后重试",
+            f"{name}: no process could be started to read it ({answer.reason}); "
+            f"run fewer at a time and try again",
+        )
     if answer.failure == Status.TIMED_OUT.value:
         return GovDisclosureError(
             f"{name}：读取超时，已放弃；请确认文件没有损坏",
@@ -189,6 +198,22 @@ def _lost(name: str, answer: Answer) -> GovDisclosureError:
         f"{name}: the process that read it ended unexpectedly{code}; check that the file is not "
         f"damaged",
     )
+
+
+def load_content(content: bytes, path: str, limits: Limits) -> Loaded:
+    """The bytes of the file *path*, which somebody else has read."""
+    try:
+        check_size(content, visible(path), limits)
+    except GovDisclosureError as error:
+        refused = Outcome(
+            path=path,
+            status=Status.REFUSED,
+            error=error,
+            digest=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+        )
+        return Loaded(path, outcome=refused)
+    return Loaded(path, content)
 
 
 def load_input(one: Input, limits: Limits) -> Loaded:

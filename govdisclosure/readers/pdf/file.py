@@ -17,13 +17,9 @@ from govdisclosure.readers.pdf.ground import COVERED, HIDDEN, SHOWN, SLANTED, UN
 from govdisclosure.readers.pdf.lettering import FIGURES
 from govdisclosure.readers.pdf.page import Box, Glyph, Page
 from govdisclosure.readers.pdf.pdfium import Pdfium
-from govdisclosure.readers.pdf.process import (
-    ProcessError,
-    find_interpreter,
-    find_pdfium,
-    process_contents,
-)
+from govdisclosure.readers.pdf.process import ProcessError, find_pdfium, process_contents
 from govdisclosure.readers.pdf.stream import Request
+from govdisclosure.readers.processes import find_interpreter
 from govdisclosure.readers.showing import Shows
 
 __all__ = ["pages_of"]

@@ -5,11 +5,7 @@ through one pipe, the pages come back through another. Knows nothing of the mean
 """
 
 import os
-import re
 import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import find_spec
@@ -19,16 +15,14 @@ from govdisclosure.readers.confinement import CONFINES_MEMORY
 from govdisclosure.readers.pdf.content import Content
 from govdisclosure.readers.pdf.stream import BrokenStreamError, Request, read_contents
 from govdisclosure.readers.pdf.worker import OUT_OF_MEMORY
-from govdisclosure.readers.processes import end_group
+from govdisclosure.readers.processes import Watched
 
-__all__ = ["ProcessError", "find_interpreter", "find_pdfium", "process_contents"]
+__all__ = ["ProcessError", "find_pdfium", "process_contents"]
 
 _IS_POSIX = os.name == "posix"
 #: Where the processor's time is limited, the clock only ends a process that does not run at all: a
 #: busy machine is no reason to refuse a file.
 _PATIENCE = 20
-#: How long an ended process may take to go, in seconds.
-_FAREWELL = 5.0
 #: What the process runs: the package without its root, so that nothing is imported needlessly.
 _PROGRAM = """\
 import sys
@@ -39,9 +33,6 @@ sys.path.append(sys.argv[2])
 from govdisclosure.readers.pdf.worker import main
 main()
 """
-_PYTHON = re.compile(r"(?:python|pypy)w?[\d.]*t?d?(?:_d)?(?:\.exe)?", re.IGNORECASE)
-#: Systems on which no process can start another.
-_ALONE = frozenset({"emscripten", "wasi", "ios", "tvos", "watchos", "android"})
 
 
 class ProcessError(Exception):
@@ -66,25 +57,6 @@ def find_pdfium() -> str | None:
     return os.path.dirname(os.path.abspath(next(iter(spec.submodule_search_locations))))
 
 
-def find_interpreter() -> str | None:
-    """The Python that can be started again; None in a frozen program or if there is no Python.
-
-    In a program that embeds Python, ``sys.executable`` may be that program, which is not started.
-    """
-    if sys.platform in _ALONE or getattr(sys, "frozen", False):
-        return None
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    beside = ("python.exe",) if not _IS_POSIX else (f"bin/python{version}",)
-    for path in (
-        sys.executable,
-        getattr(sys, "_base_executable", None),
-        *(os.path.join(sys.exec_prefix, name) for name in beside),
-    ):
-        if path and _PYTHON.fullmatch(os.path.basename(path)) and os.path.isfile(path):
-            return path
-    return None
-
-
 def process_contents(request: Request, interpreter: str, pdfium: str) -> Iterator[Content]:
     """The pages of a file, read in a separate process.
 
@@ -104,69 +76,28 @@ def process_contents(request: Request, interpreter: str, pdfium: str) -> Iterato
     root = str(Path(__file__).resolve().parents[2])
     # -I -S: independent of the environment, the folder, and installed packages.
     # -B: no compiled files are written.
-    process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments written here
-        [interpreter, "-I", "-S", "-B", "-c", _PROGRAM, root, pdfium],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=_IS_POSIX,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    watch = _Watch(process, request.seconds * (_PATIENCE if _IS_POSIX else 1))
+    process = Watched([interpreter, "-I", "-S", "-B", "-c", _PROGRAM, root, pdfium])
     try:
-        question, answer = process.stdin, process.stdout
-        if question is None or answer is None:
-            raise ProcessError("start")
-        with suppress(OSError):  # it ended before reading everything; the answer says why
-            request.write(question)
-        yield from read_contents(answer, request.budget)
+        with process.within(request.seconds * (_PATIENCE if _IS_POSIX else 1)):
+            with suppress(OSError):  # it ended before reading everything; the answer says why
+                request.write(process.question)
+            yield from read_contents(process.answer, request.budget)
     except BrokenStreamError as error:
-        raise ProcessError(watch.reason(started=error.started), error.pages + 1) from error
+        raise ProcessError(_reason(process, started=error.started), error.pages + 1) from error
     finally:
-        watch.end()
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
+        process.end()
 
 
-class _Watch:
-    """Ends a process that takes too long, and reports why one ended."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]", seconds: float) -> None:
-        self._process = process
-        self._is_late = False
-        self._timer = threading.Timer(seconds, self._too_late)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def _too_late(self) -> None:
-        self._is_late = True
-        self._kill()
-
-    def _kill(self) -> None:
-        """End the process and all it may have started; it leads its own group."""
-        if self._process.poll() is None:
-            end_group(self._process)
-
-    def reason(self, *, started: bool) -> str:
-        """Why the answer broke off."""
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_FAREWELL)
-        code = self._process.returncode
-        if self._is_late or code == -getattr(signal, "SIGXCPU", 0):
-            return "time"
-        if code == OUT_OF_MEMORY:
-            return "memory" if CONFINES_MEMORY else "exhausted"
-        if CONFINES_MEMORY and code in _OUT_OF_MEMORY_SIGNALS:
-            return "memory"
-        return "crash" if started else "start"
-
-    def end(self) -> None:
-        """Clean up the process and the thread."""
-        self._timer.cancel()
-        self._kill()
-        self._process.wait()
+def _reason(process: Watched, *, started: bool) -> str:
+    """Why the answer broke off."""
+    code = process.code()
+    if process.ran_out_of_time:
+        return "time"
+    if code == OUT_OF_MEMORY:
+        return "memory" if CONFINES_MEMORY else "exhausted"
+    if CONFINES_MEMORY and code in _OUT_OF_MEMORY_SIGNALS:
+        return "memory"
+    return "crash" if started else "start"
 
 
 #: How pdfium ends when it gets no memory: it stops itself, as it also does at an internal error.
