@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govdisclosure.api import Limits, parse, read, render, write
+    from govdisclosure.charts import Chart, chart_bodies, chart_outcomes, chart_series
     from govdisclosure.claims import (
         Claim,
         ClaimRecord,
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     )
     from govdisclosure.codec import from_json, json_schema, to_json
     from govdisclosure.collection.bodies import Collection, Member
+    from govdisclosure.collection.measuring import (
+        Comparison,
+        Indicators,
+        Placed,
+        Pooled,
+        indicators,
+    )
     from govdisclosure.collection.merging import Merged, MergeError, merge
     from govdisclosure.collection.outcomes import Outcome, Status, read_many
     from govdisclosure.collection.reconciliation import Difference, DifferenceKind, reconcile
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
         StandingKind,
         read_roster,
     )
+    from govdisclosure.collection.series import Point, PointState, Series
     from govdisclosure.composition import compose
     from govdisclosure.errors import (
         CodecError,
@@ -52,6 +61,17 @@ if TYPE_CHECKING:
     from govdisclosure.frames.schemas import codebook
     from govdisclosure.frames.tables import to_arrow, to_pandas, to_polars
     from govdisclosure.frames.workbook import workbook
+    from govdisclosure.measures import (
+        Doubt,
+        Figure,
+        Indicator,
+        Measured,
+        MeasureState,
+        Operand,
+        evaluate,
+        indicator,
+        indicators_named,
+    )
     from govdisclosure.model.addresses import Address, addresses
     from govdisclosure.model.agency import Agency, AgencyKind
     from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
@@ -73,15 +93,7 @@ if TYPE_CHECKING:
         read_rulebook,
         read_waivers,
     )
-    from govdisclosure.selection import (
-        Hit,
-        Passage,
-        Selected,
-        Topic,
-        passages,
-        search,
-        select,
-    )
+    from govdisclosure.selection import Hit, Passage, Selected, Topic, passages, search, select
     from govdisclosure.source import Origin, Residue, ResidueReason, Span
     from govdisclosure.sums import Inferred, Sum, infer
     from govdisclosure.text import CellState
@@ -94,6 +106,7 @@ __all__ = [
     "AgencyKind",
     "Cell",
     "CellState",
+    "Chart",
     "Claim",
     "ClaimRecord",
     "ClaimSubject",
@@ -102,32 +115,44 @@ __all__ = [
     "Collection",
     "ColumnKind",
     "CommentError",
+    "Comparison",
     "Diagnostic",
     "Difference",
     "DifferenceKind",
     "Direction",
+    "Doubt",
     "Edition",
     "Fact",
     "FactKind",
+    "Figure",
     "Finding",
     "FoundBy",
     "GovDisclosureError",
     "Heading",
     "Hit",
+    "Indicator",
+    "Indicators",
     "Inferred",
     "Instance",
     "LimitError",
     "Limits",
+    "MeasureState",
+    "Measured",
     "Member",
     "MergeError",
     "Merged",
     "MissingExtraError",
+    "Operand",
     "Origin",
     "OtherTable",
     "Outcome",
     "Paragraph",
     "Passage",
     "Picture",
+    "Placed",
+    "Point",
+    "PointState",
+    "Pooled",
     "ReadError",
     "Record",
     "Relation",
@@ -142,6 +167,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Selected",
+    "Series",
     "SettingsError",
     "Severity",
     "SheetKind",
@@ -163,12 +189,19 @@ __all__ = [
     "agency",
     "annotate_docx",
     "audit",
+    "chart_bodies",
+    "chart_outcomes",
+    "chart_series",
     "check",
     "claims_json",
     "claims_schema",
     "codebook",
     "compose",
+    "evaluate",
     "from_json",
+    "indicator",
+    "indicators",
+    "indicators_named",
     "infer",
     "iter_claim_records",
     "iter_claims",
@@ -202,6 +235,10 @@ _MODULES = {
     "read": "api",
     "render": "api",
     "write": "api",
+    "Chart": "charts",
+    "chart_bodies": "charts",
+    "chart_outcomes": "charts",
+    "chart_series": "charts",
     "Claim": "claims",
     "ClaimRecord": "claims",
     "claims_json": "claims",
@@ -219,6 +256,11 @@ _MODULES = {
     "to_json": "codec",
     "Collection": "collection.bodies",
     "Member": "collection.bodies",
+    "Comparison": "collection.measuring",
+    "Indicators": "collection.measuring",
+    "indicators": "collection.measuring",
+    "Placed": "collection.measuring",
+    "Pooled": "collection.measuring",
     "merge": "collection.merging",
     "Merged": "collection.merging",
     "MergeError": "collection.merging",
@@ -235,6 +277,9 @@ _MODULES = {
     "RosterEntry": "collection.roster",
     "Standing": "collection.roster",
     "StandingKind": "collection.roster",
+    "Point": "collection.series",
+    "PointState": "collection.series",
+    "Series": "collection.series",
     "compose": "composition",
     "CodecError": "errors",
     "GovDisclosureError": "errors",
@@ -254,6 +299,15 @@ _MODULES = {
     "to_pandas": "frames.tables",
     "to_polars": "frames.tables",
     "workbook": "frames.workbook",
+    "Doubt": "measures",
+    "evaluate": "measures",
+    "Figure": "measures",
+    "Indicator": "measures",
+    "indicator": "measures",
+    "indicators_named": "measures",
+    "Measured": "measures",
+    "MeasureState": "measures",
+    "Operand": "measures",
     "Address": "model.addresses",
     "addresses": "model.addresses",
     "Agency": "model.agency",

@@ -22,6 +22,7 @@ __all__ = [
     "FINDINGS",
     "FORMATS",
     "IN_FOLDERS",
+    "MEASURES",
     "PAGES",
     "READ",
     "REPORTS",
@@ -75,6 +76,8 @@ class Format:
     #: Whether tables of many reports, for other programs, and differences from their sum can be.
     has_tables: bool = False
     has_differences: bool = False
+    #: Whether indicators and series can be, as rows or as pictures.
+    has_measures: bool = False
 
 
 Formats: TypeAlias = Mapping[str, Format]
@@ -84,20 +87,23 @@ _OLD = (".doc", ".wps", ".rtf", ".odt", ".uot", ".xls", ".et", ".ods")
 FORMATS: Formats = {one.name: one for one in (
     Format("text", suffixes=(".txt", ".text"), in_folders=(".txt",),
            reader="readers.text.file:read_plain", report="model.report:Report.__str__",
-           findings="findings.text:TextOutput", has_pages=True),
+           findings="findings.text:TextOutput", has_pages=True, has_measures=True),
     Format("markdown", suffixes=(".md", ".markdown"), in_folders=(".md",),
            reader="readers.text.file:read_plain", report="writers.markdown:write_markdown",
            has_pages=True),
     Format("csv", suffixes=(".csv",), mark=b"\xef\xbb\xbf", is_for_programs=True,
            told="readers.formats:is_csv", reader="readers.text.file:read_csv",
            findings="findings.spreadsheet:CsvOutput", has_cells=True,
-           has_differences=True),
+           has_differences=True, has_measures=True),
     Format("pdf", in_folders=(".pdf",), is_binary=True,
            told="readers.formats:is_pdf", reader="readers.pdf.reader:read_pdf",
            extra="pdf", package="pypdfium2"),
     Format("html", suffixes=(".html", ".htm"), in_folders=(".html", ".htm", ".mht", ".mhtml"),
            told="readers.formats:is_page", reader="readers.html.reader:read_html", is_utf8=True,
-           report="writers.html:write_html", findings="findings.page:PageOutput"),
+           report="writers.html:write_html", findings="findings.page:PageOutput",
+           has_measures=True),
+    Format("svg", Wording("图", "a picture"), suffixes=(".svg",), is_utf8=True,
+           has_measures=True),
     Format("docx", suffixes=(".docx",), in_folders=(".docx",), is_binary=True,
            told="readers.formats:is_package", reader="readers.docx.reader:read_docx",
            report="writers.docx:write_docx"),
@@ -111,7 +117,8 @@ FORMATS: Formats = {one.name: one for one in (
            told="readers.formats:is_office", reader="readers.office:read_office"),
     Format("ofd", in_folders=(".ofd",)),  # refused, with advice, instead of being skipped
     Format("json", suffixes=(".json",), is_for_programs=True, report="codec:to_json",
-           findings="findings.machine:JsonOutput", has_cells=True, has_differences=True),
+           findings="findings.machine:JsonOutput", has_cells=True, has_differences=True,
+           has_measures=True),
     Format("jsonl", Wording("每行一个对象", "an object a line"), suffixes=(".jsonl", ".ndjson"),
            findings="findings.machine:JsonLinesOutput", has_cells=True, is_for_programs=True),
     Format("sarif", suffixes=(".sarif", ".sarif.json"), is_for_programs=True,
@@ -128,14 +135,15 @@ TextFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 BytesFormat: TypeAlias = Literal["docx"]
 
 #: The formats for reading, and for writing reports, cells, tables of many reports, their
-#: differences from a sum, findings, the results of a check, and the pages of rules. The first is
-#: the default.
+#: differences from a sum, indicators and series, findings, the results of a check, and the pages of
+#: rules. The first is the default.
 READ: Formats = {name: one for name, one in FORMATS.items() if one.reader}
 REPORTS: Formats = {name: one for name, one in FORMATS.items() if one.report}
 CELLS: Formats = {name: one for name, one in FORMATS.items() if one.has_cells}
 TABLES: Formats = {name: one for name, one in FORMATS.items() if one.has_tables}
 EXPORTS: Formats = {**CELLS, **TABLES}
 DIFFERENCES: Formats = {name: one for name, one in FORMATS.items() if one.has_differences}
+MEASURES: Formats = {name: one for name, one in FORMATS.items() if one.has_measures}
 FINDINGS: Formats = {name: one for name, one in FORMATS.items() if one.findings}
 CHECKS: Formats = {name: one for name, one in FORMATS.items() if one.findings or one.comments}
 PAGES: Formats = {name: one for name, one in FORMATS.items() if one.has_pages}

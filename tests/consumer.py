@@ -118,6 +118,27 @@ def claimed(report: gd.Report) -> Iterator[str]:
     yield f"{len(gd.claims_json(report))} characters, {len(gd.claims_schema())} keys"
 
 
+def measured(report: gd.Report) -> Iterator[str]:
+    one: gd.Measured = gd.evaluate(report, gd.indicator("closing_rate"), infer=True)
+    operands: tuple[gd.Operand, ...] = one.operands
+    figures: list[gd.Figure] = [operand.figure for operand in operands]
+    doubts: tuple[gd.Doubt, ...] = one.doubts
+    yield f"{one.state is gd.MeasureState.VALUE}, {len(figures)} cells, {len(doubts)} doubts"
+    definitions: tuple[gd.Indicator, ...] = gd.indicators_named()
+    found: gd.Indicators = gd.indicators([report], keys=[definitions[0].key])
+    comparison: gd.Comparison = found.of("received")
+    placed: tuple[gd.Placed, ...] = comparison.ranking
+    pooled: gd.Pooled = comparison.pooled
+    yield f"{len(placed)} ranked, {pooled.share_left_out} left out"
+    series: gd.Series = gd.Collection([report]).series("requests/received_new/total")
+    points: tuple[gd.Point, ...] = series.points
+    yield str([point.year for point in points if point.state is gd.PointState.GAP])
+    if find_spec("altair") and find_spec("vl_convert"):
+        charts: list[gd.Chart] = [gd.chart_bodies(comparison), gd.chart_series(series)]
+        charts += [gd.chart_outcomes(report)] if report.requests else []
+        yield from (chart.title for chart in charts if chart.to_svg())
+
+
 def main(path: Path) -> None:
     print(f"govdisclosure {gd.__version__}")
     report = gd.read(path, limits=gd.Limits(lines=30_000))
@@ -143,6 +164,7 @@ def main(path: Path) -> None:
             counts,
             len(list(places(one))),
             judged(one, rules, waivers),
+            *measured(one),
             *follows(one),
             *claimed(one),
             sep="\n",

@@ -14,6 +14,7 @@ from govdisclosure.formats import (
     EXPORTS,
     FORMATS,
     IN_FOLDERS,
+    MEASURES,
     PAGES,
     READ,
     REPORTS,
@@ -38,13 +39,13 @@ def test_what_a_format_names_is_there(format: Format) -> None:
         assert not where or callable(imported(where))
     assert bool(format.extra) == bool(format.package)
     assert not format.told or format.reader
-    tables = format.has_cells or format.has_tables or format.has_differences
+    tables = format.has_cells or format.has_tables or format.has_differences or format.has_measures
     written = format.report or format.findings or format.comments or format.has_pages or tables
     assert bool(format.suffixes) == bool(written)
 
 
 def test_no_two_formats_have_a_suffix_in_common() -> None:
-    for formats in (REPORTS, EXPORTS, DIFFERENCES, CHECKS, PAGES):
+    for formats in (REPORTS, EXPORTS, DIFFERENCES, MEASURES, CHECKS, PAGES):
         assert len(set(known_suffixes(formats))) == len(known_suffixes(formats))
     assert len(set(IN_FOLDERS)) == len(IN_FOLDERS)
     for one in FORMATS.values():

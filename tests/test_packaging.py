@@ -76,7 +76,7 @@ def test_its_metadata_name_the_extras_and_the_command(unpacked: Path) -> None:
     metadata = (folder / "METADATA").read_text(encoding="utf-8")
     assert "Requires-Python: >=3.11" in metadata
     extras = {line[16:] for line in metadata.splitlines() if line.startswith("Provides-Extra: ")}
-    names = "all cli daft dev duckdb frames pandas pdf polars ray spark test xlsx"
+    names = "all cli daft dev duckdb frames pandas pdf plot polars ray spark test xlsx"
     assert extras == set(names.split())
     assert "# govdisclosure\n" in metadata
     entries = (folder / "entry_points.txt").read_text(encoding="utf-8")

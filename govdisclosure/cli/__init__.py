@@ -369,6 +369,8 @@ def _add_inputs(add: Add, name: str) -> None:
         add("help_rule", "names", nargs="*", metavar="RULE")
     elif name != "schema":
         add("help_path", "paths", nargs="*" if name == "doctor" else "+", metavar="PATH")
+        if name == "series":
+            add("help_what", "what", metavar="ADDRESS|KEY")
         add("help_include", "--include", action="append", default=[], metavar="PATTERN")
 
 

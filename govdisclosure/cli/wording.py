@@ -6,6 +6,7 @@ Takes the name of a sentence and gives the sentence; knows nothing of reports.
 import os
 from collections.abc import Mapping
 
+from govdisclosure.cli.measure_wording import MEASURING
 from govdisclosure.wording import Language, Wording
 
 __all__ = ["WORDINGS", "default_language", "say"]
@@ -304,6 +305,8 @@ WORDINGS: Mapping[str, Wording] = {
             "proactive disclosure of both forms; may be given several times"
         ),
     ),
+    # -- indicators and series
+    **MEASURING,
     "help_collect": Wording(
         "把大量文件读成一个语料库（Parquet 表和 DuckDB 视图）；可随时中断，再次运行只读其余文件",
         (

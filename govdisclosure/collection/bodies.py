@@ -5,19 +5,30 @@ radicals and widths folded, and by the aliases that the caller gives; nothing el
 one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govdisclosure.collection.outcomes import Outcome, as_outcomes
+from govdisclosure.files import visible
+from govdisclosure.forms.layout import Edition
 from govdisclosure.model.agency import AgencyKind, describe
+from govdisclosure.model.display import show_rows
 from govdisclosure.model.organs import Organs
 from govdisclosure.model.report import Report
 from govdisclosure.text import fold_radicals, narrow, squeeze
 
+if TYPE_CHECKING:
+    from govdisclosure.collection.series import Series
+    from govdisclosure.measures.definition import Indicator
+    from govdisclosure.model.addresses import Address
+
 __all__ = ["Collection", "Member", "body_key"]
 
+#: How many files a notebook shows.
+_MOST_ROWS = 60
 _Key = TypeVar("_Key", str, int, AgencyKind)
 
 
@@ -49,6 +60,11 @@ class Member:
     def place(self) -> str | None:
         """The area that the name begins with; None where it names none."""
         return (describe(self.body).place or None) if self.body else None
+
+
+def _is_of_several(names: Iterable[str]) -> bool:
+    """Whether the names begin with different areas."""
+    return len({describe(one).place for one in names} - {""}) > 1
 
 
 class Collection:
@@ -141,6 +157,83 @@ class Collection:
             if found is not None:
                 groups.setdefault(found, []).append(one)
         return {found: self._of(groups[found]) for found in sorted(groups, key=order)}
+
+    def body(self, name: str) -> "Collection":
+        """The reports of one body, by its name, an alias, or its name without the area before it.
+
+        Raises:
+            KeyError: No report is of that body; the message names similar ones.
+        """
+        key = self.body_named(name) or ""
+        there = dict.fromkeys(one.body for one in self.members if one.body is not None)
+        organs = Organs(there)
+        found = organs.find(key)
+        if not found:
+            likes = get_close_matches(key, there, n=3, cutoff=0.3)
+            hint = f"; there are {', '.join(likes)}" if likes else ""
+            raise KeyError(f"no report is of the body {name!r}{hint}")
+        # a name without its area belongs to none where bodies of several areas bear it
+        same = {one for one in found if one == key or not _is_of_several(organs.find(one))}
+        if _is_of_several(same):
+            raise KeyError(f"{name!r} may be any of {', '.join(sorted(same))}")
+        full = max(sorted(same), key=len)
+        return self._of(evolve(one, body=full) for one in self.members if one.body in same)
+
+    def series(
+        self,
+        what: "Address | Indicator | str",
+        *,
+        edition: Edition | str | None = None,
+        blank: str = "unknown",
+        infer: bool = False,
+    ) -> "Series":
+        """A cell or an indicator of one body, year by year from the first report to the last.
+
+        A cell of another edition is taken where the crosswalk says that it counts the same, or
+        that several add up to it. What counts nearly the same is marked, and no line joins it to
+        other years. A year without a number is a gap with its reason; nothing is interpolated.
+
+        Args:
+            what: An address, such as ``"requests/received_new/total"``, or an indicator or its
+                key, such as ``"closing_rate"``.
+            edition: The form that the address is meant in; the one in force that has it when None.
+            blank: What a blank or a mark means, ``"unknown"`` or ``"zero"``; a point says what was
+                taken for zero.
+            infer: Whether what follows from the sums is taken where no number is printed; a point
+                names the sums.
+
+        Raises:
+            KeyError: There is no such address or indicator, or the edition does not have it.
+            ValueError: The reports are of several bodies; *blank* is another word.
+
+        Example:
+            >>> from govdisclosure.composition import compose
+            >>> made = [
+            ...     compose(agency="甲市乙局", year=year, edition=form, cells={
+            ...         "requests/received_new/total": number})
+            ...     for year, form, number in (
+            ...         (2019, "2019", 5), (2020, "2019", ""), (2021, "2021", 8))
+            ... ]
+            >>> found = Collection(made).body("乙局").series("requests/received_new/total")
+            >>> [(one.year, one.state.value, found.printed(one)) for one in found.points]
+            [(2019, 'value', '5件'), (2020, 'gap', ''), (2021, 'value', '8件')]
+        """
+        from govdisclosure.collection.series import series_of
+
+        return series_of(self, what, edition=edition, blank=blank, infer=infer)
+
+    def _repr_html_(self) -> str:
+        """The files as a notebook shows them: body, year, form and what became of each."""
+        rows: list[tuple[str | None, Sequence[str]]] = [(None, ("年度", "表式", "结果", "文件"))]
+        for one in self.members[:_MOST_ROWS]:
+            report = one.outcome.report
+            form = report.edition.value if report is not None and report.edition else ""
+            file = visible(one.outcome.path or "")
+            year = "" if one.year is None else str(one.year)
+            rows.append((one.body or "—", (year, form, one.outcome.status.value, file)))
+        if len(self.members) > _MOST_ROWS:
+            rows.append((f"…… 共 {len(self.members)} 份", ()))
+        return show_rows(rows)
 
     def duplicates(self) -> tuple["Collection", ...]:
         """The groups of several reports of one body on one year, by the order of their first.

@@ -16,8 +16,9 @@ from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.agency import AgencyKind, describe
 from govdisclosure.model.organs import Organs, areas_of
 from govdisclosure.model.report import Report
+from govdisclosure.wording import Wording
 
-__all__ = ["ALLOWABLE", "UNNAMED", "MergeError", "Part", "refuse"]
+__all__ = ["ALLOWABLE", "UNNAMED", "MergeError", "Part", "overlaps", "refuse"]
 
 #: What may be allowed, by name.
 ALLOWABLE = ("area", "twice", "years", "editions", "sheets")
@@ -27,6 +28,9 @@ UNNAMED = "（未署名）"
 _MOST_NAMES = 5
 
 
+_MERGING = Wording("不能汇总", "cannot be merged")
+
+
 class MergeError(GovDisclosureError):
     """Reports that are not to be added up unless the caller says so.
 
@@ -34,12 +38,13 @@ class MergeError(GovDisclosureError):
         refusals: Why, each a remark whose kind is the word that allows it.
     """
 
-    def __init__(self, refusals: Sequence[Remark]) -> None:
-        """Say all that is refused, and what allows it."""
+    def __init__(self, refusals: Sequence[Remark], what: Wording = _MERGING) -> None:
+        """Say *what* cannot be done, all that is refused, and what allows it."""
         words = ", ".join(dict.fromkeys(one.kind.value for one in refusals))
         super().__init__(
-            f"不能汇总：{' '.join(map(_in_chinese, refusals))}确认无误后可用 allow 放行：{words}",
-            f"cannot be merged: {' '.join(map(_in_english, refusals))} "
+            f"{what.chinese}：{' '.join(map(_in_chinese, refusals))}"
+            f"确认无误后可用 allow 放行：{words}",
+            f"{what.english}: {' '.join(map(_in_english, refusals))} "
             f"If this is right, allow it: {words}",
         )
         self.refusals = tuple(refusals)
@@ -91,8 +96,7 @@ def refuse(
     if not parts:
         raise ValueError("there are no reports to add up")
     found = [
-        *_areas(parts),
-        *_twice(parts),
+        *overlaps(parts),
         *_remark(
             RemarkKind.YEARS, (f"{one.name}（{one.year}）" for one in _of_others(parts, year))
         ),
@@ -108,6 +112,12 @@ def refuse(
         *_remark(RemarkKind.UNKNOWN_YEAR, unknown_years),
         *_remark(RemarkKind.SECOND, seconds),
     ]
+
+
+def overlaps(parts: Sequence[Part]) -> Iterator[Remark]:
+    """What would count something twice: a government beside bodies in its area, a body twice."""
+    yield from _areas(parts)
+    yield from _twice(parts)
 
 
 def _has_second(report: Report) -> bool:

@@ -8,8 +8,8 @@ from govdisclosure.errors import MissingExtraError
 __all__ = ["load_extra"]
 
 
-def load_extra(module: str, extra: str) -> Any:  # noqa: ANN401 - a module of another maker
-    """The *module*, which the *extra* installs.
+def load_extra(module: str, extra: str, package: str = "") -> Any:  # noqa: ANN401 - of another maker
+    """The *module*, which the *extra* installs with a *package* that may have another name.
 
     Raises:
         MissingExtraError: It is not installed.
@@ -17,4 +17,4 @@ def load_extra(module: str, extra: str) -> Any:  # noqa: ANN401 - a module of an
     try:
         return import_module(module)
     except ImportError as error:
-        raise MissingExtraError(extra, module.partition(".")[0]) from error
+        raise MissingExtraError(extra, package or module.partition(".")[0]) from error

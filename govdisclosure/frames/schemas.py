@@ -14,7 +14,7 @@ from govdisclosure.wording import LANGUAGES, Language, Wording
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["TABLES", "TABLES_VERSION", "Column", "codebook", "columns_of", "schema_of"]
+__all__ = ["MEASURES", "TABLES", "TABLES_VERSION", "Column", "codebook", "columns_of", "schema_of"]
 
 #: The number of the schemas; it changes with every change of a column.
 TABLES_VERSION = 1
@@ -48,7 +48,7 @@ _SPAN = Column(
 )
 
 #: Each table with its columns, in order.
-TABLES: Mapping[str, tuple[Column, ...]] = {
+TABLES: dict[str, tuple[Column, ...]] = {
     "reports": (
         _REPORT_ID._replace(type="string"),
         Column("path", "string", "文件路径", "the file"),
@@ -147,6 +147,50 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
 }
 
+_MEASURED: tuple[Column, ...] = (
+    Column("state", "word!", "结果的状态", "what became of it"),
+    Column("value", "string", "精确值，分数写作 26/27", "the exact value, a fraction as 26/27"),
+    Column("printed", "string", "四舍五入并带单位的值", "the value rounded half up, with its unit"),
+    Column("unit", "string!", "单位", "its unit"),
+    Column("numerator", "decimal", "分子（精确）", "the numerator, exact"),
+    Column("denominator", "decimal", "分母（精确）", "the denominator, exact"),
+    Column("cells", "list<string>", "所据单元格及其数", "the cells behind it, with their numbers"),
+    Column("blocking", "list<string>", "缺数的单元格", "the cells without a number that it needs"),
+    Column("doubts", "list<string>", "所涉问题的代码", "codes of findings in whose cells they are"),
+    Column("reason", "string", "没有值的原因或说明", "why there is no value, or a remark"),
+)
+#: Each table of results with its columns: those of ``gd.indicators``, and those of a series.
+MEASURES: dict[str, tuple[Column, ...]] = {
+    "indicators": (
+        Column("scope", "word!", "report 一份报告，all 合计", "report, or all of them together"),
+        Column("file", "string", "文件路径", "the file"),
+        Column("agency", "string", "报告机关", "the organ that reports"),
+        Column("year", "int16", "报告年度", "the year reported on"),
+        Column("edition", "word", "表式（2019、2021）", "the form: 2019 or 2021"),
+        Column("key", "word!", "指标", "the key of the indicator"),
+        Column("version", "int16!", "定义的版本", "the version of its definition"),
+        Column("name", "word!", "指标名称", "its name"),
+        *_MEASURED,
+        Column("assumed", "list<string>", "空白按 0 计的单元格", "blank cells taken for zero"),
+        Column("inferred", "list<string>", "由勾稽关系得数的单元格", "cells that follow from sums"),
+        Column("rank", "int32", "位次，大者在前", "the rank, the largest value first"),
+        Column("ties", "int32", "同位次的其他报告数", "how many others share it"),
+        Column("percentile", "string", "值不大于它的报告占比", "share that is not larger"),
+        Column("reports", "int32", "合计所含报告数", "how many reports are in the sum"),
+        Column("left_out", "list<string>", "未计入合计的机关", "the bodies left out of the sum"),
+    ),
+    "series": (
+        Column("body", "string", "机关", "the body"),
+        Column("key", "word!", "单元格地址或指标", "the address or the key of the indicator"),
+        Column("name", "word!", "名称", "what it is, in words"),
+        Column("year", "int16!", "年度", "the year"),
+        *_MEASURED,
+        Column("degree", "word", "与另一版表式的对应程度", "how the cells of the forms correspond"),
+        Column("file", "string", "文件路径", "the file"),
+        Column("places", "list<string>", "每个数的出处", "where each number is"),
+    ),
+}
+
 
 @cache
 def schema_of(table: str) -> "pa.Schema":
@@ -185,9 +229,10 @@ def columns_of(table: str) -> tuple[Column, ...]:
     Raises:
         ValueError: There is no such table.
     """
-    if table not in TABLES:
-        raise ValueError(f"no table {table!r}; there are {', '.join(TABLES)}")
-    return TABLES[table]
+    found = TABLES.get(table) or MEASURES.get(table)
+    if found is None:
+        raise ValueError(f"no table {table!r}; there are {', '.join((*TABLES, *MEASURES))}")
+    return found
 
 
 def codebook(language: Language = "zh") -> str:
@@ -198,7 +243,7 @@ def codebook(language: Language = "zh") -> str:
         '# Codebook, tables of version 1'
     """
     lines = [f"# {_TITLE.text(language)} {TABLES_VERSION}"]
-    for table, columns in TABLES.items():
+    for table, columns in (TABLES | MEASURES).items():
         heads = "|".join(head.text(language) for head in _HEADS)
         lines += ["", f"## {table}", "", f"|{heads}|", "|---|---|---|---|"]
         for one in columns:

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict, Unpack
 
 from govdisclosure.collection.addition import folded
 from govdisclosure.collection.bodies import Collection
+from govdisclosure.collection.measuring import Indicators
 from govdisclosure.collection.outcomes import Outcome, as_outcomes
+from govdisclosure.collection.series import Series
 from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.frames.extras import load_extra
+from govdisclosure.frames.results import results_table
 from govdisclosure.frames.rows import Asked, Row, exact, rows_of, whole
 from govdisclosure.frames.schemas import TABLES_VERSION, columns_of, schema_of
 from govdisclosure.model.addresses import Address, addresses, addresses_of
@@ -23,17 +26,20 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["Reports", "batches", "outcomes_of", "to_arrow", "to_pandas", "to_polars"]
+__all__ = ["Reports", "Results", "batches", "outcomes_of", "to_arrow", "to_pandas", "to_polars"]
 
 #: What all tables are made of.
 Reports: TypeAlias = Report | Outcome | Collection | Iterable[Report | Outcome]
+
+#: What has tables: reports, and what was worked out from them.
+Results: TypeAlias = Reports | Indicators | Series
 
 #: Columns of the wide table before those of the cells.
 _WIDE = ("report_id", "path", "agency", "agency_kind", "place", "year", "edition")
 
 
 def to_arrow(
-    reports: Reports,
+    reports: Results,
     table: str = "cells",
     shape: str = "long",
     *,
@@ -46,7 +52,8 @@ def to_arrow(
     A report that is there twice, byte for byte, has its cells and findings once.
 
     Args:
-        reports: What to put into it, in its order.
+        reports: What to put into it, in its order. What :func:`indicators` gave, or a series, has a
+            table of its own, whatever else is asked for.
         table: ``"reports"``, ``"cells"``, ``"findings"`` or ``"claims"``.
         shape: ``"long"``, a row a cell; or ``"wide"`` for the cells, a row a report and a column
             an address, which holds numbers in the form's unit alone, those of counts whole.
@@ -59,6 +66,8 @@ def to_arrow(
         MissingExtraError: pyarrow is not installed.
         ValueError: There is no such table or shape, or the reports of a wide one are of two forms.
     """
+    if isinstance(reports, Indicators | Series):
+        return results_table(reports)
     arrow = load_extra("pyarrow", "frames")
     if shape == "wide" and table == "cells":
         return _wide(list(outcomes_of(reports)), edition)
@@ -154,7 +163,10 @@ class Asking(TypedDict, total=False):
 
 
 def to_pandas(
-    reports: Reports, table: str = "cells", shape: str = "long", **asked: Unpack[Asking]
+    reports: Results,
+    table: str = "cells",
+    shape: str = "long",
+    **asked: Unpack[Asking],
 ) -> "pd.DataFrame":
     """The same table for pandas: integers as its nullable ones, ``Decimal`` objects, no floats.
 
@@ -174,7 +186,10 @@ def to_pandas(
 
 
 def to_polars(
-    reports: Reports, table: str = "cells", shape: str = "long", **asked: Unpack[Asking]
+    reports: Results,
+    table: str = "cells",
+    shape: str = "long",
+    **asked: Unpack[Asking],
 ) -> "pl.DataFrame":
     """The same table for polars, in the types of Arrow.
 

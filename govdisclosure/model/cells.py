@@ -5,6 +5,7 @@ Takes printed words and gives cells; of its address it knows only the unit.
 
 from collections.abc import Callable
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 
 from attrs import field, fields, frozen
@@ -22,7 +23,16 @@ from govdisclosure.text import (
     read_printed,
 )
 
-__all__ = ["ABSENT", "Cell"]
+__all__ = ["ABSENT", "Blank", "Cell"]
+
+
+class Blank(Enum):
+    """What a blank or a mark in a number cell means to the caller; text is never a number."""
+
+    #: Not known: what needs the number gives no result.
+    UNKNOWN = "unknown"
+    #: The number zero.
+    ZERO = "zero"
 
 
 @frozen(kw_only=True)

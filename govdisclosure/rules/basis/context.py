@@ -5,7 +5,6 @@ Takes reports and gives what several rules need, computed once; judges nothing.
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
-from enum import Enum
 from functools import cache, cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
@@ -16,7 +15,7 @@ from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.forms.sheet_indicators import SheetKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.agency import Agency, describe
-from govdisclosure.model.cells import Cell
+from govdisclosure.model.cells import Blank, Cell
 from govdisclosure.model.organs import same_organ
 from govdisclosure.model.report import Report
 from govdisclosure.model.tables import Table
@@ -46,15 +45,6 @@ __all__ = [
 
 #: The numbers that rules compare: whole counts, exact amounts of money.
 Number: TypeAlias = int | Decimal
-
-
-class Blank(Enum):
-    """What a blank or a mark in a number cell means to the caller; text is never a number."""
-
-    #: Not known: a rule that needs the number gives no result.
-    UNKNOWN = "unknown"
-    #: The number zero.
-    ZERO = "zero"
 
 
 @frozen

@@ -27,7 +27,7 @@ from govdisclosure.source import Span
 from govdisclosure.text import find_no_such_day, narrow, squeeze
 from govdisclosure.wording import Wording
 
-__all__ = ["RULES", "published_on"]
+__all__ = ["RULES", "deadline_of", "published_on"]
 
 #: How many characters of a paragraph are quoted.
 _QUOTED = 20
@@ -224,6 +224,21 @@ def _deadline_name(organ: str | None, year: int) -> str | None:
     return None if kind in _OTHER_DEADLINES else "departments"
 
 
+def deadline_of(rule: Rule, organ: str | None, year: int) -> date | None:
+    """The day by which *organ* must publish its report on *year*; None if its name does not show.
+
+    Args:
+        rule: GD505, whose thresholds are the days.
+        organ: The name of the body that reports.
+        year: The year reported on.
+    """
+    name = _deadline_name(organ, year)
+    if name is None:
+        return None
+    month, day = divmod(int(rule.threshold(name)), 100)
+    return date(year + 1, month, day)
+
+
 def check_deadline(rule: Rule, context: Context) -> Iterator[Instance]:
     """The report is published, or else dated, by the deadline for organs of its kind.
 
@@ -242,12 +257,10 @@ def check_deadline(rule: Rule, context: Context) -> Iterator[Instance]:
         yield rule.cannot_tell(reason=signed if isinstance(signed, Reason) else OTHER_YEAR)
         return
     organ = organ_of(report)
-    name = _deadline_name(organ, year)
-    if name is None:
+    deadline = deadline_of(rule, organ, year)
+    if deadline is None:
         yield rule.cannot_tell(reason=UNKNOWN_AGENCY)
         return
-    month, day = divmod(int(rule.threshold(name)), 100)
-    deadline = date(year + 1, month, day)
     last = dates[0]
     if last <= deadline:
         yield rule.passes()
