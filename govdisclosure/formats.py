@@ -18,6 +18,7 @@ __all__ = [
     "CELLS",
     "CHECKS",
     "DIFFERENCES",
+    "DIFFS",
     "EXPORTS",
     "FINDINGS",
     "FORMATS",
@@ -70,6 +71,10 @@ class Format:
     findings: str = ""
     #: Writes findings as comments into a copy of the file.
     comments: str = ""
+    #: Makes the workbook for findings, in the same way; it gives bytes at the end.
+    scores: str = ""
+    #: Writes the differences of two reports as text, in a language unless it is for programs.
+    diff: str = ""
     #: Whether cells of many reports, and pages of rules, can be written in it.
     has_cells: bool = False
     has_pages: bool = False
@@ -87,7 +92,8 @@ _OLD = (".doc", ".wps", ".rtf", ".odt", ".uot", ".xls", ".et", ".ods")
 FORMATS: Formats = {one.name: one for one in (
     Format("text", suffixes=(".txt", ".text"), in_folders=(".txt",),
            reader="readers.text.file:read_plain", report="model.report:Report.__str__",
-           findings="findings.text:TextOutput", has_pages=True, has_measures=True),
+           findings="findings.text:TextOutput", diff="comparison:Diff.text", has_pages=True,
+           has_measures=True),
     Format("markdown", suffixes=(".md", ".markdown"), in_folders=(".md",),
            reader="readers.text.file:read_plain", report="writers.markdown:write_markdown",
            has_pages=True),
@@ -101,7 +107,7 @@ FORMATS: Formats = {one.name: one for one in (
     Format("html", suffixes=(".html", ".htm"), in_folders=(".html", ".htm", ".mht", ".mhtml"),
            told="readers.formats:is_page", reader="readers.html.reader:read_html", is_utf8=True,
            report="writers.html:write_html", findings="findings.page:PageOutput",
-           has_measures=True),
+           diff="comparison:Diff.to_html", has_measures=True),
     Format("svg", Wording("图", "a picture"), suffixes=(".svg",), is_utf8=True,
            has_measures=True),
     Format("docx", suffixes=(".docx",), in_folders=(".docx",), is_binary=True,
@@ -112,13 +118,13 @@ FORMATS: Formats = {one.name: one for one in (
            comments="findings.comments:commented"),
     Format("xlsx", suffixes=(".xlsx",), in_folders=(".xlsx",), is_binary=True,
            told="readers.formats:is_workbook", reader="readers.xlsx.reader:read_xlsx",
-           has_tables=True, has_differences=True),
+           scores="frames.scores:ScoresOutput", has_tables=True, has_differences=True),
     Format("office", in_folders=_OLD, is_binary=True,
            told="readers.formats:is_office", reader="readers.office:read_office"),
     Format("ofd", in_folders=(".ofd",)),  # refused, with advice, instead of being skipped
     Format("json", suffixes=(".json",), is_for_programs=True, report="codec:to_json",
-           findings="findings.machine:JsonOutput", has_cells=True, has_differences=True,
-           has_measures=True),
+           findings="findings.machine:JsonOutput", diff="comparison:Diff.to_json",
+           has_cells=True, has_differences=True, has_measures=True),
     Format("jsonl", Wording("每行一个对象", "an object a line"), suffixes=(".jsonl", ".ndjson"),
            findings="findings.machine:JsonLinesOutput", has_cells=True, is_for_programs=True),
     Format("sarif", suffixes=(".sarif", ".sarif.json"), is_for_programs=True,
@@ -135,8 +141,8 @@ TextFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 BytesFormat: TypeAlias = Literal["docx"]
 
 #: The formats for reading, and for writing reports, cells, tables of many reports, their
-#: differences from a sum, indicators and series, findings, the results of a check, and the pages of
-#: rules. The first is the default.
+#: differences from a sum, indicators and series, findings, the results of a check, the differences
+#: of two reports, and the pages of rules. The first is the default.
 READ: Formats = {name: one for name, one in FORMATS.items() if one.reader}
 REPORTS: Formats = {name: one for name, one in FORMATS.items() if one.report}
 CELLS: Formats = {name: one for name, one in FORMATS.items() if one.has_cells}
@@ -145,7 +151,10 @@ EXPORTS: Formats = {**CELLS, **TABLES}
 DIFFERENCES: Formats = {name: one for name, one in FORMATS.items() if one.has_differences}
 MEASURES: Formats = {name: one for name, one in FORMATS.items() if one.has_measures}
 FINDINGS: Formats = {name: one for name, one in FORMATS.items() if one.findings}
-CHECKS: Formats = {name: one for name, one in FORMATS.items() if one.findings or one.comments}
+CHECKS: Formats = {
+    name: one for name, one in FORMATS.items() if one.findings or one.comments or one.scores
+}
+DIFFS: Formats = {name: one for name, one in FORMATS.items() if one.diff}
 PAGES: Formats = {name: one for name, one in FORMATS.items() if one.has_pages}
 #: The suffixes of files in folders that may be reports.
 IN_FOLDERS = tuple(suffix for one in FORMATS.values() for suffix in one.in_folders)

@@ -82,6 +82,19 @@ def added_up(reports: list[gd.Report], folder: Path) -> Iterator[str]:
     yield str([one.amount for one in found if one.kind is gd.DifferenceKind.ERROR])
 
 
+def compared(old: gd.Report, new: gd.Report) -> Iterator[str]:
+    found: gd.Diff = gd.diff(old, new)
+    cells: tuple[gd.CellDiff, ...] = found.cells
+    sections: tuple[gd.SectionDiff, ...] = found.sections
+    yield str([(one.address, one.change, one.percent, one.states) for one in cells])
+    for part in sections:
+        lines: tuple[gd.LineDiff, ...] = part.changes
+        pieces: list[gd.LinePiece] = [piece for line in lines for piece in line.pieces()]
+        gone = [piece.text for piece in pieces if piece.change is gd.LineChange.REMOVED]
+        yield f"{part.part is gd.ReportPart.SECTION} {gone}"
+    yield str(len(found.to_html()) + len(found.to_json()) + len(found.text("en")))
+
+
 def frames(report: gd.Report) -> Iterator[int]:
     yield len(gd.codebook("en"))
     if find_spec("xlsxwriter"):
@@ -156,6 +169,7 @@ def main(path: Path) -> None:
         gd.write(hand, Path(folder) / "out.docx")
         print(len(with_comments((Path(folder) / "out.docx").read_bytes())))
         print(*added_up([blank], Path(folder)), *frames(blank), sep="\n")
+    print(*compared(blank, hand), sep="\n")
     for one in (report, blank, hand, gd.parse(gd.render(report))):
         assert gd.from_json(gd.to_json(one)) == gd.from_json(one.to_json()) == one
         tables = [table for kind in gd.TableKind if (table := one.table(kind)) is not None]

@@ -673,7 +673,7 @@ def test_a_batch_is_scored(run: Run, wrong: Path, right: Path, tmp_path: Path) -
     assert "得分 97 / 100  考核" in out
     assert "L01 业务培训：1 处 × 1 分，扣 1 分" in out
     table = out.splitlines()[-4:-1]
-    assert [line.split()[-1] for line in table] == ["97", "99", "无法读取"]
+    assert [line.split()[-1] for line in table] == ["99", "97", "无法读取"]
     page = run(*arguments, "--format", "html")[1]
     assert "local rules: 考核" in page
 

@@ -29,6 +29,7 @@ _INSTALLS = ("python3 -m venv ", "py -m venv ", r".venv\Scripts\pip ")
 REPORTS = ("report.docx", "2023.docx", "年报.docx", "年报.html", "年报.txt", "2023年报.docx")
 FOLDERS = ("reports", "年报文件夹", "districts", "各区")
 EARLIER = ("2022", "2022年报")
+ROSTERS = ("roster.csv", "名单.csv")
 SETTINGS = "govdisclosure.toml"
 
 
@@ -68,6 +69,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in (*FOLDERS, *EARLIER):
         (tmp_path / name).mkdir()
         gd.write(report, tmp_path / name / "one.txt")
+    for name in ROSTERS:
+        (tmp_path / name).write_text(f"{report.agency}\n", encoding="utf-8")
     for block in BLOCKS:
         if block.language == "toml" and block.name != SETTINGS:
             (tmp_path / block.name).write_text(block.text, encoding="utf-8")

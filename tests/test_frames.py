@@ -20,6 +20,7 @@ import govdisclosure as gd
 from govdisclosure.composition import compose
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.forms.layout import Edition
+from govdisclosure.frames import book as books
 from govdisclosure.frames import workbook as workbooks
 from govdisclosure.frames.extras import load_extra
 from govdisclosure.frames.files import write_duckdb, write_parquet
@@ -510,7 +511,7 @@ def test_sheets_are_frozen_filtered_and_linked_both_ways() -> None:
 
 @needs_xlsx
 def test_a_sheet_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbooks, "_MOST_ROWS", 100)
+    monkeypatch.setattr(books, "_MOST_ROWS", 100)
     with pytest.raises(GovDisclosureError, match="parquet"):
         workbook(made(1))
 

@@ -284,7 +284,7 @@ def test_rules_that_are_not_run_cost_nothing() -> None:
         (requirement('phrase = "a"', "l1"), "requirement[1].code", "such as L01"),
         (requirement('phrase = "a"') * 2, "requirement[2].code", "taken"),
         (requirement(""), "requirement[1].phrase", "must be given"),
-        (requirement('phrase = "a"\nat_most_characters = 1'), "requirement[1].phrase", "not both"),
+        (requirement('phrase = "a"\nat_most_characters = 1'), "requirement[1].phrase", "only one"),
         (requirement("at_most_characters = 1"), "requirement[1].section", "overview"),
         (requirement('phrase = "a"\nsection = "x"'), "requirement[1].section", "one of overview"),
         (requirement("phrase = 1"), "requirement[1].phrase", "list"),

@@ -118,9 +118,10 @@ def _check(session: Session, options: argparse.Namespace) -> None:
         # the name of a file overrules the setting for all
         format=options.format or (None if options.output else settled.format),
         language=options.lang or settled.lang,
-        output=options.output,
+        outputs=tuple(options.output),
         waivers=options.waivers or settled.waivers,
         rules=options.rules or settled.rules,
+        roster=options.roster or settled.roster,
         previous=tuple(options.previous) or settled.previous,
         children=tuple(options.children) or settled.children,
         shows_untold=options.show_untold,
@@ -367,6 +368,9 @@ def _add_inputs(add: Add, name: str) -> None:
         add("help_year", "year", type=int, metavar="YEAR")
     elif name == "explain":
         add("help_rule", "names", nargs="*", metavar="RULE")
+    elif name == "diff":
+        add("help_old", "old", metavar="OLD")
+        add("help_new_report", "new", metavar="NEW")
     elif name != "schema":
         add("help_path", "paths", nargs="*" if name == "doctor" else "+", metavar="PATH")
         if name == "series":
@@ -381,13 +385,14 @@ def _add_check_options(add: Add, language: Language) -> None:
     for name in ("previous", "children"):
         add(f"help_{name}", f"--{name}", action="append", default=[], metavar="PATH")
     add("help_waivers", "--waivers", metavar="FILE")
+    add("help_check_roster", "--roster", metavar="FILE")
     for words, name, choices in (
         ("help_blank", "--blank", BLANKS),
         ("help_fail_on", "--fail-on", _SEVERITIES),
     ):
         add(words, name, choices=choices, metavar="|".join(choices))
     add_format(add, CHECKS, language)
-    add("help_table_output", "-o", "--output", metavar="FILE")
+    add("help_outputs", "-o", "--output", action="append", default=[], metavar="FILE")
     add("help_show_untold", "--show-untold", action="store_true")
 
 

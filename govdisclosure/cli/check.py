@@ -5,9 +5,11 @@ file, one report after the other.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, nullcontext
+from os.path import realpath
 from pathlib import Path
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 
@@ -17,18 +19,21 @@ from govdisclosure.cli.session import FOUND, UNREADABLE, USAGE, Session
 from govdisclosure.cli.sink import Sink, opened
 from govdisclosure.cli.versions import versions
 from govdisclosure.collection.inputs import Input
+from govdisclosure.collection.roster import Roster, read_roster
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.findings import Checked, Checking, Output, Setting
+from govdisclosure.findings.output import BinaryOutput
+from govdisclosure.findings.ranking import Total
 from govdisclosure.findings.spreadsheet import CsvOutput
 from govdisclosure.findings.stanzas import StanzaOutput
-from govdisclosure.findings.text import TextOutput, Total, batch_words
+from govdisclosure.findings.text import TextOutput, batch_words
 from govdisclosure.formats import CHECKS, Format, imported
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Report
 from govdisclosure.rules.basis.context import Context
 from govdisclosure.rules.local.rulebook import read_rulebook
 from govdisclosure.rules.local.waivers import read_waivers
-from govdisclosure.wording import Language
+from govdisclosure.wording import LIST_COMMA, Language
 from govdisclosure.writers.comments import CommentError
 
 __all__ = ["CheckChoice", "check_inputs"]
@@ -51,13 +56,16 @@ class CheckChoice:
     ignore: tuple[str, ...] = ()
     fail_on: str = "error"
     blank: str = "unknown"
-    #: By the suffix of the output, or else text, when None.
+    #: By the suffixes of the outputs, or else text, when None.
     format: str | None = None
     #: The language that was asked for; None where none was.
     language: Language | None = None
-    output: str | None = None
+    #: The files to write; stdout when empty.
+    outputs: tuple[str, ...] = ()
     waivers: str | None = None
     rules: str | None = None
+    #: The bodies that must report.
+    roster: str | None = None
     previous: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
     #: Whether text names each case that cannot be told.
@@ -71,38 +79,39 @@ def check_inputs(session: Session, paths: Sequence[str], choice: CheckChoice) ->
     try:
         checking = _checking(choice)
         rules = checking.chosen
+        roster = read_roster(choice.roster) if choice.roster is not None else None
     except GovDisclosureError as error:
         session.refuse(USAGE, error)
         return
-    format = session.format_for(choice.output, choice.format, CHECKS)
-    if format is None:
+    targets = _targets(session, choice)
+    if not targets:
         return
     inputs = session.inputs(paths)
     previous, children = (_Others(session, one) for one in (choice.previous, choice.children))
-    language = session.language
-    if format.is_for_programs:
-        language = choice.language or "zh"  # asked for, or that of the form: no locale decides
     library, rule_set, schema = versions()
     read = [*inputs, *previous.inputs, *children.inputs]
-    if not session.is_safe(choice.output, read, choice.waivers, choice.rules):
+    settings = (choice.waivers, choice.rules, choice.roster)
+    if not all(session.is_safe(one.path, read, *settings) for one in targets):
         return
-    run = _Run(session, checking, previous, children, choice)
-    if format.comments:
-        _comment(run, inputs, format, choice)
+    run = _Run(session, checking, previous, children, choice, roster=roster)
+    if targets[0].format.comments:
+        _comment(run, inputs, targets[0].format, choice)
     else:
+        book = checking.rulebook
         setting = Setting(
-            language=language,
+            language=session.language,
             rules=rules,
             library=library,
             rule_set=rule_set,
             schema=schema,
-            rulebook=checking.rulebook.name if checking.rulebook else "",
+            rulebook=book.name if book else "",
             shows_untold=choice.shows_untold,
             is_raw=choice.is_raw,
             names_skipped=session.is_verbose,
+            has_points=book is not None and book.has_points,
         )
-        _write_all(run, inputs, format, choice, setting)
-    if choice.output is not None:
+        _write_all(run, inputs, targets, choice, setting)
+    if choice.outputs:
         session.tell(batch_words(run.total, session.language))
     if previous.is_earlier is False:
         years = sorted({str(one.year) for one in previous.reports})
@@ -111,6 +120,37 @@ def check_inputs(session: Session, paths: Sequence[str], choice: CheckChoice) ->
         for waiver in checking.waivers.unmet(run.seen):
             facts = {"place": waiver.place, "rule": waiver.rule, "agency": waiver.agency}
             session.tell(session.say("waiver_unmet", **facts, year=waiver.year or ""))
+
+
+@frozen
+class _Target:
+    """A file to write and its format; None for stdout."""
+
+    path: str | None
+    format: Format
+
+
+def _targets(session: Session, choice: CheckChoice) -> list[_Target]:
+    """What is to be written where; empty if it is refused, which is reported."""
+    if choice.format is not None and len(choice.outputs) > 1:
+        session.complain(USAGE, session.say("format_of_several", format=choice.format))
+        return []
+    if len(set(map(realpath, choice.outputs))) < len(choice.outputs):
+        session.complain(USAGE, session.say("output_twice"))
+        return []
+    targets = []
+    for path in choice.outputs or (None,):
+        format = session.format_for(path, choice.format, CHECKS)
+        if format is None:
+            return []
+        if format.comments and len(choice.outputs) > 1:
+            session.complain(USAGE, session.say("alone", path=path))
+            return []
+        if format.scores and path is None and sys.stdout.isatty():
+            session.complain(USAGE, session.say("needs_file", format=format.name))
+            return []
+        targets.append(_Target(path, format))
+    return targets
 
 
 def _checking(choice: CheckChoice) -> Checking:
@@ -133,18 +173,34 @@ def _checking(choice: CheckChoice) -> Checking:
 
 
 def _write_all(
-    run: "_Run", inputs: Sequence[Input], format: Format, choice: CheckChoice, setting: Setting
+    run: "_Run",
+    inputs: Sequence[Input],
+    targets: Sequence[_Target],
+    choice: CheckChoice,
+    setting: Setting,
 ) -> None:
-    """Check all inputs and write what is found in them."""
+    """Check all inputs once and write what is found in them to every target."""
     session, screen = run.session, Screen()
-    width = screen.width if choice.output is None else _FILE_WIDTH
-    with opened(choice.output, format) as sink:
-        setting = evolve(setting, width=width, is_ascii=sink.is_ascii)
-        output: Output = imported(format.findings)(setting)
-        is_on_screen = choice.output is None and isinstance(output, TextOutput)
-        _write(run, inputs, output, sink, screen if is_on_screen else None)
+    with ExitStack() as stack:
+        sinks = [stack.enter_context(opened(one.path, one.format)) for one in targets]
+        outputs: list[_Output] = []
+        for one, sink in zip(targets, sinks, strict=True):
+            own = evolve(
+                setting,
+                width=screen.width if one.path is None else _FILE_WIDTH,
+                is_ascii=sink.is_ascii,
+                # asked for, or that of the form for programs: no locale decides
+                language=(choice.language or "zh")
+                if one.format.is_for_programs
+                else setting.language,
+            )
+            outputs.append(imported(one.format.findings or one.format.scores)(own))
+        is_on_screen = not choice.outputs and isinstance(outputs[0], TextOutput)
+        pairs = list(zip(outputs, sinks, strict=True))
+        _write(run, inputs, pairs, screen if is_on_screen else None)
     session.is_summed_up = is_on_screen
-    session.tell_lost(sink.lost, sink.encoding)
+    for sink in sinks:
+        session.tell_lost(sink.lost, sink.encoding)
 
 
 def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: CheckChoice) -> None:
@@ -155,7 +211,8 @@ def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: Check
     if len(inputs) != 1:
         session.complain(USAGE, session.say("one_report", format=format.name, count=len(inputs)))
         return
-    if choice.output is None and sys.stdout.isatty():
+    output = next(iter(choice.outputs), None)
+    if output is None and sys.stdout.isatty():
         session.complain(USAGE, session.say("needs_file", format=format.name))
         return
     one = inputs[0]
@@ -168,9 +225,9 @@ def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: Check
         checked = run.check(one, is_alone=True)
         if one.data is None or checked.report is None:
             return
-        suffix, given = suffix_for(one.data, one.name), Path(choice.output or "").suffix.lower()
+        suffix, given = suffix_for(one.data, one.name), Path(output or "").suffix.lower()
         if given in format.suffixes and given != suffix:
-            facts = {"path": choice.output, "suffix": suffix}
+            facts = {"path": output, "suffix": suffix}
             session.complain(USAGE, session.say("other_suffix", **facts))
             return
         try:
@@ -181,7 +238,7 @@ def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: Check
             return
         if not is_commentable(one.data):
             session.tell(session.say("canonical_file", path=one.name))
-        with opened(choice.output, format) as sink:
+        with opened(output, format) as sink:
             sink.write_bytes(written)
 
 
@@ -242,6 +299,8 @@ class _Run:
         previous: _Others,
         children: _Others,
         choice: CheckChoice,
+        *,
+        roster: Roster | None = None,
     ) -> None:
         self.session = session
         self.total = Total()
@@ -250,6 +309,9 @@ class _Run:
         self._previous = previous
         self._children = children
         self._choice = choice
+        self._roster = roster
+        self._sent: dict[str, int] = {}
+        self._strangers: list[str] = []
 
     def check(self, one: Input, *, is_alone: bool) -> Checked:
         """Check one input; what cannot be read is reported, and so is an internal error."""
@@ -263,11 +325,43 @@ class _Run:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is reported as an internal error
             session.blame(one.name, error)
             checked = Checked(file=one.file, is_fault=True)
+        checked = self._named(checked)
         self.total.add(checked)
         failing = _FAILING[self._choice.fail_on]
         if any(finding.severity in failing for finding in checked.findings):
             session.rise(FOUND)
         return checked
+
+    def _named(self, checked: Checked) -> Checked:
+        """The file with the body of the roster that it is of."""
+        if self._roster is None:
+            return checked
+        agency = checked.report.agency if checked.report else None
+        entry = self._roster.find(agency) if agency else self._roster.find_in(checked.file)
+        if entry is None:
+            self._strangers.append(checked.name)
+            return checked
+        self._sent[entry.name] = self._sent.get(entry.name, 0) + 1
+        return evolve(checked, body=entry.name)
+
+    def missing(self) -> list[Checked]:
+        """The bodies of the roster that sent nothing; whatever is odd about it is reported."""
+        if self._roster is None:
+            return []
+        session, comma = self.session, LIST_COMMA.text(self.session.language)
+        if self._strangers:
+            facts = {"count": len(self._strangers), "paths": comma.join(self._strangers)}
+            session.tell(session.say("not_on_roster", **facts))
+        if several := [name for name, count in self._sent.items() if count > 1]:
+            facts = {"count": len(several), "bodies": comma.join(several)}
+            session.tell(session.say("sent_several", **facts))
+        names = [one.name for one in self._roster.entries if one.name not in self._sent]
+        if names and self._choice.fail_on != "never":
+            session.rise(FOUND)
+        found = [Checked.missing(name) for name in names]
+        for one in found:
+            self.total.add(one)
+        return found
 
     def unread(self, one: Input, error: GovDisclosureError) -> Checked:
         """Report an input that cannot be read."""
@@ -287,32 +381,44 @@ class _Run:
         return self._checking.check(one.file, source, report, previous, self._children.reports)
 
 
+#: What is written, text or bytes.
+_Output: TypeAlias = Output | BinaryOutput
+
+
 def _write(
-    run: _Run, inputs: Sequence[Input], output: Output, sink: Sink, screen: Screen | None
+    run: _Run,
+    inputs: Sequence[Input],
+    outputs: Sequence[tuple[_Output, Sink]],
+    screen: Screen | None,
 ) -> None:
-    """Write all inputs; on a screen in colours where it has them."""
-    session = run.session
-    is_watched = len(inputs) > 1 and sys.stderr.isatty() and not sink.is_terminal
-    notes_are_lost = isinstance(output, CsvOutput | StanzaOutput)
-
-    def add(checked: Checked) -> None:
+    """Write all inputs to all outputs; on a screen in colours where it has them."""
+    is_watched = sys.stderr.isatty() and not any(sink.is_terminal for _, sink in outputs)
+    notes_are_lost = all(isinstance(one, CsvOutput | StanzaOutput) for one, _ in outputs)
+    for output, sink in outputs:
+        sink.write(output.begin())
+    for checked in _checked(run, inputs, is_watched=is_watched and len(inputs) > 1):
+        for output, sink in outputs:
+            if screen is not None and isinstance(output, TextOutput):
+                screen.lines(output.lines(checked))
+            else:
+                sink.write(output.add(checked))
+        for note in checked.troubled_notes if notes_are_lost else ():
+            run.session.tell(f"{checked.name}: {note.text(run.session.language)}")
+    for output, sink in outputs:
         if screen is not None and isinstance(output, TextOutput):
-            screen.lines(output.lines(checked))
+            screen.lines(output.last_lines())
         else:
-            sink.write(output.add(checked))
+            sink.write_whole(output.end())
 
-    sink.write(output.begin())
+
+def _checked(run: _Run, inputs: Sequence[Input], *, is_watched: bool) -> Iterator[Checked]:
+    """What becomes of each input, of each body that sent nothing, and of what was not read."""
+    session = run.session
     for number, one in enumerate(inputs, start=1):
         news = session.say("progress", number=number, count=len(inputs), path=one.name)
         with shown(news) if is_watched else nullcontext():
             checked = run.check(one, is_alone=len(inputs) == 1)
-        add(checked)
-        if notes_are_lost:
-            for note in checked.troubled_notes:
-                session.tell(f"{one.name}: {note.text(session.language)}")
+        yield checked
+    yield from run.missing()
     for each in session.skipped:
-        add(Checked(file=each.file, failure=each.reason, is_skipped=True))
-    if screen is not None and isinstance(output, TextOutput):
-        screen.lines(output.last_lines())
-    else:
-        sink.write(output.end())
+        yield Checked(file=each.file, failure=each.reason, is_skipped=True)

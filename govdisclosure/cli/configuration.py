@@ -32,6 +32,7 @@ class Configuration:
     #: Paths are relative to the file.
     waivers: str | None = None
     rules: str | None = None
+    roster: str | None = None
     previous: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
     #: The file; None without one.
@@ -84,6 +85,7 @@ def _configuration(
         lang=settings.choice("lang", LANGUAGES),
         waivers=path(settings.text("waivers")),
         rules=path(settings.text("rules")),
+        roster=path(settings.text("roster")),
         previous=tuple(str(file.parent / one) for one in settings.texts("previous")),
         children=tuple(str(file.parent / one) for one in settings.texts("children")),
         file=file,

@@ -1,4 +1,4 @@
-"""The commands on many reports, such as ``merge`` and ``indicators``: their options.
+"""The commands on several reports, such as ``diff`` and ``merge``: their options.
 
 Takes a parser and adds to it; what the commands do is imported when one is run.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from govdisclosure.cli.options import BLANKS, Add, add_format
 from govdisclosure.cli.session import Session
-from govdisclosure.formats import DIFFERENCES, MEASURES, REPORTS
+from govdisclosure.formats import DIFFERENCES, DIFFS, MEASURES, REPORTS
 from govdisclosure.wording import Language
 
 if TYPE_CHECKING:
@@ -66,6 +66,12 @@ def _new(session: Session, options: argparse.Namespace) -> None:
     )
 
 
+def _diff(session: Session, options: argparse.Namespace) -> None:
+    from govdisclosure.cli.diff import compare_inputs
+
+    compare_inputs(session, options.old, options.new, options.output, options.format)
+
+
 def _collect(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.cli.collecting import Choice, collect_inputs
 
@@ -107,6 +113,7 @@ def _measuring(options: argparse.Namespace) -> "Measuring":
 
 #: Each command and what it runs.
 COMMANDS: Mapping[str, Callable[[Session, argparse.Namespace], None]] = {
+    "diff": _diff,
     "merge": _merge,
     "reconcile": _reconcile,
     "new": _new,
@@ -123,6 +130,10 @@ def add_options(add: Add, name: str, language: Language) -> None:
         add("help_workers", "--workers", type=_workers, metavar="N")
         add("help_seconds", "--seconds", type=_seconds, metavar="N")
         add("help_retry", "--retry", action="store_true")
+        return
+    if name == "diff":
+        add("help_one_output", "-o", "--output", metavar="FILE")
+        add_format(add, DIFFS, language)
         return
     if name in {"indicators", "series"}:
         _add_measuring(add, name, language)

@@ -27,15 +27,15 @@ WORDINGS: Mapping[str, Wording] = {
     "exit_codes": Wording(
         (
             "退出码：0 正常 · 1 check 发现 --fail-on 所指级别的问题（默认只计错误，"
-            "警告和提示不计），merge 有缺漏，reconcile 有错误 · 2 用法有误 · "
+            "警告和提示不计），diff 有差异，merge 有缺漏，reconcile 有错误 · 2 用法有误 · "
             "3 有文件无法读取或无法写入（其余照常处理） · "
             "4 本程序出错 · 130 被中断 · 143 被终止"
         ),
         (
             "exit codes: 0 fine, 1 check found what --fail-on names (errors if not given; "
-            "warnings and hints alone are 0), merge a gap or reconcile an error, 2 usage, 3 an "
-            "input could not be read or an output not written (the others were done), 4 internal "
-            "error, 130 interrupted, 143 terminated"
+            "warnings and hints alone are 0), diff a difference, merge a gap or reconcile an "
+            "error, 2 usage, 3 an input could not be read or an output not written (the others "
+            "were done), 4 internal error, 130 interrupted, 143 terminated"
         ),
     ),
     "help_check": Wording(
@@ -90,6 +90,36 @@ WORDINGS: Mapping[str, Wording] = {
         "豁免文件（TOML）；用 --format waivers 生成各条的草稿",
         "a file of waivers (TOML); --format waivers drafts them",
     ),
+    "help_check_roster": Wording(
+        "应报机关名单（CSV）：未报送的机关列入结果",
+        "a roster (CSV) of the bodies that must report: those that sent nothing are listed",
+    ),
+    "help_outputs": Wording(
+        "写入的文件（UTF-8；CSV 带 BOM，可直接用 Excel 打开）；可多次使用，一次核查写出多种格式",
+        (
+            "the file to write, in UTF-8; CSV with a byte order mark, for Excel; may be given "
+            "several times, for several formats of one check"
+        ),
+    ),
+    "format_of_several": Wording(
+        "写多个文件时不能用 --format {format}，格式按各文件的后缀",
+        "--format {format} is for one file; of several the suffixes say the formats",
+    ),
+    "output_twice": Wording(
+        "同一个文件写了两次 -o；每个文件只写一次", "-o names the same file twice; name it once"
+    ),
+    "alone": Wording(
+        "{path}：加批注的文件须单独写出，不能与其他 -o 一起用",
+        "{path}: a file with comments is written alone, without another -o",
+    ),
+    "not_on_roster": Wording(
+        "{count} 个文件不是名单中的机关：{paths}",
+        "{count} {count:file is|files are} of no body of the roster: {paths}",
+    ),
+    "sent_several": Wording(
+        "{count} 个机关有多个文件，各排一行：{bodies}",
+        "{count} {count:body has|bodies have} several files, each with a rank: {bodies}",
+    ),
     "help_blank": Wording(
         "空白和“/”等符号的含义：unknown 不知道（默认），zero 即为 0",
         "what blanks and marks such as / mean: unknown (if not given), or zero",
@@ -101,6 +131,18 @@ WORDINGS: Mapping[str, Wording] = {
     "help_show_untold": Wording(
         "逐项列出无法判断的核查及原因（text 格式）",
         "list each check that could not be decided, and why (in text)",
+    ),
+    "help_diff": Wording(
+        "比较两份报告：哪些单元格、哪些文字不同",
+        "compare two reports: which cells and which words differ",
+    ),
+    "help_old": Wording("旧报告：文件或 -（标准输入）", "the old report: a file, or - for stdin"),
+    "help_new_report": Wording(
+        "新报告：文件或 -（标准输入）", "the new report: a file, or - for stdin"
+    ),
+    "two_reports": Wording(
+        "比较的是两份报告，这里有 {count} 份；请给出两个文件",
+        "two reports are compared, and here are {count}; name two files",
     ),
     "help_show": Wording("在终端里看一份报告", "show a report as a picture in the terminal"),
     "help_render": Wording(

@@ -40,6 +40,8 @@ class Status(Enum):
     FAULT = "fault"
     #: It was not read: by its name it is not a report, or it is the same file as another.
     SKIPPED = "skipped"
+    #: There is no file: the body is on the roster and sent nothing.
+    MISSING = "missing"
 
 
 class Counts(NamedTuple):
@@ -77,15 +79,30 @@ class Checked:
     failure: GovDisclosureError | None = None
     is_fault: bool = False
     is_skipped: bool = False
+    #: The body that the file is of, by its name on the roster; None where no roster names it.
+    body: str | None = None
+    is_missing: bool = False
 
     @property
     def name(self) -> str:
         """Its name in a form that every output can write."""
         return visible(self.file)
 
+    @classmethod
+    def missing(cls, body: str) -> "Checked":
+        """The place of a body of the roster that sent nothing."""
+        return cls(file="", body=body, is_missing=True)
+
+    @property
+    def organ(self) -> str:
+        """The body, by its name on the roster or else in the report; empty if it is not known."""
+        return self.body or (self.report.agency if self.report else None) or ""
+
     @property
     def status(self) -> Status:
         """The result for it."""
+        if self.is_missing:
+            return Status.MISSING
         if self.is_fault or self.is_skipped:
             return Status.FAULT if self.is_fault else Status.SKIPPED
         if self.report is None:

@@ -24,13 +24,15 @@ from govdisclosure.rules.basis.rule import Finding
 from govdisclosure.rules.local.rulebook import Item, ScoreSheet
 from govdisclosure.source import Origin, Span
 from govdisclosure.text import format_number, json_value
-from govdisclosure.wording import COMMA, LANGUAGES, Language
+from govdisclosure.wording import COMMA, LANGUAGES, LIST_COMMA, Language
 
 __all__ = [
     "FindingPlace",
     "asks_for_something",
     "at_fault",
     "cell_at",
+    "cells_in_words",
+    "cells_of",
     "explanations_of",
     "file_facts",
     "finding_facts",
@@ -38,10 +40,14 @@ __all__ = [
     "number_words",
     "other_cells",
     "place_of",
+    "points_value",
     "points_words",
+    "quote_of",
     "run_facts",
+    "share_of",
     "states_its_cell",
     "subject",
+    "where_words",
 ]
 
 
@@ -230,7 +236,14 @@ def points_words(value: int | Decimal) -> str:
     return words.rstrip("0").rstrip(".") if "." in words else words
 
 
-def _points(value: int | Decimal | None) -> int | str | None:
+def share_of(one: Diagnostic, item: Item) -> int | Decimal:
+    """The points that a finding of *item* costs: none of them once the maximum is reached."""
+    shares = zip(item.findings, item.shares, strict=True)
+    return next((share for finding, share in shares if finding is one), 0)
+
+
+def points_value(value: int | Decimal | None) -> int | str | None:
+    """Points for JSON: a decimal number as a string, so that it stays exact."""
     return points_words(value) if isinstance(value, Decimal) else value
 
 
@@ -296,15 +309,64 @@ def other_cells(one: Diagnostic) -> list[dict[str, object]]:
 
 
 def _cells(one: Diagnostic, checked: Checked) -> Iterator[dict[str, object]]:
+    for address, cell in cells_of(one, checked):
+        yield {
+            "address": str(address),
+            "words": address.words("zh"),
+            "state": cell.state.value,
+            "printed": cell.printed(address.unit),
+        }
+
+
+def cells_of(one: Diagnostic, checked: Checked) -> Iterator[tuple[Address, Cell]]:
+    """The cells of the report that a finding is about."""
     for address in one.addresses:
         cell = cell_at(checked, address)
         if cell is not None:
-            yield {
-                "address": str(address),
-                "words": address.words("zh"),
-                "state": cell.state.value,
-                "printed": cell.printed(address.unit),
-            }
+            yield address, cell
+
+
+#: How many cells of a finding are named; JSON has all of them.
+_MOST_CELLS = 12
+
+
+def cells_in_words(one: Diagnostic, checked: Checked, language: Language) -> str:
+    """The cells of a finding, each with what is printed in it; empty if it is about none."""
+    cells = [
+        f"{address.words(language)} = {cell.printed(address.unit) or say(language, 'blank_cell')}"
+        for address, cell in cells_of(one, checked)
+    ]
+    words = LIST_COMMA.text(language).join(cells[:_MOST_CELLS])
+    if len(cells) > _MOST_CELLS:
+        words += say(language, "cells_in_all", count=len(cells))
+    return words
+
+
+def where_words(one: Diagnostic, checked: Checked, language: Language) -> Iterator[str]:
+    """The place of a finding, and the cell that it points at, as far as they are known."""
+    place = place_of(one, checked)
+    if words := place.words(language):
+        yield words
+    if place.address is not None:
+        yield f"{place.address.words(language)} [{place.address}]"
+
+
+#: How many characters are quoted on each side of a place.
+_AROUND = 120
+
+
+def quote_of(one: Diagnostic, checked: Checked) -> tuple[str, str, str] | None:
+    """The line of a finding: before its place, the place, after it; cut if long, None if blank."""
+    if checked.source is None or one.span is None:
+        return None
+    before, marked, after = checked.source.parts(one.span)
+    if not (before + marked + after).strip():
+        return None
+    return (
+        before if len(before) <= _AROUND else f"…{before[-_AROUND:]}",
+        marked if len(marked) <= _AROUND else f"{marked[:_AROUND]}…",
+        after if len(after) <= _AROUND else f"{after[:_AROUND]}…",
+    )
 
 
 def file_facts(checked: Checked) -> dict[str, Any]:
@@ -315,6 +377,7 @@ def file_facts(checked: Checked) -> dict[str, Any]:
         "file": checked.name,
         "status": checked.status.value,
         "agency": report.agency if report else None,
+        **({"body": checked.body} if checked.body else {}),
         "year": report.year if report else None,
         "edition": report.edition.value if report and report.edition else None,
         "errors": counts.errors,
@@ -352,9 +415,9 @@ def _sheet_facts(sheet: ScoreSheet, checked: Checked) -> dict[str, object]:
         return {
             "code": item.rule.code,
             "name": item.rule.name,
-            "points": _points(item.points.each),
-            "at_most": _points(item.points.at_most),
-            "taken": _points(item.taken),
+            "points": points_value(item.points.each),
+            "at_most": points_value(item.points.at_most),
+            "taken": points_value(item.taken),
             "findings": [prints[id(one)] for one in item.findings],
             "waived": len(item.waived),
             "cannot_tell": len(item.untold),
@@ -362,10 +425,10 @@ def _sheet_facts(sheet: ScoreSheet, checked: Checked) -> dict[str, object]:
 
     return {
         "rulebook": sheet.name,
-        "score": _points(sheet.score),
-        "full": _points(sheet.full),
-        "floor": _points(sheet.floor),
-        "taken": _points(sheet.taken),
+        "score": points_value(sheet.score),
+        "full": points_value(sheet.full),
+        "floor": points_value(sheet.floor),
+        "taken": points_value(sheet.taken),
         "items": [item_facts(item) for item in sheet.items],
     }
 

@@ -5,15 +5,16 @@ Sentences are in both languages, so that the output does not depend on a locale.
 
 import json
 
-from govdisclosure.findings.checked import Checked
+from govdisclosure.findings.checked import Checked, Status
 from govdisclosure.findings.facts import (
     file_facts,
     finding_facts,
     fingerprints,
+    points_value,
     run_facts,
 )
 from govdisclosure.findings.output import Setting
-from govdisclosure.findings.text import Total
+from govdisclosure.findings.ranking import Total, ranked
 
 __all__ = ["JsonLinesOutput", "JsonOutput"]
 
@@ -26,6 +27,24 @@ def _findings(checked: Checked) -> list[dict[str, object]]:
         finding_facts(one, checked, fingerprint, reason)
         for (one, reason), fingerprint in zip(found, prints, strict=True)
     ]
+
+
+def _summary(total: Total) -> dict[str, object]:
+    """The totals, and the files by their rank if a rule-book gives points."""
+    facts: dict[str, object] = dict(total.facts())
+    if total.has_points:
+        facts["ranking"] = [
+            {
+                "rank": rank,
+                "agency": row.organ or None,
+                "file": row.file or None,
+                "status": row.status.value,
+                "score": points_value(row.score),
+            }
+            for rank, row in ranked(total.rows)
+            if row.status is not Status.SKIPPED
+        ]
+    return facts
 
 
 class JsonOutput:
@@ -52,7 +71,7 @@ class JsonOutput:
 
     def end(self) -> str:
         """The summary."""
-        return f'\n], "summary": {self._spelled(self._total.facts())}}}\n'
+        return f'\n], "summary": {self._spelled(_summary(self._total))}}}\n'
 
 
 class JsonLinesOutput:
@@ -85,4 +104,4 @@ class JsonLinesOutput:
 
     def end(self) -> str:
         """The summary."""
-        return self._line("summary", dict(self._total.facts()))
+        return self._line("summary", _summary(self._total))

@@ -12,7 +12,7 @@ from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.rules.basis.rule import Rule
 from govdisclosure.wording import Language, Wording
 
-__all__ = ["Output", "Setting"]
+__all__ = ["BinaryOutput", "Output", "Setting"]
 
 
 @frozen(kw_only=True)
@@ -36,6 +36,8 @@ class Setting:
     names_skipped: bool = False
     #: Whether CSV is for programs, which need no protection from formulas.
     is_raw: bool = False
+    #: Whether the rule-book gives points, so that files are in the order of their scores.
+    has_points: bool = False
     #: Whether only ASCII may be written; JSON can escape everything else.
     is_ascii: bool = False
 
@@ -64,3 +66,16 @@ class Output(Protocol):
 
     def end(self) -> str:
         """The text after the last file."""
+
+
+class BinaryOutput(Protocol):
+    """The same for a binary file, which comes in one piece at the end: no text comes before."""
+
+    def begin(self) -> str:
+        """Nothing."""
+
+    def add(self, checked: Checked) -> str:
+        """Nothing; the file is kept for the end."""
+
+    def end(self) -> bytes:
+        """The whole file."""

@@ -3,43 +3,31 @@
 Takes files of a run and gives the page at the end, its table of all files first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from govdisclosure.findings.checked import Checked, Status
 from govdisclosure.findings.facts import (
+    cells_in_words,
     explanations_of,
     number_words,
-    place_of,
     points_words,
+    quote_of,
     states_its_cell,
+    where_words,
 )
 from govdisclosure.findings.output import Setting
-from govdisclosure.findings.text import Total, batch_words, counts_words
+from govdisclosure.findings.ranking import FileRow, Total, ranked
+from govdisclosure.findings.text import batch_words, counts_words
 from govdisclosure.findings.wording import say
 from govdisclosure.model.diagnostics import Diagnostic
+from govdisclosure.page import begin_page, end_page
 from govdisclosure.rules.local.rulebook import Item, ScoreSheet
-from govdisclosure.wording import COLON, Wording
+from govdisclosure.wording import COLON
 
 __all__ = ["PageOutput"]
 
 _STYLE = """
-:root{--ink:#1c1f23;--dim:#5d6670;--line:#d5dae0;--paper:#fff;--soft:#f5f7f9;
---error:#b3261e;--warning:#8a5a00;--hint:#1f5f99;--good:#1d6b37;--mark:#ffe08a}
-*{box-sizing:border-box}
-body{margin:0 auto;max-width:60rem;padding:1rem;color:var(--ink);background:var(--paper);
-font:16px/1.6 -apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",
-sans-serif;overflow-wrap:anywhere}
-h1{font-size:1.5rem;margin:.2em 0}
-h2{font-size:1.15rem;margin:2rem 0 .3rem;padding-top:.6rem;border-top:2px solid var(--line)}
-h3{font-size:1rem;margin:1.2rem 0 .3rem}
-p{margin:.3rem 0}
-.dim,.place{color:var(--dim);font-size:.9rem}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:.92rem;overflow-wrap:normal}
-th,td{border-bottom:1px solid var(--line);padding:.35rem .5rem;text-align:left;vertical-align:top}
-th{color:var(--dim);font-weight:600;white-space:nowrap}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 article{border-left:4px solid var(--line);background:var(--soft);margin:.7rem 0;
 padding:.5rem .8rem;break-inside:avoid}
 article.error{border-color:var(--error)}article.warning{border-color:var(--warning)}
@@ -47,24 +35,66 @@ article.hint{border-color:var(--hint)}
 .tag{font-weight:700;margin-right:.4em}
 .error>.head .tag{color:var(--error)}.warning>.head .tag{color:var(--warning)}
 .hint>.head .tag{color:var(--hint)}
-.code{font-family:ui-monospace,Consolas,monospace;font-size:.9em}
 pre{margin:.4rem 0;padding:.4rem .6rem;background:var(--paper);border:1px solid var(--line);
 white-space:pre-wrap;font:.9rem/1.5 ui-monospace,Consolas,"Noto Sans Mono CJK SC",monospace}
 mark{background:var(--mark);color:inherit;padding:0 .15em;outline:1px solid var(--warning)}
-.bad{color:var(--error)}.good{color:var(--good)}
-ul{margin:.2rem 0;padding-left:1.3rem}
-a{color:inherit}
-@media (max-width:36rem){body{padding:.6rem}h1{font-size:1.25rem}
-th,td{padding:.3rem .3rem}.wide{display:none}}
-@media (prefers-color-scheme:dark){@media screen{:root{--ink:#e4e7ea;--dim:#a3acb5;--line:#3a4149;
---paper:#16191d;--soft:#1f2429;--error:#ff8a80;--warning:#f2b84b;--hint:#8ec2f5;--good:#7fd49b;
---mark:#5c4a10}}}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}h2{break-after:avoid}
-.scroll{overflow:visible}article{background:none}a{text-decoration:none}
-mark{background:none;outline:1.5pt solid #000}}
+th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer}
+th button::after{content:" \\2195"}
+th[aria-sort=ascending] button::after{content:" \\2191"}
+th[aria-sort=descending] button::after{content:" \\2193"}
+#filter input,#filter select{font:inherit;padding:.2rem .4rem;max-width:100%}
+article:target,section:target>h2{outline:2px solid var(--hint)}
+@media print{#filter{display:none}th button::after{content:none!important}
+article{background:none}mark{background:none;outline:1.5pt solid #000}}
 """
-#: The columns of numbers; hints do not fit on a phone.
-_NUMBER_STYLES = {"points": "n", "errors": "n", "warnings": "n", "hints": "n wide"}
+#: The columns of counts, and the styles of columns; hints and files do not fit on a phone.
+_COUNTS = ("errors", "warnings", "hints")
+_COLUMN_STYLES = {
+    **dict.fromkeys(("rank", "points", "errors", "warnings"), "n"),
+    "hints": "n wide",
+    "file": "wide",
+}
+#: Sorts the table by the column whose head is chosen, what is empty last, and filters its rows with
+#: the parts of the page that they lead to.
+_SCRIPT = """
+(() => {
+  const table = document.getElementById("files"), body = table.tBodies[0];
+  const rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
+  const [words, status] = document.querySelectorAll("#filter input, #filter select");
+  const column = heads.findIndex(one => one.dataset.name === "status");
+  const compare = (a, b) => {
+    const numbers = [Number(a), Number(b)];
+    return numbers.some(Number.isNaN) ? a.localeCompare(b, "zh") : numbers[0] - numbers[1];
+  };
+  heads.forEach((head, place) => {
+    const button = document.createElement("button");
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      heads.forEach(one => one.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const value = row => row.cells[place].textContent.trim();
+      const full = rows.filter(row => value(row)), empty = rows.filter(row => !value(row));
+      full.sort((a, b) => compare(value(a), value(b)) * (down ? -1 : 1));
+      body.append(...full, ...empty);
+    });
+  });
+  const filter = () => {
+    const wanted = words.value.trim().toLowerCase();
+    for (const row of rows) {
+      const hidden = !row.textContent.toLowerCase().includes(wanted)
+        || (status.value && row.cells[column].textContent !== status.value);
+      row.hidden = hidden;
+      const link = row.querySelector("a");
+      if (link) document.getElementById(link.hash.slice(1)).hidden = hidden;
+    }
+  };
+  words.addEventListener("input", filter);
+  status.addEventListener("change", filter);
+  document.getElementById("filter").hidden = false;
+})();
+"""
 
 
 class PageOutput:
@@ -84,7 +114,9 @@ class PageOutput:
     def add(self, checked: Checked) -> str:
         """Nothing yet; the file's part of the page is kept for the end."""
         self._total.add(checked)
-        self._parts.append("\n".join(self._file(checked, len(self._total.rows))))
+        is_missing = checked.status is Status.MISSING
+        lines = () if is_missing else self._file(checked, len(self._total.rows))
+        self._parts.append("\n".join(lines))
         return ""
 
     def end(self) -> str:
@@ -96,14 +128,7 @@ class PageOutput:
 
     def _page(self) -> Iterator[str]:
         setting = self._setting
-        title = self._say("page_title")
-        yield "<!DOCTYPE html>"
-        yield f'<html lang="{Wording("zh-CN", "en").text(self._language)}">'
-        yield '<head><meta charset="utf-8">'
-        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield f"<title>{title}</title>"
-        yield f"<style>{_STYLE}</style></head>"
-        yield f"<body><header><h1>{title}</h1>"
+        yield from begin_page(say(self._language, "page_title"), self._language, _STYLE)
         versions = {"library": setting.library, "rules": setting.rule_set, "schema": setting.schema}
         yield f'<p class="dim">{self._say("versions", **versions)}</p>'
         if setting.rulebook:
@@ -111,40 +136,59 @@ class PageOutput:
         yield f"<p>{escape(batch_words(self._total, self._language))}</p></header>"
         if count := self._total.files[Status.SKIPPED]:
             yield f"<p>{self._say('skipped', count=count)}</p>"
+        if count := self._total.files[Status.MISSING]:
+            yield f"<p>{self._say('missing', count=count)}</p>"
         yield "<main>"
         if len(self._total.rows) > 1:
             yield from self._table()
-        yield from self._parts
-        yield "</main></body></html>"
+        for _, row in ranked(self._total.rows):
+            yield self._parts[row.number - 1]
+        if len(self._total.rows) > 1:
+            yield f"<script>{_SCRIPT}</script>"
+        yield end_page()
 
     def _table(self) -> Iterator[str]:
-        has_points = any(row[5] for row in self._total.rows)
-        yield '<div class="scroll"><table><thead><tr>'
-        yield f"<th>{self._say('agency')}</th><th>{self._say('year')}</th>"
-        yield f'<th class="wide">{self._say("file")}</th><th>{self._say("status")}</th>'
-        numbers = [*(["points"] if has_points else []), "errors", "warnings", "hints"]
-        yield "".join(
-            f'<th class="{_NUMBER_STYLES[name]}">{self._say(name)}</th>' for name in numbers
-        )
+        """The table of all files, the best first; a script sorts and filters it where one may."""
+        has_points = self._total.has_points
+        yield f"<p>{self._say('ties')}</p>" if has_points else ""
+        yield self._controls()
+        heads = [*(["rank", "points"] if has_points else []), "agency", "year", "file", "status"]
+        yield '<div class="scroll"><table id="files"><thead><tr>'
+        for name in (*heads, *_COUNTS):
+            style = _COLUMN_STYLES.get(name, "")
+            yield f'<th class="{style}" data-name="{name}">{self._say(name)}</th>'
         yield "</tr></thead><tbody>"
-        for number, (file, agency, year, status, counts, score) in enumerate(
-            self._total.rows, start=1
-        ):
-            is_read = status in {Status.CLEAN, Status.FOUND}
-            style = "good" if status is Status.CLEAN else "" if is_read else "bad"
-            cells = [score] if has_points else []
-            cells += [str(one) if is_read else "" for one in counts]
-            yield (
-                f'<tr><td><a href="#f{number}">{escape(agency or file)}</a></td>'
-                f'<td>{year}</td><td class="wide">{escape(file)}</td>'
-                f'<td class="{style}">{self._say(f"status_{status.value}")}</td>'
-                + "".join(
-                    f'<td class="{_NUMBER_STYLES[name]}">{one}</td>'
-                    for name, one in zip(numbers, cells, strict=True)
-                )
-                + "</tr>"
-            )
+        for rank, row in ranked(self._total.rows):
+            yield self._row(rank, row, has_points=has_points)
         yield "</tbody></table></div>"
+
+    def _controls(self) -> str:
+        """What filters the table; it is shown by the script that makes it work."""
+        found = sorted({row.status for row in self._total.rows}, key=list(Status).index)
+        options = "".join(f"<option>{self._say(f'status_{one.value}')}</option>" for one in found)
+        words = self._say("filter")
+        return (
+            f'<p id="filter" hidden><input type="search" aria-label="{words}" '
+            f'placeholder="{words}"> <select aria-label="{self._say("status")}">'
+            f'<option value="">{self._say("any_status")}</option>{options}</select></p>'
+        )
+
+    def _row(self, rank: int | None, row: FileRow, *, has_points: bool) -> str:
+        is_read = row.status in {Status.CLEAN, Status.FOUND}
+        name = escape(row.organ or row.file)
+        if row.status is not Status.MISSING:
+            name = f'<a href="#f{row.number}">{name}</a>'
+        score = "" if row.score is None else points_words(row.score)
+        style = "good" if row.status is Status.CLEAN else "" if is_read else "bad"
+        cells = [("n", "" if rank is None else str(rank)), ("n", score)] if has_points else []
+        cells += [("", name), ("", row.year), ("wide", escape(row.file))]
+        cells += [(style, self._say(f"status_{row.status.value}"))]
+        cells += [
+            (_COLUMN_STYLES[head], str(count) if is_read else "")
+            for head, count in zip(_COUNTS, row.counts, strict=True)
+        ]
+        fields = (f'<td class="{style}">{words}</td>' for style, words in cells)
+        return f"<tr>{''.join(fields)}</tr>"
 
     def _file(self, checked: Checked, number: int) -> Iterator[str]:
         report = checked.report
@@ -159,8 +203,9 @@ class PageOutput:
             return
         style = "good" if checked.status is Status.CLEAN else ""
         yield f'<p class="{style}">{escape(counts_words(checked, self._language))}</p>'
+        anchors = {id(one): f"f{number}-{at}" for at, one in enumerate(checked.findings, start=1)}
         for one in checked.findings:
-            yield from self._finding(one, checked)
+            yield from self._finding(one, checked, anchors[id(one)])
         if checked.waived or checked.troubled_notes:
             yield f"<h3>{self._say('waivers')}</h3><ul>"
             for one, reason in checked.waived:
@@ -171,24 +216,19 @@ class PageOutput:
                 yield f'<li class="bad">{escape(note.text(self._language))}</li>'
             yield "</ul>"
         if checked.sheet is not None:
-            yield from self._sheet(checked.sheet)
+            yield from self._sheet(checked.sheet, checked, anchors)
         yield "</section>"
 
-    def _finding(self, one: Diagnostic, checked: Checked) -> Iterator[str]:
+    def _finding(self, one: Diagnostic, checked: Checked, anchor: str) -> Iterator[str]:
         language, severity = self._language, one.severity.value
-        place = place_of(one, checked)
-        where = [place.words(language)]
-        if place.address is not None:
-            where.append(f"{place.address.words(language)} [{place.address}]")
-        yield f'<article class="{severity}"><p class="head">'
+        yield f'<article class="{severity}" id="{anchor}"><p class="head">'
         yield f'<span class="tag">{escape(one.severity.text(language))}</span>'
         title = escape(self._setting.title(one))
         yield f'<span class="code">{escape(one.code)}</span> <b>{title}</b></p>'
         yield f"<p>{escape(one.text(language))}</p>"
-        if any(where):
-            yield f'<p class="place">{escape(" · ".join(filter(None, where)))}</p>'
-        if checked.source is not None and one.span is not None:
-            yield from _quote(checked, one)
+        if where := " · ".join(where_words(one, checked, language)):
+            yield f'<p class="place">{escape(where)}</p>'
+        yield from _quote(checked, one)
         has_numbers = one.stated is not None and one.computed is not None
         if has_numbers and states_its_cell(one, checked):
             numbers = {"stated": number_words(one.stated), "computed": number_words(one.computed)}
@@ -199,7 +239,9 @@ class PageOutput:
             yield "</ul>"
         yield "</article>"
 
-    def _sheet(self, sheet: ScoreSheet) -> Iterator[str]:
+    def _sheet(
+        self, sheet: ScoreSheet, checked: Checked, anchors: Mapping[int, str]
+    ) -> Iterator[str]:
         score = {"score": points_words(sheet.score), "full": points_words(sheet.full)}
         head = self._say("score_head") + COLON.text(self._language)
         yield f"<h3>{head}{self._say('score', **score)}"
@@ -208,14 +250,14 @@ class PageOutput:
         yield "</h3><ul>"
         rest = 0
         for item in sheet.items:
-            lines = list(self._item(item))
+            lines = list(self._item(item, checked, anchors))
             yield from lines
             rest += not lines
         if rest:
             yield f"<li>{self._say('score_rest', count=rest)}</li>"
         yield "</ul>"
 
-    def _item(self, item: Item) -> Iterator[str]:
+    def _item(self, item: Item, checked: Checked, anchors: Mapping[int, str]) -> Iterator[str]:
         head = {"code": item.rule.code, "title": item.rule.title.text(self._language)}
         if item.findings:
             numbers = {
@@ -228,29 +270,26 @@ class PageOutput:
             if most is not None and item.taken < item.points.each * len(item.findings):
                 words += self._say("score_capped", at_most=points_words(most))
             yield f"<li>{words}<ul>"
-            yield from (f"<li>{escape(one.text(self._language))}</li>" for one in item.findings)
+            for one in item.findings:
+                yield f"<li>{self._evidence(one, checked, anchors[id(one)])}</li>"
             yield "</ul></li>"
         if item.waived:
             yield f"<li>{self._say('score_waived', **head, count=len(item.waived))}</li>"
         if item.untold:
             yield f"<li>{self._say('score_untold', **head, count=len(item.untold))}</li>"
 
+    def _evidence(self, one: Diagnostic, checked: Checked, anchor: str) -> str:
+        """A finding that costs points: its sentence, its place, its cells, and the way to it."""
+        language = self._language
+        below = [" · ".join(where_words(one, checked, language))]
+        below.append(cells_in_words(one, checked, language))
+        lines = "".join(f'<br><span class="place">{escape(line)}</span>' for line in below if line)
+        return f'<a href="#{anchor}">{escape(one.text(language))}</a>{lines}'
+
 
 def _quote(checked: Checked, one: Diagnostic) -> Iterator[str]:
-    """The line of the finding with its place marked; long lines are cut around it."""
-    source, span = checked.source, one.span
-    if source is None or span is None:
-        return
-    before, marked, after = source.parts(span)
-    if len(before) > _AROUND:
-        before = f"…{before[-_AROUND:]}"
-    if len(marked) > _AROUND:
-        marked = f"{marked[:_AROUND]}…"
-    if len(after) > _AROUND:
-        after = f"{after[:_AROUND]}…"
-    if (before + marked + after).strip():
-        yield f"<pre>{escape(before)}<mark>{escape(marked) or ' '}</mark>{escape(after)}</pre>"
-
-
-#: How many characters are shown on each side of a marked place.
-_AROUND = 120
+    """The line of the finding with its place marked."""
+    quote = quote_of(one, checked)
+    if quote is not None:
+        before, marked, after = map(escape, quote)
+        yield f"<pre>{before}<mark>{marked or ' '}</mark>{after}</pre>"

@@ -22,7 +22,7 @@ from govdisclosure.findings.wording import say
 from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.rules.basis.rule import Rule
 from govdisclosure.rules.handbook import explain
-from govdisclosure.wording import Wording
+from govdisclosure.wording import COLON, Wording
 
 __all__ = ["SarifOutput"]
 
@@ -74,6 +74,9 @@ class SarifOutput:
             self._notify("error", text, location)
         if checked.status is Status.SKIPPED and checked.failure is not None:
             self._notify("note", checked.failure.text(language), location)
+        if checked.status is Status.MISSING:
+            words = f"{checked.organ}{COLON.text(language)}{say(language, 'status_missing')}"
+            self._notify("warning", words)
         for note in checked.troubled_notes:
             self._notify("warning", note.text(language), location)
         found = [*((one, None) for one in checked.findings), *checked.waived]
@@ -93,9 +96,9 @@ class SarifOutput:
         }
         return f'\n], "invocations": [{self._spelled(invocation)}]}}]}}\n'
 
-    def _notify(self, level: str, text: str, location: dict[str, Any]) -> None:
+    def _notify(self, level: str, text: str, *locations: dict[str, Any]) -> None:
         self._notifications.append(
-            {"level": level, "message": {"text": text}, "locations": [location]}
+            {"level": level, "message": {"text": text}, "locations": list(locations)}
         )
 
     def _rule(self, rule: Rule) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Findings as CSV, a row each; a file without any has a row as well, so that it is not missed.
 
 Takes files of a run and gives lines; nothing in them is a formula unless they are for programs.
+Where a rule-book gives points the files are in the order of their scores, so that nothing is
+written before the last one.
 """
 
 from collections.abc import Iterable
@@ -8,13 +10,16 @@ from collections.abc import Iterable
 from govdisclosure.csv_lines import csv_line
 from govdisclosure.findings.checked import Checked
 from govdisclosure.findings.facts import (
+    cells_in_words,
     fingerprints,
     number_words,
     other_cells,
     place_of,
     points_words,
+    share_of,
 )
 from govdisclosure.findings.output import Setting
+from govdisclosure.findings.ranking import Total, ranked
 from govdisclosure.findings.wording import say
 from govdisclosure.model.diagnostics import Diagnostic
 
@@ -42,6 +47,10 @@ COLUMNS = (
     "library",
     "rules",
     "schema",
+    "cells",
+    "taken",
+    "score",
+    "rank",
 )
 
 
@@ -51,6 +60,8 @@ class CsvOutput:
     def __init__(self, setting: Setting) -> None:
         """An empty output."""
         self._setting = setting
+        self._total = Total()
+        self._held: list[list[dict[str, str]]] = []
 
     def begin(self) -> str:
         """The names of the columns."""
@@ -66,12 +77,25 @@ class CsvOutput:
         ]
         if not checked.findings:
             rows.insert(0, {"message": self._state(checked)})
-        is_raw = self._setting.is_raw
-        return "".join(csv_line(self._filled(row, checked), is_raw=is_raw) for row in rows)
+        filled = [self._filled(row, checked) for row in rows]
+        if not self._setting.has_points:
+            return self._lines(filled)
+        self._total.add(checked)
+        self._held.append(filled)
+        return ""
 
     def end(self) -> str:
-        """Nothing follows the last file."""
-        return ""
+        """The rows of all files, the best first, if there are points; else nothing more."""
+        lines = []
+        for rank, row in ranked(self._total.rows):
+            facts = {"rank": "" if rank is None else str(rank)}
+            lines.append(self._lines(one | facts for one in self._held[row.number - 1]))
+        return "".join(lines)
+
+    def _lines(self, rows: Iterable[dict[str, str]]) -> str:
+        is_raw = self._setting.is_raw
+        values = ([row.get(name, "") for name in COLUMNS] for row in rows)
+        return "".join(csv_line(one, is_raw=is_raw) for one in values)
 
     def _state(self, checked: Checked) -> str:
         language = self._setting.language
@@ -85,11 +109,8 @@ class CsvOutput:
         language = self._setting.language
         place = place_of(one, checked)
         address = place.address or next(iter(one.addresses), None)
-        costs = (
-            {item.rule.code: item.points.each for item in checked.sheet.items}
-            if (checked.sheet)
-            else {}
-        )
+        items = {item.rule.code: item for item in checked.sheet.items} if checked.sheet else {}
+        item = None if reason else items.get(one.code)
         return {
             "code": one.code,
             "name": one.name,
@@ -101,24 +122,26 @@ class CsvOutput:
             "stated": number_words(one.stated),
             "computed": number_words(one.computed),
             "other_cells": "; ".join(map(_other_cell, other_cells(one))),
-            "points": points_words(costs[one.code]) if one.code in costs and not reason else "",
+            "cells": cells_in_words(one, checked, language),
+            "points": points_words(item.points.each) if item else "",
+            "taken": points_words(share_of(one, item)) if item else "",
             "waived": reason,
             "fingerprint": fingerprint,
         }
 
-    def _filled(self, row: dict[str, str], checked: Checked) -> Iterable[str]:
+    def _filled(self, row: dict[str, str], checked: Checked) -> dict[str, str]:
         report, setting = checked.report, self._setting
-        facts = {
+        return {
             "file": checked.name,
-            "agency": (report.agency if report else None) or "",
+            "agency": checked.organ,
             "year": str(report.year) if report and report.year is not None else "",
             "status": checked.status.value,
             "library": setting.library,
             "rules": str(setting.rule_set),
             "schema": str(setting.schema),
+            "score": points_words(checked.sheet.score) if checked.sheet else "",
             **row,
         }
-        return [facts.get(name, "") for name in COLUMNS]
 
 
 def _other_cell(facts: dict[str, object]) -> str:

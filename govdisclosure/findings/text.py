@@ -3,19 +3,19 @@
 Takes files of a run and gives lines of styled words, or the same as plain text.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from govdisclosure.findings.checked import Checked, Counts, Status
+from govdisclosure.findings.checked import Checked, Status
 from govdisclosure.findings.facts import (
     explanations_of,
     number_words,
-    place_of,
     points_words,
     states_its_cell,
+    where_words,
 )
 from govdisclosure.findings.output import Setting
+from govdisclosure.findings.ranking import Total, ranked
 from govdisclosure.findings.wording import say
 from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.rules.basis.explanation import Explanation
@@ -24,7 +24,7 @@ from govdisclosure.source import in_columns
 from govdisclosure.text import is_blank_character
 from govdisclosure.wording import COLON, COMMA, SEMICOLON, Language
 
-__all__ = ["Styled", "TextOutput", "Total", "batch_words", "counts_words", "sheet_lines"]
+__all__ = ["Styled", "TextOutput", "batch_words", "counts_words", "sheet_lines"]
 
 #: If a file has more findings of one code than this, except errors, the first are shown in one
 #: paragraph and the others counted.
@@ -40,51 +40,6 @@ class Styled(NamedTuple):
 
     text: str
     style: str = ""
-
-
-class Total:
-    """The totals of a run, counted file by file.
-
-    Attributes:
-        files: How many files there are of each status.
-        rows: For each file its name, organ, year, status, counts and score, in order.
-    """
-
-    def __init__(self) -> None:
-        """Nothing yet."""
-        self.files: Counter[Status] = Counter()
-        self.rows: list[tuple[str, str, str, Status, Counts, str]] = []
-
-    def add(self, checked: Checked) -> None:
-        """Count one file."""
-        report, sheet = checked.report, checked.sheet
-        self.files[checked.status] += 1
-        self.rows.append(
-            (
-                checked.name,
-                (report.agency if report else None) or "",
-                str(report.year) if report and report.year is not None else "",
-                checked.status,
-                checked.counts,
-                points_words(sheet.score) if sheet else "",
-            )
-        )
-
-    @property
-    def counts(self) -> Counts:
-        """All findings by severity."""
-        return Counts(*(sum(row[4][place] for row in self.rows) for place in range(3)))
-
-    def facts(self) -> dict[str, int]:
-        """For JSON."""
-        counts = self.counts
-        return {
-            "files": len(self.rows),
-            **{status.value: self.files[status] for status in Status},
-            "errors": counts.errors,
-            "warnings": counts.warnings,
-            "hints": counts.hints,
-        }
 
 
 class TextOutput:
@@ -112,6 +67,7 @@ class TextOutput:
     def lines(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
         """The lines of one file."""
         is_named = checked.status is not Status.SKIPPED or self._setting.names_skipped
+        is_named = is_named and checked.status is not Status.MISSING  # the table has it
         if self._total.rows and is_named:
             yield ()
         self._total.add(checked)
@@ -134,7 +90,7 @@ class TextOutput:
                 words = f"  {one.code} {self._setting.title_of(one.rule)}  {one.text(language)}"
                 yield (Styled(words, "key"),)
         if checked.sheet is not None:
-            for line in sheet_lines(checked.sheet, language):
+            for line in sheet_lines(checked.sheet, checked, language):
                 yield (Styled(f"  {line}"),)
         if checked.report is not None:
             style = "good" if checked.status is Status.CLEAN else "title"
@@ -157,6 +113,8 @@ class TextOutput:
         yield ()
         yield from ((Styled(line),) for line in _table(self._total, self._setting.language))
         yield (Styled(batch_words(self._total, self._setting.language), "title"),)
+        if count := self._total.files[Status.MISSING]:
+            yield (Styled(say(self._setting.language, "missing", count=count), "error"),)
         if count := self._total.files[Status.SKIPPED]:
             way = "" if self._setting.names_skipped else say(self._setting.language, "skipped_way")
             yield (Styled(say(self._setting.language, "skipped", count=count)), Styled(way, "key"))
@@ -210,12 +168,7 @@ class TextOutput:
 
     def _where(self, one: Diagnostic, checked: Checked) -> str:
         """The place of a finding, and the cell that it is about."""
-        language = self._setting.language
-        place = place_of(one, checked)
-        where = [place.words(language)]
-        if place.address is not None:
-            where.append(f"{place.address.words(language)} [{place.address}]")
-        return "  ".join(filter(None, where))
+        return "  ".join(where_words(one, checked, self._setting.language))
 
     def _finding(
         self, one: Diagnostic, checked: Checked, explained_before: set[tuple[Explanation, ...]]
@@ -275,7 +228,7 @@ def batch_words(total: Total, language: Language) -> str:
     words = say(
         language,
         "batch",
-        files=len(total.rows) - files[Status.SKIPPED],
+        files=len(total.rows) - files[Status.SKIPPED] - files[Status.MISSING],
         clean=files[Status.CLEAN],
         found=files[Status.FOUND],
         unread=files[Status.UNREADABLE],
@@ -289,8 +242,8 @@ def batch_words(total: Total, language: Language) -> str:
 # ------------------------------------------------------------------------------ points
 
 
-def sheet_lines(sheet: ScoreSheet, language: Language) -> Iterator[str]:
-    """The score sheet: each rule that costs points, with its findings."""
+def sheet_lines(sheet: ScoreSheet, checked: Checked, language: Language) -> Iterator[str]:
+    """The score sheet: each rule that costs points, with its findings and their places."""
     facts = {"score": points_words(sheet.score), "full": points_words(sheet.full)}
     head = f"{say(language, 'score_head')}{COLON.text(language)}{say(language, 'score', **facts)}"
     if sheet.full - sheet.taken < sheet.floor:
@@ -313,7 +266,8 @@ def sheet_lines(sheet: ScoreSheet, language: Language) -> Iterator[str]:
                 line += say(language, "score_capped", at_most=points_words(points.at_most))
             yield f"  {line}"
             for one in item.findings:
-                yield f"    - {one.text(language)}"
+                where = "  ".join(("", *where_words(one, checked, language)))
+                yield f"    - {one.text(language)}{where}"
         if item.waived:
             yield "  " + say(language, "score_waived", **head_facts, count=len(item.waived))
         if item.untold:
@@ -324,17 +278,22 @@ def sheet_lines(sheet: ScoreSheet, language: Language) -> Iterator[str]:
 
 
 def _table(total: Total, language: Language) -> Iterator[str]:
-    """A line a file, in columns aligned by their width on the screen."""
+    """A line a file, the best first, in columns aligned by their width on the screen."""
     names = ["file", "agency", "year", "status", "errors", "warnings", "hints"]
-    has_points = any(row[5] for row in total.rows)
-    head = [say(language, name) for name in [*names, *(["points"] if has_points else [])]]
-    rows = [head]
-    for file, agency, year, status, counts, score in total.rows:
-        if status is Status.SKIPPED:
+    names = ["rank", *names, "points"] if total.has_points else names
+    rows = [[say(language, name) for name in names]]
+    for rank, row in ranked(total.rows):
+        if row.status is Status.SKIPPED:
             continue
-        numbers = ["", "", ""]
-        if status in {Status.CLEAN, Status.FOUND}:
-            numbers = [str(number) for number in counts]
-        row = [file, agency, year, say(language, f"status_{status.value}"), *numbers]
-        rows.append([*row, score] if has_points else row)
+        facts = {
+            "rank": "" if rank is None else str(rank),
+            "points": "" if row.score is None else points_words(row.score),
+            "agency": row.organ,
+            "year": row.year,
+            "file": row.file,
+            "status": say(language, f"status_{row.status.value}"),
+        }
+        if row.status in {Status.CLEAN, Status.FOUND}:
+            facts |= {name: str(count) for name, count in row.counts._asdict().items()}
+        rows.append([facts.get(name, "") for name in names])
     yield from in_columns(rows)

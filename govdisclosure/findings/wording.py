@@ -12,6 +12,7 @@ WORDINGS: Mapping[str, Wording] = {
     "status_found": Wording("有问题", "findings"),
     "status_unreadable": Wording("无法读取", "unreadable"),
     "status_skipped": Wording("未读取", "not read"),
+    "status_missing": Wording("未报送", "sent nothing"),
     "status_fault": Wording("程序出错", "internal error"),
     "in_title": Wording("标题", "title"),
     "in_preamble": Wording("开头", "preamble"),
@@ -94,6 +95,19 @@ WORDINGS: Mapping[str, Wording] = {
     "floor": Wording("（最低 {floor} 分）", " (never below {floor})"),
     "file": Wording("文件", "file"),
     "agency": Wording("机关", "organ"),
+    "rank": Wording("名次", "rank"),
+    "blank_cell": Wording("（空白）", "(blank)"),
+    "evidence": Wording("依据", "evidence"),
+    "cells_in_all": Wording("等 {count} 格", "; {count} cells in all"),
+    "filter": Wording("筛选机关、文件", "filter bodies and files"),
+    "any_status": Wording("全部结果", "all results"),
+    "missing": Wording(
+        "名单中 {count} 个机关未报送", "{count} {count:body|bodies} of the roster sent nothing"
+    ),
+    "ties": Wording(
+        "名次按得分由高到低；得分相同的并列，取靠前的名次。",
+        "Ranked from the highest score; equal scores share the better rank.",
+    ),
     "year": Wording("年度", "year"),
     "errors": Wording("错误", "errors"),
     "warnings": Wording("警告", "warnings"),

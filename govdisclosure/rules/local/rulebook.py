@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 from attrs import evolve, field, frozen
 
@@ -21,6 +22,7 @@ from govdisclosure.rules.basis.parts import NO_SECTION
 from govdisclosure.rules.basis.rule import Check, Instance, Rule, Verdict
 from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.engine import choose
+from govdisclosure.rules.local.conditions import condition_of
 from govdisclosure.rules.local.settings import Settings, load, parse
 from govdisclosure.rules.reading import READING
 from govdisclosure.selection import search
@@ -70,6 +72,12 @@ class Item:
     def taken(self) -> Number:
         """The points deducted for it."""
         return self.points.taken(len(self.findings))
+
+    @property
+    def shares(self) -> tuple[Number, ...]:
+        """The points deducted for each finding; those after the maximum is reached are free."""
+        steps = [self.points.taken(count) for count in range(len(self.findings) + 1)]
+        return tuple(after - before for before, after in pairwise(steps))
 
 
 @frozen(kw_only=True)
@@ -303,25 +311,30 @@ _WITH_TABLES = frozenset(SectionKind(kind.value) for kind in TableKind)
 
 
 def _requirement(settings: Settings, known: Sequence[Rule]) -> Rule:
-    """A local rule: words that must occur, or limits on the length of a section."""
+    """A local rule: words that must occur, limits on the length of a section, or on a number."""
     code, name = _identity(settings, known)
     title = settings.text("title") or name
     severity = Severity(settings.choice("severity", _SEVERITIES) or "warning")
     section = _section(settings)
     phrases = settings.texts("phrase")
     least, most = settings.whole("at_least_characters"), settings.whole("at_most_characters")
+    condition = condition_of(settings)
     has_limit = least is not None or most is not None
-    if bool(phrases) == has_limit:
+    if bool(phrases) + has_limit + (condition is not None) != 1:
         raise settings.fault(
             "phrase",
-            "与 at_least_characters / at_most_characters 须写其一，且不能都写",
-            "or at_least_characters / at_most_characters must be given, and not both",
+            "、at_least_characters / at_most_characters、number 须写其一，且只写其一",
+            "or at_least_characters / at_most_characters or number must be given, and only one",
         )
     if any(not squeeze(phrase) for phrase in phrases):
         raise settings.fault("phrase", "中有空白的文字；请写明", "has blank words in it; say them")
     sentence: Wording
     check: Check
-    if phrases:
+    if condition is not None:
+        if section is not None:
+            raise settings.fault("section", "不用于 number", "is not for a number")
+        sentence, check = condition
+    elif phrases:
         sentence = _sentence_on_phrases(phrases, section)
         check = partial(_check_phrases, phrases=phrases, section=section, title=title)
     elif section is not None:
