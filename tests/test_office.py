@@ -290,3 +290,11 @@ def test_the_canonical_report_comes_back_through_libreoffice(
 ) -> None:
     gd.write(report, tmp_path / "report.docx")
     assert gd.read(save_as(program, tmp_path / "report.docx", target)) == report
+
+
+def test_a_folder_of_the_path_that_cannot_be_entered_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As one of another user; a name that no system takes fails in the same way."""
+    monkeypatch.setenv("PATH", f"/{'x' * 5000}", prepend=os.pathsep)
+    office.find_office()

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.packaging
 ROOT = Path(__file__).resolve().parents[1]
 #: What a build reads.
 SOURCES = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", ".gitignore")
+#: What a package holds that is read at run time: the last ones are the desk's.
+PATTERNS = ("*.py", "*.lark", "*.md", "py.typed", "*.html", "*.css", "*.js", "*.svg")
 #: Runs as a stranger would: nothing of the checkout, of the environment or of the folder counts.
 ALONE = "import sys; sys.path.insert(0, sys.argv[1]);"
 
@@ -60,12 +62,11 @@ def printed(folder: Path, program: str, *arguments: str) -> Sequence[str]:
 def test_the_wheel_holds_every_module_and_what_they_read(wheel: Path) -> None:
     package = ROOT / "govdisclosure"
     wanted = {
-        path.relative_to(ROOT).as_posix()
-        for pattern in ("*.py", "*.lark", "*.md", "py.typed")
-        for path in package.rglob(pattern)
+        path.relative_to(ROOT).as_posix() for pattern in PATTERNS for path in package.rglob(pattern)
     }
     assert {f"govdisclosure/grammar/{name}.lark" for name in GRAMMARS} <= wanted
     assert "govdisclosure/py.typed" in wanted
+    assert "govdisclosure/desk/static/desk.css" in wanted
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if not name.partition("/")[0].endswith("-info")}
     assert held == wanted | {"govdisclosure/grammar/compiled.bin"}
@@ -76,7 +77,7 @@ def test_its_metadata_name_the_extras_and_the_command(unpacked: Path) -> None:
     metadata = (folder / "METADATA").read_text(encoding="utf-8")
     assert "Requires-Python: >=3.11" in metadata
     extras = {line[16:] for line in metadata.splitlines() if line.startswith("Provides-Extra: ")}
-    names = "all cli daft dev duckdb frames pandas pdf plot polars ray spark test xlsx"
+    names = "all cli daft dev duckdb frames pandas pdf plot polars ray spark test web xlsx"
     assert extras == set(names.split())
     assert "# govdisclosure\n" in metadata
     entries = (folder / "entry_points.txt").read_text(encoding="utf-8")
@@ -99,3 +100,18 @@ def test_it_reads_a_report_as_the_checkout_does(unpacked: Path) -> None:
     example = ROOT / "examples" / "report_2021.txt"
     program = "import govdisclosure as gd; sys.stdout.write(str(gd.read(sys.argv[2])))"
     assert "\n".join(printed(unpacked, program, str(example))) + "\n" == str(gd.read(example))
+
+
+def test_its_desk_has_its_page(unpacked: Path) -> None:
+    """With the packages of the extra, which are those of this process."""
+    program = (
+        "sys.path += sys.argv[2:];"
+        "from govdisclosure.desk import pages;"
+        "from govdisclosure.desk.app import make_app;"
+        "make_app();"
+        "print(pages.__file__, len(pages.page('start.html', 'zh', problem='', "
+        "**pages.form_facts(1))), sep='\\n')"
+    )
+    place, size = printed(unpacked, program, *filter(None, sys.path))
+    assert Path(place).is_relative_to(unpacked)
+    assert int(size) > 1000

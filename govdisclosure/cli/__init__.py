@@ -18,6 +18,7 @@ from govdisclosure.cli.many import COMMANDS as MANY
 from govdisclosure.cli.many import add_options as add_options_of_many
 from govdisclosure.cli.options import BLANKS, Add, add_format, adding_to
 from govdisclosure.cli.screen import OutputError, let_streams_replace, writing
+from govdisclosure.cli.serve import add_serve_options, serve
 from govdisclosure.cli.session import FINE, UNREADABLE, USAGE, Session
 from govdisclosure.cli.spoken import spoken
 from govdisclosure.cli.wording import default_language, say
@@ -224,7 +225,7 @@ def _schema(_session: Session, options: argparse.Namespace) -> None:
 
 def _print_version(_session: Session, _options: argparse.Namespace) -> None:
     """Print the versions of the library, of its rules and of its JSON."""
-    from govdisclosure.cli.versions import versions
+    from govdisclosure.findings.versions import versions
 
     library, rules, schema = versions()
     with writing():
@@ -241,6 +242,7 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], None]] = {
     "doctor": _doctor,
     "schema": _schema,
     **MANY,
+    "serve": serve,
 }
 #: A code without the letters before it, or the beginning of one.
 _DIGITS = re.compile(r"[0-9]{1,3}")
@@ -342,11 +344,13 @@ def _add_arguments(command: argparse.ArgumentParser, name: str, language: Langua
 
 
 def _add_own_options(add: Add, name: str, language: Language) -> None:
-    """The options of ``show``, ``render``, ``export`` and ``schema`` alone."""
+    """The options that one command has, or few."""
     if name in {"show", "export", "schema"}:
         add(f"help_claims_{name}", "--claims", action="store_true")
     if name == "show":
         add("help_width", "--width", type=_columns, metavar="N")
+    if name == "serve":
+        add_serve_options(add)
     if name == "render":
         add("help_output", "-o", "--output", metavar="FILE|FOLDER")
         add_format(add, REPORTS, language)
@@ -371,7 +375,7 @@ def _add_inputs(add: Add, name: str) -> None:
     elif name == "diff":
         add("help_old", "old", metavar="OLD")
         add("help_new_report", "new", metavar="NEW")
-    elif name != "schema":
+    elif name not in {"schema", "serve"}:
         add("help_path", "paths", nargs="*" if name == "doctor" else "+", metavar="PATH")
         if name == "series":
             add("help_what", "what", metavar="ADDRESS|KEY")

@@ -17,16 +17,17 @@ from govdisclosure.builders import build_report
 from govdisclosure.cli.screen import OutputError, Screen, shown
 from govdisclosure.cli.session import FOUND, UNREADABLE, USAGE, Session
 from govdisclosure.cli.sink import Sink, opened
-from govdisclosure.cli.versions import versions
 from govdisclosure.collection.inputs import Input
 from govdisclosure.collection.roster import Roster, read_roster
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.findings import Checked, Checking, Output, Setting
+from govdisclosure.findings.checked import of_same_organ
 from govdisclosure.findings.output import BinaryOutput
 from govdisclosure.findings.ranking import Total
 from govdisclosure.findings.spreadsheet import CsvOutput
 from govdisclosure.findings.stanzas import StanzaOutput
 from govdisclosure.findings.text import TextOutput, batch_words
+from govdisclosure.findings.versions import versions
 from govdisclosure.formats import CHECKS, Format, imported
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Report
@@ -265,22 +266,13 @@ class _Others:
         self.reports = [one.report for one in self._contexts]
 
     def of(self, report: Report, *, is_alone: bool) -> list[Report]:
-        """Those of the same organ, as the rules tell it.
-
-        One that names no organ may be of any: it is taken for a report that is checked alone, and
-        for none of several.
-        """
-        here = Context(report=report)
-        found = [
-            one
-            for one in self._contexts
-            if here.is_same_organ(one)
-            and (is_alone or not (here.agency is None or one.agency is None))
-        ]
+        """Those of the same organ."""
+        found = of_same_organ(report, self._contexts, is_alone=is_alone)
         if found:
+            year = Context(report=report).year
             years = [one.year for one in found if one.year is not None]
-            is_known = here.year is not None and len(years) == len(found)
-            self.is_earlier = self.is_earlier or not is_known or min(years) < (here.year or 0)
+            is_known = year is not None and len(years) == len(found)
+            self.is_earlier = self.is_earlier or not is_known or min(years) < (year or 0)
         return [one.report for one in found]
 
 

@@ -7,7 +7,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from govdisclosure.cli.options import BLANKS, Add, add_format
+from govdisclosure.cli.options import BLANKS, Add, add_format, up_to
 from govdisclosure.cli.session import Session
 from govdisclosure.formats import DIFFERENCES, DIFFS, MEASURES, REPORTS
 from govdisclosure.wording import Language
@@ -127,8 +127,8 @@ def add_options(add: Add, name: str, language: Language) -> None:
     """The options of one of the commands, but for those that all have."""
     if name == "collect":
         add("help_corpus", "-o", "--output", required=True, metavar="FOLDER")
-        add("help_workers", "--workers", type=_workers, metavar="N")
-        add("help_seconds", "--seconds", type=_seconds, metavar="N")
+        add("help_workers", "--workers", type=up_to(1_000), metavar="N")
+        add("help_seconds", "--seconds", type=up_to(1_000_000), metavar="N")
         add("help_retry", "--retry", action="store_true")
         return
     if name == "diff":
@@ -158,7 +158,7 @@ def _add_measuring(add: Add, name: str, language: Language) -> None:
     """The options of ``indicators`` and ``series``."""
     if name == "indicators":
         add("help_key", "--key", action="append", default=[], metavar="KEY")
-        add("help_min_n", "--min-n", type=_workers, default=_MIN_N, metavar="N")
+        add("help_min_n", "--min-n", type=up_to(1_000), default=_MIN_N, metavar="N")
         allowable = {"choices": _OVERLAPS, "metavar": "|".join(_OVERLAPS)}
         add("help_allow_overlap", "--allow", action="append", default=[], **allowable)
     else:
@@ -167,20 +167,3 @@ def _add_measuring(add: Add, name: str, language: Language) -> None:
     add("help_infer_measures", "--infer", action="store_true")
     add("help_one_output", "-o", "--output", metavar="FILE")
     add_format(add, MEASURES, language)
-
-
-def _workers(words: str) -> int:
-    """A number of processes."""
-    return _number(words, 1_000)
-
-
-def _seconds(words: str) -> int:
-    """How long something may take."""
-    return _number(words, 1_000_000)
-
-
-def _number(words: str, most: int) -> int:
-    number = int(words) if words.isascii() and words.isdecimal() and len(words) < 9 else 0  # noqa: PLR2004 - more digits than any
-    if not 1 <= number <= most:
-        raise argparse.ArgumentTypeError(f"1 … {most}")
-    return number

@@ -11,7 +11,7 @@ from govdisclosure.cli.wording import say
 from govdisclosure.formats import Formats, name_of
 from govdisclosure.wording import Language
 
-__all__ = ["BLANKS", "Add", "add_format", "adding_to"]
+__all__ = ["BLANKS", "Add", "add_format", "adding_to", "up_to"]
 
 #: What ``--blank`` may be; help is to be there before anything is loaded.
 BLANKS = ("unknown", "zero")
@@ -47,3 +47,16 @@ def add_format(add: Add, formats: Formats, language: Language, words: str = "hel
     )
     if "csv" in formats:
         add("help_raw_csv", "--raw-csv", action="store_true")
+
+
+def up_to(most: int) -> Callable[[str], int]:
+    """The type of an option that is a whole number from 1 to *most*."""
+
+    def number(words: str) -> int:
+        is_number = words.isascii() and words.isdecimal() and len(words) <= len(str(most))
+        found = int(words) if is_number else 0
+        if not 1 <= found <= most:
+            raise argparse.ArgumentTypeError(f"1 … {most}")
+        return found
+
+    return number

@@ -357,6 +357,40 @@ WORDINGS: Mapping[str, Wording] = {
         ),
     ),
     "help_corpus": Wording("语料库所在文件夹", "the folder of the corpus"),
+    "help_serve": Wording(
+        "在浏览器里核查：打开网页，拖入报告，看问题、改法和原文位置，下载批注稿",
+        "check in the browser: a page to drop reports on, with findings, mends and originals",
+    ),
+    "help_host": Wording(
+        "监听的地址，默认 127.0.0.1（只有本机能用）",
+        "the address to listen at; 127.0.0.1 if not given, for this machine alone",
+    ),
+    "help_port": Wording("端口，默认 8321", "the port; 8321 if not given"),
+    "help_allow_host": Wording(
+        "网址中可以使用的主机名，如 desk.example；可多次使用",
+        "a name by which browsers may call it, such as desk.example; may be given several times",
+    ),
+    "help_body_limit": Wording(
+        "一次上传的文件合计最大多少，如 40MiB（默认）",
+        "the largest upload, such as 40MiB (the default)",
+    ),
+    "help_readers": Wording(
+        "同时读取的文件数；默认每个处理器一个",
+        "how many files are read at a time; one a processor if not given",
+    ),
+    "help_open": Wording("同时打开浏览器", "open the browser, too"),
+    "serving": Wording(
+        "请在浏览器中打开 {address}；按 Ctrl+C 结束",
+        "open {address} in a browser; Ctrl+C ends it",
+    ),
+    "serving_only_here": Wording(
+        "其他机器的浏览器会被拒绝；请用 --allow-host 写明它们使用的主机名",
+        "browsers of other machines are refused; name the host that they call with --allow-host",
+    ),
+    "not_listening": Wording(
+        "不能监听 {host}:{port}（{reason}）；请换一个 --port",
+        "cannot listen at {host}:{port} ({reason}); choose another --port",
+    ),
     "help_workers": Wording(
         "同时读取的进程数；默认每个处理器一个",
         "how many processes read; one a processor if not given",

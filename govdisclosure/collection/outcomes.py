@@ -23,6 +23,7 @@ from govdisclosure.errors import GovDisclosureError
 from govdisclosure.files import visible
 from govdisclosure.model.report import Report
 from govdisclosure.readers.formats import format_of
+from govdisclosure.source import Source
 
 __all__ = [
     "Loaded",
@@ -36,6 +37,7 @@ __all__ = [
     "read_content",
     "read_input",
     "read_many",
+    "read_with_source",
 ]
 
 #: What is told before each file: its number from 1, how many there are, and its path.
@@ -239,6 +241,11 @@ def read_input(one: Input, limits: Limits | None = None) -> Outcome:
 
 def read_content(data: bytes, path: str, limits: Limits) -> Outcome:
     """What becomes of the bytes of the file *path*, which is not opened."""
+    return read_with_source(data, path, limits)[0]
+
+
+def read_with_source(data: bytes, path: str, limits: Limits) -> tuple[Outcome, Source | None]:
+    """The same, with the Source of the report; None where there is no report."""
     name, format = visible(path), None
     digest, size = hashlib.sha256(data).hexdigest(), len(data)
     told: GovDisclosureError
@@ -251,7 +258,7 @@ def read_content(data: bytes, path: str, limits: Limits) -> Outcome:
     except Exception as error:  # noqa: BLE001 - whatever it is, the other files are to be read
         status, told = Status.CRASHED, _fault(name, error)
     else:
-        return Outcome(
+        outcome = Outcome(
             path=path,
             report=report,
             digest=digest,
@@ -259,7 +266,9 @@ def read_content(data: bytes, path: str, limits: Limits) -> Outcome:
             format=format,
             encoding=source.encoding or None,
         )
-    return Outcome(path=path, status=status, error=told, digest=digest, size=size, format=format)
+        return outcome, source
+    outcome = Outcome(path=path, status=status, error=told, digest=digest, size=size, format=format)
+    return outcome, None
 
 
 def _fault(name: str, error: Exception) -> GovDisclosureError:

@@ -24,7 +24,7 @@ from govdisclosure.rules.local.waivers import Standing, WaiverNote, Waivers
 from govdisclosure.rules.reading import READING
 from govdisclosure.source import Source
 
-__all__ = ["Checked", "Checking", "Counts", "Status"]
+__all__ = ["Checked", "Checking", "Counts", "Status", "of_same_organ"]
 
 
 class Status(Enum):
@@ -50,6 +50,22 @@ class Counts(NamedTuple):
     errors: int = 0
     warnings: int = 0
     hints: int = 0
+
+
+def of_same_organ(
+    report: Report, others: Iterable[Context], *, is_alone: bool
+) -> tuple[Context, ...]:
+    """Those of *others* that are of the same organ as *report*, as the rules tell it.
+
+    One that names no organ may be of any: it is taken for a report that is checked alone, and for
+    none of several.
+    """
+    here = Context(report=report)
+    return tuple(
+        one
+        for one in others
+        if here.is_same_organ(one) and (is_alone or not (here.agency is None or one.agency is None))
+    )
 
 
 #: The order of findings: the worst first, then as in the document.

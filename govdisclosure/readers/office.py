@@ -59,7 +59,8 @@ def find_office() -> str | None:
         if Path(folder).is_absolute() and Path(folder).resolve() != Path.cwd()
     ]
     places = (*map(Path, _USUAL_PLACES), *(folder / name for folder in folders for name in names))
-    return next((str(one) for one in places if one.is_file() and os.access(one, os.X_OK)), None)
+    # asked first, for it says no where a folder may not be entered, and the other raises
+    return next((str(one) for one in places if os.access(one, os.X_OK) and one.is_file()), None)
 
 
 def read_office(data: bytes, name: str, limits: Limits) -> Source:

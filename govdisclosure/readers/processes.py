@@ -26,10 +26,13 @@ _ALONE = frozenset({"emscripten", "wasi", "ios", "tvos", "watchos", "android"})
 def find_interpreter() -> str | None:
     """The Python that can be started again; None in a frozen program or if there is no Python.
 
-    In a program that embeds Python, ``sys.executable`` may be that program, which is not started.
+    In a program that embeds Python, ``sys.executable`` may be that program, which is not started;
+    but a frozen one that says so (``sys.is_reentrant``) takes ``-c`` as Python does.
     """
-    if sys.platform in _ALONE or getattr(sys, "frozen", False):
+    if sys.platform in _ALONE:
         return None
+    if getattr(sys, "frozen", False):
+        return sys.executable if getattr(sys, "is_reentrant", False) else None
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     beside = ("python.exe",) if not _IS_POSIX else (f"bin/python{version}",)
     for path in (

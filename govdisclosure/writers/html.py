@@ -7,7 +7,7 @@ escapes included, so that the page reads back as an equal report.
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from govdisclosure.forms.layout import Line, TableKind, TableLayout, layout_of
+from govdisclosure.forms.layout import TableKind, TableLayout, layout_of
 from govdisclosure.model.blocks import Heading, Picture, PrintedRows
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.lines import with_run_ins
@@ -15,7 +15,7 @@ from govdisclosure.model.report import Block, Closing, Report
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.text import ABSENT_SIGN
-from govdisclosure.writers.merged import PlacedCell, merged_rows
+from govdisclosure.writers.merged import PlacedCell, merged_rows, scope_of
 from govdisclosure.writers.shape import column_widths, opens_group, title_parts
 
 __all__ = ["write_html", "write_html_fragment"]
@@ -201,7 +201,7 @@ class _Page:
                 yield f"<{group}>"
             is_top = number == 0 and not opens
             cells = (
-                _label(one, _scope(one, line, layout, is_top=is_top))
+                _label(one, scope_of(one, line, layout, is_top=is_top))
                 if one.cell is None
                 else _value(one, one.cell, is_anchored=is_anchored)
                 for one in row
@@ -276,15 +276,6 @@ def _columns(layout: TableLayout) -> str:
         for _, _, columns in layout.lines[0].labels
     )
     return "".join(f"<colgroup>{group}</colgroup>" for group in groups)
-
-
-def _scope(label: PlacedCell, line: Line, layout: TableLayout, *, is_top: bool) -> str:
-    """The scope of a label: which cells it heads."""
-    if is_top:
-        return "colgroup" if label.columns > 1 else "col"
-    if label.columns == layout.width or (label.rows > 1 and opens_group(line, layout)):
-        return "rowgroup"
-    return "row" if line.cells else "col"
 
 
 def _spans(placed: PlacedCell) -> str:

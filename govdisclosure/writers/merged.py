@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from govdisclosure.forms.layout import TableLayout, label_of, layout_of
+from govdisclosure.forms.layout import Line, TableLayout, label_of, layout_of
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.tables import Table
+from govdisclosure.writers.shape import opens_group
 
-__all__ = ["PlacedCell", "merged_rows"]
+__all__ = ["PlacedCell", "merged_rows", "scope_of"]
 
 
 @frozen
@@ -26,6 +27,8 @@ class PlacedCell:
     words: str
     address: Address | None = None
     cell: Cell | None = None
+    #: The English of a label.
+    english: str = ""
 
 
 def merged_rows(table: Table) -> Iterator[list[PlacedCell]]:
@@ -38,8 +41,9 @@ def merged_rows(table: Table) -> Iterator[list[PlacedCell]]:
         column = 0
         for token, rows, columns in line.labels:
             column = _free(covered, number, column)
-            words = label_of(table.kind, token).wording(table.edition)
-            placed.append(PlacedCell(column, rows, columns, words))
+            label = label_of(table.kind, token)
+            words = label.wording(table.edition)
+            placed.append(PlacedCell(column, rows, columns, words, english=label.english))
             covered |= {
                 (number + down, column + right) for down in range(rows) for right in range(columns)
             }
@@ -64,3 +68,19 @@ def _first_value_column(layout: TableLayout, number: int) -> int:
     """The first column of a row's values, which fill the row to its right end."""
     line = layout.lines[number]
     return layout.width - len(line.cells) * line.cell_span
+
+
+def scope_of(label: PlacedCell, line: Line, layout: TableLayout, *, is_top: bool) -> str:
+    """Which cells a label heads, in HTML's words: ``row``, ``col``, ``rowgroup``, ``colgroup``.
+
+    Args:
+        label: One of the labels of *line*.
+        line: The row of the form.
+        layout: The form.
+        is_top: Whether it is the first row of a head.
+    """
+    if is_top:
+        return "colgroup" if label.columns > 1 else "col"
+    if label.columns == layout.width or (label.rows > 1 and opens_group(line, layout)):
+        return "rowgroup"
+    return "row" if line.cells else "col"

@@ -5,9 +5,9 @@ that a page that is too deep or too long is refused in time.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from attrs import evolve
 
@@ -23,8 +23,9 @@ from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.tables.compose import Composer
 from govdisclosure.source import Source
 
-__all__ = ["blocks_of_page", "read_html"]
+__all__ = ["blocks_of_page", "collected", "read_html", "text_of_page"]
 
+_Collector = TypeVar("_Collector", bound=BlockCollector)
 _DECLARATION = re.compile(r"\s*<\?xml[^<>]*>")
 #: How an archived page begins, and how many bytes are searched for its first header.
 _ARCHIVE = re.compile(rb"\s*(?:mime-version|from|content-type|x-document-type):", re.IGNORECASE)
@@ -63,8 +64,8 @@ def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
     """
     if isinstance(data, bytes):
         refuse_foreign(data, name)
-    text, encoding, faults = _text_of(data, name)
-    blocks, collector = _read_blocks(text, name, limits)
+    text, encoding, faults = text_of_page(data, name)
+    blocks, collector = collected(text, name, limits, BlockCollector)
     is_bare = collector.metas.get("generator") == _OWN_GENERATOR
     if not blocks:
         refuse_empty(collector.leads, name)
@@ -85,11 +86,11 @@ def blocks_of_page(data: bytes, name: str, limits: Limits) -> tuple[list[Block],
         ReadError: It is an archive without a page.
         LimitError: It is larger or deeper than *limits* allow.
     """
-    blocks, collector = _read_blocks(_text_of(data, name)[0], name, limits)
+    blocks, collector = collected(text_of_page(data, name)[0], name, limits, BlockCollector)
     return blocks, collector.unseen
 
 
-def _text_of(data: bytes | str, name: str) -> tuple[str, str, int]:
+def text_of_page(data: bytes | str, name: str) -> tuple[str, str, int]:
     """The text of a page, its encoding if that was detected, and how many errors it has."""
     encoding, faults = "", 0
     if isinstance(data, bytes):
@@ -110,14 +111,23 @@ def _text_of(data: bytes | str, name: str) -> tuple[str, str, int]:
     return text, encoding, faults
 
 
-def _read_blocks(text: str, name: str, limits: Limits) -> tuple[list[Block], BlockCollector]:
-    """The blocks of the page, in order."""
+def collected(
+    text: str, name: str, limits: Limits, collect: Callable[..., _Collector]
+) -> tuple[list[Block], _Collector]:
+    """The blocks of the page, in order, and what collected them.
+
+    Args:
+        text: The page.
+        name: The file's name, for messages.
+        limits: How much to take on.
+        collect: Makes the target of the parser, with the arguments of :class:`BlockCollector`.
+    """
     from lxml import etree
 
     utf8 = _utf8(text.replace("\0", " "))
     counts_text = len(utf8) > limits.text_node_bytes
     if not utf8 or utf8.isspace():
-        return [], BlockCollector(limits, name, counts_text=counts_text)
+        return [], collect(limits, name, counts_text=counts_text)
     most = limits.file_bytes // _BYTES_A_TAG
     if len(utf8) > most and (tags := utf8.count(b"<")) > most:
         raise LimitError(
@@ -125,7 +135,7 @@ def _read_blocks(text: str, name: str, limits: Limits) -> tuple[list[Block], Blo
             f"{name}: {tags} tags, over the limit of {most}; raise it with Limits(file_bytes=…)",
         )
     sheets = sheets_of(text, utf8, limits.tag_depth)
-    collector = BlockCollector(limits, name, counts_text=counts_text, sheets=sheets)
+    collector = collect(limits, name, counts_text=counts_text, sheets=sheets)
     # The target has no method for comments; the stubs require one, lxml does not.
     target = cast("Any", collector)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, target=target)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from govdisclosure.errors import SettingsError
 
-__all__ = ["MOST_BYTES", "Settings", "load", "parse"]
+__all__ = ["MOST_BYTES", "Settings", "decode", "load", "parse"]
 
 _Word = TypeVar("_Word", bound=str)
 #: The maximum size of a file of settings, in bytes.
@@ -49,18 +49,26 @@ def load(path: str | os.PathLike[str]) -> "Settings":
             f"{file}: is not a regular file (but a pipe, a device or the like); "
             "use a file on disk instead",
         )
+    return parse(decode(data, file), file)
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a file; *file* is its name in errors.
+
+    Raises:
+        SettingsError: It is over 1 MiB, or not in UTF-8.
+    """
     if len(data) > MOST_BYTES:
         raise SettingsError(
             f"{file}：超过 1 MiB，不会是设置文件；请检查路径",
             f"{file}: is larger than 1 MiB, so it cannot be a settings file; check the path",
         )
     try:
-        text = data.decode("utf-8-sig")  # the editor of Windows adds a byte order mark
+        return data.decode("utf-8-sig")  # the editor of Windows adds a byte order mark
     except UnicodeDecodeError as error:
         raise SettingsError(
             f"{file}：不是 UTF-8 编码；请另存为 UTF-8", f"{file}: is not in UTF-8; save it as UTF-8"
         ) from error
-    return parse(text, file)
 
 
 def _read(path: Path) -> bytes | None:
