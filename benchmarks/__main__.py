@@ -13,6 +13,7 @@ from benchmarks.measure import Row, print_rows
 from benchmarks.memory import measure_memory
 from benchmarks.operations import measure_many, measure_operations
 from benchmarks.parsing import measure_parsing
+from benchmarks.sizes import measure_sizes
 
 #: Each group, what its table is called, and what measures it.
 GROUPS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
@@ -30,6 +31,7 @@ GROUPS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
         "Growth of time with the length of the text, 1 to 16 times: the exponent",
         measure_growth,
     ),
+    "sizes": ("Growth of each operation at 1, 2 and 4 times: the exponent", measure_sizes),
     "memory": ("Memory", measure_memory),
 }
 

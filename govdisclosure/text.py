@@ -16,6 +16,7 @@ __all__ = [
     "ABSENT_SIGN",
     "DASHED_NUMBER",
     "EMPTY_WORDS",
+    "JOINER",
     "LINE_END",
     "MAX_DIGITS",
     "PINYIN",
@@ -73,6 +74,10 @@ _BLANKS = _Blanks()
 _WITHIN_NUMBER = re.compile(
     "(?<=[0-9０-９,，.．])[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+(?=[0-9０-９,，.．])"
 )
+#: An invisible character that separates signs which together would be markup; it is not a blank
+#: there. The words of a report have none, so that it can be removed again.
+JOINER = "\u2060"
+_APART = re.compile(f"(?<=[<!\\]]){JOINER}(?=[A-Za-z/!?(:\\[])")
 #: Radicals that text layers of PDF files have in place of the ideographs they look like. Only those
 #: of the first block are compatible with ideographs by Unicode's own table.
 _RADICALS = {
@@ -146,7 +151,8 @@ def is_blank_character(character: str) -> bool:
 def fold_blanks(text: str) -> str:
     r"""Make every run of blanks one U+0020, with none at the ends.
 
-    Characters without width count as blanks, but within a number as nothing.
+    Characters without width count as blanks, but within a number as nothing, and so does the joiner
+    that keeps signs from being markup.
 
     Example:
         >>> fold_blanks("\u3000现行\u200b有效 \n件数 "), fold_blanks("4\u200b16")
@@ -154,6 +160,8 @@ def fold_blanks(text: str) -> str:
     """
     if text.isprintable():  # no blanks but U+0020
         return " ".join(text.split()) if " " in text else text
+    if JOINER in text:
+        text = _APART.sub("", text)
     return " ".join(_WITHIN_NUMBER.sub("", text).translate(_BLANKS).split())
 
 

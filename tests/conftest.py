@@ -1,6 +1,8 @@
 """What all tests share: how hard hypothesis looks, where the samples are, what was left out."""
 
 import os
+import socket
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Protocol
@@ -42,6 +44,32 @@ def samples() -> Path:
         pytest.skip("there are no sample reports; GOVDISCLOSURE_SAMPLES says where they are")
     return SAMPLES
 
+
+# ---------------------------------------------------------------------------- no network
+
+#: What asks another machine, and addresses of this one, which engines for many files use.
+_ASKING = frozenset({"socket.connect", "socket.getaddrinfo", "socket.gethostbyname"})
+_HERE = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - only looked for
+
+
+def _stay_offline(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse to ask any other machine: nothing in the library, nor in its tests, does.
+
+    Raises:
+        AssertionError: Another machine is asked.
+    """
+    if event not in _ASKING:
+        return
+    address = arguments[1] if event == "socket.connect" else arguments[0]
+    host = address[0] if isinstance(address, tuple) else address
+    if event == "socket.connect" and not isinstance(address, tuple):
+        return  # a socket that is a file
+    own = {None, "", socket.gethostname()}
+    if host not in own and not str(host).startswith(_HERE):
+        raise AssertionError(f"the network is asked: {event} {address!r}")
+
+
+sys.addaudithook(_stay_offline)
 
 # ---------------------------------------------------------------------------- what is left out
 

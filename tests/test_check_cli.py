@@ -173,7 +173,7 @@ def test_the_reason_of_the_system_is_told_in_chinese(run: Run, wrong: Path) -> N
         assert "No such" not in out + err
         assert "(No such file or directory)" in run(*arguments, "--lang", "en")[2]
     err = run("check", wrong, "-o", wrong / "x.json", "--lang", "zh")[2]
-    assert "无法写入（路径中有一段不是文件夹）" in err or "已有同名的文件" in err
+    assert f"无法写入，因为 {wrong} 是文件，不是文件夹" in err
     unknown = OSError(99999, "Strange")
     assert reason_of(unknown, "zh") == "Strange"
     assert reason_of(OSError("odd"), "zh") == "odd"

@@ -606,7 +606,18 @@ def test_a_traceback_is_shown_when_asked_for(
 
 @pytest.mark.parametrize(
     ("number", "code", "name"),
-    [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")],
+    [
+        (signal.SIGINT, 130, "interrupted"),
+        (signal.SIGTERM, 143, "terminated"),
+        pytest.param(
+            getattr(signal, "SIGHUP", 0),
+            129,
+            "terminated",
+            marks=pytest.mark.skipif(
+                not hasattr(signal, "SIGHUP"), reason="Windows has no such signal"
+            ),
+        ),
+    ],
 )
 def test_a_run_that_is_stopped_says_so_in_one_line(  # noqa: PLR0917 - two of them are the signal's
     run: Run, file: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int, name: str
@@ -625,6 +636,33 @@ def test_a_run_that_is_stopped_says_so_in_one_line(  # noqa: PLR0917 - two of th
         assert signal.getsignal(number) == usual
     finally:
         signal.signal(number, before)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows has no such signal")
+def test_a_signal_that_is_ignored_stays_so(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def close_terminal(_: object) -> Report:
+        signal.raise_signal(signal.SIGHUP)
+        return parse(TEXT)
+
+    monkeypatch.setattr(rendering, "build_report", close_terminal)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    try:
+        assert run("render", file) == (0, str(parse(TEXT)), "")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.parametrize("command", ["render", "check", "export"])
+def test_a_file_in_place_of_a_folder_is_named(
+    run: Run, file: Path, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "a.txt").touch()
+    for below in ("x.html", "b/x.html") if command != "export" else ("x.csv", "b/x.parquet"):
+        code, _, err = run(command, file, "-o", tmp_path / "a.txt" / below, "--lang", "en")
+        assert code == 3
+        assert f"{tmp_path / 'a.txt'} is a file, not a folder" in err
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
@@ -651,7 +689,7 @@ def test_no_code_page_makes_it_crash(tmp_path: Path, encoding: str, command: str
 
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     file = tmp_path / "long.txt"
-    file.write_text(TEXT + "很长的一段话。\n" * 20_000, encoding="utf-8")
+    file.write_text(TEXT + "很长的一段话。\n" * 19_000, encoding="utf-8")
     with subprocess.Popen(
         [sys.executable, "-m", "govdisclosure", "render", str(file)],
         stdout=subprocess.PIPE,

@@ -32,7 +32,7 @@ from govdisclosure.desk.wording import WORDINGS, say
 from govdisclosure.source import Origin, Span
 from tests.desk_files import FAULTS, clean, draft, drafts, hostile_page, multipart
 from tests.desk_spy import wrote
-from tests.hostile_pdfs import CASES
+from tests.hostile.pdfs import MAKERS
 from tests.pdf_writing import document, text
 
 Files = list[tuple[str, tuple[str, bytes]]]
@@ -561,13 +561,13 @@ def test_a_page_of_a_pdf_is_a_picture_with_a_box(client: TestClient) -> None:
 )
 def test_a_picture_of_a_strange_pdf_is_made_or_refused(client: TestClient, case: str) -> None:
     place = {"at": "page:1:1,1,9,9"}
-    answer = client.post("/original", files=one("a.pdf", CASES[case].make()), data=place)
+    answer = client.post("/original", files=one("a.pdf", MAKERS[case].make()), data=place)
     assert answer.status_code in {200, 422}
     assert "Error" not in words(answer.text)
 
 
 def test_a_pdf_that_never_ends_is_given_up(client: TestClient) -> None:
-    data = CASES["laughs in depth"].make()
+    data = MAKERS["laughs in depth"].make()
     page = words(check(client, [*one("a.pdf", data), *one("b.txt", drafts()["草稿.txt"])]))
     assert WORDINGS["set_apart"].chinese in page
     assert str(draft().title) in page

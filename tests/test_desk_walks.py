@@ -22,7 +22,7 @@ import pytest
 import govdisclosure as gd
 from govdisclosure.desk.wording import WORDINGS
 from tests.desk_files import FAULTS, clean, draft, drafts, hostile_page
-from tests.hostile_pdfs import CASES
+from tests.hostile.pdfs import MAKERS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
@@ -435,7 +435,7 @@ def test_a_page_with_scripts_runs_none(desk: Open) -> None:
 
 def test_a_pdf_that_never_ends_is_set_apart(desk: Open) -> None:
     page = desk()
-    check(page, upload("a.pdf", CASES["laughs in depth"].make()))
+    check(page, upload("a.pdf", MAKERS["laughs in depth"].make()))
     assert "a.pdf" in page.inner_text(".apart")
     look(page)
     check(page, upload("草稿.docx", drafts()["草稿.docx"]))

@@ -84,8 +84,8 @@ def write_in_python(source: Path, target: Path) -> int:
         return 3
     except KeyboardInterrupt:
         return 130
-    except command_line._Termination:
-        return 143
+    except command_line._Termination as error:
+        return error.code
     return 0
 
 
@@ -135,7 +135,7 @@ def test_a_fault_at_any_step_leaves_the_old_file_or_the_new_one(
     new = target.read_bytes()
     assert new != old
     ends = {3: OSError(errno.ENOSPC, "full"), 130: KeyboardInterrupt(),
-            143: command_line._Termination()}  # fmt: skip
+            143: command_line._Termination(), 129: command_line._Termination(1)}  # fmt: skip
     for at, step in enumerate(steps, start=1):
         for wanted, fault in ends.items():
             assert attempt(at, fault)[0] == wanted

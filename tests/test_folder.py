@@ -15,7 +15,7 @@ import pytest
 
 import govdisclosure as gd
 from tests.desk_files import FAULTS, draft, drafts, multipart
-from tests.hostile_pdfs import CASES
+from tests.hostile.pdfs import MAKERS
 from tests.pdf_writing import document, text
 from tests.test_desk_walks import free_port, wait_for
 
@@ -60,7 +60,7 @@ def test_the_command_line_is_there(program: Path, tmp_path: Path) -> None:
 def test_a_pdf_is_read_by_the_program_started_again(program: Path, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
     good.write_bytes(document(text("2024 report", 72, 700)))
-    bad.write_bytes(CASES["laughs in depth"].make())
+    bad.write_bytes(MAKERS["laughs in depth"].make())
     assert "2024 report" in run(program, "render", str(good))[1]
     code, _, said = run(program, "check", str(bad), "--lang", "en")
     assert code == 3
@@ -103,7 +103,7 @@ def test_the_desk_is_there(program: Path, port: int) -> None:
     status, shown = ask(port, "/original", "a.pdf", pdf, at="page:1:70,130,160,150")
     assert status == 200
     assert "data:image/png" in shown
-    status, page = ask(port, "/check", "bad.pdf", CASES["laughs in depth"].make())
+    status, page = ask(port, "/check", "bad.pdf", MAKERS["laughs in depth"].make())
     assert status == 200
     assert "Limits(pdf_" in page
     assert ask(port, "/check", "草稿.docx", drafts()["草稿.docx"])[0] == 200

@@ -32,8 +32,8 @@ from govdisclosure.readers.pdf.lettering import FIGURES
 from govdisclosure.readers.pdf.page import Box, Page
 from govdisclosure.readers.pdf.stream import BrokenStreamError, read_contents, write_contents
 from govdisclosure.readers.processes import find_interpreter
-from tests.hostile import MEMORY
-from tests.hostile_pdfs import CASES, WORDS, measure_case
+from tests.hostile.case import MEMORY
+from tests.hostile.pdfs import MAKERS, WORDS, measure_case
 from tests.pdf_writing import document, stream, text
 
 pytest.importorskip("pypdfium2_raw", reason="the extra pdf is not installed")
@@ -401,11 +401,11 @@ def test_lines_of_a_page_that_is_turned_are_turned() -> None:
     "name",
     [
         pytest.param(name, marks=pytest.mark.slow("hostile PDF files") if case.is_heavy else ())
-        for name, case in CASES.items()
+        for name, case in MAKERS.items()
     ],
 )
 def test_hostile_files_end_in_few_calls_with_one_error(name: str) -> None:
-    case = CASES[name]
+    case = MAKERS[name]
     outcome = measure_case(case)
     if case.says is None:
         assert outcome.kind == "", outcome
@@ -438,7 +438,7 @@ def test_damage_anywhere_gives_pages_or_one_error(seed: int) -> None:
 
 @pytest.mark.parametrize("name", ["password", "cut at 5/10", "10,000 pages", "empty page"])
 def test_errors_are_told_in_both_languages(name: str) -> None:
-    error = refusal(CASES[name].make())
+    error = refusal(MAKERS[name].make())
     assert error.chinese.startswith("a.pdf：")
     assert "；" in error.chinese
     assert error.english.startswith("a.pdf: ")
@@ -551,7 +551,7 @@ def test_without_a_process_the_pages_are_the_same(monkeypatch: pytest.MonkeyPatc
     expected = pages(data)
     monkeypatch.setattr(pdf_file, "find_interpreter", lambda: None)
     assert pages(data) == expected
-    assert "cut off" in refusal(CASES["garbage"].make()).english
+    assert "cut off" in refusal(MAKERS["garbage"].make()).english
 
 
 @pytest.mark.parametrize(
@@ -684,7 +684,7 @@ def test_no_process_and_no_pipe_stays_behind() -> None:
 
     before = standing()
     for name in ("password", "laughs in depth", "garbage"):
-        refusal(CASES[name].make())
+        refusal(MAKERS[name].make())
     pages(document(WORDS))
     assert standing() == before
 

@@ -20,7 +20,8 @@ from govdisclosure.readers.html.stylesheets import _nodes_of, _Work, sheets_of
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.showing import Shows, settle
 from govdisclosure.text import is_blank_character
-from tests.hostile import MEMORY, measure
+from tests.hostile.calls import measure
+from tests.hostile.case import MEMORY
 
 TITLE = "清河县水务局2023年政府信息公开工作年度报告"
 EDITIONS = tuple(gd.Edition)

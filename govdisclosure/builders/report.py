@@ -19,7 +19,7 @@ from govdisclosure.builders.notices import (
 )
 from govdisclosure.builders.statistics import StatisticsBuilder
 from govdisclosure.builders.trees import alignment_of, outline_tree
-from govdisclosure.forms.layout import TableLayout, layout_of, section_title
+from govdisclosure.forms.layout import TableKind, TableLayout, layout_of, section_title
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
 from govdisclosure.model.addresses import addresses_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
@@ -52,6 +52,9 @@ class ReportBuilder:
         self.diagnostics: list[Diagnostic] = []
         self.statistics = StatisticsBuilder(self.source, self.residue, self.diagnostics)
         self.tables: list[Table] = []
+        #: The same tables and their kinds, to look one up: a file may have thousands.
+        self.seen: set[Table] = set()
+        self.kinds: set[TableKind] = set()
         self.has_sheet = False
         self.rules: Mapping[str, Callable[[Sequence[Any]], Any]] = {
             "report": self.report,
@@ -224,13 +227,13 @@ class ReportBuilder:
             ),
             span=read.extent or grid.span,
         )
-        before = [other for other in self.tables if other.kind is table.kind]
-        if table in before:
+        if table in self.seen:
             self._set_repeated_aside(table, read)
             return None
-        if before:
+        is_first = table.kind not in self.kinds
+        if not is_first:
             read.diagnostics.append(noticed("GD006", span=grid.span, table=grid.kind.value))
-        if not before and all(cell.state is CellState.ABSENT for cell in table.cells):
+        if is_first and all(cell.state is CellState.ABSENT for cell in table.cells):
             # Report that the table is missing as a whole, not each of its rows.
             read.diagnostics = [
                 one
@@ -239,6 +242,8 @@ class ReportBuilder:
             ]
             read.diagnostics.append(noticed("GD053", span=table.span, table=grid.kind.value))
         self.tables.append(table)
+        self.kinds.add(table.kind)
+        self.seen.add(table)
         self.residue += read.residue
         self.diagnostics += read.diagnostics
         return table

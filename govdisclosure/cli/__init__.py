@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 #: The exit codes of a program that was interrupted, and of one that was terminated.
-_INTERRUPTED, _TERMINATED = 130, 143
+_INTERRUPTED = 130
+#: Signals that end a run in order, with 128 and their number as the exit code: the second one comes
+#: when a terminal is closed, and does not exist on Windows.
+_ENDING = tuple(
+    found for name in ("SIGTERM", "SIGHUP") if (found := getattr(signal, name, None)) is not None
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns:
         0 fine, 1 what ``--fail-on`` names was found, 2 usage, 3 an input could not be read or an
-        output not written, 4 an internal error, 130 interrupted, 143 terminated.
+        output not written, 4 an internal error, 130 interrupted, 129 or 143
+        terminated.
     """
     if sys.stderr is None:  # closed: messages must not get among the results
         sys.stderr = io.StringIO()
@@ -72,8 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         session.complain_of(error)
     except KeyboardInterrupt:
         return session.stop(_INTERRUPTED, "interrupted")
-    except _Termination:
-        return session.stop(_TERMINATED, "terminated")
+    except _Termination as error:
+        return session.stop(error.code, "terminated")
     except GovDisclosureError as error:
         session.refuse(UNREADABLE, error)
     except Exception as error:  # noqa: BLE001 - reported as an internal error
@@ -84,22 +90,35 @@ def main(argv: Sequence[str] | None = None) -> int:
 class _Termination(BaseException):
     """The process should end cleanly: not caught as an error, so that everything is cleaned up."""
 
+    def __init__(self, number: int = signal.SIGTERM) -> None:
+        """The signal with this number came."""
+        super().__init__(number)
+        self.code = 128 + number
+
 
 @contextmanager
 def _ending_in_order() -> Iterator[None]:
-    """Make SIGTERM end the run as an interrupt does, if signal handlers can be set."""
+    """Make signals that end a process end the run as an interrupt does, if handlers can be set.
 
-    def terminate(_number: int, _frame: object) -> None:
-        raise _Termination
+    One that is ignored, as ``nohup`` wants it, stays so.
+    """
+
+    def terminate(number: int, _frame: object) -> None:
+        raise _Termination(number)
 
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, terminate)
+    before = {
+        number: signal.signal(number, terminate)
+        for number in _ENDING
+        if signal.getsignal(number) is not signal.SIG_IGN
+    }
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 # ------------------------------------------------------------------------------ commands
@@ -181,7 +200,9 @@ def _show(session: Session, options: argparse.Namespace) -> None:
 def _render(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.cli.rendering import render_inputs
 
-    render_inputs(session, options.paths, options.output, options.format)
+    render_inputs(
+        session, options.paths, options.output, options.format, is_raw=options.raw_markdown
+    )
 
 
 def _export(session: Session, options: argparse.Namespace) -> None:
@@ -354,6 +375,7 @@ def _add_own_options(add: Add, name: str, language: Language) -> None:
     if name == "render":
         add("help_output", "-o", "--output", metavar="FILE|FOLDER")
         add_format(add, REPORTS, language)
+        add("help_raw_markdown", "--raw-markdown", action="store_true")
     if name == "export":
         add("help_table_output", "-o", "--output", metavar="FILE")
         add_format(add, EXPORTS, language)

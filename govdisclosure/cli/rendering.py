@@ -17,14 +17,28 @@ from govdisclosure.cli.session import DOCUMENTS, USAGE, Session
 from govdisclosure.cli.sink import opened
 from govdisclosure.collection.inputs import Input
 from govdisclosure.formats import REPORTS, Format
+from govdisclosure.writers.markdown import write_raw_markdown
 
 __all__ = ["render_inputs"]
 
 
 def render_inputs(
-    session: Session, paths: Sequence[str], output: str | None, format: str | None
+    session: Session,
+    paths: Sequence[str],
+    output: str | None,
+    format: str | None,
+    *,
+    is_raw: bool = False,
 ) -> None:
-    """Render every input to stdout, to the one file *output*, or into the folder *output*."""
+    """Render every input to stdout, to the one file *output*, or into the folder *output*.
+
+    Args:
+        session: The run.
+        paths: The inputs.
+        output: Where the results go.
+        format: The name of their format; the one of the suffix of *output* if None.
+        is_raw: Whether HTML and links in words are left in Markdown.
+    """
     inputs = session.inputs(paths)
     is_folder = output is not None and (
         Path(output).is_dir()
@@ -52,7 +66,11 @@ def render_inputs(
     for one, target in zip(inputs, targets, strict=True):
         done: list[str | bytes] = []
         with session.attempt(one.name):
-            done.append(render(build_report(one.read()), chosen.name))
+            report = build_report(one.read())
+            is_raw_markdown = is_raw and chosen.name == "markdown"
+            done.append(
+                write_raw_markdown(report) if is_raw_markdown else render(report, chosen.name)
+            )
         for written in done:
             between = "" if is_first or target is not None else "\n"
             _write(session, target, written, chosen, between)

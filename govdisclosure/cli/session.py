@@ -185,10 +185,15 @@ class Session:
 
     def complain_of(self, error: OutputError) -> None:
         """Report that an output cannot be written; a closed pipe is not an error."""
-        if not isinstance(error.reason, BrokenPipeError):
+        if isinstance(error.reason, BrokenPipeError):
+            return
+        path = error.path or self.say("stdout")
+        if error.path and (folder := _file_above(Path(error.path))):
+            said = self.say("no_folder", path=path, folder=folder)
+        else:
             reason = reason_of(error.reason, self.language)
-            path = error.path or self.say("stdout")
-            self.complain(UNREADABLE, self.say("unwritable", path=path, reason=reason))
+            said = self.say("unwritable", path=path, reason=reason)
+        self.complain(UNREADABLE, said)
 
     @contextmanager
     def attempt(self, name: str) -> Iterator[None]:
@@ -224,3 +229,8 @@ class Session:
         )
         self.unread.append(Unread(name, "fault", told))
         self.complain(FAULT, told.text(self.language))
+
+
+def _file_above(path: Path) -> Path | None:
+    """The file that takes the place of a folder in which *path* would be; None if there is none."""
+    return next((one for one in path.parents if one.exists() and not one.is_dir()), None)

@@ -29,13 +29,13 @@ WORDINGS: Mapping[str, Wording] = {
             "退出码：0 正常 · 1 check 发现 --fail-on 所指级别的问题（默认只计错误，"
             "警告和提示不计），diff 有差异，merge 有缺漏，reconcile 有错误 · 2 用法有误 · "
             "3 有文件无法读取或无法写入（其余照常处理） · "
-            "4 本程序出错 · 130 被中断 · 143 被终止"
+            "4 本程序出错 · 130 被中断 · 129、143 被终止"
         ),
         (
             "exit codes: 0 fine, 1 check found what --fail-on names (errors if not given; "
             "warnings and hints alone are 0), diff a difference, merge a gap or reconcile an "
             "error, 2 usage, 3 an input could not be read or an output not written (the others "
-            "were done), 4 internal error, 130 interrupted, 143 terminated"
+            "were done), 4 internal error, 130 interrupted, 129 or 143 terminated"
         ),
     ),
     "help_check": Wording(
@@ -214,6 +214,10 @@ WORDINGS: Mapping[str, Wording] = {
     "help_raw_csv": Wording(
         "CSV 中保留原样（供程序读取）；默认在会被当作公式的内容前加“'”",
         "leave CSV as it is, for programs; otherwise ' is put before what would be a formula",
+    ),
+    "help_raw_markdown": Wording(
+        "Markdown 中保留正文里的 HTML 和链接；默认使其不起作用",
+        "leave HTML and links in the words of Markdown as they are; otherwise they have no effect",
     ),
     "help_debug": Wording("出错时显示完整的调用过程", "show tracebacks of faults"),
     "help_help": Wording("显示本说明", "show this help"),
@@ -565,6 +569,11 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "summary_way": Wording("（加 -v 逐项列出）", " (-v names them)"),
     "unwritable": Wording("{path}：无法写入（{reason}）", "{path}: cannot be written ({reason})"),
+    "no_folder": Wording(
+        "{path}：无法写入，因为 {folder} 是文件，不是文件夹；请用 -o 指定别的位置",
+        "{path}: cannot be written, for {folder} is a file, not a folder; choose another place "
+        "with -o",
+    ),
     "our_fault": Wording(
         (
             "{name}：本程序出错（{error}）。请反馈：附上该文件（可删去敏感内容）、"

@@ -5,6 +5,7 @@ Takes files of a run; a waived finding is a suppressed result, an unreadable fil
 
 import json
 import os
+import re
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -30,6 +31,8 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 #: The name of our fingerprint, with the version of its computation.
 _FINGERPRINT = "govdisclosure/v1"
+#: What begins a link in a message (SARIF 2.1.0, 3.11.6).
+_LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
 
 
 class SarifOutput:
@@ -98,7 +101,7 @@ class SarifOutput:
 
     def _notify(self, level: str, text: str, *locations: dict[str, Any]) -> None:
         self._notifications.append(
-            {"level": level, "message": {"text": text}, "locations": list(locations)}
+            {"level": level, "message": _message(text), "locations": list(locations)}
         )
 
     def _rule(self, rule: Rule) -> dict[str, Any]:
@@ -131,7 +134,7 @@ class SarifOutput:
         location: dict[str, Any] = {"physicalLocation": physical}
         logical = [(address.words(language), str(address), "member") for address in one.addresses]
         if origin is not None and place.end is None:
-            location["message"] = {"text": place.words(language)}
+            location["message"] = _message(place.words(language))
             parts = [f"{name}={part}" for name, part in place.facts().items() if name != "address"]
             logical.append((place.words(language), "/".join(parts), "element"))
         if logical:
@@ -143,7 +146,7 @@ class SarifOutput:
             "ruleId": one.code,
             "ruleIndex": self._places[one.code],
             "level": _LEVELS[one.severity],
-            "message": {"text": one.text(language)},
+            "message": _message(one.text(language)),
             "locations": [location],
             "partialFingerprints": {_FINGERPRINT: fingerprint},
         }
@@ -159,6 +162,11 @@ class SarifOutput:
                 {"kind": "external", "status": "accepted", "justification": reason}
             ]
         return result
+
+
+def _message(text: str) -> dict[str, str]:
+    """A message; what would be a link in it comes from a document and is none."""
+    return {"text": _LINK.sub(r"\\[", text)}
 
 
 def _opening(page: str) -> str:

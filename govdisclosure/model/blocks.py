@@ -3,7 +3,6 @@
 Takes and gives plain words; constructors refuse anything that could not be printed and read back.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import ClassVar
@@ -44,20 +43,23 @@ def check_words(words: str, what: str) -> None:
         raise ValueError(f"{what} cannot be {ABSENT_SIGN} alone, the mark of an absent cell")
 
 
-class Printed(ABC):
-    """What all kinds of blocks have in common: lines and words."""
+class Printed:
+    """What all kinds of blocks have in common: lines and words.
+
+    Not an ABC: ``isinstance`` is asked of every block many times, and would take ten times as long.
+    """
 
     __slots__ = ()
     #: The name of this kind of block in JSON.
     tag: ClassVar[str]
 
-    @abstractmethod
     def lines(self) -> Iterable[str]:
         """Its lines in the canonical report."""
+        raise NotImplementedError
 
-    @abstractmethod
     def words(self) -> Iterable[str]:
         """Its lines as a reader sees them; the cells of a row are separated by tabs."""
+        raise NotImplementedError
 
     def texts(self) -> Iterable[str]:
         """Each text to be searched for words."""
@@ -73,9 +75,9 @@ class PrintedRows(Printed):
 
     __slots__ = ()
 
-    @abstractmethod
     def printed_rows(self) -> Iterator[list[str]]:
         """The cells of each row of the canonical report, without places covered by a merge."""
+        raise NotImplementedError
 
     def lines(self) -> Iterable[str]:
         """Its rows between blank lines."""

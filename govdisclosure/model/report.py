@@ -4,6 +4,7 @@ Takes blocks and tables and gives one immutable document; knows no grammar and n
 What is computed (agency, year, edition, the three tables) is never stored.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -242,7 +243,9 @@ class Report:
         self._check_sheets()
         self._check_closing()
         tables = [block for block in self.iter_blocks() if isinstance(block, Table)]
-        if any(table in tables[:number] for number, table in enumerate(tables)):
+        times = Counter((table.kind, table.edition) for table in tables)
+        alike = [table for table in tables if times[table.kind, table.edition] > 1]
+        if len(set(alike)) < len(alike):
             raise ValueError("the same table twice is one table")
 
     def _check_outline(self) -> None:

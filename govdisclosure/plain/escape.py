@@ -91,6 +91,7 @@ def field_needs_escape(text: str) -> bool:
         or BOOKMARK.search(words) is not None
         or INLINE_MARK.search(words) is not None
         or value_within_marks(words) is not None
+        or value_within_marks(text) is not None
         or MARKUP.match(words) is not None
         or LINE_BREAK.search(words) is not None
         or RULE_CELL.fullmatch(words) is not None
@@ -118,8 +119,11 @@ def escape_field(text: str, *, is_beside_unit: bool = False) -> str:
         is_beside_unit: Whether 「单位」 may be in the same row: then words such as 「项目」 are
             read as the head of a statistics sheet.
     """
-    needs = field_needs_escape(text) or (is_beside_unit and is_label_head(text, is_common=True))
-    return _ESCAPE + text if needs else text
+    if not (field_needs_escape(text) or (is_beside_unit and is_label_head(text, is_common=True))):
+        return text
+    # Converters put the same sign before a mark: ``\*5`` would be read as 5.
+    is_mark = value_within_marks(_ESCAPE + text) is not None
+    return f"{_ESCAPE} {text}" if is_mark else _ESCAPE + text
 
 
 def unescape(text: str, *, in_row: bool = False) -> str | None:

@@ -2,7 +2,9 @@
 
 from attrs import Attribute, field, frozen
 
-__all__ = ["Limits"]
+from govdisclosure.errors import LimitError
+
+__all__ = ["Limits", "limit_error"]
 
 _MEBIBYTE = 1024 * 1024
 #: The largest count; sums with it still fit into the 64 bits of a system's limits.
@@ -62,7 +64,10 @@ class Limits:
     tag_depth: int = _count(250)
     #: The longest single text in HTML or XML, in bytes.
     text_node_bytes: int = _count(8 * _MEBIBYTE)
-    #: The maximum number of lines in a page or paragraphs in a Word file, including those in cells.
+    #: The maximum number of characters in the text of a document; a PDF file has ``pdf_glyphs``.
+    characters: int = _count(400_000)
+    #: The maximum number of lines in a page or a file of text, or paragraphs in a Word file,
+    #: including those in cells.
     lines: int = _count(20_000)
     #: How many tables a document may have.
     tables: int = _count(500)
@@ -89,3 +94,20 @@ class Limits:
     pdf_seconds: float = _seconds(4)
     #: How much memory reading it may take besides the file, in bytes; enforced on Linux only.
     pdf_memory_bytes: int = _count(160 * _MEBIBYTE)
+
+
+def limit_error(limits: Limits, limit: str, name: str, chinese: str, english: str) -> LimitError:
+    """The error for a file beyond a limit.
+
+    Args:
+        limits: The limits.
+        limit: The name of the field.
+        name: The name of the file.
+        chinese: What is too much, such as 「行数过多」.
+        english: The same in English, such as "too many lines".
+    """
+    most = getattr(limits, limit)
+    return LimitError(
+        f"{name}：{chinese}，超过上限 {limit}={most}；可用 Limits({limit}=…) 放宽",
+        f"{name}: {english}, beyond the limit {limit}={most}; raise it with Limits({limit}=…)",
+    )

@@ -1,9 +1,9 @@
 """Old office files (doc, wps, rtf, xls …) through LibreOffice, where it is installed.
 
 Takes the bytes of a file, has LibreOffice convert it to docx or xlsx, and reads the result.
-LibreOffice runs without a window in a temporary folder that is removed afterwards, with its own
-profile, in which macros are off and nothing outside the file is fetched. After the time limit it
-is ended with all processes it started.
+LibreOffice runs without a window in a temporary folder that is removed afterwards, or, if this
+process is killed, by the next conversion. It has its own profile, in which macros are off and
+nothing outside the file is fetched. After the time limit it is ended with all processes it started.
 """
 
 import os
@@ -11,13 +11,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.formats import FORMATS, imported
 from govdisclosure.readers.foreign import Conversion, conversion_of
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.processes import end_group
+from govdisclosure.readers.temporary import temporary_folder
 from govdisclosure.source import Source
 
 __all__ = ["find_office", "read_office"]
@@ -101,11 +101,11 @@ def _convert(data: bytes, name: str, conversion: Conversion, limits: Limits) -> 
             f"{conversion.refusal[1]}; or install LibreOffice (libreoffice.org), "
             f"with which it can be read as it is",
         )
-    with TemporaryDirectory(prefix="govdisclosure-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder, f"report.{conversion.suffix}")
+    with temporary_folder(limits.office_seconds) as folder:
+        source = folder / f"report.{conversion.suffix}"
         source.write_bytes(data)
-        said = _run(list(_command(program, Path(folder), source, conversion)), name, limits)
-        made = Path(folder, "out", f"report.{conversion.target}")
+        said = _run(list(_command(program, folder, source, conversion)), name, limits)
+        made = folder / "out" / f"report.{conversion.target}"
         if not made.is_file():
             raise _failure(name, said)
         if made.stat().st_size > limits.file_bytes:

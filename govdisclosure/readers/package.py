@@ -18,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from govdisclosure.errors import LimitError, ReadError
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Limits, limit_error
 
 __all__ = ["Package", "Relation"]
 
@@ -287,12 +287,7 @@ class Package:
         return self._limit("lines", "段落过多", "too many paragraphs")
 
     def _limit(self, limit: str, chinese: str, english: str) -> LimitError:
-        most = getattr(self.limits, limit)
-        return LimitError(
-            f"{self.name}：{chinese}，超过上限 {limit}={most}；可用 Limits({limit}=…) 放宽",
-            f"{self.name}: {english}, beyond the limit {limit}={most}; "
-            f"raise it with Limits({limit}=…)",
-        )
+        return limit_error(self.limits, limit, self.name, chinese, english)
 
     def damaged(self, part: str) -> ReadError:
         """The error for a part that is not XML, or not the XML expected."""

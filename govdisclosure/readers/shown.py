@@ -16,6 +16,7 @@ from govdisclosure.readers.showing import Shows, settle
 from govdisclosure.source import Residue, ResidueReason, Span
 from govdisclosure.text import (
     EMPTY_WORDS,
+    JOINER,
     VALUE_MARKS,
     fold_blanks,
     is_word_for_sign,
@@ -24,8 +25,6 @@ from govdisclosure.text import (
 
 __all__ = ["as_shown"]
 
-#: An invisible character that does not divide words.
-_JOINER = "\u2060"
 #: A cell, up to what separates cells and lines.
 _CELL = re.compile(r"(?:[^\r\n\t|<]|(?<=\\)[|<]|<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
 #: Marks of which every text with marks around values contains at least one.
@@ -107,14 +106,14 @@ def _shown_value(cell: re.Match[str]) -> str:
         return cell[0]
     if not bare:
         return " " * len(cell[0])
-    return VALUE_MARKS.sub(lambda mark: _JOINER * len(mark[0]), cell[0])
+    return VALUE_MARKS.sub(lambda mark: JOINER * len(mark[0]), cell[0])
 
 
 def _is_escaped(cell: re.Match[str]) -> bool:
-    """Whether a cell, or its whole line if that has no tabs, is taken unchanged."""
+    """Whether a cell, or all after the tab or the end of line before it, is taken unchanged."""
     text, start = cell.string, cell.start()
     line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    before = "" if "\t" in text[line:start] else text[line:start]
+    before = text[line:start].rpartition("\t")[2]
     signs = ("\\", PICTURE_SIGN)
     return cell[0].lstrip().startswith(signs) or before.lstrip().startswith(signs)
 
@@ -139,7 +138,7 @@ def _shown_cell(found_cell: re.Match[str], struck: list[Residue]) -> str:
             if fold_blanks(words):
                 struck.append(Residue(fold_blanks(words), ResidueReason.STRUCK, ends))
         is_within = cell[: found.start()][-1:].strip() and cell[behind:][:1].strip()
-        filler = _JOINER if is_within or shown else " "
+        filler = JOINER if is_within or shown else " "
         parts.append(shown + filler * (behind - found.start() - len(shown)))
     return "".join(parts) + cell[behind:]
 
@@ -165,4 +164,4 @@ def _joined_sign(found: re.Match[str]) -> str:
         start = end - len(word[0])
         before = _NUMBER_BEFORE.search(text[max(0, start - _LONGEST_BREAK) : start])
         is_sign = before is not None and _NUMBER_LINE.match(text, found.end()) is not None
-    return found[0][0] + _JOINER * (len(found[0]) - 1) if is_sign else found[0]
+    return found[0][0] + JOINER * (len(found[0]) - 1) if is_sign else found[0]

@@ -4,6 +4,7 @@ Takes a report and gives text that the text reader reads as an equal report; pla
 merge are empty cells.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from govdisclosure.forms.layout import layout_of
@@ -11,15 +12,27 @@ from govdisclosure.model.blocks import Heading, PrintedRows
 from govdisclosure.model.lines import with_run_ins
 from govdisclosure.model.report import Block, Report
 from govdisclosure.model.tables import Table
+from govdisclosure.text import JOINER
 from govdisclosure.writers.merged import merged_rows
 
-__all__ = ["write_markdown"]
+__all__ = ["write_markdown", "write_raw_markdown"]
 
 _PIPE_IN_CELL = "\\|"
+#: What begins a tag, a picture, or a link that does not lead to a page.
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|!(?=\[)|\](?=\((?!https?://)|:|\[)", re.ASCII)
 
 
 def write_markdown(report: Report) -> str:
-    """The report as Markdown, a blank line between any two blocks."""
+    """The report as Markdown, a blank line between any two blocks.
+
+    Words that would be HTML, pictures, or links other than to pages are kept from being so by an
+    invisible joiner: they come from a document that anybody may have written.
+    """
+    return _MARKUP.sub(rf"\g<0>{JOINER}", write_raw_markdown(report))
+
+
+def write_raw_markdown(report: Report) -> str:
+    """The same, with HTML and links as the words have them."""
     return "\n\n".join(_blocks(report)) + "\n"
 
 

@@ -61,7 +61,7 @@ class _Writer:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.composer = Composer()
+        self.composer = Composer(package.name, package.limits)
         self.seen: set[DocxLine] = set()
 
     def write(self, document: Document, blocks: Sequence[Block]) -> Source:

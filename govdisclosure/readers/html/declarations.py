@@ -14,10 +14,10 @@ __all__ = [
     "LENGTHS",
     "NAMED_SIZES",
     "SUPPORTING",
-    "TELLING",
     "Declaration",
     "declarations",
     "declarations_of",
+    "is_telling",
     "of_four_sides",
 ]
 
@@ -73,7 +73,14 @@ _VALUES: Mapping[str, re.Pattern[str]] = {
 SUPPORTING = frozenset(
     "bottom float height left line-height max-height max-width mso-text-raise right top width".split()  # noqa: E501, SIM905
 )
-TELLING = re.compile("|".join(sorted(set(_VALUES) - SUPPORTING)), re.IGNORECASE)
+#: The others, without those whose names contain another one's.
+_TELLING = tuple(
+    sorted(
+        name
+        for name in set(_VALUES) - SUPPORTING
+        if not any(one in name for one in set(_VALUES) - SUPPORTING - {name})
+    )
+)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _IMPORTANT = re.compile(r"!\s*important$")
 #: The size in ``font``; a family follows.
@@ -96,6 +103,18 @@ class Declaration(NamedTuple):
     name: str
     value: str
     is_important: bool = False
+
+
+def is_telling(style: str) -> bool:
+    """Whether a ``style`` attribute may have a declaration that matters by itself.
+
+    Example:
+        >>> is_telling("Display: none"), is_telling("line-height: 2")
+        (True, False)
+    """
+    # An attribute may have megabytes, through which one pattern with all names goes too slowly.
+    words = style.lower()
+    return any(name in words for name in _TELLING)
 
 
 def declarations_of(style: str) -> Iterator[Declaration]:

@@ -17,10 +17,10 @@ from govdisclosure.readers.html.declarations import (
     LENGTHS,
     NAMED_SIZES,
     SUPPORTING,
-    TELLING,
     Declaration,
     declarations,
     declarations_of,
+    is_telling,
     of_four_sides,
 )
 from govdisclosure.readers.showing import Shows
@@ -195,7 +195,7 @@ class Look:
         known = self._inside.get(key)
         if known is None:
             values = {}
-            if is_told or tag in MARKING_TAGS or TELLING.search(style):
+            if is_told or tag in MARKING_TAGS or is_telling(style):
                 values = _cascade(_hints(tag, attributes), sheets, declarations_of(style))
             display = values.get("display", "")
             part = _SHOWN_AS.get(display) or _ROLES.get(role) or ""

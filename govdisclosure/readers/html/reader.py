@@ -71,7 +71,7 @@ def read_html(data: bytes | str, name: str, limits: Limits) -> Source:
         refuse_empty(collector.leads, name)
     elif not is_bare:
         refuse_leading(blocks, collector.title, collector.leads, name)
-    composer = Composer()
+    composer = Composer(name, limits)
     page = facts_of_metas(collector.title, collector.metas)
     page |= compose(blocks, collector.unseen, composer, limits, name, is_bare=is_bare)
     source = composer.source(name=name, encoding=encoding, decoding_faults=faults, page=page)

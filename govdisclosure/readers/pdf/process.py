@@ -6,8 +6,10 @@ through one pipe, the pages come back through another. Knows nothing of the mean
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from govdisclosure.readers.processes import Watched
 __all__ = ["ProcessError", "find_pdfium", "process_contents"]
 
 _IS_POSIX = os.name == "posix"
+_BINDINGS = "pypdfium2_raw"
 #: Where the processor's time is limited, the clock only ends a process that does not run at all: a
 #: busy machine is no reason to refuse a file.
 _PATIENCE = 20
@@ -51,7 +54,15 @@ class ProcessError(Exception):
 
 def find_pdfium() -> str | None:
     """The folder from which pdfium's bindings are imported; None when they are not installed."""
-    spec = find_spec("pypdfium2_raw")
+    folder = _folder_of(find_spec(_BINDINGS))
+    if folder is not None and "" in sys.path and os.path.samefile(folder, os.curdir):
+        # The empty path is the working directory, where anybody may have put a module of that name.
+        return _folder_of(PathFinder.find_spec(_BINDINGS, [path for path in sys.path if path]))
+    return folder
+
+
+def _folder_of(spec: ModuleSpec | None) -> str | None:
+    """The folder that holds a package; None if it was not found."""
     if spec is None or not spec.submodule_search_locations:
         return None
     return os.path.dirname(os.path.abspath(next(iter(spec.submodule_search_locations))))

@@ -13,6 +13,7 @@ from govdisclosure.forms.sheets import as_plain, sheet_at
 from govdisclosure.plain.around import is_page_number, page_facts
 from govdisclosure.plain.breaks import Cut, lost_breaks
 from govdisclosure.plain.markup import PICTURE_SIGN
+from govdisclosure.readers.limits import Limits, limit_error
 from govdisclosure.readers.showing import Aside
 from govdisclosure.readers.shown import as_shown
 from govdisclosure.readers.tables.fields import FieldMaker
@@ -51,8 +52,15 @@ class TableCell(NamedTuple):
 class Composer:
     """Writes the plain form and records where each line and each cell came from."""
 
-    def __init__(self) -> None:
-        """Nothing written yet."""
+    def __init__(self, name: str = "", limits: Limits | None = None) -> None:
+        """Nothing written yet.
+
+        Args:
+            name: The name of the file, for messages.
+            limits: How many characters may be written; any number when None.
+        """
+        self._name = name
+        self._limits = limits
         self._parts: list[str] = []
         self._offset = 0
         self._maker = FieldMaker()
@@ -149,6 +157,8 @@ class Composer:
         beyond the table's end are cut. *is_form* marks a table of the forms, or a piece of one,
         even with few labels.
         """
+        # Before they are copied: in a spreadsheet many cells may share one long text.
+        self._refuse_beyond(self._offset + sum(len(cell.text) for row in rows for cell in row))
         own = [[fold_blanks(cell.text) for cell in row] for row in rows]
         spans = [[(cell.rows, cell.columns) for cell in row] for row in rows]
         has_gap = bool(self._run)
@@ -266,13 +276,29 @@ class Composer:
         )
 
     def _write(self, line: str, origin: Origin | None = None) -> int:
-        """Append a line and return where it begins."""
+        """Append a line and return where it begins.
+
+        Raises:
+            LimitError: There are more characters than a document may have.
+        """
         start = self._offset
         self._parts.append(f"{line}\n")
         self._offset += len(line) + 1
+        self._refuse_beyond(self._offset)
         if origin is not None:
             self._origins.append((start, origin))
         return start
+
+    def _refuse_beyond(self, characters: int) -> None:
+        """Refuse a document with so many *characters*, if they are too many.
+
+        Raises:
+            LimitError: They are.
+        """
+        if self._limits is not None and characters > self._limits.characters:
+            raise limit_error(
+                self._limits, "characters", self._name, "字符过多", "too many characters"
+            )
 
     def _flush(self) -> None:
         """Make tables of the rows so far."""

@@ -1,25 +1,72 @@
-"""Files of text: what was copied out of pages and Word files, Markdown, and CSV."""
+"""Files of text: what was copied out of pages and Word files, Markdown, and CSV.
 
+Takes bytes or a decoded text and the limits, which ``parse`` does not have: lines and characters
+are counted before anything is looked for in them, rows and tables when they were found.
+"""
+
+from govdisclosure.readers.encodings import decode
 from govdisclosure.readers.foreign import refuse_foreign
-from govdisclosure.readers.limits import Limits
-from govdisclosure.readers.text.reader import read_text, source_of
-from govdisclosure.source import Source
+from govdisclosure.readers.limits import Limits, limit_error
+from govdisclosure.readers.text.reader import source_of
+from govdisclosure.source import Grid, Source
+from govdisclosure.text import LINE_END
 
 __all__ = ["read_csv", "read_plain"]
 
+#: How many bytes a character has at most, in any encoding that is read.
+_WIDEST = 4
+_NAMES = {
+    "characters": ("字符过多", "too many characters"),
+    "lines": ("行数过多", "too many lines"),
+    "tables": ("表格过多", "too many tables"),
+    "table_cells": ("表格的单元格过多", "a table has too many cells"),
+}
 
-def read_plain(data: bytes | str, name: str, _limits: Limits, *, is_csv: bool = False) -> Source:
+
+def read_plain(data: bytes | str, name: str, limits: Limits, *, is_csv: bool = False) -> Source:
     """The Source of a file of text, or of its text where the caller knows the encoding.
 
     Raises:
         ReadError: The file is empty, or begins as another format does.
+        LimitError: It has more lines, characters, tables or cells than *limits* allow.
     """
-    if isinstance(data, str):
-        return source_of(data, name=name, is_csv=is_csv)
-    refuse_foreign(data, name)
-    return read_text(data, name, is_csv=is_csv)
+    text, encoding, faults = data, "", 0
+    if isinstance(text, bytes):
+        refuse_foreign(text, name)
+        _refuse_more(len(text) // _WIDEST, "characters", name, limits)
+        text, encoding, faults = decode(text)
+    _refuse_more(len(text), "characters", name, limits)
+    lines = sum(1 for line in LINE_END.split(text) if line.strip())
+    _refuse_more(lines, "lines", name, limits)
+    source = source_of(text, name=name, encoding=encoding, decoding_faults=faults, is_csv=is_csv)
+    _refuse_large(source, name, limits)
+    return source
 
 
 def read_csv(data: bytes | str, name: str, limits: Limits) -> Source:
     """The Source of a file of CSV, or of its text where the caller knows the encoding."""
     return read_plain(data, name, limits, is_csv=True)
+
+
+def _refuse_large(source: Source, name: str, limits: Limits) -> None:
+    """Refuse what is too large as it was read: rows of HTML may all be on one line.
+
+    Raises:
+        LimitError: It has too many rows and lines, tables, or cells in one table.
+    """
+    grids = [item for item in source.items if isinstance(item, Grid)]
+    rows = sum(len(grid.rows) for grid in grids)
+    cells = max((sum(map(len, grid.rows)) for grid in grids), default=0)
+    _refuse_more(len(source.items) - len(grids) + rows, "lines", name, limits)
+    _refuse_more(len(grids), "tables", name, limits)
+    _refuse_more(cells, "table_cells", name, limits)
+
+
+def _refuse_more(count: int, limit: str, name: str, limits: Limits) -> None:
+    """Refuse a *count* beyond the field *limit* of the limits.
+
+    Raises:
+        LimitError: It is.
+    """
+    if count > getattr(limits, limit):
+        raise limit_error(limits, limit, name, *_NAMES[limit])

@@ -31,7 +31,7 @@ from govdisclosure.plain.markup import (
     picture_caption,
     without_markdown,
 )
-from govdisclosure.readers.encodings import decode, notice_garbled
+from govdisclosure.readers.encodings import notice_garbled
 from govdisclosure.readers.shown import as_shown
 from govdisclosure.readers.tables.fields import FieldMaker, visible_ends
 from govdisclosure.readers.tables.grid import RawRow, build_grids, join_fragments
@@ -52,7 +52,7 @@ from govdisclosure.tables.blocks import PIPE
 from govdisclosure.tables.markup import MarkedTable, iter_marked_tables, shown_words
 from govdisclosure.text import LINE_END, fold_blanks, has_visible
 
-__all__ = ["read_text", "source_of"]
+__all__ = ["source_of"]
 
 #: The rule of a Markdown table without outer pipes, on a separate line.
 _BARE_RULE_LINE = re.compile(rf"(?<![^\r\n]){BARE_RULE.pattern}(?![^\r\n])")
@@ -86,18 +86,6 @@ class _OpenLine:
         self.shape = shape
         self.fields = list(fields)
         self.rows = rows
-
-
-def read_text(data: bytes, name: str = "<text>", *, is_csv: bool = False) -> Source:
-    """Read the bytes of a file of text, Markdown or CSV; any bytes give a Source.
-
-    Args:
-        data: The file's bytes, in UTF-8, UTF-16 with a byte order mark, or GB18030.
-        name: The name of the file in messages.
-        is_csv: Whether its lines are records of CSV.
-    """
-    text, encoding, faults = decode(data)
-    return source_of(text, name=name, encoding=encoding, decoding_faults=faults, is_csv=is_csv)
 
 
 def source_of(

@@ -70,7 +70,7 @@ class _Writer:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.composer = Composer()
+        self.composer = Composer(package.name, package.limits)
         self.tables = 0
 
     def write(self, sheet: Sheet) -> None:

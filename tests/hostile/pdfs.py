@@ -1,21 +1,17 @@
-"""PDF files that are damaged or hostile, each made here, with how reading must end.
+"""PDF files that are damaged or hostile, each made here, with how reading must end."""
 
-``python -m tests.hostile_pdfs`` prints for each what came out, in how many calls and in how much
-memory, the process that asks and the one that it starts taken together.
-"""
-
-import argparse
 import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .hostile import Outcome, measure
-from .pdf_writing import HELVETICA, PREPARED, assemble, document, encrypted, stream, text
+from tests.hostile.calls import Outcome, measure
+from tests.hostile.case import Case
+from tests.pdf_writing import HELVETICA, PREPARED, assemble, document, encrypted, stream, text
 
 WORDS = text("2024", 72, 700)
 
 
-class Case(NamedTuple):
+class Maker(NamedTuple):
     """A file, and what the English message must hold; None for one that is read."""
 
     make: Callable[[], bytes]
@@ -202,66 +198,66 @@ _JAVASCRIPT = (
     b" /EF << /F 1000 0 R >> >>] >> >> >>"
 )
 
-CASES: dict[str, Case] = {
-    "password": Case(lambda: encrypted(WORDS, user=b"secret", owner=b"owner"), "needs a password"),
-    "owner's password only": Case(lambda: encrypted(WORDS, user=b"", owner=b"owner"), None),
-    "unknown handler": Case(
+MAKERS: dict[str, Maker] = {
+    "password": Maker(lambda: encrypted(WORDS, user=b"secret", owner=b"owner"), "needs a password"),
+    "owner's password only": Maker(lambda: encrypted(WORDS, user=b"", owner=b"owner"), None),
+    "unknown handler": Maker(
         lambda: document(
             WORDS, trailer=b" /ID [<00> <00>] /Encrypt << /Filter /Adobe.PubSec /V 4 >>"
         ),
         "protected in a special way",
     ),
-    **{f"cut at {tenth}/10": Case(_cut(tenth), "cut off") for tenth in range(1, 10)},
-    "cut, with an end": Case(_hollow, "cut off"),
-    "only a header": Case(lambda: b"%PDF-1.7\n", "cut off"),
-    "garbage": Case(lambda: b"%PDF-1.7\n" + bytes(range(256)) * 400 + b"%%EOF", "cut off"),
-    "header and end": Case(lambda: b"%PDF-1.7\nstartxref\n0\n%%EOF", "cut off"),
-    "no pages": Case(lambda: _tree(b"<< /Type /Pages /Kids [] /Count 0 >>"), "cut off"),
-    "kids are themselves": Case(
+    **{f"cut at {tenth}/10": Maker(_cut(tenth), "cut off") for tenth in range(1, 10)},
+    "cut, with an end": Maker(_hollow, "cut off"),
+    "only a header": Maker(lambda: b"%PDF-1.7\n", "cut off"),
+    "garbage": Maker(lambda: b"%PDF-1.7\n" + bytes(range(256)) * 400 + b"%%EOF", "cut off"),
+    "header and end": Maker(lambda: b"%PDF-1.7\nstartxref\n0\n%%EOF", "cut off"),
+    "no pages": Maker(lambda: _tree(b"<< /Type /Pages /Kids [] /Count 0 >>"), "cut off"),
+    "kids are themselves": Maker(
         lambda: _tree(b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"), "page 1"
     ),
-    "kids go round": Case(
+    "kids go round": Maker(
         lambda: _tree(
             b"<< /Type /Pages /Kids [3 0 R] /Count 2 >>",
             o3=b"<< /Type /Pages /Parent 2 0 R /Kids [2 0 R 2 0 R] /Count 2 >>",
         ),
         "page 1",
     ),
-    "kids are missing": Case(
+    "kids are missing": Maker(
         lambda: _tree(b"<< /Type /Pages /Kids [30 0 R 31 0 R] /Count 2 >>"), "cut off"
     ),
-    "count lies": Case(lambda: document(WORDS).replace(b"/Count 1 ", b"/Count 2000000000 "), None),
-    "count is negative": Case(lambda: document(WORDS).replace(b"/Count 1 ", b"/Count -5 "), None),
-    "10,000 pages": Case(_many_pages, "pdf_pages"),
-    "packed objects": Case(_packed_objects, "pdf_memory_bytes"),
-    "inflates": Case(lambda: _bomb(1), "pdf_memory_bytes", is_heavy=True),
-    "inflates twice": Case(lambda: _bomb(2), "pdf_memory_bytes", is_heavy=True),
-    "billion laughs": Case(lambda: _laughs(10, 9), "Limits(pdf_", is_heavy=True),
-    "laughs in depth": Case(lambda: _laughs(2, 60), "Limits(pdf_", is_heavy=True),
-    "form paints itself": Case(_own_form, None),
-    "10^7 characters": Case(lambda: _long_text(10_000_000), "Limits(pdf_", is_heavy=True),
-    "10^6 characters": Case(lambda: _long_text(1_000_000), "Limits(pdf_", is_heavy=True),
-    "2 * 10^5 texts": Case(lambda: _many_texts(200_000), "Limits(pdf_", is_heavy=True),
-    "10^6 strokes": Case(lambda: _strokes(1_000_000), "Limits(pdf_", is_heavy=True),
-    "10^6 strokes in a path": Case(lambda: _one_path(1_000_000), "Limits(pdf_", is_heavy=True),
-    "200,000 strokes": Case(lambda: _strokes(200_000), "Limits(pdf_", is_heavy=True),
-    "huge page": Case(lambda: _box("0", "0", "1e9", "1000000000"), None),
-    "endless page": Case(lambda: _box("0", "0", "9" * 400, "9" * 400), None),
-    "far page": Case(lambda: _box("99000000", "0", "99000595", "842"), "impossible size"),
-    "no number": Case(lambda: _box("0", "0", "nan", "inf"), None),
-    "box upside down": Case(lambda: _box("595", "842", "0", "0"), None),
-    "negative box": Case(lambda: _box("-595", "-842", "595", "842"), None),
-    "flat box": Case(lambda: _box("0", "0", "0", "0"), None),
-    "wild numbers": Case(
+    "count lies": Maker(lambda: document(WORDS).replace(b"/Count 1 ", b"/Count 2000000000 "), None),
+    "count is negative": Maker(lambda: document(WORDS).replace(b"/Count 1 ", b"/Count -5 "), None),
+    "10,000 pages": Maker(_many_pages, "pdf_pages"),
+    "packed objects": Maker(_packed_objects, "pdf_memory_bytes"),
+    "inflates": Maker(lambda: _bomb(1), "pdf_memory_bytes", is_heavy=True),
+    "inflates twice": Maker(lambda: _bomb(2), "pdf_memory_bytes", is_heavy=True),
+    "billion laughs": Maker(lambda: _laughs(10, 9), "Limits(pdf_", is_heavy=True),
+    "laughs in depth": Maker(lambda: _laughs(2, 60), "Limits(pdf_", is_heavy=True),
+    "form paints itself": Maker(_own_form, None),
+    "10^7 characters": Maker(lambda: _long_text(10_000_000), "Limits(pdf_", is_heavy=True),
+    "10^6 characters": Maker(lambda: _long_text(1_000_000), "Limits(pdf_", is_heavy=True),
+    "2 * 10^5 texts": Maker(lambda: _many_texts(200_000), "Limits(pdf_", is_heavy=True),
+    "10^6 strokes": Maker(lambda: _strokes(1_000_000), "Limits(pdf_", is_heavy=True),
+    "10^6 strokes in a path": Maker(lambda: _one_path(1_000_000), "Limits(pdf_", is_heavy=True),
+    "200,000 strokes": Maker(lambda: _strokes(200_000), "Limits(pdf_", is_heavy=True),
+    "huge page": Maker(lambda: _box("0", "0", "1e9", "1000000000"), None),
+    "endless page": Maker(lambda: _box("0", "0", "9" * 400, "9" * 400), None),
+    "far page": Maker(lambda: _box("99000000", "0", "99000595", "842"), "impossible size"),
+    "no number": Maker(lambda: _box("0", "0", "nan", "inf"), None),
+    "box upside down": Maker(lambda: _box("595", "842", "0", "0"), None),
+    "negative box": Maker(lambda: _box("-595", "-842", "595", "842"), None),
+    "flat box": Maker(lambda: _box("0", "0", "0", "0"), None),
+    "wild numbers": Maker(
         lambda: document(
             b"1e38 0 0 1e38 1e38 1e38 cm BT /F1 1e38 Tf 1e38 1e38 Td (1) Tj ET\n"
             b"9999999999999999999999 0 0 -9999999999 0 0 cm 0 0 m 1 0 l S\n"
         ),
         "no text",
     ),
-    "font is nothing": Case(lambda: _font(b"null"), None),
-    "font is itself": Case(lambda: _font(_SELF), "unknown"),
-    "font file is noise": Case(
+    "font is nothing": Maker(lambda: _font(b"null"), None),
+    "font is itself": Maker(lambda: _font(_SELF), "unknown"),
+    "font file is noise": Maker(
         lambda: _font(
             b"<< /Type /Font /Subtype /TrueType /BaseFont /A /FirstChar 0 /LastChar 255"
             b" /FontDescriptor << /Type /FontDescriptor /FontName /A /Flags 4"
@@ -270,15 +266,15 @@ CASES: dict[str, Case] = {
         ),
         None,
     ),
-    "map of every code": Case(lambda: _font(_TOUNICODE, o1000=_WIDE_MAP), None),
-    "table of places is itself": Case(lambda: _round_tables(1), None),
-    "tables of places go round": Case(lambda: _round_tables(2), None),
-    "noise before the header": Case(lambda: b"\xff\xfe" * 100 + document(WORDS), None),
-    "noise behind the end": Case(lambda: document(WORDS) + b"\0" * 5000 + b"\r\n", None),
-    "script and attachment": Case(
+    "map of every code": Maker(lambda: _font(_TOUNICODE, o1000=_WIDE_MAP), None),
+    "table of places is itself": Maker(lambda: _round_tables(1), None),
+    "tables of places go round": Maker(lambda: _round_tables(2), None),
+    "noise before the header": Maker(lambda: b"\xff\xfe" * 100 + document(WORDS), None),
+    "noise behind the end": Maker(lambda: document(WORDS) + b"\0" * 5000 + b"\r\n", None),
+    "script and attachment": Maker(
         lambda: document(WORDS, objects={1: _JAVASCRIPT, 1000: stream(b"MZ")}), None
     ),
-    "empty page": Case(lambda: document(b""), "no text"),
+    "empty page": Maker(lambda: document(b""), "no text"),
 }
 
 
@@ -289,24 +285,23 @@ pages_of(data, "a.pdf", Limits())
 """
 
 
-def measure_case(case: Case) -> Outcome:
+def measure_case(case: Maker) -> Outcome:
     """How reading the pages of the file ends; nothing of what they say is read."""
     return measure(case.make(), _READ)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("names", nargs="*", help="the files to read; all when none is named")
-    for name in parser.parse_args().names or CASES:
-        case = CASES[name]
-        outcome = measure_case(case)
-        fits = not outcome.kind if case.says is None else case.says in outcome.says
-        print(
-            f"{'  ' if fits else '! '}{name:28} {outcome.calls:9,} calls "
-            f"{outcome.memory / 2**20:5.0f} MiB  {outcome.kind or 'read':10} {outcome.says}",
-            flush=True,
-        )
+def _ending(maker: Maker) -> str:
+    """How reading the file ends, in a name."""
+    if maker.says is None:
+        return "read"
+    if "pdf_" in maker.says:
+        return "pdf_"
+    return "refused"
 
 
-if __name__ == "__main__":
-    main()
+#: Seconds that a PDF file may take, in the process that asks and the one that reads.
+_SECONDS = 5
+CASES: tuple[Case, ...] = tuple(
+    Case(f"pdf/{name}: {_ending(maker)}", maker.make, seconds=_SECONDS)
+    for name, maker in MAKERS.items()
+)

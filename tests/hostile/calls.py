@@ -8,13 +8,11 @@ import subprocess
 import sys
 from typing import NamedTuple
 
-__all__ = ["MEMORY", "MOST_CALLS", "Outcome", "measure"]
+__all__ = ["MOST_CALLS", "Outcome", "measure"]
 
 #: Whatever a file is, reading it ends within so many calls; a page of 20,000 paragraphs takes three
 #: millions.
 MOST_CALLS = 5_000_000
-#: Whatever a file is, reading it takes no more than this, in bytes.
-MEMORY = 300 * 1024 * 1024
 
 
 class Outcome(NamedTuple):
@@ -27,6 +25,13 @@ class Outcome(NamedTuple):
     kind: str
     #: The English message; empty when the file was read.
     says: str
+
+    @property
+    def end(self) -> str:
+        """How it ended, as names of hostile files say it."""
+        if self.kind == "LimitError":
+            return self.says.rpartition("Limits(")[2].partition("=")[0]
+        return {"": "read", "ReadError": "refused"}.get(self.kind, self.kind)
 
 
 def measure(data: bytes, read: str) -> Outcome:
