@@ -25,13 +25,8 @@ if TYPE_CHECKING:
     )
     from govdisclosure.codec import from_json, json_schema, to_json
     from govdisclosure.collection.bodies import Collection, Member
-    from govdisclosure.collection.measuring import (
-        Comparison,
-        Indicators,
-        Placed,
-        Pooled,
-        indicators,
-    )
+    from govdisclosure.collection.comparison import Comparison, Indicators, Placed, Pooled
+    from govdisclosure.collection.measuring import indicators
     from govdisclosure.collection.merging import Merged, MergeError, merge
     from govdisclosure.collection.outcomes import Outcome, Status, read_many
     from govdisclosure.collection.reconciliation import Difference, DifferenceKind, reconcile
@@ -69,33 +64,42 @@ if TYPE_CHECKING:
     from govdisclosure.forms.sheet_columns import ColumnKind
     from govdisclosure.forms.sheet_indicators import SheetKind
     from govdisclosure.frames.schemas import codebook
-    from govdisclosure.frames.tables import to_arrow, to_pandas, to_polars
+    from govdisclosure.frames.tables import Asking, to_arrow, to_pandas, to_polars
     from govdisclosure.frames.workbook import workbook
     from govdisclosure.measures import (
         Doubt,
         Figure,
         Indicator,
+        IndicatorBasis,
+        IndicatorTerm,
+        IndicatorUnit,
         Measured,
         MeasureState,
         Operand,
         evaluate,
-        indicator,
-        indicators_named,
+        indicator_definition,
+        indicator_definitions,
     )
     from govdisclosure.model.addresses import Address, addresses
     from govdisclosure.model.agency import Agency, AgencyKind
     from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
-    from govdisclosure.model.cells import Cell
-    from govdisclosure.model.diagnostics import Diagnostic, Severity
+    from govdisclosure.model.cells import Blank, Cell
+    from govdisclosure.model.diagnostics import Diagnostic, Message, Severity
     from govdisclosure.model.identity import FoundBy
     from govdisclosure.model.report import Closing, Report, Section, agency
     from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
-    from govdisclosure.model.tables import Table, TableRow
+    from govdisclosure.model.tables import PrintedLabel, Table, TableRow
+    from govdisclosure.plain.headings import HeadingParts
     from govdisclosure.records import Record, iter_records
     from govdisclosure.rules import (
+        Change,
+        Explanation,
         Finding,
         Instance,
+        Reason,
+        Rule,
         Rulebook,
+        Slip,
         Verdict,
         Waivers,
         audit,
@@ -103,20 +107,28 @@ if TYPE_CHECKING:
         read_rulebook,
         read_waivers,
     )
+    from govdisclosure.rules.basis.rule import OtherCell
+    from govdisclosure.rules.engine import Waiving
+    from govdisclosure.rules.local.rulebook import Points, ScoreItem, ScoreSheet
+    from govdisclosure.rules.local.waivers import Waiver, WaiverNote, WaiverStanding
     from govdisclosure.selection import Hit, Passage, Selected, Topic, passages, search, select
     from govdisclosure.source import Origin, Residue, ResidueReason, Span
-    from govdisclosure.sums import Inferred, Sum, infer
+    from govdisclosure.sums import Inferred, Sum, SumKind, infer
     from govdisclosure.text import CellState
     from govdisclosure.version import __version__ as __version__
+    from govdisclosure.wording import Wording
     from govdisclosure.writers.comments import CommentError
 
 __all__ = [
     "Address",
     "Agency",
     "AgencyKind",
+    "Asking",
+    "Blank",
     "Cell",
     "CellDiff",
     "CellState",
+    "Change",
     "Chart",
     "Claim",
     "ClaimRecord",
@@ -134,6 +146,7 @@ __all__ = [
     "Direction",
     "Doubt",
     "Edition",
+    "Explanation",
     "Fact",
     "FactKind",
     "Figure",
@@ -141,8 +154,12 @@ __all__ = [
     "FoundBy",
     "GovDisclosureError",
     "Heading",
+    "HeadingParts",
     "Hit",
     "Indicator",
+    "IndicatorBasis",
+    "IndicatorTerm",
+    "IndicatorUnit",
     "Indicators",
     "Inferred",
     "Instance",
@@ -156,9 +173,11 @@ __all__ = [
     "Member",
     "MergeError",
     "Merged",
+    "Message",
     "MissingExtraError",
     "Operand",
     "Origin",
+    "OtherCell",
     "OtherTable",
     "Outcome",
     "Paragraph",
@@ -167,8 +186,11 @@ __all__ = [
     "Placed",
     "Point",
     "PointState",
+    "Points",
     "Pooled",
+    "PrintedLabel",
     "ReadError",
+    "Reason",
     "Record",
     "Relation",
     "Remark",
@@ -179,7 +201,10 @@ __all__ = [
     "ResidueReason",
     "Roster",
     "RosterEntry",
+    "Rule",
     "Rulebook",
+    "ScoreItem",
+    "ScoreSheet",
     "Section",
     "SectionDiff",
     "SectionKind",
@@ -188,6 +213,7 @@ __all__ = [
     "SettingsError",
     "Severity",
     "SheetKind",
+    "Slip",
     "Span",
     "Standing",
     "StandingKind",
@@ -195,13 +221,19 @@ __all__ = [
     "StatisticsTable",
     "Status",
     "Sum",
+    "SumKind",
     "Table",
     "TableKind",
     "TableRow",
     "Topic",
     "UnknownRuleError",
     "Verdict",
+    "Waiver",
+    "WaiverNote",
+    "WaiverStanding",
     "Waivers",
+    "Waiving",
+    "Wording",
     "addresses",
     "agency",
     "annotate_docx",
@@ -217,9 +249,9 @@ __all__ = [
     "diff",
     "evaluate",
     "from_json",
-    "indicator",
+    "indicator_definition",
+    "indicator_definitions",
     "indicators",
-    "indicators_named",
     "infer",
     "iter_claim_records",
     "iter_claims",
@@ -274,11 +306,11 @@ _MODULES = {
     "to_json": "codec",
     "Collection": "collection.bodies",
     "Member": "collection.bodies",
-    "Comparison": "collection.measuring",
-    "Indicators": "collection.measuring",
+    "Comparison": "collection.comparison",
+    "Indicators": "collection.comparison",
+    "Placed": "collection.comparison",
+    "Pooled": "collection.comparison",
     "indicators": "collection.measuring",
-    "Placed": "collection.measuring",
-    "Pooled": "collection.measuring",
     "merge": "collection.merging",
     "Merged": "collection.merging",
     "MergeError": "collection.merging",
@@ -321,6 +353,7 @@ _MODULES = {
     "ColumnKind": "forms.sheet_columns",
     "SheetKind": "forms.sheet_indicators",
     "codebook": "frames.schemas",
+    "Asking": "frames.tables",
     "to_arrow": "frames.tables",
     "to_pandas": "frames.tables",
     "to_polars": "frames.tables",
@@ -329,8 +362,11 @@ _MODULES = {
     "evaluate": "measures",
     "Figure": "measures",
     "Indicator": "measures",
-    "indicator": "measures",
-    "indicators_named": "measures",
+    "indicator_definition": "measures",
+    "indicator_definitions": "measures",
+    "IndicatorBasis": "measures",
+    "IndicatorTerm": "measures",
+    "IndicatorUnit": "measures",
     "Measured": "measures",
     "MeasureState": "measures",
     "Operand": "measures",
@@ -342,8 +378,10 @@ _MODULES = {
     "OtherTable": "model.blocks",
     "Paragraph": "model.blocks",
     "Picture": "model.blocks",
+    "Blank": "model.cells",
     "Cell": "model.cells",
     "Diagnostic": "model.diagnostics",
+    "Message": "model.diagnostics",
     "Severity": "model.diagnostics",
     "FoundBy": "model.identity",
     "agency": "model.report",
@@ -352,19 +390,34 @@ _MODULES = {
     "Section": "model.report",
     "StatisticsRow": "model.statistics",
     "StatisticsTable": "model.statistics",
+    "PrintedLabel": "model.tables",
     "Table": "model.tables",
     "TableRow": "model.tables",
+    "HeadingParts": "plain.headings",
     "iter_records": "records",
     "Record": "records",
     "audit": "rules",
+    "Change": "rules",
     "check": "rules",
+    "Explanation": "rules",
     "Finding": "rules",
     "Instance": "rules",
     "read_rulebook": "rules",
     "read_waivers": "rules",
+    "Reason": "rules",
+    "Rule": "rules",
     "Rulebook": "rules",
+    "Slip": "rules",
     "Verdict": "rules",
     "Waivers": "rules",
+    "OtherCell": "rules.basis.rule",
+    "Waiving": "rules.engine",
+    "Points": "rules.local.rulebook",
+    "ScoreItem": "rules.local.rulebook",
+    "ScoreSheet": "rules.local.rulebook",
+    "Waiver": "rules.local.waivers",
+    "WaiverNote": "rules.local.waivers",
+    "WaiverStanding": "rules.local.waivers",
     "Hit": "selection",
     "Passage": "selection",
     "passages": "selection",
@@ -379,8 +432,10 @@ _MODULES = {
     "infer": "sums",
     "Inferred": "sums",
     "Sum": "sums",
+    "SumKind": "sums",
     "CellState": "text",
     "__version__": "version",
+    "Wording": "wording",
     "CommentError": "writers.comments",
 }
 

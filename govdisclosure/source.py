@@ -78,11 +78,14 @@ class Piece:
     __slots__ = ("type",)
     start_pos: int | None = None
     end_pos: int | None = None
-    line = column = end_line = end_column = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
 
     def __init__(self, kind: str) -> None:
         """A piece of terminal *kind*."""
-        self.type = kind
+        self.type: str = kind
 
 
 class Field(Piece):
@@ -103,10 +106,10 @@ class Field(Piece):
     ) -> None:
         """A field with *text* at ``[start, end)``."""
         self.type = kind
-        self.text = text
-        self.start = start
-        self.end = end
-        self.is_escaped = is_escaped
+        self.text: str = text
+        self.start: int = start
+        self.end: int = end
+        self.is_escaped: bool = is_escaped
 
     @property
     def span(self) -> Span:

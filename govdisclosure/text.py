@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 __all__ = [
     "ABSENT_SIGN",
@@ -23,6 +23,7 @@ __all__ = [
     "VALUE_MARKS",
     "CellState",
     "PrintedValue",
+    "blanked",
     "chinese_numeral",
     "count_digits",
     "find_no_such_day",
@@ -146,6 +147,16 @@ def fold_radicals(text: str) -> str:
 def is_blank_character(character: str) -> bool:
     """Whether *character* shows nothing on paper."""
     return _BLANKS[ord(character)] == " "
+
+
+def blanked(text: str) -> str:
+    r"""The text, of the same length, with U+0020 for each character that shows nothing on paper.
+
+    Example:
+        >>> blanked("甲\x1b[31m\u3000乙")
+        '甲 [31m 乙'
+    """
+    return text if text.isprintable() else text.translate(_BLANKS)
 
 
 def fold_blanks(text: str) -> str:
@@ -412,7 +423,8 @@ class CellState(Enum):
     #: The cell is not in the document, or its content is uncertain.
     ABSENT = "absent"
 
-    __hash__ = object.__hash__  # called for each cell; that of Enum is written in Python
+    if not TYPE_CHECKING:  # called for each cell; that of Enum is written in Python
+        __hash__ = object.__hash__
 
 
 class PrintedValue(NamedTuple):

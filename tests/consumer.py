@@ -61,6 +61,47 @@ def judged(report: gd.Report, rules: gd.Rulebook, waivers: gd.Waivers) -> list[s
     return [one.text("en") for one in said] + untold + sums
 
 
+def weighed(report: gd.Report, book: gd.Rulebook, waivers: gd.Waivers) -> Iterator[str]:
+    rules: tuple[gd.Rule, ...] = book.rules
+    title: gd.Wording = rules[0].title
+    points: Mapping[str, gd.Points] = book.points
+    yield f"{title.text('en')}, {len(points)} rules with points"
+    waiving: gd.Waiving = waivers
+    findings: tuple[gd.Finding, ...] = gd.check(report, rules=book, waivers=waiving)
+    sheet: gd.ScoreSheet = book.score(rules, findings)
+    items: tuple[gd.ScoreItem, ...] = sheet.items
+    yield f"{sheet.score} of {sheet.full}, {len(items)} lines"
+    given: tuple[gd.Waiver, ...] = waivers.waivers
+    notes: tuple[gd.WaiverNote, ...] = waivers.review(report, findings)
+    void = [one for one in notes if one.standing is gd.WaiverStanding.VOID]
+    yield f"{len(given)} waivers, {len(void)} void"
+
+
+def explained(report: gd.Report) -> Iterator[str]:
+    for instance in gd.audit(report):
+        others: tuple[gd.OtherCell, ...] = instance.others
+        reason: gd.Reason | None = instance.reason
+        yield f"{len(others)} other cells, {reason.text('en') if reason else 'judged'}"
+    if report.requests is None:
+        return
+    for finding in gd.check(report.with_cell("requests/received_new/total", 10**6)):
+        message: gd.Message = finding.message
+        explanations: tuple[gd.Explanation, ...] = finding.explanations
+        changes: list[gd.Change] = [one for each in explanations for one in each.changes]
+        swapped = [one for one in explanations if one.slip is gd.Slip.DIGITS_SWAPPED]
+        yield f"{message.code}: {len(changes)} changes, {len(swapped)} swapped"
+
+
+def as_printed(report: gd.Report) -> Iterator[str]:
+    heading = gd.Heading(level=2, ordinal=1, title="平台")
+    parts: gd.HeadingParts | None = heading.read_back("")
+    yield str(parts is not None)
+    for kind in gd.TableKind:
+        if (table := report.table(kind)) is not None:
+            labels: tuple[gd.PrintedLabel, ...] = table.labels
+            yield f"{len(labels)} labels"
+
+
 def added_up(reports: list[gd.Report], folder: Path) -> Iterator[str]:
     roster: gd.Roster = gd.read_roster("某某局\n某某厅\n".encode())
     entries: tuple[gd.RosterEntry, ...] = roster.entries
@@ -96,6 +137,8 @@ def compared(old: gd.Report, new: gd.Report) -> Iterator[str]:
 
 
 def frames(report: gd.Report) -> Iterator[int]:
+    asked: gd.Asking = {"edition": gd.Edition.FORM_2021, "inferred": True}
+    yield len(asked)
     yield len(gd.codebook("en"))
     if find_spec("xlsxwriter"):
         yield len(gd.workbook([report], language="en"))
@@ -112,6 +155,8 @@ def follows(report: gd.Report) -> Iterator[str]:
     inferred: Mapping[gd.Address, gd.Inferred] = gd.infer(report)
     for one in inferred.values():
         proofs: tuple[gd.Sum, ...] = one.sums
+        kinds: set[gd.SumKind] = {proof.kind for proof in proofs}
+        yield f"{len(kinds)} kinds of sums"
         yield f"{one.address.words()} = {one.value}, by {proofs[0].kind.number}"
     records: Iterator[gd.Record] = gd.iter_records(report)
     yield from (record.words for record in records if record.state == "blank")
@@ -132,17 +177,22 @@ def claimed(report: gd.Report) -> Iterator[str]:
 
 
 def measured(report: gd.Report) -> Iterator[str]:
-    one: gd.Measured = gd.evaluate(report, gd.indicator("closing_rate"), infer=True)
+    one: gd.Measured = gd.evaluate(report, gd.indicator_definition("closing_rate"), infer=True)
     operands: tuple[gd.Operand, ...] = one.operands
     figures: list[gd.Figure] = [operand.figure for operand in operands]
     doubts: tuple[gd.Doubt, ...] = one.doubts
     yield f"{one.state is gd.MeasureState.VALUE}, {len(figures)} cells, {len(doubts)} doubts"
-    definitions: tuple[gd.Indicator, ...] = gd.indicators_named()
+    definitions: tuple[gd.Indicator, ...] = gd.indicator_definitions()
+    cells = [it for it in definitions if it.basis is gd.IndicatorBasis.CELLS]
+    rates = [it.key for it in cells if it.unit is gd.IndicatorUnit.PER_CENT]
+    terms: tuple[gd.IndicatorTerm, ...] = cells[0].terms
+    zero: gd.Blank = gd.Blank.ZERO
+    strict: gd.Measured = gd.evaluate(report, rates[0], blank=zero)
     found: gd.Indicators = gd.indicators([report], keys=[definitions[0].key])
     comparison: gd.Comparison = found.of("received")
     placed: tuple[gd.Placed, ...] = comparison.ranking
     pooled: gd.Pooled = comparison.pooled
-    yield f"{len(placed)} ranked, {pooled.share_left_out} left out"
+    yield f"{strict.state}, {len(terms)}, {len(placed)} ranked, {pooled.share_left_out} left out"
     series: gd.Series = gd.Collection([report]).series("requests/received_new/total")
     points: tuple[gd.Point, ...] = series.points
     yield str([point.year for point in points if point.state is gd.PointState.GAP])
@@ -179,6 +229,9 @@ def main(path: Path) -> None:
             len(list(places(one))),
             judged(one, rules, waivers),
             *measured(one),
+            *weighed(one, rules, waivers),
+            *explained(one),
+            *as_printed(one),
             *follows(one),
             *claimed(one),
             sep="\n",

@@ -202,7 +202,7 @@ def test_bodies_are_ordered_and_who_has_no_value_says_why() -> None:
         ("甲市水利局", "90.00%"),
         ("甲市民政局", "30.00%"),
         ("甲市商务局", "未知"),
-        ("甲市教育局", "无定义（分母为 0）"),
+        ("甲市教育局", "无定义（分母不大于 0）"),
     ]
     (line,) = rows_of(chart, 1)
     assert line["value"] == pytest.approx(100 * 18 / 40)
@@ -267,7 +267,7 @@ def test_the_commands_draw(run: Run) -> None:
     assert run("indicators", "one.txt", "--key", "received", "-o", "one.svg") == (0, "", "")
     assert run("indicators", "one.txt", "-o", "out.html", "--lang", "en") == (0, "", "")
     page = Path("out.html").read_text(encoding="utf-8")
-    assert page.count("<svg") == len(gd.indicators_named())
+    assert page.count("<svg") == len(gd.indicator_definitions())
 
 
 def test_the_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

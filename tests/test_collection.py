@@ -760,3 +760,12 @@ def test_a_new_form_has_what_last_years_carried_over_and_nothing_else(
             assert cell.value == there.value
         else:
             assert cell.state is CellState.BLANK
+
+
+def test_an_alias_leads_to_a_body_however_the_caller_writes_its_name() -> None:
+    """Blanks, widths and characters that no output accepts are folded, as in names of reports."""
+    made = [gd.compose(agency=name, year=2024) for name in ("甲市乙局（本级）", "乙局")]
+    found = gd.Collection(made, aliases={"乙局": "甲市 乙局\x00(本级）"})
+    assert [(name, len(group)) for name, group in found.by_body().items()] == [
+        ("甲市乙局(本级)", 2)
+    ]

@@ -100,7 +100,7 @@ def test_a_finding_on_a_rate_shows_its_arithmetic() -> None:
     report = made(new=50, carried_in=4, done=50, carried_out=4)
     (found,) = gd.check(report, rules=book(RATE, "not_below = 0.95"), select="L01")
     assert found.text("zh") == "要求：办结率：50 / 54 = 92.59%，应不低于 95.00%。请核对。"
-    assert "50 / 54 = 92.59%; allowed: 95.00% …" in found.text("en")
+    assert "50 / 54 = 92.59%; it should be at least 95.00%" in found.text("en")
 
 
 def test_a_rate_without_a_value_costs_nothing() -> None:
@@ -182,14 +182,14 @@ def test_a_finding_points_at_the_words() -> None:
         ("rate:closing_rate", "not_below = 1", "cell:… | indicator:… | claim:… | fact:…"),
         ("indicator:closing_rat", "not_below = 1", "did you mean closing_rate"),
         ("cell:requests/received_new/totals", "not_below = 1", f"did you mean {NEW}"),
-        ("claim:trainings", "", "names no number: trainings"),
+        ("claim:trainings", "", "is not a known number: trainings"),
         (RATE, "", "not_below is missing"),
         (RATE, "not_below = 95", "95 % is 0.95"),
-        (RATE, 'not_below = 0.9\nunit = "件"', "unit is for claims and facts alone"),
+        (RATE, 'not_below = 0.9\nunit = "件"', "unit is only for claims and facts"),
         (RATE, "not_below = 0.9\nnot_above = 0.8", "is more than not_above"),
         (RATE, "not_below = 0.9\nphrase = '培训'", "only one"),
         (RATE, "not_below = 0.9\nsection = 'overview'", "section is not for a number"),
-        ("fact:telephone", "not_below = 2", "is no number to limit"),
+        ("fact:telephone", "not_below = 2", "is not a number"),
         ("indicator:sums_hold", "not_below = 0.9", "give points to the rules"),
     ],
 )

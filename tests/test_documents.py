@@ -18,13 +18,17 @@ from typing import NamedTuple
 import pytest
 
 import govdisclosure as gd
+from docs import reference
+from docs.building import OF_THE_ROOT
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
-PAGES = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+#: A tree of pages for each language, with the same names in both.
+DOCS = ROOT / "docs"
+PAGES = [*sorted(ROOT.glob("README*.md")), *sorted(DOCS.glob("*/*.md"))]
 _BLOCK = re.compile(r"(?:^<!-- ([^\n]+) -->\n)?^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: What only makes the folder ready: a checkout is tested by its test line, a wheel by its tests.
-_INSTALLS = ("python3 -m venv ", "py -m venv ", r".venv\Scripts\pip ")
+_INSTALLS = ("python3 -m venv ", "py -m venv ", ".venv/bin/pip ", r".venv\Scripts\pip ")
 #: Reports that the commands of a page read, and folders of them.
 REPORTS = ("report.docx", "2023.docx", "年报.docx", "年报.html", "年报.txt", "2023年报.docx")
 FOLDERS = ("reports", "年报文件夹", "districts", "各区")
@@ -36,6 +40,7 @@ SETTINGS = "govdisclosure.toml"
 class Block(NamedTuple):
     """A block of code of a page."""
 
+    #: The path of the page in the checkout.
     page: str
     line: int
     #: The file that it is, where a comment says so.
@@ -44,19 +49,18 @@ class Block(NamedTuple):
     text: str
 
 
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
 def blocks_of(page: Path) -> Iterator[Block]:
     text = page.read_text(encoding="utf-8")
     for found in _BLOCK.finditer(text):
         line = text.count("\n", 0, found.start(3)) + 1
-        yield Block(page.name, line, found[1] or "", found[2], found[3])
+        yield Block(name_of(page), line, found[1] or "", found[2], found[3])
 
 
 BLOCKS = [block for page in PAGES for block in blocks_of(page)]
-COMMANDS = [
-    block
-    for block in BLOCKS
-    if block.language in {"sh", "bat", "console"} and not block.text.startswith("python3 -m venv ")
-]
 
 
 @pytest.fixture
@@ -74,13 +78,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for block in BLOCKS:
         if block.language == "toml" and block.name != SETTINGS:
             (tmp_path / block.name).write_text(block.text, encoding="utf-8")
-    program = tmp_path / "bin" / "govdisclosure"
-    program.parent.mkdir()
-    program.write_text(
-        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m govdisclosure "$@"\n', encoding="utf-8"
-    )
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    (tmp_path / "bin").mkdir()
+    for name, call in (("govdisclosure", " -m govdisclosure"), ("python", "")):
+        program = tmp_path / "bin" / name
+        text = f'#!/bin/sh\nexec {shlex.quote(sys.executable)}{call} "$@"\n'
+        program.write_text(text, encoding="utf-8")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("PYTHONUTF8", "1")
     monkeypatch.chdir(tmp_path)
@@ -112,37 +116,49 @@ def test_every_block_is_of_a_kind_that_is_tested() -> None:
     assert [at(block) for block in BLOCKS if block.language == "toml" and not block.name] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 @pytest.mark.usefixtures("folder")
-def test_python_gives_what_the_page_says(page: Path) -> None:
-    said: list[str] = []
+def test_a_page_does_what_it_says(page: Path) -> None:
+    """Its blocks run one after the other, in one folder, as somebody who reads it runs them."""
     names: dict[str, object] = {}
     for block in blocks_of(page):
         if block.language == "python" and not block.name:  # tests/test_engines.py has the others
-            test = DocTestParser().get_doctest(
-                block.text, names, page.name, str(page), block.line - 1
-            )
-            assert test.examples, at(block)
-            result = DocTestRunner().run(test, out=said.append, clear_globs=False)
-            names |= test.globs
-            assert not result.failed, "".join(said)
+            run_python(block, names)
+        elif block.language == "toml" and block.name != SETTINGS:
+            Path(block.name).write_text(block.text, encoding="utf-8")
+        elif block.language == "console":
+            run_session(block)
+        elif block.language in {"sh", "bat"}:
+            run_lines(block)
 
 
-@pytest.mark.parametrize("block", COMMANDS, ids=at)
-@pytest.mark.usefixtures("folder")
-def test_commands_do_what_the_page_says(block: Block) -> None:
-    if block.language == "console":
-        _, *commands = re.split(r"^\$ ", block.text, flags=re.MULTILINE)
-        for one in commands:
-            command, _, wanted = one.partition("\n")
-            assert printed(command, codes=(0, 1)) == wanted
-        return
+def run_python(block: Block, names: dict[str, object]) -> None:
+    """Run a block as a doctest that goes on where the ones before it ended."""
+    said: list[str] = []
+    test = DocTestParser().get_doctest(block.text, names, block.page, at(block), block.line - 1)
+    assert test.examples, at(block)
+    result = DocTestRunner().run(test, out=said.append, clear_globs=False)
+    names |= test.globs
+    assert not result.failed, "".join(said)
+
+
+def run_session(block: Block) -> None:
+    """Run commands that are shown with what they print."""
+    _, *commands = re.split(r"^\$ ", block.text, flags=re.MULTILINE)
+    for one in commands:
+        command, _, wanted = one.partition("\n")
+        assert printed(command, codes=(0, 1)) == wanted, at(block)
+
+
+def run_lines(block: Block) -> None:
+    """Run commands that are shown alone."""
     for line in block.text.splitlines():
         if not line.startswith(_INSTALLS):
             if block.language == "bat":
                 line = line.removeprefix(".venv\\Scripts\\").replace("\\", "/")  # noqa: PLW2901
-            assert line.startswith(("govdisclosure ", "python ")), line
-            printed(line.replace("python ", f"{shlex.quote(sys.executable)} ", 1))
+            command = line.removeprefix(".venv/bin/")
+            assert command.startswith(("govdisclosure ", "python ")), line
+            printed(command)
 
 
 @pytest.mark.parametrize(
@@ -164,19 +180,26 @@ def test_settings_of_a_page_are_in_force(block: Block, folder: Path) -> None:
 
 
 def test_links_lead_to_files() -> None:
+    made = {page.path for page in reference.pages("en")} | set(OF_THE_ROOT.values())
     for page in PAGES:
         links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
         for link in links:
-            assert link.startswith("https://") or (page.parent / link).is_file(), (page, link)
+            is_made = page.parent.parent == DOCS and link in made
+            is_there = link.startswith("https://") or (page.parent / link).is_file()
+            assert is_made or is_there, (page, link)
 
 
-def test_every_page_is_in_both_languages_and_named_in_its_readme() -> None:
-    for readme, suffix in (("README.md", ".md"), ("README.zh-CN.md", ".zh-CN.md")):
-        text = (ROOT / readme).read_text(encoding="utf-8")
-        assert len(text.splitlines()) <= 120
-        for page in (ROOT / "docs").glob("*.md"):
-            own = page.name.removesuffix(".zh-CN.md").removesuffix(".md") + suffix
-            assert f"(docs/{own})" in text
+def test_the_trees_of_pages_are_parallel() -> None:
+    english, chinese = ({page.name for page in (DOCS / tree).glob("*")} for tree in ("en", "zh"))
+    assert english == chinese
+    assert not list(DOCS.glob("*.md")), "a page belongs into docs/en and docs/zh"
+
+
+@pytest.mark.parametrize(("readme", "tree"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
+def test_a_readme_is_short_and_leads_to_the_pages(readme: str, tree: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 120
+    assert f"(docs/{tree}/index.md)" in text
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

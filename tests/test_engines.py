@@ -1,4 +1,4 @@
-"""The kernel under engines: the blocks of ``docs/collecting.md`` give the table it gives alone.
+"""The kernel under engines: the blocks of ``docs/en/collecting.md`` give the table it gives alone.
 
 Among the files is one over which the reader dies, and one over which it hangs.
 """
@@ -25,13 +25,15 @@ ENGINES = {
     "daft": ("daft", None),
 }
 ENGLISH = {
-    block.name: block.text for block in BLOCKS if block.page == "collecting.md" and block.name
+    block.name: block.text
+    for block in BLOCKS
+    if block.page == "docs/en/collecting.md" and block.name
 }
 
 
 def test_every_named_block_is_one_of_an_engine_and_equal_in_both_languages() -> None:
     named = [block for block in BLOCKS if block.language == "python" and block.name]
-    assert {block.page for block in named} == {"collecting.md", "collecting.zh-CN.md"}
+    assert {block.page for block in named} == {"docs/en/collecting.md", "docs/zh/collecting.md"}
     assert set(ENGLISH) == set(ENGINES)
     assert all(block.text == ENGLISH[block.name] for block in named)
     assert all(len(text.split("\n\n")) <= 4 for text in ENGLISH.values())

@@ -167,7 +167,12 @@ def run(script: str, *arguments: str | Path, folder: Path) -> str:
 
 
 def test_every_script_is_run_here() -> None:
-    assert {"read_one.py", "to_csv.py", "compare_rows.py", "infer_missing.py"} == SCRIPTS
+    assert {
+        "read_one.py",
+        "to_csv.py",
+        "compare_rows.py",
+        "infer_missing.py",
+    } == SCRIPTS
 
 
 def test_every_script_is_short() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +130,20 @@ def test_ready_tables_parse_as_the_grammars_do(
             assert ready.parse(pieces, start=name) == fresh.parse(pieces, start=name)
     finally:
         load_grammar.cache_clear()
+
+
+def test_ready_tables_are_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from govdisclosure.grammar import compiled;"
+        "compiled.write_compiled(Path(sys.argv[1]))"
+    )
+    written = []
+    for seed in ("1", "2", "3"):
+        path = tmp_path / seed
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(FOLDER.parents[1])}
+        subprocess.run([sys.executable, "-c", program, str(path)], env=environment, check=True)
+        written.append(path.read_bytes())
+    assert written[0] == written[1] == written[2]
 
 
 def test_ready_tables_of_another_grammar_are_not_used(

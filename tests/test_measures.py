@@ -17,11 +17,17 @@ from govdisclosure import MeasureState
 from govdisclosure.composition import compose
 from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.measures import lookup
-from govdisclosure.measures.definition import Indicator, Source, Unit, addresses_in, terms_of
+from govdisclosure.measures.definition import (
+    Indicator,
+    IndicatorBasis,
+    IndicatorUnit,
+    addresses_in,
+    terms_of,
+)
 from govdisclosure.measures.dictionary import INDICATORS
 from govdisclosure.measures.evaluation import measure
 from govdisclosure.measures.figures import Figures
-from govdisclosure.measures.measured import print_exact, print_value
+from govdisclosure.measures.printing import print_exact, print_value
 from govdisclosure.model.addresses import addresses
 from govdisclosure.model.report import Report
 from govdisclosure.rules import RULES
@@ -32,7 +38,7 @@ from tests.test_examples import EXAMPLES
 #: A whole report is a long example, and is shown all the same.
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
-OF_CELLS = [one for one in INDICATORS if one.source is Source.CELLS]
+OF_CELLS = [one for one in INDICATORS if one.basis is IndicatorBasis.CELLS]
 RECEIVED, CARRIED_IN = "requests/received_new/total", "requests/carried_in/total"
 OUTCOMES, CARRIED_OUT = "requests/outcomes_total/total", "requests/carried_out/total"
 
@@ -163,7 +169,7 @@ def test_every_indicator_is_what_a_pencil_gives(
     name: str, by_hand: Mapping[str, tuple[int | Decimal, int | None]], none: Mapping[str, str]
 ) -> None:
     report = gd.read(EXAMPLES / name)
-    keys = {one.key for one in INDICATORS if one.source is not Source.FINDINGS}
+    keys = {one.key for one in INDICATORS if one.basis is not IndicatorBasis.FINDINGS}
     assert by_hand.keys() | none.keys() == keys
     assert by_hand.keys().isdisjoint(none)
     for key, (above, below) in by_hand.items():
@@ -230,23 +236,27 @@ def test_other_handling_is_one_row_in_one_form_and_three_in_the_other() -> None:
 
 def test_an_unknown_key_suggests_similar_ones() -> None:
     with pytest.raises(KeyError, match="closing_rate"):
-        gd.indicator("closing_rat")
+        gd.indicator_definition("closing_rat")
+    with pytest.raises(KeyError, match=r"mean closing_rate"):
+        gd.indicator_definition("办结率")
     with pytest.raises(KeyError, match="legal_grounds_profile"):
-        gd.indicators_named(["legal_grounds_profil"])
+        gd.indicator_definitions(["legal_grounds_profil"])
+    with pytest.raises(KeyError, match="family of indicators; name one of legal_grounds_profile/"):
+        gd.evaluate(compose(), "legal_grounds_profile")
     with pytest.raises(ValueError, match="findings"):
         gd.evaluate(compose(), "timely")
 
 
 def test_an_older_version_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    old = gd.indicator("closing_rate")
+    old = gd.indicator_definition("closing_rate")
     new = evolve(old, version=2, denominator=RECEIVED)
     lookup._newest.cache_clear()
     monkeypatch.setattr(lookup, "INDICATORS", (new, *INDICATORS))
-    assert gd.indicator("closing_rate") is new
-    assert gd.indicator("closing_rate", version=1) is old
-    assert [one.version for one in gd.indicators_named(["closing_rate"])] == [2]
+    assert gd.indicator_definition("closing_rate") is new
+    assert gd.indicator_definition("closing_rate", version=1) is old
+    assert [one.version for one in gd.indicator_definitions(["closing_rate"])] == [2]
     with pytest.raises(KeyError, match="no version 3"):
-        gd.indicator("closing_rate", version=3)
+        gd.indicator_definition("closing_rate", version=3)
     lookup._newest.cache_clear()
 
 
@@ -298,7 +308,7 @@ def test_a_state_says_what_the_sides_are(
     has_value = found.state in {MeasureState.VALUE, MeasureState.QUESTIONABLE}
     assert has_value is (found.value is not None)
     assert (found.state is MeasureState.UNDEFINED) is (
-        found.numerator is not None and indicator.is_rate and found.denominator == 0
+        found.numerator is not None and found.denominator is not None and found.denominator <= 0
     )
     if found.state is MeasureState.UNKNOWN:
         assert found.blocking or found.reason
@@ -386,7 +396,7 @@ def test_a_value_is_questionable_where_a_cell_is_in_a_sum_that_fails(report: Rep
 @given(forms(), blanks)
 def test_the_grounds_for_withholding_add_up_to_one(report: Report, blank: str) -> None:
     figures = Figures(report=report, blank=blank)
-    found = [measure(one, figures) for one in gd.indicators_named(["legal_grounds_profile"])]
+    found = [measure(one, figures) for one in gd.indicator_definitions(["legal_grounds_profile"])]
     values = [one.value for one in found]
     known = [one for one in values if one is not None]
     assert len(known) in {0, 8}
@@ -412,7 +422,7 @@ def in_halves(number: int) -> Fraction:
 @given(st.fractions(-10, 10, max_denominator=10_000) | st.integers(-4000, 4000).map(in_halves))
 def test_rates_are_rounded_half_up(value: Fraction) -> None:
     """The printed number is the nearest; of two that are as near, the one further from zero."""
-    printed = Fraction(print_value(value, Unit.PER_CENT)[:-1])
+    printed = Fraction(print_value(value, IndicatorUnit.PER_CENT)[:-1])
     distance = abs(printed - value * 100)
     assert distance <= Fraction(1, 200)
     if distance == Fraction(1, 200):
@@ -422,17 +432,17 @@ def test_rates_are_rounded_half_up(value: Fraction) -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "printed"),
     [
-        (Fraction(258, 805), Unit.PER_CENT, "32.05%"),
-        (Fraction(1, 800), Unit.PER_CENT, "0.13%"),  # 0.125 per cent
-        (Fraction(-1, 800), Unit.PER_CENT, "-0.13%"),
-        (Fraction(-1, 10**6), Unit.PER_CENT, "0.00%"),
-        (Fraction(52, 50), Unit.PER_CENT, "104.00%"),
-        (Fraction(5), Unit.ITEMS, "5件"),
-        (Fraction("1860.4275"), Unit.TEN_THOUSAND_YUAN, "1860.4275万元"),
-        (Fraction(36, 214), Unit.RATIO, "0.17"),
+        (Fraction(258, 805), IndicatorUnit.PER_CENT, "32.05%"),
+        (Fraction(1, 800), IndicatorUnit.PER_CENT, "0.13%"),  # 0.125 per cent
+        (Fraction(-1, 800), IndicatorUnit.PER_CENT, "-0.13%"),
+        (Fraction(-1, 10**6), IndicatorUnit.PER_CENT, "0.00%"),
+        (Fraction(52, 50), IndicatorUnit.PER_CENT, "104.00%"),
+        (Fraction(5), IndicatorUnit.ITEMS, "5件"),
+        (Fraction("1860.4275"), IndicatorUnit.TEN_THOUSAND_YUAN, "1860.4275万元"),
+        (Fraction(36, 214), IndicatorUnit.RATIO, "0.17"),
     ],
 )
-def test_printed_values(value: Fraction, unit: Unit, printed: str) -> None:
+def test_printed_values(value: Fraction, unit: IndicatorUnit, printed: str) -> None:
     assert print_value(value, unit) == printed
 
 
@@ -455,7 +465,18 @@ def test_a_body_without_requests_has_no_closing_rate() -> None:
     report = compose(cells=dict.fromkeys((RECEIVED, CARRIED_IN, OUTCOMES), 0))
     found = gd.evaluate(report, "closing_rate")
     assert (found.state, found.value) == (MeasureState.UNDEFINED, None)
-    assert found.text("en") == "closing rate: undefined (denominator is 0)"
+    assert found.text("en") == "closing rate: 0 / 0 = undefined (denominator is not above 0)"
+
+
+def test_a_denominator_that_is_negative_gives_no_rate() -> None:
+    """More reviews are pending than there are; with blanks around them no sum can be judged."""
+    cells = {"total": 1, "pending": 3, "corrected": 1}
+    report = compose(cells={f"disputes/review/{name}": count for name, count in cells.items()})
+    found = gd.evaluate(report, "review_correction_closed")
+    assert (found.state, found.value, found.doubts) == (MeasureState.UNDEFINED, None, ())
+    assert found.text("en").endswith(": 1 / -2 = undefined (denominator is not above 0)")
+    broken = changed(report, [(f"disputes/review/{one}", 0) for one in ("upheld", "other_result")])
+    assert "GD204" in gd.evaluate(broken, "review_correction_closed").text()
 
 
 def test_a_statistics_sheet_has_no_indicator_of_the_forms() -> None:
@@ -471,12 +492,17 @@ def test_a_report_without_tables_is_unknown() -> None:
     assert [str(one.figure.address) for one in found.blocking] == [OUTCOMES, RECEIVED, CARRIED_IN]
 
 
-def test_several_fees_in_the_prose_are_no_fee() -> None:
+def test_only_one_fee_for_information_that_was_taken_is_the_fee() -> None:
     head = "某某局2023年政府信息公开工作年度报告\n六、其他需要报告的事项\n"
     for prose, state, value in (
         ("全年收取信息处理费120元。", MeasureState.VALUE, 120),
         ("收取信息处理费120元。另收取信息处理费80元。", MeasureState.UNKNOWN, None),
         ("无其他需要报告的事项。", MeasureState.UNKNOWN, None),
+        ("未收取信息处理费。", MeasureState.VALUE, 0),
+        ("收取信息处理费120元。全年行政事业性收费3.5万元。", MeasureState.VALUE, 120),
+        ("全年行政事业性收费1860万元。", MeasureState.UNKNOWN, None),
+        ("减免信息处理费300元。", MeasureState.UNKNOWN, None),
+        ("应收信息处理费500元。", MeasureState.UNKNOWN, None),
     ):
         found = gd.evaluate(gd.parse(head + prose), "processing_fee")
         assert (prose, found.state, found.value) == (prose, state, value)
@@ -491,6 +517,24 @@ def test_the_sums_that_fill_a_blank_are_named() -> None:
     assert operand.figure.inferred is not None
     assert str(operand.figure.address) == OUTCOMES
     assert "R0" in found.text()
+
+
+def test_a_number_that_follows_from_doubtful_cells_is_doubtful() -> None:
+    """The total follows from its row; two cells of the row are in columns that do not balance."""
+    rows = ("received_new", "carried_in", "outcomes_total", "carried_out")
+    cells: dict[str, int | str] = {
+        str(one): 0 for one in addresses(Edition.FORM_2021) if one.row in rows
+    }
+    cells |= {
+        "requests/received_new/natural_person": 5,
+        "requests/outcomes_total/natural_person": 3,
+        "requests/outcomes_total/enterprise": 2,
+        OUTCOMES: 5,
+        RECEIVED: "",
+    }
+    found = gd.evaluate(compose(cells=cells), "received", infer=True)
+    assert (found.value, found.state) == (Fraction(5), MeasureState.QUESTIONABLE)
+    assert [one.code for one in found.doubts] == ["GD201", "GD201"]
 
 
 def test_every_table_that_a_report_lacks_blocks() -> None:

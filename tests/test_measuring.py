@@ -18,7 +18,7 @@ from govdisclosure import MeasureState
 from govdisclosure.cli import main
 from govdisclosure.collection.measure_records import IndicatorRecord, indicator_records
 from govdisclosure.composition import compose
-from govdisclosure.measures.definition import Source
+from govdisclosure.measures.definition import IndicatorBasis
 from govdisclosure.measures.dictionary import INDICATORS
 from govdisclosure.model.report import PageFacts, Report
 from govdisclosure.strategies import reports
@@ -59,7 +59,8 @@ def test_together_is_the_sum_above_over_the_sum_below(
     known = [
         one
         for one in own
-        if one.numerator is not None and (one.denominator is not None or not indicator.is_rate)
+        if one.numerator is not None
+        and (not indicator.is_rate or (one.denominator is not None and one.denominator >= 0))
     ]
     pooled = found.pooled
     assert pooled.count == len(known)
@@ -183,7 +184,7 @@ def test_what_is_not_known_is_left_out_with_its_share() -> None:
     assert (found.pooled.count, found.pooled.left_out) == (3, ("甲市商务局",))
     assert (
         found.pooled.text()
-        == "10 / 40 = 25.00%，3 份报告，另有 1 份（25.00%）因数据不全未计入：甲市商务局"
+        == "10 / 40 = 25.00%，3 份报告，另有 1 份（25.00%）没有可用数据，未计入：甲市商务局"
     )
     states = [one.measured.state.value for one in found.placed]
     assert states == ["value", "unknown", "undefined", "value"]
@@ -198,6 +199,65 @@ def test_growth_finds_last_year_s_report_in_the_set() -> None:
     found = gd.indicators(made, keys="growth_new")
     printed = [one.placed[0].measured.printed() for one in found]
     assert printed == ["", "25.00%", "20.00%"]
+
+
+def test_a_body_that_was_renamed_is_one_by_its_alias() -> None:
+    words = (
+        "{name}{year}年政府信息公开工作年度报告\n五、存在的主要问题及改进情况\n一是栏目更新慢。\n"
+    )
+    former, later = "甲市国土局", "甲市自然资源局"
+    made = [gd.parse(words.format(name=former, year=2023))]
+    made.append(gd.parse(words.format(name=later, year=2024)))
+    found = gd.indicators(gd.Collection(made, aliases={former: later}), keys="copied")
+    assert [one.placed[0].measured.value for one in found] == [None, 1]
+
+
+def test_reports_in_forms_that_count_differently_are_not_added_up() -> None:
+    licences, penalties = "proactive/licensing/decisions", "proactive/penalties/decisions"
+    made = [
+        compose(
+            agency=f"甲市{name}局",
+            year=2020,
+            edition=form,
+            cells={licences: 20, penalties: count},
+        )
+        for name, form, count in (("水利", "2019", 10), ("商务", "2021", 2), ("教育", "2021", 1))
+    ]
+    mixed = gd.indicators(made, keys="penalties_per_licence").of("penalties_per_licence")
+    assert [one.measured.value for one in mixed.placed] == [
+        Fraction(1, 2),
+        Fraction(1, 10),
+        Fraction(1, 20),
+    ]
+    assert (mixed.pooled.value, mixed.ranking) == (None, ())
+    assert "the two forms count differently" in mixed.pooled.text("en")
+    alone = gd.indicators(made[1:], keys="penalties_per_licence").of("penalties_per_licence")
+    assert (alone.pooled.value, len(alone.ranking)) == (Fraction(3, 40), 2)
+
+
+def test_a_negative_denominator_is_not_added_up() -> None:
+    reviews = "disputes/review"
+    made = [
+        compose(
+            agency=f"甲市{name}局",
+            year=2024,
+            cells={f"{reviews}/total": 4, f"{reviews}/pending": pending, f"{reviews}/corrected": 1},
+        )
+        for name, pending in (("水利", 1), ("商务", 9), ("教育", 4))
+    ]
+    key = "review_correction_closed"
+    pooled = gd.indicators(made, keys=key).of(key).pooled
+    # of the third all are pending, so that 1 is over 0 there
+    assert (pooled.numerator, pooled.denominator) == (Fraction(2), Fraction(3))
+    assert pooled.left_out == ("甲市商务局",)
+
+
+def test_results_are_one_line_and_a_wrong_key_suggests_others() -> None:
+    found = gd.indicators([bureau("水利", 9, 10)])
+    assert repr(found) == f"<Indicators keys={len(INDICATORS)} years=[2024]>"
+    assert repr(gd.indicator_definition("received")) == "Indicator(key='received', version=1)"
+    with pytest.raises(KeyError, match="did you mean closing_rate"):
+        found.of("closing_rat")
 
 
 def test_every_result_says_where_blanks_were_taken_for_zero() -> None:
@@ -222,7 +282,7 @@ def test_notebooks_show_results_with_their_arithmetic() -> None:
 
 
 def counted(report: Report, *others: Report) -> Mapping[str, gd.Measured]:
-    keys = [one.key for one in INDICATORS if one.source is Source.FINDINGS]
+    keys = [one.key for one in INDICATORS if one.basis is IndicatorBasis.FINDINGS]
     found = gd.indicators([report, *others], keys=keys)
     return {key: found.of(key, report.year).placed[0].measured for key in keys}
 
@@ -340,7 +400,7 @@ def test_lines_of_the_command_show_the_arithmetic(run: Run, folder: Path) -> Non
         "closing_rate 2024  closing rate",
         "  甲市水利局: 9 / 10 = 90.00%  [rank 1 (2 tied)]",
         "  甲市商务局: 45 / 50 = 90.00%  [rank 1 (2 tied)]",
-        "  all together: 54 / 60 = 90.00%, 2 reports",
+        "  combined: 54 / 60 = 90.00%, 2 reports",
     ]
 
 

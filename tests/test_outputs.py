@@ -51,6 +51,9 @@ def setting(checking: Checking | None = None, **changes: Any) -> Setting:  # noq
         "library": "1.2.3",
         "rule_set": 4,
         "schema": 5,
+        "has_points": checking is not None
+        and checking.rulebook is not None
+        and checking.rulebook.has_points,
     }
     return Setting(**{**facts, **changes})
 

@@ -30,8 +30,12 @@ ALONE = "import sys; sys.path.insert(0, sys.argv[1]);"
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy in which no table was compiled before."""
+    return built_in(tmp_path_factory.mktemp("checkout"))
+
+
+def built_in(copy: Path) -> Path:
+    """The wheel of what is copied into *copy*, a new folder."""
     pytest.importorskip("hatchling")
-    copy = tmp_path_factory.mktemp("checkout")
     for name in SOURCES:
         shutil.copy(ROOT / name, copy)
     unwanted = shutil.ignore_patterns("__pycache__", "compiled.bin")
@@ -72,12 +76,21 @@ def test_the_wheel_holds_every_module_and_what_they_read(wheel: Path) -> None:
     assert held == wanted | {"govdisclosure/grammar/compiled.bin"}
 
 
+def test_another_build_gives_the_same_bytes(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONHASHSEED", "7")  # the order of sets is chance
+    assert built_in(tmp_path).read_bytes() == wheel.read_bytes()
+
+
 def test_its_metadata_name_the_extras_and_the_command(unpacked: Path) -> None:
     (folder,) = unpacked.glob("*.dist-info")
     metadata = (folder / "METADATA").read_text(encoding="utf-8")
     assert "Requires-Python: >=3.11" in metadata
     extras = {line[16:] for line in metadata.splitlines() if line.startswith("Provides-Extra: ")}
-    names = "all cli daft dev duckdb frames pandas pdf plot polars ray spark test web xlsx"
+    names = (
+        "all cli daft dev docs duckdb frames pandas pdf plot polars ray release spark test web xlsx"
+    )
     assert extras == set(names.split())
     assert "# govdisclosure\n" in metadata
     entries = (folder / "entry_points.txt").read_text(encoding="utf-8")

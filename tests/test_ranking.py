@@ -457,3 +457,15 @@ def test_without_points_the_workbook_has_results_in_the_order_of_the_run(
 def test_a_body_that_sent_nothing_has_no_file() -> None:
     one = Checked.missing("望舒市丁局")
     assert (one.status, one.organ, one.name) == (Status.MISSING, "望舒市丁局", "")
+
+
+def test_a_ranking_without_any_score_is_still_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    for name in ("a.docx", "b.docx"):
+        (tmp_path / "reports" / name).write_bytes(b"PK\x03\x04")
+    (tmp_path / "rules.toml").write_text("[rules.GD204]\npoints = 2\n", "utf-8")
+    code, out, _ = run("check", "reports", "--rules", "rules.toml", "--format", "json")
+    assert code == 3
+    assert [(one["rank"], one["score"]) for one in json.loads(out)["summary"]["ranking"]] == [
+        (None, None)
+    ] * 2

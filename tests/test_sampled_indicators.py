@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.measures.definition import Source
+from govdisclosure.measures.definition import IndicatorBasis
 
 from .conftest import SAMPLES
 
@@ -162,8 +162,8 @@ OF_2021: Mapping[str, Formula] = {
 def test_the_formulas_are_those_of_all_indicators_of_one_report_s_cells() -> None:
     keys = {
         one.key
-        for one in gd.indicators_named()
-        if one.source is Source.CELLS and not one.needs_last_year
+        for one in gd.indicator_definitions()
+        if one.basis is IndicatorBasis.CELLS and not one.needs_last_year
     }
     assert FORMULAS.keys() | OF_2021.keys() == keys
 

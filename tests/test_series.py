@@ -193,6 +193,11 @@ def test_an_indicator_whose_forms_differ_is_only_alike_in_the_other() -> None:
     series = gd.Collection(made).series("penalties_per_licence")
     assert [one.state.value for one in series.points] == ["alike", "value"]
     assert series.printed(series.points[0]) == "0.10"
+    made[0] = made[0].with_cell("proactive/penalties/decisions", "")
+    (point, _) = gd.Collection(made).series("penalties_per_licence", blank="zero").points
+    assert point.reason is not None
+    assert "（空白按 0 计）" in point.reason.chinese
+    assert "两版表式" in point.reason.chinese
 
 
 def test_what_the_other_form_does_not_count_is_a_gap() -> None:
@@ -290,7 +295,9 @@ def test_what_names_no_year_is_kept_aside() -> None:
     assert (len(series.points), len(series.undated)) == (1, 1)
 
 
-@pytest.mark.parametrize("what", ["requests/recieved_new/total", "closing_rat"])
+@pytest.mark.parametrize(
+    "what", ["requests/recieved_new/total", "requests/received_new", "closing_rat", "办结率"]
+)
 def test_what_there_is_no_series_of_is_said(what: str) -> None:
     with pytest.raises(KeyError, match="did you mean"):
         gd.Collection([on(2021, "2021")]).series(what)

@@ -13,7 +13,13 @@ import govdisclosure as gd
 from govdisclosure import Report
 from govdisclosure.rules import Finding, Verdict
 from govdisclosure.rules.local.rulebook import parse_rulebook
-from govdisclosure.rules.local.waivers import Standing, Waivers, parse_waivers, read_waivers, stanza
+from govdisclosure.rules.local.waivers import (
+    Waivers,
+    WaiverStanding,
+    parse_waivers,
+    read_waivers,
+    stanza,
+)
 
 COLUMNS = ("upheld", "corrected", "other_result", "pending", "total")
 
@@ -49,7 +55,7 @@ def test_a_stanza_waives_its_finding_and_survives_every_run() -> None:
     (one,) = gd.audit(report, select=["GD204"], waivers=waivers)
     assert (one.verdict, one.waived) == (Verdict.FAIL, "已与法院核对")
     (note,) = waivers.review(report, [one.finding()])
-    assert note.standing is Standing.USED
+    assert note.standing is WaiverStanding.USED
     assert (note.text("en"), note.text()) == ("waiver[1] GD204: holds.", "waiver[1] GD204：有效。")
 
 
@@ -64,7 +70,7 @@ def test_a_changed_value_voids_it_and_that_is_said(column: str) -> None:
     found = gd.check(report, select=["GD204"], waivers=waivers)
     assert len(found) == 1
     (note,) = waivers.review(report, found)
-    assert note.standing is Standing.VOID
+    assert note.standing is WaiverStanding.VOID
     address = f"disputes/review/{column}"
     before = dict(waivers.waivers[0].cells)[address]
     assert (address, before, "30") in note.changes
@@ -76,7 +82,7 @@ def test_a_mended_fault_leaves_it_unused() -> None:
     waivers = waivers_of(broken())
     report = broken(total=6)
     (note,) = waivers.review(report, gd.check(report, select=["GD204"]))
-    assert note.standing is Standing.UNUSED
+    assert note.standing is WaiverStanding.UNUSED
     assert "可以删去" in note.text()
     assert "can be removed" in note.text("en")
 

@@ -107,8 +107,8 @@ class Completion:
         #: Where the labels and values of the table are.
         self.leaves = Stretches(())
         #: The other tables of the forms, and where their values begin.
-        self.others = list(aligned.values())
-        self.starts = sorted(
+        self.others: list[Alignment] = list(aligned.values())
+        self.starts: list[int] = sorted(
             value.start for read in self.others for value in read.values if value and value.text
         )
         #: The rows that were read, by what they are based on.

@@ -10,16 +10,16 @@ from typing import Any, TypeAlias
 
 from govdisclosure.charts.chart import Chart
 from govdisclosure.charts.dressing import BLUE, INK, ORANGE, WIDTH, altair_of, dressed
-from govdisclosure.collection.measuring import Comparison, Placed, rank_words
-from govdisclosure.measures.definition import Indicator, Unit
+from govdisclosure.collection.comparison import Comparison, Placed, rank_words
+from govdisclosure.measures.definition import Indicator, IndicatorUnit
 from govdisclosure.measures.measured import MeasureState, Operand
 from govdisclosure.wording import LIST_COMMA, Language, Wording
 
 __all__ = ["chart_bodies"]
 
 _Row: TypeAlias = dict[str, object]
-_LINE = Wording("橙线为合计：{words}", "the orange line is all together: {words}")
-_TOGETHER = Wording("合计：{words}", "all together: {words}")
+_LINE = Wording("橙线为合计：{words}", "the orange line is the combined value: {words}")
+_TOGETHER = Wording("合计：{words}", "combined: {words}")
 _HEADS = (
     Wording("机关", "body"),
     Wording("值", "value"),
@@ -64,7 +64,7 @@ def _bars(ordered: Sequence[Placed], comparison: Comparison, language: Language)
     bodies = [row["body"] for row in rows]
     # without a bar of any length there would be no axis
     extent = {} if any(row["value"] for row in rows) else {"domain": [0, 1]}
-    unit = "" if indicator.unit is Unit.RATIO else indicator.unit.value
+    unit = "" if indicator.unit is IndicatorUnit.RATIO else indicator.unit.value
     bars = altair.Chart(altair.Data(values=rows)).encode(
         y=altair.Y("body:N", sort=bodies, title=None, axis=altair.Axis(labelLimit=280)),
         x=altair.X("value:Q", title=unit or None, scale=altair.Scale(**extent)),
@@ -88,7 +88,7 @@ def _has_line(comparison: Comparison) -> bool:
 
 
 def _scale(indicator: Indicator) -> int:
-    return 100 if indicator.unit is Unit.PER_CENT else 1
+    return 100 if indicator.unit is IndicatorUnit.PER_CENT else 1
 
 
 def _rows(ordered: Sequence[Placed], scale: int, language: Language) -> list[_Row]:

@@ -32,7 +32,7 @@ body{{margin:0 auto;max-width:64rem;padding:1rem;color:#1c1f23;background:#fff;
 font:16px/1.6 {FONTS};overflow-wrap:anywhere}}
 h2{{font-size:1.25rem}}article{{margin-bottom:2.5rem}}figure{{margin:0;overflow-x:auto}}
 table{{border-collapse:collapse;width:100%;font-size:.9rem;overflow-wrap:break-word}}
-td:nth-child(-n+2){{white-space:nowrap}}
+th,td:nth-child(-n+3){{white-space:nowrap}}
 th,td{{border-bottom:1px solid #d5dae0;padding:.3rem .5rem;text-align:left;vertical-align:top}}
 th{{color:#5d6670}}.dim{{color:#5d6670;font-size:.9rem}}
 """

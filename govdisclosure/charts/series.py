@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from govdisclosure.charts.chart import Chart
 from govdisclosure.charts.dressing import BLUE, GREY, INK, ORANGE, WIDTH, altair_of, dressed
 from govdisclosure.collection.series import Point, PointState, Series
-from govdisclosure.measures.definition import Indicator, Unit
+from govdisclosure.measures.definition import Indicator, IndicatorUnit
 from govdisclosure.wording import COLON, LIST_COMMA, Language, Wording
 
 __all__ = ["chart_series"]
@@ -106,7 +106,7 @@ def _layers(series: Series, language: Language) -> Iterator[Any]:
 def _rows(series: Series, language: Language) -> list[_Row]:
     """The data of the picture: a row a year, with the number of the line that it is on."""
     runs = {one.year: number for number, run in enumerate(series.runs()) for one in run}
-    is_rate = isinstance(series.of, Indicator) and series.of.unit is Unit.PER_CENT
+    is_rate = isinstance(series.of, Indicator) and series.of.unit is IndicatorUnit.PER_CENT
     rows: list[_Row] = []
     for one in series.points:
         value = None if one.value is None else float(one.value * 100 if is_rate else one.value)

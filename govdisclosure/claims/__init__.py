@@ -2,6 +2,7 @@
 
 from govdisclosure.claims.claim import Claim, ClaimSubject, Direction, Relation
 from govdisclosure.claims.facts import Fact, FactKind, iter_facts
+from govdisclosure.claims.fees import is_processing_fee, stated_fees
 from govdisclosure.claims.reading import iter_claims
 from govdisclosure.claims.records import (
     ClaimRecord,
@@ -24,10 +25,12 @@ __all__ = [
     "adding",
     "claims_json",
     "claims_schema",
+    "is_processing_fee",
     "iter_claim_records",
     "iter_claims",
     "iter_facts",
     "print_quantity",
     "readings_of",
+    "stated_fees",
     "ulp_of",
 ]

@@ -30,7 +30,7 @@ class Circumstances:
 
     def __init__(self, agency: str | None, year: int | None) -> None:
         """For a report by *agency* on *year*."""
-        self.reporter = Reporter(agency)
+        self.reporter: Reporter = Reporter(agency)
         self._year = "" if year is None else str(year)
         self.begin(())
 

@@ -50,14 +50,14 @@ class Draft:
         self, quantity: Quantity, unit: str | None, head: Head, relation: Relation
     ) -> None:
         """A claim that counts *head*."""
-        self.quantity = quantity
-        self.unit = unit
+        self.quantity: Quantity = quantity
+        self.unit: str | None = unit
         self.head = head
-        self.relation = relation
+        self.relation: Relation = relation
         self.mention: Mention | None = None
         #: Heads beside the first whose cells are meant too.
         self.further: tuple[Head, ...] = ()
-        self.text = ""
+        self.text: str = ""
         self.places: tuple[tuple[Span, ...], tuple[Span, ...]] = ((), ())
         self.is_approximate = self.negated = False
         self.direction: Direction | None = None
@@ -70,11 +70,11 @@ class Draft:
         self.base: Draft | None = None
         #: Of a share, its part; of a part, whether it has a share already.
         self.part: Draft | None = None
-        self.has_share = False
+        self.has_share: bool = False
         #: Of a share, what its whole counts where no number of the prose is it.
         self.whole_head: Head | None = None
         #: Of a part, whether it is 「其他……」, which ends a list.
-        self.is_last = False
+        self.is_last: bool = False
 
     @property
     def is_outcome(self) -> bool:

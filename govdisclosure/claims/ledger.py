@@ -23,10 +23,10 @@ class Ledger:
     def __init__(self, edition: Edition | None) -> None:
         """Nothing was read yet, in a report on the form of *edition*."""
         self.edition = edition
-        self.passage = Passage(None, ())
+        self.passage: Passage = Passage(None, ())
         self.drafts: list[Draft] = []
         #: What was spoken of last.
-        self.topic = Topic(edition)
+        self.topic: Topic = Topic(edition)
         #: The last number that is a whole, or may be one.
         self.base: Draft | None = None
         #: The last count of the sentence, outside of brackets that were closed.

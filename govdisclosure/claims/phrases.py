@@ -38,23 +38,23 @@ class Mention:
 
     def __init__(self, clause: "Clause", before: list[Token], start: int) -> None:
         """A number of *clause* behind the words *before*, which begin at *start*."""
-        self.clause = clause
-        self.before = before
+        self.clause: Clause = clause
+        self.before: list[Token] = before
         self.after: list[Token] = []
         self.start = self.end = start
         #: Where the number alone stands.
-        self.figure = (start, start)
+        self.figure: tuple[int, int] = (start, start)
         self.value: Quantity = 0
         self.unit: str | None = None
-        self.is_about = False
+        self.is_about: bool = False
         #: Whether it is a share, in per cent.
-        self.is_rate = False
+        self.is_rate: bool = False
         #: Whether blanks part its digits.
-        self.is_spaced = False
+        self.is_spaced: bool = False
         #: 「增加」 or 「减少」 right before it: UP or DOWN.
         self.direction: str | None = None
         #: Whether it is what the change led to, 「增加到」.
-        self.is_to = False
+        self.is_to: bool = False
 
 
 class Clause:
@@ -67,7 +67,7 @@ class Clause:
         self.items: list[Token | Mention | list[Clause]] = []
         self.start = self.end = 0
         #: The sign that ends it.
-        self.mark = ""
+        self.mark: str = ""
 
     def tokens(self) -> list[Token]:
         """Its words, without those in brackets."""

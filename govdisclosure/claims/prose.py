@@ -71,7 +71,7 @@ class Passage:
             self.lines.append(_Line(start, len(words), place, _kept(text, place)))
         self._starts = [line.start for line in self.lines]
         self.printed = words
-        self.words = narrow(words)
+        self.words: str = narrow(words)
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Where each sentence begins and ends that may speak of a number."""

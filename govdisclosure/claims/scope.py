@@ -45,8 +45,8 @@ class Scope:
     def __init__(self, edition: Edition | None, agency: str | None, year: int | None) -> None:
         """For a report on the form of *edition*, by *agency* on *year*."""
         self.edition = edition
-        self.circumstances = Circumstances(agency, year)
-        self.ledger = Ledger(edition)
+        self.circumstances: Circumstances = Circumstances(agency, year)
+        self.ledger: Ledger = Ledger(edition)
         #: The passage of the last heading, and what that speaks of, once that is asked.
         self.heading: Passage | None = None
         self.under: Topic | None = None

@@ -38,9 +38,9 @@ class Token(Piece):
     def __init__(self, kind: str, name: str, start: int, end: int) -> None:
         """A token at ``[start, end)``."""
         self.type = kind
-        self.name = name
-        self.start = start
-        self.end = end
+        self.name: str = name
+        self.start: int = start
+        self.end: int = end
         self.value: Quantity | None = None
 
     def __repr__(self) -> str:

@@ -19,7 +19,7 @@ class Topic:
 
     def __init__(self, edition: Edition | None) -> None:
         """Nothing was spoken of yet, in a report on the form of *edition*."""
-        self.edition = edition
+        self.edition: Edition | None = edition
         #: ``request``, ``dispute``, ``document`` or ``other``; None before any head.
         self.kind: str | None = None
         self.disputes: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Topic:
         #: Whether no number of unknown things has come since.
         self.is_open = True
         #: Whether the head had a cell.
-        self.is_sure = True
+        self.is_sure: bool = True
 
     def hear(self, tokens: Iterable[Token], *, is_counted: bool) -> None:
         """Take note of the words of a clause; of those around a number all heads count."""

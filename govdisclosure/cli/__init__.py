@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from govdisclosure.cli.completion import propose_if_asked
 from govdisclosure.cli.many import COMMANDS as MANY
 from govdisclosure.cli.many import add_options as add_options_of_many
 from govdisclosure.cli.options import BLANKS, Add, add_format, adding_to
@@ -30,7 +31,7 @@ from govdisclosure.wording import LANGUAGES, Language
 if TYPE_CHECKING:
     from govdisclosure.cli.configuration import Configuration
 
-__all__ = ["main"]
+__all__ = ["command_parser", "main"]
 
 #: The exit codes of a program that was interrupted, and of one that was terminated.
 _INTERRUPTED = 130
@@ -287,7 +288,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     if _is_bare(arguments):
         arguments = ["check", *arguments]
     with spoken(language):
-        parser = _parser(language)
+        parser = command_parser(language)
+        propose_if_asked(parser)
         options = parser.parse_args(arguments)
         if options.version:
             options.run = _print_version
@@ -318,7 +320,7 @@ def _is_bare(arguments: Sequence[str]) -> bool:
     return False
 
 
-def _parser(language: Language) -> argparse.ArgumentParser:
+def command_parser(language: Language) -> argparse.ArgumentParser:
     """The parser of the whole command line, with its help in *language*."""
     parser = argparse.ArgumentParser(
         prog="govdisclosure",

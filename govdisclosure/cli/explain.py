@@ -15,6 +15,7 @@ from govdisclosure.rules.engine import choose
 from govdisclosure.rules.handbook import explain, write_catalogue
 from govdisclosure.rules.local.rulebook import Rulebook, read_rulebook
 from govdisclosure.rules.reading import READING_PAGES
+from govdisclosure.site import page_of_rule
 from govdisclosure.source import in_columns
 
 __all__ = ["explain_rules"]
@@ -65,6 +66,8 @@ class _Holes(dict[str, str]):
 def _page(session: Session, rule: Rule) -> str:
     """The page of a rule; those of reading and local rules have their sentence below it."""
     page = explain(rule, session.language)
+    if rule.pages and (address := page_of_rule(rule.code, session.language)):
+        page += f"\n<{address}>\n"
     if rule.pages not in {"", READING_PAGES}:
         return page
     sentence = rule.message.text(session.language)

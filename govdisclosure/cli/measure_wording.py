@@ -14,7 +14,7 @@ MEASURING: Mapping[str, Wording] = {
     "help_indicators": Wording(
         "计算指标：各份报告的值及所据单元格、合计和位次；同一年度的报告一起比较",
         (
-            "work out indicators: each report's with the cells behind it, all together, and ranks "
+            "work out indicators: each report's with its cells, all combined, and ranks "
             "among the reports on one year"
         ),
     ),
@@ -60,7 +60,9 @@ MEASURING: Mapping[str, Wording] = {
         "各份报告属于几个机关，请用 --body 指定一个：{bodies}",
         "the reports are of several bodies; name one with --body: {bodies}",
     ),
-    "nothing_to_measure": Wording("没有可以计算的报告", "there is no report to work with"),
+    "nothing_to_measure": Wording(
+        "没有可以计算的报告；请检查给出的路径", "there is no report to work with; check the paths"
+    ),
     "undated": Wording(
         "以下报告未写明年度，没有列入：{paths}",
         "these reports name no year and were left out: {paths}",
@@ -71,10 +73,13 @@ MEASURING: Mapping[str, Wording] = {
     ),
     "nothing_dated": Wording("没有写明年度的报告", "no report names a year"),
     "one_picture": Wording(
-        "一个 svg 文件只有一幅图，而这里有 {count} 幅；请用 --key 选一个指标，或写成 html",
         (
-            "a file of svg holds one picture, and there are {count}; choose one indicator with "
-            "--key, or write html"
+            "一个 svg 文件只有一幅图，而这里有 {count} 幅；请用 --key 选一个指标，"
+            "只给一个年度的报告，或写成 html"
+        ),
+        (
+            "an svg file holds one picture, and there are {count}; choose one indicator with "
+            "--key and give the reports on one year, or write html"
         ),
     ),
 }

@@ -13,19 +13,20 @@ from attrs import frozen
 from govdisclosure.cli.session import UNREADABLE, USAGE, Session
 from govdisclosure.cli.sink import opened
 from govdisclosure.collection.bodies import Collection, Member
+from govdisclosure.collection.comparison import Comparison, Indicators, rank_words
 from govdisclosure.collection.measure_records import (
     IndicatorRecord,
     SeriesRecord,
     indicator_records,
     series_records,
 )
-from govdisclosure.collection.measuring import Comparison, Indicators, indicators, rank_words
+from govdisclosure.collection.measuring import indicators
 from govdisclosure.collection.series import Series
 from govdisclosure.csv_lines import csv_line
 from govdisclosure.formats import MEASURES, Format
 from govdisclosure.measures.definition import Indicator
 from govdisclosure.measures.dictionary import DICTIONARY_VERSION
-from govdisclosure.measures.lookup import indicators_named
+from govdisclosure.measures.lookup import indicator_definitions
 from govdisclosure.text import json_value
 from govdisclosure.wording import COLON, LANGUAGES, LIST_COMMA, Language, Wording
 
@@ -62,7 +63,7 @@ def indicators_of_inputs(
 ) -> None:
     """Work out the indicators of what *paths* name, and write them."""
     try:
-        chosen = indicators_named(keys)
+        chosen = indicator_definitions(keys)
     except KeyError as error:
         _tell_unknown(session, ", ".join(keys), error)
         return
@@ -218,7 +219,7 @@ def _of_reports(comparison: Comparison, language: Language) -> Iterator[str]:
 
 
 _RANK = Wording("位次 {rank}", "rank {rank}")
-_TOGETHER = Wording("合计", "all together")
+_TOGETHER = Wording("合计", "combined")
 
 
 def _lines(found: Series, language: Language) -> Iterator[str]:
@@ -270,7 +271,7 @@ def _definition(one: Indicator) -> Mapping[str, object]:
         "numerator": one.numerator or None,
         "denominator": one.denominator or None,
         "unit": one.unit.value,
-        "source": one.source.value,
+        "basis": one.basis.value,
         "editions": [form.value for form in one.editions],
         "is_same_in_editions": one.is_same_in_editions,
         "zero": one.zero,

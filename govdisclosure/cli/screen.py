@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from govdisclosure.files import visible
 from govdisclosure.source import display_width
-from govdisclosure.text import is_blank_character
+from govdisclosure.text import blanked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -138,8 +138,7 @@ def printable(text: str) -> str:
     """*text* with a blank for every invisible character that could control a terminal."""
     if text.isascii() and text.isprintable():
         return text
-    text = visible(text)
-    return "".join(" " if is_blank_character(character) else character for character in text)
+    return blanked(visible(text))
 
 
 @contextmanager

@@ -103,14 +103,14 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "format_of_several": Wording(
         "写多个文件时不能用 --format {format}，格式按各文件的后缀",
-        "--format {format} is for one file; of several the suffixes say the formats",
+        "--format {format} is for one output; with several, each suffix says its format",
     ),
     "output_twice": Wording(
         "同一个文件写了两次 -o；每个文件只写一次", "-o names the same file twice; name it once"
     ),
     "alone": Wording(
-        "{path}：加批注的文件须单独写出，不能与其他 -o 一起用",
-        "{path}: a file with comments is written alone, without another -o",
+        "{path}：加批注的文件须单独写出；其他 -o 请另运行一次",
+        "{path}: a file with comments must be the only output; run check again for the others",
     ),
     "not_on_roster": Wording(
         "{count} 个文件不是名单中的机关：{paths}",
@@ -118,7 +118,7 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "sent_several": Wording(
         "{count} 个机关有多个文件，各排一行：{bodies}",
-        "{count} {count:body has|bodies have} several files, each with a rank: {bodies}",
+        "{count} {count:body has|bodies have} several files, a row for each: {bodies}",
     ),
     "help_blank": Wording(
         "空白和“/”等符号的含义：unknown 不知道（默认），zero 即为 0",
@@ -142,7 +142,7 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "two_reports": Wording(
         "比较的是两份报告，这里有 {count} 份；请给出两个文件",
-        "two reports are compared, and here are {count}; name two files",
+        "diff compares two reports, not {count}; name two files",
     ),
     "help_show": Wording("在终端里看一份报告", "show a report as a picture in the terminal"),
     "help_render": Wording(

@@ -51,6 +51,7 @@ def report_converter() -> Converter:
     converter.register_structure_hook(Address, lambda data, _: _read_address(data))
     converter.register_structure_hook(Span, lambda data, _: _read_span(data))
     converter.register_structure_hook(_NUMBER, lambda data, _: _read_number(data))
+    converter.register_structure_hook(Enum, _read_enum)  # older cattrs look for it by class only
     converter.register_structure_hook_func(_is_enum, _read_enum)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(Address, str)

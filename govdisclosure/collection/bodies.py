@@ -95,8 +95,8 @@ class Collection:
             reports: Reports, or outcomes of reading, in any order.
             aliases: Other names of bodies, each with the name that is to stand for it.
         """
-        self._aliases = {body_key(other): name for other, name in (aliases or {}).items()}
-        self.members = tuple(map(self._member, as_outcomes(reports)))
+        self._aliases = {body_key(other): body_key(name) for other, name in (aliases or {}).items()}
+        self.members: tuple[Member, ...] = tuple(map(self._member, as_outcomes(reports)))
 
     def _member(self, outcome: Outcome) -> Member:
         report = outcome.report

@@ -9,12 +9,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from govdisclosure.collection.measuring import Comparison, Indicators, Placed
+from govdisclosure.collection.comparison import Comparison, Indicators, Placed
 from govdisclosure.collection.series import Series
 from govdisclosure.files import visible
-from govdisclosure.measures.definition import Unit
+from govdisclosure.measures.definition import IndicatorUnit
 from govdisclosure.measures.figures import Doubt
-from govdisclosure.measures.measured import Measured, Operand, print_exact, print_value
+from govdisclosure.measures.measured import Measured, Operand
+from govdisclosure.measures.printing import print_exact, print_value
 from govdisclosure.wording import Language
 
 __all__ = ["IndicatorRecord", "SeriesRecord", "exact_number", "indicator_records", "series_records"]
@@ -127,7 +128,7 @@ def _of_report(placed: Placed, comparison: Comparison, language: Language) -> In
         reason=_reason(one, language),
         rank=placed.rank,
         ties=None if placed.rank is None else placed.ties,
-        percentile=None if share is None else print_value(share, Unit.PER_CENT),
+        percentile=None if share is None else print_value(share, IndicatorUnit.PER_CENT),
         reports=None,
         left_out=(),
     )

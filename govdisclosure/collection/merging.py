@@ -46,7 +46,9 @@ class Merged(Report):
         """Whether what they say is equal; how a report came about takes no part."""
         return _said(self) == _said(other) if isinstance(other, Report) else NotImplemented
 
-    __hash__ = Report.__hash__
+    def __hash__(self) -> int:
+        """That of the report."""
+        return super().__hash__()
 
 
 def _said(report: Report) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from govdisclosure.forms.layout import SectionKind
 from govdisclosure.measures.definition import Indicator
-from govdisclosure.measures.evaluation import NO_LAST_YEAR, is_last_year_of
+from govdisclosure.measures.evaluation import NO_LAST_YEAR
 from govdisclosure.measures.measured import Measured
 from govdisclosure.model.report import Report
 from govdisclosure.rules.basis.context import Context
@@ -49,7 +49,7 @@ def count_findings(indicator: Indicator, report: Report, previous: Report | None
     """What *indicator* comes to in a report.
 
     Args:
-        indicator: One whose source is findings.
+        indicator: One that is counted from findings.
         report: The report.
         previous: That of the same body on the year before; None without one.
     """
@@ -103,7 +103,7 @@ def _prose_agrees(indicator: Indicator, context: Context, previous: Report | Non
 
 
 def _copied(indicator: Indicator, context: Context, previous: Report | None) -> Measured:
-    if previous is None or not is_last_year_of(previous, context.report):
+    if previous is None:
         return Measured(indicator=indicator, reason=NO_LAST_YEAR)
     text = text_of(context, SectionKind.PROBLEMS)
     other = text_of(Context(report=previous), SectionKind.PROBLEMS)

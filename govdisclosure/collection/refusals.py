@@ -47,7 +47,7 @@ class MergeError(GovDisclosureError):
             f"{what.english}: {' '.join(map(_in_english, refusals))} "
             f"If this is right, allow it: {words}",
         )
-        self.refusals = tuple(refusals)
+        self.refusals: tuple[Remark, ...] = tuple(refusals)
 
 
 def _in_chinese(one: Remark) -> str:

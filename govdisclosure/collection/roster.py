@@ -74,7 +74,7 @@ class Roster:
         Raises:
             SettingsError: There is none, or two bear the same name.
         """
-        self.entries = tuple(
+        self.entries: tuple[RosterEntry, ...] = tuple(
             RosterEntry(name=one) if isinstance(one, str) else one for one in entries
         )
         if not self.entries:

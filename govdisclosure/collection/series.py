@@ -15,10 +15,11 @@ from govdisclosure.collection.measuring import Measurer
 from govdisclosure.crosswalk import Correspondence, Degree, correspondence, sheet_crosswalk
 from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.forms.sheet_indicators import SheetKind
-from govdisclosure.measures.definition import Indicator, Unit
+from govdisclosure.measures.definition import Indicator, IndicatorUnit
 from govdisclosure.measures.figures import Doubt, Figure, Figures
-from govdisclosure.measures.lookup import indicator
-from govdisclosure.measures.measured import Measured, MeasureState, print_exact
+from govdisclosure.measures.lookup import indicator_definition
+from govdisclosure.measures.measured import Measured, MeasureState
+from govdisclosure.measures.printing import print_exact
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.display import show_fields, show_rows
 from govdisclosure.wording import COMMA, LANGUAGES, LIST_COMMA, Language, Wording
@@ -114,7 +115,7 @@ class Series:
     def unit(self) -> str:
         """The unit of the values as printed; empty for a ratio and where the form has none."""
         if isinstance(self.of, Indicator):
-            return "" if self.of.unit is Unit.RATIO else self.of.unit.value
+            return "" if self.of.unit is IndicatorUnit.RATIO else self.of.unit.value
         return self.of.unit or ""
 
     @property
@@ -162,6 +163,7 @@ _POINTS: Mapping[MeasureState, PointState] = {
     MeasureState.VALUE: PointState.VALUE,
     MeasureState.QUESTIONABLE: PointState.QUESTIONABLE,
 }
+_ADDRESS = "an address has three levels, such as requests/received_new/total"
 _NO_REPORT = Wording("没有这一年度的报告", "there is no report on this year")
 _SEVERAL = Wording(
     "这一年度有几份不同的报告", "there are several reports on this year, which differ"
@@ -214,7 +216,13 @@ def _subject(what: Address | Indicator | str) -> Address | Indicator:
     """
     if not isinstance(what, str):
         return what
-    return Address.parse(what) if what.count("/") > 1 else indicator(what)
+    tables = {one.value for one in (*TableKind, *SheetKind)}
+    if what.partition("/")[0] in tables:
+        return Address.parse(what)
+    try:
+        return indicator_definition(what)
+    except KeyError as error:
+        raise KeyError(f"{error.args[0]}; {_ADDRESS}") from None
 
 
 class _Reader:
@@ -242,13 +250,17 @@ class _Reader:
     def _of_indicator(self, year: int, member: Member, subject: Indicator) -> Point:
         one = self._measurer.measure(subject, member)
         state = _POINTS.get(one.state, PointState.GAP)
-        reason = _joined(lambda to: (one.state.text(to), *one.notes(to)))
-        if one.value is not None:
-            reason = _joined(one.notes)
-            report = member.outcome.report
-            form = report.edition if report else None
-            if not subject.is_same_in_editions and form is not (self._home or Edition.FORM_2021):
-                state, reason = PointState.ALIKE, subject.caveat
+        # a gap has its state for a reason, what is only alike the caveat of the indicator
+        lead = one.state.text if one.value is None else None
+        if one.value is not None and self._is_only_alike(subject, member):
+            state, lead = PointState.ALIKE, subject.caveat.text
+        reason = _joined(
+            lambda to: (
+                lead(to) if lead is not None else "",
+                *one.notes(to),
+                *(doubt.text(to) for doubt in one.doubts),
+            )
+        )
         return Point(
             year=year,
             state=state,
@@ -259,6 +271,13 @@ class _Reader:
             member=member,
             measured=one,
         )
+
+    def _is_only_alike(self, subject: Indicator, member: Member) -> bool:
+        """Whether the form of the report counts otherwise than that of the series."""
+        home = self._home or Edition.FORM_2021
+        return not subject.is_same_in_editions and self._measurer.forms_of(subject, [member]) != {
+            home
+        }
 
     def _of_cells(self, year: int, member: Member, address: Address) -> Point:
         report = member.outcome.report
@@ -284,9 +303,7 @@ def _with_value(point: Point, found: Correspondence, figures: Figures) -> Point:
     unknown = [one for one in point.figures if one.number is None]
     if unknown:
         return evolve(point, reason=_joined(lambda to: [one.words(to) for one in unknown]))
-    doubts = [
-        doubt for one in point.figures for doubt in figures.doubts_by_cell.get(one.address, ())
-    ]
+    doubts = [doubt for one in point.figures for doubt in figures.doubts_about(one)]
     state = PointState.QUESTIONABLE if doubts else PointState.VALUE
     if found.degree is Degree.ALIKE:
         state = PointState.ALIKE

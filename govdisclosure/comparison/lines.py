@@ -2,16 +2,18 @@
 
 Takes lines and gives pairs of lines, and of two lines the pieces that differ; blanks never count.
 The result for two texts the other way round is the same with both sides exchanged, for a pair is
-always compared in one order. Long texts are compared more coarsely, so that time stays bounded.
+always compared in one order.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from itertools import groupby, pairwise
+from operator import itemgetter
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from govdisclosure.comparison.matching import runs
 from govdisclosure.text import squeeze
 
 __all__ = ["LineChange", "LineDiff", "LinePiece", "compare_lines", "key_of"]
@@ -62,7 +64,9 @@ class LineDiff:
             return (LinePiece(self.change, self.old or self.new or ""),)
         if self.change is LineChange.SAME:
             return (LinePiece(LineChange.SAME, self.new),)
-        return tuple(_pieces(self.old, self.new))
+        is_turned = self.old > self.new  # in one order, so that both ways agree
+        texts = (self.new, self.old) if is_turned else (self.old, self.new)
+        return tuple(_joined(_pieces(*texts), is_turned=is_turned))
 
 
 def key_of(line: str) -> str:
@@ -85,10 +89,9 @@ def compare_lines(old: Sequence[str], new: Sequence[str]) -> tuple[LineDiff, ...
         turned = compare_lines(new, old)
         return tuple(_ordered([LineDiff(one.new, one.old) for one in turned]))
     found: list[LineDiff] = []
-    for tag, start, end, first, last in _matches(keys, others):
-        here, there = old[start:end], new[first:last]
-        same = map(LineDiff, here, there)
-        found += same if tag == "equal" else _paired(here, there)
+    for run in runs(keys, others):
+        here, there = old[run.old], new[run.new]
+        found += map(LineDiff, here, there) if run.is_same else _paired(here, there)
     return tuple(_ordered(found))
 
 
@@ -106,28 +109,24 @@ def _ordered(lines: list[LineDiff]) -> Iterator[LineDiff]:
     yield from added
 
 
-#: Up to how many pairs of lines, or of words, every one is compared.
-_MOST_PAIRS = 1_000_000
-#: Up to how many pairs of lines of a changed passage are tried, and up to what length.
-_MOST_TRIED, _LONGEST_TRIED = 400, 2_000
-#: What share of its words a line has in common with the one that it was changed into.
+#: Up to how many pairs of lines of a changed passage are tried.
+_MOST_TRIED = 10_000
+#: What share of its pairs of characters a line has in common with the one it was changed into.
 _LIKE = 0.5
+_NUMBER = re.compile("[0-9]+")
+#: What the words of a line are taken from: clauses first, then numbers, Latin words, characters.
+_CLAUSE = re.compile(r"[^，。；：、\t]*[，。；：、\t]|[^，。；：、\t]+")
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?|[A-Za-z]+|.", re.DOTALL)
-
-
-def _matches(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    # what occurs very often is passed over in long texts, or time would be quadratic
-    is_long = len(old) * len(new) > _MOST_PAIRS
-    return SequenceMatcher(None, old, new, autojunk=is_long).get_opcodes()
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[LineDiff]:
     """The lines of a passage, each beside the next one that is like it."""
     at = 0
     is_tried = len(old) * len(new) <= _MOST_TRIED
-    for line in old:
-        places = range(at, len(new)) if is_tried else ()
-        found = next((place for place in places if _is_like(line, new[place])), None)
+    marks, others = (list(map(_marks_of, lines)) if is_tried else [] for lines in (old, new))
+    for number, line in enumerate(old):
+        places = range(at, len(others))
+        found = next((place for place in places if _is_like(marks[number], others[place])), None)
         if found is None:
             yield LineDiff(line, None)
             continue
@@ -137,48 +136,37 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[LineDiff]:
     yield from (LineDiff(None, one) for one in new[at:])
 
 
-def _is_like(old: str, new: str) -> bool:
-    if max(len(old), len(new)) > _LONGEST_TRIED:
-        return old[:_LONGEST_TRIED] == new[:_LONGEST_TRIED]
-    one, two = sorted((squeeze(old), squeeze(new)))  # in one order, so that both ways agree
-    match = SequenceMatcher(None, one, two, autojunk=False)
-    return match.real_quick_ratio() >= _LIKE <= match.ratio()
+def _marks_of(line: str) -> frozenset[str]:
+    """What a line is known by: each two characters of it, its ends included; any number is 0."""
+    words = f"\n{_NUMBER.sub('0', squeeze(line))}\n"
+    return frozenset(map("".join, pairwise(words)))
 
 
-def _pieces(old: str, new: str) -> Iterator[LinePiece]:
-    if old > new:  # in one order, so that both ways agree
-        yield from _by_side([_turned(one) for one in _pieces(new, old)])
-        return
-    words, others = _WORD.findall(old), _WORD.findall(new)
-    found: list[LinePiece] = []
-    for tag, start, end, first, last in _matches(words, others):
-        gone, came = "".join(words[start:end]), "".join(others[first:last])
-        if tag == "equal":
-            found.append(LinePiece(LineChange.SAME, came))
+def _is_like(marks: frozenset[str], others: frozenset[str]) -> bool:
+    return 2 * len(marks & others) >= _LIKE * (len(marks) + len(others))
+
+
+def _pieces(
+    old: str, new: str, patterns: Sequence[re.Pattern[str]] = (_CLAUSE, _WORD)
+) -> Iterator[tuple[bool, str, str]]:
+    """Words of both lines, and whether they are the same; those that differ by the next pattern."""
+    pattern, *finer = patterns
+    words, others = pattern.findall(old), pattern.findall(new)
+    for run in runs(words, others):
+        here, there = "".join(words[run.old]), "".join(others[run.new])
+        if finer and here and there and not run.is_same:
+            yield from _pieces(here, there, finer)
         else:
-            found += [LinePiece(LineChange.REMOVED, gone)] if gone else []
-            found += [LinePiece(LineChange.ADDED, came)] if came else []
-    yield from found
+            yield run.is_same, here, there
 
 
-def _turned(one: LinePiece) -> LinePiece:
-    turned = {LineChange.ADDED: LineChange.REMOVED, LineChange.REMOVED: LineChange.ADDED}
-    return evolve(one, change=turned.get(one.change, one.change))
-
-
-def _by_side(pieces: list[LinePiece]) -> Iterator[LinePiece]:
-    """The pieces, one that was removed before the one that came in its place."""
-    held: LinePiece | None = None
-    for one in pieces:
-        if held is not None and one.change is not LineChange.REMOVED:
-            yield held
-            held = None
-        if one.change is LineChange.ADDED:
-            held = one
+def _joined(found: Iterable[tuple[bool, str, str]], *, is_turned: bool) -> Iterator[LinePiece]:
+    """The pieces of a line; of two that differ, the words of the old line come first."""
+    for is_same, group in groupby(found, key=itemgetter(0)):
+        here, there = ("".join(words) for words in list(zip(*group, strict=True))[1:])
+        if is_same:
+            yield LinePiece(LineChange.SAME, here)
             continue
-        yield one
-        if held is not None:
-            yield held
-            held = None
-    if held is not None:
-        yield held
+        gone, came = (there, here) if is_turned else (here, there)
+        yield from [LinePiece(LineChange.REMOVED, gone)] if gone else []
+        yield from [LinePiece(LineChange.ADDED, came)] if came else []

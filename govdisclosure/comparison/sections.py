@@ -1,8 +1,8 @@
 """The parts of two reports whose words differ, sections matched by their kind.
 
 Takes two reports and gives their parts line by line. The cells that have addresses are left out,
-for they are compared by address; where their table stands is a line of its own, so that a table
-that is gone, or of another edition, is no silent difference.
+for they are compared by address; their table is one line, so that a table that is gone, or of
+another edition, is no silent difference.
 """
 
 from collections import Counter

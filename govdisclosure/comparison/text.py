@@ -17,7 +17,7 @@ from govdisclosure.comparison.wording import (
     say,
     sum_words,
 )
-from govdisclosure.text import is_blank_character
+from govdisclosure.text import blanked
 from govdisclosure.wording import COLON, COMMA, Language
 
 __all__ = ["diff_text"]
@@ -30,12 +30,8 @@ _TAB = "\t"
 
 def diff_text(found: Diff, language: Language) -> str:
     """The differences, a line each."""
-    return "".join(f"{_calmed(line)}\n" for line in _lines(found, language))
-
-
-def _calmed(line: str) -> str:
-    """A line without characters that could control a terminal."""
-    return "".join(" " if is_blank_character(sign) else sign for sign in line).rstrip(" ")
+    lines = (blanked(line).rstrip(" ") for line in _lines(found, language))  # no control characters
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(found: Diff, language: Language) -> Iterator[str]:
@@ -70,7 +66,7 @@ def _cell(one: CellDiff, language: Language) -> Iterator[str]:
 
 
 def _line(one: LineDiff) -> str:
-    """A line with its sign; in one that changed, marks are put around the words that did."""
+    """A line after ``-``, ``+`` or ``~``; in one that changed, the words that did are marked."""
     if one.change is not LineChange.CHANGED:
         return f"- {one.old}" if one.new is None else f"+ {one.new}"
     pieces = one.pieces()

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from govdisclosure.comparison.cells import CellDiff, Printed
 from govdisclosure.crosswalk import Degree
-from govdisclosure.measures.definition import Unit
-from govdisclosure.measures.measured import print_value
+from govdisclosure.measures.definition import IndicatorUnit
+from govdisclosure.measures.printing import print_value
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report
 from govdisclosure.text import CellState, format_number
@@ -99,12 +99,12 @@ def percent_words(share: Fraction | None) -> str:
     """
     if share is None:
         return ""
-    words = print_value(share / 100, Unit.PER_CENT)
+    words = print_value(share / 100, IndicatorUnit.PER_CENT)
     return words if share < 0 or words == _NO_CHANGE else f"+{words}"
 
 
 #: What is printed of a change that rounds to nothing.
-_NO_CHANGE = print_value(Fraction(0), Unit.PER_CENT)
+_NO_CHANGE = print_value(Fraction(0), IndicatorUnit.PER_CENT)
 
 
 def degree_words(one: CellDiff, language: Language) -> str:

@@ -20,7 +20,7 @@ from govdisclosure.rules.basis.rule import Finding, Instance, Rule, Verdict, cau
 from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.engine import choose, examine
 from govdisclosure.rules.local.rulebook import Rulebook, ScoreSheet
-from govdisclosure.rules.local.waivers import Standing, WaiverNote, Waivers
+from govdisclosure.rules.local.waivers import WaiverNote, Waivers, WaiverStanding
 from govdisclosure.rules.reading import READING
 from govdisclosure.source import Source
 
@@ -134,7 +134,7 @@ class Checked:
     @property
     def troubled_notes(self) -> tuple[WaiverNote, ...]:
         """Waivers that are void or no longer needed."""
-        return tuple(one for one in self.notes if one.standing is not Standing.USED)
+        return tuple(one for one in self.notes if one.standing is not WaiverStanding.USED)
 
 
 def _worst_first(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -21,7 +21,7 @@ from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.model.report import Report
 from govdisclosure.rules.basis.explanation import Explanation
 from govdisclosure.rules.basis.rule import Finding
-from govdisclosure.rules.local.rulebook import Item, ScoreSheet
+from govdisclosure.rules.local.rulebook import ScoreItem, ScoreSheet
 from govdisclosure.source import Origin, Span
 from govdisclosure.text import format_number, json_value
 from govdisclosure.wording import COMMA, LANGUAGES, LIST_COMMA, Language
@@ -236,7 +236,7 @@ def points_words(value: int | Decimal) -> str:
     return words.rstrip("0").rstrip(".") if "." in words else words
 
 
-def share_of(one: Diagnostic, item: Item) -> int | Decimal:
+def share_of(one: Diagnostic, item: ScoreItem) -> int | Decimal:
     """The points that a finding of *item* costs: none of them once the maximum is reached."""
     shares = zip(item.findings, item.shares, strict=True)
     return next((share for finding, share in shares if finding is one), 0)
@@ -411,7 +411,7 @@ def _sheet_facts(sheet: ScoreSheet, checked: Checked) -> dict[str, object]:
         zip(map(id, checked.findings), fingerprints(checked.findings, checked), strict=True)
     )
 
-    def item_facts(item: Item) -> dict[str, object]:
+    def item_facts(item: ScoreItem) -> dict[str, object]:
         return {
             "code": item.rule.code,
             "name": item.rule.name,

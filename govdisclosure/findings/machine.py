@@ -29,10 +29,10 @@ def _findings(checked: Checked) -> list[dict[str, object]]:
     ]
 
 
-def _summary(total: Total) -> dict[str, object]:
+def _summary(total: Total, *, has_points: bool) -> dict[str, object]:
     """The totals, and the files by their rank if a rule-book gives points."""
     facts: dict[str, object] = dict(total.facts())
-    if total.has_points:
+    if has_points:
         facts["ranking"] = [
             {
                 "rank": rank,
@@ -71,7 +71,8 @@ class JsonOutput:
 
     def end(self) -> str:
         """The summary."""
-        return f'\n], "summary": {self._spelled(_summary(self._total))}}}\n'
+        summary = _summary(self._total, has_points=self._setting.has_points)
+        return f'\n], "summary": {self._spelled(summary)}}}\n'
 
 
 class JsonLinesOutput:
@@ -104,4 +105,4 @@ class JsonLinesOutput:
 
     def end(self) -> str:
         """The summary."""
-        return self._line("summary", _summary(self._total))
+        return self._line("summary", _summary(self._total, has_points=self._setting.has_points))

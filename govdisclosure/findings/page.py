@@ -22,8 +22,10 @@ from govdisclosure.findings.text import batch_words, counts_words
 from govdisclosure.findings.wording import say
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.page import begin_page, end_page
-from govdisclosure.rules.local.rulebook import Item, ScoreSheet
-from govdisclosure.wording import COLON
+from govdisclosure.rules.handbook import EXPLAINED
+from govdisclosure.rules.local.rulebook import ScoreItem, ScoreSheet
+from govdisclosure.site import page_of_rule
+from govdisclosure.wording import COLON, Language
 
 __all__ = ["PageOutput"]
 
@@ -64,7 +66,8 @@ _SCRIPT = """
   const column = heads.findIndex(one => one.dataset.name === "status");
   const compare = (a, b) => {
     const numbers = [Number(a), Number(b)];
-    return numbers.some(Number.isNaN) ? a.localeCompare(b, "zh") : numbers[0] - numbers[1];
+    const isWords = numbers.some(Number.isNaN);
+    return isWords ? a.localeCompare(b, "zh", {numeric: true}) : numbers[0] - numbers[1];
   };
   heads.forEach((head, place) => {
     const button = document.createElement("button");
@@ -149,14 +152,17 @@ class PageOutput:
 
     def _table(self) -> Iterator[str]:
         """The table of all files, the best first; a script sorts and filters it where one may."""
-        has_points = self._total.has_points
+        has_points = self._setting.has_points
         yield f"<p>{self._say('ties')}</p>" if has_points else ""
         yield self._controls()
         heads = [*(["rank", "points"] if has_points else []), "agency", "year", "file", "status"]
         yield '<div class="scroll"><table id="files"><thead><tr>'
         for name in (*heads, *_COUNTS):
             style = _COLUMN_STYLES.get(name, "")
-            yield f'<th class="{style}" data-name="{name}">{self._say(name)}</th>'
+            order = ' aria-sort="ascending"' if name == "rank" else ""
+            yield (
+                f'<th scope="col" class="{style}" data-name="{name}"{order}>{self._say(name)}</th>'
+            )
         yield "</tr></thead><tbody>"
         for rank, row in ranked(self._total.rows):
             yield self._row(rank, row, has_points=has_points)
@@ -224,7 +230,7 @@ class PageOutput:
         yield f'<article class="{severity}" id="{anchor}"><p class="head">'
         yield f'<span class="tag">{escape(one.severity.text(language))}</span>'
         title = escape(self._setting.title(one))
-        yield f'<span class="code">{escape(one.code)}</span> <b>{title}</b></p>'
+        yield f'<span class="code">{_linked(one.code, language)}</span> <b>{title}</b></p>'
         yield f"<p>{escape(one.text(language))}</p>"
         if where := " · ".join(where_words(one, checked, language)):
             yield f'<p class="place">{escape(where)}</p>'
@@ -257,7 +263,7 @@ class PageOutput:
             yield f"<li>{self._say('score_rest', count=rest)}</li>"
         yield "</ul>"
 
-    def _item(self, item: Item, checked: Checked, anchors: Mapping[int, str]) -> Iterator[str]:
+    def _item(self, item: ScoreItem, checked: Checked, anchors: Mapping[int, str]) -> Iterator[str]:
         head = {"code": item.rule.code, "title": item.rule.title.text(self._language)}
         if item.findings:
             numbers = {
@@ -285,6 +291,17 @@ class PageOutput:
         below.append(cells_in_words(one, checked, language))
         lines = "".join(f'<br><span class="place">{escape(line)}</span>' for line in below if line)
         return f'<a href="#{anchor}">{escape(one.text(language))}</a>{lines}'
+
+
+def _linked(code: str, language: Language) -> str:
+    """A code, which leads to the page of its rule where it has one on the web."""
+    address = page_of_rule(code, language) if code in _EXPLAINED else None
+    words = escape(code)
+    return f'<a href="{escape(address)}">{words}</a>' if address else words
+
+
+#: The codes that have a page; those of local rules have none.
+_EXPLAINED = frozenset(rule.code for rule in EXPLAINED)
 
 
 def _quote(checked: Checked, one: Diagnostic) -> Iterator[str]:

@@ -57,11 +57,6 @@ class Total:
         )
 
     @property
-    def has_points(self) -> bool:
-        """Whether any file has a score."""
-        return any(row.score is not None for row in self.rows)
-
-    @property
     def counts(self) -> Counts:
         """All findings by severity."""
         return Counts(*(sum(row.counts[place] for row in self.rows) for place in range(3)))

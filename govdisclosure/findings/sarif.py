@@ -23,6 +23,7 @@ from govdisclosure.findings.wording import say
 from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.rules.basis.rule import Rule
 from govdisclosure.rules.handbook import explain
+from govdisclosure.site import page_of_rule
 from govdisclosure.wording import COLON, Wording
 
 __all__ = ["SarifOutput"]
@@ -108,12 +109,14 @@ class SarifOutput:
         language = self._setting.language
         page = explain(rule, language)
         title = rule.title.text(language)
+        address = page_of_rule(rule.code, language) if rule.pages else None
         return {
             "id": rule.code,
             "name": rule.name,
             "shortDescription": {"text": title},
             "fullDescription": {"text": _opening(page) or title},
             "help": {"text": page, "markdown": page},
+            **({"helpUri": address} if address else {}),
             "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         }
 

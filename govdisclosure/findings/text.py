@@ -21,7 +21,7 @@ from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.rules.basis.explanation import Explanation
 from govdisclosure.rules.local.rulebook import ScoreSheet
 from govdisclosure.source import in_columns
-from govdisclosure.text import is_blank_character
+from govdisclosure.text import blanked
 from govdisclosure.wording import COLON, COMMA, SEMICOLON, Language
 
 __all__ = ["Styled", "TextOutput", "batch_words", "counts_words", "sheet_lines"]
@@ -111,7 +111,9 @@ class TextOutput:
         if len(rows) < 2:  # noqa: PLR2004 - one file needs no table
             return
         yield ()
-        yield from ((Styled(line),) for line in _table(self._total, self._setting.language))
+        setting = self._setting
+        lines = _table(self._total, setting.language, has_points=setting.has_points)
+        yield from ((Styled(line),) for line in lines)
         yield (Styled(batch_words(self._total, self._setting.language), "title"),)
         if count := self._total.files[Status.MISSING]:
             yield (Styled(say(self._setting.language, "missing", count=count), "error"),)
@@ -198,11 +200,7 @@ class TextOutput:
 
 def _joined(lines: Iterable[tuple[Styled, ...]]) -> str:
     """The lines as plain text, without characters that could control a terminal."""
-    return "".join(f"{_calmed(''.join(one.text for one in line)).rstrip(' ')}\n" for line in lines)
-
-
-def _calmed(text: str) -> str:
-    return "".join(" " if is_blank_character(sign) else sign for sign in text)
+    return "".join(f"{blanked(''.join(one.text for one in line)).rstrip(' ')}\n" for line in lines)
 
 
 def counts_words(checked: Checked, language: Language) -> str:
@@ -277,10 +275,10 @@ def sheet_lines(sheet: ScoreSheet, checked: Checked, language: Language) -> Iter
         yield "  " + say(language, "score_rest", count=rest)
 
 
-def _table(total: Total, language: Language) -> Iterator[str]:
+def _table(total: Total, language: Language, *, has_points: bool) -> Iterator[str]:
     """A line a file, the best first, in columns aligned by their width on the screen."""
     names = ["file", "agency", "year", "status", "errors", "warnings", "hints"]
-    names = ["rank", *names, "points"] if total.has_points else names
+    names = ["rank", *names, "points"] if has_points else names
     rows = [[say(language, name) for name in names]]
     for rank, row in ranked(total.rows):
         if row.status is Status.SKIPPED:

@@ -13,7 +13,7 @@ the section titles. Aliases are from published reports. Wordings are compared by
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -66,11 +66,12 @@ class TableKind(Enum):
     REQUESTS = "requests"
     DISPUTES = "disputes"
 
-    __hash__ = object.__hash__  # called for each word; that of Enum is written in Python
+    if not TYPE_CHECKING:  # called for each word; that of Enum is written in Python
+        __hash__ = object.__hash__
 
     def __init__(self, _value: str) -> None:
         #: Its index among the three tables, from 0.
-        self.index = len(type(self).__members__)
+        self.index: int = len(type(self).__members__)
 
 
 # ------------------------------------------------------------------------------ section titles

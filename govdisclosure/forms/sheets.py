@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from govdisclosure.forms.sheet_columns import NO_UNIT, begins_sheet, is_foot, is_label_head, is_unit
 from govdisclosure.forms.sheet_labels import is_indicator
-from govdisclosure.text import DASHED_NUMBER, is_blank_character, narrow
+from govdisclosure.text import DASHED_NUMBER, blanked, narrow
 
 __all__ = ["SheetRow", "SheetStretch", "as_plain", "find_sheets", "sheet_at"]
 
@@ -111,7 +111,7 @@ def find_sheets(plain: str) -> Iterator[SheetStretch]:
 
 def as_plain(text: str) -> str:
     """The text in the form that is searched: narrow, each blank a U+0020, of the same length."""
-    return "".join(" " if is_blank_character(sign) else sign for sign in narrow(text))
+    return blanked(narrow(text))
 
 
 def sheet_at(plain: str, start: int, stop: int) -> SheetStretch | None:

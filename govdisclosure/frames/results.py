@@ -6,8 +6,8 @@ no rate becomes a float.
 
 from typing import TYPE_CHECKING
 
+from govdisclosure.collection.comparison import Indicators
 from govdisclosure.collection.measure_records import indicator_records, series_records
-from govdisclosure.collection.measuring import Indicators
 from govdisclosure.collection.series import Series
 from govdisclosure.frames.extras import load_extra
 from govdisclosure.frames.rows import Row, exact

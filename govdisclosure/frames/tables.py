@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict, Unpack
 
 from govdisclosure.collection.addition import folded
 from govdisclosure.collection.bodies import Collection
-from govdisclosure.collection.measuring import Indicators
+from govdisclosure.collection.comparison import Indicators
 from govdisclosure.collection.outcomes import Outcome, as_outcomes
 from govdisclosure.collection.series import Series
 from govdisclosure.forms.layout import Edition, TableKind

@@ -64,12 +64,10 @@ def compile_grammar(name: str, *, text: str | None = None, is_strict: bool = Fal
 
 
 def write_compiled(path: "Path") -> None:
-    """Write the tables of all grammars to *path*, as the build does."""
-    tables = {}
-    for name in GRAMMARS:
-        stream = io.BytesIO()
-        compile_grammar(name).save(stream)
-        tables[name] = stream.getvalue()
+    """Write the tables of all grammars to *path*, as the build does: the same bytes every time."""
+    from govdisclosure.grammar.canonical import canonical_bytes
+
+    tables = {name: canonical_bytes(compile_grammar(name)) for name in GRAMMARS}
     path.write_bytes(_digest() + pickle.dumps(tables))
 
 

@@ -79,11 +79,11 @@ class OutlinePiece(Piece):
     ) -> None:
         """A piece of *terminal*, with what it is made of."""
         self.type = terminal
-        self.field = field
-        self.fields = fields
-        self.parts = parts
-        self.opening = opening
-        self.grid = grid
+        self.field: Field | None = field
+        self.fields: tuple[Field, ...] = fields
+        self.parts: HeadingParts | None = parts
+        self.opening: Opening | None = opening
+        self.grid: Grid | None = grid
         self.date = signed_on
 
 

@@ -1,10 +1,15 @@
 """Indicators: the dictionary of them, and what they come to in one report, exactly."""
 
-from govdisclosure.measures.definition import Indicator, Source, Unit
+from govdisclosure.measures.definition import (
+    Indicator,
+    IndicatorBasis,
+    IndicatorTerm,
+    IndicatorUnit,
+)
 from govdisclosure.measures.dictionary import DICTIONARY_VERSION, INDICATORS
 from govdisclosure.measures.evaluation import evaluate
 from govdisclosure.measures.figures import Doubt, Figure
-from govdisclosure.measures.lookup import indicator, indicators_named
+from govdisclosure.measures.lookup import indicator_definition, indicator_definitions
 from govdisclosure.measures.measured import Measured, MeasureState, Operand
 
 __all__ = [
@@ -13,12 +18,13 @@ __all__ = [
     "Doubt",
     "Figure",
     "Indicator",
+    "IndicatorBasis",
+    "IndicatorTerm",
+    "IndicatorUnit",
     "MeasureState",
     "Measured",
     "Operand",
-    "Source",
-    "Unit",
     "evaluate",
-    "indicator",
-    "indicators_named",
+    "indicator_definition",
+    "indicator_definitions",
 ]

@@ -16,7 +16,14 @@ from govdisclosure.model.addresses import Address
 from govdisclosure.selection.cells import matching
 from govdisclosure.wording import Wording
 
-__all__ = ["Indicator", "Source", "Term", "Unit", "addresses_in", "terms_of"]
+__all__ = [
+    "Indicator",
+    "IndicatorBasis",
+    "IndicatorTerm",
+    "IndicatorUnit",
+    "addresses_in",
+    "terms_of",
+]
 
 #: What comes before an address in the report on the year before.
 _LAST_YEAR = "last_year:"
@@ -25,7 +32,7 @@ _LAST_YEAR = "last_year:"
 _NOTHING = Wording("", "")
 
 
-class Unit(Enum):
+class IndicatorUnit(Enum):
     """What the value of an indicator is in; a rate is a fraction of 1 and printed in per cent."""
 
     PER_CENT = "%"
@@ -35,7 +42,7 @@ class Unit(Enum):
     YUAN = "元"
 
 
-class Source(Enum):
+class IndicatorBasis(Enum):
     """What an indicator is made of."""
 
     #: Cells of the statutory tables.
@@ -47,7 +54,7 @@ class Source(Enum):
 
 
 @frozen
-class Term:
+class IndicatorTerm:
     """One summand of a side: cells by address or pattern, added or subtracted."""
 
     #: 1 or -1.
@@ -81,16 +88,16 @@ class Indicator:
     version: int = 1
     #: 「办结率」 and the English name.
     name: Wording
-    #: The cells above the line; empty where the source is not cells.
+    #: The cells above the line; empty where it is not made of cells.
     numerator: str = ""
     #: The cells below it; empty for a count or an amount.
     denominator: str = ""
-    unit: Unit = Unit.PER_CENT
+    unit: IndicatorUnit = IndicatorUnit.PER_CENT
     #: The forms in which the indicator exists.
     editions: tuple[Edition, ...] = tuple(Edition)
     #: Whether the cells of the two forms count the same; else values do not compare across 2021.
     is_same_in_editions: bool = True
-    source: Source = Source.CELLS
+    basis: IndicatorBasis = IndicatorBasis.CELLS
     #: What a denominator of zero gives, and what a cell without a number gives unless the caller
     #: says otherwise: names of states, the same for every indicator of this dictionary.
     zero: str = "undefined"
@@ -104,10 +111,14 @@ class Indicator:
 
     def __attrs_post_init__(self) -> None:
         """Set what follows from the rest."""
-        is_rate = self.unit in {Unit.PER_CENT, Unit.RATIO}
+        is_rate = self.unit in {IndicatorUnit.PER_CENT, IndicatorUnit.RATIO}
         object.__setattr__(self, "is_rate", is_rate)
-        if self.source is Source.CELLS and is_rate is not bool(self.denominator):
+        if self.basis is IndicatorBasis.CELLS and is_rate is not bool(self.denominator):
             raise ValueError(f"{self.key}: a rate has a denominator, and nothing else has one")
+
+    def __repr__(self) -> str:
+        """Its key and version."""
+        return f"Indicator(key={self.key!r}, version={self.version})"
 
     @property
     def family(self) -> str:
@@ -116,17 +127,17 @@ class Indicator:
 
     @property
     def needs_last_year(self) -> bool:
-        """Whether the report on the year before is needed."""
-        return any(one.is_last_year for one in self.terms) or self.key == "copied"
+        """Whether some of its cells are those of the report on the year before."""
+        return any(one.is_last_year for one in self.terms)
 
     @property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[IndicatorTerm, ...]:
         """The summands of both sides."""
         return terms_of(self.numerator) + terms_of(self.denominator)
 
 
 @cache
-def terms_of(side: str) -> tuple[Term, ...]:
+def terms_of(side: str) -> tuple[IndicatorTerm, ...]:
     """The summands of a side.
 
     Raises:
@@ -134,7 +145,7 @@ def terms_of(side: str) -> tuple[Term, ...]:
 
     Example:
         >>> terms_of("disputes/review/total - last_year:disputes/review/total")[1]
-        Term(weight=-1, pattern='disputes/review/total', is_last_year=True)
+        IndicatorTerm(weight=-1, pattern='disputes/review/total', is_last_year=True)
     """
     words = side.split()
     if not words:
@@ -143,12 +154,14 @@ def terms_of(side: str) -> tuple[Term, ...]:
     if len(words) % 2 == 0 or not set(signs) <= {"+", "-"}:
         raise ValueError(f"{side!r} is no sum of cells")
     return tuple(
-        Term(1 if sign == "+" else -1, word.removeprefix(_LAST_YEAR), word.startswith(_LAST_YEAR))
+        IndicatorTerm(
+            1 if sign == "+" else -1, word.removeprefix(_LAST_YEAR), word.startswith(_LAST_YEAR)
+        )
         for sign, word in zip(signs, words[::2], strict=True)
     )
 
 
 @cache
-def addresses_in(term: Term, edition: Edition | None) -> tuple[Address, ...]:
+def addresses_in(term: IndicatorTerm, edition: Edition | None) -> tuple[Address, ...]:
     """The cells of a term in the form of *edition*; none where that form has no such row."""
     return matching(term.pattern, edition)

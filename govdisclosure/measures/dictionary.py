@@ -5,7 +5,7 @@ both stay. Titles of tables and rows are those of the form.
 """
 
 from govdisclosure.forms.layout import Edition
-from govdisclosure.measures.definition import Indicator, Source, Unit
+from govdisclosure.measures.definition import Indicator, IndicatorBasis, IndicatorUnit
 from govdisclosure.wording import Wording
 
 __all__ = ["DICTIONARY_VERSION", "INDICATORS"]
@@ -43,7 +43,7 @@ _FORM = Wording(
     "《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）",
     "the form of the annual report, 国办公开办函〔2021〕30号",
 )
-_LOCAL = Wording("各地年度报告正文", "the prose of local annual reports")
+_LOCAL = Wording("各地年度报告正文", "texts of local annual reports")
 _CITIES = Wording("地市级年度报告及新闻发布稿", "annual reports of cities")
 _DISTRICT = Wording(
     "普陀区 2022 年上半年依申请公开统计", "a district's statistics on requests, Putuo, 2022"
@@ -61,7 +61,7 @@ _CASS_2011 = Wording(
 )
 _COPIES = Wording("关于《法治蓝皮书》（2017）的报道", "press on the Blue Book of Rule of Law, 2017")
 _OWN = Wording("本软件依表式构造", "constructed from the form by this package")
-_PRACTICE = Wording("各地核查实践", "practice of checking reports")
+_PRACTICE = Wording("各地核查实践", "common practice in checking reports")
 
 _ONLY_2021 = (Edition.FORM_2021,)
 
@@ -72,21 +72,21 @@ _REQUESTS: tuple[Indicator, ...] = (
         key="received",
         name=Wording("新收申请数", "requests received"),
         numerator=_NEW,
-        unit=Unit.ITEMS,
+        unit=IndicatorUnit.ITEMS,
         caveat=Wording(
             "有的正文以“收到”“受理”指新收与上年结转之和",
-            "some texts mean those carried in as well when they say received",
+            "where some texts say received, they include requests carried in",
         ),
         sources=(_FORM,),
     ),
     Indicator(
         key="workload",
-        name=Wording("待办总量", "requests to handle"),
+        name=Wording("待办总量", "workload of requests"),
         numerator=_WORKLOAD,
-        unit=Unit.ITEMS,
+        unit=IndicatorUnit.ITEMS,
         caveat=Wording(
             "表内勾稽成立时，等于办结数与结转下年度之和",
-            "equals outcomes and those carried out where the table balances",
+            "equals outcomes and those carried over where the table balances",
         ),
         sources=(_COCKPIT,),
     ),
@@ -94,7 +94,7 @@ _REQUESTS: tuple[Indicator, ...] = (
         key="closed",
         name=Wording("办结数", "requests closed"),
         numerator=_OUTCOMES,
-        unit=Unit.ITEMS,
+        unit=IndicatorUnit.ITEMS,
         caveat=Wording(
             "含不予处理和其他处理；正文所说“答复”有时不含这两类",
             "includes requests not processed and other handling, which prose may leave out",
@@ -108,7 +108,7 @@ _REQUESTS: tuple[Indicator, ...] = (
         denominator=_WORKLOAD,
         caveat=Wording(
             "也有按新收计算的，见 closing_rate_new；没有结转下年度的才是 100%",
-            "published over new requests as well (closing_rate_new); 100 % means none carried out",
+            "also published over new requests (closing_rate_new); 100 % if none was carried over",
         ),
         sources=(_LOCAL,),
     ),
@@ -122,7 +122,7 @@ _REQUESTS: tuple[Indicator, ...] = (
     ),
     Indicator(
         key="backlog_rate",
-        name=Wording("结转率", "share carried out"),
+        name=Wording("结转率", "share carried over"),
         numerator=_CARRIED_OUT,
         denominator=_WORKLOAD,
         caveat=Wording(
@@ -134,7 +134,7 @@ _REQUESTS: tuple[Indicator, ...] = (
         key="backlog_change",
         name=Wording("结转增减", "change of the backlog"),
         numerator=f"{_CARRIED_OUT} - {_CARRIED_IN}",
-        unit=Unit.ITEMS,
+        unit=IndicatorUnit.ITEMS,
         caveat=Wording("负数表示积存减少", "negative where the backlog shrank"),
         sources=(_US_FORM,),
     ),
@@ -145,7 +145,7 @@ _REQUESTS: tuple[Indicator, ...] = (
         denominator=f"last_year:{_NEW}",
         caveat=Wording(
             "基数取上年报告，不取正文所引的数",
-            "the base is last year's own report, not the number that the prose quotes",
+            "the base is last year's own report, not the number quoted in the text",
         ),
         sources=(_LOCAL, _SHANGHAI),
     ),
@@ -231,7 +231,7 @@ _OUTCOME_RATES: tuple[Indicator, ...] = (
     ),
     Indicator(
         key="disclosure_rate_full",
-        name=Wording("完全公开率", "rate of full disclosure"),
+        name=Wording("完全公开率", "full disclosure rate"),
         numerator=_DISCLOSED,
         denominator=_OUTCOMES,
         sources=(_COCKPIT,),
@@ -262,13 +262,13 @@ _OUTCOME_RATES: tuple[Indicator, ...] = (
         denominator=_NEW,
         caveat=Wording(
             "分子含上年结转的申请，分母不含",
-            "those carried in are above the line and not below it",
+            "the numerator includes requests carried in, the denominator does not",
         ),
         sources=(_LOCAL,),
     ),
     Indicator(
         key="withholding_rate",
-        name=Wording("不予公开率", "rate of withholding"),
+        name=Wording("不予公开率", "withholding rate"),
         numerator=_WITHHELD,
         denominator=_OUTCOMES,
         caveat=Wording(
@@ -289,14 +289,14 @@ _OUTCOME_RATES: tuple[Indicator, ...] = (
     ),
     Indicator(
         key="unavailable_rate",
-        name=Wording("无法提供率", "rate of unavailable information"),
+        name=Wording("无法提供率", "share of information unavailable"),
         numerator=_UNAVAILABLE,
         denominator=_OUTCOMES,
         sources=(_CITIES,),
     ),
     Indicator(
         key="not_held_rate",
-        name=Wording("不掌握率", "rate of information not held"),
+        name=Wording("不掌握率", "share of information not held"),
         numerator="requests/unavailable_not_held/total",
         denominator=_OUTCOMES,
         sources=(_FORM,),
@@ -314,7 +314,7 @@ _OUTCOME_RATES: tuple[Indicator, ...] = (
     ),
     Indicator(
         key="not_processed_rate",
-        name=Wording("不予处理率", "rate of requests not processed"),
+        name=Wording("不予处理率", "share of requests not processed"),
         numerator=_NOT_PROCESSED,
         denominator=_OUTCOMES,
         sources=(_CITIES,),
@@ -346,7 +346,7 @@ _OUTCOME_RATES: tuple[Indicator, ...] = (
     ),
     Indicator(
         key="fee_unpaid_rate",
-        name=Wording("逾期未缴费占比", "share of unpaid fees"),
+        name=Wording("逾期未缴费占比", "share closed for unpaid fees"),
         numerator="requests/other_fee_unpaid/total",
         denominator=_OUTCOMES,
         editions=_ONLY_2021,
@@ -386,11 +386,11 @@ _DISPUTES: tuple[Indicator, ...] = (
     ),
     Indicator(
         key="litigation_correction_closed",
-        name=Wording("诉讼纠错率（败诉率）", "correction rate of closed suits"),
+        name=Wording("诉讼纠错率（败诉率）", "correction rate of closed lawsuits"),
         numerator=_SUITS_CORRECTED,
         denominator=f"{_SUITS} - {_SUITS_PENDING}",
         caveat=Wording(
-            "未经复议直接起诉与复议后起诉之和", "direct suits and those after reconsideration"
+            "未经复议直接起诉与复议后起诉之和", "direct lawsuits and those after reconsideration"
         ),
         sources=(_LOCAL,),
     ),
@@ -401,13 +401,13 @@ _DISPUTES: tuple[Indicator, ...] = (
         denominator=f"{_REVIEWS} + {_SUITS} - {_REVIEWS_PENDING} - {_SUITS_PENDING}",
         caveat=Wording(
             "同一案件可能既在复议也在复议后起诉中",
-            "one case may be both a review and a suit after it",
+            "one case may be both a review and a lawsuit after it",
         ),
         sources=(_COCKPIT,),
     ),
     Indicator(
         key="dispute_rate",
-        name=Wording("争议率", "rate of disputes over outcomes"),
+        name=Wording("争议率", "dispute rate over outcomes"),
         numerator=f"{_REVIEWS} + {_SUITS}",
         denominator=_OUTCOMES,
         caveat=Wording(
@@ -418,7 +418,7 @@ _DISPUTES: tuple[Indicator, ...] = (
     ),
     Indicator(
         key="dispute_rate_new",
-        name=Wording("争议率（占新收）", "rate of disputes over new requests"),
+        name=Wording("争议率（占新收）", "dispute rate over new requests"),
         numerator=f"{_REVIEWS} + {_SUITS}",
         denominator=_NEW,
         caveat=Wording(
@@ -436,7 +436,7 @@ _DISPUTES: tuple[Indicator, ...] = (
     ),
     Indicator(
         key="after_review_share",
-        name=Wording("复议后起诉占比", "share of suits after reconsideration"),
+        name=Wording("复议后起诉占比", "share of lawsuits after reconsideration"),
         numerator="disputes/litigation_after_review/total",
         denominator=_SUITS,
         sources=(_FORM,),
@@ -464,7 +464,7 @@ _PROACTIVE: tuple[Indicator, ...] = (
         numerator=(
             f"{_NORMS}/in_force - last_year:{_NORMS}/in_force - {_NORMS}/issued + {_NORMS}/repealed"
         ),
-        unit=Unit.ITEMS,
+        unit=IndicatorUnit.ITEMS,
         editions=_ONLY_2021,
         caveat=Wording("修订、划转可以解释小的差额", "amendments and transfers explain small gaps"),
         sources=(_PRACTICE,),
@@ -474,11 +474,11 @@ _PROACTIVE: tuple[Indicator, ...] = (
         name=Wording("处罚许可比", "penalties per licence"),
         numerator="proactive/penalties/decisions",
         denominator="proactive/licensing/decisions",
-        unit=Unit.RATIO,
+        unit=IndicatorUnit.RATIO,
         is_same_in_editions=False,
         caveat=Wording(
             "反映业务结构，不衡量公开；两版表式的处理决定数量口径不同",
-            "the structure of the work, no measure of openness; the two forms count differently",
+            "shows the structure of the work, not openness; the two forms count differently",
         ),
         sources=(_COCKPIT,),
     ),
@@ -486,7 +486,7 @@ _PROACTIVE: tuple[Indicator, ...] = (
         key="fees_collected",
         name=Wording("行政事业性收费", "administrative fees"),
         numerator="proactive/fees/collected_wan",
-        unit=Unit.TEN_THOUSAND_YUAN,
+        unit=IndicatorUnit.TEN_THOUSAND_YUAN,
         editions=_ONLY_2021,
         caveat=Wording(
             "有误填为元的；与 2019 年表式的项目数量不能相加",
@@ -497,12 +497,12 @@ _PROACTIVE: tuple[Indicator, ...] = (
     Indicator(
         key="processing_fee",
         name=Wording("信息处理费", "fees for processing information"),
-        unit=Unit.YUAN,
+        unit=IndicatorUnit.YUAN,
         editions=_ONLY_2021,
-        source=Source.CLAIMS,
+        basis=IndicatorBasis.CLAIMS,
         caveat=Wording(
             "取自正文，不在表内；正文有几个不同的数时不判断",
-            "from the prose, not from a table; unknown where the prose has several amounts",
+            "from the text, not from a table; unknown where the text has several amounts",
         ),
         sources=(_FORM,),
     ),
@@ -514,7 +514,7 @@ _QUALITY: tuple[Indicator, ...] = (
     Indicator(
         key="timely",
         name=Wording("按时发布率", "published in time"),
-        source=Source.FINDINGS,
+        basis=IndicatorBasis.FINDINGS,
         caveat=Wording(
             "按网页所载发布日期；没有的不计入。机关 1 月 31 日、政府 3 月 31 日",
             "by the date on the page, unknown without one; due on 31 January, governments on "
@@ -525,7 +525,7 @@ _QUALITY: tuple[Indicator, ...] = (
     Indicator(
         key="completeness",
         name=Wording("要素齐全率", "completeness"),
-        source=Source.FINDINGS,
+        basis=IndicatorBasis.FINDINGS,
         caveat=Wording(
             "六个部分和三张表中已有的项数", "how many of the six parts and three tables exist"
         ),
@@ -534,21 +534,21 @@ _QUALITY: tuple[Indicator, ...] = (
     Indicator(
         key="sums_hold",
         name=Wording("勾稽通过率", "share of sums that hold"),
-        source=Source.FINDINGS,
+        basis=IndicatorBasis.FINDINGS,
         caveat=Wording("有空格而无法判断的不计", "sums with blanks are not counted"),
         sources=(_PRACTICE,),
     ),
     Indicator(
         key="prose_agrees",
         name=Wording("文表一致率", "agreement of prose and tables"),
-        source=Source.FINDINGS,
+        basis=IndicatorBasis.FINDINGS,
         caveat=Wording("只计能与表格核对的数", "only numbers that can be compared with a table"),
         sources=(_OWN,),
     ),
     Indicator(
         key="copied",
         name=Wording("雷同度", "likeness to last year's report"),
-        source=Source.FINDINGS,
+        basis=IndicatorBasis.FINDINGS,
         caveat=Wording(
             "第五部分与上年相同的字数所占比例，数字不计",
             "the share of section five that occurs in last year's, numbers left aside",
@@ -558,7 +558,7 @@ _QUALITY: tuple[Indicator, ...] = (
     Indicator(
         key="blank_rate",
         name=Wording("空白率", "share of blank cells"),
-        source=Source.FINDINGS,
+        basis=IndicatorBasis.FINDINGS,
         caveat=Wording("空白和“/”等符号", "blanks and marks such as /"),
         sources=(_PRACTICE,),
     ),

@@ -5,14 +5,21 @@ is behind it. Raises nothing over a report: what cannot be known is a state. Wha
 findings is in :mod:`govdisclosure.collection.quality`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from govdisclosure.claims import ClaimSubject, Relation, iter_claims
+from govdisclosure.claims import is_processing_fee, iter_claims, stated_fees
 from govdisclosure.forms.layout import Edition, TableKind
-from govdisclosure.measures.definition import Indicator, Source, Term, addresses_in, terms_of
+from govdisclosure.measures.definition import (
+    Indicator,
+    IndicatorBasis,
+    IndicatorTerm,
+    addresses_in,
+    terms_of,
+)
 from govdisclosure.measures.figures import Doubt, Figures
-from govdisclosure.measures.lookup import indicator
+from govdisclosure.measures.lookup import indicator_definition
 from govdisclosure.measures.measured import Measured, Operand
 from govdisclosure.model.cells import Blank
 from govdisclosure.model.organs import same_organ
@@ -22,12 +29,15 @@ from govdisclosure.wording import Wording
 __all__ = ["NO_LAST_YEAR", "evaluate", "is_last_year_of", "measure", "of_other_form"]
 
 NO_LAST_YEAR = Wording(
-    "没有同一机关上一年度的报告", "the same body's report on the year before is missing"
+    "没有同一机关上一年度的报告，或有几份而内容不同",
+    "the same body's report on the year before is missing, or there are several that differ",
 )
 _NO_FEE = Wording("正文没有写明信息处理费", "the prose states no fee for information")
 _SEVERAL_FEES = Wording(
     "正文有几个不同的信息处理费数额", "the prose states several fees for information"
 )
+#: Words for a fee that was asked for.
+_DUE = re.compile("应[收交缴]|欠[交缴]")
 
 
 def evaluate(
@@ -64,7 +74,7 @@ def evaluate(
         >>> found.state.value, [str(one.figure.address) for one in found.blocking][:1]
         ('unknown', ['requests/outcomes_total/total'])
     """
-    chosen = indicator(key) if isinstance(key, str) else key
+    chosen = indicator_definition(key) if isinstance(key, str) else key
     here = Figures(report=report, blank=blank, infers=infer)
     last = None
     if previous is not None and is_last_year_of(previous, report):
@@ -83,11 +93,11 @@ def measure(indicator: Indicator, here: Figures, last: Figures | None = None) ->
     Raises:
         ValueError: The indicator is counted from findings.
     """
-    if indicator.source is Source.FINDINGS:
+    if indicator.basis is IndicatorBasis.FINDINGS:
         raise ValueError(f"{indicator.key} is counted from findings: use govdisclosure.indicators")
     if of_other_form(indicator, here):
         return Measured(indicator=indicator, is_of_other_form=True)
-    if indicator.source is Source.CLAIMS:
+    if indicator.basis is IndicatorBasis.CLAIMS:
         return _processing_fee(indicator, here.report)
     if indicator.needs_last_year and last is None:
         return Measured(indicator=indicator, reason=NO_LAST_YEAR)
@@ -120,7 +130,7 @@ def of_other_form(indicator: Indicator, figures: Figures) -> bool:
     2018.
     """
     report = figures.report
-    kinds = dict.fromkeys(one.table for one in indicator.terms) or tuple(TableKind)[:2]
+    kinds = dict.fromkeys(one.table for one in indicator.terms) or tuple(TableKind)
     forms = {figures.edition_of(kind) for kind in kinds if kind is not TableKind.DISPUTES}
     forms.discard(None)
     if not forms and all(report.table(kind) is None for kind in kinds):
@@ -144,7 +154,7 @@ def _operands(
             )
 
 
-def _edition_for(term: Term, figures: Figures) -> Edition | None:
+def _edition_for(term: IndicatorTerm, figures: Figures) -> Edition | None:
     """The form whose rows a term names: that of the table, else the one in force."""
     if term.table is TableKind.DISPUTES:
         return None
@@ -165,21 +175,23 @@ def _doubts(operands: Sequence[Operand], here: Figures, last: Figures | None) ->
     for one in operands:
         figures = last if one.is_last_year else here
         if figures is not None:
-            yield from figures.doubts_by_cell.get(one.figure.address, ())
+            yield from figures.doubts_about(one.figure)
 
 
 def _processing_fee(indicator: Indicator, report: Report) -> Measured:
-    """The fee for information that the prose states, in yuan, where it states one number."""
-    found = tuple(
-        claim
-        for claim in iter_claims(report)
-        if claim.subject is ClaimSubject.FEES
-        and claim.relation is Relation.NONE
-        and claim.unit in {"元", "万元"}
-        and not claim.approximate
-    )
-    amounts = {Fraction(one.quantity) * (10_000 if one.unit == "万元" else 1) for one in found}
+    """The fee for information that the prose states, in yuan, where it states one number.
+
+    Only what is called 「信息处理费」 is: other fees are not for information, and what was due
+    need not have been paid.
+    """
+    found = [
+        (claim, amount)
+        for claim, amount in stated_fees(iter_claims(report))
+        if is_processing_fee(claim) and not _DUE.search(claim.text)
+    ]
+    claims = tuple(claim for claim, _ in found)
+    amounts = {Fraction(amount) for _, amount in found}
     if len(amounts) == 1:
-        return Measured(indicator=indicator, numerator=amounts.pop(), claims=found)
+        return Measured(indicator=indicator, numerator=amounts.pop(), claims=claims)
     reason = _SEVERAL_FEES if amounts else _NO_FEE
-    return Measured(indicator=indicator, claims=found, reason=reason)
+    return Measured(indicator=indicator, claims=claims, reason=reason)

@@ -102,7 +102,7 @@ class Doubt:
         )
 
 
-_NO_COUNT = Wording("{code}：{cells}不是件数", "{code}: {cells} is no count")
+_NO_COUNT = Wording("{code}：{cells}不是件数", "{code}: {cells} is not a count")
 _BROKEN = Wording(
     "{code}：勾稽关系 {number} 不成立，左边 {computed}，右边 {stated}",
     "{code}: the sum {number} does not hold, {computed} on the left, {stated} on the right",
@@ -162,9 +162,15 @@ class Figures:
         """Every sum that does not hold, and every number that should be a count and is none."""
         return tuple(self._broken_sums()) + tuple(self._no_counts())
 
+    def doubts_about(self, figure: Figure) -> Iterator[Doubt]:
+        """The doubts about a cell, and about the cells that its number follows from."""
+        sums = figure.inferred.sums if figure.inferred is not None else ()
+        addresses = (address for one in sums for address in one.addresses)
+        for address in dict.fromkeys((figure.address, *addresses)):
+            yield from self._doubts_by_cell.get(address, ())
+
     @cached_property
-    def doubts_by_cell(self) -> Mapping[Address, tuple[Doubt, ...]]:
-        """The doubts about each cell."""
+    def _doubts_by_cell(self) -> Mapping[Address, tuple[Doubt, ...]]:
         found: dict[Address, tuple[Doubt, ...]] = {}
         for doubt in self.doubts:
             for address in doubt.addresses:

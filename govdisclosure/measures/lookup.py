@@ -1,4 +1,4 @@
-"""Indicators of the dictionary by their keys, of several versions the newest.
+"""Definitions of the dictionary by their keys, of several versions the newest.
 
 Takes keys and gives definitions; knows no report.
 """
@@ -9,8 +9,9 @@ from functools import cache
 
 from govdisclosure.measures.definition import Indicator
 from govdisclosure.measures.dictionary import INDICATORS
+from govdisclosure.wording import LANGUAGES
 
-__all__ = ["indicator", "indicators_named"]
+__all__ = ["indicator_definition", "indicator_definitions"]
 
 
 @cache
@@ -19,14 +20,14 @@ def _newest() -> Mapping[str, Indicator]:
     return {one.key: one for one in sorted(INDICATORS, key=lambda one: one.version)}
 
 
-def indicator(key: str, version: int | None = None) -> Indicator:
-    """The indicator of that *key*, in its newest version or in the one that is named.
+def indicator_definition(key: str, version: int | None = None) -> Indicator:
+    """The definition of one indicator, in its newest version or in the one that is named.
 
     Raises:
         KeyError: The dictionary has none; the message suggests similar keys.
 
     Example:
-        >>> indicator("closing_rate").name.chinese
+        >>> indicator_definition("closing_rate").name.chinese
         '办结率'
     """
     if key not in _newest():
@@ -39,16 +40,16 @@ def indicator(key: str, version: int | None = None) -> Indicator:
     raise KeyError(f"the indicator {key!r} has no version {version}")
 
 
-def indicators_named(keys: Iterable[str] = ()) -> tuple[Indicator, ...]:
-    """The indicators of those *keys*, each once, in the newest version; a family means all of it.
+def indicator_definitions(keys: Iterable[str] = ()) -> tuple[Indicator, ...]:
+    """The definitions of those *keys*, each once, in the newest version.
 
-    All indicators where there are no keys.
+    All indicators where there are no keys. The key of a family means all of it.
 
     Raises:
-        KeyError: The dictionary has no such indicator.
+        KeyError: The dictionary has no such indicator; the message suggests similar keys.
 
     Example:
-        >>> len(indicators_named(["legal_grounds_profile"]))
+        >>> len(indicator_definitions(["legal_grounds_profile"]))
         8
     """
     newest = [one for one in INDICATORS if _newest()[one.key] is one]
@@ -61,9 +62,19 @@ def indicators_named(keys: Iterable[str] = ()) -> tuple[Indicator, ...]:
     return tuple(found or newest)
 
 
+def _similar(words: str) -> tuple[str, ...]:
+    """At most three keys that are similar to *words*, or whose indicators have similar names."""
+    keys = {one.name.text(to).casefold(): one.key for one in INDICATORS for to in LANGUAGES}
+    keys |= {one.family: one.family for one in INDICATORS} | {key: key for key in _newest()}
+    likes = difflib.get_close_matches(words.casefold(), keys, n=3, cutoff=0.5)
+    return tuple(dict.fromkeys(keys[one] for one in likes))
+
+
 def _unknown(key: str) -> str:
-    keys = [*_newest(), *{one.family for one in INDICATORS}]
-    likes = difflib.get_close_matches(key, keys, n=3, cutoff=0.5)
+    parts = [one for one in _newest() if one.startswith(f"{key}/")]
+    if parts:
+        return f"{key!r} is a family of indicators; name one of {', '.join(parts)}"
+    likes = _similar(key)
     return f"no indicator has the key {key!r}" + (
         f"; did you mean {' or '.join(likes)}?" if likes else ""
     )

@@ -10,15 +10,13 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from govdisclosure.claims import Claim
-from govdisclosure.measures.definition import Indicator, Unit
+from govdisclosure.measures.definition import Indicator
 from govdisclosure.measures.figures import Doubt, Figure
+from govdisclosure.measures.printing import print_exact, print_value
 from govdisclosure.model.display import show_fields
 from govdisclosure.wording import COLON, COMMA, LIST_COMMA, Language, Wording
 
-__all__ = ["MeasureState", "Measured", "Operand", "print_exact", "print_value", "words_of"]
-
-#: Decimals of a rate when it is printed.
-_PLACES = 2
+__all__ = ["MeasureState", "Measured", "Operand", "words_of"]
 
 
 class MeasureState(Enum):
@@ -28,7 +26,8 @@ class MeasureState(Enum):
     VALUE = "value"
     #: It has a value, and a cell behind it is in a sum that does not hold, or is no count.
     QUESTIONABLE = "questionable"
-    #: Its denominator is zero: it has no value, neither 0 nor 100 per cent.
+    #: Its denominator is zero: it has no value, neither 0 nor 100 per cent. Or it is negative,
+    #: because the cells contradict each other.
     UNDEFINED = "undefined"
     #: A number that it needs is not known.
     UNKNOWN = "unknown"
@@ -43,7 +42,9 @@ class MeasureState(Enum):
 _STATES: Mapping[MeasureState, Wording] = {
     MeasureState.VALUE: Wording("有值", "value"),
     MeasureState.QUESTIONABLE: Wording("存疑", "questionable"),
-    MeasureState.UNDEFINED: Wording("无定义（分母为 0）", "undefined (denominator is 0)"),
+    MeasureState.UNDEFINED: Wording(
+        "无定义（分母不大于 0）", "undefined (denominator is not above 0)"
+    ),
     MeasureState.UNKNOWN: Wording("未知", "unknown"),
     MeasureState.OTHER_FORM: Wording("该版表式没有", "not in this form"),
 }
@@ -78,8 +79,8 @@ class Measured:
     """An indicator of one report.
 
     Example:
-        >>> from govdisclosure.measures.lookup import indicator
-        >>> one = Measured(indicator=indicator("closing_rate"), numerator=Fraction(52),
+        >>> from govdisclosure.measures.lookup import indicator_definition
+        >>> one = Measured(indicator=indicator_definition("closing_rate"), numerator=Fraction(52),
         ...                denominator=Fraction(54))
         >>> one.value, one.state.value, one.text("en")
         (Fraction(26, 27), 'value', 'closing rate: 52 / 54 = 96.30%')
@@ -108,7 +109,7 @@ class Measured:
             return MeasureState.OTHER_FORM
         if self.numerator is None or (self.indicator.is_rate and self.denominator is None):
             return MeasureState.UNKNOWN
-        if self.indicator.is_rate and self.denominator == 0:
+        if self.denominator is not None and self.denominator <= 0:
             return MeasureState.UNDEFINED
         return MeasureState.QUESTIONABLE if self.doubts else MeasureState.VALUE
 
@@ -141,15 +142,10 @@ class Measured:
 
     def text(self, language: Language = "zh") -> str:
         """Name, arithmetic and value in one line, with what was assumed or stands in the way."""
-        indicator = self.indicator
-        words = indicator.name.text(language) + COLON.text(language)
-        if self.value is None:
-            words += self.state.text(language)
-        elif indicator.is_rate:
-            above, below = print_exact(self.numerator), print_exact(self.denominator)
-            words += f"{above} / {below} = {self.printed()}"
-        else:
-            words += self.printed()
+        words = self.indicator.name.text(language) + COLON.text(language)
+        if self.denominator is not None and self.state is not MeasureState.UNKNOWN:
+            words += f"{print_exact(self.numerator)} / {print_exact(self.denominator)} = "
+        words += self.printed() or self.state.text(language)
         return COMMA.text(language).join((words, *self.notes(language)))
 
     def notes(self, language: Language = "zh") -> tuple[str, ...]:
@@ -163,13 +159,15 @@ class Measured:
                 yield comma.join(words_of(self.blocking, language))
             if self.reason is not None:
                 yield self.reason.text(language)
+        if self.state in {MeasureState.UNKNOWN, MeasureState.OTHER_FORM}:
             return
         for operands in (self.assumed, self.inferred):
             if operands:
                 yield comma.join(words_of(operands, language))
         if self.doubts:
             codes = " ".join(dict.fromkeys(one.code for one in self.doubts))
-            yield _DOUBTFUL.say(language, state=self.state.text(language), codes=codes)
+            state = MeasureState.QUESTIONABLE.text(language)
+            yield _DOUBTFUL.say(language, state=state, codes=codes)
 
     def _repr_html_(self) -> str:
         """The indicator as a notebook shows it."""
@@ -185,40 +183,3 @@ class Measured:
 def words_of(operands: Iterable[Operand], language: Language = "zh") -> tuple[str, ...]:
     """The cells in words, each once, though it may be above the line and below it."""
     return tuple(dict.fromkeys(one.words(language) for one in operands))
-
-
-def print_value(value: Fraction, unit: Unit) -> str:
-    """A value with its unit: rates half up to two decimals, counts and amounts exactly.
-
-    Example:
-        >>> print_value(Fraction(258, 805), Unit.PER_CENT), print_value(Fraction(-1, 8), Unit.RATIO)
-        ('32.05%', '-0.13')
-        >>> print_value(Fraction(37209, 20), Unit.TEN_THOUSAND_YUAN)
-        '1860.45万元'
-    """
-    if unit is Unit.PER_CENT:
-        return f"{_rounded(value * 100, _PLACES)}%"
-    if unit is Unit.RATIO:
-        return _rounded(value, _PLACES)
-    return f"{print_exact(value)}{unit.value}"
-
-
-def print_exact(value: Fraction | None) -> str:
-    """A number of cells, every digit of it; a fraction that no decimal number is as 1/3."""
-    if value is None:
-        return ""
-    rest, places = value.denominator, 0
-    for prime in (2, 5):
-        power = 0
-        while rest % prime == 0:
-            rest, power = rest // prime, power + 1
-        places = max(places, power)
-    return _rounded(value, places) if rest == 1 else str(value)
-
-
-def _rounded(value: Fraction, places: int) -> str:
-    """*value* with so many decimals; what is exactly between goes away from zero."""
-    scaled = (abs(value) * 10**places * 2 + 1) // 2
-    whole, rest = divmod(scaled, 10**places)
-    sign = "-" if value < 0 and scaled else ""
-    return f"{sign}{whole}.{rest:0{places}}" if places else f"{sign}{whole}"

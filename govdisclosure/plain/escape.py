@@ -16,6 +16,7 @@ from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import (
     BARE_RULE,
     BOOKMARK,
+    CELL,
     INLINE_MARK,
     LINE_BREAK,
     MARKUP,
@@ -90,8 +91,8 @@ def field_needs_escape(text: str) -> bool:
         or (words != text and is_label_head(words, is_common=True))
         or BOOKMARK.search(words) is not None
         or INLINE_MARK.search(words) is not None
-        or value_within_marks(words) is not None
-        or value_within_marks(text) is not None
+        or _marks_value(words)
+        or (words != text and _marks_value(_ESCAPE + words))
         or MARKUP.match(words) is not None
         or LINE_BREAK.search(words) is not None
         or RULE_CELL.fullmatch(words) is not None
@@ -99,6 +100,11 @@ def field_needs_escape(text: str) -> bool:
         return True
     heading = read_heading(words)
     return heading is not None and heading.kind is not None
+
+
+def _marks_value(words: str) -> bool:
+    """Whether marks surround a value in the words of a cell, or in a part that looks like one."""
+    return any(value_within_marks(part.strip(" ")) is not None for part in CELL.findall(words))
 
 
 def _behind_escapes(text: str) -> str:
@@ -119,11 +125,8 @@ def escape_field(text: str, *, is_beside_unit: bool = False) -> str:
         is_beside_unit: Whether 「单位」 may be in the same row: then words such as 「项目」 are
             read as the head of a statistics sheet.
     """
-    if not (field_needs_escape(text) or (is_beside_unit and is_label_head(text, is_common=True))):
-        return text
-    # Converters put the same sign before a mark: ``\*5`` would be read as 5.
-    is_mark = value_within_marks(_ESCAPE + text) is not None
-    return f"{_ESCAPE} {text}" if is_mark else _ESCAPE + text
+    needs = field_needs_escape(text) or (is_beside_unit and is_label_head(text, is_common=True))
+    return _ESCAPE + text if needs else text
 
 
 def unescape(text: str, *, in_row: bool = False) -> str | None:

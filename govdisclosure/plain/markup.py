@@ -10,6 +10,7 @@ from govdisclosure.plain.numbering import is_marked
 __all__ = [
     "BARE_RULE",
     "BOOKMARK",
+    "CELL",
     "INLINE_MARK",
     "LINE_BREAK",
     "MARKUP",
@@ -33,6 +34,8 @@ INLINE_MARK = re.compile(
     r"|(?<!~)~~(?P<struck>[^~\s](?:[^~\r\n\t|]{0,200}[^~\s])?)~~(?!~)",
     re.IGNORECASE,
 )
+#: A cell, up to what separates cells and lines.
+CELL = re.compile(r"(?:[^\r\n\t|<]|(?<=\\)[|<]|<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
 #: Begins a table that is written as HTML, on a line of its own.
 MARKUP = re.compile(r"(?:<(?:html|body|div|center|p)\b[^<>]*>[ ]?)*<table\b[^<>]*>", re.IGNORECASE)
 #: A cell of the line under the head of a Markdown table.

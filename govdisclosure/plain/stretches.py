@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from govdisclosure.forms.labels import NO_LABELS, keys_of, labels_of, likely_labels
 from govdisclosure.forms.layout import TableKind
-from govdisclosure.text import PINYIN, is_blank_character, narrow
+from govdisclosure.text import PINYIN, blanked, narrow
 
 __all__ = ["FoundLabel", "Stretch", "find_stretches", "scan_labels"]
 
@@ -142,9 +142,7 @@ def find_stretches(text: str) -> Iterator[Stretch]:
         ...  for one in find_stretches(text)]
         ['规章000行政规范性文件 6 2 40']
     """
-    signs = narrow(text)
-    if not signs.isprintable():
-        signs = "".join(" " if is_blank_character(sign) else sign for sign in signs)
+    signs = blanked(narrow(text))
     pieces: list[_Piece] = []
     for found in scan_labels(text):
         start = found.start

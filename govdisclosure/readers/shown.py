@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from govdisclosure.plain.escape import unescape
-from govdisclosure.plain.markup import INLINE_MARK, PICTURE_SIGN
+from govdisclosure.plain.markup import CELL, INLINE_MARK, PICTURE_SIGN
 from govdisclosure.readers.showing import Shows, settle
 from govdisclosure.source import Residue, ResidueReason, Span
 from govdisclosure.text import (
@@ -25,18 +25,19 @@ from govdisclosure.text import (
 
 __all__ = ["as_shown"]
 
-#: A cell, up to what separates cells and lines.
-_CELL = re.compile(r"(?:[^\r\n\t|<]|(?<=\\)[|<]|<(?!/?(?:t[dhr]|table)\b))+", re.IGNORECASE)
 #: Marks of which every text with marks around values contains at least one.
 _SIGNS = ("**", "__", "==", "`", "$", "\\-", "\\+", "*", "_")
 _BESIDE_VALUE = re.compile(r"[*_`$=] ?[-+—–/无0-9０-９]|[0-9０-９] ?[*_`$=]|\\[-+]")
 _TAG = re.compile(r"<[^<>]*>")
-#: A line with pipes that may follow an escape, and the character that hides the escape from the
-#: search for cells.
-_ESCAPED_ROW = re.compile(r"^ *\\[^\t\r\n|]*\|[^\t\r\n]*", re.MULTILINE)
+#: A line, a cell between tabs or one between pipes that may follow an escape, and the character
+#: that hides it from the search for marks and for cells within.
+_ESCAPED = re.compile(
+    r"(?:^|(?<=\t)) *\\[^\t\r\n]*|(?<=\|)(?<!\\\|) *\\(?:[^\t\r\n|]|(?<=\\)\|)*", re.MULTILINE
+)
 #: A word for an empty cell that is not the end of another, as in the address of a page of 河南.
 _EMPTY_WORD = re.compile(rf"(?<![a-z])(?:{'|'.join(EMPTY_WORDS)})(?![a-z])")
 _LITERAL = "〓"
+_PARTING = frozenset("\t|")
 _RAISING = frozenset({"sup", "sub"})
 #: The end of a word for a minus or plus, with a blank or ends of lines before a digit.
 _SIGN_APART = re.compile(
@@ -58,18 +59,21 @@ def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
         (['规章', '1795〔1〕', '416', '减4'], ['7'])
     """
     struck: list[Residue] = []
-    escaped = {
-        found.start(): found[0]
-        for found in _ESCAPED_ROW.finditer(text)
-        if unescape(fold_blanks(found[0])) is not None
-    }
+    escaped = {found.start(): found[0] for found in _ESCAPED.finditer(text) if _is_literal(found)}
     text = _exchanged(text, {at: _LITERAL * len(line) for at, line in escaped.items()})
     if ("</" in text or "~~" in text) and INLINE_MARK.search(text) is not None:
-        text = _CELL.sub(lambda cell: _shown_cell(cell, struck), text)
+        text = CELL.sub(lambda cell: _shown_cell(cell, struck), text)
     if _may_mark_values(text):
-        text = _CELL.sub(_shown_value, text)
+        text = CELL.sub(_shown_value, text)
     text = _exchanged(text, escaped)
     return _SIGN_APART.sub(_joined_sign, text), tuple(struck)
+
+
+def _is_literal(found: re.Match[str]) -> bool:
+    """Whether a line or a cell is escaped; a pipe in a cell between pipes has an escape itself."""
+    words = fold_blanks(found[0])
+    words = words[:1] + words[1:].replace("\\|", "|")
+    return unescape(words, in_row=_is_in_row(found)) is not None
 
 
 def _exchanged(text: str, lines: Mapping[int, str]) -> str:
@@ -94,19 +98,18 @@ def _may_mark_values(text: str) -> bool:
 
 def _shown_value(cell: re.Match[str]) -> str:
     """A cell of a row without the marks around its value."""
-    words = fold_blanks(cell[0])
-    around = (
-        cell.string[max(0, cell.start() - 1) : cell.start()]
-        + cell.string[cell.end() : cell.end() + 1]
-    )
-    if not ("|" in around or "\t" in around) or words.startswith("\\\\"):
-        return cell[0]
-    bare = value_within_marks(words)
+    bare = value_within_marks(fold_blanks(cell[0])) if _is_in_row(cell) else None
     if bare is None:
         return cell[0]
     if not bare:
         return " " * len(cell[0])
     return VALUE_MARKS.sub(lambda mark: JOINER * len(mark[0]), cell[0])
+
+
+def _is_in_row(cell: re.Match[str]) -> bool:
+    """Whether a tab or a pipe is beside it."""
+    text, start, end = cell.string, cell.start(), cell.end()
+    return text[start - 1 : start] in _PARTING or text[end : end + 1] in _PARTING
 
 
 def _is_escaped(cell: re.Match[str]) -> bool:

@@ -38,9 +38,9 @@ class Flow:
             self._ends[tail].append((arc, head, True))
             self._ends[head].append((arc, tail, False))
         #: The amount on each arc.
-        self.amounts = [0] * len(arcs)
+        self.amounts: list[int] = [0] * len(arcs)
         #: Whether such a flow exists; else the amounts mean nothing.
-        self.fits = self._fill(list(supplies))
+        self.fits: bool = self._fill(list(supplies))
 
     def _fill(self, left: list[int]) -> bool:
         """Send what nodes supply to where it is taken; return whether nothing is *left* over.

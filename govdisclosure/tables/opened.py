@@ -49,14 +49,14 @@ class OpenedRow:
     def __init__(self, row: MarkedRow, fields: tuple[Field, ...] | None = None) -> None:
         self.row = row
         self.fields = fields = row.fields if fields is None else fields
-        self.states = [read_printed(one.text).state for one in fields]
+        self.states: list[CellState] = [read_printed(one.text).state for one in fields]
         words = [
             number
             for number, state in enumerate(self.states)
             if state is CellState.TEXT and _is_words(fields[number].text)
         ]
         #: The place of the last field of words; -1 if there are no words.
-        self.last = words[-1] if words else -1
+        self.last: int = words[-1] if words else -1
         self.words = words
         self._tokens: dict[TableKind, list[str | None]] = {}
 

@@ -80,8 +80,8 @@ class PlacedTable:
         self.spelled = spelled
         self.breaks = breaks
         self.known = layout.rows
-        self.used = {word.start for one in spelled for word in one.words}
-        self.rows = self._rows()
+        self.used: set[int] = {word.start for one in spelled for word in one.words}
+        self.rows: list[PlacedRow] = self._rows()
         self.owned = {number for row in self.rows for number in row.numbers}
         #: Rows with words on their lines that are not labels, or with values followed by words.
         self.strange: set[PlacedRow] = set()

@@ -22,11 +22,11 @@ class PlacedRow:
         self.line = line
         #: The words of its label; empty if it was lost.
         self.label = label
-        self.numbers = [*numbers]
+        self.numbers: list[int] = [*numbers]
         #: From left to right.
         self.values: list[Word] = []
         #: The columns that are printed for it, and where columns of remarks begin after them.
-        self.printed = Printed((), range(len(line.cells)))
+        self.printed: Printed = Printed((), range(len(line.cells)))
         self.edge = LONGEST_LINE
 
     @property

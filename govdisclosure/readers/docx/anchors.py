@@ -73,7 +73,7 @@ class Anchors:
             ReadError: It cannot be read as a Word file.
             LimitError: It is larger or deeper than *limits* allow.
         """
-        self.package = Package(data, name, limits)
+        self.package: Package = Package(data, name, limits)
         part = text_part(self.package)
         body = None if part is None else self.package.tree(part).find(qualified("body"))
         if part is None or body is None:

@@ -45,12 +45,12 @@ class DocxCell:
 
     def __init__(self, blocks: "list[Block]", origin: Origin, start: int, columns: int) -> None:
         """A cell from the column *start*, which counts from 0."""
-        self.blocks = blocks
-        self.origin = origin
-        self.start = start
-        self.columns = columns
+        self.blocks: list[Block] = blocks
+        self.origin: Origin = origin
+        self.start: int = start
+        self.columns: int = columns
         #: How many rows it covers; raised as the rows below are read.
-        self.rows = 1
+        self.rows: int = 1
 
 
 class DocxTable(NamedTuple):

@@ -26,10 +26,10 @@ class OpenField:
 
     def __init__(self, start: int, sign: str) -> None:
         #: How many parts the paragraph had before it; -1 after the instruction.
-        self.start = start
+        self.start: int = start
         self.code: list[str] = []
         #: What shows in place of a result.
-        self.sign = sign
+        self.sign: str = sign
 
 
 class Fields:

@@ -85,7 +85,7 @@ class Inline(ABC):
         """Nothing read yet; *mark* is the number of the note that is read, or empty."""
         self.document = document
         self.place = place
-        self.fields = Fields()
+        self.fields: Fields = Fields()
         self._mark = mark
         self._styles = document.styles
         self._longest = document.package.limits.text_node_bytes // 3

@@ -33,7 +33,7 @@ class ParagraphPlace:
         self._package = package
         self._part = part
         #: The beginning of the names of its elements.
-        self.path = path
+        self.path: str = path
         self._deepest = package.limits.tag_depth
         #: How many paragraphs may still be read.
         self._left = package.limits.lines

@@ -61,16 +61,16 @@ class Styles:
                 elif one.get(_TYPE) == "table":
                     self.table = identifier
         #: Whether there are no styles.
-        self.is_empty = not self._styles
+        self.is_empty: bool = not self._styles
         self._defaults = own_properties(root.find(_DEFAULTS) if root is not None else None)
         #: The styles of paragraphs and words that give words an unusual appearance.
-        self.telling = self._find_telling()
+        self.telling: frozenset[str] = self._find_telling()
         #: Whether the default style of paragraphs is one of them, or the defaults of words are.
-        self.has_telling_default = self.default in self.telling or not self._is_plain(
+        self.has_telling_default: bool = self.default in self.telling or not self._is_plain(
             self._defaults
         )
         #: Whether either is true.
-        self.has_faces = bool(self.telling) or self.has_telling_default
+        self.has_faces: bool = bool(self.telling) or self.has_telling_default
 
     def is_contents(self, style: str | None) -> bool:
         """Whether paragraphs of *style* are in a table of contents."""

@@ -52,18 +52,18 @@ class Element:
 
     def __init__(self, parent: "Element | None", tag: str, is_block: bool, part: str = "") -> None:  # noqa: FBT001
         """The next child of *parent*, which counts its children by their tags."""
-        self.parent = parent
-        self.tag = tag
-        self.is_block = is_block
+        self.parent: Element | None = parent
+        self.tag: str = tag
+        self.is_block: bool = is_block
         #: The tag of the table part that it is displayed as; empty for other elements.
-        self.part = part
+        self.part: str = part
         self.counts: dict[str, int] | None = None
         self.number = 1
         self.depth = 0
         #: How many rows of a table, or cells of a row, were counted.
-        self.held = 0
+        self.held: int = 0
         #: The path, once it has been computed.
-        self.known_path = ""
+        self.known_path: str = ""
         if parent is not None:
             self.depth = parent.depth + 1
             if parent.counts is None:
@@ -165,11 +165,11 @@ class HtmlCell:
 
     def __init__(self, place: Element, number: int | None, rows: int, columns: int) -> None:
         """An empty cell."""
-        self.place = place
+        self.place: Element = place
         #: Its number in the row, from 1.
-        self.number = number
-        self.rows = rows
-        self.columns = columns
+        self.number: int | None = number
+        self.rows: int = rows
+        self.columns: int = columns
         self.blocks: list[Block] = []
         self._words: str | None = None
 

@@ -93,7 +93,7 @@ class BlockCollector:
         #: Text of ``<title>``, and the ``<meta>`` of the page by name.
         self.title = ""
         self.metas: dict[str, str] = {}
-        self.leads = Leads([], [], [])
+        self.leads: Leads = Leads([], [], [])
         self._counts_text = counts_text
         self._place = Element(None, "", True)  # noqa: FBT003
         self._parts: list[str] = []

@@ -38,12 +38,16 @@ class OwnCells:
 
     def __init__(self, segment: Segment, layout: TableLayout) -> None:
         self.layout = layout
-        self.width = max(len(row.fields) for row in segment.rows)
+        self.width: int = max(len(row.fields) for row in segment.rows)
         self.fields = [row.fields for row in segment.rows]
-        self.tokens = segment.tokens
+        self.tokens: list[list[str | None]] = segment.tokens
         #: For each row, where its labels are.
-        self.labels = [[index for index, one in enumerate(row) if one] for row in self.tokens]
-        self.cells = [found for row in range(len(self.fields)) if (found := self._cells_of(row))]
+        self.labels: list[list[int]] = [
+            [index for index, one in enumerate(row) if one] for row in self.tokens
+        ]
+        self.cells: list[FormRow] = [
+            found for row in range(len(self.fields)) if (found := self._cells_of(row))
+        ]
         #: Row number to the indices of its own values; empty where the table matches no grid.
         self.places: dict[int, tuple[int, ...]] = {}
         if all(map(self._has_exactly, self.cells)):

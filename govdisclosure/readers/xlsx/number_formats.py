@@ -51,7 +51,7 @@ class NumberFormat:
 
     def __init__(self, code: str) -> None:
         """Read *code*; an empty one shows numbers as they are."""
-        self.sections = [_section(signs) for signs in _parts(code)]
+        self.sections: list[_Section] = [_section(signs) for signs in _parts(code)]
 
     @property
     def hides_words(self) -> bool:

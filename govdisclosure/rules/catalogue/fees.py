@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from govdisclosure.claims import Claim, ClaimSubject
+from govdisclosure.claims import Claim, is_processing_fee, stated_fees
 from govdisclosure.forms.layout import Edition, SectionKind, TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Severity
@@ -24,10 +24,6 @@ from govdisclosure.wording import Wording
 __all__ = ["RULES"]
 
 _FEES = Address(TableKind.PROACTIVE, "fees", "collected_wan")
-#: The fee that has tariffs, and words for what was not taken, or given back.
-_PROCESSING = "信息处理费"
-_FORGONE = re.compile("[免减退]")
-_YUAN = {"元": 1, "万元": 10**4, "亿元": 10**8}
 #: Requests that ended because the fee was not paid in time.
 _UNPAID = Address(TableKind.REQUESTS, "other_fee_unpaid", "total")
 #: Words for fees and for what is sent to ask for them.
@@ -40,16 +36,7 @@ _NOTHING = re.compile(
 
 def _fees(context: Context) -> Iterator[tuple[Claim, Number]]:
     """Fees for information that the prose states, in yuan."""
-    for claim in context.claims:
-        number = claim.quantity
-        if claim.subject is not ClaimSubject.FEES or claim.approximate:
-            continue
-        if (
-            claim.unit in _YUAN
-            and isinstance(number, int | Decimal)
-            and not (claim.negated or _FORGONE.search(claim.text))
-        ):
-            yield claim, number * _YUAN[claim.unit]
+    return (pair for pair in stated_fees(context.claims) if not pair[0].negated)
 
 
 def check_fees(rule: Rule, context: Context) -> Iterator[Instance]:
@@ -76,7 +63,7 @@ def check_fees(rule: Rule, context: Context) -> Iterator[Instance]:
 def check_fee_tariff(rule: Rule, context: Context) -> Iterator[Instance]:
     """The fee for information is a multiple of ten yuan, as its tariffs are."""
     for claim, yuan in _fees(context):
-        if _PROCESSING not in claim.text:
+        if not is_processing_fee(claim):
             continue
         if yuan % int(rule.threshold("tariff")):
             yield rule.fails(stated=yuan, span=claim.figure, words=claim.text)

@@ -17,13 +17,13 @@ from govdisclosure.forms.layout import Edition
 from govdisclosure.measures import (
     INDICATORS,
     Indicator,
+    IndicatorBasis,
+    IndicatorUnit,
     Measured,
     MeasureState,
-    Source,
-    Unit,
     evaluate,
 )
-from govdisclosure.measures.measured import print_exact, print_value
+from govdisclosure.measures.printing import print_exact, print_value
 from govdisclosure.model.addresses import Address, addresses
 from govdisclosure.rules.basis.context import Context, Number, remembered
 from govdisclosure.rules.basis.rule import (
@@ -58,7 +58,7 @@ _MOST_OF_A_RATE = 10
 
 _SENTENCE = Wording(
     "{title}：{said}，应{limit}。请核对。",
-    "{title}: {said_in_english}; allowed: {range}. Check it.",
+    "{title}: {said_in_english}; it should be {range}. Check it.",
 )
 _SENTENCE_WITHOUT_LIMITS = Wording(
     "{title}：正文没有写明。请补充。", "{title}: the prose does not state it. Add it."
@@ -125,7 +125,9 @@ def _check_limits(settings: Settings, limits: _Limits, *, is_in_prose: bool) -> 
             "is missing; give it or not_above",
         )
     if not is_in_prose and "unit" in settings:
-        raise settings.fault("unit", "只用于 claim、fact", "is for claims and facts alone")
+        raise settings.fault(
+            "unit", "只用于 claim、fact；请删去", "is only for claims and facts; remove it"
+        )
 
 
 def _is_within(value: Fraction, limits: _Limits) -> bool:
@@ -136,11 +138,11 @@ def _is_within(value: Fraction, limits: _Limits) -> bool:
 def _limit_words(limits: _Limits, spelled: Callable[[Fraction], str]) -> tuple[str, str]:
     """The limits in the words of the Chinese and of the English sentence."""
     least, most = (None if one is None else spelled(Fraction(one)) for one in limits)
-    chinese = [
-        f"不低于 {least}" if least is not None else "",
-        f"不高于 {most}" if most is not None else "",
-    ]
-    return "、".join(filter(None, chinese)), f"{least or ''} … {most or ''}".strip()
+    chinese = [f"不低于 {least}"] if least is not None else []
+    chinese += [f"不高于 {most}"] if most is not None else []
+    english = [f"at least {least}"] if least is not None else []
+    english += [f"at most {most}"] if most is not None else []
+    return "、".join(chinese), " and ".join(english)
 
 
 # ------------------------------------------------------------------------------ cells
@@ -188,14 +190,14 @@ def _check_cell(
 
 def _on_indicator(settings: Settings, name: str, limits: _Limits, _unit: str | None) -> Check:
     chosen = _known(settings, name, {one.key: one for one in INDICATORS})
-    if chosen.source is Source.FINDINGS:
+    if chosen.basis is IndicatorBasis.FINDINGS:
         raise settings.fault(
             "number",
             f"= indicator:{name}：由核查结果计数的指标不能作条件；请给相应规则计分",
             f"= indicator:{name}: is counted from findings; give points to the rules instead",
         )
     too_big = [one for one in limits if one is not None and Fraction(one) > _MOST_OF_A_RATE]
-    if chosen.unit is Unit.PER_CENT and too_big:
+    if chosen.unit is IndicatorUnit.PER_CENT and too_big:
         raise settings.fault(
             "number",
             f"= indicator:{name}：比率以 1 为全部，95% 写作 0.95，不写 95",
@@ -296,8 +298,8 @@ def _on_fact(settings: Settings, name: str, limits: _Limits, unit: str | None) -
     if kind in _WORDS and limits != (None, None):
         raise settings.fault(
             "number",
-            f"= fact:{name}：不是数字，没有上下限",
-            f"= fact:{name}: is no number to limit",
+            f"= fact:{name}：不是数字，请删去 not_below、not_above",
+            f"= fact:{name}: is not a number; remove not_below and not_above",
         )
     stated = partial(_facts, kind=kind, unit=unit)
     return partial(_check_stated, stated=stated, limits=limits, title=_title(settings))
@@ -378,6 +380,6 @@ def _known(settings: Settings, name: str, known: Mapping[str, _Known]) -> _Known
         chinese = f"；是不是 {'、'.join(likes)}？" if likes else ""
         english = f"; did you mean {' or '.join(likes)}?" if likes else ""
         raise settings.fault(
-            "number", f"没有名为 {name} 的数{chinese}", f"names no number: {name}{english}"
+            "number", f"没有名为 {name} 的数{chinese}", f"is not a known number: {name}{english}"
         )
     return known[name]

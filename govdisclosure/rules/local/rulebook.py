@@ -29,7 +29,7 @@ from govdisclosure.selection import search
 from govdisclosure.text import narrow, squeeze
 from govdisclosure.wording import Wording
 
-__all__ = ["Item", "Points", "Rulebook", "ScoreSheet", "parse_rulebook", "read_rulebook"]
+__all__ = ["Points", "Rulebook", "ScoreItem", "ScoreSheet", "parse_rulebook", "read_rulebook"]
 
 _SEVERITIES = tuple(one.value for one in Severity)
 #: The beginning of the library's codes.
@@ -56,7 +56,7 @@ class Points:
 
 
 @frozen(kw_only=True)
-class Item:
+class ScoreItem:
     """A line of the score sheet: one rule, and the reasons for its deduction."""
 
     rule: Rule
@@ -89,7 +89,7 @@ class ScoreSheet:
     full: Number
     floor: Number
     #: One line for each rule with points that was run, by code.
-    items: tuple[Item, ...]
+    items: tuple[ScoreItem, ...]
 
     @property
     def taken(self) -> Number:
@@ -159,7 +159,7 @@ class Rulebook:
         """
         untold = [one for one in instances if one.verdict is Verdict.CANNOT_TELL]
         items = [
-            Item(
+            ScoreItem(
                 rule=rule,
                 points=self.points[rule.code],
                 findings=tuple(one for one in findings if one.code == rule.code),

@@ -24,10 +24,18 @@ from govdisclosure.rules.reading import READING
 from govdisclosure.text import ABSENT_SIGN, format_number, squeeze
 from govdisclosure.wording import SEMICOLON, Language, Wording
 
-__all__ = ["Standing", "Waiver", "WaiverNote", "Waivers", "parse_waivers", "read_waivers", "stanza"]
+__all__ = [
+    "Waiver",
+    "WaiverNote",
+    "WaiverStanding",
+    "Waivers",
+    "parse_waivers",
+    "read_waivers",
+    "stanza",
+]
 
 
-class Standing(Enum):
+class WaiverStanding(Enum):
     """The effect of a waiver in a run."""
 
     #: It covers a finding.
@@ -83,7 +91,7 @@ class WaiverNote:
     """The effect of one waiver in one report."""
 
     waiver: Waiver
-    standing: Standing
+    standing: WaiverStanding
     #: For a void one what changed: the address or fact, the old value, the new one.
     changes: tuple[tuple[str, str, str], ...] = ()
 
@@ -92,7 +100,7 @@ class WaiverNote:
         one = self.waiver
         message = READING_MESSAGES.get(one.rule)
         superseded_by = message.superseded_by if message is not None else None
-        is_superseded = superseded_by is not None and self.standing is not Standing.USED
+        is_superseded = superseded_by is not None and self.standing is not WaiverStanding.USED
         changed = SEMICOLON.text(language).join(
             f"{_named(name, language)} {before or '(-)'} → {after or '(-)'}"
             for name, before, after in self.changes
@@ -103,13 +111,13 @@ class WaiverNote:
         return f"{one.place} {one.rule}{sentence}"
 
 
-_OUTCOMES: Mapping[Standing, Wording] = {
-    Standing.USED: Wording("：有效。", ": holds."),
-    Standing.UNUSED: Wording(
+_OUTCOMES: Mapping[WaiverStanding, Wording] = {
+    WaiverStanding.USED: Wording("：有效。", ": holds."),
+    WaiverStanding.UNUSED: Wording(
         "：已没有这个问题，可以删去这条豁免。",
         ": there is no such finding any more; the waiver can be removed.",
     ),
-    Standing.VOID: Wording(
+    WaiverStanding.VOID: Wording(
         "：数值已变，豁免失效（{changed}）。请重新核实。",
         ": values have changed, so the waiver is void ({changed}). Look again.",
     ),
@@ -170,9 +178,9 @@ class Waivers:
 def _note(waiver: Waiver, report: Report, findings: tuple[Diagnostic, ...]) -> WaiverNote:
     meant = [tuple(waiver.changes(one, report)) for one in findings if waiver.means(one)]
     if not meant:
-        return WaiverNote(waiver=waiver, standing=Standing.UNUSED)
+        return WaiverNote(waiver=waiver, standing=WaiverStanding.UNUSED)
     fewest = min(meant, key=len)
-    standing = Standing.VOID if fewest else Standing.USED
+    standing = WaiverStanding.VOID if fewest else WaiverStanding.USED
     return WaiverNote(waiver=waiver, standing=standing, changes=fewest)
 
 
