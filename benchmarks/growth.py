@@ -139,6 +139,10 @@ NASTY: dict[str, Callable[[int], str]] = {
     "labels and digits without blanks": lambda number: (
         f"{_WORDS[number * 7 % len(_WORDS)]}{number * 7919 % 100003}"
     ),
+    "cells of table two, one a line": lambda _: "规章\n1\n2\n3\n",
+    "heads of a sheet": lambda _: "统计指标\t单位\t统计数\n",
+    "heads of a sheet without values": lambda _: "统计指标\t单位\t\n主动公开政府信息数\t条\t\n",
+    "sections by their words": lambda number: f"一、存在问题和改进{number}\n",
     "steps": lambda number: "\t" * (number % 60) + "甲\n",
     "unlike damaged tables": lambda n: (
         f"说明{n}。\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n"

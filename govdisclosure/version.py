@@ -1,6 +1,15 @@
 """The versions that outputs name: of this package, of its rules and of its JSON."""
 
-__all__ = ["CLAIMS_VERSION", "RULES_VERSION", "SCHEMA_VERSION", "__version__"]
+from typing import NamedTuple
+
+__all__ = [
+    "CLAIMS_VERSION",
+    "RULES_VERSION",
+    "SCHEMA_VERSION",
+    "Versions",
+    "__version__",
+    "versions",
+]
 
 #: The version of the package; its metadata are made from this line.
 __version__ = "0.1.0"
@@ -11,3 +20,16 @@ RULES_VERSION = 1
 SCHEMA_VERSION = 1
 #: The number of the schema of the JSON of claims, likewise.
 CLAIMS_VERSION = 1
+
+
+class Versions(NamedTuple):
+    """The versions that made a result."""
+
+    library: str
+    rules: int
+    schema: int
+
+
+def versions() -> Versions:
+    """The versions of this installation."""
+    return Versions(__version__, RULES_VERSION, SCHEMA_VERSION)

@@ -61,8 +61,11 @@ def is_alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    state = Path(f"/proc/{pid}/stat")
-    return not state.exists() or state.read_text(encoding="utf-8").rpartition(")")[2][1] != "Z"
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return not Path("/proc/self").exists()  # it has ended, unless there is no /proc
+    return state.rpartition(")")[2][1] != "Z"
 
 
 def gone(pids: list[int]) -> bool:

@@ -23,13 +23,16 @@ import govdisclosure as gd
 from govdisclosure.cli import main
 from govdisclosure.collection.children import Children
 from govdisclosure.desk import app as app_module
+from govdisclosure.desk import pages, work
 from govdisclosure.desk.app import DeskSettings, make_app
 from govdisclosure.desk.downloads import DOWNLOADS
-from govdisclosure.desk.files import Reply, Upload, Workers, name_of_upload
+from govdisclosure.desk.files import Order, ReadOrder, Reply, Upload, Workers, name_of_upload
 from govdisclosure.desk.guard import HEADERS
 from govdisclosure.desk.places import place_in, spell
 from govdisclosure.desk.wording import WORDINGS, say
+from govdisclosure.findings import Checking
 from govdisclosure.source import Origin, Span
+from govdisclosure.wording import LANGUAGES
 from tests.desk_files import FAULTS, clean, draft, drafts, hostile_page, multipart
 from tests.desk_spy import wrote
 from tests.hostile.pdfs import MAKERS
@@ -175,6 +178,64 @@ def test_a_rule_book_counts(client: TestClient) -> None:
     )
     assert "97" in page
     assert WORDINGS["score"].chinese in page
+
+
+def test_what_a_report_is_compared_with_is_named(client: TestClient) -> None:
+    last = str(clean()).replace("2023年", "2022年").replace("2024年", "2023年")
+    files = [
+        *one("a.txt", gd.render(draft()).encode()),
+        *one("去年.txt", last.encode(), "previous"),
+        *one("通知.txt", "今天天气很好。".encode(), "previous"),
+        *one("坏.docx", b"PK\x03\x04 no package", "previous"),
+        *one("规则.toml", 'name = "本市规则"'.encode(), "rules"),
+    ]
+    for language in LANGUAGES:
+        page = check(client, files, lang=language)
+        said = words(page)
+        unnamed = [*files[:-1], *one("规则.toml", b"", "rules")]
+        by_file = WORDINGS["rules_are"].say(language, words="规则.toml")
+        assert by_file in words(check(client, unnamed, lang=language))
+        named = f"{gd.parse(last).title} · 去年.txt"
+        assert WORDINGS["previous_is"].say(language, words=named) in said
+        assert WORDINGS["rules_are"].say(language, words="本市规则") in said
+        refused = words("".join(re.findall(r'<div class="card problem.*?</div>', page, re.DOTALL)))
+        assert "通知.txt" in refused
+        assert "坏.docx" in refused
+        assert "去年.txt" not in refused
+    assert 'class="given' not in check(client, files[:1])
+
+
+def test_counts_say_how_many_are_notices_of_reading(client: TestClient) -> None:
+    page = words(check(client, one("a.docx", drafts()["草稿.docx"])))  # with a page number
+    assert say("zh", "of_notices", count=1) in page
+    page = words(check(client, one("a.txt", drafts()["草稿.txt"])))
+    assert WORDINGS["of_notices"].chinese[:6] not in page
+
+
+@pytest.mark.parametrize("has_office", [True, False])
+def test_the_page_says_what_libreoffice_writes(
+    monkeypatch: pytest.MonkeyPatch, *, has_office: bool
+) -> None:
+    found = Path("soffice") if has_office else None
+    monkeypatch.setattr(pages, "find_office", lambda: found)
+    asked = TestClient(make_app(DeskSettings(workers=1)), base_url="http://localhost")
+    for language in LANGUAGES:
+        said = words(asked.get(f"/?lang={language}").text)
+        assert (say(language, "privacy_of_old_kinds") in said) is has_office
+
+
+def test_an_error_over_one_file_is_named_and_costs_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("<secret>")
+
+    monkeypatch.setattr(Checking, "check", broken)
+    reading = work.answer(ReadOrder(drafts()["草稿.txt"], "a.txt", gd.Limits()))
+    order = Order(kind="page", language="zh", readings=(reading, reading))
+    page = words(Reply.unpacked(work.answer(order)).body.decode())
+    assert page.count(say("zh", "our_fault", error="ZeroDivisionError")) == 2
+    assert "secret" not in page
 
 
 def test_a_broken_rule_book_is_said_on_the_page(client: TestClient) -> None:

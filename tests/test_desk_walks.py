@@ -25,7 +25,7 @@ from tests.desk_files import FAULTS, clean, draft, drafts, hostile_page
 from tests.hostile.pdfs import MAKERS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
+    from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Route
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
@@ -236,6 +236,39 @@ def test_what_is_saved_in_the_browser_is_what_the_library_gives(desk: Open) -> N
     assert save(page, "#r0 button[value=docx]") == ("草稿（规范）.docx", gd.render(report, "docx"))
     assert save(page, "#r0 button[value=html]")[1] == gd.render(report, "html").encode()
     assert save(page, "#r0 button[value=csv]")[0] == "草稿（核查结果）.csv"
+
+
+def test_what_was_dropped_last_is_shown(desk: Open) -> None:
+    page = desk()
+    held: list[Route] = []
+    page.route("**/check?*", lambda one: one.continue_() if held else held.append(one))
+    with page.expect_request("**/check?*"):
+        drop(page, "草稿.txt", drafts()["草稿.txt"])
+    drop(page, "清.txt", gd.render(clean()).encode())
+    page.wait_for_selector(".file")
+    with page.expect_event("requestfinished", timeout=30_000):
+        held[0].continue_()
+    page.wait_for_timeout(500)  # for what is not to be shown, nothing can be waited for
+    assert "清.txt" in page.inner_text(".summary dl")
+
+
+def test_waiting_is_shown_wherever_one_is_on_the_page(desk: Open) -> None:
+    page = desk()
+    check(page, upload("草稿.docx", drafts()["草稿.docx"]))
+    held: list[Route] = []
+
+    def hold(one: "Route") -> None:
+        held.append(one)
+
+    page.route("**/original*", hold)
+    page.click("#c0-disputes-review-total button")
+    page.wait_for_function("document.getElementById('status').textContent !== ''")
+    box = page.locator("#status").bounding_box()
+    assert page.evaluate("scrollY") > 0
+    assert box is not None
+    assert 0 <= box["y"] < 900
+    held[0].continue_()
+    page.wait_for_selector("dialog[open] #here")
 
 
 def test_a_finding_leads_to_its_cell_and_a_cell_to_its_finding(desk: Open) -> None:

@@ -111,6 +111,7 @@ def test_no_words_become_elements_and_all_are_read_back(words: str) -> None:
     markdown = gd.render(made, "markdown")
     assert gd.parse(markdown) == made
     assert harms(markdown) == []
+    assert markdown.replace("\u2060", "") == write_raw_markdown(made)
 
 
 def test_markup_is_left_when_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

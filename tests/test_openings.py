@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govdisclosure as gd
-from govdisclosure.forms.layout import section_title
+from govdisclosure.forms.layout import SectionKind, section_title
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.openings import Naming, open_sections, tell_section
 
@@ -366,4 +366,14 @@ def test_what_stands_before_the_title_has_no_part_in_the_numbering() -> None:
     lines = ("三、依申请公开情况", "二、培训", "三、收费及减免情况", "\\一、总体情况", "一、概述")
     head = ("四、行政复议、行政诉讼情况……3", "二、培训", TITLE, "一、加强领导", "水务局")
     report = read(*head, "特此报告。清溪县水务局 2024年1月8日", *lines)
+    assert gd.parse(str(report)) == report
+
+
+def test_of_more_headings_than_a_report_has_only_titles_of_the_form_open_sections() -> None:
+    more = [(1, f"存在问题和改进{number}") for number in range(1000)]
+    titles = [(1, "总体情况"), *more, (1, "总体情况")]
+    assert [at for at, one in enumerate(open_sections(titles)) if one] == [0]
+    assert [at for at, one in enumerate(open_sections(titles[1:])) if one] == [1000]
+    report = gd.parse("".join(f"一、{title}\n" for _, title in titles))
+    assert [one.kind for one in report.sections if one.kind] == [SectionKind.OVERVIEW]
     assert gd.parse(str(report)) == report

@@ -13,6 +13,7 @@ import pytest
 
 from govdisclosure import cli
 from govdisclosure.formats import IN_FOLDERS
+from govdisclosure.version import __version__
 from govdisclosure.wording import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +24,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 def test_the_citation_is_of_this_version() -> None:
     text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     facts = dict(re.findall(r"^([\w-]+): (.+)$", text, re.MULTILINE))
-    assert (facts["version"], facts["license"]) == (PROJECT["version"], PROJECT["license"])
+    assert (facts["version"], facts["license"]) == (__version__, PROJECT["license"])
     assert f"- name: {PROJECT['authors'][0]['name']}\n" in text
 
 

@@ -58,6 +58,15 @@ def test_bytes_that_are_too_many_are_not_decoded() -> None:
         gd.read(b"\x81" * 4004, limits=limits)
 
 
+def test_a_picture_within_markdown_is_no_text() -> None:
+    text = f"![平台](data:image/png;base64,{'iVBORw0KGgo' * 400}=)\n一、概述\n无。\n"
+    for data, encoding in ((text.encode(), None), (text.encode(), "utf-8")):
+        report = gd.read(data, encoding=encoding, limits=gd.Limits(characters=400))
+        assert [type(block).__name__ for block in report.iter_blocks()] == ["Picture", "Paragraph"]
+        with pytest.raises(gd.LimitError, match="characters"):
+            gd.read(data, encoding=encoding, limits=gd.Limits(characters=200))
+
+
 def test_a_report_of_many_unlike_tables_is_made_in_linear_time() -> None:
     def made(count: int, start: int) -> int:
         tables = tuple(

@@ -28,7 +28,7 @@ python_maximum_signature_line_length = 80
 toc_object_entries_show_parents = "hide"
 # Names of other packages have their pages elsewhere, and no network is asked for them.
 _OTHERS = (
-    "argparse attr attrs bool bytes collections complex date datetime decimal dict enum Enum "
+    "alt argparse attr attrs bool bytes collections complex date datetime decimal dict enum Enum "
     "Exception float fractions frozenset hypothesis int io list lxml None object optional os pa "
     "pandas pathlib pd pl polars pyarrow re SearchStrategy set str tuple type types typing "
     "ValueError KeyError LookupError OSError TypeError RuntimeError ImportError AttributeError"

@@ -247,7 +247,7 @@ def _schema(_session: Session, options: argparse.Namespace) -> None:
 
 def _print_version(_session: Session, _options: argparse.Namespace) -> None:
     """Print the versions of the library, of its rules and of its JSON."""
-    from govdisclosure.findings.versions import versions
+    from govdisclosure.version import versions
 
     library, rules, schema = versions()
     with writing():

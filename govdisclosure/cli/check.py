@@ -27,13 +27,13 @@ from govdisclosure.findings.ranking import Total
 from govdisclosure.findings.spreadsheet import CsvOutput
 from govdisclosure.findings.stanzas import StanzaOutput
 from govdisclosure.findings.text import TextOutput, batch_words
-from govdisclosure.findings.versions import versions
 from govdisclosure.formats import CHECKS, Format, imported
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.report import Report
 from govdisclosure.rules.basis.context import Context
 from govdisclosure.rules.local.rulebook import read_rulebook
 from govdisclosure.rules.local.waivers import read_waivers
+from govdisclosure.version import versions
 from govdisclosure.wording import LIST_COMMA, Language
 from govdisclosure.writers.comments import CommentError
 

@@ -14,6 +14,9 @@ __all__ = ["add_serve_options", "serve"]
 
 _HOST, _PORT, _LIMIT = "127.0.0.1", 8321, "40MiB"
 _MOST_PORTS, _MOST_WORKERS, _MOST_BYTES = 65_535, 64, 2**30
+#: How long requests may go on after an interrupt, in seconds.
+_ENDING_SECONDS = 5
+_NAME = re.compile(r"[\w.-]+|\[[0-9a-f:.]+\]", re.ASCII | re.IGNORECASE)
 _SIZE = re.compile(r"([0-9]{1,6})(?:([KMG])i?B?)?", re.IGNORECASE)
 _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30}
 
@@ -22,7 +25,14 @@ def add_serve_options(add: Add) -> None:
     """The options of ``serve`` alone."""
     add("help_host", "--host", default=_HOST, metavar="HOST")
     add("help_port", "--port", type=up_to(_MOST_PORTS), default=_PORT, metavar="N")
-    add("help_allow_host", "--allow-host", action="append", default=[], metavar="HOST")
+    add(
+        "help_allow_host",
+        "--allow-host",
+        type=_host,
+        action="append",
+        default=[],
+        metavar="HOST",
+    )
     add("help_body_limit", "--limit", type=_size, default=_size(_LIMIT), metavar="SIZE")
     add("help_open", "--open", action="store_true")
     add("help_readers", "--workers", type=up_to(_MOST_WORKERS), metavar="N")
@@ -42,7 +52,8 @@ def serve(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.desk.app import DeskSettings, make_app
 
     workers = {} if options.workers is None else {"workers": options.workers}
-    hosts = (*options.allow_host, *([] if options.host in _EVERYWHERE else [options.host]))
+    shown = f"[{options.host}]" if ":" in options.host else options.host
+    hosts = (*options.allow_host, *([] if options.host in _EVERYWHERE else [shown]))
     app = make_app(DeskSettings(hosts=hosts, limit=options.limit, **workers))
     try:
         listening = _listen(options.host, options.port)
@@ -51,7 +62,6 @@ def serve(session: Session, options: argparse.Namespace) -> None:
         facts = {"host": options.host, "port": options.port, "reason": reason}
         session.complain(UNREADABLE, session.say("not_listening", **facts))
         return
-    shown = f"[{options.host}]" if ":" in options.host else options.host
     address = f"http://{_HOST if options.host in _EVERYWHERE else shown}:{options.port}/"
     session.tell(session.say("serving", address=address))
     if options.host in _EVERYWHERE and not options.allow_host:
@@ -66,6 +76,7 @@ def serve(session: Session, options: argparse.Namespace) -> None:
         log_level="warning",
         proxy_headers=False,
         server_header=False,
+        timeout_graceful_shutdown=_ENDING_SECONDS,
     )
     with listening:
         uvicorn.Server(config).run(sockets=[listening])
@@ -79,10 +90,22 @@ def _listen(host: str, port: int) -> socket.socket:
     """A socket that listens.
 
     Raises:
-        OSError: The address is taken, or none of this machine.
+        OSError: The address is taken, or not of this machine.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family, backlog=128)
+
+
+def _host(words: str) -> str:
+    """A name by which browsers call a server, as it is in an address; without a port.
+
+    Example:
+        >>> _host("desk.example"), _host("[2001:db8::1]")
+        ('desk.example', '[2001:db8::1]')
+    """
+    if not _NAME.fullmatch(words):
+        raise argparse.ArgumentTypeError("desk.example · 192.0.2.5 · [2001:db8::1]")
+    return words
 
 
 def _size(words: str) -> int:

@@ -9,20 +9,17 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.resources import files
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from urllib.parse import parse_qs, quote
 
 import anyio
 from anyio.to_thread import run_sync
 from attrs import field, frozen
 from starlette.applications import Starlette
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from govdisclosure.desk.downloads import DOWNLOADS
 from govdisclosure.desk.files import (
@@ -33,10 +30,10 @@ from govdisclosure.desk.files import (
     Upload,
     Workers,
     default_workers,
-    name_of_upload,
 )
+from govdisclosure.desk.forms import Form, form_of
 from govdisclosure.desk.guard import Guard, RefusalError
-from govdisclosure.desk.pages import MOST_FILES, form_facts, in_mebibytes, page
+from govdisclosure.desk.pages import MOST_FILES, form_facts, page, size_words
 from govdisclosure.desk.places import place_in
 from govdisclosure.desk.wording import say
 from govdisclosure.wording import LANGUAGES, Language
@@ -48,12 +45,10 @@ _T = TypeVar("_T")
 LIMIT = 40 * 1024 * 1024
 #: The names of this machine, by which the desk may always be called.
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
-#: How many requests may bring files for each process that reads; the others are told to wait.
+#: How many requests may bring files for each process that reads; the others are asked to wait.
 _WAITING = 4
-#: How long a browser may take to send its files, in seconds.
-_SENDING_SECONDS = 300.0
-#: The longest field of a form that is no file, and how many there may be of them.
-_LONGEST_FIELD, _MOST_FIELDS = 20_000, 20
+#: How long the files of one request may take to be read, in seconds: others are waiting.
+_READING_SECONDS = 300.0
 _ASSETS: Mapping[str, str] = {
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
@@ -73,14 +68,7 @@ class DeskSettings:
     workers: int = field(factory=default_workers)
 
 
-class _Form(NamedTuple):
-    """What a form brought."""
-
-    fields: Mapping[str, str]
-    files: Mapping[str, Sequence[Upload]]
-
-
-def make_app(settings: DeskSettings | None = None, workers: Workers | None = None) -> Starlette:
+def make_app(settings: DeskSettings | None = None, workers: Workers | None = None) -> ASGIApp:
     """The application, for any server of ASGI.
 
     Args:
@@ -89,14 +77,7 @@ def make_app(settings: DeskSettings | None = None, workers: Workers | None = Non
     """
     settings = settings or DeskSettings()
     desk = _Desk(settings, workers or Workers(settings.limit))
-    guard = Middleware(
-        Guard,
-        hosts=(*LOCAL_HOSTS, *settings.hosts),
-        limit=settings.limit,
-        places=_WAITING * settings.workers,
-        say=desk.refused,
-    )
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", desk.start),
             Route("/check", desk.check, methods=["POST"]),
@@ -106,9 +87,15 @@ def make_app(settings: DeskSettings | None = None, workers: Workers | None = Non
             Route("/healthz", _is_well),
             Route("/static/{name}", desk.asset),
         ],
-        middleware=[guard],
-        exception_handlers={RefusalError: desk.refused_later},
+        exception_handlers={RefusalError: desk.refused_later, Exception: desk.failed},
         lifespan=desk.living,
+    )
+    return Guard(  # around everything, for an error is an answer, too
+        app,
+        hosts=(*LOCAL_HOSTS, *settings.hosts),
+        limit=settings.limit,
+        places=_WAITING * settings.workers,
+        say=desk.refused,
     )
 
 
@@ -141,7 +128,7 @@ class _Desk:
 
     async def check(self, request: Request) -> Response:
         """A page of what was found in files, or a file made of them."""
-        form = await self._form(request)
+        form = await form_of(request, self._settings.limit)
         language = self._language_of(request, form)
         kind = form.fields.get("as", "page") or "page"
         uploads = form.files.get("file", ())
@@ -152,7 +139,7 @@ class _Desk:
         if kind != "page" and DOWNLOADS[kind].is_of_one and len(uploads) > 1:
             raise RefusalError(422, "one_report", count=len(uploads))
         previous = form.files.get("previous", ())
-        readings = await self._read((*uploads, *previous))
+        readings = await self._read(request, (*uploads, *previous))
         order = Order(
             kind=kind,
             language=language,
@@ -166,8 +153,8 @@ class _Desk:
         return await self._ask(order)
 
     async def original(self, request: Request) -> Response:
-        """Where something stood in a file."""
-        form = await self._form(request)
+        """The place of something in a file."""
+        form = await form_of(request, self._settings.limit)
         language = self._language_of(request, form)
         spelled = form.fields.get("at", "")
         upload = next(iter(form.files.get("file", ())), None)
@@ -207,9 +194,10 @@ class _Desk:
         query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
         language = _language(next(iter(query.get("lang", ())), None))
         if refusal.status == 400 and refusal.name == "bad_host":  # noqa: PLR2004 - no page for strangers
-            return PlainTextResponse("400 Bad Request: unknown host", status_code=400)
+            both = "\n".join(say(one, refusal.name) for one in LANGUAGES)
+            return PlainTextResponse(both, status_code=400)
         limit = self._settings.limit
-        named = {"limit": in_mebibytes(limit), "most": MOST_FILES}
+        named = {"limit": size_words(limit), "most": MOST_FILES}
         problem = say(language, refusal.name, **(named | refusal.facts))
         body = page("start.html", language, problem=problem, **form_facts(limit))
         answer = _answer(Reply(body=body, status=refusal.status))
@@ -223,61 +211,45 @@ class _Desk:
             raise refusal
         return self.refused(request.scope, refusal)
 
-    # -- forms
-
-    async def _form(self, request: Request) -> _Form:
-        """What a form brings, all of it in memory.
-
-        Raises:
-            RefusalError: It is no form, brings too much or too many, or takes too long.
-        """
-        if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-            raise RefusalError(400, "bad_form")
-        parser = MultiPartParser(
-            request.headers,
-            request.stream(),
-            max_files=2 * MOST_FILES + 2,
-            max_fields=_MOST_FIELDS,
-            max_part_size=_LONGEST_FIELD,
-        )
-        parser.spool_max_size = 2 * self._settings.limit  # so that no file is written to a disk
-        try:
-            with anyio.fail_after(_SENDING_SECONDS):
-                sent = await parser.parse()
-        except TimeoutError as error:
-            raise RefusalError(408, "too_slow") from error
-        except (MultiPartException, ClientDisconnect, KeyError) as error:
-            raise RefusalError(400, "bad_form") from error
-        fields: dict[str, str] = {}
-        uploads: dict[str, list[Upload]] = {}
-        for name, value in sent.multi_items():
-            if not isinstance(value, UploadFile):
-                fields[name] = value
-                continue
-            data = await value.read()
-            await value.close()
-            if data or value.filename:  # a browser sends a field without a file as an empty one
-                uploads.setdefault(name, []).append(Upload(name_of_upload(value.filename), data))
-        if any(len(held) > MOST_FILES for held in uploads.values()):
-            raise RefusalError(422, "too_many")
-        return _Form(fields, uploads)
+    async def failed(self, request: Request, error: Exception) -> Response:
+        """The page that says that this program has an error; the log of the server says where."""
+        refusal = RefusalError(500, "our_fault", error=type(error).__name__)
+        return self.refused(request.scope, refusal)
 
     @staticmethod
-    def _language_of(request: Request, form: _Form) -> Language:
+    def _language_of(request: Request, form: Form) -> Language:
         return _language(form.fields.get("lang") or request.query_params.get("lang"))
 
     # -- work
 
-    async def _read(self, uploads: Sequence[Upload]) -> list[bytes]:
-        """The pickled readings of files, in their order."""
+    async def _read(self, request: Request, uploads: Sequence[Upload]) -> list[bytes]:
+        """The pickled readings of files, in their order.
+
+        Raises:
+            RefusalError: They took too long together, or nobody waits for them any more.
+        """
         readings = [b""] * len(uploads)
+        is_done = is_gone = False
 
         async def read(number: int) -> None:
             readings[number] = await self._in_turn(partial(self._workers.read, uploads[number]))
 
-        async with anyio.create_task_group() as group:
-            for number in range(len(uploads)):
-                group.start_soon(read, number)
+        async def watch() -> None:
+            nonlocal is_gone
+            while not is_gone:
+                is_gone = (await request.receive())["type"] == "http.disconnect"
+            reading.cancel_scope.cancel()  # those that have begun are ended by their own limits
+
+        with anyio.move_on_after(_READING_SECONDS):
+            async with anyio.create_task_group() as watching:
+                watching.start_soon(watch)
+                async with anyio.create_task_group() as reading:
+                    for number in range(len(uploads)):
+                        reading.start_soon(read, number)
+                watching.cancel_scope.cancel()
+            is_done = not is_gone
+        if not is_done:
+            raise RefusalError(400, "bad_form") if is_gone else RefusalError(500, "gave_up")
         return readings
 
     async def _ask(self, order: Order | PlaceOrder | PictureOrder) -> Response:

@@ -11,13 +11,12 @@ from attrs import frozen
 
 from govdisclosure.api import render
 from govdisclosure.collection.outcomes import Outcome
-from govdisclosure.desk.wording import say
+from govdisclosure.desk.wording import error_of
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.findings import Checked, Output, Setting
 from govdisclosure.findings.comments import commented, suffix_for
 from govdisclosure.formats import FORMATS, Format, imported
 from govdisclosure.frames.workbook import workbook
-from govdisclosure.wording import LANGUAGES, Wording
 
 __all__ = ["DOWNLOADS", "Download", "Held", "Saved", "stem_of"]
 
@@ -101,16 +100,13 @@ def _only(held: Held) -> Checked:
         GovDisclosureError: There are several.
     """
     if len(held.checked) != 1:
-        count = len(held.checked)
-        words = Wording(*(say(one, "one_report", count=count) for one in LANGUAGES))
-        raise GovDisclosureError(*words)
+        raise error_of("one_report", count=len(held.checked))
     return held.checked[0]
 
 
 def _why_not(held: Held) -> GovDisclosureError:
     """Why there is no report."""
-    words = Wording(*(say(one, "our_fault", error=_only(held).status.value) for one in LANGUAGES))
-    return _only(held).failure or GovDisclosureError(*words)
+    return _only(held).failure or error_of("our_fault", error=_only(held).status.value)
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -37,10 +37,10 @@ _READING = Confinement(seconds=20, memory_bytes=2**31)
 #: A picture of a page is painted by pdfium, over a file that may be hostile.
 _PAINTING = Confinement(seconds=4, memory_bytes=2**28)
 _TASKS = ("govdisclosure.desk.work:answer", "govdisclosure.desk.work:paint")
-#: The only signs that browsers spell otherwise in the name of a file.
+#: The only characters that browsers write differently in the name of a file.
 _SPELT = (("%22", '"'), ("%0D", " "), ("%0A", " "))
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-#: The longest name that is kept, and how much of the length of a head tells how long it is.
+#: The longest name that is kept, in characters; how many bytes hold the length of a head.
 _LONGEST_NAME, _HEAD = 200, 4
 
 
@@ -61,8 +61,8 @@ def name_of_upload(sent: str | None) -> str:
         'a"b.docx'
     """
     name = (sent or "").replace("\\", "/").rpartition("/")[2]
-    for spelt, sign in _SPELT:
-        name = name.replace(spelt, sign)
+    for spelt, character in _SPELT:
+        name = name.replace(spelt, character)
     name = _UNSEEN.sub(" ", visible(name)).strip()
     stem, dot, suffix = name.rpartition(".")
     if len(name) > _LONGEST_NAME:
@@ -149,7 +149,7 @@ class Reply:
         """What :meth:`packed` made.
 
         Raises:
-            ValueError: It made none of this.
+            ValueError: *data* was not made by it.
         """
         start = _HEAD + int.from_bytes(data[:_HEAD], "big")
         try:

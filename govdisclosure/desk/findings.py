@@ -10,18 +10,18 @@ from attrs import frozen
 
 from govdisclosure.desk.places import spell
 from govdisclosure.desk.tables import Flag, Marks
-from govdisclosure.desk.wording import say
 from govdisclosure.findings import Checked, Setting
 from govdisclosure.findings.facts import (
     at_fault,
     cell_at,
+    cell_words,
     explanations_of,
-    number_words,
+    part_at,
     place_of,
-    states_its_cell,
+    quote_of,
+    stated_words,
     subject,
 )
-from govdisclosure.findings.wording import say as say_of_findings
 from govdisclosure.forms.layout import SectionKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import READING_MESSAGES, Diagnostic
@@ -37,8 +37,6 @@ __all__ = ["FindingView", "Link", "Notices", "finding_views", "notices_of"]
 
 #: This many mends of a broken sum are worth reading, cells worth naming, notices worth listing.
 _MOST_MENDS, _MOST_CELLS, _MOST_NOTICES = 3, 4, 200
-#: This many characters are shown on each side of a quoted place.
-_AROUND = 60
 
 
 class Link(NamedTuple):
@@ -92,7 +90,6 @@ def finding_views(checked: Checked, setting: Setting, marks: Marks) -> tuple[Fin
     found = [one for one in checked.findings if not _is_notice(one)]  # causes come first
     numbers = {id(one): number for number, one in enumerate(found, start=1)}
     explained: dict[tuple[Explanation, ...], int] = {}
-    parts = _Parts(checked.report) if checked.report else None
     views = []
     for number, one in enumerate(found, start=1):
         name = f"f{marks.file}-{number}"
@@ -117,8 +114,8 @@ def finding_views(checked: Checked, setting: Setting, marks: Marks) -> tuple[Fin
                 title=setting.title(one),
                 sentence=one.text(setting.language),
                 where=" · ".join(filter(None, where)),
-                quote=_quote(one, checked),
-                numbers=_numbers(one, checked, setting),
+                quote=quote_of(one, checked),
+                numbers=stated_words(one, checked, setting.language),
                 mends=tuple(each.text(setting.language) for each in mends[:_MOST_MENDS])
                 if as_in in {0, number}
                 else (),
@@ -127,7 +124,7 @@ def finding_views(checked: Checked, setting: Setting, marks: Marks) -> tuple[Fin
                 cells=tuple(_cells(one, checked, setting, marks)),
                 place=_spelled(one, checked, marks),
                 anchor=marks.anchor(span),
-                part=parts.part_of(one, span) if parts else "general",
+                part=_part_of(one, span, checked.report),
             )
         )
     return tuple(views)
@@ -183,8 +180,7 @@ def _cells(one: Diagnostic, checked: Checked, setting: Setting, marks: Marks) ->
     for address in list(wanted)[:_MOST_CELLS]:
         cell = cell_at(checked, address)
         if cell is not None:
-            words = cell.printed(address.unit) or say(setting.language, "state_blank")
-            yield Link(f"{address.words(setting.language)} = {words}", marks.id_of(address))
+            yield Link(cell_words(address, cell, setting.language), marks.id_of(address))
 
 
 def _span_of(one: Diagnostic, checked: Checked) -> Span | None:
@@ -204,62 +200,23 @@ def _spelled(one: Diagnostic, checked: Checked, marks: Marks) -> str:
     return spell(span, checked.source.origin_at(span.start), marks.format)
 
 
-def _quote(one: Diagnostic, checked: Checked) -> tuple[str, str, str] | None:
-    """What is printed at the place of a finding, cut around it."""
-    if checked.source is None or one.span is None:
-        return None
-    before, marked, after = checked.source.parts(one.span)
-    if not (before + marked + after).strip():
-        return None
-    if len(before) > _AROUND:
-        before = f"…{before[-_AROUND:]}"
-    if len(after) > _AROUND:
-        after = f"{after[:_AROUND]}…"
-    if len(marked) > 2 * _AROUND:
-        marked = f"{marked[: 2 * _AROUND]}…"
-    return before, marked, after
+#: The parts of the page that places of a report belong to.
+_PARTS = {"in_preamble": "preamble", "in_closing": "closing", "in_annex": "annex"}
 
 
-def _numbers(one: Diagnostic, checked: Checked, setting: Setting) -> str:
-    if one.stated is None or one.computed is None or not states_its_cell(one, checked):
-        return ""
-    facts = {"stated": number_words(one.stated), "computed": number_words(one.computed)}
-    return say_of_findings(setting.language, "stated", **facts)
-
-
-class _Parts:
-    """Which part of a report a finding belongs to."""
-
-    def __init__(self, report: Report) -> None:
-        self._report = report
-        self._starts = sorted(
-            (one.heading.span.start, f"section-{number}")
-            for number, one in enumerate(report.sections)
-            if one.heading.span is not None
-        )
-
-    def part_of(self, one: Diagnostic, span: Span | None) -> str:
-        """The part in which a finding stands, or that its cells belong to."""
-        report = self._report
-        if span is None:
-            return self._part_of_cells(one)
-        if report.title_span is not None and span.start in range(*report.title_span):
-            return "general"
-        closing = report.closing.span if report.closing else None
-        if closing is not None and span.start >= closing.start:
-            return "closing" if span.start < closing.end or not report.annex else "annex"
-        before = [key for start, key in self._starts if start <= span.start]
-        if before:
-            return before[-1]
-        return "preamble" if self._starts and report.preamble else "general"
-
-    def _part_of_cells(self, one: Diagnostic) -> str:
-        kinds = {address.table for address in one.addresses}
-        for number, section in enumerate(self._report.sections):
-            if any(isinstance(block, Table) and block.kind in kinds for block in section.blocks):
-                return f"section-{number}"
-        names = {kind.value for kind in kinds}
-        for number, section in enumerate(self._report.sections):
-            if isinstance(section.kind, SectionKind) and section.kind.value in names:
-                return f"section-{number}"
+def _part_of(one: Diagnostic, span: Span | None, report: Report | None) -> str:
+    """The part of the page on which a finding is shown: where it is, or where its cells belong."""
+    if report is None:
         return "general"
+    if span is not None:
+        part, number = part_at(span.start, report)
+        return f"section-{number}" if part == "in_section" else _PARTS.get(part or "", "general")
+    kinds = {address.table for address in one.addresses}
+    for number, section in enumerate(report.sections):
+        if any(isinstance(block, Table) and block.kind in kinds for block in section.blocks):
+            return f"section-{number}"
+    names = {kind.value for kind in kinds}
+    for number, section in enumerate(report.sections):
+        if isinstance(section.kind, SectionKind) and section.kind.value in names:
+            return f"section-{number}"
+    return "general"

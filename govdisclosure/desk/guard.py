@@ -166,7 +166,7 @@ def _with_headers(send: "Send") -> "Send":
 
 
 def _without_port(host: str) -> str:
-    """The name in a ``Host``; empty where it is none.
+    """The name in a ``Host``; empty where it is not one.
 
     Example:
         >>> _without_port("[::1]:8321"), _without_port("localhost"), _without_port("a:b@c")
@@ -179,7 +179,7 @@ def _without_port(host: str) -> str:
 
 
 def _netloc(origin: str) -> str:
-    """Host and port of an origin; empty where it is ``null`` or none.
+    """Host and port of an origin; empty where it is ``null`` or not an origin.
 
     Example:
         >>> _netloc("https://desk.example:8443"), _netloc("null")

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from govdisclosure.desk.downloads import DOWNLOADS
 from govdisclosure.desk.wording import OTHER_LANGUAGE, TAGS, say
-from govdisclosure.findings.versions import versions
 from govdisclosure.frames.extras import load_extra
 from govdisclosure.readers.office import find_office
+from govdisclosure.version import versions
 from govdisclosure.wording import Language
 
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["MOST_FILES", "form_facts", "in_mebibytes", "page"]
+__all__ = ["MOST_FILES", "form_facts", "page", "size_words"]
 
 #: How many files are checked at a time.
 MOST_FILES = 60
@@ -41,13 +41,15 @@ def _environment() -> "jinja2.Environment":
     return environment
 
 
-def in_mebibytes(size: int) -> str:
+def size_words(size: int) -> str:
     """A size in words.
 
     Example:
-        >>> in_mebibytes(40 * 1024 * 1024), in_mebibytes(1536 * 1024)
-        ('40 MB', '1.5 MB')
+        >>> size_words(40 * 1024 * 1024), size_words(1536 * 1024), size_words(100 * 1024)
+        ('40 MB', '1.5 MB', '100 KB')
     """
+    if size < _MEBIBYTE:
+        return f"{max(1, size // 1024)} KB"
     return f"{size / _MEBIBYTE:.1f}".removesuffix(".0") + " MB"
 
 
@@ -55,7 +57,7 @@ def form_facts(limit: int) -> dict[str, object]:
     """What the form on every page says: how much it takes, and whether old office files."""
     return {
         "limit": limit,
-        "limit_words": in_mebibytes(limit),
+        "limit_words": size_words(limit),
         "has_office": find_office() is not None,
     }
 

@@ -1,4 +1,4 @@
-"""Where a number stood: the plain form with a mark, a copy of a page, a picture of a page.
+"""The place of a number: the plain form with a mark, a copy of a page, a picture of a page.
 
 Takes a file and a place in it and gives what a page shows of it; a place is spelled in the page and
 comes back from there, so that whatever comes back is looked at before it is used.
@@ -78,7 +78,7 @@ def format_length(points: float) -> str:
 
 
 def place_in(spelled: str) -> Place | None:
-    """The place that :func:`spell` made a word of; None where it made none of this."""
+    """The place that :func:`spell` made a word of; None for any other word."""
     found = _SPELLED.fullmatch(spelled)
     if found is None:
         return None
@@ -114,7 +114,7 @@ class Line(NamedTuple):
 
     @property
     def has_values(self) -> bool:
-        """Whether a cell of it holds what a value may be; a row of heads holds none."""
+        """Whether a cell of it holds what a value may be; a row of heads does not."""
         # a row of one cell ends in a tab, after which there is nothing
         cells = self.cells[: 1 if self.cells[1:] == ((),) else None]
         states = (read_printed("".join(one.text for one in cell)).state for cell in cells)
@@ -135,7 +135,7 @@ def lines_of(source: Source, anchors: Mapping[Span, str]) -> Iterator[Line]:
 
 
 def runs_of(lines: Iterable[Line]) -> tuple[tuple[bool, tuple[Line, ...]], ...]:
-    """Lines by whether they are rows of a table: what stands together stays together."""
+    """Lines by whether they are rows of a table: neighbours of a kind stay together."""
     return tuple((is_row, tuple(held)) for is_row, held in groupby(lines, lambda one: one.is_row))
 
 

@@ -1,7 +1,7 @@
 """Tables as the page shows them: cells merged as the form merges them, each with its state.
 
-Takes tables of a report and gives rows of cells, every one with where it stood and what was found
-in it.
+Takes tables of a report and gives rows of cells, every one with its place in the original and what
+was found in it.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ from govdisclosure.writers.shape import opens_group
 
 __all__ = ["CellView", "Flag", "Marks", "TableView", "table_view"]
 
-#: What stands in a cell without words of its own.
+#: What is shown in a cell without words of its own.
 _GLYPHS = {
     CellState.BLANK: Wording("□", "□"),
     CellState.ABSENT: Wording("缺", "n/a"),
@@ -61,7 +61,7 @@ class CellView:
     state: str = ""
     #: What the state is called, where it is not a number.
     state_words: str = ""
-    #: What the cell is called, and how it is shown where it stood; empty if it is not known.
+    #: What the cell is called, and how its place is asked for; empty if it is not known.
     title: str = ""
     place: str = ""
     #: The identifier of the cell, and that of its place in the original.

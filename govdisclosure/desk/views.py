@@ -17,10 +17,11 @@ from govdisclosure.findings.checked import Status
 from govdisclosure.findings.facts import points_words
 from govdisclosure.findings.text import counts_words, sheet_lines
 from govdisclosure.model.blocks import Heading, Picture, PrintedRows
+from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.model.lines import Block, with_run_ins
 from govdisclosure.model.report import Report
 
-__all__ = ["BlockView", "FileView", "PartView", "Untold", "view_of"]
+__all__ = ["BlockView", "FileView", "PartView", "Untold", "no_report_in", "view_of"]
 
 #: The code that says that a file holds no report.
 _NO_REPORT = "GD001"
@@ -105,6 +106,11 @@ class FileView:
         return not self.reason
 
     @property
+    def noticed(self) -> int:
+        """How many of its findings are notices of reading."""
+        return sum(one.times for one in self.notices)
+
+    @property
     def worst(self) -> str:
         """The worst of its findings, or ``clean``."""
         if self.errors:
@@ -167,8 +173,13 @@ def _reason(checked: Checked, setting: Setting) -> str:
         return checked.failure.text(language)
     if checked.report is None:
         return say(language, "our_fault", error=Status.FAULT.value)
-    found = next((one for one in checked.report.diagnostics if one.code == _NO_REPORT), None)
+    found = no_report_in(checked.report)
     return found.text(language) if found else ""
+
+
+def no_report_in(report: Report) -> Diagnostic | None:
+    """What reading says of a file in which it found no report; None where it found one."""
+    return next((one for one in report.diagnostics if one.code == _NO_REPORT), None)
 
 
 # ------------------------------------------------------------------------------ parts

@@ -5,9 +5,10 @@ Takes the name of a wording and gives it; what is said of findings has its words
 
 from collections.abc import Mapping
 
-from govdisclosure.wording import Language, Wording
+from govdisclosure.errors import GovDisclosureError
+from govdisclosure.wording import LANGUAGES, Language, Wording
 
-__all__ = ["OTHER_LANGUAGE", "TAGS", "WORDINGS", "say"]
+__all__ = ["OTHER_LANGUAGE", "TAGS", "WORDINGS", "error_of", "say"]
 
 #: The language of a page as HTML names it, and the one that a page offers besides.
 TAGS = Wording("zh-CN", "en")
@@ -21,7 +22,13 @@ WORDINGS: Mapping[str, Wording] = {
     "other_language": Wording("English", "中文"),
     "privacy": Wording(
         "文件只在内存中处理，不存盘，不联网；关闭页面即无留存。",
-        "Files are handled in memory only: nothing is stored, nothing is sent on.",
+        "Files are handled in memory only: nothing is stored or sent on, and nothing is left when "
+        "the page is closed.",
+    ),
+    "privacy_of_old_kinds": Wording(
+        "只有 doc、wps、rtf 由本机的 LibreOffice 转换，转换时用到的临时文件随即删除。",
+        "Only doc, wps and rtf are converted by LibreOffice on this machine, in a temporary folder "
+        "that is removed at once.",
     ),
     "versions": Wording(
         "govdisclosure {library} · 规则集 {rules}", "govdisclosure {library} · rule-set {rules}"
@@ -41,7 +48,9 @@ WORDINGS: Mapping[str, Wording] = {
         "to check what is carried over; matched by the organ's name",
     ),
     "rules": Wording("本地规则（TOML）", "Local rules (TOML)"),
-    "rules_why": Wording("本地区的评分和补充要求", "points and requirements of the place"),
+    "rules_why": Wording("本地区的评分和补充要求", "local scoring and additional requirements"),
+    "previous_is": Wording("上年报告：{words}", "Last year's report: {words}"),
+    "rules_are": Wording("本地规则：{words}", "Local rules: {words}"),
     "check": Wording("核查", "Check"),
     "directly": Wording("不看结果，直接下载", "Download without looking"),
     "busy": Wording("正在读取和核查……", "Reading and checking …"),
@@ -77,7 +86,7 @@ WORDINGS: Mapping[str, Wording] = {
     "all_stem": Wording("年报", "reports"),
     "to_mend": Wording("发现的问题", "Findings"),
     "order": Wording(
-        "原因在前；有改法的，改动最少的在前。", "Causes first; of the mends, the smallest first."
+        "原因在前；有改法的，改动最少的在前。", "Causes first, then the smallest corrections."
     ),
     "nothing": Wording("没有发现错误和警告。", "No errors and no warnings."),
     "general": Wording("全文", "The whole report"),
@@ -86,8 +95,8 @@ WORDINGS: Mapping[str, Wording] = {
     "annex": Wording("落款之后", "After the signature"),
     "beside": Wording("「{part}」中的问题", "Findings in “{part}”"),
     "cells": Wording("所涉单元格", "Cells"),
-    "mend": Wording("改法", "How to mend it"),
-    "as_in": Wording("可能的原因同第 {number} 条。", "What may have happened: as in no. {number}."),
+    "mend": Wording("改法", "How to correct it"),
+    "as_in": Wording("可能的原因同第 {number} 条。", "Possible causes: see no. {number}."),
     "caused_by": Wording("起因见第 {number} 条。", "Caused by no. {number}."),
     "flag_error": Wording("错误，第 {number} 条", "error, no. {number}"),
     "flag_warning": Wording("警告，第 {number} 条", "warning, no. {number}"),
@@ -99,12 +108,13 @@ WORDINGS: Mapping[str, Wording] = {
     "short_absent": Wording("缺", "n/a"),
     "see": Wording("看原文", "See the original"),
     "see_cell": Wording(
-        "{cell}；点击看原文位置（{place}）", "{cell}; shows where it stood ({place})"
+        "{cell}；点击看原文位置（{place}）", "{cell}; shows its place in the original ({place})"
     ),
+    "of_notices": Wording("（含读取说明 {count} 处）", "({count} from the notes on reading)"),
     "notices": Wording("读取说明", "Notes on reading"),
     "notices_why": Wording(
         "读取文件时的发现，按种类合并；不一定是报告的问题。",
-        "What was noticed while the file was read, by kind; not necessarily a fault.",
+        "What was noticed while the file was read, by kind; not necessarily an error.",
     ),
     "times": Wording("{count} 处", "{count} {count:place|places}"),
     "untold": Wording("未能判断的核查", "Checks that could not be decided"),
@@ -113,7 +123,7 @@ WORDINGS: Mapping[str, Wording] = {
     "original": Wording("原文", "The original"),
     "original_why": Wording(
         "读取时得到的文字，表格的格与格之间以竖线分开。",
-        "The text as it was read; bars part the cells of tables.",
+        "The text as it was read; bars separate the cells of tables.",
     ),
     "legend": Wording("图例", "Key"),
     "state_number": Wording("数字", "number"),
@@ -142,7 +152,7 @@ WORDINGS: Mapping[str, Wording] = {
         "这些文件没有参加核查和排序。", "These were neither checked nor ranked."
     ),
     # -- the original
-    "place_title": Wording("原文位置", "Where it stood"),
+    "place_title": Wording("原文位置", "Place in the original"),
     "close": Wording("关闭", "Close"),
     "page_of": Wording("第 {page} 页", "Page {page}"),
     "page_picture": Wording(
@@ -157,20 +167,27 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     # -- what goes wrong
     "wrong": Wording("没有完成", "This did not work"),
+    "bad_host": Wording(
+        "本服务没有登记这个网址中的主机名；请用管理员给出的网址打开，"
+        "管理员可以用 --allow-host 登记。",
+        "The host name in this address is not one of this service; use the address that its "
+        "administrator gave you, who may add names with --allow-host.",
+    ),
     "no_file": Wording(
         "没有收到文件；请选择一份年报再点「核查」。",
         "No file arrived; choose a report, then press “Check”.",
     ),
     "bad_form": Wording(
         "提交的内容不完整；请重新选择文件再试。",
-        "What arrived was not complete; choose the files again.",
+        "The upload was incomplete; choose the files again.",
     ),
     "too_many": Wording(
-        "文件多于 {most} 个；请分几次核查。", "More than {most} files; check them in several turns."
+        "文件多于 {most} 个；请分几次核查。",
+        "More than {most} files; check them in several batches.",
     ),
     "too_large": Wording(
         "文件合计超过 {limit}；请减少文件，或分几次核查。",
-        "The files are larger than {limit} in all; take fewer at a time.",
+        "The files are larger than {limit} in all; choose fewer at a time.",
     ),
     "at_capacity": Wording(
         "正在核查的文件较多；请稍等片刻再试。",
@@ -182,7 +199,7 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "gave_up": Wording(
         "核查用时过长或占用内存过多，已放弃；请减少文件，或确认文件没有损坏。",
-        "The check took too long or too much memory and was given up; take fewer files, or see "
+        "The check took too long or too much memory and was stopped; choose fewer files, or check "
         "whether one is damaged.",
     ),
     "one_report": Wording(
@@ -192,16 +209,21 @@ WORDINGS: Mapping[str, Wording] = {
     "unknown_kind": Wording("没有「{kind}」这种结果。", "There is no result called “{kind}”."),
     "foreign": Wording(
         "请求来自其他网页，已拒绝；请直接打开本页操作。",
-        "The request came from another page and was refused; open this page itself.",
+        "The request came from another page and was refused; use this page directly.",
     ),
     "unreachable": Wording(
         "连不上核查服务；请确认它仍在运行。",
-        "The service cannot be reached; see whether it is still running.",
+        "The service cannot be reached; check that it is still running.",
     ),
     "our_fault": Wording(
         "本程序出错（{error}）；请告知维护人员。", "Internal error ({error}); please report it."
     ),
 }
+
+
+def error_of(name: str, /, **facts: object) -> GovDisclosureError:
+    """The wording *name* in both languages, as an error."""
+    return GovDisclosureError(*(say(one, name, **facts) for one in LANGUAGES))
 
 
 def say(language: Language, name: str, /, **facts: object) -> str:

@@ -22,17 +22,17 @@ from govdisclosure.desk.files import (
 )
 from govdisclosure.desk.pages import form_facts, page
 from govdisclosure.desk.places import page_picture, place_in, runs_of, shown_copy, shown_lines
-from govdisclosure.desk.views import FileView, view_of
-from govdisclosure.desk.wording import say
+from govdisclosure.desk.views import FileView, no_report_in, view_of
+from govdisclosure.desk.wording import error_of, say
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.findings import Checked, Checking, Setting
 from govdisclosure.findings.checked import of_same_organ
-from govdisclosure.findings.versions import versions
 from govdisclosure.readers.html.copy import MARKED
 from govdisclosure.rules.basis.context import Context
 from govdisclosure.rules.local.rulebook import Rulebook, parse_rulebook
 from govdisclosure.rules.local.settings import decode
-from govdisclosure.wording import Language
+from govdisclosure.version import versions
+from govdisclosure.wording import COLON, Language
 
 __all__ = ["answer", "paint"]
 
@@ -96,7 +96,9 @@ def _made(order: Order) -> Reply:
     readings = [_unpickled(one) for one in order.readings]
     previous = [_unpickled(one) for one in order.previous]
     earlier = [
-        Context(report=one.outcome.report) for one in previous if one.outcome.report is not None
+        Context(report=one.outcome.report)
+        for one in previous
+        if one.outcome.report is not None and no_report_in(one.outcome.report) is None
     ]
     checked = [_checked(one, checking, earlier, is_alone=len(readings) == 1) for one in readings]
     if order.kind in DOWNLOADS:
@@ -138,8 +140,9 @@ def _checked(
     same = earlier if is_alone else of_same_organ(outcome.report, earlier, is_alone=False)
     try:
         return checking.check(name, source, outcome.report, [one.report for one in same])
-    except Exception:  # noqa: BLE001 - the other files are to be checked
-        return Checked(file=name, is_fault=True)
+    except Exception as error:  # noqa: BLE001 - the other files are to be checked
+        failure = error_of("our_fault", error=type(error).__name__)
+        return Checked(file=name, failure=failure, is_fault=True)
 
 
 def _saved(kind: str, held: Held) -> Reply:
@@ -159,7 +162,7 @@ def _result(
     """The page with what was found."""
     reports = [one for one in views if one.is_report]
     has_points = any(one.points for one in reports)
-    unread: list[Outcome] = [one.outcome for one in previous if one.outcome.report is None]
+    unread = [_why_unread(one.outcome, order.language) for one in previous]
     return page(
         "result.html",
         order.language,
@@ -169,10 +172,23 @@ def _result(
         others=[one for one in views if not one.is_report],
         has_points=has_points,
         is_scripted=order.is_scripted,
-        unread=[one.error.text(order.language) for one in unread if one.error],
-        setting=setting,
+        previous=[
+            f"{one.outcome.report.title or ''} · {one.outcome.path}".removeprefix(" · ")
+            for one, why in zip(previous, unread, strict=True)
+            if one.outcome.report is not None and not why
+        ],
+        unread=[why for why in unread if why],
+        rules=setting.rulebook or (order.rules.name if order.rules else ""),
         **form_facts(order.limit),
     )
+
+
+def _why_unread(outcome: Outcome, language: Language) -> str:
+    """Why a file is not compared with; empty where it is."""
+    if outcome.error is not None:
+        return in_words(outcome.error).text(language)
+    found = no_report_in(outcome.report) if outcome.report is not None else None
+    return f"{outcome.path}{COLON.text(language)}{found.text(language)}" if found else ""
 
 
 def _rank(one: FileView) -> tuple[int, int, int, int]:

@@ -31,6 +31,7 @@ __all__ = [
     "asks_for_something",
     "at_fault",
     "cell_at",
+    "cell_words",
     "cells_in_words",
     "cells_of",
     "explanations_of",
@@ -39,12 +40,14 @@ __all__ = [
     "fingerprints",
     "number_words",
     "other_cells",
+    "part_at",
     "place_of",
     "points_value",
     "points_words",
     "quote_of",
     "run_facts",
     "share_of",
+    "stated_words",
     "states_its_cell",
     "subject",
     "where_words",
@@ -142,6 +145,14 @@ def states_its_cell(one: Diagnostic, checked: Checked) -> bool:
     return cell.value == one.stated and mended in ([], [one.computed])
 
 
+def stated_words(one: Diagnostic, checked: Checked, language: Language) -> str:
+    """The number that is printed and the one that is computed; empty where there are none."""
+    if one.stated is None or one.computed is None or not states_its_cell(one, checked):
+        return ""
+    numbers = {"stated": number_words(one.stated), "computed": number_words(one.computed)}
+    return say(language, "stated", **numbers)
+
+
 def place_of(one: Diagnostic, checked: Checked) -> FindingPlace:
     """Where a finding stands in its file: where its span does, or else the cell it points at."""
     address = subject(one, checked)
@@ -177,17 +188,29 @@ def _part_of(span: Span, origin: Origin | None, report: Report | None) -> tuple[
         return beside or (None if file.endswith(".xml") else "in_chunk"), ""
     if report is None:
         return None, ""
-    at = span.start
+    part, number = part_at(span.start, report)
+    return part, report.sections[number].heading.printed if part == "in_section" else ""
+
+
+def part_at(at: int, report: Report) -> tuple[str | None, int]:
+    """In which part of a report an offset lies, by the name of its wording; and in which section.
+
+    The number of the section is from 0, and means nothing in other parts.
+    """
     if report.title_span is not None and at in range(*report.title_span):
-        return "in_title", ""
+        return "in_title", 0
     closing = report.closing.span if report.closing else None
     if closing is not None and at >= closing.start:
-        return ("in_closing" if at < closing.end else "in_annex" if report.annex else None), ""
-    headings = [one.heading for one in report.sections if one.heading.span is not None]
-    before = [one for one in headings if one.span is not None and one.span.start <= at]
+        return ("in_closing" if at < closing.end else "in_annex" if report.annex else None), 0
+    starts = [
+        (one.heading.span.start, number)
+        for number, one in enumerate(report.sections)
+        if one.heading.span is not None
+    ]
+    before = [number for start, number in starts if start <= at]
     if before:
-        return "in_section", before[-1].printed
-    return ("in_preamble" if headings and report.preamble else None), ""
+        return "in_section", before[-1]
+    return ("in_preamble" if starts and report.preamble else None), 0
 
 
 # ------------------------------------------------------------------------------ fingerprints
@@ -330,12 +353,15 @@ def cells_of(one: Diagnostic, checked: Checked) -> Iterator[tuple[Address, Cell]
 _MOST_CELLS = 12
 
 
+def cell_words(address: Address, cell: Cell, language: Language) -> str:
+    """A cell by its name, with what is printed in it."""
+    printed = cell.printed(address.unit) or say(language, "blank_cell")
+    return f"{address.words(language)} = {printed}"
+
+
 def cells_in_words(one: Diagnostic, checked: Checked, language: Language) -> str:
     """The cells of a finding, each with what is printed in it; empty if it is about none."""
-    cells = [
-        f"{address.words(language)} = {cell.printed(address.unit) or say(language, 'blank_cell')}"
-        for address, cell in cells_of(one, checked)
-    ]
+    cells = [cell_words(address, cell, language) for address, cell in cells_of(one, checked)]
     words = LIST_COMMA.text(language).join(cells[:_MOST_CELLS])
     if len(cells) > _MOST_CELLS:
         words += say(language, "cells_in_all", count=len(cells))

@@ -10,10 +10,9 @@ from govdisclosure.findings.checked import Checked, Status
 from govdisclosure.findings.facts import (
     cells_in_words,
     explanations_of,
-    number_words,
     points_words,
     quote_of,
-    states_its_cell,
+    stated_words,
     where_words,
 )
 from govdisclosure.findings.output import Setting
@@ -235,10 +234,8 @@ class PageOutput:
         if where := " · ".join(where_words(one, checked, language)):
             yield f'<p class="place">{escape(where)}</p>'
         yield from _quote(checked, one)
-        has_numbers = one.stated is not None and one.computed is not None
-        if has_numbers and states_its_cell(one, checked):
-            numbers = {"stated": number_words(one.stated), "computed": number_words(one.computed)}
-            yield f"<p>{self._say('stated', **numbers)}</p>"
+        if numbers := stated_words(one, checked, language):
+            yield f"<p>{escape(numbers)}</p>"
         if found := explanations_of(one):
             yield f"<p>{self._say('possible')}{COLON.text(language)}</p><ul>"
             yield from (f"<li>{escape(each.text(language))}</li>" for each in found[:3])

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from govdisclosure.findings.checked import Checked, Status
 from govdisclosure.findings.facts import (
     explanations_of,
-    number_words,
     points_words,
-    states_its_cell,
+    stated_words,
     where_words,
 )
 from govdisclosure.findings.output import Setting
@@ -184,10 +183,8 @@ class TextOutput:
             if quoted.strip():
                 yield (Styled(f"{_QUOTE}{quoted}", "quote"),)
                 yield (Styled(f"{_QUOTE}{carets}", severity),)
-        has_numbers = one.stated is not None and one.computed is not None
-        if has_numbers and states_its_cell(one, checked):
-            facts = {"stated": number_words(one.stated), "computed": number_words(one.computed)}
-            yield (Styled(f"    {say(language, 'stated', **facts)}"),)
+        if numbers := stated_words(one, checked, language):
+            yield (Styled(f"    {numbers}"),)
         found = explanations_of(one)
         if found and found in explained_before:
             yield (Styled(f"    {say(language, 'as_above')}", "key"),)

@@ -206,8 +206,7 @@ def likely_label(kind: TableKind, text: str) -> str | None:
     if len(begun) == 1 and len(key) > _SHORTEST_LIKELY:
         return begun.pop()
     near: dict[str, int] = {}
-    for wording, token in _long_keys(kind):
-        allowed = max(max(len(wording), len(key)) // _SIGNS_FOR_EACH_SLIP, 1)
+    for wording, token, allowed in _keys_as_long(kind, len(key)):
         distance = _distance(key, wording, allowed)
         if distance <= allowed:
             near[token] = min(distance, near.get(token, distance))
@@ -225,6 +224,16 @@ def likely_label(kind: TableKind, text: str) -> str | None:
 def _long_keys(kind: TableKind) -> Sequence[tuple[str, str]]:
     """The keys that are long enough to be recognised when misspelt."""
     return tuple(one for one in keys_of(kind) if len(one[0]) >= _SHORTEST_LIKELY)
+
+
+@cache
+def _keys_as_long(kind: TableKind, length: int) -> Sequence[tuple[str, str, int]]:
+    """The keys that words of this *length* may misspell, and in how many characters."""
+    found = (
+        (wording, token, max(max(len(wording), length) // _SIGNS_FOR_EACH_SLIP, 1))
+        for wording, token in _long_keys(kind)
+    )
+    return tuple(one for one in found if abs(len(one[0]) - length) <= one[2])
 
 
 def _distance(one: str, other: str, bound: int) -> int:

@@ -32,6 +32,7 @@ __all__ = [
     "find_section",
     "label_of",
     "layout_of",
+    "section_of_key",
     "section_title",
     "table_layouts",
     "title_key",
@@ -203,7 +204,12 @@ def find_section(title: str, *, older: bool = False) -> SectionKind | None:
         >>> find_section("主动公开政府信息的情况").value, find_section("概述")
         ('proactive', None)
     """
-    return (_SECTION_BY_OLDER_KEY if older else _SECTION_BY_KEY).get(title_key(title))
+    return section_of_key(title_key(title), older=older)
+
+
+def section_of_key(key: str, *, older: bool = False) -> SectionKind | None:
+    """The same for the key of a title, as :func:`title_key` gives it."""
+    return (_SECTION_BY_OLDER_KEY if older else _SECTION_BY_KEY).get(key)
 
 
 # ------------------------------------------------------------------------------ labels of tables

@@ -5,10 +5,10 @@ aside. A line is classified by its words alone; only for the title, the closing 
 heading of each section does its position count.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from govdisclosure.grammar.title import find_title, tells_all
 from govdisclosure.model.agency import agency_of_title
@@ -100,6 +100,10 @@ class Outline(NamedTuple):
     second: Field | None
 
 
+#: Gives the heading that a line is, as it was read before; None for other lines.
+_Reading: TypeAlias = Callable[[str], HeadingParts | None]
+
+
 class _Item(NamedTuple):
     """An item of the source with what its words mean."""
 
@@ -137,7 +141,8 @@ def outline_of(source: Source) -> Outline:
     """Classify the lines of *source*."""
     lines = [one for item in source.items for one in _items(item, source.text)]
     items, debris = _without_debris(lines)
-    items = _without_menu(_without_contents(items))
+    read = {one.line.text: one.parts for one in items if one.line is not None}.__getitem__
+    items = _without_menu(_without_contents(items, read), read)
     second = _second_report(items)
     items = [*items[:second], *(item._replace(parts=None) for item in items[second:])]
     starts = list(_openings(items, 0, len(items)))
@@ -217,7 +222,7 @@ def _without_debris(items: Sequence[_Item]) -> tuple[list[_Item], list[Residue]]
     return kept, debris
 
 
-def _without_contents(items: list[_Item]) -> list[_Item]:
+def _without_contents(items: list[_Item], read: _Reading) -> list[_Item]:
     """Treat the lines of a table of contents as plain lines: their sections come below.
 
     A further table of the same kind does not divide lines here, since an equal one is dropped.
@@ -231,18 +236,18 @@ def _without_contents(items: list[_Item]) -> list[_Item]:
         if kind is not None:
             known.add(kind)
     lines = [line.text if (line := items[number].line) else "" for number in numbers]
-    for found in find_contents(lines):
+    for found in find_contents(lines, read):
         for at in found:
             number = numbers[at]
             items[number] = items[number]._replace(parts=None)
     return items
 
 
-def _without_menu(items: list[_Item]) -> list[_Item]:
+def _without_menu(items: list[_Item], read: _Reading) -> list[_Item]:
     """Treat the menu of a site as plain lines: the report's own title decides where it begins."""
     tables = (n for n, one in enumerate(items) if isinstance(one.item, Grid) and one.item.kind)
     lines = [line.text if (line := item.line) else "" for item in items]
-    menu = find_menu(lines, next(tables, len(items)))
+    menu = find_menu(lines, next(tables, len(items)), read)
     return [*(item._replace(parts=None) for item in items[:menu]), *items[menu:]]
 
 
@@ -266,7 +271,7 @@ def _second_report(items: Sequence[_Item]) -> int:
         if at < len(headings) and headings[at][0] == number:
             opened.add(headings[at][2])
             at += 1
-        words = title_words(item.line.text) if item.line else ""
+        words = title_words(item.line.text) if item.line and not item.parts else ""
         if not words or not is_title(words):
             continue
         first = next(iter(titles), words)

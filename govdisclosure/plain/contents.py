@@ -4,11 +4,11 @@ Takes the lines of a report and says which are not part of its text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from govdisclosure.forms.layout import SectionKind
-from govdisclosure.plain.headings import read_heading
+from govdisclosure.plain.headings import HeadingParts, read_heading
 from govdisclosure.plain.numbering import NUMERALS
 from govdisclosure.plain.openings import tell_section
 from govdisclosure.plain.titles import MOST_TITLE_LINES, is_title, title_words
@@ -24,7 +24,9 @@ _CONTENTS = frozenset({"目录", "目次"})
 _FEWEST_ENTRIES = 3
 
 
-def find_contents(lines: Sequence[str]) -> list[range]:
+def find_contents(
+    lines: Sequence[str], read: Callable[[str], HeadingParts | None] = read_heading
+) -> list[range]:
     """Where the lines of tables of contents are, which name the sections before they come.
 
     They are the titles of three sections or more, each with or without its page number, one
@@ -32,6 +34,7 @@ def find_contents(lines: Sequence[str]) -> list[range]:
 
     Args:
         lines: The lines of a report in order, empty for anything but plain words.
+        read: Gives what ``read_heading`` does, from those that were read before if possible.
 
     Example:
         >>> names = ["一、总体情况", "二、主动公开政府信息情况", "六、其他需要报告的事项 …… 9"]
@@ -40,7 +43,7 @@ def find_contents(lines: Sequence[str]) -> list[range]:
         >>> find_contents([*names, "一、总体情况"])
         []
     """
-    headings, opening = _headings(lines)
+    headings, opening = _headings(lines, read)
     last = {kind: number for number, kind in opening.items()}
     found: list[range] = []
     for start in headings if len(last) >= _FEWEST_ENTRIES else ():
@@ -56,20 +59,23 @@ def find_contents(lines: Sequence[str]) -> list[range]:
     return found
 
 
-def _headings(lines: Sequence[str]) -> tuple[Sequence[int], dict[int, SectionKind]]:
+def _headings(
+    lines: Sequence[str], read: Callable[[str], HeadingParts | None]
+) -> tuple[Sequence[int], dict[int, SectionKind]]:
     """The headings of level 1, and the section of the form for those that name one."""
     found = {
         number: tell_section(parts.title)
         for number, line in enumerate(lines)
-        if line
-        and line[0] in NUMERALS
-        and (parts := read_heading(line)) is not None
-        and parts.level == 1
+        if line and line[0] in NUMERALS and (parts := read(line)) is not None and parts.level == 1
     }
     return list(found), {number: one.kind for number, one in found.items() if one and one.kind}
 
 
-def find_menu(lines: Sequence[str], end: int) -> int:
+def find_menu(
+    lines: Sequence[str],
+    end: int,
+    read: Callable[[str], HeadingParts | None] = read_heading,
+) -> int:
     """How many lines to skip before a title because they hold a menu that names sections.
 
     A menu has nothing but short words between the titles of sections, and the title of a report
@@ -79,13 +85,14 @@ def find_menu(lines: Sequence[str], end: int) -> int:
     Args:
         lines: The lines of a page in order, empty for anything but plain words.
         end: The number of the first table of the form; a menu has none.
+        read: As for :func:`find_contents`.
 
     Example:
         >>> menu = ["网站首页", "一、总体情况", "联系我们"]
         >>> find_menu([*menu, "某某局2023年政府信息公开工作年度报告", "一、总体情况", "略。"], 6)
         3
     """
-    opening = _headings(lines)[1]
+    opening = _headings(lines, read)[1]
     last = {kind: number for number, kind in opening.items()}
     named: set[SectionKind] = set()
     first = at = next(iter(opening), 0)

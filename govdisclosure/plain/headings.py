@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govdisclosure.forms.labels import begins_label, is_label
-from govdisclosure.forms.layout import SectionKind, find_section
+from govdisclosure.forms.layout import SectionKind
 from govdisclosure.plain.breaks import is_loose_row
 from govdisclosure.plain.markup import BOOKMARK, INLINE_MARK
 from govdisclosure.plain.numbering import MARKS, NUMERALS, canonical_mark
@@ -86,12 +86,13 @@ def _read_marked(line: str) -> HeadingParts | None:
     mark = line[: found.end("mark")]
     body = line[found.end() :]
     title, stop, rest = _split_title(body)
-    kind = find_section(title) if level == 1 else None
-    is_told = kind is not None or tell_section(title) is not None
-    if level == 1 and found["part"] and not is_told:
-        return None  # 第一部分 introduces a chapter of any book
-    if level == 1 and not is_told and (parts := _split_at_section_title(body)):
-        title, stop, rest, kind = parts
+    told = tell_section(title) if level == 1 else None
+    kind = told.kind if told is not None and told.naming is Naming.FORM else None
+    if level == 1 and told is None:
+        if found["part"]:
+            return None  # 第一部分 introduces a chapter of any book
+        if parts := _split_at_section_title(body):
+            title, stop, rest, kind = parts
     signs = narrow(title)
     printed = canonical_mark(level, ordinal) + body
     if (

@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from govdisclosure.forms.layout import SectionKind, find_section, title_key
+from govdisclosure.forms.layout import SectionKind, section_of_key, title_key
 
 __all__ = ["Naming", "Opening", "open_sections", "tell_section"]
 
@@ -102,11 +102,11 @@ def tell_section(title: str) -> Opening | None:
         >>> tell_section("加强主动公开") is None, tell_section("收费及减免情况").kind is None
         (True, True)
     """
-    if kind := find_section(title):
-        return Opening(kind, Naming.FORM)
-    if kind := find_section(title, older=True):
-        return Opening(kind, Naming.OLDER)
     key = title_key(title)
+    if kind := section_of_key(key):
+        return Opening(kind, Naming.FORM)
+    if kind := section_of_key(key, older=True):
+        return Opening(kind, Naming.OLDER)
     kinds = [kind for kind, pattern in _BY_WORDS.items() if pattern.fullmatch(key)]
     if not kinds and _OLDER_PART.fullmatch(key):
         return Opening(None, Naming.OLDER)
@@ -165,6 +165,9 @@ _HEADING_OUT_OF_NUMBER, _POINT_OUT_OF_NUMBER = 13, 18
 _FIRST_POINT = 4
 #: The maximum number of paths, and how much more a path may cost that is cheaper in the end.
 _MOST_PATHS, _MOST_REGRET = 64, 100
+#: The maximum number of headings that are divided: no report has a tenth of it, and each takes as
+#: long as reading hundreds of characters.
+_MOST_HEADINGS = 1_000
 
 
 def open_sections(headings: Sequence[tuple[int, str]]) -> list[Opening | None]:
@@ -173,7 +176,8 @@ def open_sections(headings: Sequence[tuple[int, str]]) -> list[Opening | None]:
     A heading is the report's own or a point within a section, whose numbering begins anew. Of all
     ways to divide them, the one is chosen in which both numberings are most regular, the form's
     order is kept, and the best wordings open sections, each once. Points within a section open
-    nothing. All are None where no section of the form opens.
+    nothing. All are None where no section of the form opens. Where there are more headings than
+    any report has, only titles of the form open sections, the first of each.
 
     Example:
         >>> titles = [(1, "概述"), (1, "依申请公开情况"), (2, "宣传情况"), (2, "主动公开情况")]
@@ -182,8 +186,9 @@ def open_sections(headings: Sequence[tuple[int, str]]) -> list[Opening | None]:
     """
     told = tuple(tell_section(title) for _, title in headings)
     ordinals = tuple(ordinal for ordinal, _ in headings)
-    found, is_best = _part(ordinals, told)
-    if not is_best:
+    is_many = len(headings) > _MOST_HEADINGS
+    found, is_best = ((), False) if is_many else _part(ordinals, told)
+    if not is_best and not is_many:
         # A section prints under the title of the form; this must be read back the same way.
         printed = tuple(
             Opening(one.kind, Naming.FORM) if opens and one and one.kind else one
@@ -193,7 +198,8 @@ def open_sections(headings: Sequence[tuple[int, str]]) -> list[Opening | None]:
     if not is_best or not any(found):
         # A title of the form always names its own section: the first of each opens it.
         known = [one.kind if one and one.naming is Naming.FORM else None for one in told]
-        found = tuple(kind is not None and known.index(kind) == at for at, kind in enumerate(known))
+        firsts = {kind: at for at, kind in reversed([*enumerate(known)]) if kind is not None}
+        found = tuple(kind is not None and firsts[kind] == at for at, kind in enumerate(known))
     return [one if opens else None for one, opens in zip(told, found, strict=True)]
 
 

@@ -64,8 +64,10 @@ class Limits:
     tag_depth: int = _count(250)
     #: The longest single text in HTML or XML, in bytes.
     text_node_bytes: int = _count(8 * _MEBIBYTE)
-    #: The maximum number of characters in the text of a document; a PDF file has ``pdf_glyphs``.
-    characters: int = _count(400_000)
+    #: The maximum number of characters in the text of a document; those of a picture within
+    #: Markdown count a sixteenth, and a PDF file has ``pdf_glyphs``. Reports have up to 30,000,
+    #: with all blanks between columns.
+    characters: int = _count(200_000)
     #: The maximum number of lines in a page or a file of text, or paragraphs in a Word file,
     #: including those in cells.
     lines: int = _count(20_000)

@@ -138,6 +138,8 @@ class ColumnHeads(NamedTuple):
 
 def head_tokens(kind: TableKind, row: OpenedRow) -> list[_Head]:
     """The place and the token of each head in a row; empty for a row that is not a row of heads."""
+    if row.has_numbers:
+        return []
     heads = heads_of(kind) | SPANNING
     found: list[_Head] = []
     known = 0
@@ -150,7 +152,7 @@ def head_tokens(kind: TableKind, row: OpenedRow) -> list[_Head]:
             return []
         found.append((number, token if token in heads else None))
         known += token in heads
-    return found if known and not row.has_numbers else []
+    return found if known else []
 
 
 def in_order(kind: TableKind, rows: Sequence[Sequence[str | None]]) -> tuple[str | None, ...]:

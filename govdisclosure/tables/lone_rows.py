@@ -6,9 +6,11 @@ table: it is found by counting, and only what the rows agree on is read.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise, product
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from govdisclosure.forms.layout import Line, TableKind, TableLayout
@@ -321,7 +323,7 @@ def _has_odd_heads(cells: Sequence[LabelLines], row: _Row, *, may_repeat: bool) 
 
     A merged head may be repeated in the places that it covers.
     """
-    number = cells.index(row.label)
+    number = _number_of(row.label, cells)
     heads, rows = heads_of(TableKind.PROACTIVE), rows_of(TableKind.PROACTIVE)
     seen: list[str] = []
     for cell in reversed(cells[max(0, number - _REACH_OF_HEADS) : number]):
@@ -337,9 +339,14 @@ def _has_odd_heads(cells: Sequence[LabelLines], row: _Row, *, may_repeat: bool) 
     return False
 
 
+def _number_of(cell: LabelLines, cells: Sequence[LabelLines]) -> int:
+    """The place of a cell in a run, which may have thousands."""
+    return cells.index(cell, bisect_left(cells, cell.first, key=attrgetter("first")))
+
+
 def _values_before(cells: Sequence[LabelLines], first: _Row) -> int:
     """The number of values right before the first label."""
-    number = end = cells.index(first.label)
+    number = end = _number_of(first.label, cells)
     while number and cells[number - 1].is_value:
         number -= 1
     return end - number

@@ -66,7 +66,7 @@ _BYTES: dict[str, Callable[[], str | bytes]] = {
     "UTF-32: read": lambda: _REPORT.encode("utf-32"),
     "every byte: read": lambda: bytes(range(256)) * 100,
     "noise that is no encoding: read": lambda: bytes(n * n % 251 + 5 for n in range(90_000)),
-    "a number of many digits: read": lambda: "7" * 300_000,
+    "a number of many digits: read": lambda: "7" * 190_000,
 }
 #: Kinds of text in lines, of which the most that may be read is tried.
 _MOST = (

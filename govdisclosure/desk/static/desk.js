@@ -8,6 +8,8 @@
   const byId = (id) => document.getElementById(id);
   // The files that the results on the page are of; the form may hold others meanwhile.
   let shown = null;
+  // The number of the latest check; what an earlier one brings later is not shown.
+  let latest = 0;
 
   const status = (words) => { byId("status").textContent = words; };
 
@@ -81,11 +83,12 @@
   const check = async (files, language, button) => {
     const words = refusal(files);
     if (words) return fail(words);
+    const own = ++latest;
     const body = bodyOf(files, { lang: language, as: "page", scripted: "1" });
     const answer = await send(`check?lang=${language}`, body, button);
-    if (!answer) return fail(byId("desk").dataset.unreachable);
-    const page = await pageIn(answer);
-    if (!page.getElementById("result")) return fail(byId("desk").dataset.unreachable);
+    const page = answer && await pageIn(answer);
+    if (own !== latest) return;
+    if (!page?.getElementById("result")) return fail(byId("desk").dataset.unreachable);
     if (document.documentElement.lang !== page.documentElement.lang) {
       document.documentElement.lang = page.documentElement.lang;
       document.body.replaceChildren(...page.body.childNodes);

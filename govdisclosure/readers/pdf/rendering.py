@@ -65,7 +65,7 @@ def picture_of_page(data: bytes, name: str, page: int) -> RenderedPage:
 def _png(pixels: bytes, stride: int, width: int, height: int) -> bytes:
     """Rows of red, green and blue as a PNG."""
     starts = range(0, stride * height, stride)
-    # a row begins with the number of its filter, which is none
+    # a row begins with the number of its filter: 0, no filter
     rows = b"".join(b"\0" + pixels[start : start + width * _PRIMARIES] for start in starts)
     head = struct.pack(">II", width, height) + _RGB
     return (

@@ -30,6 +30,8 @@ __all__ = ["holds_sheet", "part_sheets"]
 _FEWEST_UNDER_HEAD, _FEWEST_UNDER_COMMON, _FEWEST_WITHOUT_UNITS = 1, 2, 4
 #: The head of the labels is in one of the first columns, after that of ordinals.
 _FIRST_COLUMNS = 3
+#: How many rows below a head show whether a column numbers them.
+_MOST_NUMBERED = 100
 #: The maximum height of the line over the columns, in rows.
 _MOST_HEADS = 2
 
@@ -62,8 +64,9 @@ def _has_heads(row: Sequence[str]) -> bool:
 def part_sheets(rows: Sequence[RawRow]) -> Iterator[Grid | list[RawRow]]:
     """The sheets in a run of rows, and the rows before, between and after them."""
     start = index = 0
+    refused: dict[tuple[_Head, bool, bool], int] = {}
     while index < len(rows):
-        found = _sheet_at(rows, index)
+        found = _sheet_at(rows, index, refused)
         if found is None:
             index += 1
             continue
@@ -76,15 +79,29 @@ def part_sheets(rows: Sequence[RawRow]) -> Iterator[Grid | list[RawRow]]:
         yield list(rows[start:])
 
 
-def _sheet_at(rows: Sequence[RawRow], first: int) -> tuple[Grid, int] | None:
-    """The sheet whose columns are named from row *first* on, and the index of the row after it."""
+def _sheet_at(
+    rows: Sequence[RawRow], first: int, refused: dict[tuple[_Head, bool, bool], int]
+) -> tuple[Grid, int] | None:
+    """The sheet whose columns are named from row *first* on, and the index of the row after it.
+
+    Args:
+        rows: A run of rows.
+        first: The number of a row.
+        refused: Where rows that are no sheet ended, by their head, whether it names a column, and
+            whether blank lines are among them; fewer of these rows are no sheet either, and are
+            not gone through again.
+    """
     head = _head_at(rows, first)
     if head is None:
         return None
-    made = [_head_fields(rows[first : first + head.height], head)]
     index = first + head.height
     # Where a blank line separates the first row from its head, blank lines do not end the sheet.
     is_airy = index < len(rows) and rows[index].has_gap
+    made = [_head_fields(rows[first : first + head.height], head)]
+    state = (head, any(one.type == COLUMN and one.text for one in made[0]), is_airy)
+    end = refused.get(state, 0)
+    if index < end and (end == len(rows) or not _is_same(rows[end], rows[first])):
+        return None
     while index < len(rows):
         row = rows[index]
         if row.has_gap and not is_airy:
@@ -100,9 +117,11 @@ def _sheet_at(rows: Sequence[RawRow], first: int) -> tuple[Grid, int] | None:
         index += 1
     labels = [row[0].text for row in made if row[0].type == INDICATOR]
     if not labels or sum(map(is_indicator, labels)) < head.fewest_known:
+        refused[state] = index
         return None
     kept = tuple(map(tuple, _without_empty(made)))
     if not any(field.type == COLUMN for field in kept[0]):
+        refused[state] = index
         return None
     return Grid(None, None, kept, is_sheet=True), index
 
@@ -125,7 +144,7 @@ def _head_at(rows: Sequence[RawRow], first: int) -> _Head | None:
         return None
     end = unit if unit is not None else label + 1
     spanned = next((n for n in range(label + 1, end) if words[n]), end)
-    behind = rows[first + 1 :]
+    behind = rows[first + 1 : first + 1 + _MOST_NUMBERED]
     numbering = frozenset(n for n in range(label) if words[n] or _is_numbering(behind, n))
     taken = {*numbering, *range(label, spanned), unit}
     height, width = 1, len(fields)
@@ -148,7 +167,7 @@ def _label_head_in(words: Sequence[str]) -> int | None:
 
 
 def _is_numbering(rows: Sequence[RawRow], column: int) -> bool:
-    """Whether a column holds nothing but digits up to the next blank line."""
+    """Whether a column of some *rows* holds nothing but digits up to the next blank line."""
     cells = [
         row.fields[column].text
         for row in takewhile(lambda row: not row.has_gap, rows)
@@ -191,13 +210,19 @@ def _head_fields(rows: Sequence[RawRow], head: _Head) -> list[Field]:
 
 def _repeated_head(row: RawRow, first: RawRow) -> list[Field] | None:
     """A row that names the columns again, as the next page does."""
-    fields = [field for field in row.fields if field.text]
-    names = [field.text for field in first.fields if field.text]
-    if any(one.is_escaped for one in fields) or [one.text for one in fields] != names:
+    if not _is_same(row, first):
         return None
+    fields = [field for field in row.fields if field.text]
     for field in fields:
         field.type = SHEET_HEAD
     return fields
+
+
+def _is_same(row: RawRow, first: RawRow) -> bool:
+    """Whether a row has the words of another one, none of them escaped."""
+    fields = [field for field in row.fields if field.text]
+    names = [field.text for field in first.fields if field.text]
+    return [one.text for one in fields] == names and not any(one.is_escaped for one in fields)
 
 
 # ------------------------------------------------------------------------------ rows

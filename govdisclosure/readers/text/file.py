@@ -4,6 +4,8 @@ Takes bytes or a decoded text and the limits, which ``parse`` does not have: lin
 are counted before anything is looked for in them, rows and tables when they were found.
 """
 
+import re
+
 from govdisclosure.readers.encodings import decode
 from govdisclosure.readers.foreign import refuse_foreign
 from govdisclosure.readers.limits import Limits, limit_error
@@ -15,6 +17,10 @@ __all__ = ["read_csv", "read_plain"]
 
 #: How many bytes a character has at most, in any encoding that is read.
 _WIDEST = 4
+#: The content of a picture in Markdown, and how many of its characters count as one: it is passed
+#: over as a whole.
+_PICTURE = re.compile(r"(?<=\()data:image/[\w.+\-]{1,40};base64,[A-Za-z0-9+/=]*", re.ASCII)
+_PASSED_OVER = 16
 _NAMES = {
     "characters": ("字符过多", "too many characters"),
     "lines": ("行数过多", "too many lines"),
@@ -33,9 +39,12 @@ def read_plain(data: bytes | str, name: str, limits: Limits, *, is_csv: bool = F
     text, encoding, faults = data, "", 0
     if isinstance(text, bytes):
         refuse_foreign(text, name)
-        _refuse_more(len(text) // _WIDEST, "characters", name, limits)
+        fewest = len(text) // (_WIDEST * _PASSED_OVER if b"data:image/" in text else _WIDEST)
+        _refuse_more(fewest, "characters", name, limits)
         text, encoding, faults = decode(text)
-    _refuse_more(len(text), "characters", name, limits)
+    pictures = sum(found.end() - found.start() for found in _PICTURE.finditer(text))
+    count = len(text) - pictures + pictures // _PASSED_OVER
+    _refuse_more(count, "characters", name, limits)
     lines = sum(1 for line in LINE_END.split(text) if line.strip())
     _refuse_more(lines, "lines", name, limits)
     source = source_of(text, name=name, encoding=encoding, decoding_faults=faults, is_csv=is_csv)
