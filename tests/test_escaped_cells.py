@@ -86,3 +86,13 @@ def test_the_escape_of_a_converter_is_no_part_of_a_number(format: str, printed: 
     report = compose(year=2023, cells={"requests/received_new/total": 98765})
     text = str(gd.render(report, format)).replace("98765", printed)
     assert gd.parse(text)["requests/received_new/total"].value == value
+
+
+@pytest.mark.parametrize("words", ["-8", "+8", "-1,036", "-"])
+def test_what_a_converter_escapes_is_a_value(words: str) -> None:
+    report = gd.parse(f"|规章|\\{words}|3|4|\n|---|---|---|---|\n|行政规范性文件|5|6|7|\n")
+    assert gd.parse(gd.render(report, "markdown")) == report
+    other = gd.OtherTable(rows=(("甲", words), ("乙", "丙")))
+    assert gd.parse(str(gd.parse(f"甲\t\\{words}\n乙\t丙\n"))) == gd.parse(
+        str(gd.Report(preamble=(other,)))
+    )

@@ -36,6 +36,7 @@ _ESCAPED = re.compile(
 )
 #: A word for an empty cell that is not the end of another, as in the address of a page of 河南.
 _EMPTY_WORD = re.compile(rf"(?<![a-z])(?:{'|'.join(EMPTY_WORDS)})(?![a-z])")
+_BARE_VALUE = re.compile("[-+]?[0-9][0-9,.]*")
 _LITERAL = "〓"
 _PARTING = frozenset("\t|")
 _RAISING = frozenset({"sup", "sub"})
@@ -70,10 +71,14 @@ def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
 
 
 def _is_literal(found: re.Match[str]) -> bool:
-    """Whether a line or a cell is escaped; a pipe in a cell between pipes has an escape itself."""
+    """Whether a line or a cell is escaped; a pipe in a cell between pipes has an escape itself.
+
+    A bare number is never escaped, for it is printed as it is: the sign before is a converter's.
+    """
     words = fold_blanks(found[0])
     words = words[:1] + words[1:].replace("\\|", "|")
-    return unescape(words, in_row=_is_in_row(found)) is not None
+    bare = unescape(words, in_row=_is_in_row(found))
+    return bare is not None and _BARE_VALUE.fullmatch(bare) is None
 
 
 def _exchanged(text: str, lines: Mapping[int, str]) -> str:
