@@ -4,8 +4,9 @@ import os
 import socket
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -43,6 +44,29 @@ def samples() -> Path:
     if not SAMPLES.is_dir():
         pytest.skip("there are no sample reports; GOVDISCLOSURE_SAMPLES says where they are")
     return SAMPLES
+
+
+# ---------------------------------------------------------------------------- the command line
+
+#: Runs a command: its exit code, what it printed, and what it said on stderr.
+Run: TypeAlias = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """The command line in English, in an empty folder."""
+    from govdisclosure.cli import main
+
+    monkeypatch.setenv("LANG", "C")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def run_it(*arguments: str | Path) -> tuple[int, str, str]:
+        code = main([*map(str, arguments)])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run_it
 
 
 # ---------------------------------------------------------------------------- no network

@@ -13,7 +13,6 @@ from lxml import etree
 import govdisclosure as gd
 from govdisclosure.charts import outcomes
 from govdisclosure.charts.chart import FONTS, page_of
-from govdisclosure.cli import main
 from govdisclosure.composition import compose
 from govdisclosure.errors import MissingExtraError
 from govdisclosure.forms.layout import Edition
@@ -21,6 +20,7 @@ from govdisclosure.frames.extras import load_extra
 from govdisclosure.measures.figures import Figures
 from govdisclosure.strategies import reports
 from govdisclosure.wording import LANGUAGES, Language
+from tests.conftest import Run
 from tests.test_examples import EXAMPLES
 from tests.test_measures import RECEIVED
 from tests.test_measuring import bureau
@@ -30,7 +30,6 @@ pytestmark = pytest.mark.skipif(
     not (find_spec("altair") and find_spec("vl_convert")), reason="needs the extra plot"
 )
 
-Run = Callable[..., tuple[int, str, str]]
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -248,17 +247,9 @@ def test_any_report_can_be_drawn(report: gd.Report) -> None:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("LANG", "C")
-    monkeypatch.chdir(tmp_path)
+def run(run: Run) -> Run:
     gd.write(on(2021, "2021", received_new=5), "one.txt")
-
-    def run_it(*arguments: str) -> tuple[int, str, str]:
-        code = main([*arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_it
+    return run
 
 
 def test_the_commands_draw(run: Run) -> None:

@@ -18,7 +18,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
-from govdisclosure.cli import main
 from govdisclosure.comparison.cells import printed_of
 from govdisclosure.comparison.lines import compare_lines, key_of
 from govdisclosure.comparison.wording import percent_words
@@ -29,6 +28,7 @@ from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
 from govdisclosure.strategies import cells as drawn_cells
 from govdisclosure.strategies import reports, words
 from govdisclosure.text import fold_blanks, squeeze
+from tests.conftest import Run
 from tests.counting import calls
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -483,22 +483,6 @@ def test_the_page_loads_nothing() -> None:
 
 
 # ------------------------------------------------------------------------------ the command
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("LANG", "C")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def run_it(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_it
 
 
 def test_the_exit_code_says_whether_they_differ(run: Run, tmp_path: Path) -> None:

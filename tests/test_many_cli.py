@@ -5,7 +5,7 @@ import io
 import json
 import random
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,31 +14,16 @@ import pytest
 from attrs import evolve
 
 import govdisclosure as gd
-from govdisclosure.cli import main
 from govdisclosure.cli.wording import say
 from govdisclosure.composition import compose
 from govdisclosure.formats import TABLES
 from govdisclosure.model.addresses import Address, addresses
 from govdisclosure.model.report import Report
+from tests.conftest import Run
 from tests.test_frames import needs, needs_arrow, needs_xlsx, opened, rows_of
 
-Run = Callable[..., tuple[int, str, str]]
 YEAR = 2024
 CITY = "望舒市人民政府"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("LANG", "C")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def run_it(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_it
 
 
 def filled(name: str, seed: int, year: int = YEAR) -> Report:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure import MeasureState
-from govdisclosure.cli import main
 from govdisclosure.collection.measure_records import IndicatorRecord, indicator_records
 from govdisclosure.composition import compose
 from govdisclosure.measures.definition import IndicatorBasis
 from govdisclosure.measures.dictionary import INDICATORS
 from govdisclosure.model.report import PageFacts, Report
 from govdisclosure.strategies import reports
+from tests.conftest import Run
 from tests.test_examples import EXAMPLES
 from tests.test_frames import needs_arrow
 from tests.test_measures import CARRIED_IN, CARRIED_OUT, OUTCOMES, RECEIVED, forms
@@ -29,7 +29,6 @@ from tests.test_measures import CARRIED_IN, CARRIED_OUT, OUTCOMES, RECEIVED, for
 #: A whole report is a long example, and is shown all the same.
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
-Run = Callable[..., tuple[int, str, str]]
 NAMES = [f"甲市{one}局" for one in ("水利", "商务", "教育", "民政", "财政", "司法")]
 some_reports = st.lists(forms(), min_size=1, max_size=4)
 
@@ -368,20 +367,6 @@ def test_likeness_is_that_of_section_five() -> None:
 
 
 # ------------------------------------------------------------------------------ the command
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("LANG", "C")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def run_it(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_it
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import random
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,30 +18,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
-from govdisclosure.cli import main
 from govdisclosure.findings.checked import Checked, Counts, Status
 from govdisclosure.findings.ranking import FileRow, ranked, ranks
 from govdisclosure.model.addresses import addresses
 from govdisclosure.model.blocks import Paragraph
 from govdisclosure.rules.local.rulebook import Points, parse_rulebook
+from tests.conftest import Run
 from tests.test_frames import needs_xlsx, opened, rows_of
 
-Run = Callable[..., tuple[int, str, str]]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("LANG", "C")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def run_it(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_it
 
 
 # ------------------------------------------------------------------------------ ranks

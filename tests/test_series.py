@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure import PointState
-from govdisclosure.cli import main
 from govdisclosure.composition import compose
 from govdisclosure.crosswalk import Degree, correspondence, crosswalk
 from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses, statistics_addresses
 from govdisclosure.model.report import Report
+from tests.conftest import Run
 from tests.test_frames import needs_arrow
 from tests.test_measures import CARRIED_IN, OUTCOMES, RECEIVED, forms
 
@@ -30,7 +30,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 BODY = "甲市水利局"
 OTHERS = ("other_not_supplemented", "other_fee_unpaid", "other_misc")
-Run = Callable[..., tuple[int, str, str]]
 
 
 def on(year: int, edition: str, **cells: int | str) -> Report:
@@ -326,19 +325,10 @@ def test_a_long_collection_is_cut_in_notebooks() -> None:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("LANG", "C")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.chdir(tmp_path)
+def run(run: Run) -> Run:
     for year, form, count in ((2019, "2019", 5), (2020, "2019", ""), (2021, "2021", 8)):
         gd.write(on(year, form, received_new=count), f"{year}.txt")
-
-    def run_it(*arguments: str) -> tuple[int, str, str]:
-        code = main([*arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_it
+    return run
 
 
 FILES: Sequence[str] = ("2019.txt", "2020.txt", "2021.txt")

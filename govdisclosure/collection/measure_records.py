@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from govdisclosure.collection.comparison import Comparison, Indicators, Placed
+from govdisclosure.collection.comparison import Comparison, Indicators, Placed, Pooled
 from govdisclosure.collection.series import Series
 from govdisclosure.files import visible
 from govdisclosure.measures.definition import IndicatorUnit
@@ -105,21 +105,11 @@ def _of_report(placed: Placed, comparison: Comparison, language: Language) -> In
     report = member.outcome.report
     edition = report.edition if report is not None else None
     share = placed.percentile
-    return IndicatorRecord(
-        scope="report",
+    return _record("report", one, comparison, language)._replace(
         file=None if member.outcome.path is None else visible(member.outcome.path),
         agency=member.body,
         year=member.year,
         edition=edition.value if edition else None,
-        key=comparison.indicator.key,
-        version=comparison.indicator.version,
-        name=comparison.indicator.name.text(language),
-        state=one.state.value,
-        value=None if one.value is None else str(one.value),
-        printed=one.printed() or None,
-        unit=comparison.indicator.unit.value,
-        numerator=exact_number(one.numerator),
-        denominator=exact_number(one.denominator),
         cells=_cells(one.operands),
         blocking=_addresses(one.blocking),
         assumed=_addresses(one.assumed),
@@ -129,39 +119,49 @@ def _of_report(placed: Placed, comparison: Comparison, language: Language) -> In
         rank=placed.rank,
         ties=None if placed.rank is None else placed.ties,
         percentile=None if share is None else print_value(share, IndicatorUnit.PER_CENT),
-        reports=None,
-        left_out=(),
     )
 
 
 def _of_all(comparison: Comparison, language: Language) -> IndicatorRecord:
     pooled = comparison.pooled
+    return _record("all", pooled, comparison, language)._replace(
+        year=comparison.year,
+        doubts=_codes(doubt for one in comparison.placed for doubt in one.measured.doubts),
+        reports=pooled.count,
+        left_out=pooled.left_out,
+    )
+
+
+def _record(
+    scope: str, one: Measured | Pooled, comparison: Comparison, language: Language
+) -> IndicatorRecord:
+    """What one report and all together have in common; the rest is empty."""
     return IndicatorRecord(
-        scope="all",
+        scope=scope,
         file=None,
         agency=None,
-        year=comparison.year,
+        year=None,
         edition=None,
         key=comparison.indicator.key,
         version=comparison.indicator.version,
         name=comparison.indicator.name.text(language),
-        state=pooled.state.value,
-        value=None if pooled.value is None else str(pooled.value),
-        printed=pooled.printed() or None,
+        state=one.state.value,
+        value=None if one.value is None else str(one.value),
+        printed=one.printed() or None,
         unit=comparison.indicator.unit.value,
-        numerator=exact_number(pooled.numerator),
-        denominator=exact_number(pooled.denominator),
+        numerator=exact_number(one.numerator),
+        denominator=exact_number(one.denominator),
         cells=(),
         blocking=(),
         assumed=(),
         inferred=(),
-        doubts=_codes(doubt for one in comparison.placed for doubt in one.measured.doubts),
+        doubts=(),
         reason=None,
         rank=None,
         ties=None,
         percentile=None,
-        reports=pooled.count,
-        left_out=pooled.left_out,
+        reports=None,
+        left_out=(),
     )
 
 

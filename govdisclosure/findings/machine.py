@@ -55,24 +55,21 @@ class JsonOutput:
         self._setting = setting
         self._total = Total()
 
-    def _spelled(self, value: object) -> str:
-        return json.dumps(value, ensure_ascii=self._setting.is_ascii)
-
     def begin(self) -> str:
         """The versions."""
-        return f'{self._spelled(run_facts(self._setting))[:-1]}, "files": ['
+        return f'{self._setting.spelled(run_facts(self._setting))[:-1]}, "files": ['
 
     def add(self, checked: Checked) -> str:
         """A file on a separate line."""
         comma = "," if self._total.rows else ""
         self._total.add(checked)
         facts = {**file_facts(checked), "findings": _findings(checked)}
-        return f"{comma}\n{self._spelled(facts)}"
+        return f"{comma}\n{self._setting.spelled(facts)}"
 
     def end(self) -> str:
         """The summary."""
         summary = _summary(self._total, has_points=self._setting.has_points)
-        return f'\n], "summary": {self._spelled(summary)}}}\n'
+        return f'\n], "summary": {self._setting.spelled(summary)}}}\n'
 
 
 class JsonLinesOutput:

@@ -3,6 +3,7 @@
 Knows versions and words, but no file.
 """
 
+import json
 from typing import Protocol
 
 from attrs import frozen
@@ -40,6 +41,10 @@ class Setting:
     has_points: bool = False
     #: Whether only ASCII may be written; JSON can escape everything else.
     is_ascii: bool = False
+
+    def spelled(self, value: object) -> str:
+        """A value as JSON."""
+        return json.dumps(value, ensure_ascii=self.is_ascii)
 
     def title(self, one: Diagnostic) -> str:
         """The title of a finding in the language of the run; in English its name is enough."""

@@ -3,7 +3,6 @@
 Takes files of a run; a waived finding is a suppressed result, an unreadable file a notification.
 """
 
-import json
 import os
 import re
 from pathlib import PurePath
@@ -47,9 +46,6 @@ class SarifOutput:
         self._is_whole = True
         self._is_first = True
 
-    def _spelled(self, value: object) -> str:
-        return json.dumps(value, ensure_ascii=self._setting.is_ascii)
-
     def begin(self) -> str:
         """The tool with its rules."""
         setting = self._setting
@@ -61,9 +57,9 @@ class SarifOutput:
             "rules": [self._rule(rule) for rule in setting.rules],
         }
         return (
-            f'{{"$schema": {self._spelled(_SCHEMA)}, "version": "2.1.0", "runs": [{{'
-            f'"tool": {{"driver": {self._spelled(driver)}}},\n'
-            f'"language": {self._spelled(driver["language"])}, '
+            f'{{"$schema": {self._setting.spelled(_SCHEMA)}, "version": "2.1.0", "runs": [{{'
+            f'"tool": {{"driver": {self._setting.spelled(driver)}}},\n'
+            f'"language": {self._setting.spelled(driver["language"])}, '
             '"columnKind": "unicodeCodePoints", "results": ['
         )
 
@@ -88,7 +84,7 @@ class SarifOutput:
         lines = []
         for (one, reason), fingerprint in zip(found, prints, strict=True):
             result = self._result(one, checked, fingerprint, reason)
-            lines.append(f"{'' if self._is_first else ','}\n{self._spelled(result)}")
+            lines.append(f"{'' if self._is_first else ','}\n{self._setting.spelled(result)}")
             self._is_first = False
         return "".join(lines)
 
@@ -98,7 +94,7 @@ class SarifOutput:
             "executionSuccessful": self._is_whole,
             "toolExecutionNotifications": self._notifications,
         }
-        return f'\n], "invocations": [{self._spelled(invocation)}]}}]}}\n'
+        return f'\n], "invocations": [{self._setting.spelled(invocation)}]}}]}}\n'
 
     def _notify(self, level: str, text: str, *locations: dict[str, Any]) -> None:
         self._notifications.append(
