@@ -12,7 +12,7 @@ __all__ = [
 ]
 
 #: The version of the package; its metadata are made from this line.
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 #: The version of the rule-set, which every output of findings names: raised by one in a release
 #: in which an unchanged report may have other findings than before.
 RULES_VERSION = 1
