@@ -24,7 +24,12 @@ OUTPUT = ROOT / "build" / "site"
 #: Files of the root that become pages, with their places in the tree of a language.
 OF_THE_ROOT = {"CHANGELOG.md": "project/changelog.md", "SECURITY.md": "project/security.md"}
 #: What Sphinx writes for its own search, which splits Chinese wrongly, and for other builders.
-_UNUSED = ("searchindex.js", "_static/searchtools.js", "_static/language_data.js", ".buildinfo")
+_UNUSED = (
+    "searchindex.js",
+    *(f"_static/{name}.js" for name in ("searchtools", "language_data", "base-stemmer")),
+    "_static/english-stemmer.js",
+    ".buildinfo",
+)
 #: Python 3.12, as `sys.hexversion` writes it.
 _OLDEST = 0x030C0000
 #: Code on a page, and a line end between Chinese characters anywhere else.

@@ -1,4 +1,4 @@
-"""Read one report and say what stands in it: ``python read_one.py [FILE]``."""
+"""Read one report and say what is in it: ``python read_one.py [FILE]``."""
 
 import sys
 from pathlib import Path

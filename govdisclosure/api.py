@@ -142,12 +142,7 @@ def read_source(
 ) -> Source:
     """The Source of a file, before any grammar: what ``doctor source`` prints.
 
-    Args:
-        file: As for :func:`read`, like the following.
-        format: The same.
-        encoding: The same.
-        limits: The same.
-        name: What messages call it, where that is not to be its own name.
+    What is asked is as for :func:`read`; messages call the file by *name*, if it has one.
 
     Raises:
         ReadError: As for :func:`read`.

@@ -4,7 +4,7 @@ Knows nothing of reports. Every message says what happened, where, and what to d
 English.
 """
 
-from govdisclosure.wording import Language, Wording
+from govdisclosure.wording import Bilingual
 
 __all__ = [
     "CodecError",
@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 
-class GovDisclosureError(Exception):
+class GovDisclosureError(Bilingual, Exception):
     """Everything this package raises on purpose; the message has one line per language.
 
     Args:
@@ -38,10 +38,6 @@ class GovDisclosureError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         """How it goes to another process: by its words, whatever its own kind is made of."""
         return _made_again, (type(self), self.chinese, self.english), self.__dict__
-
-    def text(self, language: Language) -> str:
-        """The message in *language*."""
-        return Wording(self.chinese, self.english).text(language)
 
 
 def _made_again(kind: type[GovDisclosureError], chinese: str, english: str) -> GovDisclosureError:

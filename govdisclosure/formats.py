@@ -67,12 +67,10 @@ class Format:
     package: str = ""
     #: Writes a report as text or bytes.
     report: str = ""
-    #: Makes the output for findings, from the settings of a run.
+    #: Makes the output for findings, from the settings of a run; a workbook is bytes at the end.
     findings: str = ""
     #: Writes findings as comments into a copy of the file.
     comments: str = ""
-    #: Makes the workbook for findings, in the same way; it gives bytes at the end.
-    scores: str = ""
     #: Writes the differences of two reports as text, in a language unless it is for programs.
     diff: str = ""
     #: Whether cells of many reports, and pages of rules, can be written in it.
@@ -118,7 +116,7 @@ FORMATS: Formats = {one.name: one for one in (
            comments="findings.comments:commented"),
     Format("xlsx", suffixes=(".xlsx",), in_folders=(".xlsx",), is_binary=True,
            told="readers.formats:is_workbook", reader="readers.xlsx.reader:read_xlsx",
-           scores="frames.scores:ScoresOutput", has_tables=True, has_differences=True),
+           findings="frames.scores:ScoresOutput", has_tables=True, has_differences=True),
     Format("office", in_folders=_OLD, is_binary=True,
            told="readers.formats:is_office", reader="readers.office:read_office"),
     Format("ofd", in_folders=(".ofd",)),  # refused, with advice, instead of being skipped
@@ -141,8 +139,8 @@ TextFormat: TypeAlias = Literal["text", "markdown", "html", "json"]
 BytesFormat: TypeAlias = Literal["docx"]
 
 #: The formats for reading, and for writing reports, cells, tables of many reports, their
-#: differences from a sum, indicators and series, findings, the results of a check, the differences
-#: of two reports, and the pages of rules. The first is the default.
+#: differences from a sum, indicators and series, findings as text, all results of a check, the
+#: differences of two reports, and the pages of rules. The first is the default.
 READ: Formats = {name: one for name, one in FORMATS.items() if one.reader}
 REPORTS: Formats = {name: one for name, one in FORMATS.items() if one.report}
 CELLS: Formats = {name: one for name, one in FORMATS.items() if one.has_cells}
@@ -150,10 +148,10 @@ TABLES: Formats = {name: one for name, one in FORMATS.items() if one.has_tables}
 EXPORTS: Formats = {**CELLS, **TABLES}
 DIFFERENCES: Formats = {name: one for name, one in FORMATS.items() if one.has_differences}
 MEASURES: Formats = {name: one for name, one in FORMATS.items() if one.has_measures}
-FINDINGS: Formats = {name: one for name, one in FORMATS.items() if one.findings}
-CHECKS: Formats = {
-    name: one for name, one in FORMATS.items() if one.findings or one.comments or one.scores
+FINDINGS: Formats = {
+    name: one for name, one in FORMATS.items() if one.findings and not one.is_binary
 }
+CHECKS: Formats = {name: one for name, one in FORMATS.items() if one.findings or one.comments}
 DIFFS: Formats = {name: one for name, one in FORMATS.items() if one.diff}
 PAGES: Formats = {name: one for name, one in FORMATS.items() if one.has_pages}
 #: The suffixes of files in folders that may be reports.

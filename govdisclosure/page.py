@@ -7,9 +7,10 @@ no reports.
 from collections.abc import Iterator
 from html import escape
 
-from govdisclosure.wording import Language, Wording
+from govdisclosure.text import blanked
+from govdisclosure.wording import TAGS, Language
 
-__all__ = ["begin_page", "end_page"]
+__all__ = ["begin_page", "end_page", "escaped"]
 
 _STYLE = """
 :root{--ink:#1c1f23;--dim:#5d6670;--line:#d5dae0;--paper:#fff;--soft:#f5f7f9;
@@ -56,12 +57,22 @@ def begin_page(title: str, language: Language, style: str = "") -> Iterator[str]
         '<body><header><h1>a &lt; b</h1>'
     """
     yield "<!DOCTYPE html>"
-    yield f'<html lang="{Wording("zh-CN", "en").text(language)}">'
+    yield f'<html lang="{TAGS.text(language)}">'
     yield '<head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{escape(title)}</title>"
+    yield f"<title>{escaped(title)}</title>"
     yield f"<style>{_STYLE}{style}</style></head>"
-    yield f"<body><header><h1>{escape(title)}</h1>"
+    yield f"<body><header><h1>{escaped(title)}</h1>"
+
+
+def escaped(words: str) -> str:
+    r"""*words* as text of HTML; a name of a file may have characters that no page may have.
+
+    Example:
+        >>> escaped("a\x01 < b")
+        'a  &lt; b'
+    """
+    return escape(blanked(words))
 
 
 def end_page() -> str:

@@ -6,6 +6,7 @@ nothing: whether a cell is blank or absent is in its state.
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -89,21 +90,16 @@ def iter_records(
     Example:
         >>> from govdisclosure.composition import compose
         >>> report = compose(agency="某某局", year=2023, cells={"disputes/review/total": 2})
-        >>> for one in iter_records(report, patterns=["四/行政复议/*"]):
+        >>> for one in iter_records(report, patterns=["四/行政复议/总计"]):
         ...     print(one.year, one.agency, one.words, one.state, one.value)
-        2023 某某局 四/行政复议/结果维持 blank None
-        2023 某某局 四/行政复议/结果纠正 blank None
-        2023 某某局 四/行政复议/其他结果 blank None
-        2023 某某局 四/行政复议/尚未审结 blank None
         2023 某某局 四/行政复议/总计 number 2
     """
     chosen = tuple(map(str, patterns))
     for pattern in chosen:
         matching(pattern, None)  # raises a KeyError, whatever is in the report
     name, year = report.agency, report.year
-    agency = describe(name) if name else None
-    found_by = report.agency_found_by, report.year_found_by
-    agency_found_by, year_found_by = (one.value if one else None for one in found_by)
+    kind = describe(name).kind if name else None
+    found_by = [_value(one) for one in (report.agency_found_by, report.year_found_by)]
     follows: dict[Address, tuple[int, str]] = dict(inferred_in(report)) if inferred else {}
     for form, address, cell in iter_cells(report):
         if chosen and address not in _named(chosen, form, is_sheet=address.table is _SHEET):
@@ -112,9 +108,9 @@ def iter_records(
         yield Record(
             file=file,
             agency=name,
-            kind=agency.kind.value if agency and agency.kind else None,
+            kind=_value(kind),
             year=year,
-            edition=form.value if form else None,
+            edition=_value(form),
             address=str(address),
             words=_words(address, form, language),
             state=cell.state.value,
@@ -123,11 +119,15 @@ def iter_records(
             note=cell.note,
             raw=cell.text if cell.raw is None else cell.raw,
             place=cell.origin.words(language) if cell.origin else None,
-            agency_found_by=agency_found_by,
-            year_found_by=year_found_by,
+            agency_found_by=found_by[0],
+            year_found_by=found_by[1],
             inferred=value,
             inferred_from=reason,
         )
+
+
+def _value(one: Enum | None) -> str | None:
+    return one.value if one else None
 
 
 def iter_cells(report: Report) -> Iterator[tuple[Edition | None, Address, Cell]]:

@@ -1,12 +1,14 @@
 """What all tests share: how hard hypothesis looks, where the samples are, what was left out."""
 
+import io
 import os
 import socket
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import cycle
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -36,14 +38,39 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 #: Real reports with their expected readings; they are not part of the checkout, and may be missing.
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SAMPLES = Path(os.environ.get("GOVDISCLOSURE_SAMPLES") or SHARED / "samples")
+_NO_SAMPLES = "there are no sample reports; GOVDISCLOSURE_SAMPLES says where they are"
+#: What a careful reader finds in each of them, in JSON.
+GOLD = sorted(SAMPLES.glob("*.expected.json"))
+#: Runs a test for each file in `GOLD`, its argument ``gold``; where there is none it is skipped.
+each_gold = pytest.mark.parametrize(
+    "gold",
+    GOLD or [pytest.param(Path(), marks=pytest.mark.skip(reason=_NO_SAMPLES))],
+    ids=lambda path: path.name.removesuffix(".expected.json"),
+)
+
+
+def report_of_gold(gold: Path) -> Path:
+    """The report that a file in `GOLD` is about."""
+    return gold.with_name(gold.name.removesuffix(".expected.json"))
 
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """The folder of the sample reports; the test is skipped where there is none."""
     if not SAMPLES.is_dir():
-        pytest.skip("there are no sample reports; GOVDISCLOSURE_SAMPLES says where they are")
+        pytest.skip(_NO_SAMPLES)
     return SAMPLES
+
+
+# ---------------------------------------------------------------------------- cases
+
+_T = TypeVar("_T")
+_U = TypeVar("_U")
+
+
+def in_turn(cases: Iterable[_T], others: Iterable[_U]) -> list[tuple[_T, _U]]:
+    """Each case with the next of *others*, from the first on again: for what is apart from them."""
+    return [*zip(cases, cycle(others), strict=False)]
 
 
 # ---------------------------------------------------------------------------- the command line
@@ -54,11 +81,13 @@ Run: TypeAlias = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """The command line in English, in an empty folder."""
+    """The command line in English and without colours, in an empty folder."""
     from govdisclosure.cli import main
 
     monkeypatch.setenv("LANG", "C")
-    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in ("LC_ALL", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 
     def run_it(*arguments: str | Path) -> tuple[int, str, str]:
@@ -66,6 +95,29 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
         out, err = capsys.readouterr()
         return code, out, err
 
+    return run_it
+
+
+#: Runs a command whose streams have an encoding: its exit code, and the bytes that it wrote.
+RunIn: TypeAlias = Callable[..., tuple[int, bytes, bytes]]
+
+
+@pytest.fixture
+def run_in(run: Run) -> RunIn:
+    """The command line with the streams of a terminal of any code page."""
+    from govdisclosure.cli import main
+
+    def run_it(encoding: str, *arguments: str | Path) -> tuple[int, bytes, bytes]:
+        out, err = io.BytesIO(), io.BytesIO()
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("sys.stdout", io.TextIOWrapper(out, encoding))
+            patched.setattr("sys.stderr", io.TextIOWrapper(err, encoding, "backslashreplace"))
+            code = main([*map(str, arguments)])
+            sys.stdout.flush()
+            sys.stderr.flush()
+            return code, out.getvalue(), err.getvalue()
+
+    del run  # which made the surroundings
     return run_it
 
 

@@ -95,6 +95,7 @@ def program_of(page: Path) -> str:
 def test_mypy_passes_what_is_right_and_finds_every_misspelt_name(
     tmp_path: Path, misspelt: Sequence[Path]
 ) -> None:
+    pytest.importorskip("mypy", reason="mypy is not installed")
     settings = tmp_path / "mypy.ini"
     settings.write_text(f"[mypy]\ncache_dir = {tmp_path / 'cache'}\n{INSTALLED}", encoding="utf-8")
     programs = [tmp_path / f"page_{number}.py" for number in range(len(PAGES))]
@@ -111,6 +112,7 @@ def test_mypy_passes_what_is_right_and_finds_every_misspelt_name(
 def test_pyright_passes_what_is_right_and_finds_every_misspelt_name(
     misspelt: Sequence[Path],
 ) -> None:
+    pytest.importorskip("pyright", reason="pyright is not installed")
     strict = misspelt[0].with_name("strict.py")
     text = CONSUMER.read_text(encoding="utf-8")
     strict.write_text(f"# pyright: strict\n{text}", encoding="utf-8")

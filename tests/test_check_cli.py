@@ -5,18 +5,14 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 import govdisclosure as gd
 from govdisclosure.api import write
-from govdisclosure.builders import build_report
-from govdisclosure.cli import check, main
 from govdisclosure.cli.configuration import Configuration
 from govdisclosure.cli.wording import say
 from govdisclosure.collection.reasons import reason_of
@@ -27,26 +23,10 @@ from govdisclosure.rules.handbook import EXPLAINED
 from govdisclosure.source import Source, display_width
 from govdisclosure.version import RULES_VERSION
 from govdisclosure.wording import Language
+from tests.conftest import Run, RunIn
 from tests.test_waivers import broken, signed
 
 ROOT = Path(__file__).resolve().parents[1]
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setenv("LANG", "C")
-    monkeypatch.setenv("COLUMNS", "100")
-    for name in ("LC_ALL", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def run_it(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_it
 
 
 @pytest.fixture
@@ -86,13 +66,25 @@ def test_1_where_something_is(run: Run, wrong: Path, right: Path) -> None:
     assert run(wrong, *ONLY) == run("check", wrong, *ONLY)
 
 
+#: By options, the exit codes for an error, a warning and a hint.
+FAILING = {
+    (): (1, 0, 0),
+    ("--fail-on", "error"): (1, 0, 0),
+    ("--fail-on", "warning"): (1, 1, 0),
+    ("--fail-on", "never"): (0, 0, 0),
+}
+
+
 def test_fail_on_says_what_counts(run: Run, tmp_path: Path, wrong: Path) -> None:
     rules = tmp_path / "r.toml"
-    rules.write_text('[rules.GD204]\nseverity = "warning"', encoding="utf-8")
-    for severity, codes_of in (("error", (1, 0)), ("warning", (1, 1)), ("never", (0, 0))):
-        options = (*ONLY, "--fail-on", severity)
-        assert run("check", wrong, *options)[0] == codes_of[0]
-        assert run("check", wrong, *options, "--rules", rules)[0] == codes_of[1]
+    for severity, (error, warning, hint) in FAILING.items():
+        options = (*ONLY, *severity)
+        assert run("check", wrong, *options)[0] == error
+        for weight, code in (("warning", warning), ("hint", hint)):
+            rules.write_text(f'[rules.GD204]\nseverity = "{weight}"', encoding="utf-8")
+            assert run("check", wrong, *options, "--rules", rules)[0] == code
+    for language in ("zh", "en"):
+        assert "--fail-on" in say(language, "exit_codes")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +94,6 @@ def test_fail_on_says_what_counts(run: Run, tmp_path: Path, wrong: Path) -> None
         (["--ignore", "review-does-not-ad-up"], "did you mean review-does-not-add-up"),
         (["--waivers", "none.toml"], "cannot be opened"),
         (["--rules", "none.toml"], "cannot be opened"),
-        (["-o", "报告.txt"], "overwrite"),
     ],
 )
 def test_2_is_usage(run: Run, wrong: Path, options: list[str], says: str) -> None:
@@ -128,36 +119,6 @@ def test_3_where_a_file_cannot_be_read(run: Run, wrong: Path, tmp_path: Path) ->
     code, out, err = run("check", wrong, "-o", wrong / "x.json")
     assert (code, out) == (3, "")
     assert "cannot be written" in err
-
-
-def test_4_is_our_fault(
-    run: Run, wrong: Path, right: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = build_report
-    broken_once = iter((True, False))
-
-    def build(source: Source) -> gd.Report:
-        if next(broken_once):
-            raise ZeroDivisionError("first\nsecond")
-        return real(source)
-
-    monkeypatch.setattr(check, "build_report", build)
-    code, out, err = run("check", right, wrong, *ONLY)
-    assert code == 4
-    assert codes(out) == ["GD204"]
-    assert '"status": "fault"' in out
-    assert "ZeroDivisionError: first" in err
-
-
-def test_hints_and_warnings_alone_are_fine(run: Run, wrong: Path, tmp_path: Path) -> None:
-    rules = tmp_path / "r.toml"
-    for severity, with_warnings in (("warning", 1), ("hint", 0)):
-        rules.write_text(f'[rules.GD204]\nseverity = "{severity}"', encoding="utf-8")
-        assert run("check", wrong, *ONLY, "--rules", rules)[0] == 0
-        options = ("--rules", rules, "--fail-on", "warning")
-        assert run("check", wrong, *ONLY, *options)[0] == with_warnings
-    for language in ("zh", "en"):
-        assert "--fail-on" in say(language, "exit_codes")
 
 
 def test_the_reason_of_the_system_is_told_in_chinese(run: Run, wrong: Path) -> None:
@@ -380,6 +341,23 @@ def test_no_locale_decides_what_programs_read(
     assert run("check", wrong, "--format", format, "--lang", "en")[1] != english
 
 
+def test_one_of_several_outputs_may_be_stdout(run: Run, wrong: Path, tmp_path: Path) -> None:
+    code, out, _ = run("check", wrong, "-o", "-", "-o", "r.json")
+    assert (code, out) == run("check", wrong)[:2]
+    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["files"]
+    assert run("check", wrong, "-o", "-", "-o", "-")[0] == 2
+
+
+def test_a_set_format_is_that_of_stdout_however_it_is_named(
+    run: Run, wrong: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "govdisclosure.toml").write_text('format = "json"', encoding="utf-8")
+    plain = run("check", wrong)[1]
+    assert json.loads(plain)["files"]
+    assert run("check", wrong, "-o", "-")[1] == plain
+    assert run("check", wrong, "-o", "-", "-o", "r.html")[1] != plain
+
+
 def test_outputs_name_the_versions(run: Run, wrong: Path) -> None:
     facts = json.loads(run("check", wrong, "--format", "json")[1])
     version = run("--version")[1]
@@ -388,88 +366,21 @@ def test_outputs_name_the_versions(run: Run, wrong: Path) -> None:
     assert rules == RULES_VERSION
 
 
-def in_process(
-    folder: Path, *arguments: str | Path, encoding: str = "utf-8"
-) -> subprocess.CompletedProcess[bytes]:
-    environment = {
-        **os.environ,
-        "PYTHONIOENCODING": encoding,
-        "LANG": "zh_CN",
-        "PYTHONPATH": str(ROOT),
-    }
-    for name in ("LC_ALL", "FORCE_COLOR", "COLUMNS"):
-        environment.pop(name, None)
-    return subprocess.run(
-        [sys.executable, "-m", "govdisclosure", *map(str, arguments)],
-        env=environment,
-        capture_output=True,
-        cwd=folder,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize("format", FINDINGS)
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
-def test_no_code_page_makes_it_crash(tmp_path: Path, format: str, encoding: str) -> None:
-    file = tmp_path / "报告\U0001f600.txt"
+def test_no_code_page_makes_it_crash(run_in: RunIn, format: str, encoding: str) -> None:
+    file = Path("报告\U0001f600.txt")
     file.write_text(f"{broken('瀍河镕局')}é\U0001f600〔缺〕\n", encoding="utf-8")
-    done = in_process(tmp_path, "check", file.name, "--format", format, encoding=encoding)
-    assert done.returncode == 1
-    assert b"Traceback" not in done.stderr
-    out = done.stdout.decode("utf-8" if format in {"html", "waivers"} else encoding)
+    code, printed, err = run_in(encoding, "check", file, "--format", format)
+    assert code == 1
+    assert b"Traceback" not in err
+    out = printed.decode("utf-8" if format in {"html", "waivers"} else encoding)
     assert "GD204" in out
     if format == "json":
         assert json.loads(out)["files"][0]["file"] == file.name
     if format == "csv":
-        assert done.stderr
+        assert err
         assert len(list(csv.DictReader(io.StringIO(out)))) >= 1
-
-
-def test_the_messages_alone_are_enough_to_mend_a_word_file(tmp_path: Path) -> None:
-    report = gd.read(ROOT / "examples" / "report_2021.txt")
-    faults = {"disputes/review/total": 9, "requests/received_new/natural_person": 14}
-    mended = report
-    for address, value in faults.items():
-        mended = mended.with_cell(address, value)
-    write(mended, tmp_path / "年报.docx")
-    done = in_process(tmp_path, "check", "年报.docx", "--select", "GD2", encoding="gbk")
-    assert (done.returncode, done.stderr) == (1, b"")
-    lines = done.stdout.decode("gbk").splitlines()
-    assert lines[0].startswith("年报.docx  望舒市水务局2023年")
-    place = next(number for number, line in enumerate(lines) if "GD204" in line)
-    assert "第 3 个表格，第 4 行，第 5 格  四/行政复议/总计" in lines[place]
-    assert "总计填 9，而各项结果为 2 + 1 + 1 = 4，相差 5。请核对这五格。" in lines[place + 1]
-    quoted, carets = lines[place + 2 : place + 4]
-    assert carets.strip() == "^"
-    assert quoted[len(quoted.encode("gbk")[: carets.index("^")].decode("gbk"))] == "9"
-    assert lines[place + 4].strip() == "原文为 9，计算为 4"
-    assert any("应为 4（现填 9）" in line for line in lines[place:])
-    assert lines[-1].startswith("  小结：错误 ")
-
-
-def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
-    for number in range(40):
-        (tmp_path / f"{number}.txt").write_text(str(broken()), encoding="utf-8")
-    with subprocess.Popen(
-        [sys.executable, "-m", "govdisclosure", "check", ".", "--format", "sarif"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.read(10)
-        process.stdout.close()
-        assert process.stderr.read() == b""
-
-
-@pytest.mark.parametrize("format", FINDINGS)
-def test_two_runs_give_the_same_bytes(tmp_path: Path, wrong: Path, format: str) -> None:
-    first, second = (
-        in_process(tmp_path, "check", wrong.name, wrong.name, "--format", format) for _ in range(2)
-    )
-    assert (first.stdout, first.stderr) == (second.stdout, second.stderr)
 
 
 def test_colours_say_nothing_that_plain_text_does_not(
@@ -484,13 +395,6 @@ def test_colours_say_nothing_that_plain_text_does_not(
     assert "\x1b[1;31m" in styled
     stripped = re.sub(r"\x1b\[[0-9;]*m", "", styled)
     assert [line.rstrip() for line in stripped.splitlines()] == plain.splitlines()
-
-
-def test_carets_stand_under_their_cell(run: Run, wrong: Path) -> None:
-    lines = run("check", wrong, "--select", "GD204", "--lang", "zh")[1].splitlines()
-    place = next(number for number, line in enumerate(lines) if set(line.strip()) == {"^"})
-    quoted = lines[place - 1]
-    assert display_width(quoted[: quoted.index("7")]) == lines[place].index("^")
 
 
 def test_the_samples_are_checked(run: Run, samples: Path) -> None:
@@ -549,11 +453,13 @@ WALK = [
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
-def test_each_message_alone_is_enough_to_mend_a_report(three_faults: Path, encoding: str) -> None:
-    done = in_process(three_faults.parent, "check", three_faults.name, encoding=encoding)
-    assert done.returncode == 1
-    assert done.stderr == b""
-    lines = done.stdout.decode(encoding).splitlines()
+def test_each_message_alone_is_enough_to_mend_a_report(
+    run_in: RunIn, three_faults: Path, encoding: str
+) -> None:
+    code, printed, err = run_in(encoding, "check", three_faults.name, "--lang", "zh")
+    assert (code, err) == (1, b"")
+    lines = printed.decode(encoding).splitlines()
+    assert lines[0].startswith("年报.docx  望舒市水务局2023年")
     heads = [number for number, line in enumerate(lines) if re.match("  (错误|警告) ", line)]
     assert len(heads) == len(WALK)
     for number, (head, says, marked) in zip(heads, WALK, strict=True):
@@ -629,15 +535,14 @@ def test_what_cannot_be_told_is_listed_where_asked_for(run: Run, tmp_path: Path)
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
-def test_a_draft_is_utf_8_on_every_code_page(tmp_path: Path, encoding: str) -> None:
-    (tmp_path / "年报.txt").write_text(str(broken()), encoding="utf-8")
-    arguments = ("check", "年报.txt", "--select", "GD204")
-    done = in_process(tmp_path, *arguments, "--format", "waivers", encoding=encoding)
-    assert (done.returncode, done.stderr) == (1, b"")
-    in_process(tmp_path, *arguments, "-o", "o.toml", encoding=encoding)
-    assert (tmp_path / "o.toml").read_bytes() == done.stdout
-    (tmp_path / "w.toml").write_bytes(signed(done.stdout.decode()).encode())
-    assert in_process(tmp_path, *arguments, "--waivers", "w.toml").returncode == 0
+def test_a_draft_is_utf_8_on_every_code_page(run_in: RunIn, wrong: Path, encoding: str) -> None:
+    arguments = (encoding, "check", wrong, "--select", "GD204")
+    code, draft, err = run_in(*arguments, "--format", "waivers")
+    assert (code, err) == (1, b"")
+    run_in(*arguments, "-o", "o.toml")
+    assert Path("o.toml").read_bytes() == draft
+    Path("w.toml").write_bytes(signed(draft.decode()).encode())
+    assert run_in(*arguments, "--waivers", "w.toml")[0] == 0
 
 
 def test_a_waiver_of_a_rule_that_is_not_there(run: Run, wrong: Path, tmp_path: Path) -> None:

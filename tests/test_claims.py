@@ -25,6 +25,7 @@ from govdisclosure.claims.words import UNITS, meanings, spellings
 from govdisclosure.cli import main
 from govdisclosure.grammar.compiled import load_grammar
 from govdisclosure.text import narrow, read_number
+from govdisclosure.wording import LANGUAGES
 
 from . import claiming
 from .claiming import CONSTRUCTIONS, Said, Sentence, cells_in, chinese
@@ -534,7 +535,7 @@ def test_work_grows_with_length(unit: str) -> None:
         return calls(lambda: list(gd.iter_claims(report)))
 
     work(10)  # what is loaded once
-    few, many = work(500), work(1000)
+    few, many = work(150), work(300)
     assert many <= 2.2 * few
 
 
@@ -635,6 +636,22 @@ def test_a_clerk_mends_a_word_file_from_the_messages_alone() -> None:
         prose = tuple(text.replace(words, mended) for text in prose)
     assert prose[-1] == "全年收取信息处理费0元。"
     assert gd.check(gd.read(word_file(prose)), select="GD3") == ()
+
+
+@pytest.mark.parametrize(
+    ("prose", "tried"),
+    [("新收自然人政府信息公开申请5件。", ""), ("新收政府信息公开申请5件。", "2; 2 + 0 = 2")],
+)
+def test_readings_are_named_where_there_are_several(prose: str, tried: str) -> None:
+    cells = {"requests/received_new/natural_person": 2, "requests/received_new/total": 2}
+    report = gd.compose(agency=AGENCY, year=2023, cells=cells)
+    (found,) = gd.check(with_prose(report, prose), select="GD301")
+    assert dict(found.arguments)["tried"] == tried
+    readings = (f"（试过的算法：{tried.replace('; ', '；')}）", f" (readings tried: {tried})")
+    for language, words, stop in zip(LANGUAGES, readings, "。.", strict=True):
+        text = found.text(language)
+        assert ("tried" in text or "试过" in text) is bool(tried)
+        assert f"3{words * bool(tried)}{stop}" in text
 
 
 # ------------------------------------------------------------------------------ rules, one by one

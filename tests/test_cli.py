@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import builtins
 import inspect
 import io
 import json
@@ -12,50 +13,39 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
+from typing import IO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure.cli as command_line
+from govdisclosure import __main__ as starter
 from govdisclosure.api import parse, read, render, write
 from govdisclosure.builders import build_report
-from govdisclosure.cli import check, doctor, main, rendering
+from govdisclosure.cli import check, doctor, export, main, rendering
 from govdisclosure.cli.grid import GridCell, draw, wrap
 from govdisclosure.cli.options import BLANKS
 from govdisclosure.cli.screen import printable
 from govdisclosure.cli.spoken import CHINESE
 from govdisclosure.cli.wording import WORDINGS, default_language, say
 from govdisclosure.codec import from_json, json_schema
-from govdisclosure.formats import CHECKS, EXPORTS, PAGES, REPORTS, Formats, known_suffixes
+from govdisclosure.formats import CHECKS, EXPORTS, FINDINGS, PAGES, REPORTS, Formats, known_suffixes
 from govdisclosure.forms.layout import Edition, SectionKind, TableKind, layout_of
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report, Section
 from govdisclosure.model.tables import Table
 from govdisclosure.rules import Blank
-from govdisclosure.source import display_width
+from govdisclosure.source import Source, display_width
 from govdisclosure.wording import Language
+from tests.conftest import Run, RunIn
 
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = ROOT / "examples" / "report_2021.txt"
 TEXT = "甲县乙局2023年政府信息公开工作年度报告\n一、总体情况\n（一）主动公开情况\n公开12条。\n"
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setenv("LANG", "C")
-    for name in ("LC_ALL", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run_it(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_it
 
 
 @pytest.fixture
@@ -63,6 +53,19 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "report.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
+
+
+def in_process(
+    *arguments: str | Path, stdout: int | IO[bytes] = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "govdisclosure", *map(str, arguments)],
+        env={**os.environ, "LANG": "C", "LC_ALL": "C", **environment},
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        check=False,
+    )
 
 
 def disputes(*words: str) -> Report:
@@ -276,15 +279,30 @@ def test_a_word_document_goes_to_a_pipe_and_never_to_a_terminal(
     assert err.count(b"-o") == 2
 
 
-def test_a_page_is_the_utf_8_that_it_says_it_is(file: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "govdisclosure", "render", "--format", "html", str(file)],
-        env={**os.environ, "PYTHONIOENCODING": "gbk"},
-        capture_output=True,
-        cwd=Path(__file__).parents[1],
-        check=True,
-    )
-    assert done.stdout == render(parse(TEXT), "html").encode()
+def test_a_page_is_the_utf_8_that_it_says_it_is(run_in: RunIn, file: Path) -> None:
+    page = render(parse(TEXT), "html").encode()
+    assert run_in("gbk", "render", "--format", "html", file) == (0, page, b"")
+
+
+def test_the_same_bytes_come_out_of_every_run(file: Path) -> None:
+    formats = {"check": FINDINGS, "export": ("csv", "json", "jsonl"), "render": ("text", "html")}
+    runs = [
+        [command, str(one), "--format", format]
+        for command, names in formats.items()
+        for format in names
+        for one in (file, EXAMPLE)
+    ]
+    program = f"from govdisclosure.cli import main\nfor one in {runs}:\n    main(one)"
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1")
+    }
+    assert len(found) == 1
 
 
 def test_a_folder_gives_every_format_that_is_read(run: Run, file: Path, tmp_path: Path) -> None:
@@ -314,6 +332,14 @@ def test_a_folder_becomes_a_folder(run: Run, tmp_path: Path) -> None:
     assert run("render", folder)[1].count("甲县乙局2023年") == 3
 
 
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_an_input_is_never_written_over(run: Run, file: Path, command: str) -> None:
+    table = file.rename(file.with_suffix(".csv"))  # a file that is named is read, whatever it is
+    code, _, err = run(command, table, "-o", table)
+    assert (code, "overwrite" in err) == (2, True)
+    assert table.read_text("utf-8") == TEXT
+
+
 def test_nothing_is_written_over_an_input_or_an_output(run: Run, file: Path) -> None:
     folder = file.parent
     for output in (file, folder, f"{folder}{os.sep}"):
@@ -331,16 +357,29 @@ def test_nothing_is_written_over_an_input_or_an_output(run: Run, file: Path) -> 
     assert run("render", file, folder / "other", "-o", folder / "file.out")[0] == 2
 
 
-def test_an_output_that_cannot_be_written_is_told(run: Run, file: Path, tmp_path: Path) -> None:
-    (tmp_path / "plain").touch()
-    code, _, err = run("render", file, "-o", tmp_path / "plain" / "out.txt")
+@pytest.mark.parametrize(
+    ("command", "output"),
+    [("render", "plain/out.txt"), ("export", "plain/out.csv"), ("export", "folder")],
+)
+def test_an_output_that_cannot_be_written_is_told(
+    run: Run, file: Path, command: str, output: str
+) -> None:
+    Path("plain").touch()
+    Path("folder").mkdir()
+    code, _, err = run(command, file, "-o", output, *["--format", "csv"] * (command == "export"))
     assert code == 3
     assert "cannot be written" in err
 
 
-def test_stdin_is_read_as_bytes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode("gb18030"))))
-    assert run("render", "-") == (0, str(parse(TEXT)), "")
+@pytest.mark.parametrize("command", ["render", "export"])
+def test_stdin_is_read_as_bytes(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    text = f"{TEXT}{disputes('3')}"
+    file.write_text(text, encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode("gb18030"))))
+    code, out, err = run(command, "-")
+    assert (code, out.replace("-,", f"{file},"), err) == run(command, file)
 
 
 #: Each command that writes files, and what it can write.
@@ -509,7 +548,8 @@ def test_help_is_in_the_language_of_the_run(
     "arguments",
     [[], ["show"], ["doctor", "nothing", "x"], ["render", "x", "--format", "pdf"],
      ["--nonsense"], ["show", "x", "--width", "3"], ["check"], ["show", "x", "--width", "wide"],
-     ["x", "--fail-on", "all"], ["schema", "x"], ["x", "-o"], ["x", "--raw-csv=1"]],
+     ["x", "--fail-on", "all"], ["schema", "x"], ["x", "-o"], ["x", "--raw-csv=1"], ["export"],
+     ["export", "x", "--format", "sarif"], ["export", "x", "--width", "80"]],
 )  # fmt: skip
 def test_faults_of_usage_end_in_2_and_say_how(run: Run, arguments: list[str]) -> None:
     code, out, err = run(*arguments)
@@ -576,20 +616,24 @@ def test_what_cannot_be_read_is_told_and_the_others_are_done(
     assert chinese.startswith("govdisclosure: 无法读取：")
 
 
+@pytest.mark.parametrize(
+    ("command", "module"), [("render", rendering), ("check", check), ("export", export)]
+)
 def test_a_fault_of_ours_is_one_line_and_the_others_are_done(
-    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch, command: str, module: ModuleType
 ) -> None:
-    real = build_report
+    file.write_text(f"{TEXT}{disputes('3')}", encoding="utf-8")
+    whole = run(command, file)[1]
     broken = iter((True, False))
 
-    def build(source: object) -> Report:
+    def build(source: Source) -> Report:
         if next(broken):
             raise ZeroDivisionError("first\nsecond")
-        return real(source)  # type: ignore[arg-type]
+        return build_report(source)
 
-    monkeypatch.setattr(rendering, "build_report", build)
-    code, out, err = run("render", file, file)
-    assert (code, out) == (4, str(parse(TEXT)))
+    monkeypatch.setattr(module, "build_report", build)
+    code, out, err = run(command, file, file)
+    assert (code, whole.splitlines()[3] in out.splitlines()) == (4, True)
     assert len(err.splitlines()) == 1
     assert "ZeroDivisionError: first" in err
     assert "report it" in err
@@ -654,6 +698,27 @@ def test_a_signal_that_is_ignored_stays_so(
         signal.signal(signal.SIGHUP, before)
 
 
+def test_an_interrupt_of_the_first_moment_has_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(builtins, "__import__", stop)
+    try:
+        code = starter.main()
+    finally:
+        monkeypatch.undo()
+    assert (code, *capsys.readouterr()) == (130, "", "")
+
+
+@pytest.mark.parametrize("command", ["render", "export", "check"])
+def test_a_bar_is_stdout(run: Run, file: Path, tmp_path: Path, command: str) -> None:
+    there = sorted(tmp_path.iterdir())
+    assert run(command, file, "-o", "-") == run(command, file)
+    assert sorted(tmp_path.iterdir()) == there
+
+
 @pytest.mark.parametrize("command", ["render", "check", "export"])
 def test_a_file_in_place_of_a_folder_is_named(
     run: Run, file: Path, tmp_path: Path, command: str
@@ -667,34 +732,36 @@ def test_a_file_in_place_of_a_folder_is_named(
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
 @pytest.mark.parametrize("command", ["check", "show", "render", "schema", "--help"])
-def test_no_code_page_makes_it_crash(tmp_path: Path, encoding: str, command: str) -> None:
-    file = tmp_path / "报告.txt"
+def test_no_code_page_makes_it_crash(
+    run_in: RunIn, file: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, command: str
+) -> None:
     file.write_text(f"{TEXT}瀍河\U0001f600龘é{disputes('〔缺〕')}", encoding="utf-8")
-    environment = {**os.environ, "PYTHONIOENCODING": encoding, "LANG": "zh_CN", "FORCE_COLOR": ""}
-    environment.pop("LC_ALL", None)
-    arguments = [command] if command in {"schema", "--help"} else [command, str(file)]
-    done = subprocess.run(
-        [sys.executable, "-m", "govdisclosure", *arguments],
-        env=environment,
-        capture_output=True,
-        cwd=Path(__file__).parents[1],
-        check=False,
-    )
-    assert done.returncode in ({0, 1} if command == "check" else {0})
-    assert done.stderr == b""
-    out = done.stdout.decode(encoding)
+    monkeypatch.setenv("LANG", "zh_CN")
+    arguments = [command] if command in {"schema", "--help"} else [command, file]
+    code, printed, err = run_in(encoding, *arguments)
+    assert (code in ({0, 1} if command == "check" else {0}), err) == (True, b"")
+    out = printed.decode(encoding)
     if command in {"check", "show", "render"}:
         assert ("????2023?" if encoding == "ascii" else "甲县乙局2023年") in out
 
 
-def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
-    file = tmp_path / "long.txt"
-    file.write_text(TEXT + "很长的一段话。\n" * 19_000, encoding="utf-8")
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_a_process_has_the_code_page_that_it_is_given(file: Path, encoding: str) -> None:
+    done = in_process("show", file, PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    words = "????2023?" if encoding == "ascii" else "甲县乙局2023年"
+    assert words in done.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize("arguments", [["render"], ["check", "--format", "sarif"], ["export"]])
+def test_a_closed_pipe_is_quiet(tmp_path: Path, arguments: list[str]) -> None:
+    for number in range(20):
+        shutil.copy(EXAMPLE, tmp_path / f"{number}.txt")
     with subprocess.Popen(
-        [sys.executable, "-m", "govdisclosure", "render", str(file)],
+        [sys.executable, "-m", "govdisclosure", *arguments, str(tmp_path)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -711,27 +778,30 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
      ["export", "--format", "json"], ["check", "--format", "html"], ["doctor", "cells"],
      ["schema"], ["explain", "GD201"], ["--version"]],
 )  # fmt: skip
-def test_a_full_disk_behind_stdout_is_one_line(file: Path, arguments: list[str]) -> None:
+def test_a_full_disk_behind_stdout_is_one_line(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
     needs_file = arguments[0] not in {"schema", "explain", "--version"}
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "govdisclosure", *arguments, *([str(file)] * needs_file)],
-            env={**os.environ, "LANG": "C", "LC_ALL": "C"},
-            stdout=full,
-            stderr=subprocess.PIPE,
-            cwd=Path(__file__).parents[1],
-            check=False,
-        )
-    assert done.returncode == 3
-    assert done.stderr == b"govdisclosure: stdout: cannot be written (No space left on device)\n"
+    said = "govdisclosure: stdout: cannot be written (No space left on device)\n"
+    full = Path("/dev/full").open("w", encoding="utf-8")  # noqa: SIM115 - closing it fails
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stdout", full)
+        assert run(*arguments, *[file] * needs_file)[::2] == (3, said)
+    with suppress(OSError):
+        full.close()
+    if arguments[-1] in {"check", "docx", "--version"}:  # and nothing is said as a process ends
+        with Path("/dev/full").open("wb") as stdout:
+            done = in_process(*arguments, *[file] * needs_file, stdout=stdout)
+        assert (done.returncode, done.stderr.decode()) == (3, said)
 
 
-def test_the_samples_are_shown(run: Run, samples: Path) -> None:
-    for width in (40, 80, 120, 200):
-        code, out, err = run("show", "--lang", "zh", "--width", str(width), samples)
-        assert code == 0
-        assert " 0 unreadable" in err or "无法读取 0" in err or not err
-        assert "招远市商务局2023年政府信息公开工作年度报告" in out
+@pytest.mark.corpus
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+def test_the_samples_are_shown(run: Run, samples: Path, width: int) -> None:
+    texts = sorted(samples.glob("00*.txt"))
+    code, out, err = run("show", "--lang", "zh", "--width", str(width), *texts)
+    assert (code, err) == (0, "")
+    assert "招远市商务局2023年政府信息公开工作年度报告" in out
 
 
 # ------------------------------------------------------------------------------ tables agree

@@ -17,18 +17,17 @@ from govdisclosure.batch import corpus as corpora
 from govdisclosure.batch import supervisor
 from govdisclosure.batch.corpus import Corpus, opened_corpus
 from govdisclosure.batch.supervisor import Course, Order, collect
-from govdisclosure.cli import main
 from govdisclosure.collection.children import Children, Confinement
 from govdisclosure.collection.inputs import Input, find_inputs
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.files import replacing as replacing_file
 from govdisclosure.frames.schemas import TABLES
 from tests import deadly
+from tests.conftest import Run
 from tests.test_batch import ROOT, gone, report_of
 from tests.test_frames import needs_arrow, needs_duckdb
 
 pytestmark = needs_arrow
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -46,16 +45,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LANG", "C")
     monkeypatch.delenv("LC_ALL", raising=False)
     return place
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run_it(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_it
 
 
 def inputs_in(folder: Path) -> list[Input]:

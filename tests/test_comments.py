@@ -41,6 +41,7 @@ from tests.test_docx import parts_of
 from tests.test_places import WORD_FILES, WordOracle, placed_cells, placed_words
 
 ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "report_2021.txt"
 TEXT, COMMENTS = "word/document.xml", "word/comments.xml"
 STRICT = "http://purl.oclc.org/ooxml"
 MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -56,7 +57,7 @@ def tree(content: bytes | str) -> Any:  # noqa: ANN401 - XPath gives whatever it
 
 
 def report(**cells: int) -> gd.Report:
-    found = gd.read(ROOT / "examples" / "report_2021.txt")
+    found = gd.read(EXAMPLE)
     for address, value in {"disputes/review/total": 9, **cells}.items():
         found = found.with_cell(address, value)
     return found
@@ -506,6 +507,16 @@ def test_a_comment_is_the_sentence_of_its_finding_and_names_the_page_of_its_rule
         assert words.endswith("govdisclosure explain GD204")
     assert hung_on(new) == {"0": "9"}
     assert b"w:date" not in text_of(new, COMMENTS)
+
+
+def test_a_comment_names_the_first_of_many_other_cells() -> None:
+    """A blank beside zeros is about the whole table, which no comment can list."""
+    data = gd.render(gd.read(EXAMPLE).with_cell("requests/disclosed/other_org", ""), "docx")
+    found = gd.check(gd.read(data), select=["GD903"])
+    (words,) = words_of(gd.annotate_docx(data, found)).values()
+    (line,) = [one for one in words.splitlines() if one.startswith("所涉其他单元格：「")]
+    assert line.count("「") == 12
+    assert line.endswith("」等 174 格")
 
 
 def test_prose_is_hung_on_the_prose_and_names_the_cell() -> None:

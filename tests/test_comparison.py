@@ -8,7 +8,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TypeAlias
 
@@ -30,6 +29,7 @@ from govdisclosure.strategies import reports, words
 from govdisclosure.text import fold_blanks, squeeze
 from tests.conftest import Run
 from tests.counting import calls
+from tests.tags import Tags
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 Value: TypeAlias = gd.Cell | int | Decimal | str
@@ -112,11 +112,9 @@ def test_every_output_is_whole(one: gd.Report, two: gd.Report) -> None:
     data = json.loads(found.to_json())
     assert [cell["address"] for cell in data["cells"]] == [str(at.address) for at in found.cells]
     for language in ("zh", "en"):
-        page = Page(found.to_html(language))
-        assert page.open == []
-        assert page.tags <= KNOWN_TAGS
+        assert Tags(found.to_html(language)).names <= KNOWN_TAGS
         assert len(found.text(language).splitlines()) >= 2 + len(found.cells)
-    assert Page(found._repr_html_()).open == []
+    assert Tags(found._repr_html_()).names <= KNOWN_TAGS
 
 
 @given(st.lists(words(), max_size=6), st.lists(words(), max_size=6))
@@ -436,24 +434,6 @@ table thead tbody tr th td span br del ins"""
 KNOWN_TAGS = frozenset(_TAGS.split())
 
 
-class Page(HTMLParser):
-    """What is open at the end of a page, and which tags it has."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: set[str] = set()
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, _attrs: object) -> None:
-        self.tags.add(tag)
-        if tag not in {"meta", "br"}:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-
 @given(st.lists(words(), max_size=6), st.lists(words(), max_size=6))
 def test_the_page_has_every_line_that_differs_on_its_side(old: list[str], new: list[str]) -> None:
     found = gd.diff(texts(*old), texts(*new))
@@ -470,10 +450,10 @@ def test_markup_in_a_report_stays_words() -> None:
     nasty = "<script>alert(1)</script>&amp;\"'<img src=x onerror=y>"
     old, new = texts("好。"), texts(f"坏。{nasty}")
     page = gd.diff(old, new).to_html()
-    assert Page(page).tags <= KNOWN_TAGS
+    assert Tags(page).names <= KNOWN_TAGS
     assert "&lt;script&gt;" in page
     cell = gd.compose(cells={"disputes/review/total": "<b>见附件</b>"})
-    assert Page(gd.diff(gd.compose(), cell).to_html()).tags <= KNOWN_TAGS
+    assert Tags(gd.diff(gd.compose(), cell).to_html()).names <= KNOWN_TAGS
 
 
 def test_the_page_loads_nothing() -> None:

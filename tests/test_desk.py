@@ -32,7 +32,7 @@ from govdisclosure.desk.places import place_in, spell
 from govdisclosure.desk.wording import WORDINGS, say
 from govdisclosure.findings import Checking
 from govdisclosure.source import Origin, Span
-from govdisclosure.wording import LANGUAGES
+from govdisclosure.wording import LANGUAGES, Wording
 from tests.desk_files import FAULTS, clean, draft, drafts, hostile_page, multipart
 from tests.desk_spy import wrote
 from tests.hostile.pdfs import MAKERS
@@ -212,6 +212,20 @@ def test_counts_say_how_many_are_notices_of_reading(client: TestClient) -> None:
     assert WORDINGS["of_notices"].chinese[:6] not in page
 
 
+@pytest.mark.parametrize("titled", ["2022", "2023"])
+def test_the_year_is_that_which_the_rules_go_by(client: TestClient, titled: str) -> None:
+    year = "2023"
+    text = (
+        f"某某局{titled}年政府信息公开工作年度报告\n"
+        f"现公布某某局{year}年政府信息公开工作年度报告。"
+        f"统计期限为{year}年1月1日至{year}年12月31日。\n"
+        f"一、总体情况\n{year}年，本局公开信息3条。\n某某局\n2024年1月20日\n"
+    )
+    page = words(check(client, one("a.txt", text.encode())))
+    assert ("这是 2023 年度的报告" in page) is (titled != year)  # GD501
+    assert ("2023（标题为 2022）" in page) is (titled != year)
+
+
 @pytest.mark.parametrize("has_office", [True, False])
 def test_the_page_says_what_libreoffice_writes(
     monkeypatch: pytest.MonkeyPatch, *, has_office: bool
@@ -221,7 +235,9 @@ def test_the_page_says_what_libreoffice_writes(
     asked = TestClient(make_app(DeskSettings(workers=1)), base_url="http://localhost")
     for language in LANGUAGES:
         said = words(asked.get(f"/?lang={language}").text)
-        assert (say(language, "privacy_of_old_kinds") in said) is has_office
+        both = [say(language, name) for name in ("privacy", "privacy_of_old_kinds")]
+        assert (Wording("", " ").text(language).join(both) in said) is has_office
+        assert (both[1] in said) is has_office
 
 
 def test_an_error_over_one_file_is_named_and_costs_no_other(

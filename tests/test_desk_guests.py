@@ -1,5 +1,6 @@
 """Guests of the desk that are clumsy, slow, gone, or mean harm; and what the server itself says."""
 
+import asyncio
 import importlib
 import socket
 from collections.abc import Iterator
@@ -84,8 +85,17 @@ def test_a_stranger_is_told_in_both_languages_what_to_do(client: TestClient) -> 
 # ------------------------------------------------------------------------------ the slow, the gone
 
 
-def talk(app: Any, *pieces: bytes, pause: float = 0, leaves: bool = False) -> list[Message]:  # noqa: ANN401
-    """What an application sends to a guest who sends *pieces*; an empty one never comes."""
+def talk(
+    app: Any,  # noqa: ANN401 - of ASGI
+    *pieces: bytes,
+    pause: float = 0,
+    leaves: bool = False,
+    ends: bool = False,
+) -> list[Message]:
+    """What an application sends to a guest who sends *pieces*; an empty one never comes.
+
+    The guest may leave, and the server may end.
+    """
     sent: list[Message] = []
     rest = list(pieces)
 
@@ -111,8 +121,12 @@ def talk(app: Any, *pieces: bytes, pause: float = 0, leaves: bool = False) -> li
     }
 
     async def run() -> None:
+        task = asyncio.create_task(app(scope, receive, send))
+        if ends:
+            await anyio.sleep(0.2)
+            task.cancel()
         with anyio.fail_after(60):
-            await app(scope, receive, send)
+            await task
 
     anyio.run(run)
     return sent
@@ -126,6 +140,14 @@ def test_who_sends_nothing_more_gives_up_the_place(monkeypatch: pytest.MonkeyPat
         sent = talk(app, begun, b"")
         assert sent[0]["status"] == 408
     assert WORDINGS["too_slow"].chinese in sent[1]["body"].decode()
+
+
+def test_who_waits_for_a_server_that_ends_gets_an_answer() -> None:
+    app = make_app(DeskSettings(limit=LIMIT, workers=1))
+    begun = multipart([("file", "a.txt", b"x" * 2000)])[:1000]
+    sent = talk(app, begun, b"", ends=True)
+    assert sent[0]["status"] == 503
+    assert WORDINGS["unreachable"].chinese in sent[1]["body"].decode()
 
 
 def test_what_is_sent_earns_time(monkeypatch: pytest.MonkeyPatch) -> None:

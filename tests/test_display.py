@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure import strategies as gds
 from govdisclosure.model.display import show_fields, show_rows
+from govdisclosure.text import blanked
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 REPORT = gd.read(EXAMPLES / "report_2021.txt")
@@ -181,7 +182,8 @@ def test_what_a_document_says_is_never_markup_and_labels_stand_to_the_left(shown
 
 @given(st.dictionaries(st.sampled_from(["value", "text"]), st.text(min_size=1), min_size=1))
 def test_any_words_come_out_of_the_page_as_they_went_in(given_fields: dict[str, str]) -> None:
+    """All but control characters, which no page may have."""
     shown = Rows(show_fields(**given_fields)).rows
-    assert shown == [[name, words] for name, words in given_fields.items()]
+    assert shown == [[name, blanked(words)] for name, words in given_fields.items()]
     rows = [(words, [words]) for words in given_fields.values()]
-    assert Rows(show_rows(rows)).rows == [[label, *words] for label, words in rows]
+    assert Rows(show_rows(rows)).rows == [[blanked(label), blanked(label)] for label, _ in rows]

@@ -116,6 +116,16 @@ def test_every_block_is_of_a_kind_that_is_tested() -> None:
     assert [at(block) for block in BLOCKS if block.language == "toml" and not block.name] == []
 
 
+def test_the_words_before_a_file_name_it() -> None:
+    """The comment over a block is not seen on the site."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for block in blocks_of(page):
+            if block.language == "toml":
+                before = text.partition(f"<!-- {block.name} -->\n```")[0]
+                assert f"`{block.name}`" in before.rstrip().rpartition("\n\n")[2], at(block)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 @pytest.mark.usefixtures("folder")
 def test_a_page_does_what_it_says(page: Path) -> None:

@@ -1,6 +1,5 @@
 """Word files are read as Word shows them, and nasty ones are refused in time."""
 
-import json
 import re
 import zipfile
 from collections import Counter
@@ -8,7 +7,6 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import docx
 import pytest
@@ -77,33 +75,11 @@ def tables(data: bytes) -> list[DocxTable]:
     document = Document(opened, part)
     body = opened.tree(part).find(qualified("body"))
     assert body is not None
-    blocks = Story(document, ParagraphPlace(opened, part, ""), document.relations).blocks(body)
+    blocks = Story(document, ParagraphPlace(opened, ""), document.relations).blocks(body)
     return [one for one in blocks if isinstance(one, DocxTable)]
 
 
 # ------------------------------------------------------------------------------ the blank form
-
-
-@pytest.mark.corpus
-def test_the_blank_form_is_read_as_a_careful_reader_reads_it(samples: Path) -> None:
-    report = gd.read(samples / TEMPLATE)
-    expected: dict[str, Any] = json.loads(
-        (samples / f"{TEMPLATE}.expected.json").read_text(encoding="utf-8")
-    )
-    assert report.title in {expected["title"], *expected["title_alternatives"]}
-    assert (report.agency, report.year) == (expected["agency"], expected["year"])
-    assert report.edition is not None
-    assert report.edition.value == expected["edition"]
-    assert [one.kind.value for one in report.sections if one.kind] == expected["sections"]
-    cells = {str(address): one for address, one in report.cells()}
-    assert list(cells) == list(expected["cells"])
-    assert {one.state for one in cells.values()} == {gd.CellState.BLANK}
-    assert sorted(cells) == sorted(expected["blank"])
-    found = [[one.level, one.mark, squeeze(one.printed_title)] for one in report.outline()]
-    assert found == expected["outline"]
-    assert report.closing is None
-    assert not report.residue
-    assert [one.code for one in report.diagnostics] == ["GD049"]  # a form is of no year
 
 
 @pytest.mark.corpus
@@ -116,8 +92,10 @@ def test_every_character_of_the_blank_form_is_in_the_source(samples: Path) -> No
 
 
 @pytest.mark.corpus
-def test_each_cell_leads_back_to_its_row(samples: Path) -> None:
+def test_each_cell_of_the_blank_form_leads_back_to_its_row(samples: Path) -> None:
     report = gd.read(samples / TEMPLATE)
+    assert (report.closing, report.residue) == (None, ())
+    assert [one.code for one in report.diagnostics] == ["GD049"]  # a form is of no year
     origin = report["requests/received_new/total"].origin
     assert origin is not None
     assert (origin.table, origin.row) == (2, 4)

@@ -148,3 +148,16 @@ def test_two_readings_of_one_row_that_both_add_up_are_none() -> None:
     """Under heads in another order than the form's, values in print order add up as well."""
     case = make_case(5798, None, "pipe_repeated")
     assert not judge(read_case(case), case).wrong_value
+
+
+@pytest.mark.parametrize(("rules", "is_read"), [("000", False), ("0 0 0", True)])
+def test_a_blank_is_no_boundary_where_other_values_touch(rules: str, *, is_read: bool) -> None:
+    """Of 49 and 434761 that ran together as 4 9434761 none is the number before the blank."""
+    heads = "信息内容本年新制作数量本年新公开数量对外公开总数量"
+    report = gd.parse(
+        f"二、主动公开政府信息情况第二十条第（一）项{heads}规章{rules}规范性文件{rules}"
+        "第二十条第（九）项信息内容采购项目数量采购总金额政府集中采购4 9434761"
+    )
+    assert report["proactive/rules/disclosed_total"].value == 0
+    value = report["proactive/procurement/projects"].value
+    assert value == (4 if is_read else None)

@@ -96,3 +96,10 @@ def test_what_a_converter_escapes_is_a_value(words: str) -> None:
     assert gd.parse(str(gd.parse(f"甲\t\\{words}\n乙\t丙\n"))) == gd.parse(
         str(gd.Report(preamble=(other,)))
     )
+    assert "\\" not in str(gd.Report(preamble=(other,)))
+
+
+def test_rows_of_a_table_may_be_lists() -> None:
+    table = gd.OtherTable(rows=[["甲", "1"], ["乙", "2"]])
+    assert table == gd.OtherTable(rows=(("甲", "1"), ("乙", "2")))
+    assert hash(table)

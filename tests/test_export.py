@@ -5,12 +5,11 @@ import gc
 import io
 import json
 import os
-import shutil
-import subprocess
 import sys
 import tracemalloc
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,7 +19,6 @@ from hypothesis import given
 
 import govdisclosure as gd
 from govdisclosure.api import parse, read, render, write
-from govdisclosure.builders import build_report
 from govdisclosure.cli import export, main
 from govdisclosure.cli.wording import say
 from govdisclosure.composition import compose
@@ -32,12 +30,13 @@ from govdisclosure.model.tables import Table
 from govdisclosure.records import Record, iter_records
 from govdisclosure.selection import select
 from govdisclosure.selection.cells import matching
-from govdisclosure.source import Origin, Source, display_width
+from govdisclosure.source import Origin, display_width
 from govdisclosure.strategies import reports
 from govdisclosure.sums import infer
-from govdisclosure.text import CellState, format_number
+from govdisclosure.text import format_number
 from govdisclosure.version import SCHEMA_VERSION
 from govdisclosure.wording import Language
+from tests.conftest import Run, RunIn
 
 #: A whole report is a long example, and is shown all the same.
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -50,35 +49,17 @@ COLUMNS = [
 ]  # fmt: skip
 
 Value: TypeAlias = int | Decimal | str
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("LANG", "C")
-    monkeypatch.delenv("LC_ALL", raising=False)
-
-    def run_it(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main(["export", *map(str, arguments)])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run_it
+def run(run: Run) -> Run:
+    """``export`` on the command line."""
+    return partial(run, "export")
 
 
-def in_process(
-    *arguments: str | Path, stdin: bytes = b"", **environment: str
-) -> subprocess.CompletedProcess[bytes]:
-    surroundings = {**os.environ, "LANG": "C", **environment}
-    surroundings.pop("LC_ALL", None)
-    return subprocess.run(
-        [sys.executable, "-m", "govdisclosure", "export", *map(str, arguments)],
-        env=surroundings,
-        input=stdin,
-        capture_output=True,
-        cwd=ROOT,
-        check=False,
-    )
+@pytest.fixture
+def run_in(run_in: RunIn) -> RunIn:
+    return lambda encoding, *arguments: run_in(encoding, "export", *arguments)
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -420,27 +401,14 @@ def test_a_pattern_that_names_nothing_is_a_fault_of_usage(
     assert not output.exists()
 
 
-@pytest.mark.parametrize("arguments", [[], ["x", "--format", "sarif"], ["x", "--width", "80"]])
-def test_faults_of_usage_end_in_2(run: Run, arguments: list[str]) -> None:
-    code, out, err = run(*arguments)
-    assert (code, out) == (2, "")
-    assert "usage:" in err
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_help_is_in_the_language_of_the_run(run: Run, language: Language) -> None:
-    code, out, _ = run("--lang", language, "--help")
-    assert code == 0
-    assert say(language, "help_export")[:10] in out
-    assert "--infer" in out
-
-
-def test_only_the_option_changes_the_language_of_the_words(run: Run, file: Path) -> None:
+def test_only_the_option_changes_the_language_of_the_words(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "四/行政复议/结果维持" in run(file)[1]
     assert "administrative reconsideration/upheld" in run(file, "--lang", "en")[1]
-    languages = ("en_US.UTF-8", "zh_CN.UTF-8", "C")
-    found = {in_process(file, PYTHONUTF8="1", LANG=one).stdout for one in languages}
-    assert len(found) == 1
+    for language in ("en_US.UTF-8", "zh_CN.UTF-8"):
+        monkeypatch.setenv("LANG", language)
+        assert "四/行政复议/结果维持" in run(file)[1]
 
 
 # ------------------------------------------------------------------------------ inputs
@@ -469,15 +437,6 @@ def test_folders_give_all_their_reports_in_the_order_of_their_paths(
     assert run(folder, "--select", "disputes/review/upheld")[1] == out
 
 
-def test_stdin_is_an_input(file: Path) -> None:
-    text = file.read_bytes()
-    done = in_process("-", "--format", "jsonl", stdin=text, PYTHONUTF8="1")
-    assert (done.returncode, done.stderr) == (0, b"")
-    records = [json.loads(line) for line in done.stdout.splitlines()]
-    assert {one["file"] for one in records} == {"-"}
-    assert len(records) == 200
-
-
 def test_what_cannot_be_read_is_named_and_the_others_are_exported(
     run: Run, file: Path, tmp_path: Path
 ) -> None:
@@ -495,24 +454,6 @@ def test_what_cannot_be_read_is_named_and_the_others_are_exported(
     assert {one["file"] for one in records} == {str(file)}
 
 
-def test_a_fault_of_ours_leaves_one_report_out_and_no_other(
-    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = build_report
-    broken = iter((True, False))
-
-    def build(source: Source) -> Report:
-        if next(broken):
-            raise ZeroDivisionError("first")
-        return real(source)
-
-    monkeypatch.setattr(export, "build_report", build)
-    code, out, err = run(file, file)
-    assert code == 4
-    assert len(rows_of(out)) == 200
-    assert "ZeroDivisionError" in err
-
-
 def test_a_file_without_tables_is_named(run: Run, file: Path, tmp_path: Path) -> None:
     path = tmp_path / "空.txt"
     path.write_text("一、总体情况\n无。\n", encoding="utf-8")
@@ -526,56 +467,12 @@ def test_a_file_without_tables_is_named(run: Run, file: Path, tmp_path: Path) ->
 # ------------------------------------------------------------------------------ outputs
 
 
-def test_an_input_is_never_written_over(run: Run, file: Path) -> None:
-    table = file.rename(file.with_suffix(".csv"))  # a file that is named is read, whatever it is
-    before = table.read_bytes()
-    code, _, err = run(table, "-o", table)
-    assert code == 2
-    assert "overwrite" in err
-    assert table.read_bytes() == before
-
-
-def test_an_output_that_cannot_be_written_is_told(run: Run, file: Path, tmp_path: Path) -> None:
-    (tmp_path / "plain").touch()
-    for output in (tmp_path / "plain" / "out.csv", tmp_path):
-        code, _, err = run(file, "-o", output, "--format", "csv")
-        assert code == 3
-        assert "cannot be written" in err
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device is always full here")
 def test_a_full_disk_is_told(run: Run, file: Path) -> None:
     code, _, err = run(file, file, "-o", "/dev/full")
     assert code == 3
     assert len(err.splitlines()) == 1
     assert "cannot be written" in err
-
-
-def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
-    for number in range(12):
-        shutil.copy(EXAMPLES / "report_2021.txt", tmp_path / f"{number}.txt")
-    with subprocess.Popen(
-        [sys.executable, "-m", "govdisclosure", "export", str(tmp_path)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.read(10)
-        process.stdout.close()
-        assert process.stderr.read() == b""
-    assert process.returncode == 0
-
-
-def test_the_same_bytes_come_out_of_every_run(tmp_path: Path) -> None:
-    found = set()
-    for seed in ("0", "1", "2"):
-        output = tmp_path / f"{seed}.jsonl"
-        done = in_process(EXAMPLES, "--infer", "-o", output, PYTHONHASHSEED=seed)
-        assert (done.returncode, done.stdout) == (0, b"")
-        found.add(output.read_bytes())
-    assert len(found) == 1
 
 
 # ------------------------------------------------------------------------------ code pages
@@ -591,29 +488,31 @@ def rare(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
-def test_a_code_page_costs_signs_of_csv_and_says_so(rare: Path, encoding: str) -> None:
-    done = in_process(rare, "--select", "四/行政复议/*", PYTHONIOENCODING=encoding)
-    assert done.returncode == 0
-    rows = rows_of(done.stdout.decode(encoding).replace(os.linesep, "\n"))
+def test_a_code_page_costs_signs_of_csv_and_says_so(
+    run_in: RunIn, rare: Path, encoding: str
+) -> None:
+    code, printed, err = run_in(encoding, rare, "--select", "四/行政复议/*")
+    assert code == 0
+    rows = rows_of(printed.decode(encoding).replace(os.linesep, "\n"))
     assert [row["state"] for row in rows] == ["text", "blank", "blank", "blank", "blank"]
     agency = {"gbk": "瀍河区?局", "ascii": "?????", "utf-8": "瀍河区㐀局"}[encoding]
     assert rows[0]["agency"] == agency
     if encoding == "utf-8":
-        assert done.stderr == b""
+        assert err == b""
     else:
-        assert f"5 lines have characters that {encoding} lacks".encode() in done.stderr
+        assert f"5 lines have characters that {encoding} lacks".encode() in err
     if encoding != "ascii":
         assert rows[0]["file"] == str(rare)
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
 @pytest.mark.parametrize("format", ["json", "jsonl"])
-def test_a_code_page_costs_json_nothing(rare: Path, encoding: str, format: str) -> None:
-    done = in_process(
-        rare, "--format", format, "--select", "四/行政复议/*", PYTHONIOENCODING=encoding
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-    out = done.stdout.decode(encoding)
+def test_a_code_page_costs_json_nothing(
+    run_in: RunIn, rare: Path, encoding: str, format: str
+) -> None:
+    code, printed, err = run_in(encoding, rare, "--format", format, "--select", "四/行政复议/*")
+    assert (code, err) == (0, b"")
+    out = printed.decode(encoding)
     records = (
         json.loads(out)["records"] if format == "json" else [*map(json.loads, out.splitlines())]
     )
@@ -623,37 +522,26 @@ def test_a_code_page_costs_json_nothing(rare: Path, encoding: str, format: str) 
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
-def test_a_file_is_utf_8_whatever_the_code_page(rare: Path, tmp_path: Path, encoding: str) -> None:
+def test_a_file_is_utf_8_whatever_the_code_page(
+    run_in: RunIn, rare: Path, tmp_path: Path, encoding: str
+) -> None:
     output = tmp_path / "出.csv"
-    done = in_process(rare, "-o", output, PYTHONIOENCODING=encoding)
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert run_in(encoding, rare, "-o", output) == (0, b"", b"")
     rows = rows_of(output.read_text("utf-8-sig"))
     assert {row["agency"] for row in rows} == {"瀍河区㐀局"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux only")
-def test_a_name_that_is_no_utf_8_is_exported(tmp_path: Path) -> None:
-    path = tmp_path / os.fsdecode("甲".encode("gbk") + b".txt")
+def test_a_name_that_is_no_utf_8_is_exported(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in" / os.fsdecode("甲".encode("gbk") + b".txt")
+    path.parent.mkdir()
     path.write_text(str(small(upheld=1)), encoding="utf-8")
     for name in ("out.csv", "out.json"):
-        done = in_process(tmp_path, "-o", tmp_path.parent / name, PYTHONUTF8="1")
-        assert done.returncode == 0
-    data = json.loads((tmp_path.parent / "out.json").read_bytes())
-    assert {one["file"] for one in data["records"]} == {str(tmp_path / r"\xbc\xd7.txt")}
-    rows = rows_of((tmp_path.parent / "out.csv").read_text("utf-8-sig"))
-    assert [row["file"] for row in rows] == [str(tmp_path / r"\xbc\xd7.txt")] * 200
-
-
-def test_nothing_printed_steers_the_terminal(
-    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cell = Cell(state=CellState.TEXT, text="红 字", raw="红\x1b字")
-    table = Table(kind=TableKind.DISPUTES, cells=[cell] * 15)
-    report = Report(sections=[Section.of(SectionKind.DISPUTES, table)])
-    monkeypatch.setattr(export, "build_report", lambda _: report)
-    assert "\x1b" in run(file)[1]  # what goes into a file is as it was printed
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    assert "\x1b" not in run(file)[1]
+        assert run(path.parent, "-o", name)[0] == 0
+    data = json.loads(Path("out.json").read_bytes())
+    assert {one["file"] for one in data["records"]} == {str(path.parent / r"\xbc\xd7.txt")}
+    rows = rows_of(Path("out.csv").read_text("utf-8-sig"))
+    assert [row["file"] for row in rows] == [str(path.parent / r"\xbc\xd7.txt")] * 200
 
 
 # ------------------------------------------------------------------------------ progress

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -17,12 +16,12 @@ from govdisclosure.cli import main
 from govdisclosure.collection.inputs import skipped_because
 from govdisclosure.formats import CELLS, FINDINGS, REPORTS
 from govdisclosure.wording import Language
+from tests.conftest import Run
 from tests.test_waivers import broken
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="pipes, links and bytes in names as they are on Linux"
 )
-Run = Callable[..., tuple[int, str, str]]
 
 #: What lies in the folder and is read: a Word file, a page, a text under a name in GBK.
 GBK = os.fsdecode("丙局.txt".encode("gbk"))

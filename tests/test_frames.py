@@ -332,6 +332,20 @@ def test_no_integer_becomes_a_float_in_pandas() -> None:
     assert {type(one) for one in frame.decimal.dropna()} == {Decimal}
 
 
+@needs("pandas", "pandas", "pyarrow")
+def test_a_copy_of_a_file_is_joined_once(tmp_path: Path) -> None:
+    for name in ("a.txt", "b/a.txt", "b/c.txt"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(str(made()[0]), encoding="utf-8")
+    outcomes = list(gd.read_many([tmp_path]))
+    files = gd.to_pandas(outcomes, table="reports").drop_duplicates("report_id")
+    cells = gd.to_pandas(outcomes).drop_duplicates(["report_id", "address"])
+    joined = cells.merge(files, on="report_id")
+    assert len(joined) == len(gd.to_pandas(outcomes[:1]))
+    assert int(joined[joined.address == RECEIVED].integer.sum()) == 3
+
+
 @needs_duckdb
 @needs("pandas", "pandas")
 def test_nor_in_pandas_by_way_of_duckdb(tmp_path: Path) -> None:

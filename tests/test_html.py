@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from email.message import EmailMessage
 from html import escape
-from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -28,7 +26,6 @@ from govdisclosure.source import Origin, Source
 from govdisclosure.strategies import reports
 from govdisclosure.text import fold_blanks, read_printed, squeeze
 from govdisclosure.writers.merged import merged_rows
-from tests.conftest import SAMPLES
 from tests.dialects import grids, html_dialects, make_facts
 from tests.dialects.facts import Facts
 from tests.dialects.forms import TableName
@@ -73,62 +70,6 @@ def paragraphs(report: gd.Report) -> list[str]:
         *report.annex,
     ]
     return [block.text for block in blocks if isinstance(block, Paragraph)]
-
-
-# ---------------------------------------------------------------------------- samples
-
-NAMES = sorted(path.name for path in SAMPLES.glob("*.html")) if SAMPLES.exists() else []
-
-
-@pytest.mark.corpus
-@pytest.mark.skipif(not NAMES, reason="the sample reports are not beside this checkout")
-class TestSamples:
-    @pytest.fixture(params=NAMES or [""])
-    def sample(self, request: pytest.FixtureRequest) -> tuple[gd.Report, dict[str, Any]]:
-        path = Path(SAMPLES / request.param)
-        expected = path.with_name(f"{path.name}.expected.json").read_text(encoding="utf-8")
-        return gd.read(path), json.loads(expected)
-
-    def test_facts(self, sample: tuple[gd.Report, dict[str, Any]]) -> None:
-        report, expected = sample
-        assert report.title in {expected["title"], *expected.get("title_alternatives", ())}
-        assert report.agency in {expected["agency"], *expected.get("agency_alternatives", ())}
-        assert report.year == expected["year"]
-        assert report.edition is not None
-        assert report.edition.value == expected["edition"]
-        kinds = [section.kind.value for section in report.sections if section.kind]
-        assert kinds == expected["sections"]
-        closing = report.closing
-        assert (closing.signature if closing else None) == expected["signature"]
-        assert (str(closing.signed_on) if closing else None) == expected["signed_on"]
-
-    def test_outline(self, sample: tuple[gd.Report, dict[str, Any]]) -> None:
-        report, expected = sample
-        found = [[one.level, one.mark, squeeze(one.printed_title)] for one in report.outline()]
-        assert found == expected["outline"]
-
-    def test_cells_and_states(self, sample: tuple[gd.Report, dict[str, Any]]) -> None:
-        report, expected = sample
-        blanks = set(expected.get("blank", ()))
-        cells = {str(address): cell for address, cell in report.cells()}
-        assert set(cells) == set(expected["cells"])
-        for address, value in expected["cells"].items():
-            assert cells[address].value == value, address
-            state = (
-                gd.CellState.NUMBER
-                if value is not None
-                else gd.CellState.BLANK
-                if address in blanks
-                else gd.CellState.ABSENT
-            )
-            assert cells[address].state is state, address
-
-    def test_the_grammar_alone_reads_the_tables(
-        self, sample: tuple[gd.Report, dict[str, Any]]
-    ) -> None:
-        report, _ = sample
-        assert "table-aligned" not in {one.name for one in report.diagnostics}
-        assert gd.parse(str(report)) == report
 
 
 # ---------------------------------------------------------------------------- words and lines

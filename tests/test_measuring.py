@@ -389,6 +389,14 @@ def test_lines_of_the_command_show_the_arithmetic(run: Run, folder: Path) -> Non
     ]
 
 
+def test_a_rank_says_that_its_value_is_questionable(run: Run, folder: Path) -> None:
+    left_over = {"requests/carried_out/total": 9}  # 50 = 45 + 9 does not hold
+    gd.write(bureau("商务", 45, 50, **left_over), folder / "1.txt")
+    out = run("indicators", folder, "--key", "closing_rate", "--lang", "en")[1]
+    assert "50 = 90.00%, questionable (GD201)  [rank 1 (2 tied, questionable)]" in out
+    assert "10 = 90.00%  [rank 1 (2 tied)]" in out
+
+
 def test_csv_has_a_row_a_report_and_one_for_all(run: Run, folder: Path) -> None:
     code, _, _ = run("indicators", folder, "--key", "closing_rate", "-o", "out.csv", "--raw-csv")
     assert code == 0

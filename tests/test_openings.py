@@ -19,7 +19,6 @@ from govdisclosure.plain.openings import Naming, open_sections, tell_section
 ORDINARY = (
     (Path(__file__).parent / "ordinary_headings.txt").read_text(encoding="utf-8").splitlines()
 )
-SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 TITLE = "清溪县水务局2014年政府信息公开工作年度报告"
 
 
@@ -96,10 +95,10 @@ def test_an_ordinary_heading_stays_in_its_section(words: str) -> None:
     assert gd.parse(str(report)) == report
 
 
-@pytest.mark.skipif(not SAMPLES.exists(), reason="the published reports are not here")
-def test_no_heading_of_prose_names_a_section_of_published_reports() -> None:
+@pytest.mark.corpus
+def test_no_heading_of_prose_names_a_section_of_published_reports(samples: Path) -> None:
     found = set()
-    for path in sorted(SAMPLES.glob("*.txt")):
+    for path in sorted(samples.glob("*.txt")):
         report = gd.read(path)
         opened = {one.kind for one in report.sections if one.kind}
         for heading in report.outline():

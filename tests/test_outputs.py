@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -36,7 +35,9 @@ from govdisclosure.rules.local.rulebook import parse_rulebook
 from govdisclosure.rules.local.waivers import parse_waivers, stanza
 from govdisclosure.rules.reading import READING
 from govdisclosure.source import Source, display_width
+from govdisclosure.version import Versions
 from govdisclosure.wording import Language
+from tests.tags import Tags
 from tests.test_waivers import broken, signed
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "report_2021.txt"
@@ -48,9 +49,7 @@ def setting(checking: Checking | None = None, **changes: Any) -> Setting:  # noq
     facts: dict[str, Any] = {
         "language": "zh",
         "rules": (checking or Checking(select=SELECT)).chosen,
-        "library": "1.2.3",
-        "rule_set": 4,
-        "schema": 5,
+        "versions": Versions("1.2.3", 4, 5),
         "has_points": checking is not None
         and checking.rulebook is not None
         and checking.rulebook.has_points,
@@ -79,7 +78,8 @@ def written(
     **changes: Any,  # noqa: ANN401 - fields
 ) -> str:
     output: Output = imported(FINDINGS[format].findings)(setting(checking, **changes))
-    return "".join([output.begin(), *(output.add(one) for one in files), output.end()])
+    pieces = [output.begin(), *map(output.add, files), output.end()]
+    return "".join(one for one in pieces if isinstance(one, str))
 
 
 def waiving() -> Checking:
@@ -121,7 +121,7 @@ def test_every_finding_is_in_every_format(format: str) -> None:
 
 @pytest.mark.parametrize("format", FINDINGS)
 def test_no_files_are_no_fault(format: str) -> None:
-    assert isinstance(written(format, []), str)
+    assert written(format, []) != written(format, [checked()])
 
 
 def test_wordings_are_in_both_languages_with_the_same_facts() -> None:
@@ -244,6 +244,16 @@ def test_many_notices_that_say_the_same_are_one_paragraph() -> None:
     ]
     facts = json.loads(written("json", [checked(text.encode())]))
     assert len(facts["files"][0]["findings"]) == 9
+
+
+@pytest.mark.parametrize("count", [1, 3, 9])
+def test_page_numbers_take_one_line(count: int) -> None:
+    text = "某某局2023年政府信息公开工作年度报告\n一、总体情况\n"
+    text += "".join(f"有。\n- {number} -\n" for number in range(1, count + 1))
+    lines = written("text", [checked(text.encode())]).splitlines()
+    assert lines[1:-1] == [f"  提示 GD003 页码  共 {count} 处  第 4 行第 1 列"]
+    facts = json.loads(written("json", [checked(text.encode())]))
+    assert len(facts["files"][0]["findings"]) == count
 
 
 def test_many_notices_of_one_code_each_say_what_they_are_about() -> None:
@@ -398,6 +408,12 @@ def test_nothing_steers_the_terminal() -> None:
     text = "某\x1b[2J局2023年政府信息公开工作年度报告\n一、总体情况\n〔缺〕\n\u202e有。\n"
     out = written("text", [checked(text.encode())])
     assert not {"\x1b", "\u202e"} & set(out)
+
+
+def test_nothing_in_a_name_is_more_than_words_of_a_page() -> None:
+    page = written("html", [evolve(checked(), file="a\x01\x1b[2J<b>\u202e.txt")])
+    assert not {"\x01", "\x1b", "\u202e"} & set(page)
+    assert "a  [2J&lt;b&gt; .txt" in page
 
 
 def test_a_batch_ends_in_a_table() -> None:
@@ -725,27 +741,6 @@ def test_csv_keeps_any_words(words: str) -> None:
 # ------------------------------------------------------------------------------ HTML
 
 
-class _Tags(HTMLParser):
-    """Counts what is open, and keeps attributes and words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.words = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.attributes += attrs
-        if tag not in {"meta", "input", "br"}:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_needs_nothing_else(language: Language) -> None:
     files = [
@@ -755,10 +750,7 @@ def test_the_page_needs_nothing_else(language: Language) -> None:
         checked(broken("甲&乙局", total=8), "<script>.txt"),
     ]
     page = written("html", files, SCORED, language=language)
-    tags = _Tags()
-    tags.feed(page.partition("\n")[2])
-    tags.close()
-    assert tags.open == []
+    tags = Tags(page.partition("\n")[2])
     links = [value or "" for name, value in tags.attributes if name in {"href", "src"}]
     assert links
     assert all(link.startswith("#f") for link in links)

@@ -94,7 +94,7 @@ def test_its_metadata_name_the_extras_and_the_command(unpacked: Path) -> None:
     assert extras == set(names.split())
     assert "# govdisclosure\n" in metadata
     entries = (folder / "entry_points.txt").read_text(encoding="utf-8")
-    assert "govdisclosure = govdisclosure.cli:main" in entries
+    assert "govdisclosure = govdisclosure.__main__:main" in entries
     assert (folder / "licenses" / "LICENSE").is_file()
 
 

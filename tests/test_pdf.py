@@ -85,15 +85,41 @@ MANNERS = st.builds(
 )
 
 
+def signs_at(pages: Sequence[Page], place: Origin) -> Counter[str]:
+    """The signs whose middle lies in the box of a place."""
+    number, (left, top, right, bottom) = placed(place)
+    return Counter(
+        glyph.text
+        for glyph in pages[number - 1].glyphs
+        if left <= (glyph.left + glyph.right) / 2 <= right
+        and top <= (glyph.top + glyph.bottom) / 2 <= bottom
+    )
+
+
+def placed(origin: Origin) -> tuple[int, Box]:
+    """The page and the box of an origin, which must have both."""
+    assert origin.page is not None
+    assert origin.box is not None
+    return origin.page, Box(*origin.box)
+
+
 @_few
 @given(st.sampled_from(_EDITIONS), st.integers(0, 10**6), MANNERS)
-def test_what_is_set_is_read(edition: Edition, seed: int, manner: Manner) -> None:
+def test_what_is_set_is_read_and_every_value_knows_its_place(
+    edition: Edition, seed: int, manner: Manner
+) -> None:
     facts = make_facts(edition, seed)
     pages = set_pages(facts, manner)
     source, report = read_pages(pages)
     assert signs_in(source) == signs_of(pages)
-    score = compare(report, facts)
-    assert list(score.differences()) == []
+    assert list(compare(report, facts).differences()) == []
+    numbers = [(address, cell) for address, cell in report.cells() if cell.is_number]
+    assert len(numbers) == sum(cell.state == "number" for cell in facts.cells.values())
+    for address, cell in numbers:
+        assert cell.span is not None, address
+        assert source.text[slice(*cell.span)] == cell.raw, address
+        assert cell.place is not None, address
+        assert signs_at(pages, cell.place) == Counter(squeeze(cell.raw or "")), address
 
 
 @_few
@@ -116,39 +142,6 @@ def test_words_over_lines_cost_their_own_row_where_no_rules_are_drawn(seed: int)
     numbers = sum(cell.state == "number" for cell in facts.cells.values())
     read = sum(cell.is_number for _, cell in report.cells())
     assert numbers - read <= 14
-
-
-@_few
-@given(st.sampled_from(_EDITIONS), st.integers(0, 10**6), MANNERS)
-def test_every_value_knows_its_place(edition: Edition, seed: int, manner: Manner) -> None:
-    facts = make_facts(edition, seed)
-    pages = set_pages(facts, manner)
-    source, report = read_pages(pages)
-    numbers = [(address, cell) for address, cell in report.cells() if cell.is_number]
-    assert len(numbers) == sum(cell.state == "number" for cell in facts.cells.values())
-    for address, cell in numbers:
-        assert cell.span is not None, address
-        assert source.text[slice(*cell.span)] == cell.raw, address
-        assert cell.place is not None, address
-        assert signs_at(pages, cell.place) == Counter(squeeze(cell.raw or "")), address
-
-
-def signs_at(pages: Sequence[Page], place: Origin) -> Counter[str]:
-    """The signs whose middle lies in the box of a place."""
-    number, (left, top, right, bottom) = placed(place)
-    return Counter(
-        glyph.text
-        for glyph in pages[number - 1].glyphs
-        if left <= (glyph.left + glyph.right) / 2 <= right
-        and top <= (glyph.top + glyph.bottom) / 2 <= bottom
-    )
-
-
-def placed(origin: Origin) -> tuple[int, Box]:
-    """The page and the box of an origin, which must have both."""
-    assert origin.page is not None
-    assert origin.box is not None
-    return origin.page, Box(*origin.box)
 
 
 @_few

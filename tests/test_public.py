@@ -13,6 +13,7 @@ import subprocess
 import sys
 import typing
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -72,6 +73,7 @@ def test_every_name_is_in_the_reference_once(language: typing.Literal["zh", "en"
 # ------------------------------------------------------------------------------ types
 
 
+@cache
 def _known_to_checkers(module: ModuleType) -> dict[str, object]:
     """The names of *module*, with those that are imported for type checkers only."""
     known = dict(vars(module))
@@ -110,17 +112,23 @@ def _classes(hint: object) -> Iterator[type]:
             yield hint
 
 
+@cache
+def _public() -> set[int]:
+    """The identities of all public things."""
+    return {
+        id(found)
+        for home in PUBLIC
+        for found in map(import_module(home).__dict__.get, import_module(home).__all__)
+    } | {id(getattr(gd, one)) for one in gd.__all__}
+
+
 @pytest.mark.parametrize(("module", "name"), _NAMES)
 def test_types_lead_to_public_names_only(module: str, name: str) -> None:
     pytest.importorskip("pyarrow")
     thing = getattr(import_module(module), name)
     if not (inspect.isclass(thing) or inspect.isfunction(thing)):
         return
-    public = {
-        id(found)
-        for home in PUBLIC
-        for found in map(import_module(home).__dict__.get, import_module(home).__all__)
-    } | {id(getattr(gd, one)) for one in gd.__all__}
+    public = _public()
     for signed in _signed(thing):
         for hint in _hints(signed):
             for one in _classes(hint):

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 import govdisclosure as gd
 from govdisclosure.findings.checked import Checked, Counts, Status
@@ -217,9 +217,9 @@ def test_the_walk_of_an_evaluator(run: Run, walk: Walk, tmp_path: Path) -> None:
     assert book.sheetnames == ["得分", "依据"]
     check_scores(walk, ranking, rows_of(book["得分"]))
     check_evidence(walk, rows_of(book["依据"]))
-    page = Table((tmp_path / "得分.html").read_text("utf-8"))
-    assert [(int(row[0]), row[2], Decimal(row[1])) for row in page.rows[: len(ranking)]] == ranking
-    assert {row[2] for row in page.rows[len(ranking) :]} >= {*walk.missing, *walk.damaged}
+    shown = rows_in((tmp_path / "得分.html").read_text("utf-8"))
+    assert [(int(row[0]), row[2], Decimal(row[1])) for row in shown[: len(ranking)]] == ranking
+    assert {row[2] for row in shown[len(ranking) :]} >= {*walk.missing, *walk.damaged}
     text = (tmp_path / "得分.csv").read_text(encoding="utf-8-sig")
     lines = list(csv.DictReader(text.splitlines()))
     in_order = dict.fromkeys(
@@ -279,32 +279,6 @@ def test_text_ends_with_the_ranking(run: Run, walk: Walk) -> None:
     assert out.splitlines()[-1] == "名单中 3 个机关未报送"
 
 
-class Table(HTMLParser):
-    """The rows of the table of all files of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.rows: list[list[str]] = []
-        self.is_in = False
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.is_in = self.is_in or ("id", "files") in attrs
-        if self.is_in and tag == "tr":
-            self.rows.append([])
-        if self.is_in and tag == "td":
-            self.rows[-1].append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "table" and self.is_in:
-            self.is_in = False
-            self.rows = [row for row in self.rows if row]
-
-    def handle_data(self, data: str) -> None:
-        if self.is_in and self.rows and self.rows[-1]:
-            self.rows[-1][-1] += data
-
-
 # ------------------------------------------------------------------------------ the page
 
 
@@ -320,7 +294,13 @@ def small(tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text(names, encoding="utf-8")
 
 
-def dom_after(page: Path, steps: str) -> Table:
+def rows_in(page: str) -> list[list[str]]:
+    """The words of each row of the table of all files of a page."""
+    rows: Any = html.fromstring(page).xpath("//*[@id='files']//tr")
+    return [words for row in rows if (words := [one.text_content() for one in row.iter("td")])]
+
+
+def dom_after(page: Path, steps: str) -> list[list[str]]:
     """The table after a script has acted as a reader would."""
     text = page.read_text("utf-8").replace("</body>", f"<script>{steps}</script></body>")
     page.write_text(text, "utf-8")
@@ -329,7 +309,7 @@ def dom_after(page: Path, steps: str) -> Table:
         [*command, page.as_uri()], capture_output=True, check=True, encoding="utf-8", timeout=60
     )
     shown = re.sub(r"<tr hidden.*?</tr>", "", done.stdout, flags=re.DOTALL)
-    return Table(shown)
+    return rows_in(shown)
 
 
 FILTER = (
@@ -356,7 +336,7 @@ def test_the_page_is_sorted_and_filtered_by_its_own_script(
 ) -> None:
     small(tmp_path)
     run(*COMMAND, "-o", "s.html", "--select", "GD204")
-    found = [row[2] for row in dom_after(tmp_path / "s.html", steps).rows]
+    found = [row[2] for row in dom_after(tmp_path / "s.html", steps)]
     if steps == CLICK.format(2):  # by the language's own order of characters
         assert sorted(found) == sorted(f"望舒市{name}局" for name in names)
     else:
@@ -369,7 +349,7 @@ def test_without_the_script_the_page_is_the_ranking(run: Run, tmp_path: Path) ->
     page = (tmp_path / "s.html").read_text("utf-8")
     assert code == 1
     assert "3 个文件" in err
-    assert [row[:3] for row in Table(page).rows] == [
+    assert [row[:3] for row in rows_in(page)] == [
         ["1", "100", "望舒市丙局"],
         ["1", "100", "望舒市甲局"],
         ["3", "96", "望舒市乙局"],

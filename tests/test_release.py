@@ -118,6 +118,27 @@ def test_a_workflow_says_whether_its_actions_are_pinned(path: Path) -> None:
         assert re.search(r"pin\s+(#\s+)?each", text), "unpinned actions, and nothing says so"
 
 
+@pytest.mark.parametrize(("tag", "code"), [(f"v{__version__}", 0), (f"v{__version__}9", 1)])
+def test_a_release_is_refused_under_the_tag_of_another(tag: str, code: int) -> None:
+    text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    found = re.search(r"name: The tag is the version\n(?:.*\n)*?.*run: \|\n((?: {10}.*\n)+)", text)
+    assert found
+    assert "${{" not in found[1]
+    bash = shutil.which("bash")
+    if os.name == "nt" or bash is None:
+        pytest.skip("there is no bash to run the step")
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        [bash, "-e", "-c", textwrap.dedent(found[1])],
+        cwd=ROOT,
+        env=os.environ | {"TAG": tag, "PATH": path},
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stderr) == (code, "")
+
+
 def test_the_pythons_that_are_tested_are_those_of_the_metadata() -> None:
     text = (ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8")
     found = re.search(r"python: \[(.*)\]", text)

@@ -16,16 +16,9 @@ import pytest
 import govdisclosure as gd
 from govdisclosure.measures.definition import IndicatorBasis
 
-from .conftest import SAMPLES
+from .conftest import each_gold, report_of_gold
 
-NAMES = sorted(
-    path.name.removesuffix(".expected.json")
-    for path in (SAMPLES.glob("*.expected.json") if SAMPLES.is_dir() else ())
-)
-pytestmark = [
-    pytest.mark.corpus,
-    pytest.mark.skipif(not NAMES, reason="the sample reports are not beside this checkout"),
-]
+pytestmark = pytest.mark.corpus
 
 
 class UnknownError(Exception):
@@ -168,11 +161,10 @@ def test_the_formulas_are_those_of_all_indicators_of_one_report_s_cells() -> Non
     assert FORMULAS.keys() | OF_2021.keys() == keys
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_indicators_are_what_the_numbers_come_to(name: str) -> None:
-    path = Path(SAMPLES / name)
-    expected = json.loads(path.with_name(f"{name}.expected.json").read_text(encoding="utf-8"))
-    report = gd.read(path)
+@each_gold
+def test_indicators_are_what_the_numbers_come_to(gold: Path) -> None:
+    expected = json.loads(gold.read_text(encoding="utf-8"))
+    report = gd.read(report_of_gold(gold))
     # what even a careful reader need not be able to tell, and this one does not
     optional = {one["address"] for one in expected["optional"]}
     cells = {str(address): cell.value for address, cell in report.cells()}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,33 +14,28 @@ import pytest
 import govdisclosure as gd
 from govdisclosure.text import squeeze
 
-from .conftest import SAMPLES
+from .conftest import each_gold, report_of_gold
+from .test_codec import assert_comes_back
 
-NAMES = (
-    sorted(
-        path.name
-        for glob in ("00*.txt", "pingtan*.txt", "hongze2024.pdf")
-        for path in SAMPLES.glob(glob)
-    )
-    if SAMPLES.exists()
-    else []
-)
-pytestmark = [
-    pytest.mark.corpus,
-    pytest.mark.skipif(not NAMES, reason="the sample reports are not beside this checkout"),
-]
+Sample = tuple[gd.Report, dict[str, Any]]
 
 
-@pytest.fixture(params=NAMES or [""])
-def sample(request: pytest.FixtureRequest) -> tuple[gd.Report, dict[str, Any]]:
-    path = Path(SAMPLES / request.param)
-    expected = json.loads(path.with_name(f"{path.name}.expected.json").read_text(encoding="utf-8"))
-    return gd.read(path), expected
+@pytest.fixture
+def sample(gold: Path) -> Sample:
+    return _read(gold)
 
 
-def test_facts(sample: tuple[gd.Report, dict[str, Any]]) -> None:
+@cache
+def _read(gold: Path) -> Sample:
+    return gd.read(report_of_gold(gold)), json.loads(gold.read_text(encoding="utf-8"))
+
+
+pytestmark = [pytest.mark.corpus, each_gold]
+
+
+def test_facts(sample: Sample) -> None:
     report, expected = sample
-    assert report.title == expected["title"]
+    assert report.title in {expected["title"], *expected.get("title_alternatives", ())}
     assert report.agency in {expected["agency"], *expected.get("agency_alternatives", ())}
     assert report.year == expected["year"]
     assert (report.edition.value if report.edition else None) == expected["edition"]
@@ -52,7 +49,7 @@ def test_facts(sample: tuple[gd.Report, dict[str, Any]]) -> None:
     assert (str(closing.signed_on) if closing else None) == expected["signed_on"]
 
 
-def test_outline(sample: tuple[gd.Report, dict[str, Any]]) -> None:
+def test_outline(sample: Sample) -> None:
     report, expected = sample
     found = [[one.level, one.mark, squeeze(one.printed_title)] for one in report.outline()]
     optional = expected.get("outline_optional", [])
@@ -61,7 +58,7 @@ def test_outline(sample: tuple[gd.Report, dict[str, Any]]) -> None:
     ]
 
 
-def test_cells_and_states(sample: tuple[gd.Report, dict[str, Any]]) -> None:
+def test_cells_and_states(sample: Sample) -> None:
     report, expected = sample
     optional = {one["address"] for one in expected["optional"]}
     blanks = set(expected.get("blank", ()))
@@ -84,7 +81,7 @@ def test_cells_and_states(sample: tuple[gd.Report, dict[str, Any]]) -> None:
             assert cell.state is state, address
 
 
-def test_the_statistics_sheet(sample: tuple[gd.Report, dict[str, Any]]) -> None:
+def test_the_statistics_sheet(sample: Sample) -> None:
     report, expected = sample
     sheet = report.statistics
     if sheet is None:
@@ -100,32 +97,29 @@ def test_the_statistics_sheet(sample: tuple[gd.Report, dict[str, Any]]) -> None:
     assert not [code for code in codes if "GD216" <= code <= "GD221"]
 
 
-def test_the_way_back(sample: tuple[gd.Report, dict[str, Any]]) -> None:
+def test_the_way_back(sample: Sample) -> None:
     report, _ = sample
     for format in ("text", "markdown"):
         text = gd.render(report, format)
         assert gd.parse(text) == report
         assert gd.render(gd.parse(text), format) == text
+    assert_comes_back(report)
 
 
-def test_undamaged_tables_are_read_by_the_grammar_alone() -> None:
-    told: dict[str, set[str]] = {}
-    count = 0
-    for name in NAMES:
-        if "glued" in name or name.endswith(".pdf"):
-            continue
-        report = gd.read(SAMPLES / name)
-        count += sum(report.table(kind) is not None for kind in gd.TableKind)
-        told[name[:3]] = {
-            dict(one.arguments)["table"] for one in report.diagnostics if one.code == "GD050"
-        }
-    by_grammar = count - sum(map(len, told.values()))
-    print(f"{by_grammar} of {count} tables by the grammar alone; told row by row: {told}")
-    # 000 prints a cell a line; 002 lost columns of table three, and one of table four with its
-    # head; 003 moved rows of table three.
-    assert {name: found for name, found in told.items() if found} == {
-        "000": {"requests"},
-        "002": {"requests", "disputes"},
-        "003": {"requests"},
-    }
-    assert (by_grammar, count) == (7, 11)
+#: Tables that the grammar alone cannot read: 000 prints a cell a line; 002 lost columns of table
+#: three, and one of table four with its head; 003 moved rows of table three; the glued one has no
+#: cells, and the PDF lines of its own.
+TOLD_ROW_BY_ROW = {
+    "000": {"requests"},
+    "002": {"requests", "disputes"},
+    "003": {"requests"},
+    "pingtan2024": {"proactive", "requests", "disputes"},
+    "hongze2024": {"requests"},
+}
+
+
+def test_undamaged_tables_are_read_by_the_grammar_alone(sample: Sample, gold: Path) -> None:
+    said = (dict(one.arguments) for one in sample[0].diagnostics if one.code == "GD050")
+    assert {one["table"] for one in said} == TOLD_ROW_BY_ROW.get(
+        re.split("[_.]", gold.name)[0], set()
+    )

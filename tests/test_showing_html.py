@@ -20,6 +20,7 @@ from govdisclosure.readers.html.stylesheets import _nodes_of, _Work, sheets_of
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.showing import Shows, settle
 from govdisclosure.text import is_blank_character
+from tests.conftest import in_turn
 from tests.hostile.calls import measure
 from tests.hostile.case import MEMORY
 
@@ -172,8 +173,7 @@ WATERMARKS = (
 )
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("way", RAISED)
+@pytest.mark.parametrize(("way", "edition"), in_turn(RAISED, EDITIONS))
 def test_what_is_raised_is_a_note(way: Way, edition: gd.Edition) -> None:
     expected = dict(report_of(edition).cells())
     body = VALUE.sub(lambda one: f"{one[1]}{one[2]}{way.markup.format(7)}", body_of(edition))
@@ -183,18 +183,21 @@ def test_what_is_raised_is_a_note(way: Way, edition: gd.Edition) -> None:
     }
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize(
-    ("way", "reason"),
-    [
-        *((way, "struck") for way in STRUCK),
-        *((way, "hidden") for way in HIDDEN),
-        *((way, "watermark") for way in WATERMARKS),
-    ],
+    ("case", "edition"),
+    in_turn(
+        [
+            *((way, "struck") for way in STRUCK),
+            *((way, "hidden") for way in HIDDEN),
+            *((way, "watermark") for way in WATERMARKS),
+        ],
+        EDITIONS,
+    ),
 )
 def test_what_is_struck_hidden_or_a_watermark_is_residue(
-    way: Way, reason: str, edition: gd.Edition
+    case: tuple[Way, str], edition: gd.Edition
 ) -> None:
+    way, reason = case
     expected = report_of(edition)
     body = VALUE.sub(lambda one: f"{one[1]}{way.markup.format(7)}{one[2]}", body_of(edition))
     report = read_page(body, way.css)
@@ -203,42 +206,42 @@ def test_what_is_struck_hidden_or_a_watermark_is_residue(
     assert codes(report) == {{"struck": "GD044", "hidden": "GD045"}.get(reason, "GD046")}
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize(
-    "way",
-    [
-        Way("<ins>{}</ins>"),
-        Way("<b aria-hidden=true>{}</b>"),
-        Way("<s style='text-decoration:none'>{}</s>"),
-        Way("<sup style='vertical-align:baseline'>{}</sup>"),
-        Way("<span style='position:relative;top:-3.0pt'>{}</span>"),
-        Way("<span style='vertical-align:middle;font-size:10px'>{}</span>"),
-        Way("<span style='color:#fff'>{}</span>"),
-        Way("<span style='color:#fff;background:#fff url(a.png)'>{}</span>"),
-        Way("<span style='color:transparent;text-shadow:0 0 0 #000'>{}</span>"),
-        Way("<span style='width:0;height:0;overflow:hidden'>{}</span>"),
-        Way("<span style='left:-9999px'>{}</span>"),
-        Way("<span style='display:nonsense;opacity:none'>{}</span>"),
-        Way("<span style='display:none;display:inline'>{}</span>"),
-        Way("<span style='font-size:0'><b style='font-size:14px'>{}</b></span>"),
-        Way("<span style='visibility:hidden'><b style='visibility:visible'>{}</b></span>"),
-        Way("<b style='opacity:.2;transform:rotate(30deg)'>{}</b>"),
-        Way("<b style='position:absolute;opacity:.6;transform:rotate(90deg)'>{}</b>"),
-        Way("<details><summary></summary>{}</details>"),
-        Way("<dialog open>{}</dialog>"),
-        Way("<select><option selected>{}</select>"),
-        Way("<b>{}</b>", "@media print { b { display: none } }"),
-        Way("<b>{}</b>", "@media (max-width: 700px) { b { display: none } }"),
-        Way("<b>{}</b>", "b::after { display: none } b:hover { opacity: 0 }"),
-        Way("<b>{}</b>", "b.x { display: none } tr > b { display: none }"),
-        Way("<b>{}</b>", "b:no-such-thing, b { display: none } i { display: none }"),
-        Way("<b id=b>{}</b>", "#b { display: inline } td b { display: none }"),
-        Way("<b>{}</b>", "b { display: inline !important } td b { display: none }"),
-        Way("<b style='display:inline'>{}</b>", "b { display: none }"),
-        Way("<b hidden>{}</b>", "[hidden] { display: inline }"),
-        Way("<del>{}</del>", "del { text-decoration: none }"),
-    ],
+#: Each shows on the line, whatever is declared.
+SHOWN = (
+    Way("<ins>{}</ins>"),
+    Way("<b aria-hidden=true>{}</b>"),
+    Way("<s style='text-decoration:none'>{}</s>"),
+    Way("<sup style='vertical-align:baseline'>{}</sup>"),
+    Way("<span style='position:relative;top:-3.0pt'>{}</span>"),
+    Way("<span style='vertical-align:middle;font-size:10px'>{}</span>"),
+    Way("<span style='color:#fff'>{}</span>"),
+    Way("<span style='color:#fff;background:#fff url(a.png)'>{}</span>"),
+    Way("<span style='color:transparent;text-shadow:0 0 0 #000'>{}</span>"),
+    Way("<span style='width:0;height:0;overflow:hidden'>{}</span>"),
+    Way("<span style='left:-9999px'>{}</span>"),
+    Way("<span style='display:nonsense;opacity:none'>{}</span>"),
+    Way("<span style='display:none;display:inline'>{}</span>"),
+    Way("<span style='font-size:0'><b style='font-size:14px'>{}</b></span>"),
+    Way("<span style='visibility:hidden'><b style='visibility:visible'>{}</b></span>"),
+    Way("<b style='opacity:.2;transform:rotate(30deg)'>{}</b>"),
+    Way("<b style='position:absolute;opacity:.6;transform:rotate(90deg)'>{}</b>"),
+    Way("<details><summary></summary>{}</details>"),
+    Way("<dialog open>{}</dialog>"),
+    Way("<select><option selected>{}</select>"),
+    Way("<b>{}</b>", "@media print { b { display: none } }"),
+    Way("<b>{}</b>", "@media (max-width: 700px) { b { display: none } }"),
+    Way("<b>{}</b>", "b::after { display: none } b:hover { opacity: 0 }"),
+    Way("<b>{}</b>", "b.x { display: none } tr > b { display: none }"),
+    Way("<b>{}</b>", "b:no-such-thing, b { display: none } i { display: none }"),
+    Way("<b id=b>{}</b>", "#b { display: inline } td b { display: none }"),
+    Way("<b>{}</b>", "b { display: inline !important } td b { display: none }"),
+    Way("<b style='display:inline'>{}</b>", "b { display: none }"),
+    Way("<b hidden>{}</b>", "[hidden] { display: inline }"),
+    Way("<del>{}</del>", "del { text-decoration: none }"),
 )
+
+
+@pytest.mark.parametrize(("way", "edition"), in_turn(SHOWN, EDITIONS))
 def test_what_shows_on_the_line_is_a_value(way: Way, edition: gd.Edition) -> None:
     body = VALUE.sub(lambda one: f"{one[1]}{way.markup.format(one[2])}", body_of(edition))
     report = read_page(body, way.css)

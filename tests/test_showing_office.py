@@ -25,6 +25,7 @@ from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.xlsx.reader import read_xlsx
 from govdisclosure.source import ResidueReason, Source
 from govdisclosure.text import is_blank_character
+from tests.conftest import in_turn
 from tests.dialects.docx_dialects import merged_rows
 from tests.dialects.facts import Facts, make_facts
 from tests.dialects.forms import Edition
@@ -272,15 +273,13 @@ def word_with(edition: Edition, kind: Word, before: str, after: str) -> tuple[Fa
 
 
 class TestWord:
-    @pytest.mark.parametrize("edition", EDITIONS)
-    @pytest.mark.parametrize("kind", RAISED)
+    @pytest.mark.parametrize(("kind", "edition"), in_turn(RAISED, EDITIONS))
     def test_raised_words_are_marks_of_notes(self, kind: str, edition: Edition) -> None:
         facts, report = word_with(edition, RAISED[kind], "", "12")
         assert_values(report, facts, "12")
         assert gd.parse(gd.render(report)) == report
 
-    @pytest.mark.parametrize("edition", EDITIONS)
-    @pytest.mark.parametrize("kind", CROSSED)
+    @pytest.mark.parametrize(("kind", "edition"), in_turn(CROSSED, EDITIONS))
     def test_words_that_are_struck_out_are_not_there(self, kind: str, edition: Edition) -> None:
         facts, report = word_with(edition, CROSSED[kind], "7", "件8")
         assert_values(report, facts)
@@ -289,8 +288,7 @@ class TestWord:
         assert found == {("7", STRUCK): count, ("件8", STRUCK): count}
         assert "GD044" in codes(report)
 
-    @pytest.mark.parametrize("edition", EDITIONS)
-    @pytest.mark.parametrize("kind", UNSEEN)
+    @pytest.mark.parametrize(("kind", "edition"), in_turn(UNSEEN, EDITIONS))
     def test_words_that_do_not_show_are_not_there(self, kind: str, edition: Edition) -> None:
         facts, report = word_with(edition, UNSEEN[kind], "7", "件8")
         assert_values(report, facts)
@@ -298,8 +296,7 @@ class TestWord:
         assert residue(report) == {("7", HIDDEN): count, ("件8", HIDDEN): count}
         assert "GD045" in codes(report)
 
-    @pytest.mark.parametrize("edition", EDITIONS)
-    @pytest.mark.parametrize("kind", PLAIN)
+    @pytest.mark.parametrize(("kind", "edition"), in_turn(PLAIN, EDITIONS))
     def test_words_that_show_are_read(self, kind: str, edition: Edition) -> None:
         facts, report = word_with(edition, PLAIN[kind], "", "")
         assert_values(report, facts)
@@ -551,14 +548,15 @@ def sheet_with(edition: Edition, kind: Sheet, before: str, after: str) -> tuple[
     return facts, gd.read(sheet_report(facts, content, kind))
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
 class TestSheets:
-    @pytest.mark.parametrize("kind", SHEET_RAISED)
+    @pytest.mark.parametrize(("kind", "edition"), in_turn(SHEET_RAISED, EDITIONS))
     def test_raised_words_are_marks_of_notes(self, kind: str, edition: Edition) -> None:
         facts, report = sheet_with(edition, SHEET_RAISED[kind], "", "12")
         assert_values(report, facts, "12")
 
-    @pytest.mark.parametrize("kind", [*SHEET_CROSSED, *SHEET_UNSEEN])
+    @pytest.mark.parametrize(
+        ("kind", "edition"), in_turn([*SHEET_CROSSED, *SHEET_UNSEEN], EDITIONS)
+    )
     def test_words_that_are_struck_out_or_do_not_show_are_not_there(
         self, kind: str, edition: Edition
     ) -> None:
@@ -570,13 +568,13 @@ class TestSheets:
         assert found == {("7", reason): count, ("件8", reason): count}
         assert ("GD044" if reason is STRUCK else "GD045") in codes(report)
 
-    @pytest.mark.parametrize("kind", SHEET_PLAIN)
+    @pytest.mark.parametrize(("kind", "edition"), in_turn(SHEET_PLAIN, EDITIONS))
     def test_words_that_show_are_read(self, kind: str, edition: Edition) -> None:
         facts, report = sheet_with(edition, SHEET_PLAIN[kind], "", "")
         assert_values(report, facts)
         assert not {one for one in report.residue if one.reason in {STRUCK, HIDDEN}}
 
-    @pytest.mark.parametrize("kind", SHEET_WHOLE)
+    @pytest.mark.parametrize(("kind", "edition"), in_turn(SHEET_WHOLE, EDITIONS))
     def test_a_number_that_is_struck_out_or_does_not_show_is_not_there(
         self, kind: str, edition: Edition
     ) -> None:

@@ -26,6 +26,7 @@ from govdisclosure.readers.pdf.page import Glyph, Page
 from govdisclosure.readers.showing import Shows, settle
 from govdisclosure.source import ResidueReason
 
+from .conftest import in_turn
 from .dialects.facts import Facts, make_facts
 from .dialects.forms import Edition
 from .dialects.numbers import CellFact
@@ -608,8 +609,7 @@ def some_of(setting: Setting, number: int = 5) -> list[Cell]:
     return [*setting.cells[2::step]][:number]
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize(("name", "edition"), in_turn(KINDS, EDITIONS))
 def test_a_value_is_what_shows_on_the_line(name: str, edition: Edition) -> None:
     kind, setting = KINDS[name], setting_of(edition)
     own = some_of(setting)

@@ -1,14 +1,16 @@
 """The documentation site: what is generated is whole, what is built is found, nothing is fetched.
 
-The first half looks at the pages before Sphinx, on every Python; the second builds the site, which
-needs the extra ``docs`` and Python 3.12.
+The first part looks at the pages before Sphinx, on every Python; the second builds the site, which
+needs the extra ``docs`` and Python 3.12; the third opens it in Chromium, where that is installed.
 """
 
 import json
+import os
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from hypothesis import given
@@ -18,7 +20,7 @@ from markdown_it import MarkdownIt
 
 import govdisclosure as gd
 from docs import reference
-from docs.building import _seen_from_a_page, _unwrapped, _with_the_rest, build, why_not
+from docs.building import HERE, _seen_from_a_page, _unwrapped, _with_the_rest, build, why_not
 from docs.pages import escaped, table
 from docs.search import INDEX
 from govdisclosure.cli import command_parser
@@ -26,9 +28,12 @@ from govdisclosure.codec import json_schema
 from govdisclosure.formats import FORMATS
 from govdisclosure.forms.sheet_indicators import SheetKind
 from govdisclosure.frames.schemas import TABLES
-from govdisclosure.measures import INDICATORS
+from govdisclosure.measures import INDICATORS, IndicatorBasis
 from govdisclosure.rules.handbook import EXPLAINED, explain
 from govdisclosure.wording import Language
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 FORMS = (*gd.Edition, SheetKind.STATISTICS)
@@ -83,7 +88,20 @@ def test_every_command_and_option_is_described(language: Language) -> None:
 def test_every_indicator_is_described(language: Language) -> None:
     page = generated(language)["reference/indicators.md"]
     for one in INDICATORS:
-        assert f" `{one.key}`\n" in page
+        section = page.partition(f" {escaped(one.name.text(language))} `{one.key}`\n")[2]
+        section = section.partition("\n## ")[0]
+        for part in (one.numerator, one.denominator):
+            assert not part or f"`{part}`" in section
+        assert bool(one.numerator) == (one.basis is IndicatorBasis.CELLS)
+        assert escaped(one.caveat.text(language)) in section
+        assert all(escaped(source.text(language)) in section for source in one.sources)
+        assert all(form.value in section for form in one.editions)
+
+
+def test_every_family_of_rules_is_named_on_the_page_on_checking(language: Language) -> None:
+    text = (Path(HERE) / language / "checking.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| (GD\d)xx \|", text, re.MULTILINE)
+    assert named == sorted({rule.code[:3] for rule in EXPLAINED})
 
 
 def test_links_of_a_file_of_the_root_are_seen_from_a_page() -> None:
@@ -130,8 +148,11 @@ def test_words_in_a_table_keep_their_marks(words: str) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site; ``GOVDISCLOSURE_SITE`` names one that is built already."""
     if reason := why_not():
         pytest.skip(reason)
+    if built := os.environ.get("GOVDISCLOSURE_SITE"):
+        return Path(built).resolve()
     folder = tmp_path_factory.mktemp("docs") / "site"
     build(folder)
     return folder
@@ -172,24 +193,21 @@ def test_the_switch_of_language_keeps_the_page(site: Path) -> None:
 
 
 @pytest.mark.slow("site")
-@pytest.mark.parametrize("words", SEARCHED)
-def test_chinese_words_are_found(site: Path, words: str) -> None:
-    assert [where for where, *_, text in index_of(site, "zh") if words in text]
-
-
-@pytest.mark.slow("site")
 @pytest.mark.parametrize("tree", LANGUAGES)
-def test_every_rule_and_every_address_is_found(site: Path, tree: Language) -> None:
+def test_every_rule_address_and_indicator_is_found(site: Path, tree: Language) -> None:
     sections = index_of(site, tree)
-    text = "\n".join(" ".join(one[1:]) for one in sections)
-    words = set(re.split(r"[\s,，、。；：:()（）]+", text))
-    assert {rule.code for rule in EXPLAINED} <= words
-    assert {str(one) for form in FORMS for one in gd.addresses(form)} <= words
-    assert {rule.code for rule in EXPLAINED} == {
-        where.rpartition("/")[2].partition(".")[0]
-        for where, *_ in sections
-        if where.startswith("reference/rules/GD")
-    }
+
+    def words_of(page: str) -> set[str]:
+        text = " ".join(" ".join(one[2:]) for one in sections if one[0].startswith(f"{page}.html#"))
+        return set(re.split(r"[\s,，、。；：:()（）]+", text))
+
+    codes = {rule.code for rule in EXPLAINED}
+    assert codes <= words_of("reference/rules/index")
+    assert [code for code in codes if code not in words_of(f"reference/rules/{code}")] == []
+    assert {one.key for one in INDICATORS} <= words_of("reference/indicators")
+    for form in FORMS:
+        wanted = {str(one) for one in gd.addresses(form)}
+        assert wanted <= words_of(f"reference/addresses/{form.value}")
 
 
 @pytest.mark.slow("site")
@@ -220,3 +238,112 @@ def test_links_within_the_site_lead_somewhere(site: Path) -> None:
             name = link.partition("#")[0].partition("?")[0]
             if name and not re.match(r"\w+:", name):
                 assert (path.parent / name).exists(), (path, link)
+
+
+# ------------------------------------------------------------------------------ in a browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+PHONE, DESK = 390, 1280
+Open = Callable[..., "Page"]
+#: What is wider than its place, of all that neither scrolls nor is part of a line. The headings of
+#: the theme reach eight pixels beyond their sections, which nobody sees.
+_WIDER = """() => {
+  const root = document.documentElement;
+  return [root, ...document.querySelectorAll("article *")].filter((one) => {
+    const style = getComputedStyle(one);
+    return one.scrollWidth > one.clientWidth + 8 && style.display !== "inline"
+      && (one === root || style.overflowX === "visible");
+  }).map((one) => one.outerHTML.slice(0, 80));
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def show(browser: "Browser", site: Path) -> Iterator[Open]:
+    """Opens pages from the disk; whatever they ask of others, or complain of, fails the test."""
+    asked: list[str] = []
+    complaints: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("request", lambda one: asked.append(one.url))
+    page.on("pageerror", lambda one: complaints.append(str(one)))
+
+    def show_page(where: str, width: int = DESK) -> "Page":
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{site.as_uri()}/{where}")
+        return page
+
+    yield show_page
+    context.close()
+    assert [url for url in asked if not url.startswith((site.as_uri(), "data:"))] == []
+    assert complaints == []
+
+
+@pytest.mark.slow("site")
+@pytest.mark.parametrize("tree", LANGUAGES)
+@pytest.mark.parametrize("words", SEARCHED)
+def test_chinese_words_are_found(show: Open, words: str, tree: Language) -> None:
+    page = show(f"{tree}/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    first = page.locator("#search-results a").first
+    first.wait_for()
+    assert words in page.locator("#search-results").inner_text()
+    assert page.locator("#search-other").is_hidden()
+    first.click()
+    assert words in page.locator("article").inner_text()
+
+
+@pytest.mark.slow("site")
+def test_what_is_not_found_can_be_looked_for_in_the_other_language(show: Open) -> None:
+    page = show("en/search.html?q=填报")
+    page.locator("#search-other a").click()
+    page.locator("#search-results a").first.wait_for()
+    assert "/zh/search.html?q=" in page.url
+
+
+@pytest.mark.slow("site")
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/tutorial.html",
+        "/checking.html#comments-in-word",
+        "/reference/rules/GD203.html",
+        "/reference/api/model.html#govdisclosure.Report",
+        "/search.html?q=GD203",
+    ],
+)
+def test_the_switch_of_language_keeps_what_is_looked_at(show: Open, place: str) -> None:
+    page = show(f"en{place}")
+    page.locator(".other-language a").click()
+    page.wait_for_url(lambda url: url.endswith(f"/zh{place}"))
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+
+
+@pytest.mark.slow("site")
+@pytest.mark.parametrize("tree", LANGUAGES)
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_nothing_is_wider_than_its_place(
+    show: Open, site: Path, tree: Language, width: int
+) -> None:
+    folder = site / tree
+    names = [*folder.glob("*.html"), *folder.glob("reference/*.html")]
+    names += [folder / f"reference/{name}.html" for name in ("rules/GD203", "addresses/2021")]
+    names += [folder / f"reference/api/{name}.html" for name in ("api", "model", "rules")]
+    wide = {}
+    for path in names:
+        page = show(path.relative_to(site).as_posix(), width)
+        if found := page.evaluate(_WIDER):
+            wide[path.name] = found
+    assert wide == {}

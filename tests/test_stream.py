@@ -8,10 +8,10 @@ from random import Random
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.forms.layout import Edition, TableKind
+from govdisclosure.forms.layout import Edition, TableKind, label_of, layout_of
 from govdisclosure.tables.stream import tell_stream
 from tests.mutations import judge, make_case, read_case
-from tests.torn_printing import print_report
+from tests.torn_printing import draw, print_report
 
 #: What is read of whole reports, in percent, by the manner of printing; rows of two or three
 #: values, which no sum proves, are lost where they stand on no line with their label, or where
@@ -124,6 +124,26 @@ class TestOrders:
         assert found == {
             token: words for token, words in self.all_rows().items() if words != self.VALUES[0]
         }
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_values_a_line_above_their_label_are_not_those_of_a_blank_row(seed: int) -> None:
+    """As tools print by height: a blank row leaves its label and nothing else."""
+    rng = Random(seed)
+    layout = layout_of(TableKind.REQUESTS, Edition.FORM_2021)
+    values = draw(layout, rng)
+    lines: list[str] = []
+    truth: dict[str, str] = {}
+    is_moved = True
+    for token, line in layout.rows.items():
+        label = label_of(layout.kind, token).wording(layout.edition)
+        row = " ".join(str(values[place]) for place in line.cells)
+        is_blank = rng.random() < 0.3
+        truth[token] = "" if is_blank else row
+        is_moved = not is_moved and not is_blank and rng.random() < 0.2
+        lines += [label] if is_blank else [row, label] if is_moved else [label, row]
+    for token, words in rows(lines).items():
+        assert words.strip() == truth[token], token
 
 
 def test_a_total_that_lost_its_last_digit_is_not_read() -> None:

@@ -22,7 +22,7 @@ from govdisclosure.sums import Sum, SumKind, sums_of
 from govdisclosure.sums.flows import Flow
 from govdisclosure.sums.inference import _form
 
-from .conftest import SAMPLES
+from .conftest import GOLD, each_gold
 
 EDITIONS = tuple(Edition)
 #: The tables that have sums.
@@ -514,9 +514,6 @@ def test_a_flow_fits(arcs: list[tuple[int, int]], supplies: list[int]) -> None:
 
 # ------------------------------------------------------------------------------ sample reports
 
-GOLD = sorted(SAMPLES.glob("*.expected.json")) if SAMPLES.is_dir() else []
-no_samples = pytest.mark.skipif(not GOLD, reason="the sample reports are not beside this checkout")
-
 
 def sample_tables(path: Path) -> list[Table]:
     """The tables as a careful reader reads them; what has no number there is absent."""
@@ -531,11 +528,10 @@ def sample_tables(path: Path) -> list[Table]:
     return found
 
 
-@no_samples
 @pytest.mark.corpus
-@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.name)
-def test_samples_as_the_other_solver_has_them(path: Path) -> None:
-    for table in sample_tables(path):
+@each_gold
+def test_samples_as_the_other_solver_has_them(gold: Path) -> None:
+    for table in sample_tables(gold):
         assert {address: one.value for address, one in infer(table).items()} == solved(table)
 
 
@@ -543,11 +539,10 @@ def is_broken(one: Sum, counts: Mapping[Address, int]) -> bool:
     return sum(counts[a] for a in one.left) != sum(counts[a] for a in one.right)
 
 
-@no_samples
 @pytest.mark.corpus
-@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.name)
-def test_samples_get_back_the_rows_and_columns_they_lose(path: Path) -> None:
-    for table in sample_tables(path):
+@each_gold
+def test_samples_get_back_the_rows_and_columns_they_lose(gold: Path) -> None:
+    for table in sample_tables(gold):
         counts = {a: cell.value for a, cell in table.items() if isinstance(cell.value, int)}
         if len(counts) < len(table.cells):
             continue
@@ -561,8 +556,8 @@ def test_samples_get_back_the_rows_and_columns_they_lose(path: Path) -> None:
                 assert {a: one.value for a, one in found.items()} == {a: counts[a] for a in lost}
 
 
-@no_samples
 @pytest.mark.corpus
+@pytest.mark.usefixtures("samples")
 def test_what_damaged_samples_lack_in_tables_three_and_four() -> None:
     """002 lost a number in 21 rows of zeros and a total; the office of Shanghai left blanks."""
     told = {}

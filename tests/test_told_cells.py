@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 import pytest
 
 import govdisclosure as gd
+from tests.conftest import in_turn
 from tests.dialects import Facts, make_facts
 from tests.dialects.compare import compare
 from tests.dialects.forms import Edition
@@ -100,8 +101,7 @@ SHARES: Final = (0.0, 0.4, 1.0)
 MOST_MISSING: Final = 0.12
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("manner", MANNERS, ids=str)
+@pytest.mark.parametrize(("manner", "edition"), in_turn(MANNERS, EDITIONS), ids=str)
 def test_every_cell_is_read_with_its_state(manner: Manner, edition: Edition) -> None:
     facts = draw_facts(edition, 2, SHARES[len(str(manner)) % 3])
     score = compare(gd.parse(print_tables(facts, manner.printed)), facts)

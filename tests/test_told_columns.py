@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from random import Random
 from typing import ClassVar
 
 import pytest
@@ -236,6 +237,31 @@ class TestColumnsOfProactive:
     def test_with_a_head_that_is_lost_or_unknown_they_name_none(self, head: str) -> None:
         rows = [["信息内容", "现行有效件数", head, "本年废止件数"], ["规章", "6", "4", "5"]]
         assert read_proactive("\n".join(map(MARKS["latex"], rows))) == {}
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_where_values_of_two_columns_share_a_cell_no_empty_place_makes_up_for_it(seed: int) -> None:
+    """As tools print that find columns by the gaps between words; no heads are left."""
+    rng = Random(seed)
+    joined = rng.choice(range(6))
+    places, blank = rng.choice((1, 2, 3)), rng.choice((0.2, 0.5, 0.8))
+    lines: list[str] = []
+    truth: dict[str, list[str]] = {}
+    for row, label in LABELS.items():
+        parts = [rng.randrange(9) if rng.random() > blank else None for _ in range(6)]
+        total = sum(filter(None, parts)) if any(parts) or rng.random() < 0.5 else None
+        texts = ["" if one is None else str(one) for one in [*parts, total]]
+        truth[row] = texts
+        stub = [""] * places
+        stub[rng.randrange(places)] = label
+        both = " ".join(filter(None, texts[joined : joined + 2]))
+        cells = [*stub, *texts[:joined], both, *texts[joined + 2 :]]
+        if rng.random() < 0.2:
+            lines.append("三、本年度办理结果")
+        lines.append(f"| {' | '.join(cells)} |")
+    for row, words in read_requests("\n".join(lines) + END).items():
+        pairs = zip(words.split(), truth[row], strict=True)
+        assert all(read in {"?", is_ or "_"} for read, is_ in pairs), (row, words, truth[row])
 
 
 def test_a_table_without_any_number_is_blank_where_its_cells_can_be_counted() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from random import Random
 from typing import ClassVar
 
 import pytest
@@ -478,29 +477,12 @@ def tables(draw: st.DrawFn) -> dict[str, list[int]]:
 class TestLaws:
     """No number changes its row or its column, whatever becomes of the rows."""
 
-    @given(rows=tables(), rng=st.randoms())
-    def test_the_order_of_rows_tells_nothing(
-        self, mark: str, rows: dict[str, list[int]], rng: Random
-    ) -> None:
-        lines = _marked(rows, mark)
-        rng.shuffle(lines)
-        assert _told("\n".join(lines)).items() <= _printed(rows).items()
-
     @given(rows=tables(), data=st.data())
-    def test_a_row_that_is_lost_gives_its_values_to_no_other(
+    def test_rows_in_any_order_some_lost_some_twice_keep_their_values(
         self, mark: str, rows: dict[str, list[int]], data: st.DataObject
     ) -> None:
-        lines = _marked(rows, mark)
-        lines.pop(data.draw(st.integers(0, len(lines) - 1)))
-        assert _told("\n".join(lines)).items() <= _printed(rows).items()
-
-    @given(rows=tables(), data=st.data())
-    def test_rows_printed_twice_are_read_once(
-        self, mark: str, rows: dict[str, list[int]], data: st.DataObject
-    ) -> None:
-        lines = _marked(rows, mark)
-        lines.insert(data.draw(st.integers(0, len(lines))), data.draw(st.sampled_from(lines)))
-        assert _told("\n".join(lines)).items() <= _printed(rows).items()
+        lines = st.lists(st.sampled_from(_marked(rows, mark)), min_size=1)
+        assert _told("\n".join(data.draw(lines))).items() <= _printed(rows).items()
 
     @given(rows=tables(), data=st.data())
     def test_a_value_that_is_lost_costs_its_row(

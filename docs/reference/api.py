@@ -45,7 +45,7 @@ _PARTS: Mapping[str, Wording] = {
     "measures": Wording("指标", "Indicators"),
     "charts": Wording("图表", "Charts"),
     "comparison": Wording("两份报告的差异", "Differences of two reports"),
-    "collection": Wording("许多报告", "Many reports"),
+    "collection": Wording("多份报告", "Many reports"),
     "frames": Wording("数据表", "Tables of many reports"),
     "errors": Wording("异常", "Exceptions"),
 }

@@ -6,7 +6,7 @@ Takes the indicators of the library, and gives one page.
 from collections.abc import Iterator
 
 from docs.pages import Page, escaped, heading
-from govdisclosure.measures import INDICATORS, Indicator
+from govdisclosure.measures import INDICATORS, Indicator, IndicatorBasis
 from govdisclosure.wording import COLON, SEMICOLON, Language, Wording
 
 __all__ = ["pages"]
@@ -20,6 +20,12 @@ _WHAT = Wording(
 _NUMERATOR, _DENOMINATOR = Wording("分子", "numerator"), Wording("分母", "denominator")
 _UNIT, _EDITIONS = Wording("单位", "unit"), Wording("适用", "forms")
 _VERSION = Wording("版本", "version")
+_BASIS = Wording("计算", "counted from")
+#: What is not worked out from cells has no numerator.
+_BASES = {
+    IndicatorBasis.FINDINGS: Wording("由核查结果统计", "findings"),
+    IndicatorBasis.CLAIMS: Wording("正文所写的数", "a number of the prose"),
+}
 _CAVEAT, _SOURCES = Wording("比较前须知", "before you compare"), Wording("依据", "sources")
 
 
@@ -39,6 +45,7 @@ def _facts(one: Indicator, language: Language) -> str:
         return f"`{words}`" if words else ""
 
     facts = [
+        (_BASIS, _BASES[one.basis].text(language) if one.basis in _BASES else ""),
         (_NUMERATOR, code(one.numerator)),
         (_DENOMINATOR, code(one.denominator)),
         (_UNIT, code(one.unit.value)),

@@ -29,7 +29,7 @@ _FAMILIES = {
     "GD1": Wording("各部分与格式", "Parts and form"),
     "GD2": Wording("表内勾稽", "Sums and cells of the tables"),
     "GD3": Wording("文字与表格", "Prose against tables"),
-    "GD4": Wording("与其他年度、其他机关比较", "Other years and other bodies"),
+    "GD4": Wording("与其他年度比较", "Other years"),
     "GD5": Wording("日期与发布", "Dates and publication"),
     "GD9": Wording("提示", "Hints"),
 }

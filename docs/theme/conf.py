@@ -44,6 +44,7 @@ html_theme = "furo"
 html_title = "govdisclosure"
 templates_path = ["templates"]
 html_static_path = ["static"]
+html_favicon = "static/icon.svg"
 html_css_files = ["site.css"]
 html_js_files = [("search.js", {"defer": "defer"})]
 html_copy_source = False

@@ -32,7 +32,7 @@ from govdisclosure.tables.opened import is_of_form
 from govdisclosure.tables.told import ToldRow, ToldTable, speaks_against
 from govdisclosure.text import EMPTY_WORDS, CellState, fold_blanks, read_printed
 
-__all__ = ["Completion", "set_aside_copy", "unread"]
+__all__ = ["Completion", "set_aside_copies", "unread"]
 
 #: What separates cells, and is not a word of a line that had cells.
 _SEPARATORS = '|,，;&│┃║`*"\\ \t\r\n\u3000'
@@ -295,8 +295,7 @@ class Completion:
             other.labels = [one for one in other.labels if not self.leaves.overlap(one.span)]
         for table in (read, *self.others):
             table.residue = self._cut(table.residue)
-        for copy in self.copies:
-            set_aside_copy(read, copy)
+        set_aside_copies(read, self.copies)
         self._take_loose_words(read, values, Stretches([*used, *lost]))
 
     def _take_loose_words(
@@ -376,13 +375,14 @@ def _is_of_labels(text: str) -> bool:
     return bool(words) and all(map(is_of_form, words))
 
 
-def set_aside_copy(read: Alignment, copy: Grid) -> None:
-    """Set aside what a repeated table holds besides its own leaves, and report it."""
+def set_aside_copies(read: Alignment, copies: Sequence[Grid]) -> None:
+    """Set aside what repeated tables hold besides the leaves of the first, and report it."""
     own = Stretches(one.span for one in (*read.labels, *read.values) if one is not None)
-    rest = [one for row in copy.rows for one in row if one.text and not own.overlap(one.span)]
-    read.residue += [Residue(one.text, ResidueReason.REPEATED_TABLE, one.span) for one in rest]
-    if rest:
-        read.note("GD005", copy.span)
+    for copy in copies:
+        rest = [one for row in copy.rows for one in row if one.text and not own.overlap(one.span)]
+        read.residue += [Residue(one.text, ResidueReason.REPEATED_TABLE, one.span) for one in rest]
+        if rest:
+            read.note("GD005", copy.span)
 
 
 def _places(values: Iterable[Field]) -> Iterator[int]:

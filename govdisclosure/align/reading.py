@@ -10,23 +10,24 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
-from govdisclosure.align.completion import Completion, set_aside_copy, unread
+from govdisclosure.align.completion import Completion, set_aside_copies, unread
 from govdisclosure.align.leftovers import say_leftovers
 from govdisclosure.align.regions import Stretches
 from govdisclosure.forms.labels import NO_LABELS, is_label, keys_of, labels_of
 from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.escape import unescape
 from govdisclosure.source import Field, Grid, Residue, ResidueReason, Source, Span, TextLine
-from govdisclosure.tables.marks import lex
 from govdisclosure.tables.mended import find_glued_ordinal
-from govdisclosure.tables.rows import tell
-from govdisclosure.tables.stream import tell_stream
 from govdisclosure.tables.told import ToldRow, ToldTable, join_told, speaks_against
 from govdisclosure.text import PrintedValue, fold_blanks, narrow, read_printed
+
+if TYPE_CHECKING:
+    from govdisclosure.tables.marks import MarkedRow
 
 __all__ = ["complete", "told_tables"]
 
@@ -63,6 +64,9 @@ def _value_behind_label() -> re.Pattern[str]:
     return re.compile(rf"[0-9](?<=(?:{ends})[0-9])[0-9]*+(?!(?:[条件次份个篇人]|万?元)[,。;、(占])")
 
 
+#: How many damaged tables are read by themselves: four of each kind, more than any report has. Each
+#: takes as long as reading a clean report.
+_MOST_ALONE = 12
 #: The alignment of a grid that fits its form; None for any other.
 Fit = Callable[[Grid], Alignment | None]
 #: What is printed in the cells of the rows of a table, by the tokens of their labels.
@@ -158,7 +162,10 @@ class _Reading:
     def read_first(self, kinds: Collection[TableKind]) -> None:
         """Read one table of each of the *kinds*, wherever in the text its rows are."""
         fitting = [
-            one.span for grids in self.grids.values() for one in grids if id(one) in self.aligned
+            one.span
+            for grids in self.grids.values()
+            for number, one in enumerate(grids)
+            if id(one) in self.aligned or number > _MOST_ALONE
         ]
         for kind, table in _told(_without(self.text, fitting), kinds):
             grids = self.grids[kind]
@@ -175,6 +182,14 @@ class _Reading:
 
         If no table of a kind fits its form, its first one was already tried.
         """
+        grids = [one for one in self.source.items if isinstance(one, Grid) and one.kind is not None]
+        if any(id(one) not in self.aligned for one in grids):
+            self._read_unread()
+        for read in self.aligned.values():
+            if read.is_damaged:
+                say_leftovers(read)
+
+    def _read_unread(self) -> None:
         asked = [grids[0] for kind, grids in self.grids.items() if grids and self.is_damaged(kind)]
         firsts: dict[TableKind, Alignment] = {}
         for item in self.source.items:
@@ -194,16 +209,13 @@ class _Reading:
         for item in items:
             if isinstance(item, Grid) and item.kind is not None and id(item) not in self.aligned:
                 self.aligned[id(item)] = unread(item)
-        for read in self.aligned.values():
-            if read.is_damaged:
-                say_leftovers(read)
 
     def _read_alone(self, part: Source, grid: Grid, firsts: dict[TableKind, Alignment]) -> Source:
         """The part with the table at its end read; *firsts* has the first table of each kind."""
         assert grid.kind is not None  # noqa: S101 - the caller's promise
         first, table = firsts.get(grid.kind), self._alone(grid)
         if first is not None and table is not None and self._repeats(grid, _read_print(first)):
-            set_aside_copy(first, grid)
+            set_aside_copies(first, [grid])
             return evolve(part, items=part.items[:-1])
         if table is None:
             return part
@@ -219,9 +231,11 @@ class _Reading:
         self.source = completion.complete()
 
     def _alone(self, grid: Grid) -> ToldTable | None:
-        """What can be read of a table by itself."""
+        """What can be read of a table by itself; nothing if too many were."""
         assert grid.kind is not None  # noqa: S101 - they are of the forms
         if id(grid) not in self.told:
+            if len(self.told) == _MOST_ALONE:
+                return None
             start, end = grid.span
             line = self.text.rfind("\n", 0, start) + 1
             text = " " * (start - line) + self.text[start:end]
@@ -233,7 +247,9 @@ class _Reading:
         """Whether everything read of a table by itself is *printed* in another."""
         table = self._alone(grid)
         own = _told_print(table) if table is not None else {}
-        return all(printed.get(token) == texts for token, texts in own.items())
+        return id(grid) in self.told and all(
+            printed.get(token) == texts for token, texts in own.items()
+        )
 
 
 def _pairs(read: Alignment) -> Iterator[tuple[Field, Field]]:
@@ -317,6 +333,7 @@ def _has_whole_label(row: ToldRow) -> bool:
     return not row.token or any(found is not NO_LABELS for found in labels)
 
 
+_LINE_END = re.compile(r"[\r\n]")
 #: A line, or a cell, that may begin with the escape.
 _ESCAPED = re.compile(r"^ *\\[^\t\n\r]+(?=[\n\r]|\Z)|(?:^|(?<=[\t|])) *\\[^\t\n\r|]+", re.MULTILINE)
 
@@ -333,12 +350,29 @@ def told_tables(source: Source) -> Iterator[tuple[TableKind, ToldTable]]:
     return _told(_without_residue(source), tuple(TableKind))
 
 
+def _wrapped(rows: "Iterable[MarkedRow]", text: str) -> Iterator[Span]:
+    """The rows between rules whose cells all begin in their first line, and go on below it.
+
+    Such a label ends below its own values, and what follows it are those of the next row.
+    """
+    for row in rows:
+        end = _LINE_END.search(text, row.start, row.end) if row.dialect == "grid" else None
+        if end is not None and all(one.start < end.start() for one in row.fields):
+            yield Span(row.start, row.end)
+
+
 def _told(text: str, kinds: Collection[TableKind]) -> Iterator[tuple[TableKind, ToldTable]]:
     """What marks identify in each kind of table; where rows are missing, words as well."""
+    # Loaded when needed: most documents are undamaged.
+    from govdisclosure.tables.marks import lex
+    from govdisclosure.tables.rows import tell
+    from govdisclosure.tables.stream import tell_stream
+
     text = _ESCAPED.sub(_literal, text)
-    marked = tell(lex(text), text, kinds)
+    rows = lex(text)
+    marked = tell(rows, text, kinds)
     open_kinds = [kind for kind in kinds if kind not in marked or not marked[kind].is_whole]
-    words = tell_stream(text, open_kinds) if open_kinds else {}
+    words = tell_stream(_without(text, _wrapped(rows, text)), open_kinds) if open_kinds else {}
     for kind in TableKind:
         table = join_told(marked.get(kind), words.get(kind)) if kind in kinds else None
         if table is not None:

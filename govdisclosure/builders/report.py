@@ -27,6 +27,7 @@ from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.diagnostics import Diagnostic, noticed
 from govdisclosure.model.report import Block, Closing, Report, Section
 from govdisclosure.model.tables import PrintedLabel, Table
+from govdisclosure.plain.headings import forget_lines
 from govdisclosure.plain.openings import Naming
 from govdisclosure.source import Field, Grid, Piece, Residue, ResidueReason, Source, Span
 from govdisclosure.text import CellState, fold_blanks, narrow, squeeze, without_note_marks
@@ -39,7 +40,9 @@ __all__ = ["ReportBuilder", "build_report"]
 
 def build_report(source: Source) -> Report:
     """Make the report that *source* holds; every source gives one."""
-    return ReportBuilder(source).build()
+    report = ReportBuilder(source).build()
+    forget_lines()
+    return report
 
 
 class ReportBuilder:
@@ -52,7 +55,7 @@ class ReportBuilder:
         self.diagnostics: list[Diagnostic] = []
         self.statistics = StatisticsBuilder(self.source, self.residue, self.diagnostics)
         self.tables: list[Table] = []
-        #: The same tables and their kinds, to look one up: a file may have thousands.
+        #: The same tables, as far as any was looked up, and their kinds: a file may have thousands.
         self.seen: set[Table] = set()
         self.kinds: set[TableKind] = set()
         self.has_sheet = False
@@ -114,8 +117,10 @@ class ReportBuilder:
         return parts
 
     def preamble(self, children: Sequence[Any]) -> tuple[Block, ...]:
-        """preamble: _block*."""
+        """preamble: _block*; and annex: _note*."""
         return tuple(self._blocks(children))
+
+    annex = preamble
 
     def section(self, children: Sequence[Any]) -> Section:
         """section: SECTION _block*."""
@@ -143,10 +148,6 @@ class ReportBuilder:
             signature_origin=self.source.origin_at(start) if signature else None,
             date_origin=self.source.origin_at(day.field.start),
         )
-
-    def annex(self, children: Sequence[Any]) -> tuple[Block, ...]:
-        """annex: _note*."""
-        return tuple(self._blocks(children))
 
     # -- leaves
 
@@ -227,11 +228,12 @@ class ReportBuilder:
             ),
             span=read.extent or grid.span,
         )
-        if table in self.seen:
-            self._set_repeated_aside(table, read)
-            return None
         is_first = table.kind not in self.kinds
         if not is_first:
+            self.seen.update(self.tables[len(self.seen) :])
+            if table in self.seen:
+                self._set_repeated_aside(table, read)
+                return None
             read.diagnostics.append(noticed("GD006", span=grid.span, table=grid.kind.value))
         if is_first and all(cell.state is CellState.ABSENT for cell in table.cells):
             # Report that the table is missing as a whole, not each of its rows.
@@ -243,7 +245,6 @@ class ReportBuilder:
             read.diagnostics.append(noticed("GD053", span=table.span, table=grid.kind.value))
         self.tables.append(table)
         self.kinds.add(table.kind)
-        self.seen.add(table)
         self.residue += read.residue
         self.diagnostics += read.diagnostics
         return table
@@ -298,12 +299,9 @@ class ReportBuilder:
         """Report that there is no title, or no part of a report at all."""
         if title is None and outline.pieces:
             code = "GD048" if self._holds_report(outline) else "GD001"
-            if code == "GD048" or not self._is_said_why():
+            is_said_why = any(notice.code == "GD051" for notice in self.source.notices)
+            if code == "GD048" or not is_said_why:
                 self.diagnostics.append(noticed(code))
-
-    def _is_said_why(self) -> bool:
-        """Whether the reader reported why there is no part of a report."""
-        return any(notice.code == "GD051" for notice in self.source.notices)
 
     def _holds_report(self, outline: Outline) -> bool:
         """Whether a title, a section of the form, or a table of a report was found."""

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from govdisclosure.charts.chart import Chart
 from govdisclosure.charts.dressing import BLUE, INK, ORANGE, WIDTH, altair_of, dressed
 from govdisclosure.collection.comparison import Comparison, Placed, rank_words
-from govdisclosure.measures.definition import Indicator, IndicatorUnit
+from govdisclosure.measures.definition import IndicatorUnit
 from govdisclosure.measures.measured import MeasureState, Operand
 from govdisclosure.wording import LIST_COMMA, Language, Wording
 
@@ -59,7 +59,7 @@ def chart_bodies(comparison: Comparison, *, language: Language = "zh") -> Chart:
 def _bars(ordered: Sequence[Placed], comparison: Comparison, language: Language) -> Any:  # noqa: ANN401 - altair's
     altair = altair_of()
     indicator, pooled = comparison.indicator, comparison.pooled
-    scale = _scale(indicator)
+    scale = 100 if indicator.unit is IndicatorUnit.PER_CENT else 1
     rows = _rows(ordered, scale, language)
     bodies = [row["body"] for row in rows]
     # without a bar of any length there would be no axis
@@ -85,10 +85,6 @@ def _bars(ordered: Sequence[Placed], comparison: Comparison, language: Language)
 def _has_line(comparison: Comparison) -> bool:
     """Whether all together is on the axis of each: a sum of counts is not."""
     return comparison.indicator.is_rate and comparison.pooled.value is not None
-
-
-def _scale(indicator: Indicator) -> int:
-    return 100 if indicator.unit is IndicatorUnit.PER_CENT else 1
 
 
 def _rows(ordered: Sequence[Placed], scale: int, language: Language) -> list[_Row]:

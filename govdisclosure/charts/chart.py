@@ -6,7 +6,6 @@ picture itself and no script, so that it opens anywhere and asks for nothing fro
 
 import re
 from collections.abc import Sequence
-from html import escape
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,8 @@ from attrs import field, frozen
 
 from govdisclosure.files import replacing
 from govdisclosure.frames.extras import load_extra
-from govdisclosure.wording import Language, Wording
+from govdisclosure.page import escaped
+from govdisclosure.wording import TAGS, Language
 
 if TYPE_CHECKING:
     import altair as alt
@@ -84,22 +84,22 @@ class Chart:
         """Its part of a page: title, picture, notes and table."""
         return "".join(
             (
-                f"<article><h2>{escape(self.title)}</h2>{self._figure()}",
-                *(f'<p class="dim">{escape(one)}</p>' for one in self.notes),
+                f"<article><h2>{escaped(self.title)}</h2>{self._figure()}",
+                *(f'<p class="dim">{escaped(one)}</p>' for one in self.notes),
                 f"{self._table()}</article>",
             )
         )
 
     def _figure(self) -> str:
         svg = _DECLARATION.sub("", self.to_svg())
-        return f'<figure role="img" aria-label="{escape(self.title)}">{svg}</figure>'
+        return f'<figure role="img" aria-label="{escaped(self.title)}">{svg}</figure>'
 
     def _table(self) -> str:
         if not self.rows:
             return ""
-        head = "".join(f"<th>{escape(one)}</th>" for one in self.heads)
+        head = "".join(f"<th>{escaped(one)}</th>" for one in self.heads)
         rows = (
-            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self.rows
+            f"<tr>{''.join(f'<td>{escaped(cell)}</td>' for cell in row)}</tr>" for row in self.rows
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
@@ -115,12 +115,12 @@ class Chart:
         suffix = next((one for one in _SUFFIXES if name.endswith(one)), None)
         if suffix is None:
             raise ValueError(f"a picture is written as {' '.join(_SUFFIXES)}, not {name!r}")
-        made = self.to_png() if suffix == ".png" else self._words(suffix).encode()
+        if suffix == ".png":
+            made = self.to_png()
+        else:
+            made = (self.to_svg() if suffix == ".svg" else self.to_html()).encode()
         with replacing(path) as file:
             file.write(made)
-
-    def _words(self, suffix: str) -> str:
-        return self.to_svg() if suffix == ".svg" else self.to_html()
 
     def _repr_html_(self) -> str:
         """The picture as a notebook shows it."""
@@ -138,13 +138,12 @@ def page_of(charts: Sequence[Chart], *, language: Language = "zh") -> str:
         MissingExtraError: altair or vl-convert-python is not installed.
     """
     title = charts[0].title if charts else ""
-    tag = Wording("zh-CN", "en").text(language)
     return "\n".join(
         (
             "<!DOCTYPE html>",
-            f'<html lang="{tag}"><head><meta charset="utf-8">',
+            f'<html lang="{TAGS.text(language)}"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
+            f"<title>{escaped(title)}</title><style>{_STYLE}</style></head><body>",
             *(one.article() for one in charts),
             "</body></html>\n",
         )

@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING
 from govdisclosure.cli.completion import propose_if_asked
 from govdisclosure.cli.many import COMMANDS as MANY
 from govdisclosure.cli.many import add_options as add_options_of_many
-from govdisclosure.cli.options import BLANKS, Add, add_format, adding_to
+from govdisclosure.cli.options import (
+    BLANKS,
+    Add,
+    add_choice,
+    add_format,
+    add_output,
+    adding_to,
+    taken,
+)
 from govdisclosure.cli.screen import OutputError, let_streams_replace, writing
 from govdisclosure.cli.serve import add_serve_options, serve
 from govdisclosure.cli.session import FINE, UNREADABLE, USAGE, Session
@@ -126,29 +134,19 @@ def _ending_in_order() -> Iterator[None]:
 
 
 def _check(session: Session, options: argparse.Namespace) -> None:
-    from govdisclosure.cli.check import CheckChoice, check_inputs
+    from govdisclosure.cli.check import Choice, check_inputs
 
     settled = _settled(session, options)
     if settled is None:
         return
-    choice = CheckChoice(
-        select=_names(options.select or settled.select),
-        ignore=_names(options.ignore or settled.ignore),
-        fail_on=options.fail_on or settled.fail_on or "error",
-        blank=options.blank or settled.blank or "unknown",
-        # the name of a file overrules the setting for all
-        format=options.format or (None if options.output else settled.format),
-        language=options.lang or settled.lang,
-        outputs=tuple(options.output),
-        waivers=options.waivers or settled.waivers,
-        rules=options.rules or settled.rules,
-        roster=options.roster or settled.roster,
-        previous=tuple(options.previous) or settled.previous,
-        children=tuple(options.children) or settled.children,
-        shows_untold=options.show_untold,
-        is_raw=options.raw_csv,
-    )
-    check_inputs(session, options.paths, choice)
+    if options.outputs in ([], [None]):  # the name of a file overrules the setting for all
+        options.outputs, options.format = [None], options.format or settled.format
+    for name in ("lang", "waivers", "rules", "roster", "previous", "children", "select", "ignore"):
+        setattr(options, name, getattr(options, name) or getattr(settled, name))
+    options.fail_on = options.fail_on or settled.fail_on or "error"
+    options.blank = options.blank or settled.blank or "unknown"
+    options.select, options.ignore = _names(options.select), _names(options.ignore)
+    check_inputs(session, options.paths, taken(Choice, options))
 
 
 def _explain(session: Session, options: argparse.Namespace) -> None:
@@ -195,29 +193,19 @@ def _names(given: Sequence[str]) -> tuple[str, ...]:
 def _show(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.cli.show import show_inputs
 
-    show_inputs(session, options.paths, options.width, shows_claims=options.claims)
+    show_inputs(session, options.paths, options.width, shows_claims=options.has_claims)
 
 
 def _render(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.cli.rendering import render_inputs
 
-    render_inputs(
-        session, options.paths, options.output, options.format, is_raw=options.raw_markdown
-    )
+    render_inputs(session, options.paths, options.output, options.format, is_raw=options.is_raw)
 
 
 def _export(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.cli.export import Choice, export_inputs
 
-    choice = Choice(
-        patterns=tuple(options.select),
-        has_inferred=options.infer,
-        has_claims=options.claims,
-        is_raw=options.raw_csv,
-        language=options.lang or "zh",  # the language of the form by default, whatever the locale
-        table=options.table,
-    )
-    export_inputs(session, options.paths, options.output, options.format, choice)
+    export_inputs(session, options.paths, options.output, options.format, taken(Choice, options))
 
 
 def _doctor(session: Session, options: argparse.Namespace) -> None:
@@ -240,7 +228,7 @@ def _schema(_session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.claims import claims_schema
     from govdisclosure.codec import json_schema
 
-    schema = claims_schema() if options.claims else json_schema()
+    schema = claims_schema() if options.has_claims else json_schema()
     with writing():
         print(json.dumps(schema, ensure_ascii=False, indent=2))
 
@@ -369,21 +357,21 @@ def _add_arguments(command: argparse.ArgumentParser, name: str, language: Langua
 def _add_own_options(add: Add, name: str, language: Language) -> None:
     """The options that one command has, or few."""
     if name in {"show", "export", "schema"}:
-        add(f"help_claims_{name}", "--claims", action="store_true")
+        add(f"help_claims_{name}", "--claims", action="store_true", dest="has_claims")
     if name == "show":
         add("help_width", "--width", type=_columns, metavar="N")
     if name == "serve":
         add_serve_options(add)
     if name == "render":
-        add("help_output", "-o", "--output", metavar="FILE|FOLDER")
+        add_output(add, "help_output", "FILE|FOLDER")
         add_format(add, REPORTS, language)
-        add("help_raw_markdown", "--raw-markdown", action="store_true")
+        add("help_raw_markdown", "--raw-markdown", action="store_true", dest="is_raw")
     if name == "export":
-        add("help_table_output", "-o", "--output", metavar="FILE")
+        add_output(add, "help_table_output")
         add_format(add, EXPORTS, language)
         add("help_table", "--table", choices=_TABLES, default=_TABLES[0])
         add("help_select", "--select", action="append", default=[], metavar="PATTERN")
-        add("help_infer", "--infer", action="store_true")
+        add("help_infer", "--infer", action="store_true", dest="has_inferred")
 
 
 def _add_inputs(add: Add, name: str) -> None:
@@ -414,14 +402,11 @@ def _add_check_options(add: Add, language: Language) -> None:
         add(f"help_{name}", f"--{name}", action="append", default=[], metavar="PATH")
     add("help_waivers", "--waivers", metavar="FILE")
     add("help_check_roster", "--roster", metavar="FILE")
-    for words, name, choices in (
-        ("help_blank", "--blank", BLANKS),
-        ("help_fail_on", "--fail-on", _SEVERITIES),
-    ):
-        add(words, name, choices=choices, metavar="|".join(choices))
+    add_choice(add, "help_blank", "--blank", BLANKS)
+    add_choice(add, "help_fail_on", "--fail-on", _SEVERITIES)
     add_format(add, CHECKS, language)
-    add("help_outputs", "-o", "--output", action="append", default=[], metavar="FILE")
-    add("help_show_untold", "--show-untold", action="store_true")
+    add_output(add, "help_outputs", action="append", default=[], dest="outputs")
+    add("help_show_untold", "--show-untold", action="store_true", dest="shows_untold")
 
 
 def _add_options(

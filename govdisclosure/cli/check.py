@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from os.path import realpath
 from pathlib import Path
-from typing import TypeAlias
 
 from attrs import evolve, frozen
 
@@ -22,7 +21,6 @@ from govdisclosure.collection.roster import Roster, read_roster
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.findings import Checked, Checking, Output, Setting
 from govdisclosure.findings.checked import of_same_organ
-from govdisclosure.findings.output import BinaryOutput
 from govdisclosure.findings.ranking import Total
 from govdisclosure.findings.spreadsheet import CsvOutput
 from govdisclosure.findings.stanzas import StanzaOutput
@@ -33,11 +31,10 @@ from govdisclosure.model.report import Report
 from govdisclosure.rules.basis.context import Context
 from govdisclosure.rules.local.rulebook import read_rulebook
 from govdisclosure.rules.local.waivers import read_waivers
-from govdisclosure.version import versions
 from govdisclosure.wording import LIST_COMMA, Language
 from govdisclosure.writers.comments import CommentError
 
-__all__ = ["CheckChoice", "check_inputs"]
+__all__ = ["Choice", "check_inputs"]
 
 #: The severities that make a run fail, by ``--fail-on``.
 _FAILING: Mapping[str, tuple[Severity, ...]] = {
@@ -49,8 +46,12 @@ _FAILING: Mapping[str, tuple[Severity, ...]] = {
 _FILE_WIDTH = 100
 
 
+#: What is written where no file is named.
+_STDOUT: tuple[str | None, ...] = (None,)
+
+
 @frozen(kw_only=True)
-class CheckChoice:
+class Choice:
     """What is asked of a check."""
 
     select: tuple[str, ...] = ()
@@ -59,10 +60,10 @@ class CheckChoice:
     blank: str = "unknown"
     #: By the suffixes of the outputs, or else text, when None.
     format: str | None = None
-    #: The language that was asked for; None where none was.
-    language: Language | None = None
-    #: The files to write; stdout when empty.
-    outputs: tuple[str, ...] = ()
+    #: The language that was asked for, or that of the form.
+    language: Language = "zh"
+    #: What to write; None for stdout.
+    outputs: tuple[str | None, ...] = _STDOUT
     waivers: str | None = None
     rules: str | None = None
     #: The bodies that must report.
@@ -75,7 +76,7 @@ class CheckChoice:
     is_raw: bool = False
 
 
-def check_inputs(session: Session, paths: Sequence[str], choice: CheckChoice) -> None:
+def check_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None:
     """Check every input and write what is found; the exit code says whether anything was."""
     try:
         checking = _checking(choice)
@@ -89,7 +90,6 @@ def check_inputs(session: Session, paths: Sequence[str], choice: CheckChoice) ->
         return
     inputs = session.inputs(paths)
     previous, children = (_Others(session, one) for one in (choice.previous, choice.children))
-    library, rule_set, schema = versions()
     read = [*inputs, *previous.inputs, *children.inputs]
     settings = (choice.waivers, choice.rules, choice.roster)
     if not all(session.is_safe(one.path, read, *settings) for one in targets):
@@ -102,9 +102,6 @@ def check_inputs(session: Session, paths: Sequence[str], choice: CheckChoice) ->
         setting = Setting(
             language=session.language,
             rules=rules,
-            library=library,
-            rule_set=rule_set,
-            schema=schema,
             rulebook=book.name if book else "",
             shows_untold=choice.shows_untold,
             is_raw=choice.is_raw,
@@ -112,7 +109,7 @@ def check_inputs(session: Session, paths: Sequence[str], choice: CheckChoice) ->
             has_points=book is not None and book.has_points,
         )
         _write_all(run, inputs, targets, choice, setting)
-    if choice.outputs:
+    if choice.outputs != _STDOUT:
         session.tell(batch_words(run.total, session.language))
     if previous.is_earlier is False:
         years = sorted({str(one.year) for one in previous.reports})
@@ -131,30 +128,27 @@ class _Target:
     format: Format
 
 
-def _targets(session: Session, choice: CheckChoice) -> list[_Target]:
+def _targets(session: Session, choice: Choice) -> list[_Target]:
     """What is to be written where; empty if it is refused, which is reported."""
     if choice.format is not None and len(choice.outputs) > 1:
         session.complain(USAGE, session.say("format_of_several", format=choice.format))
         return []
-    if len(set(map(realpath, choice.outputs))) < len(choice.outputs):
+    if len({path and realpath(path) for path in choice.outputs}) < len(choice.outputs):
         session.complain(USAGE, session.say("output_twice"))
         return []
     targets = []
-    for path in choice.outputs or (None,):
+    for path in choice.outputs:
         format = session.format_for(path, choice.format, CHECKS)
         if format is None:
             return []
         if format.comments and len(choice.outputs) > 1:
             session.complain(USAGE, session.say("alone", path=path))
             return []
-        if format.scores and path is None and sys.stdout.isatty():
-            session.complain(USAGE, session.say("needs_file", format=format.name))
-            return []
         targets.append(_Target(path, format))
     return targets
 
 
-def _checking(choice: CheckChoice) -> Checking:
+def _checking(choice: Choice) -> Checking:
     """How to check, with the files of settings read.
 
     Raises:
@@ -177,26 +171,24 @@ def _write_all(
     run: "_Run",
     inputs: Sequence[Input],
     targets: Sequence[_Target],
-    choice: CheckChoice,
+    choice: Choice,
     setting: Setting,
 ) -> None:
     """Check all inputs once and write what is found in them to every target."""
     session, screen = run.session, Screen()
     with ExitStack() as stack:
         sinks = [stack.enter_context(opened(one.path, one.format)) for one in targets]
-        outputs: list[_Output] = []
+        outputs: list[Output] = []
         for one, sink in zip(targets, sinks, strict=True):
             own = evolve(
                 setting,
                 width=screen.width if one.path is None else _FILE_WIDTH,
                 is_ascii=sink.is_ascii,
                 # asked for, or that of the form for programs: no locale decides
-                language=(choice.language or "zh")
-                if one.format.is_for_programs
-                else setting.language,
+                language=choice.language if one.format.is_for_programs else setting.language,
             )
-            outputs.append(imported(one.format.findings or one.format.scores)(own))
-        is_on_screen = not choice.outputs and isinstance(outputs[0], TextOutput)
+            outputs.append(imported(one.format.findings)(own))
+        is_on_screen = choice.outputs == _STDOUT and isinstance(outputs[0], TextOutput)
         pairs = list(zip(outputs, sinks, strict=True))
         _write(run, inputs, pairs, screen if is_on_screen else None)
     session.is_summed_up = is_on_screen
@@ -204,7 +196,7 @@ def _write_all(
         session.tell_lost(sink.lost, sink.encoding)
 
 
-def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: CheckChoice) -> None:
+def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: Choice) -> None:
     """Check the only input and write it with what is found in it, where it can be read."""
     from govdisclosure.findings.comments import is_commentable, suffix_for
 
@@ -212,10 +204,7 @@ def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: Check
     if len(inputs) != 1:
         session.complain(USAGE, session.say("one_report", format=format.name, count=len(inputs)))
         return
-    output = next(iter(choice.outputs), None)
-    if output is None and sys.stdout.isatty():
-        session.complain(USAGE, session.say("needs_file", format=format.name))
-        return
+    output = choice.outputs[0]
     one = inputs[0]
     try:
         one = one.loaded()
@@ -232,8 +221,7 @@ def _comment(run: "_Run", inputs: Sequence[Input], format: Format, choice: Check
             session.complain(USAGE, session.say("other_suffix", **facts))
             return
         try:
-            language = choice.language or "zh"  # that of the form: no locale decides
-            written = imported(format.comments)(one.data, checked, language)
+            written = imported(format.comments)(one.data, checked, choice.language)
         except CommentError as error:
             session.refuse(UNREADABLE, error)
             return
@@ -290,7 +278,7 @@ class _Run:
         checking: Checking,
         previous: _Others,
         children: _Others,
-        choice: CheckChoice,
+        choice: Choice,
         *,
         roster: Roster | None = None,
     ) -> None:
@@ -373,14 +361,10 @@ class _Run:
         return self._checking.check(one.file, source, report, previous, self._children.reports)
 
 
-#: What is written, text or bytes.
-_Output: TypeAlias = Output | BinaryOutput
-
-
 def _write(
     run: _Run,
     inputs: Sequence[Input],
-    outputs: Sequence[tuple[_Output, Sink]],
+    outputs: Sequence[tuple[Output, Sink]],
     screen: Screen | None,
 ) -> None:
     """Write all inputs to all outputs; on a screen in colours where it has them."""

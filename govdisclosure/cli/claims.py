@@ -11,6 +11,7 @@ from govdisclosure.cli.session import Session
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.report import Report
 from govdisclosure.model.verdict import Verdict
+from govdisclosure.wording import SEMICOLON
 
 __all__ = ["claim_lines"]
 
@@ -37,7 +38,9 @@ def _against(session: Session, claim: Claim) -> str:
     words = _in_words(session, cells)
     if not words and claim.candidates:
         several = (_in_words(session, one) for one in claim.candidates)
-        words = session.say("claim_candidates", cells="; ".join(several))
+        words = session.say(
+            "claim_candidates", cells=SEMICOLON.text(session.language).join(several)
+        )
     if claim.relation is Relation.SHARE and claim.parts and claim.whole is not None:
         words = f"{claim.parts[0].quantity} / {claim.whole.quantity}"
     elif not words and claim.parts:

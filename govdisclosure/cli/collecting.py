@@ -13,7 +13,7 @@ from govdisclosure.batch.corpus import DATABASE, Corpus, is_apart, opened_corpus
 from govdisclosure.batch.supervisor import Course, Order, collect
 from govdisclosure.cli.screen import Screen, fitting, printable, writing
 from govdisclosure.cli.session import FAULT, UNREADABLE, USAGE, Session
-from govdisclosure.collection.children import Confinement
+from govdisclosure.collection.children import Confinement, processors
 from govdisclosure.collection.inputs import STDIN, Input
 from govdisclosure.errors import MissingExtraError
 from govdisclosure.files import visible
@@ -55,7 +55,7 @@ def collect_inputs(session: Session, paths: Sequence[str], choice: Choice) -> No
         return
     seconds = choice.seconds
     confinement = Confinement() if seconds is None else Confinement(seconds=seconds)
-    workers = choice.workers or _processors()
+    workers = choice.workers or processors()
     order = Order(workers=workers, limits=Limits(), confinement=confinement)
     with writing(choice.output), opened_corpus(folder, retries=choice.retries) as corpus:
         course = _watched(session, inputs, corpus, order)
@@ -72,11 +72,6 @@ def _existing(session: Session, paths: Sequence[str]) -> list[str]:
     for one in missing:
         session.complain(UNREADABLE, session.say("collect_missing", path=one))
     return [one for one in paths if one not in missing]
-
-
-def _processors() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)  # what a container may use; Linux knows it
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _watched(session: Session, inputs: Sequence[Input], corpus: Corpus, order: Order) -> Course:

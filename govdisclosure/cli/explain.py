@@ -26,15 +26,7 @@ _CODE = re.compile(r"`([^`]*)`")
 def explain_rules(
     session: Session, names: Sequence[str], *, is_all: bool, format: str, rulebook: str | None
 ) -> None:
-    """Print the pages of the given rules, or of all.
-
-    Args:
-        session: The run.
-        names: Codes, beginnings of codes, or names of rules.
-        is_all: Whether to print all rules; then *names* must be empty.
-        format: ``"text"`` or ``"markdown"``.
-        rulebook: A file of local rules, which change the rules to be explained.
-    """
+    """Print the pages of the rules with those *names*, or of all, as the *rulebook* has them."""
     if is_all == bool(names):
         session.complain(USAGE, session.say("explain_what"))
         return

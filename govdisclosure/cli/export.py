@@ -41,7 +41,7 @@ class Choice:
     """What to export of each report."""
 
     #: Patterns of cells; all cells when empty.
-    patterns: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
     #: Whether to add what follows from the sums.
     has_inferred: bool = False
     #: Whether to export the numbers claimed in the prose instead of cells.
@@ -65,7 +65,7 @@ def export_inputs(
     session: Session, paths: Sequence[str], output: str | None, format: str | None, choice: Choice
 ) -> None:
     """Write a record for every chosen cell of every input to stdout or to the file *output*."""
-    if not _are_known(session, choice.patterns):
+    if not _are_known(session, choice.select):
         return
     chosen = session.format_for(output, format, EXPORTS)
     if chosen is None:
@@ -92,7 +92,7 @@ def _export_tables(
     from govdisclosure.frames.rows import Asked
     from govdisclosure.frames.workbook import workbook
 
-    unfit = "--select" if choice.patterns else "--claims" if choice.has_claims else ""
+    unfit = "--select" if choice.select else "--claims" if choice.has_claims else ""
     if unfit:
         session.complain(USAGE, session.say("option_unfit", option=unfit, format=format))
         return
@@ -159,7 +159,7 @@ def _records_of(one: Input, choice: Choice) -> tuple[Sequence[_AnyRecord], bool]
     records = iter_records(
         report,
         file=one.name,
-        patterns=choice.patterns,
+        patterns=choice.select,
         language=choice.language,
         inferred=choice.has_inferred,
     )

@@ -5,15 +5,11 @@ Takes a parser and adds to it; what the commands do is imported when one is run.
 
 import argparse
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
-from govdisclosure.cli.options import BLANKS, Add, add_format, up_to
+from govdisclosure.cli.options import BLANKS, Add, add_choice, add_format, add_output, taken, up_to
 from govdisclosure.cli.session import Session
 from govdisclosure.formats import DIFFERENCES, DIFFS, MEASURES, REPORTS
 from govdisclosure.wording import Language
-
-if TYPE_CHECKING:
-    from govdisclosure.cli.measuring import Measuring
 
 __all__ = ["COMMANDS", "add_options"]
 
@@ -27,43 +23,19 @@ _MIN_N = 10
 def _merge(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.cli.merging import Choice, merge_inputs
 
-    choice = Choice(
-        output=options.output,
-        format=options.format,
-        blank=options.blank,
-        allow=tuple(options.allow),
-        agency=options.agency,
-        year=options.year,
-        roster=options.roster,
-    )
-    merge_inputs(session, options.paths, choice)
+    merge_inputs(session, options.paths, taken(Choice, options))
 
 
 def _reconcile(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.cli.merging import Choice, reconcile_inputs
 
-    choice = Choice(
-        output=options.output,
-        format=options.format,
-        is_raw=options.raw_csv,
-        language=options.lang or "zh",  # asked for, or else that of the form: no locale decides
-        blank=options.blank,
-        allow=tuple(options.allow),
-    )
-    reconcile_inputs(session, options.parent, options.paths, choice)
+    reconcile_inputs(session, options.parent, options.paths, taken(Choice, options))
 
 
 def _new(session: Session, options: argparse.Namespace) -> None:
-    from govdisclosure.cli.blank import write_blank
+    from govdisclosure.cli.blank import Choice, write_blank
 
-    write_blank(
-        session,
-        options.year,
-        agency=options.agency,
-        previous=options.previous,
-        output=options.output,
-        format=options.format,
-    )
+    write_blank(session, taken(Choice, options))
 
 
 def _diff(session: Session, options: argparse.Namespace) -> None:
@@ -75,40 +47,19 @@ def _diff(session: Session, options: argparse.Namespace) -> None:
 def _collect(session: Session, options: argparse.Namespace) -> None:
     from govdisclosure.cli.collecting import Choice, collect_inputs
 
-    choice = Choice(
-        output=options.output,
-        workers=options.workers,
-        seconds=options.seconds,
-        retries=options.retry,
-    )
-    collect_inputs(session, options.paths, choice)
+    collect_inputs(session, options.paths, taken(Choice, options))
 
 
 def _indicators(session: Session, options: argparse.Namespace) -> None:
-    from govdisclosure.cli.measuring import indicators_of_inputs
+    from govdisclosure.cli.measuring import Measuring, indicators_of_inputs
 
-    indicators_of_inputs(session, options.paths, _measuring(options), keys=tuple(options.key))
+    indicators_of_inputs(session, options.paths, taken(Measuring, options))
 
 
 def _series(session: Session, options: argparse.Namespace) -> None:
-    from govdisclosure.cli.measuring import series_of_inputs
+    from govdisclosure.cli.measuring import Measuring, series_of_inputs
 
-    series_of_inputs(session, options.paths, options.what, _measuring(options), body=options.body)
-
-
-def _measuring(options: argparse.Namespace) -> "Measuring":
-    from govdisclosure.cli.measuring import Measuring
-
-    return Measuring(
-        output=options.output,
-        format=options.format,
-        is_raw=options.raw_csv,
-        language=options.lang or "zh",  # asked for, or else that of the form: no locale decides
-        blank=options.blank,
-        infers=options.infer,
-        min_n=getattr(options, "min_n", 0),
-        allow=tuple(getattr(options, "allow", ())),
-    )
+    series_of_inputs(session, options.paths, options.what, taken(Measuring, options))
 
 
 #: Each command and what it runs.
@@ -129,10 +80,10 @@ def add_options(add: Add, name: str, language: Language) -> None:
         add("help_corpus", "-o", "--output", required=True, metavar="FOLDER")
         add("help_workers", "--workers", type=up_to(1_000), metavar="N")
         add("help_seconds", "--seconds", type=up_to(1_000_000), metavar="N")
-        add("help_retry", "--retry", action="store_true")
+        add("help_retry", "--retry", action="store_true", dest="retries")
         return
     if name == "diff":
-        add("help_one_output", "-o", "--output", metavar="FILE")
+        add_output(add, "help_one_output")
         add_format(add, DIFFS, language)
         return
     if name in {"indicators", "series"}:
@@ -147,23 +98,23 @@ def add_options(add: Add, name: str, language: Language) -> None:
     if name == "new":
         add("help_last_year", "--previous", metavar="FILE")
     else:
-        add("help_blank", "--blank", choices=BLANKS, default=BLANKS[0], metavar="|".join(BLANKS))
+        add_choice(add, "help_blank", "--blank", BLANKS, BLANKS[0])
         allowable = {"choices": _ALLOWABLE, "metavar": "|".join(_ALLOWABLE)}
         add("help_allow", "--allow", action="append", default=[], **allowable)
-    add("help_one_output", "-o", "--output", metavar="FILE")
+    add_output(add, "help_one_output")
     add_format(add, DIFFERENCES if name == "reconcile" else REPORTS, language)
 
 
 def _add_measuring(add: Add, name: str, language: Language) -> None:
     """The options of ``indicators`` and ``series``."""
     if name == "indicators":
-        add("help_key", "--key", action="append", default=[], metavar="KEY")
+        add("help_key", "--key", action="append", default=[], metavar="KEY", dest="keys")
         add("help_min_n", "--min-n", type=up_to(1_000), default=_MIN_N, metavar="N")
         allowable = {"choices": _OVERLAPS, "metavar": "|".join(_OVERLAPS)}
         add("help_allow_overlap", "--allow", action="append", default=[], **allowable)
     else:
         add("help_body", "--body", metavar="NAME")
-    add("help_blank", "--blank", choices=BLANKS, default=BLANKS[0], metavar="|".join(BLANKS))
-    add("help_infer_measures", "--infer", action="store_true")
-    add("help_one_output", "-o", "--output", metavar="FILE")
+    add_choice(add, "help_blank", "--blank", BLANKS, BLANKS[0])
+    add("help_infer_measures", "--infer", action="store_true", dest="infers")
+    add_output(add, "help_one_output")
     add_format(add, MEASURES, language)

@@ -13,10 +13,8 @@ __all__ = ["MEASURING"]
 MEASURING: Mapping[str, Wording] = {
     "help_indicators": Wording(
         "计算指标：各份报告的值及所据单元格、合计和位次；同一年度的报告一起比较",
-        (
-            "work out indicators: each report's with its cells, all combined, and ranks "
-            "among the reports on one year"
-        ),
+        "work out indicators: each report's with its cells, all combined, and ranks "
+        "among the reports on one year",
     ),
     "help_series": Wording(
         "一个机关历年的一个单元格或指标；表式变化处和缺数的年度照实标出",
@@ -32,10 +30,8 @@ MEASURING: Mapping[str, Wording] = {
     ),
     "help_allow_overlap": Wording(
         "确认无误后放行：area 政府报告与其下级机关，twice 同一机关的几份报告；可多次使用",
-        (
-            "allow what is refused otherwise: area, a government beside bodies under it; twice, "
-            "several reports of one body; may be given several times"
-        ),
+        "allow what is refused otherwise: area, a government beside bodies under it; twice, "
+        "several reports of one body; may be given several times",
     ),
     "help_infer_measures": Wording(
         "没有数字而可由勾稽关系推出的，取推出的数，并注明",
@@ -73,13 +69,9 @@ MEASURING: Mapping[str, Wording] = {
     ),
     "nothing_dated": Wording("没有写明年度的报告", "no report names a year"),
     "one_picture": Wording(
-        (
-            "一个 svg 文件只有一幅图，而这里有 {count} 幅；请用 --key 选一个指标，"
-            "只给一个年度的报告，或写成 html"
-        ),
-        (
-            "an svg file holds one picture, and there are {count}; choose one indicator with "
-            "--key and give the reports on one year, or write html"
-        ),
+        "一个 svg 文件只有一幅图，而这里有 {count} 幅；请用 --key 选一个指标，"
+        "只给一个年度的报告，或写成 html",
+        "an svg file holds one picture, and there are {count}; choose one indicator with "
+        "--key and give the reports on one year, or write html",
     ),
 }

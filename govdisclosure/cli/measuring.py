@@ -28,7 +28,7 @@ from govdisclosure.measures.definition import Indicator
 from govdisclosure.measures.dictionary import DICTIONARY_VERSION
 from govdisclosure.measures.lookup import indicator_definitions
 from govdisclosure.text import json_value
-from govdisclosure.wording import COLON, LANGUAGES, LIST_COMMA, Language, Wording
+from govdisclosure.wording import COLON, LIST_COMMA, Language, Wording, in_both
 
 if TYPE_CHECKING:
     from govdisclosure.charts.chart import Chart
@@ -49,6 +49,9 @@ class Measuring:
     infers: bool = False
     min_n: int = 0
     allow: tuple[str, ...] = ()
+    #: The indicators to work out, all when empty; the body of a series.
+    keys: tuple[str, ...] = ()
+    body: str | None = None
 
 
 class _Opened(NamedTuple):
@@ -58,14 +61,12 @@ class _Opened(NamedTuple):
     reports: Collection
 
 
-def indicators_of_inputs(
-    session: Session, paths: Sequence[str], choice: Measuring, *, keys: tuple[str, ...]
-) -> None:
+def indicators_of_inputs(session: Session, paths: Sequence[str], choice: Measuring) -> None:
     """Work out the indicators of what *paths* name, and write them."""
     try:
-        chosen = indicator_definitions(keys)
+        chosen = indicator_definitions(choice.keys)
     except KeyError as error:
-        _tell_unknown(session, ", ".join(keys), error)
+        _tell_unknown(session, ", ".join(choice.keys), error)
         return
     there = _open(session, paths, choice)
     if there is None:
@@ -95,14 +96,12 @@ def indicators_of_inputs(
         _write(there.format, choice, _json(facts | {"results": results}))
 
 
-def series_of_inputs(
-    session: Session, paths: Sequence[str], what: str, choice: Measuring, *, body: str | None
-) -> None:
+def series_of_inputs(session: Session, paths: Sequence[str], what: str, choice: Measuring) -> None:
     """Write the series of a cell or an indicator of one body in what *paths* name."""
     there = _open(session, paths, choice)
     if there is None:
         return
-    reports = _of_one_body(session, there.reports, body)
+    reports = _of_one_body(session, there.reports, choice.body)
     if reports is None:
         return
     try:
@@ -251,11 +250,10 @@ def _flat(value: object) -> str | int | Decimal | None:
 
 
 def _members(record: IndicatorRecord | SeriesRecord) -> Mapping[str, object]:
-    return {name: _json_value(value) for name, value in record._asdict().items()}
-
-
-def _json_value(value: object) -> object:
-    return json_value(value) if isinstance(value, Decimal) else value
+    return {
+        name: json_value(value) if isinstance(value, Decimal) else value
+        for name, value in record._asdict().items()
+    }
 
 
 def _json(facts: Mapping[str, object]) -> str:
@@ -267,7 +265,7 @@ def _definition(one: Indicator) -> Mapping[str, object]:
     return {
         "key": one.key,
         "version": one.version,
-        "name": _both(one.name),
+        "name": in_both(one.name),
         "numerator": one.numerator or None,
         "denominator": one.denominator or None,
         "unit": one.unit.value,
@@ -276,10 +274,6 @@ def _definition(one: Indicator) -> Mapping[str, object]:
         "is_same_in_editions": one.is_same_in_editions,
         "zero": one.zero,
         "blank": one.blank,
-        "caveat": _both(one.caveat),
-        "sources": list(map(_both, one.sources)),
+        "caveat": in_both(one.caveat),
+        "sources": list(map(in_both, one.sources)),
     }
-
-
-def _both(words: Wording) -> Mapping[str, str]:
-    return {language: words.text(language) for language in LANGUAGES}

@@ -5,7 +5,6 @@ what could not be computed to stderr, one line each.
 """
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from os.path import realpath
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from govdisclosure.cli.session import FINE, FOUND, UNREADABLE, USAGE, Session
 from govdisclosure.cli.sink import opened
 from govdisclosure.formats import DIFFERENCES, REPORTS
 from govdisclosure.text import json_value
-from govdisclosure.wording import Language, Wording
+from govdisclosure.wording import NAME_COMMA, Language
 
 if TYPE_CHECKING:
     from govdisclosure.collection.bodies import Collection, Member
@@ -52,9 +51,6 @@ def merge_inputs(session: Session, paths: Sequence[str], choice: Choice) -> None
     format = session.format_for(choice.output, choice.format, REPORTS)
     inputs = session.inputs(paths)
     if format is None or not session.is_safe(choice.output, inputs, choice.roster):
-        return
-    if format.is_binary and choice.output is None and sys.stdout.isatty():
-        session.complain(USAGE, session.say("needs_file", format=format.name))
         return
     year = choice.year or 0
     roster = read_roster(choice.roster) if choice.roster is not None else None
@@ -129,7 +125,7 @@ def _tell_standings(session: Session, roster: "Roster", there: "Collection", yea
 
 
 def _list(session: Session, names: Iterable[str]) -> str:
-    return Wording("、", ", ").text(session.language).join(names)
+    return NAME_COMMA.text(session.language).join(names)
 
 
 # ------------------------------------------------------------------------------ reconcile

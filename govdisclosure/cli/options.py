@@ -4,14 +4,28 @@ Takes a group of arguments and adds to it; runs nothing.
 """
 
 import argparse
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+from attrs import AttrsInstance, fields
 
 from govdisclosure.cli.wording import say
+from govdisclosure.collection.inputs import STDIN
 from govdisclosure.formats import Formats, name_of
-from govdisclosure.wording import Language
+from govdisclosure.wording import LANGUAGES, NAME_COMMA, Language
 
-__all__ = ["BLANKS", "Add", "add_format", "adding_to", "up_to"]
+__all__ = [
+    "BLANKS",
+    "Add",
+    "add_choice",
+    "add_format",
+    "add_output",
+    "adding_to",
+    "taken",
+    "up_to",
+]
+
+_Choice = TypeVar("_Choice", bound=AttrsInstance)
 
 #: What ``--blank`` may be; help is to be there before anything is loaded.
 BLANKS = ("unknown", "zero")
@@ -36,7 +50,7 @@ def add_format(add: Add, formats: Formats, language: Language, words: str = "hel
         else name
         for name, one in formats.items()
     )
-    either = say(language, "either", names=say(language, "between").join(names), last=last)
+    either = say(language, "either", names=NAME_COMMA.text(language).join(names), last=last)
     add(
         words,
         "--format",
@@ -46,7 +60,39 @@ def add_format(add: Add, formats: Formats, language: Language, words: str = "hel
         metavar="FORMAT",
     )
     if "csv" in formats:
-        add("help_raw_csv", "--raw-csv", action="store_true")
+        add("help_raw_csv", "--raw-csv", action="store_true", dest="is_raw")
+
+
+def taken(choice: type[_Choice], options: argparse.Namespace) -> _Choice:
+    """What was asked of a command: each field of *choice* is the option of its name, if it has one.
+
+    A field ``language`` is the language that was asked for, or else that of the form: no locale
+    decides it.
+    """
+    given = {**vars(options), "language": options.lang or LANGUAGES[0]}
+    return choice(
+        **{
+            name: tuple(given[name]) if isinstance(given[name], list) else given[name]
+            for name in (one.name for one in fields(choice))
+            if name in given
+        }
+    )
+
+
+def add_output(add: Add, words: str, metavar: str = "FILE", **how: Any) -> None:  # noqa: ANN401 - argparse's own
+    """The option for where to write; ``-`` is stdout, as without it."""
+    add(words, "-o", "--output", type=_output_file, metavar=metavar, **how)
+
+
+def _output_file(words: str) -> str | None:
+    return None if words == STDIN else words
+
+
+def add_choice(
+    add: Add, words: str, name: str, choices: Sequence[str], default: str | None = None
+) -> None:
+    """An option that is one of a few words."""
+    add(words, name, choices=choices, default=default, metavar="|".join(choices))
 
 
 def up_to(most: int) -> Callable[[str], int]:

@@ -4,7 +4,6 @@ Takes paths, has the library read and print their reports, and writes the result
 overwritten, and no two outputs go into one file.
 """
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from os.path import realpath
@@ -32,12 +31,7 @@ def render_inputs(
 ) -> None:
     """Render every input to stdout, to the one file *output*, or into the folder *output*.
 
-    Args:
-        session: The run.
-        paths: The inputs.
-        output: Where the results go.
-        format: The name of their format; the one of the suffix of *output* if None.
-        is_raw: Whether HTML and links in words are left in Markdown.
+    HTML and links in words are left in Markdown if it *is_raw*.
     """
     inputs = session.inputs(paths)
     is_folder = output is not None and (
@@ -46,11 +40,10 @@ def render_inputs(
         or len(inputs) > 1
         or any(Path(path).is_dir() for path in paths)
     )
-    named = None if is_folder else output
-    chosen = session.format_for(named, format, REPORTS)
+    chosen = session.format_for(output, format, REPORTS, is_folder=is_folder)
     if chosen is None:
         return
-    if output is None and chosen.is_binary and (len(inputs) > 1 or sys.stdout.isatty()):
+    if output is None and chosen.is_binary and len(inputs) > 1:
         session.complain(USAGE, session.say("needs_file", format=chosen.name))
         return
     targets: Sequence[Path | None] = [None] * len(inputs)

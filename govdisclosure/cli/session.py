@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from govdisclosure.cli.screen import OutputError, printable, shown, writing
-from govdisclosure.cli.wording import say
+from govdisclosure.cli.wording import WORDINGS, say
 from govdisclosure.collection.inputs import Input, find_inputs
 from govdisclosure.collection.reasons import in_words, reason_of
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.formats import FORMATS, IN_FOLDERS, Format, Formats, asked_for, known_suffixes
-from govdisclosure.wording import LANGUAGES, Language
+from govdisclosure.wording import Language, in_both
 
 if TYPE_CHECKING:
     from govdisclosure.collection.outcomes import Outcome
@@ -44,8 +44,7 @@ class Unread:
 
     def facts(self) -> dict[str, object]:
         """For JSON."""
-        reason = {language: self.reason.text(language) for language in LANGUAGES}
-        return {"file": self.file, "status": self.status, "reason": reason}
+        return {"file": self.file, "status": self.status, "reason": in_both(self.reason)}
 
 
 class Session:
@@ -148,7 +147,14 @@ class Session:
         words = self.say("summary", **facts, skipped=len(skipped))
         self.tell(words + ("" if self.is_verbose else self.say("summary_way")))
 
-    def format_for(self, output: str | None, format: str | None, formats: Formats) -> Format | None:
+    def format_for(
+        self,
+        output: str | None,
+        format: str | None,
+        formats: Formats,
+        *,
+        is_folder: bool = False,
+    ) -> Format | None:
         """The format of what is written to *output*; None if it is refused, which is reported.
 
         Args:
@@ -156,15 +162,21 @@ class Session:
             format: The chosen format, if any. It overrules the suffixes of *formats*, but no file
                 gets the suffix of another document format.
             formats: The possible formats, the default first.
+            is_folder: Whether *output* is a folder, whose suffix says nothing.
         """
-        suffix = Path(output or "").suffix.lower()
-        named = asked_for(output or "", formats)
+        name = "" if is_folder else output or ""
+        suffix = Path(name).suffix.lower()
+        named = asked_for(name, formats)
         if named is None and suffix and (format is None or suffix in DOCUMENTS):
             known = " ".join(known_suffixes(formats))
             facts = {"path": output, "suffix": suffix, "known": known}
             self.complain(USAGE, self.say("unknown_suffix", **facts))
             return None
-        return formats[format] if format else named or next(iter(formats.values()))
+        chosen = formats[format] if format else named or next(iter(formats.values()))
+        if chosen.is_binary and output is None and sys.stdout.isatty():
+            self.complain(USAGE, self.say("needs_file", format=chosen.name))
+            return None
+        return chosen
 
     def is_safe(self, output: str | None, inputs: Sequence[Input], *others: str | None) -> bool:
         """Whether *output* overwrites no input; what it would overwrite is reported."""
@@ -224,9 +236,7 @@ class Session:
             sys.stdout.flush()
             traceback.print_exception(error)
         words = f"{type(error).__name__}: {error}".splitlines()[0]
-        told = GovDisclosureError(
-            *(say(language, "our_fault", name=name, error=words) for language in LANGUAGES)
-        )
+        told = GovDisclosureError(*WORDINGS["our_fault"].filled(name=name, error=words))
         self.unread.append(Unread(name, "fault", told))
         self.complain(FAULT, told.text(self.language))
 

@@ -16,15 +16,11 @@ from govdisclosure.findings import Checked
 from govdisclosure.findings.facts import place_of
 from govdisclosure.forms.layout import (
     Edition,
-    Label,
     SectionKind,
     TableKind,
-    label_of,
-    layout_of,
     section_title,
 )
 from govdisclosure.forms.sheet_columns import LABEL_HEAD, UNIT_HEAD, unit_of_cells
-from govdisclosure.model.addresses import Address
 from govdisclosure.model.blocks import Heading, OtherTable, Picture
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.diagnostics import Diagnostic
@@ -35,6 +31,7 @@ from govdisclosure.model.tables import Table
 from govdisclosure.source import Source, Span, display_width
 from govdisclosure.text import CellState, chinese_numeral
 from govdisclosure.wording import Language, Wording
+from govdisclosure.writers.merged import merged_rows
 
 __all__ = ["show_inputs"]
 
@@ -245,32 +242,20 @@ def _padded(text: str) -> str:
 
 def _grid_cells(table: Table, language: Language) -> Iterator[GridCell]:
     """The labels and values of a statutory table at their places in the form's grid."""
-    layout = layout_of(table.kind, table.edition)
-    cells = iter(table.items())
-    taken: set[tuple[int, int]] = set()
-    for row, line in enumerate(layout.lines):
-        column = 0
-        places: list[tuple[int, int, Label | tuple[Address, Cell]]] = [
-            (rows, columns, label_of(table.kind, token)) for token, rows, columns in line.labels
-        ]
-        places += [(1, line.cell_span, next(cells)) for _ in line.cells]
-        for rows, columns, one in places:
-            while (row, column) in taken:
-                column += 1
-            taken |= {
-                (row + down, column + right) for down in range(rows) for right in range(columns)
-            }
-            if isinstance(one, Label):
-                words = Wording(one.wording(table.edition), one.english).text(language)
-                yield GridCell(
-                    row=row, column=column, rows=rows, columns=columns, text=words, style="label"
-                )
-            else:
-                words, style = _value(*one)
-                yield GridCell(
-                    row=row, column=column, columns=columns, text=words, style=style, is_value=True
-                )
-            column += columns
+    for row, line in enumerate(merged_rows(table)):
+        for one in line:
+            words, style = Wording(one.words, one.english).text(language), "label"
+            if one.cell is not None and one.address is not None:
+                words, style = _words(one.cell, one.address.unit)
+            yield GridCell(
+                row=row,
+                column=one.column,
+                rows=one.rows,
+                columns=one.columns,
+                text=words,
+                style=style,
+                is_value=one.cell is not None,
+            )
 
 
 def _sheet_cells(sheet: StatisticsTable) -> Iterator[GridCell]:
@@ -284,11 +269,6 @@ def _sheet_cells(sheet: StatisticsTable) -> Iterator[GridCell]:
         for place in range(len(sheet.columns)):
             words, style = _words(row.cells[place], unit) if row.cells else ("", "label")
             yield GridCell(row=number, column=2 + place, text=words, style=style, is_value=True)
-
-
-def _value(address: Address, cell: Cell) -> tuple[str, str]:
-    """The words and the style for a cell of a form."""
-    return _words(cell, address.unit)
 
 
 def _words(cell: Cell, unit: str | None) -> tuple[str, str]:

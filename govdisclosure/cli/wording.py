@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 
 from govdisclosure.cli.measure_wording import MEASURING
-from govdisclosure.wording import Language, Wording
+from govdisclosure.wording import Language, Wording, Wordings
 
 __all__ = ["WORDINGS", "default_language", "say"]
 
@@ -16,27 +16,21 @@ WORDINGS: Mapping[str, Wording] = {
     # -- help
     "description": Wording(
         "政府信息公开工作年度报告：核查、查看、转换、诊断。只给路径时等同于 check。",
-        (
-            "Annual reports on open government information: check, look, convert, diagnose. "
-            "A bare path means check."
-        ),
+        "Annual reports on open government information: check, look, convert, diagnose. "
+        "A bare path means check.",
     ),
     "commands": Wording("命令", "commands"),
     "inputs": Wording("输入", "inputs"),
     "options": Wording("选项", "options"),
     "exit_codes": Wording(
-        (
-            "退出码：0 正常 · 1 check 发现 --fail-on 所指级别的问题（默认只计错误，"
-            "警告和提示不计），diff 有差异，merge 有缺漏，reconcile 有错误 · 2 用法有误 · "
-            "3 有文件无法读取或无法写入（其余照常处理） · "
-            "4 本程序出错 · 130 被中断 · 129、143 被终止"
-        ),
-        (
-            "exit codes: 0 fine, 1 check found what --fail-on names (errors if not given; "
-            "warnings and hints alone are 0), diff a difference, merge a gap or reconcile an "
-            "error, 2 usage, 3 an input could not be read or an output not written (the others "
-            "were done), 4 internal error, 130 interrupted, 129 or 143 terminated"
-        ),
+        "退出码：0 正常 · 1 check 发现 --fail-on 所指级别的问题（默认只计错误，"
+        "警告和提示不计），diff 有差异，merge 有缺漏，reconcile 有错误 · 2 用法有误 · "
+        "3 有文件无法读取或无法写入（其余照常处理） · "
+        "4 本程序出错 · 130 被中断 · 129、143 被终止",
+        "exit codes: 0 fine, 1 check found what --fail-on names (errors if not given; "
+        "warnings and hints alone are 0), diff a difference, merge a gap or reconcile an "
+        "error, 2 usage, 3 an input could not be read or an output not written (the others "
+        "were done), 4 internal error, 130 interrupted, 129 or 143 terminated",
     ),
     "help_check": Wording(
         "核查一份或多份报告，逐条指出问题、位置和改法",
@@ -52,7 +46,6 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "help_all": Wording("全部规则", "all rules"),
     "remarked": Wording("{name}（{remark}）", "{name} ({remark})"),
-    "between": Wording("、", ", "),
     "either": Wording("{names} 或 {last}", "{names} or {last}"),
     "help_format": Wording(
         "{formats}；默认按 -o 的后缀，再默认 {default}",
@@ -61,10 +54,8 @@ WORDINGS: Mapping[str, Wording] = {
     "help_page_format": Wording("{formats}；默认 {default}", "{formats}; {default} if not given"),
     "help_rules": Wording(
         "本地规则文件（TOML）：停用规则、改级别和限值、计分、补充要求",
-        (
-            "a file of local rules (TOML): rules switched off, severities, thresholds, points, "
-            "requirements of your own"
-        ),
+        "a file of local rules (TOML): rules switched off, severities, thresholds, points, "
+        "requirements of your own",
     ),
     "help_no_config": Wording(
         "不读 govdisclosure.toml 和 pyproject.toml 的 [tool.govdisclosure]",
@@ -81,10 +72,8 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "help_children": Wording(
         ("下属机关同年的报告：文件或文件夹，均视为所查各政府的下属机关（GD942–GD945）；可多次使用"),
-        (
-            "reports on the same year of the bodies under each government that is checked: a file "
-            "or folder (GD942 to GD945); may be given several times"
-        ),
+        "reports on the same year of the bodies under each government that is checked: a file "
+        "or folder (GD942 to GD945); may be given several times",
     ),
     "help_waivers": Wording(
         "豁免文件（TOML）；用 --format waivers 生成各条的草稿",
@@ -96,10 +85,8 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "help_outputs": Wording(
         "写入的文件（UTF-8；CSV 带 BOM，可直接用 Excel 打开）；可多次使用，一次核查写出多种格式",
-        (
-            "the file to write, in UTF-8; CSV with a byte order mark, for Excel; may be given "
-            "several times, for several formats of one check"
-        ),
+        "the file to write, in UTF-8; CSV with a byte order mark, for Excel; may be given "
+        "several times, for several formats of one check",
     ),
     "format_of_several": Wording(
         "写多个文件时不能用 --format {format}，格式按各文件的后缀",
@@ -150,10 +137,8 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "help_export": Wording(
         "把一份或多份报告的所有单元格导出为表格或数据库，每格一行；xlsx 另有报告、问题两张表",
-        (
-            "export the cells of one report or many as a table or a database, a row each; xlsx "
-            "has sheets of files and of findings as well"
-        ),
+        "export the cells of one report or many as a table or a database, a row each; xlsx "
+        "has sheets of files and of findings as well",
     ),
     "help_doctor": Wording(
         "逐步显示读取过程，供反馈问题时附上", "show a stage of reading, to go with a bug report"
@@ -168,15 +153,11 @@ WORDINGS: Mapping[str, Wording] = {
         "also read files in folders whose names match, such as '*.csv'; may be given several times",
     ),
     "help_stage": Wording(
-        (
-            "source 各行各格的位置；tree 语法树；cells 每格的地址、状态、值、原文；"
-            "roundtrip 写出再读回是否一致；components 读 PDF 和旧版文件的组件是否装好（不需要文件）"
-        ),
-        (
-            "source: lines and cells with offsets; tree: syntax trees; cells: address, state, "
-            "value, spelling; roundtrip: whether writing and reading back changes anything; "
-            "components: whether what reads PDF and old files is installed (needs no file)"
-        ),
+        "source 各行各格的位置；tree 语法树；cells 每格的地址、状态、值、原文；"
+        "roundtrip 写出再读回是否一致；components 读 PDF 和旧版文件的组件是否装好（不需要文件）",
+        "source: lines and cells with offsets; tree: syntax trees; cells: address, state, "
+        "value, spelling; roundtrip: whether writing and reading back changes anything; "
+        "components: whether what reads PDF and old files is installed (needs no file)",
     ),
     "help_output": Wording(
         "写入的文件；输入不止一个或是文件夹时，须为文件夹",
@@ -188,17 +169,13 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "help_select": Wording(
         ("只导出这些单元格，如 'requests/*/total'、'三/不予公开/自然人'；可多次使用，取其合并"),
-        (
-            "only these cells, such as 'requests/*/total' or '三/不予公开/自然人'; may be given "
-            "several times"
-        ),
+        "only these cells, such as 'requests/*/total' or '三/不予公开/自然人'; may be given "
+        "several times",
     ),
     "help_infer": Wording(
         "增加 inferred、inferred_from 两列：没有数字的单元格，按勾稽关系必然是什么数、依据哪些关系",
-        (
-            "add the columns inferred and inferred_from: what a cell without a number must hold "
-            "by the sums of the form, and by which"
-        ),
+        "add the columns inferred and inferred_from: what a cell without a number must hold "
+        "by the sums of the form, and by which",
     ),
     "help_width": Wording(
         "宽度（字符列数）；默认为终端宽度", "columns to use; those of the terminal if not given"
@@ -311,10 +288,8 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "lost_signs": Wording(
         "{count} 行里有 {encoding} 写不出的字，已写成“?”；用 -o 写入文件则不会丢失",
-        (
-            "{count} {count:line has|lines have} characters that {encoding} lacks, now '?'; "
-            "with -o nothing is lost"
-        ),
+        "{count} {count:line has|lines have} characters that {encoding} lacks, now '?'; "
+        "with -o nothing is lost",
     ),
     # -- merge, reconcile, new, and export for other programs
     "help_merge": Wording(
@@ -334,31 +309,23 @@ WORDINGS: Mapping[str, Wording] = {
     "help_agency": Wording("报告机关的名称", "the name of the organ that reports"),
     "help_roster": Wording(
         "应报机关名单（CSV：机关、别名、期限），据此指出缺报、迟报、无法读取的机关",
-        (
-            "a roster of the bodies that must report (CSV: agency, aliases, due), to name those "
-            "that are missing, late or unreadable"
-        ),
+        "a roster of the bodies that must report (CSV: agency, aliases, due), to name those "
+        "that are missing, late or unreadable",
     ),
     "help_last_year": Wording("上年报告", "last year's report"),
     "help_allow": Wording(
-        (
-            "确认无误后放行：area 政府报告与其下级机关，twice 同一机关的几份报告，"
-            "years 其他年度的报告，editions 两种表式的主动公开表；可多次使用"
-        ),
-        (
-            "allow what is refused otherwise: area, a government beside bodies under it; twice, "
-            "several reports of one body; years, reports on other years; editions, tables of "
-            "proactive disclosure of both forms; may be given several times"
-        ),
+        "确认无误后放行：area 政府报告与其下级机关，twice 同一机关的几份报告，"
+        "years 其他年度的报告，editions 两种表式的主动公开表；可多次使用",
+        "allow what is refused otherwise: area, a government beside bodies under it; twice, "
+        "several reports of one body; years, reports on other years; editions, tables of "
+        "proactive disclosure of both forms; may be given several times",
     ),
     # -- indicators and series
     **MEASURING,
     "help_collect": Wording(
         "把大量文件读成一个语料库（Parquet 表和 DuckDB 视图）；可随时中断，再次运行只读其余文件",
-        (
-            "read very many files into a corpus (tables of Parquet, views of DuckDB); it may be "
-            "interrupted at any time, and the next run reads the rest only"
-        ),
+        "read very many files into a corpus (tables of Parquet, views of DuckDB); it may be "
+        "interrupted at any time, and the next run reads the rest only",
     ),
     "help_corpus": Wording("语料库所在文件夹", "the folder of the corpus"),
     "help_serve": Wording(
@@ -471,14 +438,10 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "only_on": Wording("（只有 {years} 年的）", " (only on {years})"),
     "differences": Wording(
-        (
-            "{count} 格与下级之和不同：大于下级之和 {own}，小于 {error}，"
-            "存量小于下级之和 {joint}，无法判断 {unknown}"
-        ),
-        (
-            "{count} {count:cell differs|cells differ} from the sum: {own} more, {error} less, "
-            "{joint} less in stocks, {unknown} unknown"
-        ),
+        "{count} 格与下级之和不同：大于下级之和 {own}，小于 {error}，"
+        "存量小于下级之和 {joint}，无法判断 {unknown}",
+        "{count} {count:cell differs|cells differ} from the sum: {own} more, {error} less, "
+        "{joint} less in stocks, {unknown} unknown",
     ),
     "no_last_year": Wording(
         "--previous 是 {year} 年的报告，不是上年（{last}）的",
@@ -530,10 +493,8 @@ WORDINGS: Mapping[str, Wording] = {
     "settings": Wording("按 {path} 中的设置执行", "settings are taken from {path}"),
     "needs_file": Wording(
         "{format} 不能显示在终端里，多份报告也不能连着输出；请用 -o 指定文件或文件夹",
-        (
-            "{format} cannot be shown in a terminal, nor several reports in a row; "
-            "give a file or a folder with -o"
-        ),
+        "{format} cannot be shown in a terminal, nor several reports in a row; "
+        "give a file or a folder with -o",
     ),
     "same_output": Wording(
         "-o：{first} 与 {second} 会写入同一个文件 {path}；请分开转换",
@@ -575,22 +536,15 @@ WORDINGS: Mapping[str, Wording] = {
         "with -o",
     ),
     "our_fault": Wording(
-        (
-            "{name}：本程序出错（{error}）。请反馈：附上该文件（可删去敏感内容）、"
-            "`govdisclosure --version` 的输出和本行；加 --debug 可看详情"
-        ),
-        (
-            "{name}: internal error ({error}). Please report it with the file (sensitive "
-            "parts taken out), the output of `govdisclosure --version` and this line; "
-            "--debug shows more"
-        ),
+        "{name}：本程序出错（{error}）。请反馈：附上该文件（可删去敏感内容）、"
+        "`govdisclosure --version` 的输出和本行；加 --debug 可看详情",
+        "{name}: internal error ({error}). Please report it with the file (sensitive "
+        "parts taken out), the output of `govdisclosure --version` and this line; "
+        "--debug shows more",
     ),
 }
 
-
-def say(language: Language, name: str, /, **facts: object) -> str:
-    """The sentence *name* in *language*, with its facts filled in."""
-    return WORDINGS[name].say(language, **facts)
+say = Wordings(WORDINGS).say
 
 
 def default_language(

@@ -24,7 +24,7 @@ from attrs.validators import gt, le
 
 from govdisclosure.readers.processes import Watched, find_interpreter
 
-__all__ = ["Answer", "Children", "Confinement", "read_frame", "write_frame"]
+__all__ = ["Answer", "Children", "Confinement", "processors", "read_frame", "write_frame"]
 
 #: How many requests a child answers before another takes its place.
 _LIFE = 2_000
@@ -299,6 +299,12 @@ class _Child:
     def end(self) -> None:
         """End it, whatever it is doing, and leave nothing of it behind."""
         self._process.end(_GRACE)
+
+
+def processors() -> int:
+    """How many processors this process may use; a container may not have all of the machine's."""
+    affinity = getattr(os, "sched_getaffinity", None)  # Linux knows it
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def write_frame(stream: IO[bytes], data: bytes) -> None:

@@ -3,7 +3,6 @@
 Takes what was worked out and gives words; works nothing out.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
@@ -12,10 +11,10 @@ from attrs import field, frozen
 from govdisclosure.collection.bodies import Member
 from govdisclosure.collection.refusals import UNNAMED
 from govdisclosure.measures.definition import Indicator, IndicatorUnit
-from govdisclosure.measures.measured import Measured, MeasureState
-from govdisclosure.measures.printing import print_exact, print_value
+from govdisclosure.measures.measured import Measured, MeasureState, Quotient
+from govdisclosure.measures.printing import print_value
 from govdisclosure.model.display import show_rows
-from govdisclosure.wording import COLON, COMMA, LIST_COMMA, Language, Wording
+from govdisclosure.wording import COLON, COMMA, LIST_COMMA, Language, Wording, did_you_mean
 
 __all__ = ["Comparison", "Indicators", "Placed", "Pooled", "rank_words"]
 
@@ -41,16 +40,12 @@ class Placed:
 
 
 @frozen(kw_only=True)
-class Pooled:
+class Pooled(Quotient):
     """An indicator of several reports together: Σ numerators / Σ denominators.
 
     Only reports in which both are known take part, and no denominator is negative.
     """
 
-    indicator: Indicator
-    #: The sums; None where no report takes part.
-    numerator: Fraction | None = None
-    denominator: Fraction | None = None
     #: How many reports take part.
     count: int = 0
     #: The bodies whose reports do not.
@@ -75,24 +70,11 @@ class Pooled:
             return MeasureState.UNDEFINED
         return MeasureState.QUESTIONABLE if self.questionable else MeasureState.VALUE
 
-    @property
-    def value(self) -> Fraction | None:
-        """The exact value; None where there is none."""
-        if self.state not in {MeasureState.VALUE, MeasureState.QUESTIONABLE}:
-            return None
-        if self.numerator is None or not self.denominator:
-            return self.numerator
-        return self.numerator / self.denominator
-
-    def printed(self) -> str:
-        """The value with its unit; empty where there is none."""
-        return "" if self.value is None else print_value(self.value, self.indicator.unit)
-
     def text(self, language: Language = "zh") -> str:
         """The arithmetic in one line, with what was left out."""
         words = self.printed() or self.state.text(language)
         if self.indicator.is_rate and self.value is not None:
-            words = f"{print_exact(self.numerator)} / {print_exact(self.denominator)} = {words}"
+            words = f"{self.arithmetic()} = {words}"
         notes = [_REPORTS.say(language, count=self.count)]
         if self.reason is not None:
             notes.append(self.reason.text(language))
@@ -143,7 +125,7 @@ class Comparison:
                 one.name,
                 (
                     one.measured.printed(),
-                    _arithmetic(one.measured),
+                    one.measured.arithmetic(),
                     one.measured.state.text("zh"),
                     rank_words(one, "zh"),
                 ),
@@ -154,29 +136,27 @@ class Comparison:
         return show_rows(rows)
 
 
-def _arithmetic(one: Measured) -> str:
-    if one.numerator is None or one.denominator is None:
-        return ""
-    return f"{print_exact(one.numerator)} / {print_exact(one.denominator)}"
-
-
 def _result(one: Measured) -> str:
     """Arithmetic and value, or the state."""
     if one.value is None:
         return one.state.text()
-    arithmetic = _arithmetic(one)
+    arithmetic = one.arithmetic()
     return f"{arithmetic} = {one.printed()}" if arithmetic else one.printed()
 
 
 def rank_words(one: Placed, language: Language) -> str:
-    """The place of a report, with how many share it."""
+    """The place of a report, with how many share it, and whether its value is questionable."""
     if one.rank is None:
         return ""
-    ties = _TIED.say(language, count=one.ties + 1) if one.ties else ""
-    return f"{one.rank}{ties}"
+    notes = [_TIED.say(language, count=one.ties + 1)] if one.ties else []
+    if one.measured.state is MeasureState.QUESTIONABLE:
+        notes.append(one.measured.state.text(language))
+    words = COMMA.text(language).join(notes)
+    return f"{one.rank}{_NOTED.say(language, words=words) if words else ''}"
 
 
-_TIED = Wording("（{count} 个并列）", " ({count} tied)")
+_TIED = Wording("{count} 个并列", "{count} tied")
+_NOTED = Wording("（{words}）", " ({words})")
 
 
 def _as_tuple(comparisons: Iterable[Comparison]) -> tuple[Comparison, ...]:
@@ -235,6 +215,4 @@ class Indicators:
         if years:
             return f"name one of the years of {key!r}: {', '.join(years)}"
         keys = dict.fromkeys(one.indicator.key for one in self.comparisons)
-        likes = difflib.get_close_matches(key, keys, n=3, cutoff=0.5)
-        hint = f"; did you mean {' or '.join(likes)}?" if likes else ""
-        return f"the key {key!r} was not worked out{hint}"
+        return f"the key {key!r} was not worked out{did_you_mean(key, keys).english}"

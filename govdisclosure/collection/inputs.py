@@ -23,7 +23,7 @@ from govdisclosure.errors import GovDisclosureError, ReadError
 from govdisclosure.files import visible
 from govdisclosure.formats import IN_FOLDERS
 from govdisclosure.source import Source
-from govdisclosure.wording import LANGUAGES, Wording
+from govdisclosure.wording import Wording
 
 __all__ = ["STDIN", "Input", "find_inputs", "skipped_because"]
 
@@ -56,8 +56,7 @@ _REASONS: Mapping[str, Wording] = {
 
 def skipped_because(name: str, path: Path) -> GovDisclosureError:
     """Why the entry *path* of a folder is not read: the sentence *name*, in both languages."""
-    said = (_REASONS[name].say(language, path=visible(str(path))) for language in LANGUAGES)
-    return GovDisclosureError(*said)
+    return GovDisclosureError(*_REASONS[name].filled(path=visible(str(path))))
 
 
 @frozen

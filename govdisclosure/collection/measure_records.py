@@ -9,12 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from govdisclosure.collection.comparison import Comparison, Indicators, Placed, Pooled
+from govdisclosure.collection.comparison import Comparison, Indicators, Placed
 from govdisclosure.collection.series import Series
 from govdisclosure.files import visible
 from govdisclosure.measures.definition import IndicatorUnit
 from govdisclosure.measures.figures import Doubt
-from govdisclosure.measures.measured import Measured, Operand
+from govdisclosure.measures.measured import Measured, Operand, Quotient
 from govdisclosure.measures.printing import print_exact, print_value
 from govdisclosure.wording import Language
 
@@ -43,22 +43,22 @@ class IndicatorRecord(NamedTuple):
     numerator: int | Decimal | None
     denominator: int | Decimal | None
     #: The cells behind it, each ``address=number``, those of last year's report marked.
-    cells: tuple[str, ...]
+    cells: tuple[str, ...] = ()
     #: The cells without a number, those taken for zero, and those that follow from sums.
-    blocking: tuple[str, ...]
-    assumed: tuple[str, ...]
-    inferred: tuple[str, ...]
+    blocking: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
     #: The codes of the findings in whose cells they are.
-    doubts: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
     #: Why there is no value, where no cell is to blame.
-    reason: str | None
-    rank: int | None
-    ties: int | None
+    reason: str | None = None
+    rank: int | None = None
+    ties: int | None = None
     #: The share of ranked reports whose value is not larger, in per cent.
-    percentile: str | None
+    percentile: str | None = None
     #: Of all together, how many reports take part and which do not.
-    reports: int | None
-    left_out: tuple[str, ...]
+    reports: int | None = None
+    left_out: tuple[str, ...] = ()
 
 
 class SeriesRecord(NamedTuple):
@@ -108,7 +108,6 @@ def _of_report(placed: Placed, comparison: Comparison, language: Language) -> In
     return _record("report", one, comparison, language)._replace(
         file=None if member.outcome.path is None else visible(member.outcome.path),
         agency=member.body,
-        year=member.year,
         edition=edition.value if edition else None,
         cells=_cells(one.operands),
         blocking=_addresses(one.blocking),
@@ -125,7 +124,6 @@ def _of_report(placed: Placed, comparison: Comparison, language: Language) -> In
 def _of_all(comparison: Comparison, language: Language) -> IndicatorRecord:
     pooled = comparison.pooled
     return _record("all", pooled, comparison, language)._replace(
-        year=comparison.year,
         doubts=_codes(doubt for one in comparison.placed for doubt in one.measured.doubts),
         reports=pooled.count,
         left_out=pooled.left_out,
@@ -133,14 +131,14 @@ def _of_all(comparison: Comparison, language: Language) -> IndicatorRecord:
 
 
 def _record(
-    scope: str, one: Measured | Pooled, comparison: Comparison, language: Language
+    scope: str, one: Quotient, comparison: Comparison, language: Language
 ) -> IndicatorRecord:
     """What one report and all together have in common; the rest is empty."""
     return IndicatorRecord(
         scope=scope,
         file=None,
         agency=None,
-        year=None,
+        year=comparison.year,
         edition=None,
         key=comparison.indicator.key,
         version=comparison.indicator.version,
@@ -151,17 +149,6 @@ def _record(
         unit=comparison.indicator.unit.value,
         numerator=exact_number(one.numerator),
         denominator=exact_number(one.denominator),
-        cells=(),
-        blocking=(),
-        assumed=(),
-        inferred=(),
-        doubts=(),
-        reason=None,
-        rank=None,
-        ties=None,
-        percentile=None,
-        reports=None,
-        left_out=(),
     )
 
 

@@ -5,6 +5,7 @@ guessed; what would count something twice is refused unless the caller allows it
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from attrs import field, fields, frozen
 
@@ -104,26 +105,28 @@ def merge(
     remarks = refuse(parts, year=year, allow=allow)
     if roster is not None and (missing := _missing(parts, roster)):
         remarks.append(Remark(kind=RemarkKind.MISSING, bodies=missing))
-    form = compose(agency=agency, year=year)
     added = [
         one for kind in TableKind if (one := add_tables(parts, kind, blank_is_zero=blank_is_zero))
     ]
     remarks += [remark for one in added for remark in one.remarks]
+    return Merged(
+        title=compose(agency=agency, year=year).title,
+        sections=_sections([one.table for one in added], remarks),
+        bodies=tuple(sorted({name for part in parts for name in part.bodies})),
+        contributors=dict(chain.from_iterable(one.contributors.items() for one in added)),
+        remarks=tuple(remarks),
+    )
+
+
+def _sections(tables: Iterable[Table], remarks: Iterable[Remark]) -> Iterator[Section]:
+    """The six sections of a sum, with its tables and, in the last, what is to be known of it."""
     blocks: dict[SectionKind, tuple[Table | Paragraph, ...]] = {
-        SectionKind(one.table.kind.value): (one.table,) for one in added
+        SectionKind(one.kind.value): (one,) for one in tables
     }
     blocks[SectionKind.OTHER] = tuple(
         Paragraph(text=fold_blanks(f"汇总说明：{remark.text()}")) for remark in remarks
     )
-    return Merged(
-        title=form.title,
-        sections=[Section.of(kind, *blocks.get(kind, ())) for kind in SectionKind],
-        bodies=tuple(sorted({name for part in parts for name in part.bodies})),
-        contributors={
-            address: names for one in added for address, names in one.contributors.items()
-        },
-        remarks=tuple(remarks),
-    )
+    return (Section.of(kind, *blocks.get(kind, ())) for kind in SectionKind)
 
 
 def _missing(parts: Iterable[Part], roster: Roster) -> tuple[str, ...]:

@@ -46,13 +46,7 @@ _DEADLINE = "GD505"
 
 
 def count_findings(indicator: Indicator, report: Report, previous: Report | None) -> Measured:
-    """What *indicator* comes to in a report.
-
-    Args:
-        indicator: One that is counted from findings.
-        report: The report.
-        previous: That of the same body on the year before; None without one.
-    """
+    """What an indicator that is counted from findings comes to; *previous* is a year earlier."""
     return _COUNTS[indicator.key](indicator, Context(report=report), previous)
 
 

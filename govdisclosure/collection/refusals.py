@@ -95,11 +95,10 @@ def refuse(
         raise ValueError(f"allow knows {', '.join(ALLOWABLE)}, not {', '.join(sorted(unknown))}")
     if not parts:
         raise ValueError("there are no reports to add up")
+    others = (f"{one.name}（{one.year}）" for one in parts if one.year not in {None, year})
     found = [
         *overlaps(parts),
-        *_remark(
-            RemarkKind.YEARS, (f"{one.name}（{one.year}）" for one in _of_others(parts, year))
-        ),
+        *_remark(RemarkKind.YEARS, others),
         *_editions(parts),
         *_sheets(parts, against),
     ]
@@ -127,10 +126,6 @@ def _has_second(report: Report) -> bool:
 def _remark(kind: RemarkKind, bodies: Iterable[str]) -> Iterator[Remark]:
     if names := tuple(dict.fromkeys(bodies)):
         yield Remark(kind=kind, bodies=names)
-
-
-def _of_others(parts: Iterable[Part], year: int) -> Iterator[Part]:
-    return (one for one in parts if one.year not in {None, year})
 
 
 def _twice(parts: Iterable[Part]) -> Iterator[Remark]:

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import TABLE_NAMES
-from govdisclosure.wording import COLON, Language, Wording
+from govdisclosure.wording import COLON, NAME_COMMA, SEMICOLON, Language, Wording
 
 __all__ = ["Remark", "RemarkKind"]
 
@@ -93,10 +93,8 @@ _WORDS: Mapping[RemarkKind, Wording] = {
     ),
     RemarkKind.EDITIONS: Wording(
         "主动公开情况表有两种表式，不能相加；采用 2019 年表式的有：{bodies}。",
-        (
-            "the tables of proactive disclosure follow two forms, which cannot be added up; that "
-            "of 2019 is followed by: {bodies}."
-        ),
+        "the tables of proactive disclosure follow two forms, which cannot be added up; that "
+        "of 2019 is followed by: {bodies}.",
     ),
     RemarkKind.SHEETS: Wording(
         "以下报告中 2008 至 2018 年的统计表不汇总：{bodies}。",
@@ -105,8 +103,6 @@ _WORDS: Mapping[RemarkKind, Wording] = {
 }
 _SEVERAL = 2
 _ALL_CELLS = Wording("各格", "all cells")
-_COMMA = Wording("、", ", ")
-_SEMICOLON = Wording("；", "; ")
 _LIST = Wording("{bodies}（{cells}）", "{bodies} ({cells})")
 #: What is missing in a sum.
 _GAPS = frozenset(
@@ -147,7 +143,7 @@ class Remark:
 
     def text(self, language: Language = "zh") -> str:
         """The sentence in *language*."""
-        comma = _COMMA.text(language)
+        comma = NAME_COMMA.text(language)
         table = TABLE_NAMES[self.cells[0][0].form_table].text(language) if self.cells else ""
         return _WORDS[self.kind].say(
             language,
@@ -185,8 +181,8 @@ class Remark:
 
     def _lists(self, language: Language) -> str:
         """The bodies with their cells."""
-        comma = _COMMA.text(language)
-        return _SEMICOLON.text(language).join(
+        comma = NAME_COMMA.text(language)
+        return SEMICOLON.text(language).join(
             _LIST.say(language, bodies=comma.join(names), cells=self._words(places, language))
             for places, names in self._groups().items()
         )
@@ -198,7 +194,7 @@ class Remark:
         kind = places[0].form_table
         if len(places) == len(addresses_of(kind, self.edition)):
             return _ALL_CELLS.text(language)
-        return _COMMA.text(language).join(_rows(kind, self.edition, places, language))
+        return NAME_COMMA.text(language).join(_rows(kind, self.edition, places, language))
 
 
 def _rows(

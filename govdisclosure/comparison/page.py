@@ -4,7 +4,6 @@ Takes a :class:`Diff` and gives the page, or its inner part for a notebook. All 
 """
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import NamedTuple
 
 from govdisclosure.comparison.cells import CellDiff, Printed
@@ -22,7 +21,7 @@ from govdisclosure.comparison.wording import (
 )
 from govdisclosure.crosswalk import Correspondence
 from govdisclosure.model.cells import Cell
-from govdisclosure.page import begin_page, end_page
+from govdisclosure.page import begin_page, end_page, escaped
 from govdisclosure.wording import COLON, Language
 
 __all__ = ["diff_fragment", "diff_page"]
@@ -58,21 +57,21 @@ def diff_fragment(found: Diff, language: Language) -> str:
 def _head(found: Diff, language: Language) -> Iterator[str]:
     for side, report in (("old", found.old), ("new", found.new)):
         name = f"{say(language, side)}{COLON.text(language)}{named(report, language)}"
-        yield f"<p>{escape(name)}</p>"
+        yield f"<p>{escaped(name)}</p>"
 
 
 def _body(found: Diff, language: Language) -> Iterator[str]:
     if not found:
-        yield f"<p>{escape(say(language, 'nothing'))}</p>"
+        yield f"<p>{escaped(say(language, 'nothing'))}</p>"
     if found.cells:
-        yield f"<h2>{escape(say(language, 'cells', count=len(found.cells)))}</h2>"
+        yield f"<h2>{escaped(say(language, 'cells', count=len(found.cells)))}</h2>"
         yield from _cells(found.cells, language)
     if found.sections:
-        yield f"<h2>{escape(say(language, 'sections', count=len(found.sections)))}</h2>"
+        yield f"<h2>{escaped(say(language, 'sections', count=len(found.sections)))}</h2>"
         for one in found.sections:
             yield from _section(one, language)
     if found.not_compared:
-        yield f"<h2>{escape(say(language, 'not_compared', count=len(found.not_compared)))}</h2>"
+        yield f"<h2>{escaped(say(language, 'not_compared', count=len(found.not_compared)))}</h2>"
         yield from _unlike(found.not_compared, language)
 
 
@@ -81,7 +80,7 @@ def _row(tag: str, *cells: str, style: str = "") -> str:
 
 
 def _heads(language: Language, *names: str) -> str:
-    return _row("th", *(escape(say(language, name)) for name in names))
+    return _row("th", *(escaped(say(language, name)) for name in names))
 
 
 # ------------------------------------------------------------------------------ cells
@@ -93,15 +92,15 @@ def _cells(cells: Sequence[CellDiff], language: Language) -> Iterator[str]:
     yield '<div class="scroll"><table class="cells"><thead>'
     yield f"{_heads(language, *heads)}</thead><tbody>"
     for one in cells:
-        address = f'<span class="place code">{escape(str(one.address))}</span>'
+        address = f'<span class="place code">{escaped(str(one.address))}</span>'
         words = [
-            f"{escape(one.address.words(language))}{address}",
+            f"{escaped(one.address.words(language))}{address}",
             _side(one.old, one.old_cells, language),
             _side(one.new, one.new_cells, language),
-            escape(change_words(one)),
-            escape(percent_words(one.percent)),
+            escaped(change_words(one)),
+            escaped(percent_words(one.percent)),
         ]
-        words += [escape(degree_words(one, language))] if has_degree else []
+        words += [escaped(degree_words(one, language))] if has_degree else []
         yield _row("td", *words)
     yield "</tbody></table></div>"
 
@@ -110,8 +109,8 @@ def _side(cell: Cell | None, cells: Printed, language: Language) -> str:
     """What one side prints, the parts of a sum and the place in the file below it."""
     places = [one.place.words(language) for _, one in cells if one.place]
     below = [sum_words(cells, language), *places]
-    spans = (f'<span class="place">{escape(words)}</span>' for words in below if words)
-    return f"{escape(cell_words(cell, language))}{''.join(spans)}"
+    spans = (f'<span class="place">{escaped(words)}</span>' for words in below if words)
+    return f"{escaped(cell_words(cell, language))}{''.join(spans)}"
 
 
 def _unlike(found: Sequence[Correspondence], language: Language) -> Iterator[str]:
@@ -119,10 +118,10 @@ def _unlike(found: Sequence[Correspondence], language: Language) -> Iterator[str
     yield f"{_heads(language, 'old', 'new', 'reason')}</thead><tbody>"
     for one in found:
         sides = (
-            "<br>".join(escape(address.words(language)) for address in side)
+            "<br>".join(escaped(address.words(language)) for address in side)
             for side in (one.here, one.there)
         )
-        yield _row("td", *sides, escape(one.why.text(language)))
+        yield _row("td", *sides, escaped(one.why.text(language)))
     yield "</tbody></table></div>"
 
 
@@ -130,7 +129,7 @@ def _unlike(found: Sequence[Correspondence], language: Language) -> Iterator[str
 
 
 def _section(one: SectionDiff, language: Language) -> Iterator[str]:
-    yield f"<h3>{escape(one.title(language))}</h3>"
+    yield f"<h3>{escaped(one.title(language))}</h3>"
     yield '<table class="sides"><thead>'
     yield f"{_heads(language, 'old', 'new')}</thead><tbody>"
     rows = _rows(one.lines)
@@ -183,6 +182,6 @@ def _sides(one: LineDiff) -> tuple[str, str]:
 
 
 def _marked(piece: LinePiece) -> str:
-    words = '<span class="tab">|</span>'.join(map(escape, piece.text.split("\t")))
+    words = '<span class="tab">|</span>'.join(map(escaped, piece.text.split("\t")))
     tag = {LineChange.REMOVED: "del", LineChange.ADDED: "ins"}.get(piece.change)
     return f"<{tag}>{words}</{tag}>" if tag else words

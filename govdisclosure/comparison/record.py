@@ -14,7 +14,7 @@ from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report
 from govdisclosure.text import json_value
 from govdisclosure.version import __version__
-from govdisclosure.wording import LANGUAGES, Wording
+from govdisclosure.wording import in_both
 
 __all__ = ["diff_json"]
 
@@ -46,7 +46,7 @@ def _difference(one: CellDiff) -> dict[str, Any]:
     return {
         "address": str(one.address),
         "degree": one.degree.value,
-        "why": _both(one.why),
+        "why": _why(one),
         "old": _cell(one.old),
         "new": _cell(one.new),
         "change": json_value(one.change),
@@ -89,9 +89,9 @@ def _unlike(one: Correspondence) -> dict[str, Any]:
     sides = {"old": one.here, "new": one.there}
     return {
         **{name: [str(address) for address in side] for name, side in sides.items()},
-        "why": _both(one.why),
+        "why": _why(one),
     }
 
 
-def _both(words: Wording) -> dict[str, str] | None:
-    return {language: words.text(language) for language in LANGUAGES} if any(words) else None
+def _why(one: CellDiff | Correspondence) -> dict[str, str] | None:
+    return in_both(one.why) if any(one.why) else None

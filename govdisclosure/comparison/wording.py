@@ -10,7 +10,7 @@ from govdisclosure.measures.printing import print_value
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report
 from govdisclosure.text import CellState, format_number
-from govdisclosure.wording import Language, Wording
+from govdisclosure.wording import Language, Wording, Wordings
 
 __all__ = [
     "cell_words",
@@ -47,17 +47,13 @@ WORDINGS: Mapping[str, Wording] = {
     "of_year": Wording("{year}年", "{year}"),
     "of_form": Wording("（{year} 年表式）", " (form of {year})"),
     "no_sum": Wording("（无法相加）", "(no sum)"),
-    "between": Wording("；", "; "),
     "blank": Wording("（空白）", "(blank)"),
     "mark": Wording("“{words}”", "“{words}”"),
     "text": Wording("“{words}”", "“{words}”"),
     "absent": Wording("（缺）", "(absent)"),
 }
 
-
-def say(language: Language, name: str, /, **facts: object) -> str:
-    """The wording *name* in *language*, with its facts filled in."""
-    return WORDINGS[name].say(language, **facts)
+say = Wordings(WORDINGS).say
 
 
 def named(report: Report, language: Language) -> str:

@@ -35,7 +35,7 @@ from govdisclosure.desk.forms import Form, form_of
 from govdisclosure.desk.guard import Guard, RefusalError
 from govdisclosure.desk.pages import MOST_FILES, form_facts, page, size_words
 from govdisclosure.desk.places import place_in
-from govdisclosure.desk.wording import say
+from govdisclosure.desk.wording import WORDINGS, say
 from govdisclosure.wording import LANGUAGES, Language
 
 __all__ = ["LIMIT", "LOCAL_HOSTS", "DeskSettings", "make_app"]
@@ -194,7 +194,7 @@ class _Desk:
         query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
         language = _language(next(iter(query.get("lang", ())), None))
         if refusal.status == 400 and refusal.name == "bad_host":  # noqa: PLR2004 - no page for strangers
-            both = "\n".join(say(one, refusal.name) for one in LANGUAGES)
+            both = "\n".join(WORDINGS[refusal.name])
             return PlainTextResponse(both, status_code=400)
         limit = self._settings.limit
         named = {"limit": size_words(limit), "most": MOST_FILES}

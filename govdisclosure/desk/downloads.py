@@ -81,7 +81,10 @@ def _findings(format: str) -> Callable[[Held], Saved]:
         of: Format = FORMATS[format]
         output: Output = imported(of.findings)(held.setting)
         pieces = [output.begin(), *map(output.add, held.checked), output.end()]
-        content = "".join(pieces).encode(errors="backslashreplace")
+        content = b"".join(
+            one if isinstance(one, bytes) else one.encode(errors="backslashreplace")
+            for one in pieces
+        )
         return Saved(of.mark + content, of.suffixes[0])
 
     return make

@@ -5,14 +5,13 @@ nor unpickles anything: it passes on bytes, between the browser and its children
 """
 
 import json
-import os
 import pickle
 import re
 
 from attrs import asdict, field, frozen
 
 from govdisclosure.api import Limits
-from govdisclosure.collection.children import Answer, Children, Confinement
+from govdisclosure.collection.children import Answer, Children, Confinement, processors
 from govdisclosure.collection.outcomes import Loaded, Outcome
 from govdisclosure.files import visible
 from govdisclosure.source import Source
@@ -214,5 +213,4 @@ def _reply_in(answer: Answer) -> Reply | None:
 
 def default_workers() -> int:
     """How many files are read at the same time unless something else is said."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return max(2, len(affinity(0)) if affinity else os.cpu_count() or 1)
+    return max(2, processors())

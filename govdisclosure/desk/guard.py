@@ -5,6 +5,7 @@ it has let the browser finish sending, for a browser shows no answer before.
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -93,6 +94,9 @@ class Guard:
         self._places -= 1
         try:
             await self._app(scope, self._counted(receive), send)
+        except anyio.get_cancelled_exc_class():  # the server ends, and nothing is above this
+            with suppress(RuntimeError):  # an answer has begun
+                await self._say(scope, RefusalError(503, "unreachable"))(scope, receive, send)
         finally:
             self._places += 1
 

@@ -5,7 +5,6 @@ was found in it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -21,8 +20,7 @@ from govdisclosure.model.tables import Table
 from govdisclosure.source import Span
 from govdisclosure.text import CellState
 from govdisclosure.wording import Language, Wording
-from govdisclosure.writers.merged import PlacedCell, merged_rows, scope_of
-from govdisclosure.writers.shape import opens_group
+from govdisclosure.writers.merged import PlacedCell, grouped_rows, sheet_rows
 
 __all__ = ["CellView", "Flag", "Marks", "TableView", "table_view"]
 
@@ -155,68 +153,42 @@ def table_view(block: PrintedRows, marks: Marks) -> TableView:
 def _form(table: Table, marks: Marks) -> TableView:
     """A table of the form."""
     layout = layout_of(table.kind, table.edition)
-    groups: list[tuple[str, list[tuple[CellView, ...]]]] = []
-    for number, (line, row) in enumerate(zip(layout.lines, merged_rows(table), strict=True)):
-        opens = opens_group(line, layout)
-        if opens or not groups:
-            groups.append(("tbody" if opens else "thead", []))
-        is_top = number == 0 and not opens
-        groups[-1][1].append(
-            tuple(
-                _label(one, scope_of(one, line, layout, is_top=is_top), marks.language)
-                if one.cell is None
-                else marks.value(
-                    one.cell,
-                    one.cell.printed(one.address.unit if one.address else None),
-                    one.address,
-                    rows=one.rows,
-                    columns=one.columns,
-                )
-                for one in row
-            )
-        )
     return TableView(
         kind=table.kind.value,
         caption=say(marks.language, _CAPTIONS[table.kind]),
         columns=tuple(columns for _, _, columns in layout.lines[0].labels),
-        groups=tuple((tag, tuple(rows)) for tag, rows in groups),
+        groups=tuple(
+            (tag, tuple(tuple(_placed(one, marks) for one in row) for row in rows))
+            for tag, rows in grouped_rows(table)
+        ),
     )
 
 
-def _label(placed: PlacedCell, scope: str, language: Language) -> CellView:
-    words = Wording(placed.words, placed.english or placed.words).text(language)
-    title = "" if words == placed.words else placed.words
-    return CellView(words=words, rows=placed.rows, columns=placed.columns, scope=scope, title=title)
+def _placed(one: PlacedCell, marks: Marks) -> CellView:
+    """A label or a value of the form."""
+    rows, columns = one.rows, one.columns
+    if one.cell is not None:
+        printed = one.cell.printed(one.address.unit if one.address else None)
+        return marks.value(one.cell, printed, one.address, rows=rows, columns=columns)
+    words = Wording(one.words, one.english or one.words).text(marks.language)
+    title = "" if words == one.words else one.words
+    return CellView(words=words, rows=rows, columns=columns, scope=one.scope, title=title)
 
 
 def _sheet(table: StatisticsTable, marks: Marks) -> TableView:
     """A statistics sheet."""
-    head, *printed = table.printed_rows()
-    rows = [
-        tuple(_sheet_row(table, number, row, len(head), marks))
-        for number, row in enumerate(printed)
-    ]
+    head = next(table.printed_rows())
     heads = tuple(CellView(words=words, scope="col", language="zh-CN") for words in head)
+    rows = tuple(tuple(_in_sheet(one, marks) for one in row) for row in sheet_rows(table))
     return TableView(
         kind="sheet",
         caption=say(marks.language, "table_sheet"),
-        groups=(("thead", (heads,)), ("tbody", tuple(rows))),
+        groups=(("thead", (heads,)), ("tbody", rows)),
     )
 
 
-def _sheet_row(
-    table: StatisticsTable, number: int, printed: Sequence[str], width: int, marks: Marks
-) -> Iterator[CellView]:
-    """A row of a sheet; its last cell reaches to the end of the table."""
-    label, *others = printed
-    rest = width - len(printed)
-    columns = 1 + (0 if others else rest)
-    yield CellView(words=label, scope="row", columns=columns, language="zh-CN")
-    cells = table.rows[number].cells
-    for at, words in enumerate(others):
-        columns = 1 + (rest if at == len(others) - 1 else 0)
-        if at and at <= len(cells):
-            cell, address = cells[at - 1], table.address_at(number, at - 1)
-            yield marks.value(cell, words, address, columns=columns)
-        else:
-            yield CellView(words=words, columns=columns, language="zh-CN")
+def _in_sheet(one: PlacedCell, marks: Marks) -> CellView:
+    """A label, a unit or a value of a sheet, whose words have no English."""
+    if one.cell is not None:
+        return marks.value(one.cell, one.words, one.address, columns=one.columns)
+    return CellView(words=one.words, columns=one.columns, scope=one.scope, language="zh-CN")

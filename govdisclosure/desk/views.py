@@ -20,6 +20,8 @@ from govdisclosure.model.blocks import Heading, Picture, PrintedRows
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.model.lines import Block, with_run_ins
 from govdisclosure.model.report import Report
+from govdisclosure.rules.basis.context import Context
+from govdisclosure.wording import Language
 
 __all__ = ["BlockView", "FileView", "PartView", "Untold", "no_report_in", "view_of"]
 
@@ -149,7 +151,7 @@ def view_of(
         status=checked.status.value,
         title=report.title or say(language, "no_title"),
         agency=report.agency or say(language, "unknown"),
-        year=str(report.year or say(language, "unknown")),
+        year=_year(report, language),
         form=say(language, "form_of", edition=edition.value) if edition else "",
         **checked.counts._asdict(),
         counts=counts_words(checked, language),
@@ -164,6 +166,14 @@ def view_of(
         if has_original and checked.source
         else (),
     )
+
+
+def _year(report: Report, language: Language) -> str:
+    """The year that the rules go by, and that of the title if it is another."""
+    year = Context(report=report).year
+    if year != report.year:
+        return say(language, "year_titled", year=year, titled=report.year)
+    return str(year or say(language, "unknown"))
 
 
 def _reason(checked: Checked, setting: Setting) -> str:

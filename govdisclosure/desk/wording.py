@@ -6,12 +6,11 @@ Takes the name of a wording and gives it; what is said of findings has its words
 from collections.abc import Mapping
 
 from govdisclosure.errors import GovDisclosureError
-from govdisclosure.wording import LANGUAGES, Language, Wording
+from govdisclosure.wording import TAGS, Language, Wording, Wordings
 
 __all__ = ["OTHER_LANGUAGE", "TAGS", "WORDINGS", "error_of", "say"]
 
-#: The language of a page as HTML names it, and the one that a page offers besides.
-TAGS = Wording("zh-CN", "en")
+#: The language that a page offers besides its own.
 OTHER_LANGUAGE: Mapping[Language, Language] = {"zh": "en", "en": "zh"}
 
 #: Each wording by its name.
@@ -66,6 +65,7 @@ WORDINGS: Mapping[str, Wording] = {
     # -- one report
     "organ": Wording("机关", "Organ"),
     "year": Wording("年度", "Year"),
+    "year_titled": Wording("{year}（标题为 {titled}）", "{year} (the title has {titled})"),
     "form": Wording("表式", "Form"),
     "file": Wording("文件", "File"),
     "no_title": Wording("（没有标题）", "(no title)"),
@@ -220,12 +220,9 @@ WORDINGS: Mapping[str, Wording] = {
     ),
 }
 
+say = Wordings(WORDINGS).say
+
 
 def error_of(name: str, /, **facts: object) -> GovDisclosureError:
     """The wording *name* in both languages, as an error."""
-    return GovDisclosureError(*(say(one, name, **facts) for one in LANGUAGES))
-
-
-def say(language: Language, name: str, /, **facts: object) -> str:
-    """The wording *name* in *language*, with its facts filled in."""
-    return WORDINGS[name].say(language, **facts)
+    return GovDisclosureError(*WORDINGS[name].filled(**facts))

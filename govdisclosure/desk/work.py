@@ -18,7 +18,6 @@ from govdisclosure.desk.files import (
     Reading,
     ReadOrder,
     Reply,
-    Upload,
 )
 from govdisclosure.desk.pages import form_facts, page
 from govdisclosure.desk.places import page_picture, place_in, runs_of, shown_copy, shown_lines
@@ -29,9 +28,8 @@ from govdisclosure.findings import Checked, Checking, Setting
 from govdisclosure.findings.checked import of_same_organ
 from govdisclosure.readers.html.copy import MARKED
 from govdisclosure.rules.basis.context import Context
-from govdisclosure.rules.local.rulebook import Rulebook, parse_rulebook
+from govdisclosure.rules.local.rulebook import parse_rulebook
 from govdisclosure.rules.local.settings import decode
-from govdisclosure.version import versions
 from govdisclosure.wording import COLON, Language
 
 __all__ = ["answer", "paint"]
@@ -83,15 +81,15 @@ def _made(order: Order) -> Reply:
     Raises:
         GovDisclosureError: The rule-book says what it may not, or the download cannot be made.
     """
-    checking = Checking(rulebook=_rulebook(order.rules) if order.rules else None)
-    library, rule_set, schema = versions()
+    book = None
+    if order.rules is not None:
+        text = decode(order.rules.data, order.rules.name)
+        book = parse_rulebook(text, file=order.rules.name)
+    checking = Checking(rulebook=book)
     setting = Setting(
         language=order.language,
         rules=checking.chosen,
-        library=library,
-        rule_set=rule_set,
-        schema=schema,
-        rulebook=checking.rulebook.name if checking.rulebook else "",
+        rulebook=book.name if book else "",
     )
     readings = [_unpickled(one) for one in order.readings]
     previous = [_unpickled(one) for one in order.previous]
@@ -116,16 +114,6 @@ def _unpickled(reading: bytes) -> Reading:
     """A reading that another process of this program made."""
     found: Reading = pickle.loads(reading)  # noqa: S301 - likewise confined, and as short-lived
     return found
-
-
-def _rulebook(upload: Upload) -> Rulebook:
-    """The rule-book in a file.
-
-    Raises:
-        SettingsError: It says what it may not, or is no text.
-        UnknownRuleError: It names an unknown rule.
-    """
-    return parse_rulebook(decode(upload.data, upload.name), file=upload.name)
 
 
 def _checked(
@@ -215,13 +203,10 @@ def _original(order: PlaceOrder) -> Reply:
         facts |= {"kind": "text", "runs": runs_of(lines[0]), "is_cut": lines[1:]}
     elif place is not None and place.element is not None:
         copy = shown_copy(order.data, order.name, order.limits, place)
-        facts |= {"kind": "copy", "copy": _framed(copy, order.language)}
+        # the whole page that a frame without scripts shows
+        framed = page("copy.html", order.language, copy=copy, marked=MARKED).decode()
+        facts |= {"kind": "copy", "copy": framed}
     return Reply(body=page("original.html", order.language, marked=MARKED, **facts))
-
-
-def _framed(copy: str, language: Language) -> str:
-    """The whole page that a frame without scripts shows."""
-    return page("copy.html", language, copy=copy, marked=MARKED).decode()
 
 
 def _picture(order: PictureOrder) -> Reply:

@@ -16,6 +16,7 @@ from govdisclosure.findings.facts import (
     asks_for_something,
     cell_at,
     explanations_of,
+    first_cells,
     place_of,
 )
 from govdisclosure.findings.wording import say
@@ -31,7 +32,7 @@ from govdisclosure.readers.package import Package
 from govdisclosure.rules.basis.rule import Finding
 from govdisclosure.rules.handbook import EXPLAINED
 from govdisclosure.source import Span
-from govdisclosure.wording import COLON, LIST_COMMA, Language, Wording
+from govdisclosure.wording import COLON, Language, Wording
 from govdisclosure.writers.comments import Comment, CommentError, suffix_of, with_comments
 from govdisclosure.writers.docx import write_docx
 
@@ -189,11 +190,9 @@ def _lines(
         where = place_of(one, checked).words(language)
         yield say(language, "place_is" if where else "no_place", place=where)
     if others := [address for address in one.addresses if not _is_at(one, address, checked)]:
-        cells = LIST_COMMA.text(language).join(
-            Wording("「{0}」", "{0}").text(language).format(one_cell.words(language))
-            for one_cell in others
-        )
-        yield say(language, "other_cells") + COLON.text(language) + cells
+        quoted = Wording("「{0}」", "{0}").text(language)
+        cells = [quoted.format(other.words(language)) for other in others]
+        yield say(language, "other_cells") + COLON.text(language) + first_cells(cells, language)
     if found := explanations_of(one):
         yield say(language, "possible") + COLON.text(language)
         yield from (f"- {each.text(language)}" for each in found[:_MOST_EXPLANATIONS])

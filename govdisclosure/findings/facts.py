@@ -5,13 +5,12 @@ Takes a finding and the file that it was found in; gives words and numbers, in n
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
 
-from govdisclosure.errors import GovDisclosureError
 from govdisclosure.findings.checked import Checked
 from govdisclosure.findings.output import Setting
 from govdisclosure.findings.wording import say
@@ -24,7 +23,7 @@ from govdisclosure.rules.basis.rule import Finding
 from govdisclosure.rules.local.rulebook import ScoreItem, ScoreSheet
 from govdisclosure.source import Origin, Span
 from govdisclosure.text import format_number, json_value
-from govdisclosure.wording import COMMA, LANGUAGES, LIST_COMMA, Language
+from govdisclosure.wording import COMMA, LIST_COMMA, Language, in_both
 
 __all__ = [
     "FindingPlace",
@@ -38,6 +37,7 @@ __all__ = [
     "file_facts",
     "finding_facts",
     "fingerprints",
+    "first_cells",
     "number_words",
     "other_cells",
     "part_at",
@@ -237,6 +237,16 @@ def fingerprints(findings: Iterable[Diagnostic], checked: Checked) -> list[str]:
     return found
 
 
+def identified(checked: Checked) -> Iterator[tuple[Diagnostic, str | None, str]]:
+    """All findings of a file, the waived ones last: each with why it is waived and its fingerprint.
+
+    What is not waived has no reason.
+    """
+    found = [*((one, None) for one in checked.findings), *checked.waived]
+    prints = fingerprints([one for one, _ in found], checked)
+    yield from ((*pair, fingerprint) for pair, fingerprint in zip(found, prints, strict=True))
+
+
 # ------------------------------------------------------------------------------ explanations
 
 
@@ -270,10 +280,6 @@ def points_value(value: int | Decimal | None) -> int | str | None:
     return points_words(value) if isinstance(value, Decimal) else value
 
 
-def _both(one: Diagnostic | Explanation | GovDisclosureError) -> dict[str, str]:
-    return {language: one.text(language) for language in LANGUAGES}
-
-
 def finding_facts(
     one: Diagnostic, checked: Checked, fingerprint: str, waived: str | None = None
 ) -> dict[str, Any]:
@@ -282,7 +288,7 @@ def finding_facts(
         "code": one.code,
         "name": one.name,
         "severity": one.severity.value,
-        "message": _both(one),
+        "message": in_both(one),
         "addresses": [str(address) for address in one.addresses],
         "at_fault": [str(address) for address in at_fault(one)],
         "stated": json_value(one.stated),
@@ -294,7 +300,7 @@ def finding_facts(
             {
                 "table": explanation.table.value,
                 "slip": explanation.slip.value,
-                "text": _both(explanation),
+                "text": in_both(explanation),
                 "changes": [
                     {
                         "address": str(change.address),
@@ -362,6 +368,11 @@ def cell_words(address: Address, cell: Cell, language: Language) -> str:
 def cells_in_words(one: Diagnostic, checked: Checked, language: Language) -> str:
     """The cells of a finding, each with what is printed in it; empty if it is about none."""
     cells = [cell_words(address, cell, language) for address, cell in cells_of(one, checked)]
+    return first_cells(cells, language)
+
+
+def first_cells(cells: Sequence[str], language: Language) -> str:
+    """The words of the first few *cells*, with their number when there are more."""
     words = LIST_COMMA.text(language).join(cells[:_MOST_CELLS])
     if len(cells) > _MOST_CELLS:
         words += say(language, "cells_in_all", count=len(cells))
@@ -413,7 +424,7 @@ def file_facts(checked: Checked) -> dict[str, Any]:
         "cannot_tell": len(checked.untold),
     }
     if checked.failure is not None:
-        facts["reason"] = _both(checked.failure)
+        facts["reason"] = in_both(checked.failure)
     if checked.troubled_notes:
         facts["waivers"] = [
             {
@@ -461,7 +472,7 @@ def _sheet_facts(sheet: ScoreSheet, checked: Checked) -> dict[str, object]:
 
 def run_facts(setting: Setting) -> dict[str, object]:
     """The versions, and the name of the local rule-book if there is one."""
-    facts = dict(setting.versions)
+    facts: dict[str, object] = setting.versions._asdict()
     if setting.rulebook:
         facts["rulebook"] = setting.rulebook
     return facts

@@ -9,11 +9,11 @@ from govdisclosure.findings.checked import Checked, Status
 from govdisclosure.findings.facts import (
     file_facts,
     finding_facts,
-    fingerprints,
+    identified,
     points_value,
     run_facts,
 )
-from govdisclosure.findings.output import Setting
+from govdisclosure.findings.output import Output
 from govdisclosure.findings.ranking import Total, ranked
 
 __all__ = ["JsonLinesOutput", "JsonOutput"]
@@ -21,11 +21,9 @@ __all__ = ["JsonLinesOutput", "JsonOutput"]
 
 def _findings(checked: Checked) -> list[dict[str, object]]:
     """All findings of a file, the waived ones last."""
-    found = [*((one, None) for one in checked.findings), *checked.waived]
-    prints = fingerprints([one for one, _ in found], checked)
     return [
         finding_facts(one, checked, fingerprint, reason)
-        for (one, reason), fingerprint in zip(found, prints, strict=True)
+        for one, reason, fingerprint in identified(checked)
     ]
 
 
@@ -47,13 +45,8 @@ def _summary(total: Total, *, has_points: bool) -> dict[str, object]:
     return facts
 
 
-class JsonOutput:
+class JsonOutput(Output):
     """Writes one JSON object: versions, the files with their findings, a summary."""
-
-    def __init__(self, setting: Setting) -> None:
-        """An empty output."""
-        self._setting = setting
-        self._total = Total()
 
     def begin(self) -> str:
         """The versions."""
@@ -72,16 +65,11 @@ class JsonOutput:
         return f'\n], "summary": {self._setting.spelled(summary)}}}\n'
 
 
-class JsonLinesOutput:
+class JsonLinesOutput(Output):
     """Writes an object a line; ``type`` is run, file, finding or summary.
 
     The findings of a file follow it and name it.
     """
-
-    def __init__(self, setting: Setting) -> None:
-        """An empty output."""
-        self._setting = setting
-        self._total = Total()
 
     def _line(self, kind: str, facts: dict[str, object]) -> str:
         spelled = json.dumps({"type": kind, **facts}, ensure_ascii=self._setting.is_ascii)

@@ -4,16 +4,17 @@ Knows versions and words, but no file.
 """
 
 import json
-from typing import Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from govdisclosure.findings.checked import Checked
+from govdisclosure.findings.ranking import Total
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.rules.basis.rule import Rule
+from govdisclosure.version import Versions, versions
 from govdisclosure.wording import Language, Wording
 
-__all__ = ["BinaryOutput", "Output", "Setting"]
+__all__ = ["Output", "Setting"]
 
 
 @frozen(kw_only=True)
@@ -24,9 +25,7 @@ class Setting:
     #: All rules of the run, including those of reading.
     rules: tuple[Rule, ...]
     #: Versions of the library, of its rule-set and of its JSON.
-    library: str
-    rule_set: int
-    schema: int
+    versions: Versions = field(factory=versions)
     #: The name of the local rule-book; empty without one.
     rulebook: str = ""
     #: The maximum number of columns in a line of text.
@@ -54,33 +53,27 @@ class Setting:
         """The title of a rule, in the same way."""
         return Wording(rule.title.chinese, rule.name).text(self.language)
 
-    @property
-    def versions(self) -> dict[str, object]:
-        """The versions as every JSON contains them."""
-        return {"library": self.library, "rules": self.rule_set, "schema": self.schema}
 
+class Output:
+    """Writes the findings of a run, file by file; each method gives the next piece of text.
 
-class Output(Protocol):
-    """Writes the findings of a run; each method gives the next piece of text."""
+    A page comes in one piece at the end, and so does a binary file, which is bytes.
+    """
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._language = setting.language
+        self._total = Total()
 
     def begin(self) -> str:
         """The text before the first file."""
+        return ""
 
     def add(self, checked: Checked) -> str:
-        """The text for one file."""
+        """The text for one file, which is counted."""
+        self._total.add(checked)
+        return ""
 
-    def end(self) -> str:
-        """The text after the last file."""
-
-
-class BinaryOutput(Protocol):
-    """The same for a binary file, which comes in one piece at the end: no text comes before."""
-
-    def begin(self) -> str:
-        """Nothing."""
-
-    def add(self, checked: Checked) -> str:
-        """Nothing; the file is kept for the end."""
-
-    def end(self) -> bytes:
-        """The whole file."""
+    def end(self) -> str | bytes:
+        """What comes after the last file."""
+        return ""

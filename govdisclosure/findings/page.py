@@ -4,7 +4,6 @@ Takes files of a run and gives the page at the end, its table of all files first
 """
 
 from collections.abc import Iterator, Mapping
-from html import escape
 
 from govdisclosure.findings.checked import Checked, Status
 from govdisclosure.findings.facts import (
@@ -15,14 +14,14 @@ from govdisclosure.findings.facts import (
     stated_words,
     where_words,
 )
-from govdisclosure.findings.output import Setting
-from govdisclosure.findings.ranking import FileRow, Total, ranked
-from govdisclosure.findings.text import batch_words, counts_words
+from govdisclosure.findings.output import Output, Setting
+from govdisclosure.findings.ranking import FileRow, ranked
+from govdisclosure.findings.text import batch_words, counts_words, sheet_head, sheet_items
 from govdisclosure.findings.wording import say
 from govdisclosure.model.diagnostics import Diagnostic
-from govdisclosure.page import begin_page, end_page
+from govdisclosure.page import begin_page, end_page, escaped
 from govdisclosure.rules.handbook import EXPLAINED
-from govdisclosure.rules.local.rulebook import ScoreItem, ScoreSheet
+from govdisclosure.rules.local.rulebook import ScoreSheet
 from govdisclosure.site import page_of_rule
 from govdisclosure.wording import COLON, Language
 
@@ -99,23 +98,16 @@ _SCRIPT = """
 """
 
 
-class PageOutput:
+class PageOutput(Output):
     """Writes the page, all of it at the end, for the table of files comes first."""
 
     def __init__(self, setting: Setting) -> None:
-        """An empty output."""
-        self._setting = setting
-        self._language = setting.language
-        self._total = Total()
+        super().__init__(setting)
         self._parts: list[str] = []
-
-    def begin(self) -> str:
-        """Nothing yet."""
-        return ""
 
     def add(self, checked: Checked) -> str:
         """Nothing yet; the file's part of the page is kept for the end."""
-        self._total.add(checked)
+        super().add(checked)
         is_missing = checked.status is Status.MISSING
         lines = () if is_missing else self._file(checked, len(self._total.rows))
         self._parts.append("\n".join(lines))
@@ -126,16 +118,15 @@ class PageOutput:
         return "\n".join(self._page()) + "\n"
 
     def _say(self, name: str, /, **facts: object) -> str:
-        return escape(say(self._language, name, **facts))
+        return escaped(say(self._language, name, **facts))
 
     def _page(self) -> Iterator[str]:
         setting = self._setting
         yield from begin_page(say(self._language, "page_title"), self._language, _STYLE)
-        versions = {"library": setting.library, "rules": setting.rule_set, "schema": setting.schema}
-        yield f'<p class="dim">{self._say("versions", **versions)}</p>'
+        yield f'<p class="dim">{self._say("versions", **setting.versions._asdict())}</p>'
         if setting.rulebook:
             yield f'<p class="dim">{self._say("rulebook", name=setting.rulebook)}</p>'
-        yield f"<p>{escape(batch_words(self._total, self._language))}</p></header>"
+        yield f"<p>{escaped(batch_words(self._total, self._language))}</p></header>"
         if count := self._total.files[Status.SKIPPED]:
             yield f"<p>{self._say('skipped', count=count)}</p>"
         if count := self._total.files[Status.MISSING]:
@@ -180,13 +171,13 @@ class PageOutput:
 
     def _row(self, rank: int | None, row: FileRow, *, has_points: bool) -> str:
         is_read = row.status in {Status.CLEAN, Status.FOUND}
-        name = escape(row.organ or row.file)
+        name = escaped(row.organ or row.file)
         if row.status is not Status.MISSING:
             name = f'<a href="#f{row.number}">{name}</a>'
         score = "" if row.score is None else points_words(row.score)
         style = "good" if row.status is Status.CLEAN else "" if is_read else "bad"
         cells = [("n", "" if rank is None else str(rank)), ("n", score)] if has_points else []
-        cells += [("", name), ("", row.year), ("wide", escape(row.file))]
+        cells += [("", name), ("", row.year), ("wide", escaped(row.file))]
         cells += [(style, self._say(f"status_{row.status.value}"))]
         cells += [
             (_COLUMN_STYLES[head], str(count) if is_read else "")
@@ -198,27 +189,27 @@ class PageOutput:
     def _file(self, checked: Checked, number: int) -> Iterator[str]:
         report = checked.report
         title = (report.title if report else None) or checked.name
-        yield f'<section id="f{number}"><h2>{escape(title)}</h2>'
-        yield f'<p class="place">{escape(checked.name)}</p>'
+        yield f'<section id="f{number}"><h2>{escaped(title)}</h2>'
+        yield f'<p class="place">{escaped(checked.name)}</p>'
         if report is None:
             reason = checked.failure.text(self._language) if checked.failure else ""
             status = self._say(f"status_{checked.status.value}")
-            words = f"{status}{COLON.text(self._language)}{escape(reason)}"
+            words = f"{status}{COLON.text(self._language)}{escaped(reason)}"
             yield f'<p class="bad">{words}</p></section>'
             return
         style = "good" if checked.status is Status.CLEAN else ""
-        yield f'<p class="{style}">{escape(counts_words(checked, self._language))}</p>'
+        yield f'<p class="{style}">{escaped(counts_words(checked, self._language))}</p>'
         anchors = {id(one): f"f{number}-{at}" for at, one in enumerate(checked.findings, start=1)}
         for one in checked.findings:
             yield from self._finding(one, checked, anchors[id(one)])
         if checked.waived or checked.troubled_notes:
             yield f"<h3>{self._say('waivers')}</h3><ul>"
             for one, reason in checked.waived:
-                sentence = escape(one.text(self._language))
+                sentence = escaped(one.text(self._language))
                 waived = self._say("waived", reason=reason)
-                yield f'<li><span class="code">{escape(one.code)}</span> {sentence} {waived}</li>'
+                yield f'<li><span class="code">{escaped(one.code)}</span> {sentence} {waived}</li>'
             for note in checked.troubled_notes:
-                yield f'<li class="bad">{escape(note.text(self._language))}</li>'
+                yield f'<li class="bad">{escaped(note.text(self._language))}</li>'
             yield "</ul>"
         if checked.sheet is not None:
             yield from self._sheet(checked.sheet, checked, anchors)
@@ -227,74 +218,46 @@ class PageOutput:
     def _finding(self, one: Diagnostic, checked: Checked, anchor: str) -> Iterator[str]:
         language, severity = self._language, one.severity.value
         yield f'<article class="{severity}" id="{anchor}"><p class="head">'
-        yield f'<span class="tag">{escape(one.severity.text(language))}</span>'
-        title = escape(self._setting.title(one))
+        yield f'<span class="tag">{escaped(one.severity.text(language))}</span>'
+        title = escaped(self._setting.title(one))
         yield f'<span class="code">{_linked(one.code, language)}</span> <b>{title}</b></p>'
-        yield f"<p>{escape(one.text(language))}</p>"
+        yield f"<p>{escaped(one.text(language))}</p>"
         if where := " · ".join(where_words(one, checked, language)):
-            yield f'<p class="place">{escape(where)}</p>'
+            yield f'<p class="place">{escaped(where)}</p>'
         yield from _quote(checked, one)
         if numbers := stated_words(one, checked, language):
-            yield f"<p>{escape(numbers)}</p>"
+            yield f"<p>{escaped(numbers)}</p>"
         if found := explanations_of(one):
             yield f"<p>{self._say('possible')}{COLON.text(language)}</p><ul>"
-            yield from (f"<li>{escape(each.text(language))}</li>" for each in found[:3])
+            yield from (f"<li>{escaped(each.text(language))}</li>" for each in found[:3])
             yield "</ul>"
         yield "</article>"
 
     def _sheet(
         self, sheet: ScoreSheet, checked: Checked, anchors: Mapping[int, str]
     ) -> Iterator[str]:
-        score = {"score": points_words(sheet.score), "full": points_words(sheet.full)}
-        head = self._say("score_head") + COLON.text(self._language)
-        yield f"<h3>{head}{self._say('score', **score)}"
-        if sheet.full - sheet.taken < sheet.floor:
-            yield self._say("floor", floor=points_words(sheet.floor))
-        yield "</h3><ul>"
-        rest = 0
-        for item in sheet.items:
-            lines = list(self._item(item, checked, anchors))
-            yield from lines
-            rest += not lines
-        if rest:
-            yield f"<li>{self._say('score_rest', count=rest)}</li>"
+        yield f"<h3>{escaped(sheet_head(sheet, self._language))}</h3><ul>"
+        for words, findings in sheet_items(sheet, self._language):
+            below = "".join(
+                f"<li>{self._evidence(one, checked, anchors[id(one)])}</li>" for one in findings
+            )
+            yield f"<li>{escaped(words)}{f'<ul>{below}</ul>' if below else ''}</li>"
         yield "</ul>"
-
-    def _item(self, item: ScoreItem, checked: Checked, anchors: Mapping[int, str]) -> Iterator[str]:
-        head = {"code": item.rule.code, "title": item.rule.title.text(self._language)}
-        if item.findings:
-            numbers = {
-                "count": len(item.findings),
-                "each": points_words(item.points.each),
-                "taken": points_words(item.taken),
-            }
-            words = self._say("score_line", **head, **numbers)
-            most = item.points.at_most
-            if most is not None and item.taken < item.points.each * len(item.findings):
-                words += self._say("score_capped", at_most=points_words(most))
-            yield f"<li>{words}<ul>"
-            for one in item.findings:
-                yield f"<li>{self._evidence(one, checked, anchors[id(one)])}</li>"
-            yield "</ul></li>"
-        if item.waived:
-            yield f"<li>{self._say('score_waived', **head, count=len(item.waived))}</li>"
-        if item.untold:
-            yield f"<li>{self._say('score_untold', **head, count=len(item.untold))}</li>"
 
     def _evidence(self, one: Diagnostic, checked: Checked, anchor: str) -> str:
         """A finding that costs points: its sentence, its place, its cells, and the way to it."""
         language = self._language
         below = [" · ".join(where_words(one, checked, language))]
         below.append(cells_in_words(one, checked, language))
-        lines = "".join(f'<br><span class="place">{escape(line)}</span>' for line in below if line)
-        return f'<a href="#{anchor}">{escape(one.text(language))}</a>{lines}'
+        lines = "".join(f'<br><span class="place">{escaped(line)}</span>' for line in below if line)
+        return f'<a href="#{anchor}">{escaped(one.text(language))}</a>{lines}'
 
 
 def _linked(code: str, language: Language) -> str:
     """A code, which leads to the page of its rule where it has one on the web."""
     address = page_of_rule(code, language) if code in _EXPLAINED else None
-    words = escape(code)
-    return f'<a href="{escape(address)}">{words}</a>' if address else words
+    words = escaped(code)
+    return f'<a href="{escaped(address)}">{words}</a>' if address else words
 
 
 #: The codes that have a page; those of local rules have none.
@@ -305,5 +268,5 @@ def _quote(checked: Checked, one: Diagnostic) -> Iterator[str]:
     """The line of the finding with its place marked."""
     quote = quote_of(one, checked)
     if quote is not None:
-        before, marked, after = map(escape, quote)
+        before, marked, after = map(escaped, quote)
         yield f"<pre>{before}<mark>{marked or ' '}</mark>{after}</pre>"

@@ -12,12 +12,12 @@ from urllib.parse import quote
 from govdisclosure.findings.checked import Checked, Status
 from govdisclosure.findings.facts import (
     at_fault,
-    fingerprints,
+    identified,
     other_cells,
     place_of,
     run_facts,
 )
-from govdisclosure.findings.output import Setting
+from govdisclosure.findings.output import Output, Setting
 from govdisclosure.findings.wording import say
 from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.rules.basis.rule import Rule
@@ -35,12 +35,11 @@ _FINGERPRINT = "govdisclosure/v1"
 _LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
 
 
-class SarifOutput:
+class SarifOutput(Output):
     """Writes one SARIF log with one run."""
 
     def __init__(self, setting: Setting) -> None:
-        """An empty output."""
-        self._setting = setting
+        super().__init__(setting)
         self._places = {rule.code: number for number, rule in enumerate(setting.rules)}
         self._notifications: list[dict[str, Any]] = []
         self._is_whole = True
@@ -51,7 +50,7 @@ class SarifOutput:
         setting = self._setting
         driver = {
             "name": "govdisclosure",
-            "version": setting.library,
+            "version": setting.versions.library,
             "language": Wording("zh-CN", "en-US").text(setting.language),
             "properties": run_facts(setting),
             "rules": [self._rule(rule) for rule in setting.rules],
@@ -65,7 +64,7 @@ class SarifOutput:
 
     def add(self, checked: Checked) -> str:
         """The results of a file, a line each."""
-        language = self._setting.language
+        language = self._language
         location = {"physicalLocation": {"artifactLocation": {"uri": _uri(checked.file)}}}
         if checked.status in {Status.UNREADABLE, Status.FAULT}:
             self._is_whole = False
@@ -79,10 +78,8 @@ class SarifOutput:
             self._notify("warning", words)
         for note in checked.troubled_notes:
             self._notify("warning", note.text(language), location)
-        found = [*((one, None) for one in checked.findings), *checked.waived]
-        prints = fingerprints([one for one, _ in found], checked)
         lines = []
-        for (one, reason), fingerprint in zip(found, prints, strict=True):
+        for one, reason, fingerprint in identified(checked):
             result = self._result(one, checked, fingerprint, reason)
             lines.append(f"{'' if self._is_first else ','}\n{self._setting.spelled(result)}")
             self._is_first = False
@@ -102,7 +99,7 @@ class SarifOutput:
         )
 
     def _rule(self, rule: Rule) -> dict[str, Any]:
-        language = self._setting.language
+        language = self._language
         page = explain(rule, language)
         title = rule.title.text(language)
         address = page_of_rule(rule.code, language) if rule.pages else None
@@ -129,7 +126,7 @@ class SarifOutput:
                 "endLine": place.end[0],
                 "endColumn": place.end[1],
             }
-        language = self._setting.language
+        language = self._language
         location: dict[str, Any] = {"physicalLocation": physical}
         logical = [(address.words(language), str(address), "member") for address in one.addresses]
         if origin is not None and place.end is None:

@@ -11,15 +11,15 @@ from govdisclosure.csv_lines import csv_line
 from govdisclosure.findings.checked import Checked
 from govdisclosure.findings.facts import (
     cells_in_words,
-    fingerprints,
+    identified,
     number_words,
     other_cells,
     place_of,
     points_words,
     share_of,
 )
-from govdisclosure.findings.output import Setting
-from govdisclosure.findings.ranking import Total, ranked
+from govdisclosure.findings.output import Output, Setting
+from govdisclosure.findings.ranking import ranked
 from govdisclosure.findings.wording import say
 from govdisclosure.model.diagnostics import Diagnostic
 
@@ -54,13 +54,11 @@ COLUMNS = (
 )
 
 
-class CsvOutput:
+class CsvOutput(Output):
     """Writes rows, the names of the columns first."""
 
     def __init__(self, setting: Setting) -> None:
-        """An empty output."""
-        self._setting = setting
-        self._total = Total()
+        super().__init__(setting)
         self._held: list[list[dict[str, str]]] = []
 
     def begin(self) -> str:
@@ -69,11 +67,9 @@ class CsvOutput:
 
     def add(self, checked: Checked) -> str:
         """The rows of a file: its findings, then the waived ones, or one row that says so."""
-        found = [*((one, "") for one in checked.findings), *checked.waived]
-        prints = fingerprints([one for one, _ in found], checked)
         rows = [
-            self._finding(one, checked, reason, fingerprint)
-            for (one, reason), fingerprint in zip(found, prints, strict=True)
+            self._finding(one, checked, reason or "", fingerprint)
+            for one, reason, fingerprint in identified(checked)
         ]
         if not checked.findings:
             rows.insert(0, {"message": self._state(checked)})
@@ -98,7 +94,7 @@ class CsvOutput:
         return "".join(csv_line(one, is_raw=is_raw) for one in values)
 
     def _state(self, checked: Checked) -> str:
-        language = self._setting.language
+        language = self._language
         if checked.failure is not None:
             return checked.failure.text(language)
         return say(language, f"status_{checked.status.value}")
@@ -106,7 +102,7 @@ class CsvOutput:
     def _finding(
         self, one: Diagnostic, checked: Checked, reason: str, fingerprint: str
     ) -> dict[str, str]:
-        language = self._setting.language
+        language = self._language
         place = place_of(one, checked)
         address = place.address or next(iter(one.addresses), None)
         items = {item.rule.code: item for item in checked.sheet.items} if checked.sheet else {}
@@ -130,15 +126,13 @@ class CsvOutput:
         }
 
     def _filled(self, row: dict[str, str], checked: Checked) -> dict[str, str]:
-        report, setting = checked.report, self._setting
+        report = checked.report
         return {
             "file": checked.name,
             "agency": checked.organ,
             "year": str(report.year) if report and report.year is not None else "",
             "status": checked.status.value,
-            "library": setting.library,
-            "rules": str(setting.rule_set),
-            "schema": str(setting.schema),
+            **{name: str(number) for name, number in self._setting.versions._asdict().items()},
             "score": points_words(checked.sheet.score) if checked.sheet else "",
             **row,
         }

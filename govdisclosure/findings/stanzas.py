@@ -5,19 +5,18 @@ Takes files of a run and gives TOML, which is refused as long as a reason or a d
 
 from govdisclosure.findings.checked import Checked
 from govdisclosure.findings.facts import asks_for_something
-from govdisclosure.findings.output import Setting
+from govdisclosure.findings.output import Output, Setting
 from govdisclosure.findings.wording import say
 from govdisclosure.rules.local.waivers import stanza
 
 __all__ = ["StanzaOutput"]
 
 
-class StanzaOutput:
+class StanzaOutput(Output):
     """Writes a waiver for each finding, except hints of reading that say nothing is wrong."""
 
     def __init__(self, setting: Setting) -> None:
-        """An empty output."""
-        self._language = setting.language
+        super().__init__(setting)
         self._has_any = False
 
     def begin(self) -> str:

@@ -13,7 +13,7 @@ from govdisclosure.findings.facts import (
     stated_words,
     where_words,
 )
-from govdisclosure.findings.output import Setting
+from govdisclosure.findings.output import Output
 from govdisclosure.findings.ranking import Total, ranked
 from govdisclosure.findings.wording import say
 from govdisclosure.model.diagnostics import Diagnostic, Severity
@@ -23,11 +23,21 @@ from govdisclosure.source import in_columns
 from govdisclosure.text import blanked
 from govdisclosure.wording import COLON, COMMA, SEMICOLON, Language
 
-__all__ = ["Styled", "TextOutput", "batch_words", "counts_words", "sheet_lines"]
+__all__ = [
+    "Styled",
+    "TextOutput",
+    "batch_words",
+    "counts_words",
+    "sheet_head",
+    "sheet_items",
+    "sheet_lines",
+]
 
 #: If a file has more findings of one code than this, except errors, the first are shown in one
 #: paragraph and the others counted.
 _MOST_ALIKE = 3
+#: Page numbers: a line a file is enough.
+_IN_ONE_LINE = frozenset({"GD003"})
 #: The maximum number of explanations shown.
 _MOST_EXPLANATIONS = 3
 #: The indent of the quoted row.
@@ -41,17 +51,8 @@ class Styled(NamedTuple):
     style: str = ""
 
 
-class TextOutput:
+class TextOutput(Output):
     """Writes findings as plain text."""
-
-    def __init__(self, setting: Setting) -> None:
-        """An empty output."""
-        self._setting = setting
-        self._total = Total()
-
-    def begin(self) -> str:
-        """Nothing comes before the first file."""
-        return ""
 
     def add(self, checked: Checked) -> str:
         """A file with its findings."""
@@ -74,7 +75,7 @@ class TextOutput:
             yield from self._lines(checked)
 
     def _lines(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
-        language = self._setting.language
+        language = self._language
         yield self._head(checked)
         if checked.failure is not None:
             yield (Styled("  "), Styled(checked.failure.text(language), "error"))
@@ -102,7 +103,7 @@ class TextOutput:
     def _way_to_untold(self, checked: Checked) -> str:
         """How to list cases that cannot be judged, if there are any and they are not shown."""
         is_needed = checked.untold and not self._setting.shows_untold
-        return say(self._setting.language, "untold_way") if is_needed else ""
+        return say(self._language, "untold_way") if is_needed else ""
 
     def last_lines(self) -> Iterator[tuple[Styled, ...]]:
         """The lines after the last file: a table if there are several, and the totals."""
@@ -113,26 +114,26 @@ class TextOutput:
         setting = self._setting
         lines = _table(self._total, setting.language, has_points=setting.has_points)
         yield from ((Styled(line),) for line in lines)
-        yield (Styled(batch_words(self._total, self._setting.language), "title"),)
+        yield (Styled(batch_words(self._total, self._language), "title"),)
         if count := self._total.files[Status.MISSING]:
-            yield (Styled(say(self._setting.language, "missing", count=count), "error"),)
+            yield (Styled(say(self._language, "missing", count=count), "error"),)
         if count := self._total.files[Status.SKIPPED]:
-            way = "" if self._setting.names_skipped else say(self._setting.language, "skipped_way")
-            yield (Styled(say(self._setting.language, "skipped", count=count)), Styled(way, "key"))
+            way = "" if self._setting.names_skipped else say(self._language, "skipped_way")
+            yield (Styled(say(self._language, "skipped", count=count)), Styled(way, "key"))
 
     def _head(self, checked: Checked) -> tuple[Styled, ...]:
         report = checked.report
         head = [Styled(checked.name, "heading")]
         if report is not None:
-            title = report.title or say(self._setting.language, "no_title")
+            title = report.title or say(self._language, "no_title")
             head.append(Styled(f"  {title}", "title"))
         else:
-            status = say(self._setting.language, f"status_{checked.status.value}")
+            status = say(self._language, f"status_{checked.status.value}")
             head.append(Styled(f"  {status}", "error"))
         return tuple(head)
 
     def _findings(self, checked: Checked) -> Iterator[tuple[Styled, ...]]:
-        """All findings; many of one code, except errors, are grouped."""
+        """All findings; many of one code, except errors, are grouped, and page numbers a line."""
         alike: dict[str, list[Diagnostic]] = {}
         for one in checked.findings:
             if one.severity is not Severity.ERROR:
@@ -140,17 +141,27 @@ class TextOutput:
         explained_before: set[tuple[Explanation, ...]] = set()
         for one in checked.findings:
             group = alike.get(one.code, [])
-            if one.severity is Severity.ERROR or len(group) <= _MOST_ALIKE:
+            if one.code in _IN_ONE_LINE:
+                yield from self._one_line(group, checked) if one is group[0] else ()
+            elif one.severity is Severity.ERROR or len(group) <= _MOST_ALIKE:
                 yield from self._finding(one, checked, explained_before)
             elif one is group[0]:
                 yield from self._group(group, checked)
+
+    def _one_line(
+        self, group: Sequence[Diagnostic], checked: Checked
+    ) -> Iterator[tuple[Styled, ...]]:
+        """The findings of one code in a line: their number, and the place of the first."""
+        words = say(self._language, "alike", count=len(group))
+        where = self._where(group[0], checked)
+        yield (self._head_of(group[0]), Styled(f"  {words}  {where}", "key"))
 
     def _group(self, group: Sequence[Diagnostic], checked: Checked) -> Iterator[tuple[Styled, ...]]:
         """Many findings of one code: their number, and the sentences and places of the first ones.
 
         A sentence that they share is shown once, with the places below it.
         """
-        language, first = self._setting.language, group[0]
+        language, first = self._language, group[0]
         yield (self._head_of(first), Styled(f"  {say(language, 'alike', count=len(group))}", "key"))
         shown = [(one.text(language), self._where(one, checked)) for one in group[:_MOST_ALIKE]]
         if len({one.text(language) for one in group}) == 1:
@@ -164,17 +175,17 @@ class TextOutput:
     def _head_of(self, one: Diagnostic) -> Styled:
         """Severity, code, and title of the finding."""
         severity = one.severity.value
-        words = one.severity.text(self._setting.language)
+        words = one.severity.text(self._language)
         return Styled(f"  {words} {one.code} {self._setting.title(one)}", severity)
 
     def _where(self, one: Diagnostic, checked: Checked) -> str:
         """The place of a finding, and the cell that it is about."""
-        return "  ".join(where_words(one, checked, self._setting.language))
+        return "  ".join(where_words(one, checked, self._language))
 
     def _finding(
         self, one: Diagnostic, checked: Checked, explained_before: set[tuple[Explanation, ...]]
     ) -> Iterator[tuple[Styled, ...]]:
-        language, severity = self._setting.language, one.severity.value
+        language, severity = self._language, one.severity.value
         yield (self._head_of(one), Styled(f"  {self._where(one, checked)}", "key"))
         yield (Styled(f"    {one.text(language)}"),)
         if checked.source is not None and one.span is not None:
@@ -239,37 +250,44 @@ def batch_words(total: Total, language: Language) -> str:
 
 def sheet_lines(sheet: ScoreSheet, checked: Checked, language: Language) -> Iterator[str]:
     """The score sheet: each rule that costs points, with its findings and their places."""
+    yield sheet_head(sheet, language) + (f"  {sheet.name}" if sheet.name else "")
+    for words, findings in sheet_items(sheet, language):
+        yield f"  {words}"
+        for one in findings:
+            where = "  ".join(("", *where_words(one, checked, language)))
+            yield f"    - {one.text(language)}{where}"
+
+
+def sheet_head(sheet: ScoreSheet, language: Language) -> str:
+    """The score, and the lowest that is given if there are fewer points."""
     facts = {"score": points_words(sheet.score), "full": points_words(sheet.full)}
     head = f"{say(language, 'score_head')}{COLON.text(language)}{say(language, 'score', **facts)}"
     if sheet.full - sheet.taken < sheet.floor:
         head += say(language, "floor", floor=points_words(sheet.floor))
-    yield head + (f"  {sheet.name}" if sheet.name else "")
+    return head
+
+
+def sheet_items(
+    sheet: ScoreSheet, language: Language
+) -> Iterator[tuple[str, Sequence[Diagnostic]]]:
+    """What the sheet says of each rule, with the findings that cost points."""
     rest = 0
     for item in sheet.items:
-        head_facts = {"code": item.rule.code, "title": item.rule.title.text(language)}
+        head = {"code": item.rule.code, "title": item.rule.title.text(language)}
         if item.findings:
-            points = item.points
-            line = say(
-                language,
-                "score_line",
-                **head_facts,
-                count=len(item.findings),
-                each=points_words(points.each),
-                taken=points_words(item.taken),
-            )
-            if points.at_most is not None and item.taken < points.each * len(item.findings):
-                line += say(language, "score_capped", at_most=points_words(points.at_most))
-            yield f"  {line}"
-            for one in item.findings:
-                where = "  ".join(("", *where_words(one, checked, language)))
-                yield f"    - {one.text(language)}{where}"
+            points, count = item.points, len(item.findings)
+            numbers = {"each": points_words(points.each), "taken": points_words(item.taken)}
+            words = say(language, "score_line", **head, count=count, **numbers)
+            if points.at_most is not None and item.taken < points.each * count:
+                words += say(language, "score_capped", at_most=points_words(points.at_most))
+            yield words, item.findings
         if item.waived:
-            yield "  " + say(language, "score_waived", **head_facts, count=len(item.waived))
+            yield say(language, "score_waived", **head, count=len(item.waived)), ()
         if item.untold:
-            yield "  " + say(language, "score_untold", **head_facts, count=len(item.untold))
+            yield say(language, "score_untold", **head, count=len(item.untold)), ()
         rest += not (item.findings or item.waived or item.untold)
     if rest:
-        yield "  " + say(language, "score_rest", count=rest)
+        yield say(language, "score_rest", count=rest), ()
 
 
 def _table(total: Total, language: Language, *, has_points: bool) -> Iterator[str]:

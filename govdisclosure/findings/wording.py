@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from govdisclosure.wording import Language, Wording
+from govdisclosure.wording import Wording, Wordings
 
 __all__ = ["WORDINGS", "say"]
 
@@ -46,10 +46,8 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "counts": Wording(
         "错误 {errors}，警告 {warnings}，提示 {hints}",
-        (
-            "{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, "
-            "{hints} {hints:hint|hints}"
-        ),
+        "{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, "
+        "{hints} {hints:hint|hints}",
     ),
     "waived_count": Wording("已豁免 {count}", "{count} waived"),
     "untold_count": Wording(
@@ -59,10 +57,8 @@ WORDINGS: Mapping[str, Wording] = {
     "summary": Wording("小结", "summary"),
     "batch": Wording(
         "共 {files} 个文件：{clean} 个未发现问题，{found} 个有问题，{unread} 个无法读取",
-        (
-            "{files} {files:file|files}: {clean} with nothing found, {found} with findings, "
-            "{unread} unreadable"
-        ),
+        "{files} {files:file|files}: {clean} with nothing found, {found} with findings, "
+        "{unread} unreadable",
     ),
     "skipped": Wording(
         "文件夹中另有 {count} 项未读取",
@@ -90,14 +86,13 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "score_rest": Wording(
         "其余 {count} 项计分规则未发现问题。",
-        "The other {count} {count:rule|rules} with points found nothing.",
+        "The other {count:rule|{count} rules} with points found nothing.",
     ),
     "floor": Wording("（最低 {floor} 分）", " (never below {floor})"),
     "file": Wording("文件", "file"),
     "agency": Wording("机关", "organ"),
     "rank": Wording("名次", "rank"),
     "blank_cell": Wording("（空白）", "(blank)"),
-    "evidence": Wording("依据", "evidence"),
     "cells_in_all": Wording("等 {count} 格", "; {count} cells in all"),
     "filter": Wording("筛选机关、文件", "filter bodies and files"),
     "any_status": Wording("全部结果", "all results"),
@@ -114,7 +109,6 @@ WORDINGS: Mapping[str, Wording] = {
     "hints": Wording("提示", "hints"),
     "points": Wording("得分", "score"),
     "status": Wording("结果", "result"),
-    "place": Wording("位置", "place"),
     "page_title": Wording("政府信息公开工作年度报告核查结果", "Check of annual disclosure reports"),
     "versions": Wording(
         "govdisclosure {library}，规则集 {rules}，JSON 模式 {schema}",
@@ -122,8 +116,6 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "rulebook": Wording("本地规则：{name}", "local rules: {name}"),
     "waivers": Wording("豁免", "waivers"),
-    "all_files": Wording("全部文件", "all files"),
-    "details": Wording("详情", "details"),
     "nothing_to_waive": Wording("没有需要豁免的问题", "nothing to waive"),
     "write_reason": Wording(
         "逐条写明 reason（理由）和 date（日期），存入文件后用 --waivers 指定",
@@ -131,7 +123,4 @@ WORDINGS: Mapping[str, Wording] = {
     ),
 }
 
-
-def say(language: Language, name: str, /, **facts: object) -> str:
-    """The wording *name* in *language*, with its facts filled in."""
-    return WORDINGS[name].say(language, **facts)
+say = Wordings(WORDINGS).say

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from govdisclosure.forms.layout import TableKind, wordings
-from govdisclosure.text import label_key, without_note_marks
+from govdisclosure.text import CellState, label_key, read_printed, without_note_marks
 
 __all__ = [
     "FEWEST_LABELS",
@@ -104,16 +104,18 @@ def _beginnings() -> frozenset[str]:
 def begins_label(text: str) -> bool:
     """Whether *text* can be the first piece of a label that was split across lines.
 
-    A numeral alone cannot, but with its mark it can; a sentence cannot.
+    A numeral alone cannot, but with its mark it can; a number or a sentence cannot.
 
     Example:
-        >>> begins_label("结果"), begins_label("（三）"), begins_label("3"), begins_label("无")
+        >>> begins_label("结果"), begins_label("（三）"), begins_label("3"), begins_label("-3")
         (True, True, False, False)
     """
     if not 0 < len(text) <= _LONGEST_LABEL or text[-1] in "。；！？":
         return False
     key = label_key(text)
-    return key in _beginnings() and (text != key or bool(key.strip("0123456789一二三四五六七")))
+    if key not in _beginnings() or read_printed(text).state is CellState.NUMBER:
+        return False
+    return text != key or bool(key.strip("一二三四五六七"))
 
 
 @cache

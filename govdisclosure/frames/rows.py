@@ -52,7 +52,12 @@ class Asked:
 
 def rows_of(table: str, outcome: Outcome, asked: Asked) -> Iterator[Row]:
     """The rows of one outcome in a table; none for a file without a report but in ``reports``."""
-    return _ROWS[table](outcome, asked)
+    if table == "reports":
+        yield _report(outcome)
+    elif outcome.report is not None:
+        report_id = outcome.report_id
+        for row in _ROWS[table](outcome.report, asked):
+            yield {"report_id": report_id, **row}
 
 
 def rows_in(tables: Iterable[str], outcome: Outcome, asked: Asked) -> dict[str, list[Row]]:
@@ -79,7 +84,7 @@ def exact(value: int | Decimal | None) -> Decimal | None:
     return number if fits and number.adjusted() < _MOST_DIGITS else None
 
 
-def _report(outcome: Outcome, _: Asked) -> Iterator[Row]:
+def _report(outcome: Outcome) -> Row:
     row: Row = {
         "report_id": outcome.report_id,
         "path": None if outcome.path is None else visible(outcome.path),
@@ -91,12 +96,11 @@ def _report(outcome: Outcome, _: Asked) -> Iterator[Row]:
     }
     report = outcome.report
     if report is None:
-        yield row
-        return
+        return row
     agency = describe(report.agency) if report.agency else None
     edition = report.edition
     empty = {CellState.BLANK, CellState.ABSENT}
-    yield row | {
+    return row | {
         **{
             f"{name}_found_by": found.value if found else None
             for name, found in (
@@ -125,17 +129,12 @@ def _report(outcome: Outcome, _: Asked) -> Iterator[Row]:
     }
 
 
-def _cells(outcome: Outcome, asked: Asked) -> Iterator[Row]:
-    report = outcome.report
-    if report is None:
-        return
-    report_id = outcome.report_id
+def _cells(report: Report, asked: Asked) -> Iterator[Row]:
     follows = dict(inferred_in(report)) if asked.inferred else {}
     sums = report.contributors if isinstance(report, Merged) else {}
     for edition, address, cell in iter_cells(report):
         value, reason = follows.get(address, (None, None))
         yield {
-            "report_id": report_id,
             "address": str(address),
             "table": address.table.value,
             "row": address.row,
@@ -176,14 +175,9 @@ def _span(span: Span | None) -> Row | None:
     return None if span is None else {"start": span.start, "end": span.end}
 
 
-def _findings(outcome: Outcome, asked: Asked) -> Iterator[Row]:
-    report = outcome.report
-    if report is None:
-        return
-    report_id = outcome.report_id
+def _findings(report: Report, asked: Asked) -> Iterator[Row]:
     for number, (one, is_waived) in enumerate(_found(report, asked), start=1):
         yield {
-            "report_id": report_id,
             "finding_no": number,
             "code": one.code,
             "name": one.name,
@@ -211,16 +205,11 @@ def _found(report: Report, asked: Asked) -> Iterator[tuple[Diagnostic, bool]]:
             yield instance.finding(), instance.waived is not None
 
 
-def _claims(outcome: Outcome, asked: Asked) -> Iterator[Row]:
-    report = outcome.report
-    if report is None:
-        return
+def _claims(report: Report, asked: Asked) -> Iterator[Row]:
     claims = (asked.context or Context(report=report)).claims
     numbers = {id(claim): number for number, claim in enumerate(claims)}
-    report_id = outcome.report_id
     for number, one in enumerate(claims):
         yield {
-            "report_id": report_id,
             "claim_no": number,
             "text": one.text,
             "subject": one.subject.value,
@@ -244,8 +233,7 @@ def _claims(outcome: Outcome, asked: Asked) -> Iterator[Row]:
         }
 
 
-_ROWS: Mapping[str, Callable[[Outcome, Asked], Iterator[Row]]] = {
-    "reports": _report,
+_ROWS: Mapping[str, Callable[[Report, Asked], Iterator[Row]]] = {
     "cells": _cells,
     "findings": _findings,
     "claims": _claims,

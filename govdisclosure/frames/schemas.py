@@ -6,10 +6,12 @@ changes under the same number of :data:`TABLES_VERSION`.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
 
 from govdisclosure.frames.extras import load_extra
-from govdisclosure.wording import LANGUAGES, Language, Wording
+from govdisclosure.wording import Bilingual, Language, Wording, in_both
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,18 +22,15 @@ __all__ = ["MEASURES", "TABLES", "TABLES_VERSION", "Column", "codebook", "column
 TABLES_VERSION = 1
 
 
-class Column(NamedTuple):
-    """One column of a table."""
+@frozen
+class Column(Bilingual):
+    """One column of a table, and what it says."""
 
     name: str
     #: A type of Arrow, by the words of :func:`schema_of`; ``!`` behind it where it is never null.
     type: str
     chinese: str
     english: str
-
-    def text(self, language: Language) -> str:
-        """What it says, in *language*."""
-        return Wording(self.chinese, self.english).text(language)
 
 
 _REPORT_ID = Column(
@@ -50,7 +49,7 @@ _SPAN = Column(
 #: Each table with its columns, in order.
 TABLES: dict[str, tuple[Column, ...]] = {
     "reports": (
-        _REPORT_ID._replace(type="string"),
+        evolve(_REPORT_ID, type="string"),
         Column("path", "string", "文件路径", "the file"),
         Column("bytes", "int64", "文件字节数", "how many bytes the file has"),
         Column("format", "word", "文件格式", "the format of the file"),
@@ -218,7 +217,7 @@ def schema_of(table: str) -> "pa.Schema":
     for column in columns_of(table):
         word = column.type.removesuffix("!")
         kind = types.get(word) or arrow.type_for_alias(word)
-        words = {language: column.text(language) for language in LANGUAGES}
+        words = in_both(column)
         fields.append(arrow.field(column.name, kind, column.type == word, metadata=words))
     return arrow.schema(fields, metadata={"govdisclosure": f"{table} {TABLES_VERSION}"})
 

@@ -14,8 +14,8 @@ from govdisclosure.findings.facts import (
     share_of,
     where_words,
 )
-from govdisclosure.findings.output import Setting
-from govdisclosure.findings.ranking import FileRow, Total, ranked
+from govdisclosure.findings.output import Output, Setting
+from govdisclosure.findings.ranking import FileRow, ranked
 from govdisclosure.findings.wording import say
 from govdisclosure.frames.book import Book, Head, Link, Plan, Value
 from govdisclosure.model.diagnostics import Diagnostic
@@ -45,18 +45,16 @@ _EVIDENCE: Plan = (Wording("依据", "Evidence"), (
 _RESULTS = Wording("结果", "Results")
 
 
-class ScoresOutput:
+class ScoresOutput(Output):
     """Writes the sheets 得分 and 依据, all of it at the end, for the files come by their scores."""
 
     def __init__(self, setting: Setting) -> None:
-        """An empty output.
+        """Begin a workbook.
 
         Raises:
             MissingExtraError: XlsxWriter is not installed.
         """
-        self._setting = setting
-        self._language = setting.language
-        self._total = Total()
+        super().__init__(setting)
         self._files: list[tuple[tuple[Value, ...], list[tuple[Value, ...]]]] = []
         self._book = Book(setting.language)
         (name, heads), (reasons, below) = _SCORES, _EVIDENCE
@@ -65,13 +63,9 @@ class ScoresOutput:
         self._scores = self._book.sheet(name, heads)
         self._evidence = self._book.sheet(reasons, below)
 
-    def begin(self) -> str:
-        """Nothing yet."""
-        return ""
-
     def add(self, checked: Checked) -> str:
         """Nothing yet; what is said of the file is kept for the end."""
-        self._total.add(checked)
+        super().add(checked)
         self._files.append((self._marks(checked), list(self._rows(checked))))
         return ""
 
@@ -86,7 +80,7 @@ class ScoresOutput:
             first = self._evidence.next_row
             shown = rank if self._setting.has_points else row.number
             back = Link(shown, self._scores, self._scores.next_row)
-            who = (row.organ or None, _whole(row.year))
+            who = (row.organ or None, int(row.year) if row.year else None)
             for number, reason in enumerate(reasons):
                 self._evidence.add(shown if number else back, *who, *reason, row.file)
             link = Link(len(reasons), self._evidence, first) if reasons else None
@@ -142,7 +136,3 @@ class ScoresOutput:
             "".join(quote) if quote else None,
             why,
         )
-
-
-def _whole(words: str) -> int | None:
-    return int(words) if words else None

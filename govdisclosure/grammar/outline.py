@@ -150,7 +150,7 @@ def outline_of(source: Source) -> Outline:
     first = min([*starts[:1], *tables[:1]], default=len(items))
     words = [title_words(one.line.text) if one.line else "" for one in items[:first]]
     title = find_title(words, is_before=first < len(items))
-    organ = _organ_of(items[slice(*title)]) if title else None
+    organ = agency_of_title("".join(words[slice(*title)])) if title else None
     if title:  # what comes before it does not count in the numbering
         items[: title[0]] = [item._replace(parts=None) for item in items[: title[0]]]
     own, start = items[:second], title[1] if title else 0
@@ -330,11 +330,6 @@ class _Closing(NamedTuple):
     items: range
     signature: Field | None
     date: Field
-
-
-def _organ_of(items: Sequence[_Item]) -> str | None:
-    """The organ named in the lines of the title."""
-    return agency_of_title("".join(line.text for item in items if (line := item.line)))
 
 
 def _find_closing(

@@ -3,13 +3,12 @@
 Takes keys and gives definitions; knows no report.
 """
 
-import difflib
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 from govdisclosure.measures.definition import Indicator
 from govdisclosure.measures.dictionary import INDICATORS
-from govdisclosure.wording import LANGUAGES
+from govdisclosure.wording import LANGUAGES, did_you_mean
 
 __all__ = ["indicator_definition", "indicator_definitions"]
 
@@ -62,19 +61,11 @@ def indicator_definitions(keys: Iterable[str] = ()) -> tuple[Indicator, ...]:
     return tuple(found or newest)
 
 
-def _similar(words: str) -> tuple[str, ...]:
-    """At most three keys that are similar to *words*, or whose indicators have similar names."""
-    keys = {one.name.text(to).casefold(): one.key for one in INDICATORS for to in LANGUAGES}
-    keys |= {one.family: one.family for one in INDICATORS} | {key: key for key in _newest()}
-    likes = difflib.get_close_matches(words.casefold(), keys, n=3, cutoff=0.5)
-    return tuple(dict.fromkeys(keys[one] for one in likes))
-
-
 def _unknown(key: str) -> str:
     parts = [one for one in _newest() if one.startswith(f"{key}/")]
     if parts:
         return f"{key!r} is a family of indicators; name one of {', '.join(parts)}"
-    likes = _similar(key)
-    return f"no indicator has the key {key!r}" + (
-        f"; did you mean {' or '.join(likes)}?" if likes else ""
-    )
+    # or the key of an indicator with a similar name
+    keys = {one.name.text(to).casefold(): one.key for one in INDICATORS for to in LANGUAGES}
+    known = (*keys, *(one.family for one in INDICATORS), *_newest())
+    return f"no indicator has the key {key!r}{did_you_mean(key.casefold(), known, keys).english}"

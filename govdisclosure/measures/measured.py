@@ -75,7 +75,41 @@ _LAST_YEAR = Wording("上年报告 ", "last year's ")
 
 
 @frozen(kw_only=True)
-class Measured:
+class Quotient:
+    """An indicator as what is above a line and what is below it; a count has nothing below."""
+
+    indicator: Indicator
+    #: What is above the line; None where it is not known.
+    numerator: Fraction | None = None
+    #: What is below it; None where it is not known, and for a count or an amount.
+    denominator: Fraction | None = None
+
+    @property
+    def state(self) -> MeasureState:
+        """What became of it."""
+        raise NotImplementedError
+
+    @property
+    def value(self) -> Fraction | None:
+        """The exact value, a rate as a fraction of 1; None where there is none."""
+        if self.state not in {MeasureState.VALUE, MeasureState.QUESTIONABLE}:
+            return None
+        numerator, denominator = self.numerator, self.denominator
+        return numerator / denominator if numerator is not None and denominator else numerator
+
+    def printed(self) -> str:
+        """The value with its unit, rounded half up to two decimals; empty where there is none."""
+        return "" if self.value is None else print_value(self.value, self.indicator.unit)
+
+    def arithmetic(self) -> str:
+        """What is divided by what; empty where one of them is not known."""
+        if self.numerator is None or self.denominator is None:
+            return ""
+        return f"{print_exact(self.numerator)} / {print_exact(self.denominator)}"
+
+
+@frozen(kw_only=True)
+class Measured(Quotient):
     """An indicator of one report.
 
     Example:
@@ -86,11 +120,6 @@ class Measured:
         (Fraction(26, 27), 'value', 'closing rate: 52 / 54 = 96.30%')
     """
 
-    indicator: Indicator
-    #: What is above the line; None where it is not known.
-    numerator: Fraction | None = None
-    #: What is below it; None where it is not known, and for a count or an amount.
-    denominator: Fraction | None = None
     #: Every cell behind it, those above the line first.
     operands: tuple[Operand, ...] = field(default=(), repr=False)
     #: The numbers of the prose behind it.
@@ -114,14 +143,6 @@ class Measured:
         return MeasureState.QUESTIONABLE if self.doubts else MeasureState.VALUE
 
     @property
-    def value(self) -> Fraction | None:
-        """The exact value, a rate as a fraction of 1; None where there is none."""
-        if self.state not in {MeasureState.VALUE, MeasureState.QUESTIONABLE}:
-            return None
-        numerator, denominator = self.numerator, self.denominator
-        return numerator / denominator if numerator is not None and denominator else numerator
-
-    @property
     def blocking(self) -> tuple[Operand, ...]:
         """The cells without a number that it needs."""
         return tuple(one for one in self.operands if one.figure.number is None)
@@ -136,15 +157,11 @@ class Measured:
         """The cells whose number follows from the sums."""
         return tuple(one for one in self.operands if one.figure.inferred is not None)
 
-    def printed(self) -> str:
-        """The value with its unit, rounded half up to two decimals; empty where there is none."""
-        return "" if self.value is None else print_value(self.value, self.indicator.unit)
-
     def text(self, language: Language = "zh") -> str:
         """Name, arithmetic and value in one line, with what was assumed or stands in the way."""
         words = self.indicator.name.text(language) + COLON.text(language)
-        if self.denominator is not None and self.state is not MeasureState.UNKNOWN:
-            words += f"{print_exact(self.numerator)} / {print_exact(self.denominator)} = "
+        if self.state is not MeasureState.UNKNOWN and (arithmetic := self.arithmetic()):
+            words += f"{arithmetic} = "
         words += self.printed() or self.state.text(language)
         return COMMA.text(language).join((words, *self.notes(language)))
 

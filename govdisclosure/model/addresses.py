@@ -3,7 +3,6 @@
 Takes the layout and gives addresses; knows no printed values.
 """
 
-import difflib
 from collections.abc import Mapping
 from functools import cache
 
@@ -19,7 +18,7 @@ from govdisclosure.forms.layout import (
 )
 from govdisclosure.forms.sheet_columns import ColumnKind
 from govdisclosure.forms.sheet_indicators import SheetKind, indicator_of, indicators, lineage
-from govdisclosure.wording import Language, Wording
+from govdisclosure.wording import Language, Wording, did_you_mean
 
 __all__ = [
     "Address",
@@ -207,6 +206,4 @@ def as_address(address: "Address | str") -> Address:
 
 def near_misses(text: str) -> str:
     """A message for an unknown address, with similar ones."""
-    likes = difflib.get_close_matches(text, _by_text(), n=3, cutoff=0.5)
-    hint = f"; did you mean {' or '.join(likes)}?" if likes else ""
-    return f"no form has the address {text!r}{hint}"
+    return f"no form has the address {text!r}{did_you_mean(text, _by_text()).english}"

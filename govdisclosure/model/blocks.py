@@ -115,6 +115,10 @@ class Paragraph(Printed):
         return (self.text,)
 
 
+def _as_rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, rows))
+
+
 def _form_mark(heading: "Heading") -> str:
     return canonical_mark(heading.level, heading.ordinal)
 
@@ -195,7 +199,7 @@ class OtherTable(PrintedRows):
     tag = "other_table"
 
     #: Rows of equal length, at least two columns; no row and no column is empty.
-    rows: tuple[tuple[str, ...], ...] = field()
+    rows: tuple[tuple[str, ...], ...] = field(converter=_as_rows)
     span: Span | None = field(default=None, eq=False, repr=False)
     #: Where each cell is in the file, row by row; empty when made by hand.
     origins: tuple[tuple[Origin | None, ...], ...] = field(default=(), eq=False, repr=False)

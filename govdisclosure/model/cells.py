@@ -3,10 +3,11 @@
 Takes printed words and gives cells; of its address it knows only the unit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from typing import TypeAlias
 
 from attrs import field, fields, frozen
 
@@ -111,8 +112,10 @@ class Cell:
             (1204, 'blank')
         """
         cell = object.__new__(cls)
-        for fill, part in zip(_FILLERS, (*_says(words, unit), span, origin), strict=True):
+        for fill, part in _says(words, unit):
             fill(cell, part)
+        _fill_span(cell, span)
+        _fill_origin(cell, origin)
         return cell
 
     @classmethod
@@ -178,15 +181,16 @@ class Cell:
         return self.state is CellState.NUMBER
 
 
-#: The setters of a new cell's slots, in the order of its fields.
-_FILLERS: tuple[Callable[[Cell, object], None], ...] = tuple(
-    vars(Cell)[one.name].__set__ for one in fields(Cell)
-)
+#: Sets one of the slots of a new cell.
+_Filler: TypeAlias = Callable[[Cell, object], None]
+#: The setters, in the order of the fields; where a cell is, is in the last two.
+_OF_WORDS: Sequence[_Filler]
+*_OF_WORDS, _fill_span, _fill_origin = (vars(Cell)[one.name].__set__ for one in fields(Cell))
 
 
 @lru_cache(maxsize=4096)
-def _says(words: str, unit: str | None) -> tuple[object, ...]:
-    """The fields of any cell that prints *words*, wherever it is.
+def _says(words: str, unit: str | None) -> tuple[tuple[_Filler, object], ...]:
+    """The fields of any cell that prints *words*, wherever it is, and what sets each.
 
     A report prints few spellings many times, so each is checked once, by making a cell of it.
     """
@@ -200,7 +204,8 @@ def _says(words: str, unit: str | None) -> tuple[object, ...]:
         unit=(printed.unit or unit) if is_number else None,
         raw=None if printed.state is CellState.ABSENT else words,
     )
-    return cell.state, cell.value, cell.text, cell.note, cell.unit, cell.raw
+    says = (cell.state, cell.value, cell.text, cell.note, cell.unit, cell.raw)
+    return tuple(zip(_OF_WORDS, says, strict=True))
 
 
 #: A cell that is not in the document.

@@ -14,7 +14,7 @@ from govdisclosure.forms.layout import TableKind
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.display import show_fields
 from govdisclosure.source import Span
-from govdisclosure.wording import Language, Wording
+from govdisclosure.wording import Bilingual, Language, Wording
 
 __all__ = [
     "READING_MESSAGES",
@@ -47,7 +47,7 @@ _SEVERITIES = {
 
 
 @frozen
-class Message:
+class Message(Bilingual):
     """The sentences of one code; ``{name}`` is filled from the diagnostic's arguments."""
 
     code: str
@@ -57,10 +57,6 @@ class Message:
     english: str
     #: The code that replaced this one, if it is no longer reported.
     superseded_by: str | None = None
-
-    def text(self, language: Language) -> str:
-        """The sentence in *language*, with nothing filled in."""
-        return Wording(self.chinese, self.english).text(language)
 
 
 #: The names of the tables in sentences.

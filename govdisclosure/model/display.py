@@ -35,12 +35,12 @@ def show_rows(rows: Iterable[tuple[str | None, Sequence[str]]]) -> str:
 
 
 def _table(rows: Iterable[tuple[str | None, Sequence[str]]], *, style: str) -> str:
-    from html import escape  # imported late, so that importing the package is fast
+    from govdisclosure.page import escaped  # imported late, so that importing the package is fast
 
     lines = []
     for label, words in rows:
-        head = "<th></th>" if label is None else f"<th{_LEFT}>{escape(label)}</th>"
+        head = "<th></th>" if label is None else f"<th{_LEFT}>{escaped(label)}</th>"
         tag = "th" if label is None else "td"
-        cells = "".join(f"<{tag}{style}>{escape(word)}</{tag}>" for word in words)
+        cells = "".join(f"<{tag}{style}>{escaped(word)}</{tag}>" for word in words)
         lines.append(f"<tr>{head}{cells}</tr>")
     return f"<table>{''.join(lines)}</table>"

@@ -87,6 +87,8 @@ _OFFICE_OF_MANY = re.compile(r".+(?:委员会|领导小组)(?:综合)?办公室"
 #: A name without a specific place: 「区管委会」, 「我局」.
 _RELATIVE = re.compile(r"[本我该全各贵].*|[省市州县区旗乡镇][^省市州县区旗乡镇]*")
 _FEWEST_CHARACTERS = 3
+#: The length of 「公布政务公开报告」, in characters.
+_SHORTEST_SENTENCE = 8
 
 
 def is_organ(signature: str, organ: str | None = None) -> bool:
@@ -151,7 +153,7 @@ def find_agency(
     """
     if name := name_organ(title, signature):
         return name, FoundBy.TITLE if title and agency_of_title(title) else FoundBy.SIGNATURE
-    if found := next(_iter_announced(map(_plain, opening)), None):
+    if found := next(_iter_announced(_iter_plain(opening)), None):
         return found, FoundBy.PREAMBLE
     beside = describe(squeeze(below))
     if is_organ(below) and beside.place and beside.kind is not AgencyKind.GOVERNMENT:
@@ -184,17 +186,22 @@ def find_year(
     """
     if title and (year := year_of_title(title)):
         return year, FoundBy.TITLE
-    for sentence in chain.from_iterable(_plain(text)[0].split("。") for text in texts):
+    for sentence in chain.from_iterable(words.split("。") for words, _ in _iter_plain(texts)):
         for found in _PERIOD.finditer(sentence) if _OF_STATISTICS.search(sentence) else ():
             if found["end"] in {None, found["year"]}:
                 return year_value(found["year"]), FoundBy.PERIOD
-    for text in opening:
-        for found in _ANNOUNCED.finditer(_plain(text)[0]):
+    for words, _ in _iter_plain(opening):
+        for found in _ANNOUNCED.finditer(words):
             if year := year_of_title(found["title"]):
                 return year, FoundBy.PREAMBLE
     years = (year_of_title(one) for one in page_titles(page))
     year = next((one for one in years if one), None)
     return (year, FoundBy.PAGE) if year else None
+
+
+def _iter_plain(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The plain words of the paragraphs that are long enough to announce or to date a report."""
+    return map(_plain, (text for text in texts if len(text) >= _SHORTEST_SENTENCE))
 
 
 def _plain(text: str) -> tuple[str, str]:

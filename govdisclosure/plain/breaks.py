@@ -15,7 +15,7 @@ from govdisclosure.forms.layout import TableKind, label_of
 from govdisclosure.forms.sheet_columns import LABEL_HEAD
 from govdisclosure.forms.sheets import as_plain, find_sheets
 from govdisclosure.plain.outlines import closing_breaks, outline_breaks
-from govdisclosure.plain.stretches import find_stretches
+from govdisclosure.plain.stretches import Stretch, find_stretches
 from govdisclosure.text import CellState, narrow, read_printed
 
 __all__ = [
@@ -160,14 +160,19 @@ def is_loose_row(text: str) -> bool:
         >>> is_loose_row("（三）不予公开 1.属于国家秘密 0 0 0"), is_loose_row("行政许可5件。")
         (True, False)
     """
+    return _loose_row(text) is not None
+
+
+def _loose_row(text: str) -> Stretch | None:
+    """The one stretch of labels and values that such a line is."""
     if not 0 < len(text) <= _LONGEST_ROW or text[-1] in "。；;，":
-        return False
+        return None
     stretches = list(find_stretches(text))
     if len(stretches) != 1 or stretches[0].start != 0:
-        return False
+        return None
     found = stretches[0]
     is_over = found.end == len(text) or _STRANGE.fullmatch(text, found.end) is not None
-    return (found.is_row or found.labels > 1) and is_over
+    return found if (found.is_row or found.labels > 1) and is_over else None
 
 
 def scattered_labels(text: str) -> tuple[tuple[str | None, ...], ...]:
@@ -181,13 +186,12 @@ def scattered_labels(text: str) -> tuple[tuple[str | None, ...], ...]:
         >>> scattered_labels("全年没有行政复议、行政诉讼。")
         ()
     """
+    if text.isdigit():  # as most cells are
+        return ()
     if (tokens := labels_of(text)) is not NO_LABELS:
         return (tokens,)
-    words = _BARS.sub(" ", text).strip(" ")
-    if not is_loose_row(words):
-        return ()
-    pieces = next(find_stretches(words)).pieces
-    return tuple(tokens for _, _, tokens in pieces if tokens is not None)
+    row = _loose_row(_BARS.sub(" ", text).strip(" "))
+    return tuple(tokens for _, _, tokens in row.pieces if tokens is not None) if row else ()
 
 
 def _tables(plain: str, start: int, end: int) -> Iterator[Cut]:

@@ -139,13 +139,11 @@ def unescape(text: str, *, in_row: bool = False) -> str | None:
     if not text.startswith(_ESCAPE):
         return None
     rest = fold_blanks(text[1:])
-    needs = _field_may_need_escape if in_row else line_needs_escape
-    return rest if rest and needs(rest) else None
-
-
-def _field_may_need_escape(text: str) -> bool:
-    """Whether the words of a cell are ever printed with the escape."""
-    return field_needs_escape(text) or is_label_head(text, is_common=True)
+    if in_row:
+        needs = field_needs_escape(rest) or is_label_head(rest, is_common=True)
+    else:
+        needs = line_needs_escape(rest)
+    return rest if rest and needs else None
 
 
 def row_line(fields: Sequence[str]) -> str:

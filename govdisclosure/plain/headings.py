@@ -15,9 +15,11 @@ from govdisclosure.plain.numbering import MARKS, NUMERALS, canonical_mark
 from govdisclosure.plain.openings import Naming, tell_section
 from govdisclosure.text import narrow, ordinal_value, widths_of
 
-__all__ = ["HeadingParts", "read_heading"]
+__all__ = ["HeadingParts", "forget_lines", "read_heading"]
 
 _LONGEST_TITLE_OF_HEADING = 40
+#: The maximum number of lines whose readings are kept from one document to the next.
+_MOST_KEPT = 512
 _MARK_START = NUMERALS | widths_of("(0123456789")
 _STOP = re.compile("[。:：]")
 #: What follows a numeral that only looks like a mark, over narrow text: 「三、四级公文」.
@@ -74,7 +76,7 @@ def read_heading(line: str) -> HeadingParts | None:
     return _read_marked(line) if line and line[0] in _MARK_START else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _read_marked(line: str) -> HeadingParts | None:
     """Take apart a line that begins as a heading does; cached, as lines are asked about again."""
     plain = narrow(line)
@@ -94,7 +96,8 @@ def _read_marked(line: str) -> HeadingParts | None:
         if parts := _split_at_section_title(body):
             title, stop, rest, kind = parts
     signs = narrow(title)
-    printed = canonical_mark(level, ordinal) + body
+    form_mark = canonical_mark(level, ordinal)
+    head, printed = form_mark + title, form_mark + body
     if (
         not title
         or len(title) > _LONGEST_TITLE_OF_HEADING
@@ -105,7 +108,7 @@ def _read_marked(line: str) -> HeadingParts | None:
         or BOOKMARK.search(line) is not None
         or INLINE_MARK.search(line) is not None
         or _is_counted(level, ordinal, signs)
-        or (kind is None and _marks_label(canonical_mark(level, ordinal) + title, stop + rest))
+        or (kind is None and (is_label(head) or is_label(head + stop + rest)))
         or (kind is None and (begins_label(printed) or is_loose_row(printed)))
     ):
         return None
@@ -126,9 +129,11 @@ def _is_counted(level: int, ordinal: int, title: str) -> bool:
     return _WEB_ADDRESS.match(title) is not None
 
 
-def _marks_label(head: str, rest: str) -> bool:
-    """Whether a heading, by itself or with what follows it on the line, is a label."""
-    return is_label(head) or (bool(rest) and is_label(head + rest))
+def forget_lines() -> None:
+    """Let go of the lines of a long document: few of them are in the next one."""
+    for remembering in (_read_marked, tell_section):
+        if remembering.cache_info().currsize > _MOST_KEPT:
+            remembering.cache_clear()
 
 
 def _split_title(body: str) -> tuple[str, str, str]:

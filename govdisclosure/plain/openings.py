@@ -92,7 +92,7 @@ _OLDER_PART = _titles(
 _ORDER = {kind: number for number, kind in enumerate(SectionKind)}
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def tell_section(title: str) -> Opening | None:
     """The section that *title*, a whole title without its numeral, names; None when there is none.
 

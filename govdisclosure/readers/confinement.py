@@ -1,7 +1,7 @@
-"""What the system is asked to hold this process to: the processor's time, memory, files.
+"""Limits that the system puts on this process: processor time, memory, files.
 
-Takes limits and sets them where the system knows them; imports next to nothing, for a process that
-lives as long as one file begins with it.
+Takes limits and sets those that the system has; imports next to nothing, for the process that reads
+one PDF file starts with it.
 """
 
 import math
@@ -10,22 +10,22 @@ import sys
 
 __all__ = ["CONFINES_MEMORY", "confine"]
 
-#: Where Linux tells how much address space a process has.
+#: Where Linux has the size of the address space of a process.
 _ADDRESS_SPACE = "/proc/self/statm"
-#: Whether the process is held to the memory it may take: it has to know what it has already.
+#: Whether memory is limited: that needs to know how much the process has already.
 CONFINES_MEMORY = os.path.exists(_ADDRESS_SPACE)  # noqa: PTH110 - pathlib takes long to import
 #: No dialogue about a crash, on Windows: SEM_FAILCRITICALERRORS and SEM_NOGPFAULTERRORBOX.
 _NO_DIALOGUES = 0x0003
 
 
 def confine(seconds: float, memory: int | None, *, for_good: bool) -> None:
-    """Let the system end this process when it takes more; where the system can.
+    """Let the system end this process when it takes more, where the system can.
 
     Args:
-        seconds: How much more of the processor's time it may take.
-        memory: How much more memory it may take, in bytes; None leaves that as it is.
-        for_good: Whether this is the last file that the process reads: then no limit can be raised
-            again, and no file be written.
+        seconds: How much more processor time it may take.
+        memory: How much more memory it may take, in bytes; None for no limit.
+        for_good: Whether the process reads only one file: then no limit can be raised again, and no
+            file written.
     """
     if sys.platform == "win32":
         import ctypes
@@ -52,6 +52,6 @@ def confine(seconds: float, memory: int | None, *, for_good: bool) -> None:
 
 
 def _address_space() -> int:
-    """How much address space the process has, in bytes."""
+    """The size of the address space, in bytes."""
     with open(_ADDRESS_SPACE, "rb") as stream:  # noqa: PTH123 - likewise
         return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

@@ -15,7 +15,7 @@ from pathlib import Path
 from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.formats import FORMATS, imported
 from govdisclosure.readers.foreign import Conversion, conversion_of
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Limits, limit_error
 from govdisclosure.readers.processes import end_group
 from govdisclosure.readers.temporary import temporary_folder
 from govdisclosure.source import Source
@@ -109,12 +109,8 @@ def _convert(data: bytes, name: str, conversion: Conversion, limits: Limits) -> 
         if not made.is_file():
             raise _failure(name, said)
         if made.stat().st_size > limits.file_bytes:
-            raise LimitError(
-                f"{name}：转换后的文件超过上限 file_bytes={limits.file_bytes}；"
-                f"可用 Limits(file_bytes=…) 放宽",
-                f"{name}: once converted, larger than the limit file_bytes={limits.file_bytes}; "
-                f"raise it with Limits(file_bytes=…)",
-            )
+            said_why = "转换后的文件过大", "once converted, it is too large"
+            raise limit_error(limits, "file_bytes", name, said=said_why)
         return made.read_bytes()
 
 

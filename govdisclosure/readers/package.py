@@ -94,7 +94,7 @@ class Package:
         self._allowance = _Allowance(limits.zip_bytes)
         count = data.count(_DIRECTORY_ENTRY)
         if count > limits.zip_members:
-            raise self._limit("zip_members", f"有 {count} 个文件", f"holds {count} files")
+            raise self.beyond("zip_members", (f"有 {count} 个文件", f"holds {count} files"))
         try:
             with ZipFile(BytesIO(data)) as archive:
                 members = archive.infolist()
@@ -151,9 +151,8 @@ class Package:
                 raise self.damaged(part) from error
             is_whole = inflater.eof
         if len(content) > most[0]:
-            raise self._limit(
-                most[1], f"{part} 解压后过大", f"{part} is too large when it is inflated"
-            )
+            said = f"{part} 解压后过大", f"{part} is too large when it is inflated"
+            raise self.beyond(most[1], said)
         if not is_whole or zlib.crc32(content) != info.CRC:
             raise self.damaged(part)
         self._allowance.left -= len(content)
@@ -204,7 +203,7 @@ class Package:
             )
         most = self.limits.part_bytes // _BYTES_A_TAG
         if len(content) > most and (tags := content.count(b"<")) > most:
-            raise self._limit("part_bytes", f"{part} 有 {tags} 个标记", f"{part} has {tags} tags")
+            raise self.beyond("part_bytes", (f"{part} 有 {tags} 个标记", f"{part} has {tags} tags"))
         if content.find(b"://purl.oclc.org/ooxml/", 0, _ROOT) >= 0:
             content = _STRICT.sub(_to_transitional, content)
         if shorten is not None and not has_declarations:
@@ -216,7 +215,7 @@ class Package:
             return _parse(content)
         except etree.XMLSyntaxError as error:
             if "depth" in str(error):
-                raise self.too_deep(part) from error
+                raise self.beyond("tag_depth") from error
             raise self.damaged(part) from error
 
     def tree_or_none(
@@ -264,30 +263,14 @@ class Package:
             found[one.get("Id", "")] = Relation(kind, target.lstrip("/"))
         return found
 
-    def too_deep(self, part: str) -> LimitError:
-        """The error for a part whose elements are nested too deeply."""
-        return self._limit("tag_depth", f"{part} 嵌套过深", f"{part} is nested too deeply")
+    def beyond(self, limit: str, said: tuple[str, str] | None = None) -> LimitError:
+        """The error for a file beyond the field *limit* of the limits.
 
-    def too_long(self, part: str) -> LimitError:
-        """The error for a part with a text that is too long."""
-        return self._limit(
-            "text_node_bytes", f"{part} 有过长的文字", f"a text in {part} is too long"
-        )
-
-    def too_many_tables(self) -> LimitError:
-        """The error for a document with too many tables."""
-        return self._limit("tables", "表格过多", "too many tables")
-
-    def too_many_cells(self) -> LimitError:
-        """The error for a document with a table that is too large."""
-        return self._limit("table_cells", "表格的单元格过多", "a table has too many cells")
-
-    def too_many_lines(self) -> LimitError:
-        """The error for a part with too many paragraphs."""
-        return self._limit("lines", "段落过多", "too many paragraphs")
-
-    def _limit(self, limit: str, chinese: str, english: str) -> LimitError:
-        return limit_error(self.limits, limit, self.name, chinese, english)
+        Args:
+            limit: The name of the field.
+            said: What is too much, in Chinese and in English; the usual words if None.
+        """
+        return limit_error(self.limits, limit, self.name, said=said)
 
     def damaged(self, part: str) -> ReadError:
         """The error for a part that is not XML, or not the XML expected."""

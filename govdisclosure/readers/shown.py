@@ -36,7 +36,6 @@ _ESCAPED = re.compile(
 )
 #: A word for an empty cell that is not the end of another, as in the address of a page of 河南.
 _EMPTY_WORD = re.compile(rf"(?<![a-z])(?:{'|'.join(EMPTY_WORDS)})(?![a-z])")
-_BARE_VALUE = re.compile("[-+]?[0-9][0-9,.]*")
 _LITERAL = "〓"
 _PARTING = frozenset("\t|")
 _RAISING = frozenset({"sup", "sub"})
@@ -60,7 +59,8 @@ def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
         (['规章', '1795〔1〕', '416', '减4'], ['7'])
     """
     struck: list[Residue] = []
-    escaped = {found.start(): found[0] for found in _ESCAPED.finditer(text) if _is_literal(found)}
+    lines = _ESCAPED.finditer(text) if "\\" in text else ()
+    escaped = {found.start(): found[0] for found in lines if _is_literal(found)}
     text = _exchanged(text, {at: _LITERAL * len(line) for at, line in escaped.items()})
     if ("</" in text or "~~" in text) and INLINE_MARK.search(text) is not None:
         text = CELL.sub(lambda cell: _shown_cell(cell, struck), text)
@@ -71,14 +71,10 @@ def as_shown(text: str) -> tuple[str, tuple[Residue, ...]]:
 
 
 def _is_literal(found: re.Match[str]) -> bool:
-    """Whether a line or a cell is escaped; a pipe in a cell between pipes has an escape itself.
-
-    A bare number is never escaped, for it is printed as it is: the sign before is a converter's.
-    """
+    """Whether a line or a cell is escaped; a pipe in a cell between pipes has an escape itself."""
     words = fold_blanks(found[0])
     words = words[:1] + words[1:].replace("\\|", "|")
-    bare = unescape(words, in_row=_is_in_row(found))
-    return bare is not None and _BARE_VALUE.fullmatch(bare) is None
+    return unescape(words, in_row=_is_in_row(found)) is not None
 
 
 def _exchanged(text: str, lines: Mapping[int, str]) -> str:
@@ -98,7 +94,8 @@ def _may_mark_values(text: str) -> bool:
         rows = (line for line in text.split("\n") if "|" in line or "\t" in line)
         if any(map(_BESIDE_VALUE.search, rows)):
             return True
-    return _EMPTY_WORD.search(text.lower()) is not None
+    words = text.lower()
+    return any(word in words for word in EMPTY_WORDS) and _EMPTY_WORD.search(words) is not None
 
 
 def _shown_value(cell: re.Match[str]) -> str:

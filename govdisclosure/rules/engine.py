@@ -3,7 +3,6 @@
 Takes a report and a rule-book, and gives instances or findings in the order of the document.
 """
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -27,6 +26,7 @@ from govdisclosure.rules.basis.rule import (
     iter_findings,
 )
 from govdisclosure.rules.catalogue import RULES
+from govdisclosure.wording import did_you_mean
 
 __all__ = ["Waive", "Waiving", "audit", "check", "choose", "examine"]
 
@@ -107,15 +107,8 @@ def audit(
 ) -> tuple[Instance, ...]:
     """Every instance of every rule: passed, failed, cannot be judged (and why), does not apply.
 
-    Args:
-        report: As for :func:`check`, like all others.
-        previous: The same.
-        children: The same.
-        blank: The same.
-        waivers: The same; a failed instance that a waiver covers is kept, and says so.
-        rules: The same.
-        select: The same.
-        ignore: The same.
+    What is asked is as for :func:`check`; a failed instance that a waiver covers is kept, and says
+    so.
 
     Returns:
         Instances sorted by their place, then by code.
@@ -257,9 +250,7 @@ def _unknown(rules: Sequence[Rule], name: str) -> UnknownRuleError:
             f"no rule has a code that begins with {name}; there are {', '.join(kinds)}",
         )
     known = [rule.code for rule in rules] + [rule.name for rule in rules]
-    likes = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    chinese = f"；是不是 {' 或 '.join(likes)}？" if likes else ""
-    english = f"; did you mean {' or '.join(likes)}?" if likes else ""
+    hint = did_you_mean(name, known)
     return UnknownRuleError(
-        f"没有名为 {name!r} 的规则{chinese}", f"no rule is called {name!r}{english}"
+        f"没有名为 {name!r} 的规则{hint.chinese}", f"no rule is called {name!r}{hint.english}"
     )

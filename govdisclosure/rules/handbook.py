@@ -78,7 +78,6 @@ def _page(rule: Rule, language: Language, mark: str) -> list[str]:
         (Wording("级别", "Severity"), rule.severity.text(language)),
         (Wording("适用", "Editions"), comma.join(editions) or _ANY.text(language)),
         (Wording("依据", "Source"), comma.join(sources)),
-        (Wording("编号", "Number"), comma.join(rule.numbers)),
         (Wording("限值", "Thresholds"), "".join(_thresholds(rule, language))),
     ]
     page = [
@@ -118,12 +117,7 @@ def _value(rule: Rule, name: str, value: Number, language: Language) -> str:
 
 @cache
 def chapters(pages: str, language: Language) -> Mapping[str, Mapping[str, str]]:
-    """The parts of each page of a file, by code.
-
-    Args:
-        pages: The name of the file, without language and suffix.
-        language: The language of the words.
-    """
+    """The parts of each page of a file, by code; it is named without language and suffix."""
     from importlib.resources import files
 
     file = files(__package__).joinpath("pages", _file_name(pages, language))

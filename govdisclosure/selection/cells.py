@@ -3,7 +3,6 @@
 Takes reports and gives the cells with their addresses; neither changes nor judges anything.
 """
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -31,6 +30,7 @@ from govdisclosure.model.cells import Cell
 from govdisclosure.model.display import show_fields
 from govdisclosure.model.report import Report
 from govdisclosure.text import chinese_numeral, label_key, narrow
+from govdisclosure.wording import did_you_mean
 
 __all__ = ["Selected", "matching", "matching_in_sheet", "select"]
 
@@ -310,7 +310,5 @@ def _unmatched(pattern: str) -> str:
     }
     for part, level in zip(_SLASH.split(pattern), _levels(pattern), strict=True):
         if not any(map(level.fits, names)):
-            likes = difflib.get_close_matches(label_key(part), names, n=3, cutoff=0.5)
-            hint = f"; did you mean {' or '.join(likes)}?" if likes else ""
-            return f"no form has the label {part!r}{hint}"
+            return f"no form has the label {part!r}{did_you_mean(label_key(part), names).english}"
     return f"no form has a cell {pattern!r}; its last level is to name a column, or be '*'"

@@ -6,7 +6,7 @@ Only rows of values can prove that a text is like this. Knows nothing of labels 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple, TypeVar
 
 from govdisclosure.source import Field
@@ -54,12 +54,13 @@ def parts_at_single_blanks(lines: Sequence[PrintedLine]) -> bool:
 
 
 class _CountedRow:
-    """The values after some words, and the tabs and lines that they take."""
+    """The values after some words, and the tabs and ends of lines that they take."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.lines: set[int] = set()
         self.tabs = 0
+        self.line_ends = 0
 
 
 def tabs_of_line_ends(lines: Sequence[PrintedLine]) -> int:
@@ -69,34 +70,50 @@ def tabs_of_line_ends(lines: Sequence[PrintedLine]) -> int:
     """
     if not any("\t" in line.text for line in lines):
         return 0
-    proofs = {tabs: _count_proofs(lines, tabs) for tabs in _TABS_OF_LINE_ENDS}
+    going_on = islice(filter(_begins_with_value, lines), _FEWEST_VALUES)
+    if len(list(going_on)) < _FEWEST_VALUES:
+        return 0
+    rows = [row for row in _counted(lines) if len(row.texts) >= _FEWEST_VALUES]
+    proofs = {tabs: _count_proofs(rows, tabs) for tabs in _TABS_OF_LINE_ENDS}
     best = max(proofs.values())
     proved = [tabs for tabs, count in proofs.items() if count == best > 0]
     return proved[0] if len(proved) == 1 else 0
 
 
-def _count_proofs(lines: Sequence[PrintedLine], tabs: int) -> int:
+def _begins_with_value(line: PrintedLine) -> bool:
+    """Whether the first cell of a line is a value, so that a row may go on over lines."""
+    part = next(filter(str.strip, line.text.split("\t")), "")
+    return bool(part) and not _is_text(clean_field(part, 0))
+
+
+def _is_text(field: Field) -> bool:
+    return read_printed(field.text).state is CellState.TEXT
+
+
+def _count_proofs(rows: Sequence[_CountedRow], tabs: int) -> int:
     """How many rows prove that a line end separates cells as *tabs* tabs do.
 
     Nearly all rows of values end in the same place, counted from their label, and the last value is
     the sum of the others, in all rows but one; some of them go on over lines.
     """
-    rows = [row for row in _counted(lines, tabs) if len(row.texts) >= _FEWEST_VALUES]
-    table = _alike(rows, [row.tabs for row in rows])
+    table = _alike(rows, [row.tabs + row.line_ends * tabs for row in rows])
     over_lines = sum(1 < len(row.lines) < len(row.texts) for row in table)
     is_proved = over_lines >= _FEWEST_VALUES and _broken_sums(row.texts for row in table) <= 1
     return len(table) if is_proved else 0
 
 
-def _counted(lines: Sequence[PrintedLine], tabs: int) -> list[_CountedRow]:
+def _counted(lines: Sequence[PrintedLine]) -> list[_CountedRow]:
     rows = [_CountedRow()]
-    for gap, number, field in placed_cells(lines, tabs):
-        if read_printed(field.text).state is CellState.TEXT:
+    before = 0
+    for gap, number, field in placed_cells(lines, 0):
+        if _is_text(field):
             rows.append(_CountedRow())
-            continue
-        rows[-1].texts.append(field.text)
-        rows[-1].lines.add(number)
-        rows[-1].tabs += gap
+        else:
+            rows[-1].texts.append(field.text)
+            rows[-1].lines.add(number)
+            rows[-1].tabs += gap
+            rows[-1].line_ends += number - before
+        before = number
     return rows[1:]
 
 

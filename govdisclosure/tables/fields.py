@@ -46,8 +46,8 @@ _TWO_LINES_OF_DIGITS = re.compile(r"[0-9][^\n]*\n\s*[0-9]")
 
 def clean_field(raw: str, start: int) -> Field:
     """The field for *raw* at *start*, without its marks of emphasis."""
-    if raw.isdigit():
-        return Field(raw, start, start + len(raw))
+    if raw.isalnum():
+        return Field("" if raw.lower() in EMPTY_WORDS else raw, start, start + len(raw))
     words = raw
     if "<" in words:
         words = _TAG.sub(lambda tag: "\n" if tag[2].lower() in {"br", "p"} else "", words)

@@ -5,7 +5,6 @@ the rows that can be cut. Blank cells leave no trace among digits: if one row ca
 may have blanks, others are cut only if their counts contain zeros.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -15,7 +14,7 @@ from govdisclosure.tables.cutting import Cut, Group, cut_digits, fields_of_cut, 
 from govdisclosure.tables.told import ToldRow, printed_cells
 from govdisclosure.text import read_printed
 
-__all__ = ["cut_rows", "noughts_apart", "prints_noughts"]
+__all__ = ["cut_rows", "prints_noughts"]
 
 #: The minimum number of zeros among the counts of a row that show that it prints zeros; digits with
 #: blank cells between them are hardly ever cut like this by chance.
@@ -68,21 +67,6 @@ def prints_noughts(cut: Cut) -> bool:
         True
     """
     return cut.count("0") >= _FEWEST_NOUGHTS
-
-
-def noughts_apart(fields: Sequence[Field], count: int) -> tuple[Field, ...] | None:
-    """The fields, with each zero before other digits separate, if these are just *count* numbers.
-
-    No number begins with a zero; apart from that, nothing separates the digits of table two.
-    """
-    if not 0 < len(fields) < count or not all(one.text.isdigit() for one in fields):
-        return None
-    apart = tuple(
-        Field(found[0], one.start + found.start(), one.start + found.end())
-        for one in fields
-        for found in re.finditer("0|[1-9][0-9]*", one.text)
-    )
-    return apart if len(apart) == count else None
 
 
 def _are_glued(texts: Sequence[str], count: int) -> bool:

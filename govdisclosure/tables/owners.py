@@ -43,11 +43,12 @@ def owned_rows(runs: Sequence[Run], columns: Columns, text: str) -> Iterator[Own
     if not runs or runs[0].kind is TableKind.REQUESTS:
         yield from _in_bands(runs, columns)
         return
+    is_glued = any(one.end == two.start for run in runs for one, two in pairwise(run.values))
     for article, own in _articles(runs):
         rows = columns.articles.get(article, ())
         is_even = _is_even(own, columns, text) and (not _touch(own) or _begin_all(own, rows))
         told = _in_bands(own, columns) if is_even else _single(own, rows, columns)
-        yield from (one for one in told if not _may_be_torn(one.values))
+        yield from (one for one in told if not _may_be_torn(one.values, is_glued=is_glued))
 
 
 def _touch(runs: Iterable[Run]) -> bool:
@@ -96,7 +97,7 @@ def _without_page_number(run: Run, columns: Columns) -> Run:
     size = columns.size(run.last) if run.last in columns.lines else 0
     if len(values) != size and is_page_number(" ".join(word.text for word in values[-_PAGE:])):
         return run._replace(values=values[:-_PAGE])
-    is_longer = 0 < size == len(values) - 1
+    is_longer = 0 < size == len(values) - 1 and not _is_scattered(values[:-1])
     if is_longer and row_adds_up(run.last, values[:-1], columns):
         return run._replace(values=values[:-1])
     return run
@@ -115,14 +116,18 @@ def _on_line(run: Run, columns: Columns) -> Owned | None:
     return Owned(token, run.labels, run.values, "line")
 
 
-def _may_be_torn(values: Iterable[Word]) -> bool:
-    """Whether a single blank separates some values, while wide gaps separate others."""
+def _may_be_torn(values: Iterable[Word], *, is_glued: bool) -> bool:
+    """Whether a blank between values may be within a number.
+
+    It may where a single blank separates some values and wide gaps separate others, and where
+    nothing separates the values of other rows.
+    """
     gaps = {two.start - one.end for one, two in pairwise(values) if one.line == two.line}
-    return 1 in gaps and max(gaps) > _WIDE
+    return (1 in gaps and max(gaps) > _WIDE) or (is_glued and max(gaps, default=0) > 0)
 
 
-def _counted(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
-    """The rows of runs whose values may come before or after their labels."""
+def _counted(runs: Sequence[Run], columns: Columns, behind: Sequence[Run] = ()) -> Iterator[Owned]:
+    """The rows of runs whose values may come before or after their labels; *behind* is the next."""
     if runs and runs[0].is_cut_off:
         return  # its first values may belong to a label before the words that cut it off
     start, has_surplus = 0, False
@@ -134,20 +139,40 @@ def _counted(runs: Sequence[Run], columns: Columns) -> Iterator[Owned]:
         balance = len(values) - sum(map(columns.size, tokens))
         has_surplus |= balance > 0
         if tokens and not balance:
-            yield from _in_order(runs[start : number + 1], tokens, values, columns)
+            if not _is_open(values, [*runs, *behind][number + 1 : number + 2], columns):
+                yield from _in_order(runs[start : number + 1], tokens, values, columns)
             start, has_surplus = number + 1, False
             tokens, values = [], []
     band: list[Run] = []
     rest = [] if has_surplus else runs[start:]
-    for run in rest:
-        if run.last in columns.lines and row_adds_up(run.last, run.values, columns):
-            yield from _counted(band, columns)
+    for at, run in enumerate(rest):
+        is_own = run.last in columns.lines and row_adds_up(run.last, run.values, columns)
+        if is_own and not _is_open(run.values, [*rest, *behind][at : at + 2], columns):
+            yield from _counted(band, columns, [run])
             yield Owned(run.last, run.labels, run.values)
             band = []
         else:
             band.append(run)
     if len(band) < len(rest):
-        yield from _counted(band, columns)
+        yield from _counted(band, columns, behind)
+
+
+def _is_scattered(values: Sequence[Word]) -> bool:
+    """Whether some values are on one line and others are not: heights order them."""
+    return 1 < len({word.line for word in values}) < len(values)
+
+
+def _is_open(values: Sequence[Word], around: Sequence[Run], columns: Columns) -> bool:
+    """Whether *values* may be those of a row that has none right after its label in a run *around*.
+
+    Words that share lines come in the order of their heights, so values may be above their label,
+    and a blank row leaves only its label: no sum shows which of the two has them.
+    """
+    return any(one.line == two.line for one, two in pairwise(values)) and any(
+        len(own) > 1 or (own and not run.values)
+        for run in around
+        for own in [[token for token in run.begun if token in columns.lines]]
+    )
 
 
 def _in_order(
@@ -174,7 +199,24 @@ def _in_order(
     is_turned = adds_up([*sums[0][1:], sums[0][0]])
     if len(runs) == len(rows) == 1 and not (has_total and speaks_against(sums[0]) > is_turned):
         return [rows[0]._replace(how="order")]
+    if _are_shifted(runs, rows, columns):
+        return ()
     return rows if any(map(adds_up, sums)) and not any(map(speaks_against, sums)) else ()
+
+
+def _are_shifted(runs: Sequence[Run], rows: Sequence[Owned], columns: Columns) -> bool:
+    """Whether values right after their own label would go to an earlier one that still lacks some.
+
+    That one may be of a blank row, and the last values of a later row: sums within rows hold.
+    """
+    owners = {one.values[0].start: one.token for one in rows}
+    order = [one.token for one in rows]
+    for run in runs:
+        if run.last in order and len(run.values) == columns.size(run.last):
+            owner = owners.get(run.values[0].start, run.last)
+            if order.index(owner) < order.index(run.last):
+                return True
+    return False
 
 
 def _is_even(runs: Sequence[Run], columns: Columns, text: str) -> bool:

@@ -87,6 +87,8 @@ class PlacedTable:
         self.strange: set[PlacedRow] = set()
         #: Rows next to values without a label, which may be theirs.
         self.doubted: set[PlacedRow] = set()
+        #: Rows that may have the values of the row above or below.
+        self.displaced: set[PlacedRow] = set()
         #: Whether each column of values is under its own head.
         self.are_under_heads = True
 
@@ -104,12 +106,19 @@ class PlacedTable:
         told = [one for _, one in pairs]
         if self.layout.kind is TableKind.REQUESTS:
             told = self._without_broken(pairs)
+        told = [one for one in told if one.token not in {row.token for row in self.displaced}]
         if not any(field.text for one in told for field in one.values):
             is_all = self.are_under_heads and len(told) == len(self.rows)
             if not is_all or 2 * len(told) < len(self.known):
-                return None
+                broken = frozenset(row.token for row in self.doubted if row.speaks_against)
+                return ToldTable(self.layout, {}, doubted=broken) if broken else None
         beside = sum(bool(row.values) for row in self.rows)
         doubted = {row.token for row in self.doubted} if 2 * beside > len(self.rows) else set()
+        told += [
+            ToldRow(row.token, (), (), "place", marked_row(row.label))
+            for row in self.displaced
+            if row.values
+        ]
         return ToldTable(self.layout, of_copies(told), self._frame(), doubted=frozenset(doubted))
 
     # -- rows
@@ -172,8 +181,10 @@ class PlacedTable:
                 return True
         if tokens.index(after.token) - tokens.index(before.token) != 1:
             return False
-        for row, other in ((before, after), (after, before)):
-            if not row.values and other.is_full and len(values) == row.width:
+        for row, other, step in ((before, after, -1), (after, before, 1)):
+            at = self.rows.index(row) + step
+            is_alone = not 0 <= at < len(self.rows) or bool(self.rows[at].values)
+            if not row.values and is_alone and other.is_full and len(values) == row.width:
                 row.take(values)
                 row.numbers = sorted([*row.numbers, *numbers])
                 self.owned |= {*numbers}
@@ -185,6 +196,7 @@ class PlacedTable:
         for row in self.rows:
             if row.is_broken:
                 self.doubted.add(row)
+                self.displaced |= {*self._from(row, -1), *self._from(row, 1)}
             beside = {row.numbers[0] - 1, row.numbers[-1] + 1} - self.owned
             lines = [line for at, line in enumerate(self.lines) if at in beside]
             if not row.is_full:  # one of its values may be above it, with its note below
@@ -213,6 +225,22 @@ class PlacedTable:
             lacks = before is not None and before.width == len(before.values) + count
             if after is not None and not (after.adds_up or (lacks and after.is_nought)):
                 self.doubted.add(after)
+            self.displaced |= {*self._from(before, -1), *self._from(after, 1)}
+
+    def _from(self, row: PlacedRow | None, step: int) -> Sequence[PlacedRow]:
+        """The rows from one with too many values, in it or beside it, to the next without any.
+
+        Each may have the values of its neighbour, and no sum shows that.
+        """
+        rows = self.rows
+        at = rows.index(row) if row is not None else len(rows)
+        found: list[PlacedRow] = []
+        while 0 <= at < len(rows):
+            found.append(rows[at])
+            if not rows[at].values:
+                return found
+            at += step
+        return ()
 
     def _is_strange(self, word: Word, row: PlacedRow | None = None) -> bool:
         """Whether a word is not part of a label; words after the label of the row never are."""
@@ -294,7 +322,8 @@ class PlacedTable:
             return
         whole = self._placed(block, heads)
         yield whole
-        for at in range(1, len(block) if whole is None else 0):
+        keeps = len(columns_of(row.values for row in block)) == block[0].width
+        for at in range(1, len(block) if whole is None and not keeps else 0):
             above, below = self._placed(block[:at], heads), self._placed(block[at:], ())
             yield above | below if above is not None and below is not None else None
 

@@ -10,7 +10,7 @@ from govdisclosure.forms.layout import Line
 from govdisclosure.source import Field
 from govdisclosure.tables.places import Printed, are_apart, with_blanks
 from govdisclosure.tables.spelling import LONGEST_LINE, Word
-from govdisclosure.tables.told import FEWEST_PROVABLE, adds_up
+from govdisclosure.tables.told import FEWEST_PROVABLE, adds_up, speaks_against
 
 __all__ = ["PlacedRow"]
 
@@ -61,6 +61,12 @@ class PlacedRow:
             return False
         fields = self.fields(range(self.width))
         return len(fields) > FEWEST_PROVABLE and adds_up(fields)
+
+    @property
+    def speaks_against(self) -> bool:
+        """Whether it has all of its values, and their sum is not the last."""
+        is_whole = FEWEST_PROVABLE < len(self.values) == self.width
+        return is_whole and speaks_against(self.fields(range(self.width)))
 
     @property
     def is_broken(self) -> bool:

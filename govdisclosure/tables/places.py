@@ -176,7 +176,7 @@ def printed_columns(
     is_by_number = _keep_order(heads, wanted) and (
         len(columns) != len(wanted)
         or len(heads) == len(wanted)
-        or all(wanted[_near(columns, head)[0]] == head.token for head in heads)
+        or all([wanted[at] for at in _near(columns, head)[:1]] == [head.token] for head in heads)
     )
     return Printed((), range(len(wanted))) if is_by_number else None
 
@@ -243,13 +243,19 @@ def _touch(one: _Placed, other: _Placed) -> bool:
 
 
 def _near(ones: Sequence[_Placed], other: _Placed) -> list[int]:
-    """The only one over or under the other; otherwise the nearest, or the two nearest."""
+    """The only one over or under the other; otherwise the nearest, or the two that it is between.
+
+    None of them if it is beside them all and not close to the last: they may be out of place.
+    """
     found = [at for at, one in enumerate(ones) if _touch(one, other)]
     if len(found) == 1 or len(ones) < 2:  # noqa: PLR2004 - no two to choose from
         return found or [0]
     (gap, place), (next_gap, next_place), *_ = sorted(
         (abs(one.middle - other.middle), at) for at, one in enumerate(ones)
     )
+    distance = abs(ones[place].middle - ones[next_place].middle)
+    if next_gap > distance:
+        return [place] if 2 * gap <= distance else []
     return [place] if 2 * gap <= next_gap else [place, next_place]
 
 
@@ -257,7 +263,7 @@ def are_under(columns: Sequence[Column], heads: Sequence[Spelled | Word]) -> boo
     """Whether each column is under its own head; fewer columns than heads must be clearly so."""
     own = [_near(heads, column) for column in columns] if heads else []
     if len(columns) == len(heads):
-        return [places[0] for places in own] == [*range(len(heads))]
+        return [places[:1] for places in own] == [[at] for at in range(len(heads))]
     is_certain = all(len(places) == 1 for places in own)
     return is_certain and all(one < two for one, two in pairwise(own))
 

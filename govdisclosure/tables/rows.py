@@ -14,7 +14,7 @@ from govdisclosure.tables.columns import Candidate, tell_alike
 from govdisclosure.tables.disputes import tell_disputes
 from govdisclosure.tables.gathered import gather
 from govdisclosure.tables.geometry import tell_places
-from govdisclosure.tables.glued import cut_rows, noughts_apart
+from govdisclosure.tables.glued import cut_rows
 from govdisclosure.tables.headed import Headed, is_under_head, tell_headed
 from govdisclosure.tables.labelled import LabelledRows
 from govdisclosure.tables.lone_rows import tell_cells
@@ -94,7 +94,8 @@ def _tell_table(kind: TableKind, opened: Sequence[OpenedRow]) -> ToldTable | Non
     told += _tell_rows(layout, rows)
     told += tell_cells(layout, rows.rows)
     told = unrefuted(told, rows)
-    told += _cut(layout, rows, told)
+    if kind is TableKind.REQUESTS:
+        told += _cut(layout, rows, told)
     told = _without_assumed(layout, told)
     table = proved(layout, of_copies(told), is_displaced=is_displaced(rows))
     strange = rows.refuted | {
@@ -137,7 +138,7 @@ def _tell_rows(layout: TableLayout, rows: LabelledRows) -> Iterator[ToldRow]:
 
 
 def _cut(layout: TableLayout, rows: LabelledRows, told: Sequence[ToldRow]) -> list[ToldRow]:
-    """The rows whose digits ran together, in a table that prints zeros."""
+    """The rows of table three whose digits ran together, if it prints zeros."""
     known = {one.token for one in told}
     glued = {
         layout.rows[one.token]: one
@@ -147,12 +148,6 @@ def _cut(layout: TableLayout, rows: LabelledRows, told: Sequence[ToldRow]) -> li
     pieces = {
         line: [field for field in one.opened.after() if field.text] for line, one in glued.items()
     }
-    if layout.kind is TableKind.PROACTIVE:
-        return [
-            one.told(values, "cut")
-            for line, one in glued.items()
-            if (values := noughts_apart(pieces[line], len(line.cells))) is not None
-        ]
     if not any(value.text == "0" for one in told for value in one.values):
         pieces = {line: fields for line, fields in pieces.items() if len(fields) > 1}
     cut = cut_rows(layout, pieces, told)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from govdisclosure.tables.labelled import LabelledRows
 from govdisclosure.tables.marks import STACKED
-from govdisclosure.tables.opened import OpenedRow, is_stacked_row, rows_of
+from govdisclosure.tables.opened import OpenedRow, is_stacked_row, rows_of, split_values
 from govdisclosure.tables.told import (
     FEWEST_PROVABLE,
     ToldRow,
@@ -82,6 +82,33 @@ def _is_short(told: ToldRow, rows: LabelledRows) -> bool:
     return 2 * sum(width > len(told.row.fields) for width in widths) > len(widths)
 
 
+def _may_lack_column(told: ToldRow, rows: LabelledRows) -> bool:
+    """Whether a blank of a row may be an empty place, and two of its columns be one in print.
+
+    A tool that puts values of two columns into one cell leaves a column less. Empty places beside
+    the labels make up for it, and if one of the two values is blank, no sum shows that. So the
+    first and the last column have to be used; where values share cells, all columns. Rows of other
+    widths print no empty places, so their fields are their values.
+    """
+    if told.how == "heads" or len(told.cells) <= FEWEST_PROVABLE or told.row.gaps:
+        return False
+    if all(one.text for one in told.values) or not any(one.text for one in told.values):
+        return False
+    run = [one.opened for one in rows.candidates if one.opened.row.run == told.row.run]
+    if len({len(one.fields) for one in run}) > 1 and len({len(one.after()) for one in run}) == 1:
+        return False
+    own = rows.rows[told.row.number].fields
+    alike = [one for one in run if len(one.fields) == len(own)]
+    if any((split_values(one.after()) or ()) for one in alike):
+        return True
+    ends = {id(told.values[0]), id(told.values[-1])}
+    return any(
+        all(at <= one.last or not one.fields[at].text for one in alike)
+        for at, field in enumerate(own)
+        if id(field) in ends
+    )
+
+
 def _is_under_strangers(told: ToldRow, rows: LabelledRows) -> bool:
     """Whether the order of its values depends on heads alone, and these include unknown words.
 
@@ -98,6 +125,7 @@ def _is_under_strangers(told: ToldRow, rows: LabelledRows) -> bool:
 _REASONS: tuple[tuple[str, Callable[[ToldRow, LabelledRows], bool]], ...] = (
     ("values without a label are beside it", _is_beside),
     ("it has fewer fields than others like it", _is_short),
+    ("two of its columns may be in one", _may_lack_column),
     ("the heads over it hold words of no form", _is_under_strangers),
 )
 

@@ -9,14 +9,13 @@ from html import escape
 
 from govdisclosure.forms.layout import TableKind, TableLayout, layout_of
 from govdisclosure.model.blocks import Heading, Picture, PrintedRows
-from govdisclosure.model.cells import Cell
 from govdisclosure.model.lines import with_run_ins
 from govdisclosure.model.report import Block, Closing, Report
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.text import ABSENT_SIGN
-from govdisclosure.writers.merged import PlacedCell, merged_rows, scope_of
-from govdisclosure.writers.shape import column_widths, opens_group, title_parts
+from govdisclosure.writers.merged import PlacedCell, grouped_rows, sheet_rows
+from govdisclosure.writers.shape import column_widths, title_parts
 
 __all__ = ["write_html", "write_html_fragment"]
 
@@ -188,26 +187,13 @@ class _Page:
     def _form(self, table: Table) -> Iterator[str]:
         """A statutory table, its cells merged as the form merges them."""
         is_anchored = table is self._anchored.get(table.kind)
-        layout = layout_of(table.kind, table.edition)
         yield f'<div class="table"><table class="{table.kind.value}">'
-        yield _columns(layout)
-        group = ""
-        for number, (line, row) in enumerate(zip(layout.lines, merged_rows(table), strict=True)):
-            opens = opens_group(line, layout)
-            if opens or not group:
-                if group:
-                    yield f"</{group}>"
-                group = "tbody" if opens else "thead"
-                yield f"<{group}>"
-            is_top = number == 0 and not opens
-            cells = (
-                _label(one, scope_of(one, line, layout, is_top=is_top))
-                if one.cell is None
-                else _value(one, one.cell, is_anchored=is_anchored)
-                for one in row
-            )
-            yield f"<tr>{''.join(cells)}</tr>"
-        yield f"</{group}>"
+        yield _columns(layout_of(table.kind, table.edition))
+        for group, rows in grouped_rows(table):
+            yield f"<{group}>"
+            for row in rows:
+                yield _row(row, is_anchored=is_anchored)
+            yield f"</{group}>"
         yield "</table></div>"
 
 
@@ -241,27 +227,13 @@ def _other_table(table: PrintedRows) -> Iterator[str]:
 
 
 def _sheet(table: StatisticsTable, *, is_anchored: bool) -> Iterator[str]:
-    """A statistics sheet; the address of a cell is its anchor.
-
-    The last cell of a row without values extends to the end of the table.
-    """
-    head, *rows = table.printed_rows()
+    """A statistics sheet; the address of a cell is its anchor."""
+    head = next(table.printed_rows())
     yield '<div class="table"><table class="statistics">'
     names = (f'<th scope="col">{escape(words, quote=False)}</th>' for words in head)
     yield f"<thead><tr>{''.join(names)}</tr></thead>"
     yield "<tbody>"
-    for at, (row, (label, *others)) in enumerate(zip(table.rows, rows, strict=True)):
-        rest = len(head) - 1 - len(others)
-        spans = [""] * len(others) + ([f' colspan="{rest + 1}"'] if rest else [""])
-        line = [f'<th scope="row"{spans[0]}>{escape(label, quote=False)}</th>']
-        for number, words in enumerate(others):
-            cell = row.cells[number - 1] if number else None
-            named = table.address_at(at, number - 1) if cell and is_anchored else None
-            anchor = f' id="{named}"' if named else ""
-            state = f' data-state="{cell.state.value}"' if cell and not cell.is_number else ""
-            words = escape(words, quote=False)  # noqa: PLW2901 - the same words, escaped
-            line.append(f"<td{spans[number + 1]}{anchor}{state}>{words}</td>")
-        yield f"<tr>{''.join(line)}</tr>"
+    yield from (_row(row, is_anchored=is_anchored) for row in sheet_rows(table))
     yield "</tbody></table></div>"
 
 
@@ -283,14 +255,15 @@ def _spans(placed: PlacedCell) -> str:
     return rows + (f' colspan="{placed.columns}"' if placed.columns > 1 else "")
 
 
-def _label(placed: PlacedCell, scope: str) -> str:
-    words = escape(placed.words, quote=False)
-    return f'<th scope="{scope}"{_spans(placed)}>{words}</th>'
+def _row(cells: Iterable[PlacedCell], *, is_anchored: bool) -> str:
+    return f"<tr>{''.join(_cell(one, is_anchored=is_anchored) for one in cells)}</tr>"
 
 
-def _value(placed: PlacedCell, cell: Cell, *, is_anchored: bool) -> str:
-    """A value, with its address as anchor."""
-    anchor = f' id="{placed.address}"' if is_anchored else ""
-    state = "" if cell.is_number else f' data-state="{cell.state.value}"'
-    words = escape(placed.words, quote=False)
+def _cell(placed: PlacedCell, *, is_anchored: bool) -> str:
+    """A label, or a value with its address as anchor."""
+    words, cell = escape(placed.words, quote=False), placed.cell
+    if placed.scope:
+        return f'<th scope="{placed.scope}"{_spans(placed)}>{words}</th>'
+    anchor = f' id="{placed.address}"' if is_anchored and placed.address else ""
+    state = f' data-state="{cell.state.value}"' if cell and not cell.is_number else ""
     return f"<td{_spans(placed)}{anchor}{state}>{words}</td>"

@@ -1,19 +1,20 @@
-"""Statutory tables with the form's merged cells: the place and the spans of each own cell.
+"""Tables with merged cells, as the form has them: the place and the spans of each own cell.
 
 Takes a table and gives rows of placed cells for writers that draw a grid.
 """
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govdisclosure.forms.layout import Line, TableLayout, label_of, layout_of
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.cells import Cell
+from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.writers.shape import opens_group
 
-__all__ = ["PlacedCell", "merged_rows", "scope_of"]
+__all__ = ["PlacedCell", "grouped_rows", "merged_rows", "sheet_rows"]
 
 
 @frozen
@@ -27,8 +28,10 @@ class PlacedCell:
     words: str
     address: Address | None = None
     cell: Cell | None = None
-    #: The English of a label.
+    #: The English of a label, and which cells it heads in HTML's words: ``row``, ``col``,
+    #: ``rowgroup`` or ``colgroup``.
     english: str = ""
+    scope: str = ""
 
 
 def merged_rows(table: Table) -> Iterator[list[PlacedCell]]:
@@ -43,7 +46,10 @@ def merged_rows(table: Table) -> Iterator[list[PlacedCell]]:
             column = _free(covered, number, column)
             label = label_of(table.kind, token)
             words = label.wording(table.edition)
-            placed.append(PlacedCell(column, rows, columns, words, english=label.english))
+            scope = _scope_of(columns, rows, line, layout)
+            placed.append(
+                PlacedCell(column, rows, columns, words, english=label.english, scope=scope)
+            )
             covered |= {
                 (number + down, column + right) for down in range(rows) for right in range(columns)
             }
@@ -70,17 +76,36 @@ def _first_value_column(layout: TableLayout, number: int) -> int:
     return layout.width - len(line.cells) * line.cell_span
 
 
-def scope_of(label: PlacedCell, line: Line, layout: TableLayout, *, is_top: bool) -> str:
-    """Which cells a label heads, in HTML's words: ``row``, ``col``, ``rowgroup``, ``colgroup``.
-
-    Args:
-        label: One of the labels of *line*.
-        line: The row of the form.
-        layout: The form.
-        is_top: Whether it is the first row of a head.
-    """
-    if is_top:
-        return "colgroup" if label.columns > 1 else "col"
-    if label.columns == layout.width or (label.rows > 1 and opens_group(line, layout)):
+def _scope_of(columns: int, rows: int, line: Line, layout: TableLayout) -> str:
+    """Which cells a label heads that spans so many columns and rows from *line* on."""
+    opens = opens_group(line, layout)
+    if line is layout.lines[0] and not opens:
+        return "colgroup" if columns > 1 else "col"
+    if columns == layout.width or (rows > 1 and opens):
         return "rowgroup"
     return "row" if line.cells else "col"
+
+
+def grouped_rows(table: Table) -> list[tuple[str, list[list[PlacedCell]]]]:
+    """The rows in the parts of a table of HTML: ``thead``, and a ``tbody`` for each group."""
+    layout = layout_of(table.kind, table.edition)
+    groups: list[tuple[str, list[list[PlacedCell]]]] = []
+    for line, row in zip(layout.lines, merged_rows(table), strict=True):
+        opens = opens_group(line, layout)
+        if opens or not groups:
+            groups.append(("tbody" if opens else "thead", []))
+        groups[-1][1].append(row)
+    return groups
+
+
+def sheet_rows(table: StatisticsTable) -> Iterator[list[PlacedCell]]:
+    """The cells of each row of a statistics sheet; the last of a row reaches to the table's end."""
+    head, *printed = table.printed_rows()
+    for number, (row, words) in enumerate(zip(table.rows, printed, strict=True)):
+        placed = [PlacedCell(at, 1, 1, one) for at, one in enumerate(words)]
+        placed[0] = evolve(placed[0], scope="row")
+        for column, cell in enumerate(row.cells[: max(len(words) - 2, 0)]):
+            address = table.address_at(number, column)
+            placed[column + 2] = evolve(placed[column + 2], address=address, cell=cell)
+        placed[-1] = evolve(placed[-1], columns=1 + len(head) - len(placed))
+        yield placed

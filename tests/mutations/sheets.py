@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import groupby
 from typing import Literal
 
 from tests.dialects import forms
 from tests.dialects.addressing import words
 from tests.dialects.facts import Facts
+from tests.dialects.grids import make_grid
 
 #: A caption or a head of the table, a row with values, or a line that is no row of it.
 RowKind = Literal["caption", "head", "data", "stray"]
@@ -128,74 +128,25 @@ class Sheet:
 
 def make_sheets(facts: Facts) -> dict[forms.TableName, Sheet]:
     """Return the three tables of *facts* as yet undamaged."""
-    rows: dict[forms.TableName, list[Row]] = {
-        "proactive": _proactive(facts),
-        "requests": _requests(facts),
-        "disputes": _disputes(facts),
-    }
-    return {
-        name: Sheet(
-            name,
-            facts.edition,
-            rows[name],
-            {a: Certainty.KEPT for a in facts.cells if a.startswith(f"{name}/")},
-        )
-        for name in rows
-    }
+    names: tuple[forms.TableName, ...] = ("proactive", "requests", "disputes")
+    return {name: _make_sheet(facts, name) for name in names}
 
 
-def _value(facts: Facts, address: str, columns: int = 1) -> Value:
-    return Value(facts.cells[address].printed, (address,), columns)
-
-
-def _proactive(facts: Facts) -> list[Row]:
+def _make_sheet(facts: Facts, name: forms.TableName) -> Sheet:
+    addresses = [address for address in facts.cells if address.startswith(f"{name}/")]
+    unread = iter(addresses)
     rows: list[Row] = []
-    width = 4 if facts.edition == "2021" else 6
-    for caption, columns, lines in forms.PROACTIVE[facts.edition]:
-        if facts.edition == "2021":
-            spans = [1, 1, 1] if len(columns) == 3 else [3]
-        else:
-            spans = [2, 1, 2] if len(columns) == 3 else [3, 2]
-        heads = [Label(label, span) for (_, label), span in zip(columns, spans, strict=True)]
-        rows.append(Row("caption", [Label(caption, width)]))
-        rows.append(Row("head", [Label(forms.CONTENT), *heads]))
-        for key, label in lines:
-            values = [
-                _value(facts, f"proactive/{key}/{column}", span)
-                for (column, _), span in zip(columns, spans, strict=True)
-            ]
-            rows.append(Row("data", key=key, labels=[label], values=values))
-    return rows
-
-
-def request_heads() -> list[Row]:
-    """Return the three head rows of table three."""
-    return [
-        Row("head", [Label(forms.CORNER, 3, 3), Label(forms.APPLICANTS, 7)]),
-        Row("head", [Label("自然人", 1, 2), Label(forms.ORGANISATIONS, 5), Label("总计", 1, 2)]),
-        Row("head", [Label(label) for _, label in forms.REQUEST_COLUMNS[1:-1]]),
-    ]
-
-
-def _requests(facts: Facts) -> list[Row]:
-    rows = request_heads()
-    for key, _ in groupby(words(a)[1] for a in facts.cells if a.startswith("requests/")):
-        values = [_value(facts, f"requests/{key}/{column}") for column, _ in forms.REQUEST_COLUMNS]
-        rows.append(Row("data", key=key, labels=list(forms.REQUEST_ROWS[key]), values=values))
-    return rows
-
-
-def _disputes(facts: Facts) -> list[Row]:
-    labels = [label for _, label in forms.DISPUTE_COLUMNS]
-    values = [_value(facts, a) for a in facts.cells if a.startswith("disputes/")]
-    heads = [Label(label, 1, 2) for label in labels]
-    lesser = [Label(forms.DIRECT, 5), Label(forms.AFTER_REVIEW, 5)]
-    return [
-        Row("head", [Label(forms.REVIEW, 5), Label(forms.LITIGATION, 10)]),
-        Row("head", heads + lesser),
-        Row("head", [Label(label) for label in labels * 2]),
-        Row("data", key="disputes", values=values),
-    ]
+    for fields in make_grid(facts, name, "six").rows:
+        values = [Value(one.text, (next(unread),), one.columns) for one in fields if one.is_value]
+        if not values:
+            is_caption = name == "proactive" and len(fields) == 1
+            cells = [Label(one.text, one.columns, one.rows) for one in fields]
+            rows.append(Row("caption" if is_caption else "head", cells))
+            continue
+        key = name if name == "disputes" else words(values[0].addresses[0])[1]
+        labels = [fields[0].text] if name == "proactive" else forms.REQUEST_ROWS.get(key, ())
+        rows.append(Row("data", key=key, labels=[*labels], values=values))
+    return Sheet(name, facts.edition, rows, dict.fromkeys(addresses, Certainty.KEPT))
 
 
 # ------------------------------------------------------------------------------ places

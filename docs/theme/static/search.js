@@ -59,13 +59,17 @@
     const words = folded(query).split(/\s+/u).filter(Boolean);
     results.replaceChildren();
     count.textContent = "";
+    document.getElementById("search-other").hidden = true;
     if (!words.length) return;
     const found = window.SECTIONS.map((section) => [scored(section, words), section])
       .filter(([score]) => score)
       .sort((one, two) => two[0] - one[0]);
     const said = found.length === 0 ? "none" : found.length === 1 ? "one" : "many";
     count.textContent = count.dataset[said].replace("{n}", found.length);
-    if (found.length > SHOWN) count.textContent += `, ${count.dataset.more.replace("{n}", SHOWN)}`;
+    if (found.length > SHOWN) count.textContent += count.dataset.more.replace("{n}", SHOWN);
+    const other = document.getElementById("search-other");
+    other.hidden = found.length > 0;
+    other.firstElementChild.search = new URLSearchParams({ q: query });
     for (const [, section] of found.slice(0, SHOWN)) {
       const [where, page, title] = section;
       const item = document.createElement("li");
@@ -113,6 +117,15 @@
     };
     document.head.append(index);
   };
+
+  // The same page in the other language gets the words that are looked for, and the place on the page,
+  // which it has where that is the name of a thing and no heading.
+  for (const link of document.querySelectorAll(".other-language a"))
+    for (const kind of ["pointerdown", "click"])
+      link.addEventListener(kind, () => {
+        link.search = location.search;
+        link.hash = location.hash;
+      });
 
   // Press / to search, as on many sites.
   document.addEventListener("keydown", (event) => {

@@ -28,8 +28,8 @@ __all__ = ["Anchors"]
 class _Recorder(ParagraphPlace):
     """A place that keeps the paragraphs and tables that were read, in the order of reading."""
 
-    def __init__(self, package: Package, part: str) -> None:
-        super().__init__(package, part, "")
+    def __init__(self, package: Package) -> None:
+        super().__init__(package, "")
         self.paragraphs: dict[str, etree._Element] = {}
         self.tables: dict[int, etree._Element] = {}
 
@@ -80,7 +80,7 @@ class Anchors:
             raise archive_error(self.package.names, name)
         self.part = part
         document = Document(self.package, part)
-        self._place = _Recorder(self.package, part)
+        self._place = _Recorder(self.package)
         story = _Recording(document, self._place)
         lines = lines_of(story.blocks(body))
         shown = (self._place.paragraphs.get(one.element) for one in lines if one.text.strip())

@@ -40,7 +40,7 @@ def blocks_of_chunk(document: Document, part: str, data: bytes) -> list[Block] |
         return None
     lines = text.splitlines()
     if len(lines) > document.package.limits.lines:
-        raise document.package.too_many_lines()
+        raise document.package.beyond("lines")
     numbered = enumerate(lines, start=1)
     return [DocxLine(line, f"{path}p[{number}]") for number, line in numbered if line.strip()]
 
@@ -69,7 +69,7 @@ def _table(document: Document, table: html.HtmlTable, path: str) -> DocxTable:
     )
     package = document.package
     if html.width_of(table.rows) * len(table.rows) > package.limits.table_cells:
-        raise package.too_many_cells()
+        raise package.beyond("table_cells")
     #: The row down to which each column is covered by cells of earlier rows.
     covered: dict[int, int] = {}
     for number, row in enumerate(table.rows):

@@ -26,6 +26,8 @@ __all__ = ["Document", "text_part"]
 _USUAL_PART = "word/document.xml"
 #: The kinds of parts, beside the text itself, whose tables have styles.
 _OTHER_TEXTS = frozenset({"footnotes", "endnotes", "header", "footer"})
+#: How many styles of tables are not worth inflating notes, headers and footers twice.
+_FEW_STYLES_OF_TABLES = 9
 _CONTENTS_STYLE = re.compile(rb"[<:]name\s[^<>]*[\"']toc ", re.IGNORECASE)
 
 
@@ -52,7 +54,7 @@ class Document:
         #: Words whose colour may hide them; None until the text was examined.
         self._colours: Colours | None = None
         kinds = ("footnotes", "endnotes")
-        self.notes = Notes(package, part, {kind: self._find(kind) for kind in kinds})
+        self.notes = Notes(package, {kind: self._find(kind) for kind in kinds})
         self.tables = 0
         self._chunks: set[str] = set()
         #: Headers and footers of the sections, in order.
@@ -66,7 +68,7 @@ class Document:
         """
         self.tables += 1
         if self.tables > self.package.limits.tables:
-            raise self.package.too_many_tables()
+            raise self.package.beyond("tables")
 
     def take_chunk(self, part: str) -> bytes | None:
         """The bytes of an embedded file; None if it was read before, is missing, or in a chunk.
@@ -97,9 +99,10 @@ class Document:
 
     def shortened(self, content: bytes) -> bytes:
         """The XML of the text without elements that only affect its appearance."""
-        self._styles_in_use = without_unused_tables(
-            self._styles_content, content, *self._other_texts()
-        )
+        if self._styles_content.count(b'w:type="table"') > _FEW_STYLES_OF_TABLES:
+            self._styles_in_use = without_unused_tables(
+                self._styles_content, content, *self._other_texts()
+            )
         colours = self._colours = colours_in(content, self._styles_in_use, self._theme)
         styles = self.styles
         keeps_faces = styles.has_faces and (

@@ -285,7 +285,7 @@ class Inline(ABC):
         if not text:
             return ""
         if len(text) > self._longest and len(text.encode()) > 3 * self._longest:
-            raise self.document.package.too_long(self.document.part)
+            raise self.document.package.beyond("text_node_bytes")
         if (text[0] in _XML_BLANKS or text[-1] in _XML_BLANKS) and one.get(_SPACE) != "preserve":
             text = text.strip(_XML_BLANKS)
         return text.replace("\n", " ") if "\n" in text else text

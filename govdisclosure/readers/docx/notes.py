@@ -32,15 +32,15 @@ class Note(NamedTuple):
 class _Kind:
     """The notes of one part."""
 
-    def __init__(self, package: Package, text: str, kind: str, part: str | None) -> None:
-        """The notes in *part*, which belong to the text in the part *text*."""
+    def __init__(self, package: Package, kind: str, part: str | None) -> None:
+        """The notes in *part*."""
         root = package.tree_or_none(part)
         #: Notes that were not referred to yet, by identifier.
         self.left = {
             one.get(_IDENTIFIER, ""): one
             for one in (root.iterchildren(tag=etree.Element) if root is not None else ())
         }
-        self.place = ParagraphPlace(package, text, f"{kind}/")
+        self.place = ParagraphPlace(package, f"{kind}/")
         self.relations = package.relations(part or "")
         self.count = 0
 
@@ -48,10 +48,9 @@ class _Kind:
 class Notes:
     """The notes of a document; their parts are parsed when the first note is needed."""
 
-    def __init__(self, package: Package, text: str, parts: Mapping[str, str | None]) -> None:
-        """The notes to the part *text*; *parts* are the parts that hold each kind."""
+    def __init__(self, package: Package, parts: Mapping[str, str | None]) -> None:
+        """The notes of each kind in *parts*."""
         self._package = package
-        self._text = text
         self._parts = parts
         self._kinds: dict[str, _Kind] = {}
 
@@ -65,9 +64,7 @@ class Notes:
         """
         notes = self._kinds.get(kind)
         if notes is None:
-            notes = self._kinds[kind] = _Kind(
-                self._package, self._text, kind, self._parts.get(kind)
-            )
+            notes = self._kinds[kind] = _Kind(self._package, kind, self._parts.get(kind))
         element = notes.left.pop(identifier, None)
         if element is None:
             return None

@@ -22,16 +22,14 @@ class ParagraphPlace:
         "_left",
         "_numbers",
         "_package",
-        "_part",
         "depth",
         "paragraph",
         "path",
     )
 
-    def __init__(self, package: Package, part: str, path: str) -> None:
-        """The beginning of *part*, whose elements get names that begin with *path*."""
+    def __init__(self, package: Package, path: str) -> None:
+        """The beginning of a part, whose elements get names that begin with *path*."""
         self._package = package
-        self._part = part
         #: The beginning of the names of its elements.
         self.path: str = path
         self._deepest = package.limits.tag_depth
@@ -53,7 +51,7 @@ class ParagraphPlace:
         """
         self.depth += 1
         if self.depth > self._deepest:
-            raise self._package.too_deep(self._part)
+            raise self._package.beyond("tag_depth")
 
     def begin(self, paragraph: etree._Element) -> None:
         """Begin a paragraph.
@@ -63,7 +61,7 @@ class ParagraphPlace:
         """
         self._left -= 1
         if self._left < 0:
-            raise self._package.too_many_lines()
+            raise self._package.beyond("lines")
         if self._ahead is None:
             self._ahead = enumerate(paragraph.getroottree().getroot().iter(PARAGRAPH), start=1)
         for number, one in self._ahead:

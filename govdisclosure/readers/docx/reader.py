@@ -52,7 +52,7 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Source:
     body = package.tree(part, document.shortened).find(_BODY)
     if body is None:
         raise archive_error(package.names, name)
-    story = Story(document, ParagraphPlace(package, part, ""), document.relations)
+    story = Story(document, ParagraphPlace(package, ""), document.relations)
     return _Writer(package).write(document, story.blocks(body))
 
 
@@ -82,7 +82,7 @@ class _Writer:
     def _margin(self, document: Document, part: str) -> Iterator[DocxLine]:
         root = self.package.tree_or_none(part)
         if root is not None:
-            place = ParagraphPlace(self.package, document.part, f"{part.rpartition('/')[2]}/")
+            place = ParagraphPlace(self.package, f"{part.rpartition('/')[2]}/")
             story = Story(document, place, self.package.relations(part))
             yield from lines_of(story.blocks(root))
 
@@ -160,7 +160,7 @@ class _Writer:
                 edges.add(cell.start + cell.columns)
         place = {edge: number for number, edge in enumerate(sorted(edges))}
         if len(table.rows) * len(place) > self.package.limits.table_cells:
-            raise self.package.too_many_cells()
+            raise self.package.beyond("table_cells")
         rows: list[list[TableCell]] = []
         origins: list[Origin] = []
         #: Where and in which row cells that cover several rows end, by their first column.

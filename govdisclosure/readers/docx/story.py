@@ -164,7 +164,7 @@ class Story(Inline):
         body = inner.package.tree(inner.part).find(_BODY)
         if body is None:
             raise inner.package.damaged(inner.part)
-        place = ParagraphPlace(inner.package, inner.part, f"{part.rpartition('/')[2]}/")
+        place = ParagraphPlace(inner.package, f"{part.rpartition('/')[2]}/")
         place.depth = self.place.depth
         try:
             return Story(inner, place, inner.relations).blocks(body)

@@ -81,7 +81,7 @@ class TableReader:
         for number, one in enumerate(self.parts_of(row, CELL), start=1):
             self._left -= 1
             if self._left < 0:
-                raise self._package.too_many_cells()
+                raise self._package.beyond("table_cells")
             merge = merge_of(one)
             if merge.is_deleted:
                 continue

@@ -113,6 +113,10 @@ class Element:
                 place.known_path = f"{place.parent.known_path}/{place.tag}[{place.number}]"
         return self.known_path
 
+    def origin(self) -> Origin:
+        """Where it is in the file."""
+        return Origin(element=self.path())
+
 
 class HtmlLine(NamedTuple):
     """Words between two breaks; blanks are folded."""
@@ -129,10 +133,6 @@ class HtmlLine(NamedTuple):
     #: Whether all its blanks show, as in ``<pre>``.
     is_preformatted: bool = False
 
-    def origin(self) -> Origin:
-        """Where it is in the file."""
-        return Origin(element=self.place.path())
-
 
 class Unseen(NamedTuple):
     """A line, or a part of one, that does not show."""
@@ -142,20 +142,12 @@ class Unseen(NamedTuple):
     #: The number of the block after it.
     before: int
 
-    def origin(self) -> Origin:
-        """Where it is in the file."""
-        return Origin(element=self.place.path())
-
 
 class HtmlImage(NamedTuple):
     """A picture, by its alternative text."""
 
     caption: str
     place: Element
-
-    def origin(self) -> Origin:
-        """Where it is in the file."""
-        return Origin(element=self.place.path())
 
 
 class HtmlCell:

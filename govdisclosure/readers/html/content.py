@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, groupby, islice
 
-from govdisclosure.errors import LimitError
 from govdisclosure.forms.labels import FEWEST_LABELS, NO_LABELS, is_label, labels_of
 from govdisclosure.plain.around import is_page_number, page_facts
 from govdisclosure.plain.breaks import is_loose_row, is_marked_row, may_hold_table
@@ -25,7 +24,7 @@ from govdisclosure.readers.html.blocks import (
     width_of,
 )
 from govdisclosure.readers.html.extent import find_report
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Limits, limit_error
 from govdisclosure.readers.showing import Aside
 from govdisclosure.readers.tables.compose import Composer, TableCell
 from govdisclosure.readers.text.reader import source_of
@@ -151,12 +150,12 @@ class _Writer:
         self.composer.text(
             found.text,
             found.items,
-            [(start, line.origin()) for start, line in zip(starts, lines, strict=False)],
+            [(start, line.place.origin()) for start, line in zip(starts, lines, strict=False)],
             residue=found.residue,
             notices=found.notices,
         )
         for line in lines:
-            self.composer.set_aside(line.aside, line.origin())
+            self.composer.set_aside(line.aside, line.place.origin())
 
     def _blocks(self, blocks: Sequence[Block]) -> None:
         number = 0
@@ -165,14 +164,14 @@ class _Writer:
             number += 1
             match block:
                 case HtmlLine():
-                    self.composer.paragraph(block.words, block.origin(), block.aside)
+                    self.composer.paragraph(block.words, block.place.origin(), block.aside)
                 case HtmlImage():
-                    self.composer.picture(block.caption, block.origin())
+                    self.composer.picture(block.caption, block.place.origin())
                 case HtmlTable():
                     parts, between, number = _with_fragments(blocks, block, number)
                     self._table(parts)
                     for line in between:
-                        self.composer.paragraph(line.words, line.origin(), line.aside)
+                        self.composer.paragraph(line.words, line.place.origin(), line.aside)
 
     def chrome(self, blocks: Sequence[Block]) -> None:
         """Write blocks around the report."""
@@ -201,9 +200,9 @@ class _Writer:
         for line in lines:
             is_hidden = line.piece.reason is ResidueReason.HIDDEN
             if is_chrome and is_hidden and line.before not in reports:
-                self.composer.chrome(line.piece.words, line.origin())
+                self.composer.chrome(line.piece.words, line.place.origin())
             else:
-                self.composer.set_aside([line.piece], line.origin())
+                self.composer.set_aside([line.piece], line.place.origin())
 
     def _table(self, parts: Sequence[HtmlTable]) -> None:
         rows = [(table, row) for table in parts for row in table.rows]
@@ -219,14 +218,8 @@ class _Writer:
         Raises:
             LimitError: They would.
         """
-        limit = self.limits.table_cells
-        if width_of(rows) * len(rows) > limit:
-            raise LimitError(
-                f"{self.name}：表格合并后的单元格数超过上限 {limit}；"
-                f"可用 Limits(table_cells=…) 放宽",
-                f"{self.name}: the spans of a table cover more places than the limit of {limit}; "
-                f"raise it with Limits(table_cells=…)",
-            )
+        if width_of(rows) * len(rows) > self.limits.table_cells:
+            raise limit_error(self.limits, "table_cells", self.name)
 
 
 def _cells_of(row: HtmlRow, origin: Origin) -> list[TableCell]:
@@ -258,9 +251,9 @@ def _lines_around(blocks: Sequence[Block]) -> Iterator[tuple[str, Origin, tuple[
     for block in blocks:
         match block:
             case HtmlLine():
-                yield block.words, block.origin(), block.aside
+                yield block.words, block.place.origin(), block.aside
             case HtmlImage():
-                yield block.caption, block.origin(), ()
+                yield block.caption, block.place.origin(), ()
             case HtmlTable():
                 for row in block.rows:
                     origin = block.origin(row)

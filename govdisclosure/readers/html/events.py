@@ -7,7 +7,6 @@ No tree is kept, so a page that is too deep or too long is refused as soon as it
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from govdisclosure.errors import LimitError
 from govdisclosure.readers.html.blocks import (
     Block,
     Element,
@@ -22,7 +21,7 @@ from govdisclosure.readers.html.declarations import Declaration
 from govdisclosure.readers.html.leads import Leads, is_document
 from govdisclosure.readers.html.looks import MARKING_TAGS, TELLING_ATTRIBUTES, Look
 from govdisclosure.readers.html.open_elements import OpenOptions, OpenTable
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Limits, limit_error
 from govdisclosure.readers.showing import Aside, Shows
 from govdisclosure.readers.showing import settle as settle_runs
 from govdisclosure.source import ResidueReason
@@ -124,8 +123,11 @@ class BlockCollector:
         #: How many hidden elements are open.
         self._hidden = 0
         self._takes_title = self._takes_script = False
-        #: What else happens when an element begins.
-        self._openers: dict[str, Callable[[Mapping[str, str]], None]] = {
+        self._openers = self._what_opens()
+
+    def _what_opens(self) -> dict[str, Callable[[Mapping[str, str]], None]]:
+        """What else happens when an element with a tag begins."""
+        return {
             "a": self._open_link,
             "br": self._break,
             "embed": self._open_frame,
@@ -153,7 +155,7 @@ class BlockCollector:
         """An element begins."""
         place = self._place
         if place.depth >= self.limits.tag_depth:
-            self._refuse("tag_depth", self.limits.tag_depth, "嵌套层数", "nesting of elements")
+            self._refuse("tag_depth")
         is_block = tag in _BLOCKS
         part = ""
         look = self._look_around(tag) if self._looks and tag in _AROUND else self._look
@@ -249,9 +251,7 @@ class BlockCollector:
             self._gone_parts.append(text)
             return
         if self._counts_text and len(text.encode("utf-8", "replace")) > self.limits.text_node_bytes:
-            self._refuse(
-                "text_node_bytes", self.limits.text_node_bytes, "单段文本字节数", "bytes of a text"
-            )
+            self._refuse("text_node_bytes")
         if self._preformatted and "\n" in text:
             first, *rest = text.split("\n")
             self._add(first)
@@ -322,7 +322,7 @@ class BlockCollector:
             if words:
                 self._line_count += 1
                 if self._line_count > self.limits.lines:
-                    self._refuse_lines()
+                    self._refuse("lines")
                 line = HtmlLine(words, place, self._is_all_link, aside, *self._shown(printed))
                 self._flow().append(line)
             else:
@@ -346,9 +346,6 @@ class BlockCollector:
         shown = _FOLDED.sub(" ", printed).strip(" ") if "\xa0\xa0" in printed else ""
         return shown.replace("\xa0", " "), False
 
-    def _refuse_lines(self) -> None:
-        self._refuse("lines", self.limits.lines, "行数", "number of lines")
-
     def _set_aside(self, pieces: Sequence[Aside], place: Element) -> None:
         """Keep pieces of a line that do not show."""
         if pieces and self._tables and self._tables[-1].row is not None:
@@ -356,7 +353,7 @@ class BlockCollector:
         for piece in pieces:
             self._line_count += 1
             if self._line_count > self.limits.lines:
-                self._refuse_lines()
+                self._refuse("lines")
             self.unseen.append(Unseen(piece, place, len(self.blocks)))
 
     # -- what has no box
@@ -454,7 +451,7 @@ class BlockCollector:
         # Other elements may be as many as a menu has items; their lines are limited.
         self._table_count += number is not None
         if self._table_count > self.limits.tables:
-            self._refuse("tables", self.limits.tables, "表格数量", "number of tables")
+            self._refuse("tables")
         self._tables.append(OpenTable(place, number))
 
     def _open_part(self, part: int) -> None:
@@ -476,7 +473,7 @@ class BlockCollector:
         table = self._tables[-1]
         table.count += 1
         if table.count > self.limits.table_cells:
-            self._refuse("table_cells", self.limits.table_cells, "表格单元格数", "cells of a table")
+            self._refuse("table_cells")
         row = table.row or table.open_row(self._place, None)
         spans = 1, 1
         if attributes:  # reading lxml's empty mapping takes long
@@ -509,11 +506,8 @@ class BlockCollector:
         flow.extend(table.loose)
         flow.extend(settle(HtmlTable(table.rows(), table.place, table.number)))
 
-    def _refuse(self, field: str, limit: int, chinese: str, english: str) -> None:
-        raise LimitError(
-            f"{self.name}：{chinese}超过上限 {limit}；可用 Limits({field}=…) 放宽",
-            f"{self.name}: {english} over the limit of {limit}; raise it with Limits({field}=…)",
-        )
+    def _refuse(self, limit: str) -> None:
+        raise limit_error(self.limits, limit, self.name)
 
 
 def _words_of_field(attributes: Mapping[str, str]) -> str:

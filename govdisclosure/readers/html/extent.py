@@ -12,10 +12,10 @@ from govdisclosure.forms.layout import SectionKind
 from govdisclosure.model.agency import describe
 from govdisclosure.plain.around import page_facts
 from govdisclosure.plain.closing import is_date
-from govdisclosure.plain.contents import find_menu
+from govdisclosure.plain.contents import find_contents, find_menu
 from govdisclosure.plain.escape import is_signature
 from govdisclosure.plain.headings import read_heading
-from govdisclosure.plain.openings import open_sections, tell_section
+from govdisclosure.plain.openings import open_sections
 from govdisclosure.plain.titles import MOST_TITLE_LINES, is_title, title_words
 from govdisclosure.readers.html.blocks import Block, Element, HtmlLine, HtmlTable
 from govdisclosure.text import squeeze
@@ -24,8 +24,6 @@ __all__ = ["Extent", "find_report"]
 
 #: The minimum number of different anchors that identify the container; with fewer, it is the body.
 _FEWEST_ANCHORS = 2
-#: At least this many headings in a row, with nothing between, are a list of contents.
-_SHORTEST_CONTENTS = 3
 _LONGEST_CHROME = 80
 #: How far after the container signature and date are searched for, in lines.
 _CLOSING_REACH = 3
@@ -54,8 +52,7 @@ class Extent(NamedTuple):
 
 def find_report(blocks: Sequence[Block]) -> Extent | None:
     """Find the report; None where no section of one begins."""
-    menu = _menu(blocks)
-    headings = _section_headings(blocks, menu)
+    headings = _section_headings(blocks)
     if not headings:
         return None
     tables: dict[object, int] = {}
@@ -79,47 +76,23 @@ def find_report(blocks: Sequence[Block]) -> Extent | None:
     return Extent(*title, start, end)
 
 
-def _menu(blocks: Sequence[Block]) -> int:
-    """How many blocks before the title belong to a menu that names sections."""
+def _section_headings(blocks: Sequence[Block]) -> dict[SectionKind, int]:
+    """The first heading of each section, after a menu of the site and outside lists of contents."""
     lines = [block.words if isinstance(block, HtmlLine) else "" for block in blocks]
     tables = (n for n, one in enumerate(blocks) if isinstance(one, HtmlTable) and one.is_form)
-    return find_menu(lines, next(tables, len(blocks)))
-
-
-def _section_headings(blocks: Sequence[Block], start: int) -> dict[SectionKind, int]:
-    """The first heading of each section from block *start* on.
-
-    Recognised lists of contents are left out.
-    """
-    found = [
+    start = find_menu(lines, next(tables, len(blocks)))
+    contents = {number for found in find_contents(lines[start:]) for number in found}
+    own = [
         (number, parts)
-        for number, block in enumerate(blocks)
-        if number >= start
-        and isinstance(block, HtmlLine)
-        and (parts := read_heading(block.words)) is not None
-        and parts.level == 1
+        for number, line in enumerate(lines[start:])
+        if number not in contents and (parts := read_heading(line)) is not None and parts.level == 1
     ]
-    told = ((number, tell_section(parts.title)) for number, parts in found)
-    contents = _contents([(number, one.kind) for number, one in told if one and one.kind])
-    own = [(number, parts) for number, parts in found if number not in contents]
     opened = open_sections([(parts.ordinal, parts.title) for _, parts in own])
     return {
-        one.kind: number
+        one.kind: start + number
         for (number, _), one in zip(own, opened, strict=True)
         if one is not None and one.kind is not None
     }
-
-
-def _contents(kinds: Sequence[tuple[int, SectionKind]]) -> set[int]:
-    """Headings of a list of contents: nothing is between them, and all are repeated later."""
-    run: list[tuple[int, SectionKind]] = []
-    for number, kind in kinds:
-        if run and number != run[-1][0] + 1:
-            break
-        run.append((number, kind))
-    later = {kind for _, kind in kinds[len(run) :]}
-    is_list = len(run) >= _SHORTEST_CONTENTS and {kind for _, kind in run} <= later
-    return {number for number, _ in run} if is_list else set()
 
 
 def _common(places: Sequence[Element]) -> Element:

@@ -19,7 +19,7 @@ from govdisclosure.readers.html.content import compose, facts_of_metas
 from govdisclosure.readers.html.events import SHOWN, BlockCollector
 from govdisclosure.readers.html.leads import notice_scripted, refuse_empty, refuse_leading
 from govdisclosure.readers.html.stylesheets import sheets_of
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Limits, limit_error
 from govdisclosure.readers.tables.compose import Composer
 from govdisclosure.source import Source
 
@@ -129,11 +129,8 @@ def collected(
     if not utf8 or utf8.isspace():
         return [], collect(limits, name, counts_text=counts_text)
     most = limits.file_bytes // _BYTES_A_TAG
-    if len(utf8) > most and (tags := utf8.count(b"<")) > most:
-        raise LimitError(
-            f"{name}：有 {tags} 个标记，超过上限 {most}；可用 Limits(file_bytes=…) 放宽",
-            f"{name}: {tags} tags, over the limit of {most}; raise it with Limits(file_bytes=…)",
-        )
+    if len(utf8) > most and utf8.count(b"<") > most:
+        raise limit_error(limits, "file_bytes", name)
     sheets = sheets_of(text, utf8, limits.tag_depth)
     collector = collect(limits, name, counts_text=counts_text, sheets=sheets)
     # The target has no method for comments; the stubs require one, lxml does not.

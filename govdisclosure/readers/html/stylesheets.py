@@ -8,6 +8,7 @@ long are ignored.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from govdisclosure.readers.html.declarations import Declaration, declarations
@@ -102,6 +103,8 @@ _MOST_SELECTORS = 1000
 _DEEPEST_RULES = 8
 #: How many steps from element to element matching may take.
 _MOST_STEPS = 2_000_000
+#: How long a selector is of which one step counts for two, in characters.
+_LONG_SELECTOR = 32
 _WIDTH = 1280
 _WIDTHS = re.compile(
     r"\(\s*(min|max)-(?:device-)?width\s*:\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)(px|em|rem)\s*\)"
@@ -158,13 +161,14 @@ class _TooMuchError(Exception):
 
 
 class _Work:
-    """The number of steps left."""
+    """The number of steps left, and how many one counts for with the selector being matched."""
 
     def __init__(self) -> None:
         self.left = _MOST_STEPS
+        self.weight = 1
 
     def spend(self, steps: int) -> None:
-        self.left -= steps
+        self.left -= steps * self.weight
         if self.left < 0:
             raise _TooMuchError
 
@@ -296,10 +300,22 @@ def _nodes_of(page: bytes, deepest: int, work: _Work) -> list[_Node]:
 class _Rule:
     """A selector with the declarations that apply where it matches."""
 
-    def __init__(self, selector: Any, order: int, declared: tuple[Declaration, ...]) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        selector: Any,  # noqa: ANN401
+        weight: int,
+        order: int,
+        declared: tuple[Declaration, ...],
+    ) -> None:
         self.test = selector.test
+        self.weight = weight
         self.rank = (selector.specificity, order)
         self.declared = declared
+
+    def matches(self, node: _Node, work: _Work) -> bool:
+        work.weight = self.weight
+        work.spend(1)
+        return bool(self.test(node))
 
 
 def _matched(
@@ -312,10 +328,12 @@ def _matched(
     rules: dict[str, list[_Rule]] = {}
     count = 0
     for prelude, declared in _rules_of(_css_of(nodes, names, known), names, known):
-        for selector in _compiled(prelude, known):
+        for selector, weight in _compiled(prelude, known):
             if selector.pseudo_element is None and not selector.never_matches:
                 count += 1
-                rules.setdefault(_key_of(selector), []).append(_Rule(selector, count, declared))
+                rules.setdefault(_key_of(selector), []).append(
+                    _Rule(selector, weight, count, declared)
+                )
                 if count > _MOST_SELECTORS:
                     raise _TooMuchError
     if not rules:
@@ -325,8 +343,8 @@ def _matched(
         keys = ("", node.local_name, f"#{node.id}", *(f".{one}" for one in node.classes))
         found = [rule for key in keys if key in rules for rule in rules[key]]
         if found:
-            work.spend(len(found))
-            found = sorted((rule for rule in found if rule.test(node)), key=lambda one: one.rank)
+            matching = (rule for rule in found if rule.matches(node, work))
+            found = sorted(matching, key=attrgetter("rank"))
         matched.append(tuple(one for rule in found for one in rule.declared))
     return matched
 
@@ -413,11 +431,15 @@ def _rules_of(
                 yield rule.prelude, declared
 
 
-def _compiled(prelude: Sequence[Any], known: set[str]) -> list[Any]:
-    """The selectors of a rule, except those for names that do not occur in the page."""
+def _compiled(prelude: Sequence[Any], known: set[str]) -> list[tuple[Any, int]]:
+    """The selectors of a rule with their weights, but for names that do not occur in the page.
+
+    A long selector costs more at each element, and ``:has`` asks about elements within.
+    """
+    import tinycss2
     from cssselect2 import compile_selector_list
 
-    selectors: list[Any] = []
+    selectors: list[tuple[Any, int]] = []
     part: list[Any] = []
     for token in [*prelude, None]:
         if token is not None and not (token.type == "literal" and token.value == ","):
@@ -425,7 +447,9 @@ def _compiled(prelude: Sequence[Any], known: set[str]) -> list[Any]:
             continue
         if _names_in(part) <= known:
             try:
-                selectors += compile_selector_list(part)
+                words = tinycss2.serialize(part)
+                weight = 1 + len(words) // _LONG_SELECTOR + 2 * words.count(":has(")
+                selectors += ((one, weight) for one in compile_selector_list(part))
             except Exception:  # noqa: BLE001 - what cannot be compiled selects nothing
                 return []
         part = []

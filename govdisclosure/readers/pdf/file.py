@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
-from govdisclosure.errors import LimitError, MissingExtraError, ReadError
+from govdisclosure.errors import MissingExtraError, ReadError
 from govdisclosure.formats import FORMATS
-from govdisclosure.readers.limits import Limits
+from govdisclosure.readers.limits import Limits, limit_error
 from govdisclosure.readers.pdf.content import Budget, Content, Refusal, contents_of
 from govdisclosure.readers.pdf.ground import COVERED, HIDDEN, SHOWN, SLANTED, UNPAINTED
 from govdisclosure.readers.pdf.lettering import FIGURES
@@ -156,11 +156,6 @@ _LIMITS: Mapping[str, tuple[str, str, str]] = {
         "reading the PDF took too much memory at page {number}",
     ),
 }
-#: The units of limits that do not count things.
-_UNITS: Mapping[str, tuple[str, str]] = {
-    "pdf_seconds": (" 秒", " seconds"),
-    "pdf_memory_bytes": (" 字节", " bytes"),
-}
 
 
 def pages_of(data: bytes, name: str, limits: Limits) -> Sequence[Page]:
@@ -241,15 +236,12 @@ def _look_at_text(pages: Sequence[Page], name: str, limits: Limits) -> None:
     unknown = sum(_is_unknown(glyph.text) for page in pages for glyph in page.glyphs)
     if not glyphs:
         has_pictures = any(page.pictures for page in pages)
-        has_hidden = any(page.hidden for page in pages) or (has_pictures and _has_covered(pages))
+        has_covered = any(one.shows is Shows.COVERED for page in pages for one in page.apart)
+        has_hidden = any(page.hidden for page in pages) or (has_pictures and has_covered)
         code = "recognised" if has_hidden else "scan" if has_pictures else "textless"
         raise _refused(code, 0, name, limits)
     if unknown > _UNKNOWN_SHARE * glyphs:
         raise _refused("untold", unknown, name, limits, glyphs)
-
-
-def _has_covered(pages: Sequence[Page]) -> bool:
-    return any(glyph.shows is Shows.COVERED for page in pages for glyph in page.apart)
 
 
 def _is_unknown(character: str) -> bool:
@@ -261,14 +253,8 @@ def _refused(code: str, number: int, name: str, limits: Limits, glyphs: int = 0)
     """The error message for a refusal."""
     if code in _LIMITS:
         limit, chinese, english = _LIMITS[code]
-        most = f"{getattr(limits, limit):,}"
-        chinese_unit, english_unit = _UNITS.get(limit, ("", ""))
-        return LimitError(
-            f"{name}：{chinese.format(number=number)}，超过上限 {most}{chinese_unit}；"
-            f"可用 Limits({limit}=…) 放宽",
-            f"{name}: {english.format(number=number)}, more than the limit of "
-            f"{most}{english_unit}; raise it with Limits({limit}=…)",
-        )
+        said = chinese.format(number=number), english.format(number=number)
+        return limit_error(limits, limit, name, said=said)
     chinese, english = _REASONS[code]
     return ReadError(
         f"{name}：{chinese.format(number=number, glyphs=glyphs)}",

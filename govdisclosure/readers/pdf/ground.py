@@ -6,6 +6,7 @@ nothing but its neighbours, for it runs in the process that reads a file; knows 
 
 import math
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from govdisclosure.readers.pdf.geometry import Sides
@@ -184,7 +185,11 @@ class Ground:
     def _coats_at(self, x: float, y: float) -> list[Coat]:
         """The coats that may cover a point, in order."""
         near = self._near.get((int(x // _SQUARE), int(y // _SQUARE)), [])
-        return sorted([*near, *self._everywhere], key=_order) if self._everywhere else near
+        return (
+            sorted([*near, *self._everywhere], key=attrgetter("order"))
+            if self._everywhere
+            else near
+        )
 
     def _is_covered(self, order: int, sides: Sides) -> bool:
         """Whether most of a glyph is under later coats."""
@@ -220,10 +225,6 @@ def _ground(coats: Sequence[Coat], order: int, x: float, y: float) -> Colour | N
             known = coat.colour if coat.is_opaque or coat.alpha < 1 else None
             colour = _mixed(known, coat.alpha, colour)
     return colour
-
-
-def _order(coat: Coat) -> int:
-    return coat.order
 
 
 def _mixed(upper: Colour | None, alpha: float, lower: Colour | None) -> Colour | None:

@@ -8,6 +8,7 @@ rules or labels.
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from govdisclosure.readers.pdf.page import Box, Glyph
@@ -89,7 +90,7 @@ def _turn_back(glyph: Glyph, turn: float) -> Glyph:
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs by their baselines from top to bottom, each row from left to right."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=_baseline):
+    for glyph in sorted(glyphs, key=attrgetter("y")):
         for row in reversed(rows[-3:]):
             if _shares_line(row[-1], glyph) and _shares_line(row[0], glyph):
                 row.append(glyph)
@@ -97,16 +98,8 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             rows.append([glyph])
     for row in rows:
-        row.sort(key=_start)
+        row.sort(key=attrgetter("left"))
     return rows
-
-
-def _baseline(glyph: Glyph) -> float:
-    return glyph.y
-
-
-def _start(glyph: Glyph) -> float:
-    return glyph.left
 
 
 def _shares_line(one: Glyph, other: Glyph) -> bool:

@@ -105,11 +105,7 @@ def ruled_grids(strokes: Sequence[Box]) -> list[RuledGrid]:
         grid = _grid(_snapped(across), _snapped(down))
         if grid is not None:
             grids.append(grid)
-    return sorted(grids, key=_area)
-
-
-def _area(grid: RuledGrid) -> float:
-    return (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])
+    return sorted(grids, key=lambda one: (one.xs[-1] - one.xs[0]) * (one.ys[-1] - one.ys[0]))
 
 
 def _is_flat(box: Box) -> bool:

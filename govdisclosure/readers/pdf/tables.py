@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from attrs import define
@@ -335,7 +336,7 @@ def cells_of(table: RuledTable) -> Iterator[WrittenRow]:
     for row in table.rows:
         cells: list[TableCell] = []
         pieces: list[str] = []
-        for cell in sorted(row.cells, key=_left):
+        for cell in sorted(row.cells, key=attrgetter("left")):
             text, apart = _written(cell, is_form=is_form)
             pieces += [apart] if apart else []
             columns = max(1, _column(edges, cell.right) - _column(edges, cell.left))
@@ -364,7 +365,7 @@ def _widen_labels(table: RuledTable) -> None:
     """Extend a row's label over the empty cell after it if other rows have labels there."""
     labels = [cell for row in table.rows for cell in row.cells if _is_row_label(cell.text)]
     for row in table.rows:
-        row.cells.sort(key=_left)
+        row.cells.sort(key=attrgetter("left"))
         for label, empty in [*pairwise(row.cells)]:
             if (
                 empty.shows_nothing
@@ -380,10 +381,6 @@ def _widen_labels(table: RuledTable) -> None:
                 label.aside = (*label.aside, *empty.aside)
                 row.cells.remove(empty)
                 break
-
-
-def _left(cell: RuledCell) -> float:
-    return cell.left
 
 
 def _is_row_label(text: str) -> bool:

@@ -1,8 +1,8 @@
 """The process in which a PDF file is read: takes a request on stdin, answers with pages on stdout.
 
-pdfium is a large program in C++ and a PDF file may be hostile: here it may crash, run out of memory
-or of time, and only this process ends. Started by :mod:`govdisclosure.readers.pdf.process` without
-the root of the package, and imports no more than it needs, for that is most of its life.
+A PDF file may be hostile and make pdfium crash or run out of memory or time: then only this process
+ends. Started by :mod:`govdisclosure.readers.pdf.process` without the root of the package, and
+imports no more than it needs, for that takes most of its time.
 """
 
 import os
@@ -15,12 +15,12 @@ from govdisclosure.readers.pdf.stream import read_request, write_contents
 
 __all__ = ["OUT_OF_MEMORY", "main"]
 
-#: What the process ends with when Python itself got no memory.
+#: The exit code when Python itself got no memory.
 OUT_OF_MEMORY = 77
 
 
 def main() -> None:
-    """Read one request, answer it, and end without tidying up."""
+    """Read one request, answer it, and exit without cleanup."""
     try:
         pdfium = start_pdfium()
         request = read_request(sys.stdin.buffer)

@@ -296,9 +296,7 @@ class Composer:
             LimitError: They are.
         """
         if self._limits is not None and characters > self._limits.characters:
-            raise limit_error(
-                self._limits, "characters", self._name, "字符过多", "too many characters"
-            )
+            raise limit_error(self._limits, "characters", self._name)
 
     def _flush(self) -> None:
         """Make tables of the rows so far."""

@@ -28,7 +28,10 @@ class FieldMaker:
         """The fields of *cells*, which begin at offset *start*, one character between any two."""
         fields = []
         for raw in cells:
-            fields.append(self.field(raw, start, in_row=True, is_pipe=is_pipe))
+            if raw.isdigit():  # as most cells are
+                fields.append(Field(raw, start, start + len(raw)))
+            else:
+                fields.append(self.field(raw, start, in_row=True, is_pipe=is_pipe))
             start += len(raw) + 1
         return fields
 

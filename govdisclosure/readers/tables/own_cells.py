@@ -50,7 +50,8 @@ class OwnCells:
         ]
         #: Row number to the indices of its own values; empty where the table matches no grid.
         self.places: dict[int, tuple[int, ...]] = {}
-        if all(map(self._has_exactly, self.cells)):
+        # Exactly as many fields as in the form follow the labels, or all are on its grid.
+        if all(len(self.fields[one.row]) - one.last - 1 == one.count for one in self.cells):
             self.places = {
                 one.row: tuple(range(one.last + 1, one.last + 1 + one.count)) for one in self.cells
             }
@@ -91,10 +92,6 @@ class OwnCells:
             for row, places in enumerate(self.labels)
             for index in places
         )
-
-    def _has_exactly(self, cells: FormRow) -> bool:
-        """Whether exactly as many fields as in the form follow the labels."""
-        return len(self.fields[cells.row]) - cells.last - 1 == cells.count
 
     def _form_places(self, cells: FormRow) -> tuple[int, ...]:
         """Where the form prints the row's own cells."""

@@ -21,12 +21,6 @@ _WIDEST = 4
 #: over as a whole.
 _PICTURE = re.compile(r"(?<=\()data:image/[\w.+\-]{1,40};base64,[A-Za-z0-9+/=]*", re.ASCII)
 _PASSED_OVER = 16
-_NAMES = {
-    "characters": ("字符过多", "too many characters"),
-    "lines": ("行数过多", "too many lines"),
-    "tables": ("表格过多", "too many tables"),
-    "table_cells": ("表格的单元格过多", "a table has too many cells"),
-}
 
 
 def read_plain(data: bytes | str, name: str, limits: Limits, *, is_csv: bool = False) -> Source:
@@ -78,4 +72,4 @@ def _refuse_more(count: int, limit: str, name: str, limits: Limits) -> None:
         LimitError: It is.
     """
     if count > getattr(limits, limit):
-        raise limit_error(limits, limit, name, *_NAMES[limit])
+        raise limit_error(limits, limit, name)

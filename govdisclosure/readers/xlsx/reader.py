@@ -118,10 +118,10 @@ class _Writer:
     def _write_table(self, grid: "_Grid", rows: Sequence[int]) -> None:
         self.tables += 1
         if self.tables > self.package.limits.tables:
-            raise self.package.too_many_tables()
+            raise self.package.beyond("tables")
         columns = grid.columns_of(rows)
         if len(rows) * len(columns) > self.package.limits.table_cells:
-            raise self.package.too_many_cells()
+            raise self.package.beyond("table_cells")
         cells = [
             [
                 TableCell(
@@ -181,7 +181,7 @@ class _Grid:
             columns = _between(self.columns, area.left, area.right)
             left -= len(rows) * len(columns) + 1
             if left < 0:
-                raise package.too_many_cells()
+                raise package.beyond("table_cells")
             places = [(row, column) for row in rows for column in columns]
             if places and self.covered.isdisjoint(places):
                 self.areas[places[0]] = area

@@ -111,7 +111,10 @@ def sheets_of(package: Package, part: str) -> Iterator[Sheet]:
         lambda: theme_of(package.tree_or_none(targets.get("theme"))),
         since_1904=properties is not None and properties.get("date1904") in {"1", "true"},
     )
-    strings = _shared_strings(package.tree_or_none(targets.get("sharedStrings")), styles)
+    shared = package.tree_or_none(targets.get("sharedStrings"))
+    strings = [
+        _words_of(one, styles) for one in (() if shared is None else shared.iterchildren(_STRING))
+    ]
     for one in book.iter(f"{_MAIN}sheet"):
         relation = relations.get(one.get(_REFERENCE, ""))
         if relation is not None and relation.kind == "worksheet" and relation.target in package:
@@ -288,10 +291,6 @@ def _positive(words: str | None, default: int, most: int) -> int:
 
 #: The words of a string; of a rich one, run by run with their fonts, None for that of the cell.
 _Words = str | tuple[tuple[str, Font | None], ...]
-
-
-def _shared_strings(root: etree._Element | None, styles: "_Styles") -> list[_Words]:
-    return [] if root is None else [_words_of(one, styles) for one in root.iterchildren(_STRING)]
 
 
 def _words_of(element: etree._Element, styles: "_Styles") -> _Words:

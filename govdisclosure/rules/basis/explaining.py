@@ -63,11 +63,8 @@ def explain_table(
 ) -> tuple[Explanation, ...]:
     """The explanations of one table, likeliest first; cached, for several rules use them.
 
-    Args:
-        kind: The table.
-        edition: The form of the table.
-        numbers: The number in each cell, in print order; None if it is not known.
-        assumed: The cells whose number is not printed but taken as zero.
+    The *numbers* of its cells are in print order, None if not known; *assumed* are the cells whose
+    number is not printed but taken as zero.
     """
     table = BrokenTable(kind, edition, numbers, assumed)
     if not table.gaps:

@@ -11,13 +11,18 @@ from govdisclosure.forms.layout import Edition, SectionKind, label_of, section_t
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Diagnostic
 from govdisclosure.text import format_number
-from govdisclosure.wording import LIST_COMMA, Language, Wording
+from govdisclosure.wording import LIST_COMMA, SEMICOLON, Language, Wording
 
 __all__ = ["list_of", "named_by", "shortened", "spread"]
 
 #: If there are more cells than this, a sentence names only the first, with the total number.
 _MOST_NAMED = 3
 _MORE, _OTHERS = Wording("等 {count} 格", " and {rest} more"), Wording("等", " and others")
+_TRIED = Wording("（试过的算法：{readings}）", " (readings tried: {readings})")
+#: What to print in cells without a number.
+_ZERO = Wording("没有的填 0", "0 where there is nothing")
+_PROVEN = Wording("按勾稽关系{cells}", "as the sums of the form require, {cells}")
+_ZERO_IN_OTHERS = Wording("，其余没有的填 0", "; in the others, 0 where there is nothing")
 #: How many characters of a text are quoted.
 _QUOTED = 30
 
@@ -86,17 +91,39 @@ def named_by(
         difference = one.stated - one.computed
         names["difference"] = format_number(max(difference, -difference))
     names |= dict(_joined(one.arguments, language))
-    return names | dict(_keys_in_words(one.arguments, language))
+    names |= dict(_keys_in_words(one.arguments, language))
+    if "proven" in names:
+        names["due"] = _due(names["proven"].split(), len(cells), language)
+    return names
+
+
+def _due(proven: Sequence[str], count: int, language: Language) -> str:
+    """What to print in *count* cells: what the sums have *proven*, and 0 where there is nothing."""
+    if not proven:
+        return _ZERO.text(language)
+    cell = Wording("「{0}」为 {1}", "{1} in {0}").text(language)
+    pairs = [one.partition("=") for one in proven[:_MOST_NAMED]]
+    shown = [cell.format(Address.parse(name).words(language), number) for name, _, number in pairs]
+    words = LIST_COMMA.text(language).join(shown)
+    if (rest := len(proven) - _MOST_NAMED) > 0:
+        words += _MORE.say(language, count=len(proven), rest=rest)
+    others = _ZERO_IN_OTHERS.text(language) if len(proven) < count else ""
+    return _PROVEN.say(language, cells=words) + others
 
 
 def _keys_in_words(
     arguments: Sequence[tuple[str, str]], language: Language
 ) -> Iterator[tuple[str, str]]:
-    """Arguments that are keys of the form, in its words."""
+    """Arguments that are keys of the form, in its words; readings in those of the language."""
     for name, value in arguments:
         if name == "section":
             title = section_title(SectionKind(value))
             yield name, Wording(title.official, title.english).text(language)
+        elif name == "tried":
+            readings = value.replace(SEMICOLON.english, SEMICOLON.text(language))
+            yield name, _TRIED.say(language, readings=readings) if value else ""
+        elif name == "proven":
+            yield name, value  # cells with their numbers, not one address
         elif value.count("/") == 2:  # noqa: PLR2004 - table, row, column
             try:
                 address = Address.parse(value)

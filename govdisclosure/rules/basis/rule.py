@@ -19,7 +19,7 @@ from govdisclosure.rules.basis.context import Context, Number
 from govdisclosure.rules.basis.explanation import Explanation, Slip
 from govdisclosure.rules.basis.phrasing import list_of, named_by, spread
 from govdisclosure.source import Span
-from govdisclosure.wording import COLON, LIST_COMMA, Language, Wording
+from govdisclosure.wording import COLON, LIST_COMMA, Bilingual, Language, Wording
 
 __all__ = [
     "BLANK_CELLS",
@@ -44,16 +44,12 @@ Check: TypeAlias = Callable[["Rule", Context], Iterable["Instance"]]
 
 
 @frozen(cache_hash=True)
-class Reason:
+class Reason(Bilingual):
     """Why an instance cannot be judged, or why a rule does not apply."""
 
     name: str
     chinese: str
     english: str
-
-    def text(self, language: Language = "zh") -> str:
-        """The reason in *language*."""
-        return Wording(self.chinese, self.english).text(language)
 
 
 BLANK_CELLS = Reason("blank-cells", "有单元格没有数字", "some cells hold no number")
@@ -140,8 +136,8 @@ class Rule:
     thresholds: _Thresholds = field(default=(), converter=_as_thresholds)
     #: Those of them that are a day of the year, month and day as one number: 131 is 31 January.
     days: tuple[str, ...] = ()
-    #: The file of ``rules/pages`` with its page, without language and suffix; empty for a rule
-    #: without a page, such as a local one.
+    #: The file of ``rules/pages`` with its page, without language and suffix, which the catalogue
+    #: sets; empty for a rule without a page, such as a local one.
     pages: str = ""
     #: Yields the instances of the rule.
     check: Check = field(repr=False)

@@ -6,34 +6,49 @@ to add one, add it there, and its page to the family's file in ``pages``. Codes 
 GD0xx is what reading noticed (:mod:`govdisclosure.model.diagnostics`).
 """
 
+from collections.abc import Mapping
+
+from attrs import evolve
+
 from govdisclosure.rules.basis.rule import Rule
-from govdisclosure.rules.catalogue.arithmetic import RULES as ARITHMETIC
-from govdisclosure.rules.catalogue.bodies import RULES as BODIES
-from govdisclosure.rules.catalogue.dates import RULES as DATES
-from govdisclosure.rules.catalogue.fees import RULES as FEES
-from govdisclosure.rules.catalogue.form import RULES as FORM
-from govdisclosure.rules.catalogue.plausibility import RULES as PLAUSIBILITY
-from govdisclosure.rules.catalogue.prose import RULES as PROSE
-from govdisclosure.rules.catalogue.statistics import RULES as STATISTICS
-from govdisclosure.rules.catalogue.years import RULES as YEARS
+from govdisclosure.rules.catalogue import (
+    arithmetic,
+    bodies,
+    contact,
+    contents,
+    dates,
+    fees,
+    plausibility,
+    preamble,
+    prose,
+    sections,
+    signature,
+    statistics,
+    tables,
+    years,
+)
 
 __all__ = ["FAMILIES", "RULES"]
 
-#: GD1xx parts and form, GD2xx arithmetic in the tables, GD3xx prose against tables, GD4xx other
-#: years and other bodies, GD5xx dates and publication, GD9xx hints of any family.
-FAMILIES: tuple[tuple[Rule, ...], ...] = (
-    FORM,
-    ARITHMETIC,
-    STATISTICS,
-    PLAUSIBILITY,
-    PROSE,
-    FEES,
-    YEARS,
-    BODIES,
-    DATES,
-)
+_FORM = (sections, tables, contents, preamble, signature, contact)
+#: The rules of each family, by the name of the file with their pages: GD1xx parts and form, GD2xx
+#: arithmetic in the tables, GD3xx prose against tables, GD4xx other years, GD5xx dates and
+#: publication, GD9xx hints of any family and other bodies.
+FAMILIES: Mapping[str, tuple[Rule, ...]] = {
+    "form": tuple(rule for module in _FORM for rule in module.RULES),
+    "arithmetic": arithmetic.RULES,
+    "statistics": statistics.RULES,
+    "plausibility": plausibility.RULES,
+    "prose": (*prose.RULES, *fees.RULES),
+    "years": years.RULES,
+    "bodies": bodies.RULES,
+    "dates": dates.RULES,
+}
 
-#: Every rule, by code.
+#: Every rule, by code, with the name of the file of its page.
 RULES: tuple[Rule, ...] = tuple(
-    sorted((rule for family in FAMILIES for rule in family), key=lambda rule: rule.code)
+    sorted(
+        (evolve(rule, pages=name) for name, rules in FAMILIES.items() for rule in rules),
+        key=lambda rule: rule.code,
+    )
 )

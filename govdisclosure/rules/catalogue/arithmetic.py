@@ -5,19 +5,19 @@ never prose, and repairs nothing. Reconsideration and litigation without any req
 they may result from requests of earlier years: no rule covers it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 
 from govdisclosure.forms.layout import Edition, TableKind
 from govdisclosure.model.addresses import Address, addresses_of
 from govdisclosure.model.diagnostics import Severity
-from govdisclosure.rules.basis.context import Context, Number, PlacedSum, placed_sums
+from govdisclosure.rules.basis.context import Context, Number, PlacedSum, placed_sums, remembered
 from govdisclosure.rules.basis.explaining import explain_table
 from govdisclosure.rules.basis.explanation import Change, Explanation, Slip
 from govdisclosure.rules.basis.rule import NO_TABLE, Instance, Reason, Rule
 from govdisclosure.rules.basis.sources import FORM_2019, FORM_2021, FORM_NOTE, PRACTICE
 from govdisclosure.rules.catalogue.years import carried_over
-from govdisclosure.sums import SumKind
+from govdisclosure.sums import SumKind, infer
 from govdisclosure.text import CellState, format_number
 from govdisclosure.wording import Wording
 
@@ -191,6 +191,7 @@ def check_state(state: CellState, rule: Rule, context: Context) -> Iterator[Inst
                 table=kind.value,
                 count=str(len(wrong)),
                 words=[*words][:_MOST_WORDS],
+                proven=_proven_in([one for one, _ in wrong], context),
             )
             continue
         printed = addresses_of(kind, table.edition)
@@ -203,6 +204,18 @@ def check_state(state: CellState, rule: Rule, context: Context) -> Iterator[Inst
         else:
             yield rule.cannot_tell((), blocking=addresses_of(kind, table.edition))
     yield from _without_tables(rule, context)
+
+
+@remembered
+def _proven(context: Context) -> Mapping[Address, int]:
+    """The numbers other than 0 that follow from the sums for cells without a number."""
+    return {cell: one.value for cell, one in infer(context.report).items() if one.value}
+
+
+def _proven_in(cells: Iterable[Address], context: Context) -> str:
+    """Those of *cells* that are proven, with their numbers: 「requests/carried_in/total=3 …」."""
+    proven = _proven(context)
+    return " ".join(f"{one}={proven[one]}" for one in cells if one in proven)
 
 
 _NO_TOTALS = Reason(
@@ -228,6 +241,7 @@ def check_mixed_blanks(rule: Rule, context: Context) -> Iterator[Instance]:
                 table=kind.value,
                 blank=str(len(blank)),
                 zeros=str(values.count(0)),
+                proven=_proven_in(blank, context),
             )
         else:
             yield rule.passes(tuple(table.addresses))
@@ -314,7 +328,6 @@ RULES: tuple[Rule, ...] = (
             "{left}, outcomes and carried out are {right}; the difference is {difference}. "
             "Check these four cells."
         ),
-        pages="arithmetic",
         check=check_sums,
     ),
     Rule(
@@ -335,7 +348,6 @@ RULES: tuple[Rule, ...] = (
             "are {left}; the difference is {difference}. Check the outcomes of this column and "
             "their total."
         ),
-        pages="arithmetic",
         check=check_sums,
     ),
     Rule(
@@ -355,7 +367,6 @@ RULES: tuple[Rule, ...] = (
             "row “{row}” of table three: the total is {stated}, but the kinds of applicants are "
             "{left}; the difference is {difference}. Check the cells of this row and their total."
         ),
-        pages="arithmetic",
         check=check_sums,
     ),
     *(
@@ -375,7 +386,6 @@ RULES: tuple[Rule, ...] = (
                 "“{row}” in table four: the total is {stated}, but the results are {left}; "
                 "the difference is {difference}. Check these five cells."
             ),
-            pages="arithmetic",
             check=check_sums,
         )
         for code, name, kind, chinese, english in (
@@ -411,7 +421,6 @@ RULES: tuple[Rule, ...] = (
         numbers=("R32",),
         chinese="「{cell}」填 {stated}：件数、项数应为不小于 0 的整数。请核对这一格。",
         english="{cell} holds {stated}; a count is a whole number, not below 0. Check the cell.",
-        pages="arithmetic",
         check=check_counts,
     ),
     *(
@@ -424,7 +433,6 @@ RULES: tuple[Rule, ...] = (
             numbers=("R33",),
             chinese=chinese,
             english=english,
-            pages="arithmetic",
             check=partial(check_state, state),
         )
         for code, name, state, title, chinese, english in (
@@ -433,18 +441,18 @@ RULES: tuple[Rule, ...] = (
                 "cells-left-blank",
                 CellState.BLANK,
                 Wording("数字格空白", "number cells are blank"),
-                "{table}有 {count} 格空白：{examples}。没有的请填 0。",
-                "blank cells in {table}: {count} ({examples}). Where there is nothing, print 0.",
+                "{table}有 {count} 格空白：{examples}。请填数字：{due}。",
+                "blank cells in {table}: {count} ({examples}). Print numbers: {due}.",
             ),
             (
                 "GD209",
                 "cells-struck-out",
                 CellState.MARK,
                 Wording("数字格填了“/”“-”等符号", "number cells hold a mark"),
-                "{table}有 {count} 格填的是「{words}」而不是数字：{examples}。没有的请填 0。",
+                "{table}有 {count} 格填的是「{words}」而不是数字：{examples}。请填数字：{due}。",
                 (
                     "cells of {table} with “{words}” instead of a number: {count} ({examples}). "
-                    "Where there is nothing, print 0."
+                    "Print numbers: {due}."
                 ),
             ),
             (
@@ -470,12 +478,11 @@ RULES: tuple[Rule, ...] = (
         title=Wording("空白与 0 混用", "blanks and zeros in one table"),
         sources=(PRACTICE,),
         numbers=("R34",),
-        chinese="{table}中有 {zeros} 格填 0，又有 {blank} 格空白：{examples}。请统一填 0。",
+        chinese="{table}中有 {zeros} 格填 0，又有 {blank} 格空白：{examples}。请填数字：{due}。",
         english=(
             "cells of {table} that print 0: {zeros}; that are blank: {blank} ({examples}). "
-            "Print 0 in all of them."
+            "Print numbers: {due}."
         ),
-        pages="arithmetic",
         check=check_mixed_blanks,
     ),
     Rule(
@@ -492,7 +499,6 @@ RULES: tuple[Rule, ...] = (
             "{cell} is blank beside parts that hold numbers, or 0 beside blank parts. "
             "Fill in the total and all its parts."
         ),
-        pages="arithmetic",
         check=check_blank_totals,
     ),
 )

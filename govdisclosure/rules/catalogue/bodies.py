@@ -261,7 +261,6 @@ RULES: tuple[Rule, ...] = (
             "covers the organs of its area and should have no less; compare what the two reports "
             "count."
         ),
-        pages="bodies",
         check=check_each,
     ),
     Rule(
@@ -282,7 +281,6 @@ RULES: tuple[Rule, ...] = (
             "{cells}: {stated}, but the {who} reports of bodies under it have {computed} "
             "together, {difference} more. Check whether a body was left out of the sum."
         ),
-        pages="bodies",
         check=check_together,
     ),
     Rule(
@@ -302,7 +300,6 @@ RULES: tuple[Rule, ...] = (
             "covers the organs of its area, its office too, and should have no less; check what "
             "each of the two counts."
         ),
-        pages="bodies",
         check=check_office,
     ),
     Rule(
@@ -321,7 +318,6 @@ RULES: tuple[Rule, ...] = (
             "{share} % of the section “{section}” are word for word in the report of {who} "
             "(numbers aside), such as “{words}”. Check whether the text was taken over."
         ),
-        pages="bodies",
         check=check_shared,
     ),
 )

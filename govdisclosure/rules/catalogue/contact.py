@@ -180,7 +180,6 @@ RULES: tuple[Rule, ...] = (
             "the report gives no contact details, so nobody knows whom to ask. "
             "Add address, postcode, telephone and mailbox."
         ),
-        pages="form",
         check=check_contact_present,
     ),
     Rule(
@@ -192,7 +191,6 @@ RULES: tuple[Rule, ...] = (
         numbers=("R47",),
         chinese="「{words}」的格式有误：{shape}。请改正。",
         english="“{words}” is malformed: {shape_in_english}. Correct it.",
-        pages="form",
         check=check_contact_form,
     ),
 )

@@ -285,7 +285,6 @@ RULES: tuple[Rule, ...] = (
             "section five mentions no problems (it says “{words}”). Name the main problems, "
             "and for each what is done about it."
         ),
-        pages="form",
         check=check_problems_told,
     ),
     Rule(
@@ -303,7 +302,6 @@ RULES: tuple[Rule, ...] = (
             "section five mentions problems but, as far as its words show, nothing that is "
             "done about them (“{words}”). Check, and say what is being improved."
         ),
-        pages="form",
         check=check_improvements_told,
     ),
     Rule(
@@ -321,7 +319,6 @@ RULES: tuple[Rule, ...] = (
             "section six does not report on information processing fees (it says “{words}”), "
             "which the form asks for here. Add it; if none were charged, say so."
         ),
-        pages="form",
         check=check_fee_reported,
     ),
     Rule(
@@ -341,7 +338,6 @@ RULES: tuple[Rule, ...] = (
             "proactive disclosure, disclosure on request, management of information, platforms, "
             "oversight and safeguards. Add what is missing."
         ),
-        pages="form",
         check=check_aspects,
     ),
     Rule(
@@ -358,7 +354,6 @@ RULES: tuple[Rule, ...] = (
             "Shorten it; details may go elsewhere."
         ),
         thresholds={"characters": 1000},
-        pages="form",
         check=check_length,
     ),
     Rule(
@@ -373,7 +368,6 @@ RULES: tuple[Rule, ...] = (
             "the text contains a passage in Latin letters, “{words}”, such as software makes "
             "for a picture. Delete or check it."
         ),
-        pages="form",
         check=check_foreign_text,
     ),
     Rule(
@@ -385,7 +379,6 @@ RULES: tuple[Rule, ...] = (
         numbers=("R53",),
         chinese="文中有 {count} 处像是模板的占位文字：「{words}」。请填写实际内容。",
         english="{count} passages look like placeholders of a template: “{words}”. Fill them in.",
-        pages="form",
         check=check_placeholders,
     ),
 )

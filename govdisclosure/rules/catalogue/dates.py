@@ -227,10 +227,7 @@ def _deadline_name(organ: str | None, year: int) -> str | None:
 def deadline_of(rule: Rule, organ: str | None, year: int) -> date | None:
     """The day by which *organ* must publish its report on *year*; None if its name does not show.
 
-    Args:
-        rule: GD505, whose thresholds are the days.
-        organ: The name of the body that reports.
-        year: The year reported on.
+    The rule is GD505, whose thresholds are the days.
     """
     name = _deadline_name(organ, year)
     if name is None:
@@ -319,7 +316,6 @@ RULES: tuple[Rule, ...] = (
             "“{words}” speaks of {stated}, but this is the report on {computed}. "
             "Check it: the words may be last year's."
         ),
-        pages="dates",
         check=check_years,
     ),
     Rule(
@@ -337,7 +333,6 @@ RULES: tuple[Rule, ...] = (
             "section five plans for {stated}, “{words}”, a year that is over when the report is "
             "written; plans are for {computed}. Correct the year."
         ),
-        pages="dates",
         check=check_plans,
     ),
     Rule(
@@ -355,7 +350,6 @@ RULES: tuple[Rule, ...] = (
             "the statistics period is “{words}”; it must run from 1 January to 31 December of "
             "one year. Correct it."
         ),
-        pages="dates",
         check=check_period,
     ),
     Rule(
@@ -372,7 +366,6 @@ RULES: tuple[Rule, ...] = (
             "the report is dated {date}, but a report on {year} is written in {computed}. "
             "Check the year of its date."
         ),
-        pages="dates",
         check=check_date,
     ),
     Rule(
@@ -389,7 +382,6 @@ RULES: tuple[Rule, ...] = (
         ),
         thresholds={"departments": 131, "governments": 331},
         days=("departments", "governments"),
-        pages="dates",
         check=check_deadline,
     ),
     Rule(
@@ -401,7 +393,6 @@ RULES: tuple[Rule, ...] = (
         numbers=("R44",),
         chinese="「{date}」不是真实存在的日期。请改正月、日。",
         english="“{date}”: there is no such day. Correct the month or the day.",
-        pages="dates",
         check=check_days,
     ),
     Rule(
@@ -413,7 +404,6 @@ RULES: tuple[Rule, ...] = (
         numbers=("R46",),
         chinese="文末有「{organ}」署名，没有完整的成文日期。请补写年、月、日。",
         english="the signature of “{organ}” has no full date. Add year, month and day.",
-        pages="dates",
         check=check_dated,
     ),
 )

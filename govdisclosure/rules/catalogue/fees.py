@@ -156,7 +156,6 @@ RULES: tuple[Rule, ...] = (
             "fees of table two are {computed} × 10,000 yuan. The processing fee is one of them; "
             "check both."
         ),
-        pages="prose",
         check=check_fees,
     ),
     Rule(
@@ -177,7 +176,6 @@ RULES: tuple[Rule, ...] = (
             "the prose states {stated} yuan in “{words}”: by its tariffs the processing fee is a "
             "multiple of {tariff} yuan. Check the amount."
         ),
-        pages="prose",
         check=check_fee_tariff,
     ),
     Rule(
@@ -197,7 +195,6 @@ RULES: tuple[Rule, ...] = (
             "“{words}”. It must say which fees for information were charged; say so too if these "
             "are others."
         ),
-        pages="prose",
         check=check_fees_explained,
     ),
     Rule(
@@ -220,7 +217,6 @@ RULES: tuple[Rule, ...] = (
             "but section six, “{words}”, does not mention fees. Check the cell, or say in section "
             "six what was charged."
         ),
-        pages="prose",
         check=check_unpaid_explained,
     ),
 )

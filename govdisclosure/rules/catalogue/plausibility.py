@@ -204,13 +204,9 @@ def _in_yuan(cell: Cell, context: Context) -> str | None:
     for place in iter_paragraphs(context):
         if "元" in place.words:
             for found in _YUAN.finditer(place.words):
-                if _amount(found["amount"]) == cell.value:
+                if Cell.read(found["amount"]).value == cell.value:
                     return found[0]
     return None
-
-
-def _amount(digits: str) -> Number | None:
-    return Cell.read(digits).value
 
 
 def check_fees_against_last_year(rule: Rule, context: Context) -> Iterator[Instance]:
@@ -269,7 +265,6 @@ RULES: tuple[Rule, ...] = (
             "{row}: {computed} were issued this year and none repealed, but only {stated} are in "
             "force. What is in force is the stock at the end of the year; check it."
         ),
-        pages="plausibility",
         check=check_documents_in_force,
     ),
     Rule(
@@ -290,7 +285,6 @@ RULES: tuple[Rule, ...] = (
             "of the State Council and by the governments of provinces, cities with districts and "
             "autonomous prefectures; any other organ prints 0."
         ),
-        pages="plausibility",
         check=check_rule_makers,
     ),
     Rule(
@@ -310,7 +304,6 @@ RULES: tuple[Rule, ...] = (
             "fees are to be given in units of 10,000 yuan, but {stated} is the number of "
             "“{words}”; it looks like yuan. Check the unit."
         ),
-        pages="plausibility",
         check=check_fees_against_prose,
     ),
     Rule(
@@ -331,7 +324,6 @@ RULES: tuple[Rule, ...] = (
             "fees are {stated}, at least {factor} times those of the year before ({computed}); it "
             "looks like yuan instead of 10,000 yuan. Check the unit."
         ),
-        pages="plausibility",
         check=check_fees_against_last_year,
     ),
     Rule(
@@ -348,7 +340,6 @@ RULES: tuple[Rule, ...] = (
             "{row}: {stated} newly disclosed this year, more than {computed} {column}. "
             "Check these two cells."
         ),
-        pages="plausibility",
         check=check_documents_disclosed,
     ),
     Rule(
@@ -365,7 +356,6 @@ RULES: tuple[Rule, ...] = (
             "{cell} holds {stated}, which is unusual for a township or subdistrict. Make sure that "
             "the decisions were made in its own name."
         ),
-        pages="plausibility",
         check=check_township_decisions,
     ),
     Rule(
@@ -386,7 +376,6 @@ RULES: tuple[Rule, ...] = (
             "fees are {stated}, with {decimals} decimal places: in units of 10,000 yuan six reach "
             "the fen; there should be {places} at most."
         ),
-        pages="plausibility",
         check=check_fee_places,
     ),
 )

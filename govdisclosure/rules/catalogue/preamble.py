@@ -59,16 +59,14 @@ def check_list_of_parts(rule: Rule, context: Context) -> Iterator[Instance]:
     if any(kind not in found and is_lost(context, kind) for kind in SectionKind):
         yield rule.cannot_tell(reason=HEADING_IN_TEXT)
         return
-    named = len(listed) or count or 0
-    counted = count or named
-    if counted == named == len(found) and (not listed or listed == found):
+    said = [number for number in dict.fromkeys((count, len(listed))) if number]
+    if said == [len(found)] and (not listed or listed == found):
         yield rule.passes()
     else:
         yield rule.fails(
             span=place.span,
             words=shortened(words),
-            counted=str(counted),
-            named=str(named),
+            said=" / ".join(map(str, said)),
             found=str(len(found)),
         )
 
@@ -162,14 +160,13 @@ RULES: tuple[Rule, ...] = (
         sources=(PRACTICE,),
         numbers=("R38",),
         chinese=(
-            "序言「{words}」称有 {counted} 个部分，列出 {named} 个，正文有 {found} 个部分。"
-            "请使三者一致。"
+            "序言「{words}」所说的部分（{said} 个）与正文的 {found} 个部分不一致。"
+            "请使序言与正文一致。"
         ),
         english=(
-            "the preamble, “{words}”, counts {counted} parts and lists {named}, and the report "
-            "has {found}. Make them agree."
+            "the preamble, “{words}”, speaks of other parts ({said}) than the report has "
+            "({found}). Make them agree."
         ),
-        pages="form",
         check=check_list_of_parts,
     ),
     Rule(
@@ -181,7 +178,6 @@ RULES: tuple[Rule, ...] = (
         numbers=("R41",),
         chinese="报告引用「{words}」，而 {year} 年度适用的是{due}。请改引。",
         english="the report cites “{words}”, but for {year} {due} is in force. Cite that.",
-        pages="form",
         check=check_basis,
     ),
 )

@@ -25,7 +25,7 @@ from govdisclosure.rules.basis.context import Context, Number
 from govdisclosure.rules.basis.rule import Instance, Reason, Rule
 from govdisclosure.rules.basis.sources import FORM_2019, FORM_2021, PRACTICE
 from govdisclosure.text import format_number
-from govdisclosure.wording import Wording
+from govdisclosure.wording import SEMICOLON, Wording
 
 __all__ = ["RULES"]
 
@@ -80,14 +80,15 @@ def check_cells(rule: Rule, context: Context) -> Iterator[Instance]:
 
 
 def _tried(claim: Claim, context: Context) -> str:
-    """The readings that were tried, in numbers: 「13; 13 + 2 = 15」."""
+    """The readings that were tried, in numbers: 「13; 13 + 2 = 15」; empty for one number alone."""
     judge = Judge(context.report)
     readings = []
     for cells in readings_of(claim):
         terms = [str(judge.sum_of([cell]).least) for cell in cells]
         total = f" = {judge.sum_of(cells).least}" if len(terms) > 1 else ""
         readings.append(" + ".join(terms) + total)
-    return "; ".join(readings)
+    is_plain = len(readings) == 1 and readings[0].isdecimal()
+    return "" if is_plain else SEMICOLON.english.join(readings)
 
 
 def check_readings(rule: Rule, context: Context) -> Iterator[Instance]:
@@ -271,14 +272,12 @@ RULES: tuple[Rule, ...] = (
         numbers=("R19", "R20", "R21", "R22", "R23"),
         chinese=(
             "正文「{words}」写 {stated}，而表格中{cells}为 {computed}，相差 {difference}"
-            "（试过的算法：{tried}）。请核对两处，改正写错的一处。"
+            "{tried}。请核对两处，改正写错的一处。"
         ),
         english=(
             "the prose says {stated} in “{words}”, but the tables have {computed} for {cells}; the "
-            "difference is {difference} (readings tried: {tried}). Check both, and correct the "
-            "wrong one."
+            "difference is {difference}{tried}. Check both, and correct the wrong one."
         ),
-        pages="prose",
         check=check_cells,
     ),
     Rule(
@@ -298,7 +297,6 @@ RULES: tuple[Rule, ...] = (
             "the prose says {stated} in “{words}”, which is not {cell}; it agrees only when it is "
             "the sum of {cells}. Say whether what was carried in is included."
         ),
-        pages="prose",
         check=check_readings,
     ),
     Rule(
@@ -313,7 +311,6 @@ RULES: tuple[Rule, ...] = (
             "the prose says “{words}”, but the tables have {computed} for {cells}. Check both, and "
             "correct the wrong one."
         ),
-        pages="prose",
         check=check_denials,
     ),
     Rule(
@@ -331,7 +328,6 @@ RULES: tuple[Rule, ...] = (
             "the prose says {stated} in “{words}”, but table two has {computed} for {cells}; the "
             "difference is {difference}. Check both."
         ),
-        pages="prose",
         check=check_documents,
     ),
     Rule(
@@ -349,7 +345,6 @@ RULES: tuple[Rule, ...] = (
             "the prose says {stated} in “{words}”, but the parts listed are {terms} = {computed}; "
             "the difference is {difference}. Check the total and its parts."
         ),
-        pages="prose",
         check=check_parts,
     ),
     Rule(
@@ -367,7 +362,6 @@ RULES: tuple[Rule, ...] = (
             "the prose says {stated} % in “{words}”, but {part} of {whole} is {computed} %, and "
             "neither rounding nor cutting off gives {stated}. Compute it again."
         ),
-        pages="prose",
         check=check_shares,
     ),
     Rule(
@@ -379,7 +373,6 @@ RULES: tuple[Rule, ...] = (
         numbers=("R22",),
         chinese="正文各项占比「{words}」等相加 {terms} = {computed}%，不是 100%。请核对各项占比。",
         english="the shares “{words}” in the prose make {terms} = {computed} %, not 100 %.",
-        pages="prose",
         check=check_shares_of_a_whole,
     ),
     Rule(
@@ -399,7 +392,6 @@ RULES: tuple[Rule, ...] = (
             "the prose says {stated} in “{words}”, but by {cells} in both years it is {computed}. "
             "Check the prose and last year's report."
         ),
-        pages="prose",
         check=check_changes,
     ),
     Rule(
@@ -419,7 +411,6 @@ RULES: tuple[Rule, ...] = (
             "the prose says “{words}”, which table four contradicts: check {examples}. What was "
             "corrected, ended otherwise or is pending is to be said."
         ),
-        pages="prose",
         check=check_results,
     ),
     Rule(
@@ -439,7 +430,6 @@ RULES: tuple[Rule, ...] = (
             "the prose says “{words}”, but table three carries {computed} over to next year. "
             "Mend the prose, or check table three."
         ),
-        pages="prose",
         check=check_all_handled,
     ),
 )

@@ -184,7 +184,6 @@ RULES: tuple[Rule, ...] = (
             "section {numeral}, “{section}”, is not there; the form has six sections. "
             "Add it with its heading."
         ),
-        pages="form",
         check=check_sections_present,
     ),
     Rule(
@@ -197,7 +196,6 @@ RULES: tuple[Rule, ...] = (
         editions=_BOTH,
         chinese="「{heading}」排在「{other}」之后，与《格式》的次序相反。请按《格式》调整次序。",
         english="“{heading}” comes after “{other}”; the form has it before. Put it in order.",
-        pages="form",
         check=check_order,
     ),
     Rule(
@@ -210,7 +208,6 @@ RULES: tuple[Rule, ...] = (
         editions=_BOTH,
         chinese="「{heading}」之下没有任何内容。请补写；确实没有可报告的，写明“无”。",
         english=("“{heading}” has no content. Write it; if there is nothing to report, say so."),
-        pages="form",
         check=check_sections_filled,
     ),
     Rule(
@@ -223,7 +220,6 @@ RULES: tuple[Rule, ...] = (
         editions=_BOTH,
         chinese="「{heading}」的编号与《格式》不符，《格式》为「{numeral}、」。请改正编号。",
         english="“{heading}” does not bear the number of the form, {numeral}、. Correct it.",
-        pages="form",
         check=check_numbers,
     ),
     Rule(
@@ -241,7 +237,6 @@ RULES: tuple[Rule, ...] = (
             "“{heading}” is a title neither of the form nor of article 50. "
             "Use that of the form, “{section}”."
         ),
-        pages="form",
         check=check_titles,
     ),
     Rule(
@@ -256,7 +251,6 @@ RULES: tuple[Rule, ...] = (
             "“{heading}” bears the same number as “{other}”. "
             "Number it on the next level, or correct the number."
         ),
-        pages="form",
         check=check_numbers_once,
     ),
 )

@@ -92,7 +92,6 @@ RULES: tuple[Rule, ...] = (
         numbers=("R46",),
         chinese="报告末尾没有机关署名。请在文末写明机关全称和成文日期。",
         english="the report is unsigned. Add the organ's full name and the date of the document.",
-        pages="form",
         check=check_signature_present,
     ),
     Rule(
@@ -107,7 +106,6 @@ RULES: tuple[Rule, ...] = (
         chinese="落款是「{signature}」，标题是「{title}」的报告。请核对是否同一机关。",
         english="“{signature}” signed the report, but the title names “{title}”. Check which "
         "is right.",
-        pages="form",
         check=check_signature_of_title,
     ),
     Rule(
@@ -122,7 +120,6 @@ RULES: tuple[Rule, ...] = (
             "the organ is “{name}” here and “{other}” elsewhere. "
             "Delete stray letters, or correct the wrong name."
         ),
-        pages="form",
         check=check_organ_names,
     ),
 )

@@ -6,6 +6,7 @@ rows in a known shape: with missing rows, or unknown rows among them, it cannot 
 
 import operator
 from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 
 from attrs import frozen
 
@@ -23,7 +24,7 @@ from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.rules.basis.context import Context, Number
-from govdisclosure.rules.basis.rule import NO_TABLE, Instance, Reason, Rule
+from govdisclosure.rules.basis.rule import NO_TABLE, Check, Instance, Reason, Rule
 from govdisclosure.rules.basis.sources import SHEET
 from govdisclosure.text import format_number
 from govdisclosure.wording import Wording
@@ -131,35 +132,37 @@ def _at(name: str, column: ColumnKind) -> Address:
 _Cases = Callable[[_Sheet, ColumnKind], Iterator[Instance]]
 
 
-def _by_column(rule: Rule, context: Context, cases: _Cases) -> Iterator[Instance]:
-    """The instances in each column, or why there are no instances."""
-    table = context.report.statistics
-    if table is None:
-        yield rule.does_not_apply(NO_TABLE)
-        return
-    sheet = _Sheet(rule, context, table)
-    found = [one for column in sheet.columns for one in cases(sheet, column)]
-    yield from found
-    if not found:
-        yield rule.does_not_apply(_NO_ROWS if sheet.columns else _NO_COLUMNS)
+def _by_column(cases: _Cases) -> Check:
+    """Make *cases* give the instances in each column, or why there are no instances."""
+
+    @wraps(cases)
+    def check(rule: Rule, context: Context) -> Iterator[Instance]:
+        table = context.report.statistics
+        if table is None:
+            yield rule.does_not_apply(NO_TABLE)
+            return
+        sheet = _Sheet(rule, context, table)
+        found = [one for column in sheet.columns for one in cases(sheet, column)]
+        yield from found
+        if not found:
+            yield rule.does_not_apply(_NO_ROWS if sheet.columns else _NO_COLUMNS)
+
+    return check
 
 
 # ------------------------------------------------------------------------------ sums
 
 
-def check_sheet_sums(rule: Rule, context: Context) -> Iterator[Instance]:
+@_by_column
+def check_sheet_sums(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
     """The rows under a total add up to it, in the column of the year and in the cumulative one.
 
     Stated is the total, computed the sum of the rows.
     """
-
-    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
-        names = sheet.names
-        for one in sheet_sums():
-            if one.total in names:
-                yield _sum(sheet, one, column)
-
-    yield from _by_column(rule, context, cases)
+    names = sheet.names
+    for one in sheet_sums():
+        if one.total in names:
+            yield _sum(sheet, one, column)
 
 
 def _sum(sheet: _Sheet, one: SheetSum, column: ColumnKind) -> Instance:
@@ -192,75 +195,62 @@ def _has_local_rows(sheet: StatisticsTable, total: str, parts: Sequence[str]) ->
 # ------------------------------------------------------------------------------ parts of wholes
 
 
-def check_parts(rule: Rule, context: Context) -> Iterator[Instance]:
+@_by_column
+def check_parts(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
     """A row 「其中」 counts no more than the row above it, of which it is a part.
 
     Stated is the part, computed the whole.
     """
-
-    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
-        for one in bounds():
-            if {one.part, one.whole} <= set(sheet.names):
-                yield sheet.compare(_at(one.part, column), [_at(one.whole, column)], operator.le)
-
-    yield from _by_column(rule, context, cases)
+    for one in bounds():
+        if {one.part, one.whole} <= set(sheet.names):
+            yield sheet.compare(_at(one.part, column), [_at(one.whole, column)], operator.le)
 
 
-def check_channels(rule: Rule, context: Context) -> Iterator[Instance]:
+@_by_column
+def check_channels(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
     """No channel counts more than all that was disclosed.
 
     Stated is the channel, computed the total.
     """
-
-    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
-        for name in channels():
-            if {name, "proactive_total"} <= set(sheet.names):
-                yield sheet.compare(
-                    _at(name, column), [_at("proactive_total", column)], operator.le
-                )
-
-    yield from _by_column(rule, context, cases)
+    for name in channels():
+        if {name, "proactive_total"} <= set(sheet.names):
+            yield sheet.compare(_at(name, column), [_at("proactive_total", column)], operator.le)
 
 
-def check_all_channels(rule: Rule, context: Context) -> Iterator[Instance]:
+@_by_column
+def check_all_channels(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
     """All channels together count no less than all that was disclosed.
 
     It is checked if the sheet prints all channels of the national sheet, for otherwise some may be
     missing. Stated is the total, computed the channels' sum.
     """
-
-    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
-        if {"proactive_total", *channels()} <= set(sheet.names):
-            terms = [_at(name, column) for name in channels()]
-            yield sheet.compare(_at("proactive_total", column), terms, operator.le)
-
-    yield from _by_column(rule, context, cases)
+    if {"proactive_total", *channels()} <= set(sheet.names):
+        terms = [_at(name, column) for name in channels()]
+        yield sheet.compare(_at("proactive_total", column), terms, operator.le)
 
 
-def check_replies(rule: Rule, context: Context) -> Iterator[Instance]:
+@_by_column
+def check_replies(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
     """As many requests were replied to as were closed; one reply may answer several requests."""
-
-    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
-        if {"replied", "closed"} <= set(sheet.names):
-            yield sheet.compare(_at("replied", column), [_at("closed", column)], operator.eq)
-
-    yield from _by_column(rule, context, cases)
+    if {"replied", "closed"} <= set(sheet.names):
+        yield sheet.compare(_at("replied", column), [_at("closed", column)], operator.eq)
 
 
 def check_cumulative(rule: Rule, context: Context) -> Iterator[Instance]:
     """The count since the Regulations came into force is no less than that of the year."""
-
-    def cases(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
-        if column is ColumnKind.YEAR:
-            for name in sheet.names:
-                cumulative = _at(name, ColumnKind.CUMULATIVE)
-                yield sheet.compare(_at(name, column), [cumulative], operator.le)
-
     table = context.report.statistics
     if table is not None and not {ColumnKind.YEAR, ColumnKind.CUMULATIVE} <= set(table.kinds):
         yield rule.does_not_apply(_ONE_COLUMN)
     else:
-        yield from _by_column(rule, context, cases)
+        yield from _check_rows(rule, context)
+
+
+@_by_column
+def _check_rows(sheet: _Sheet, column: ColumnKind) -> Iterator[Instance]:
+    if column is ColumnKind.YEAR:
+        for name in sheet.names:
+            cumulative = _at(name, ColumnKind.CUMULATIVE)
+            yield sheet.compare(_at(name, column), [cumulative], operator.le)
 
 
 # ------------------------------------------------------------------------------ the table
@@ -281,7 +271,6 @@ RULES: tuple[Rule, ...] = (
             "{cell} is {stated}, but the rows under it are {left}; the difference is {difference}. "
             "Check this row and those under it."
         ),
-        pages="statistics",
         check=check_sheet_sums,
     ),
     Rule(
@@ -294,7 +283,6 @@ RULES: tuple[Rule, ...] = (
         chinese="「{cell}」填 {stated}，大于它所属的「{other}」 {computed}。请核对这两行。",
         english="{cell} is {stated}, more than {other}, of which it is a part: {computed}. "
         "Check both rows.",
-        pages="statistics",
         check=check_parts,
     ),
     Rule(
@@ -306,7 +294,6 @@ RULES: tuple[Rule, ...] = (
         numbers=("R56",),
         chinese="「{cell}」填 {stated}，大于「{other}」 {computed}。请核对这两行。",
         english="{cell} is {stated}, more than {other}: {computed}. Check both rows.",
-        pages="statistics",
         check=check_channels,
     ),
     Rule(
@@ -324,7 +311,6 @@ RULES: tuple[Rule, ...] = (
             "{cell} is {stated}, but the channels are {left}. What appears in several channels "
             "counts once in the total, so the channels together are no less. Check these rows."
         ),
-        pages="statistics",
         check=check_all_channels,
     ),
     Rule(
@@ -342,7 +328,6 @@ RULES: tuple[Rule, ...] = (
             "{cell} is {stated}, but {other} is {computed}; they are usually equal. Check them, or "
             "explain the difference in the prose."
         ),
-        pages="statistics",
         check=check_replies,
     ),
     Rule(
@@ -355,7 +340,6 @@ RULES: tuple[Rule, ...] = (
         chinese="「{cell}」填 {stated}，大于同一行的历年累计 {computed}。请核对这一行。",
         english="{cell} is {stated}, more than the cumulative count of the row, {computed}. "
         "Check the row.",
-        pages="statistics",
         check=check_cumulative,
     ),
 )

@@ -114,7 +114,6 @@ RULES: tuple[Rule, ...] = (
             "section {numeral}, “{section}”, must contain {table}, which is missing. Add the "
             "whole table; fill in 0 where there was nothing."
         ),
-        pages="form",
         check=check_tables_present,
     ),
     Rule(
@@ -132,7 +131,6 @@ RULES: tuple[Rule, ...] = (
             "a report on {year} follows the form of {due}, but {table} is that of the form of "
             "{printed}. Fill in the table of {due}."
         ),
-        pages="form",
         check=check_edition,
     ),
 )

@@ -375,7 +375,6 @@ RULES: tuple[Rule, ...] = (
             "report on {year} carries {computed} over; the difference is {difference}. Compare "
             "the two reports; where the organ was reformed, say so in section six."
         ),
-        pages="years",
         check=check_chains,
     ),
     Rule(
@@ -396,7 +395,6 @@ RULES: tuple[Rule, ...] = (
             "with those issued and without those repealed, are {right}; the difference is "
             "{difference}. Check them; say in the text what lapsed or was handed over."
         ),
-        pages="years",
         check=check_chains,
     ),
     Rule(
@@ -416,7 +414,6 @@ RULES: tuple[Rule, ...] = (
             "“{row}” in table two: {stated} repealed, but those in force by the report on {year} "
             "and those issued since are only {right}. Check these cells."
         ),
-        pages="years",
         check=check_chains,
     ),
     Rule(
@@ -436,7 +433,6 @@ RULES: tuple[Rule, ...] = (
             "“{row}” in table two: {stated} items last year, but the items and their change in the "
             "report on {year} are {right}; the difference is {difference}. Compare the two reports."
         ),
-        pages="years",
         check=check_chains,
     ),
     Rule(
@@ -455,7 +451,6 @@ RULES: tuple[Rule, ...] = (
             "{share} % of the section “{section}” are word for word in the report on {year} "
             "(numbers aside), such as “{words}”. Write what this year was like."
         ),
-        pages="years",
         check=check_copied,
     ),
     Rule(
@@ -474,7 +469,6 @@ RULES: tuple[Rule, ...] = (
             "{cells}: {stated} this year and {computed} in the report on {year}, a change of "
             "more than {times} times. Check it; if it is right, explain the reason in the text."
         ),
-        pages="years",
         check=check_jumps,
     ),
 )

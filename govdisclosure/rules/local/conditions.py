@@ -5,7 +5,6 @@ is meant is named by its kind and its name: ``cell:requests/received_new/total``
 ``indicator:closing_rate``, ``claim:fees``, ``fact:trainings``. What cannot be known costs nothing.
 """
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -38,7 +37,7 @@ from govdisclosure.rules.basis.rule import (
 from govdisclosure.rules.local.settings import Settings
 from govdisclosure.source import Span
 from govdisclosure.text import CellState
-from govdisclosure.wording import Wording
+from govdisclosure.wording import Wording, did_you_mean
 
 __all__ = ["Condition", "condition_of"]
 
@@ -376,10 +375,10 @@ def _known(settings: Settings, name: str, known: Mapping[str, _Known]) -> _Known
         SettingsError: Nothing is; the message suggests similar names.
     """
     if name not in known:
-        likes = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-        chinese = f"；是不是 {'、'.join(likes)}？" if likes else ""
-        english = f"; did you mean {' or '.join(likes)}?" if likes else ""
+        hint = did_you_mean(name, known)
         raise settings.fault(
-            "number", f"没有名为 {name} 的数{chinese}", f"is not a known number: {name}{english}"
+            "number",
+            f"没有名为 {name} 的数{hint.chinese}",
+            f"is not a known number: {name}{hint.english}",
         )
     return known[name]

@@ -167,7 +167,7 @@ class Settings:
         if not isinstance(value, str):
             raise self._wrong(key, "放在引号里的文字", "text in quotes")
         if is_required and not value.strip():
-            raise self.fault(key, "是空的；请写明", "is empty; say it")
+            raise self.fault(key, "是空的；请写明", "is empty; write one")
         return value
 
     def number(
