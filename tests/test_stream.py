@@ -206,6 +206,12 @@ class TestDigitsThatRanTogether:
         score = judge(read_case(case), case)
         assert not score.wrong_value, score.wrong_values
 
+    def test_digits_before_a_mark_are_not_all_of_their_row(self) -> None:
+        """Of 4131093812131/712 the digits before the mark add up when cut into seven."""
+        case = make_case(40888, None, None)
+        score = judge(read_case(case), case)
+        assert not score.wrong_value, score.wrong_values
+
 
 class TestArticlesOfTableTwo:
     """A row that cannot be read hides no row of another article, and none of its own."""

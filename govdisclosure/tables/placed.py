@@ -230,13 +230,15 @@ class PlacedTable:
     def _from(self, row: PlacedRow | None, step: int) -> Sequence[PlacedRow]:
         """The rows from one with too many values, in it or beside it, to the next without any.
 
-        Each may have the values of its neighbour, and no sum shows that.
+        Each may have the values of its neighbour, and no sum shows that. Values with single blanks
+        between them have no places: other readers judge them by their order.
         """
         rows = self.rows
         at = rows.index(row) if row is not None else len(rows)
         found: list[PlacedRow] = []
         while 0 <= at < len(rows):
-            found.append(rows[at])
+            if are_apart(rows[at].values):
+                found.append(rows[at])
             if not rows[at].values:
                 return found
             at += step

@@ -104,7 +104,7 @@ def _tell(kind: TableKind, stretches: Sequence[Sequence[Word]], text: str) -> To
     told = _exact(owned, columns)
     if kind is TableKind.REQUESTS:
         told = _summed(told, layout, lines, has_heads=_has_heads(runs))
-        told += _cut(owned, layout, columns, agreeing(told))
+        told += _cut(owned, layout, columns, agreeing(told), text)
     is_sound = are_borne_out(told)
     return proved(layout, agreeing(told)) if told and is_sound else None
 
@@ -296,15 +296,22 @@ def _cut(
     layout: TableLayout,
     columns: Columns,
     told: Mapping[str, ToldRow],
+    text: str,
 ) -> list[ToldRow]:
-    """The rows of table three whose digits ran together, if sums leave one way to cut them."""
+    """The rows of table three whose digits ran together, if sums leave one way to cut them.
+
+    A mark directly after the digits belongs to the row, whose digits are then not all of them.
+    """
     rows: dict[Line, Owned] = {}
     printed: dict[Line, Sequence[int]] = {}
     for one in owned:
         line = columns.lines[one.token]
         size = columns.size(one.token)
         order = [at for at in columns.place(one.token, range(size)) if at is not None]
-        if one.token not in told and len(order) == len(line.cells) == size == order[-1] + 1:
+        if not one.values or read_printed(text[one.values[-1].end :][:1]).state is CellState.MARK:
+            continue
+        is_in_order = len(order) == len(line.cells) == size == order[-1] + 1
+        if one.token not in told and is_in_order:
             rows[line], printed[line] = one, order
     pieces = {line: fields_of(one.values) for line, one in rows.items()}
     cut = cut_rows(layout, pieces, told.values(), printed)
