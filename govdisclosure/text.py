@@ -445,8 +445,13 @@ _MORE, _LESS = "增加|增长|新增|上升|增|▲|△|↑", "减少|下降|降
 _RAISED = "〔(?!缺〕)[^〔〕]{1,60}〕"
 _WORD_FOR_SIGN = re.compile(f"{_MORE}|{_LESS}")
 #: One note mark: as readers spell what is raised, a character that is raised by nature, or the
-#: spelling of a converter.
-_NOTE_MARK = _RAISED + r"|[⁰¹²³⁴-⁹]+|[①-⑳]+|\*{1,3}|※+|[†‡]|\[\^?[0-9A-Za-z]{1,3}\]|\^[0-9]{1,3}\^"
+#: spelling of a converter. A run of one sign can be divided in one way only, or a long one that no
+#: note follows would be divided in every way.
+_NOTE_MARK = (
+    _RAISED
+    + r"|(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]++|(?<![①-⑳])[①-⑳]++|\*{1,3}+|(?<!※)※++|[†‡]"
+    + r"|\[\^?[0-9A-Za-z]{1,3}\]|\^[0-9]{1,3}\^"
+)
 _NOTES = rf"(?: ?(?P<marks>(?:{_NOTE_MARK})+))?(?: ?\((?P<note>.+)\))?"
 _NUMBER = re.compile(
     rf"(?P<first>(?:{_RAISED})+ ?)?"
@@ -455,9 +460,9 @@ _NUMBER = re.compile(
     r" ?(?P<unit>件|项|元|万元|亿元|个|条|宗|起|次|份|篇|人次|人)?" + _NOTES
 )
 _MARKED = re.compile(rf"(?P<mark>{_MARK}){_NOTES}")
-_ONLY_NOTES = re.compile(rf"(?P<marks>(?:{_RAISED}|[⁰¹²³⁴-⁹]+)+)")
+_ONLY_NOTES = re.compile(rf"(?P<marks>(?:{_RAISED}|[⁰¹²³⁴-⁹]++)+)")
 _ONE_NOTE_MARK = re.compile(_NOTE_MARK)
-_TRAILING_NOTE_MARKS = re.compile(rf"(?<=.)(?: ?(?:{_NOTE_MARK}))+$")
+_TRAILING_NOTE_MARKS = re.compile(rf"(?<=.)(?: ?(?:{_NOTE_MARK})){{1,20}}$")
 #: A note that is only a mark, not words.
 _MARK_OF_NOTE = re.compile(r"[0-9A-Za-z]{1,3}|[*※†‡]{1,3}|[①-⑳]{1,3}|注[0-9]{0,2}")
 #: What separates several notes of one cell.

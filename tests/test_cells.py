@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure.source import Origin, Span
 from govdisclosure.strategies import soups
+from govdisclosure.text import read_printed, without_note_marks
 
 _UNITS = st.sampled_from((None, "件", "项", "万元"))
 _SPELLINGS = st.one_of(
@@ -54,3 +55,11 @@ def test_reading_refuses_what_the_constructor_refuses() -> None:
 def test_the_same_spelling_with_another_unit_is_another_cell() -> None:
     assert gd.Cell.read("12", unit="件") != gd.Cell.read("12", unit="项")
     assert gd.Cell.read("12元", unit="件").unit == "元"
+
+
+@pytest.mark.parametrize("sign", "*⁰①※^〔")
+def test_a_long_run_of_note_marks_before_words_is_no_note(sign: str) -> None:
+    """It is divided in one way; in every way it would take for ever."""
+    words = "0" + sign * 5000 + "规1"
+    assert without_note_marks(words) == words
+    assert read_printed(words).value is None
