@@ -106,7 +106,8 @@ class PlacedTable:
         told = [one for _, one in pairs]
         if self.layout.kind is TableKind.REQUESTS:
             told = self._without_broken(pairs)
-        told = [one for one in told if one.token not in {row.token for row in self.displaced}]
+        displaced = {row.token for row in self.displaced}
+        told = [one for one in told if one.token not in displaced]
         if not any(field.text for one in told for field in one.values):
             is_all = self.are_under_heads and len(told) == len(self.rows)
             if not is_all or 2 * len(told) < len(self.known):

@@ -305,11 +305,14 @@ def _cut(
     rows: dict[Line, Owned] = {}
     printed: dict[Line, Sequence[int]] = {}
     for one in owned:
+        if not one.values:
+            continue
+        end = one.values[-1].end
+        if read_printed(text[end : end + 1]).state is CellState.MARK:
+            continue
         line = columns.lines[one.token]
         size = columns.size(one.token)
         order = [at for at in columns.place(one.token, range(size)) if at is not None]
-        if not one.values or read_printed(text[one.values[-1].end :][:1]).state is CellState.MARK:
-            continue
         is_in_order = len(order) == len(line.cells) == size == order[-1] + 1
         if one.token not in told and is_in_order:
             rows[line], printed[line] = one, order
