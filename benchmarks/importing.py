@@ -9,7 +9,8 @@ from benchmarks.measure import ROOT, Row, ratio_of
 __all__ = ["measure_importing"]
 
 _ROUNDS = 21
-_TARGET = 3
+#: How many times attrs our import may take, and how many times Python with our import --version.
+_TARGET, _VERSION_TARGET = 3, 1.6
 #: Milliseconds until the first report is there, most of them for modules and patterns.
 _FIRST_TARGET = 280
 
@@ -47,20 +48,22 @@ def measure_importing() -> list[Row]:
         _IMPORT.format(module="attrs"),
         _FIRST_PARSE,
         _PROCESS.format(arguments=["-m", "govdisclosure", "--version"]),
-        _PROCESS.format(arguments=["-c", "import attrs"]),
+        _PROCESS.format(arguments=["-c", "import govdisclosure"]),
     )
     milliseconds = median(first) * 1000
     return [
-        _compare("import govdisclosure : import attrs", ours, theirs),
-        _compare("govdisclosure --version : Python that imports attrs", version, other),
+        _compare("import govdisclosure : import attrs", ours, theirs, _TARGET),
+        _compare(
+            "govdisclosure --version : Python that imports it", version, other, _VERSION_TARGET
+        ),
         Row("lark, lxml, cattrs, pyarrow, hypothesis loaded by it", "", _run(_LOADED), 0),
         Row("to the first report", f"{milliseconds:.0f} ms", milliseconds, _FIRST_TARGET, " ms"),
     ]
 
 
-def _compare(name: str, ours: list[float], theirs: list[float]) -> Row:
+def _compare(name: str, ours: list[float], theirs: list[float], target: float) -> Row:
     figure = f"{median(ours) * 1000:.0f} ms : {median(theirs) * 1000:.0f} ms"
-    return Row(name, figure, ratio_of(ours, theirs), _TARGET)
+    return Row(name, figure, ratio_of(ours, theirs), target)
 
 
 def _in_turns(*scripts: str) -> list[list[float]]:

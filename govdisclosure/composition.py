@@ -10,12 +10,13 @@ from typing import TypeAlias
 
 from attrs import evolve
 
+from govdisclosure.characters import squeeze
 from govdisclosure.forms.layout import Edition, SectionKind, TableKind, layout_of
 from govdisclosure.model.addresses import Address, as_address
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report, Section
 from govdisclosure.model.tables import Table
-from govdisclosure.text import MAX_DIGITS, CellState, count_digits, format_number, squeeze
+from govdisclosure.text import MAX_DIGITS, CellState, count_digits, format_number
 
 __all__ = ["carry_over", "compose"]
 

@@ -7,7 +7,7 @@ no reports.
 from collections.abc import Iterator
 from html import escape
 
-from govdisclosure.text import blanked
+from govdisclosure.characters import blanked
 from govdisclosure.wording import TAGS, Language
 
 __all__ = ["begin_page", "end_page", "escaped"]

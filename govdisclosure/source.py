@@ -5,19 +5,17 @@ Fields of statutory tables already have the names of their labels; nothing here 
 was read. Offsets are the only positions; line, column and caret are computed here.
 """
 
-import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
-from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
 from attrs import Factory, field, frozen
 
+from govdisclosure.characters import LINE_END, display_width, fold_blanks
 from govdisclosure.forms.layout import Edition, TableKind
-from govdisclosure.text import LINE_END, fold_blanks
 from govdisclosure.wording import COMMA, Language, Wording
 
 __all__ = [
@@ -40,9 +38,6 @@ __all__ = [
     "Source",
     "Span",
     "TextLine",
-    "column_ends",
-    "display_width",
-    "in_columns",
 ]
 
 #: The maximum number of characters of the document that a notice quotes.
@@ -267,53 +262,6 @@ _WORDS = {
         "{0.box[0]:.0f} pt from the left, {0.box[1]:.0f} pt from the top",
     ),
 }
-
-
-def in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Each of *rows* as a line, in columns that are as wide as they look.
-
-    Example:
-        >>> list(in_columns([["规章", "1"], ["a", "20"]]))
-        ['规章  1 ', 'a     20']
-    """
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(
-            words + " " * (width - display_width(words))
-            for words, width in zip(row, widths, strict=True)
-        )
-
-
-class _Widths(dict[str, int]):
-    """The number of columns that each character takes, computed once."""
-
-    def __missing__(self, character: str) -> int:
-        is_wide = unicodedata.east_asian_width(character) in "WF"
-        self[character] = width = 0 if unicodedata.combining(character) else 1 + is_wide
-        return width
-
-
-_WIDTHS = _Widths()
-
-
-def display_width(text: str) -> int:
-    """How many columns *text* takes in a terminal; wide characters take two.
-
-    Example:
-        >>> display_width("规章 a")
-        6
-    """
-    return sum(map(_WIDTHS.__getitem__, text))
-
-
-def column_ends(text: str) -> list[int]:
-    """How many columns each beginning of *text* takes, from the empty one to all of it.
-
-    Example:
-        >>> column_ends("规章 a")
-        [0, 2, 4, 5, 6]
-    """
-    return [0, *accumulate(map(_WIDTHS.__getitem__, text))]
 
 
 @frozen(kw_only=True)

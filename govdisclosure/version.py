@@ -29,6 +29,10 @@ class Versions(NamedTuple):
     rules: int
     schema: int
 
+    def __str__(self) -> str:
+        """As ``--version`` prints them."""
+        return f"govdisclosure {self.library} (rules {self.rules}, schema {self.schema})"
+
 
 def versions() -> Versions:
     """The versions of this installation."""

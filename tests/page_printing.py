@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Final, NamedTuple
 
+from govdisclosure.characters import display_width
 from govdisclosure.forms.layout import Edition, TableKind, TableLayout, label_of, layout_of
-from govdisclosure.source import display_width
 from tests.torn_printing import TITLES, draw, folded
 
 Truth = dict[str, int | None]

@@ -20,8 +20,8 @@ from random import Random
 from typing import Final, NamedTuple
 
 import govdisclosure as gd
+from govdisclosure.characters import fold_radicals
 from govdisclosure.readers.encodings import decode
-from govdisclosure.text import fold_radicals
 
 from .dialects.compare import Score, compare
 from .dialects.docx_dialects import DOCX_DIALECTS

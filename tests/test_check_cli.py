@@ -13,6 +13,7 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.api import write
+from govdisclosure.characters import display_width
 from govdisclosure.cli.configuration import Configuration
 from govdisclosure.cli.wording import say
 from govdisclosure.collection.reasons import reason_of
@@ -20,7 +21,7 @@ from govdisclosure.findings import Checked, Checking
 from govdisclosure.formats import FINDINGS
 from govdisclosure.rules import explain, write_catalogue
 from govdisclosure.rules.handbook import EXPLAINED
-from govdisclosure.source import Source, display_width
+from govdisclosure.source import Source
 from govdisclosure.version import RULES_VERSION
 from govdisclosure.wording import Language
 from tests.conftest import Run, RunIn

@@ -19,12 +19,13 @@ from jsonschema import Draft202012Validator
 import govdisclosure as gd
 from govdisclosure import strategies as gds
 from govdisclosure.api import read_source
+from govdisclosure.characters import narrow
 from govdisclosure.claims.phrases import tree_of
 from govdisclosure.claims.tokens import tokenize
 from govdisclosure.claims.words import UNITS, meanings, spellings
 from govdisclosure.cli import main
 from govdisclosure.grammar.compiled import load_grammar
-from govdisclosure.text import narrow, read_number
+from govdisclosure.text import read_number
 from govdisclosure.wording import LANGUAGES
 
 from . import claiming

@@ -26,6 +26,7 @@ import govdisclosure.cli as command_line
 from govdisclosure import __main__ as starter
 from govdisclosure.api import parse, read, render, write
 from govdisclosure.builders import build_report
+from govdisclosure.characters import display_width
 from govdisclosure.cli import check, doctor, export, main, rendering
 from govdisclosure.cli.grid import GridCell, draw, wrap
 from govdisclosure.cli.options import BLANKS
@@ -39,7 +40,7 @@ from govdisclosure.model.cells import Cell
 from govdisclosure.model.report import Report, Section
 from govdisclosure.model.tables import Table
 from govdisclosure.rules import Blank
-from govdisclosure.source import Source, display_width
+from govdisclosure.source import Source
 from govdisclosure.wording import Language
 from tests.conftest import Run, RunIn
 
@@ -793,6 +794,23 @@ def test_a_full_disk_behind_stdout_is_one_line(
         with Path("/dev/full").open("wb") as stdout:
             done = in_process(*arguments, *[file] * needs_file, stdout=stdout)
         assert (done.returncode, done.stderr.decode()) == (3, said)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes stdout in another way here")
+def test_a_closed_stdout_is_one_line_and_none_where_nothing_is_printed(
+    file: Path, tmp_path: Path
+) -> None:
+    def closed(*arguments: str) -> tuple[int, str]:
+        command = ["/bin/sh", "-c", 'exec "$0" "$@" >&-', sys.executable, "-m", "govdisclosure"]
+        done = subprocess.run([*command, *arguments], stderr=subprocess.PIPE, check=False)
+        return done.returncode, done.stderr.decode()
+
+    said = "govdisclosure: stdout: cannot be written (Bad file descriptor)\n"
+    assert closed("--lang", "en", "show", str(file)) == (3, said)
+    assert closed("--lang", "en", "--version") == (3, said)
+    output = tmp_path / "report.docx"
+    assert closed("render", str(file), "-o", str(output))[0] == 0
+    assert output.stat().st_size
 
 
 @pytest.mark.corpus

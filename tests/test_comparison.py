@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
+from govdisclosure.characters import fold_blanks, squeeze
 from govdisclosure.comparison.cells import printed_of
 from govdisclosure.comparison.lines import compare_lines, key_of
 from govdisclosure.comparison.wording import percent_words
@@ -26,7 +27,6 @@ from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
 from govdisclosure.model.statistics import StatisticsRow, StatisticsTable
 from govdisclosure.strategies import cells as drawn_cells
 from govdisclosure.strategies import reports, words
-from govdisclosure.text import fold_blanks, squeeze
 from tests.conftest import Run
 from tests.counting import calls
 from tests.tags import Tags

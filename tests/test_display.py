@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure import strategies as gds
+from govdisclosure.characters import blanked
 from govdisclosure.model.display import show_fields, show_rows
-from govdisclosure.text import blanked
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 REPORT = gd.read(EXAMPLES / "report_2021.txt")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import govdisclosure as gd
+from govdisclosure.characters import squeeze
 from govdisclosure.readers.docx.blocks import DocxTable
 from govdisclosure.readers.docx.document import Document
 from govdisclosure.readers.docx.looks import without_unused_tables
@@ -25,7 +26,6 @@ from govdisclosure.readers.docx.xml import qualified
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import Package
 from govdisclosure.source import Grid, ResidueReason, Source
-from govdisclosure.text import squeeze
 from tests.dialects.compare import compare
 from tests.dialects.docx_dialects import DOCX_DIALECTS
 from tests.dialects.facts import make_facts

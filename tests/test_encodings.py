@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 
 import govdisclosure as gd
+from govdisclosure.characters import narrow
 from govdisclosure.readers.encodings import decode
-from govdisclosure.text import narrow
 
 from .dialects import make_facts
 from .dialects.text_dialects import own_cells

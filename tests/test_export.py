@@ -19,6 +19,7 @@ from hypothesis import given
 
 import govdisclosure as gd
 from govdisclosure.api import parse, read, render, write
+from govdisclosure.characters import display_width
 from govdisclosure.cli import export, main
 from govdisclosure.cli.wording import say
 from govdisclosure.composition import compose
@@ -30,7 +31,7 @@ from govdisclosure.model.tables import Table
 from govdisclosure.records import Record, iter_records
 from govdisclosure.selection import select
 from govdisclosure.selection.cells import matching
-from govdisclosure.source import Origin, display_width
+from govdisclosure.source import Origin
 from govdisclosure.strategies import reports
 from govdisclosure.sums import infer
 from govdisclosure.text import format_number

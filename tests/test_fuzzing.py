@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import govdisclosure as gd
+from govdisclosure.characters import fold_blanks
 from govdisclosure.model.blocks import OtherTable
-from govdisclosure.text import fold_blanks
 from tests.dialects.docx_dialects import DOCX_DIALECTS
 from tests.dialects.facts import make_facts
 from tests.dialects.html_dialects import HTML_DIALECTS

@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 import govdisclosure as gd
+from govdisclosure.characters import display_width
 from govdisclosure.forms.layout import Edition
-from govdisclosure.source import display_width
 from govdisclosure.tables.geometry import tell_places
 from tests.conftest import in_turn
 from tests.counting import calls

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
+from govdisclosure.characters import fold_blanks, squeeze
 from govdisclosure.errors import LimitError, ReadError
 from govdisclosure.forms.labels import NO_LABELS, labels_of
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph, Picture
@@ -24,7 +25,7 @@ from govdisclosure.readers.html.reader import read_html
 from govdisclosure.readers.limits import Limits
 from govdisclosure.source import Origin, Source
 from govdisclosure.strategies import reports
-from govdisclosure.text import fold_blanks, read_printed, squeeze
+from govdisclosure.text import read_printed
 from govdisclosure.writers.merged import merged_rows
 from tests.dialects import grids, html_dialects, make_facts
 from tests.dialects.facts import Facts

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 import govdisclosure as gd
+from govdisclosure.characters import narrow
 from govdisclosure.model.agency import agency_of_title, describe
 from govdisclosure.records import iter_records
-from govdisclosure.text import narrow
 from tests.agencies import SHARED, names_by_kind
 
 ORGAN = "清溪县水务局"

@@ -24,6 +24,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 import govdisclosure as gd
 from govdisclosure.builders.notices import RESIDUE_CODES
+from govdisclosure.characters import is_blank_character, squeeze
 from govdisclosure.errors import ReadError
 from govdisclosure.forms.labels import find_label
 from govdisclosure.forms.layout import wordings
@@ -35,7 +36,7 @@ from govdisclosure.readers.encodings import decode
 from govdisclosure.readers.shown import as_shown
 from govdisclosure.source import Residue, Span
 from govdisclosure.strategies import reports, soups
-from govdisclosure.text import ABSENT_SIGN, CellState, is_blank_character, squeeze
+from govdisclosure.text import ABSENT_SIGN, CellState
 from tests.conftest import SAMPLES
 from tests.dialects import DIALECTS, make_facts
 from tests.dialects.forms import Edition

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from govdisclosure.characters import label_key
 from govdisclosure.forms import layout as layout_module
 from govdisclosure.forms.labels import find_label
 from govdisclosure.forms.layout import (
@@ -25,7 +26,6 @@ from govdisclosure.forms.layout import (
 )
 from govdisclosure.model.addresses import Address, addresses
 from govdisclosure.tables.opened import edition_told
-from govdisclosure.text import label_key
 
 from .conftest import SHARED
 

@@ -10,8 +10,8 @@ from typing import Final
 import pytest
 
 import govdisclosure as gd
+from govdisclosure.characters import fold_blanks
 from govdisclosure.forms.layout import Edition
-from govdisclosure.text import fold_blanks
 
 from . import torn_printing
 from .dialects import make_facts

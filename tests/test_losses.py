@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 import govdisclosure as gd
+from govdisclosure.characters import fold_blanks
 from govdisclosure.forms.layout import Edition
-from govdisclosure.text import fold_blanks
 from tests import test_laws, told_printing, torn_printing
 from tests.dialects import forms, make_facts
 from tests.mutations.cases import make_case

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import govdisclosure as gd
+from govdisclosure.characters import fold_blanks
 from govdisclosure.cli import main
 from govdisclosure.model.blocks import OtherTable, Paragraph
-from govdisclosure.text import fold_blanks
 from govdisclosure.writers.markdown import write_raw_markdown
 
 HARMFUL = (

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.strategies import soups
 from govdisclosure.tables.marks import STACKED, MarkedRow, lex
-from govdisclosure.text import fold_blanks
 from tests.counting import calls
 
 #: A text in each dialect, and the rows that it prints.

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import govdisclosure as gd
 from govdisclosure.api import read_source, render
 from govdisclosure.builders import build_report
+from govdisclosure.characters import display_width
 from govdisclosure.csv_lines import csv_line
 from govdisclosure.errors import ReadError
 from govdisclosure.findings import Checked, Checking, Output, Setting, Status
@@ -34,7 +35,7 @@ from govdisclosure.rules.basis.rule import Finding, OtherCell
 from govdisclosure.rules.local.rulebook import parse_rulebook
 from govdisclosure.rules.local.waivers import parse_waivers, stanza
 from govdisclosure.rules.reading import READING
-from govdisclosure.source import Source, display_width
+from govdisclosure.source import Source
 from govdisclosure.version import Versions
 from govdisclosure.wording import Language
 from tests.tags import Tags

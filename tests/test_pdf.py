@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 import govdisclosure as gd
 from govdisclosure.builders import build_report
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.forms.layout import section_title
 from govdisclosure.model.blocks import Paragraph
 from govdisclosure.readers.pdf.lines import lines_of
 from govdisclosure.readers.pdf.page import Box, Glyph, Page
 from govdisclosure.readers.pdf.reader import source_of_pages
 from govdisclosure.source import Origin, ResidueReason, Source
-from govdisclosure.text import ABSENT_SIGN, narrow, squeeze
+from govdisclosure.text import ABSENT_SIGN
 
 from . import pdf_printing
 from .dialects.compare import compare

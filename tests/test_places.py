@@ -24,6 +24,7 @@ from lxml import etree, html
 from openpyxl.worksheet.worksheet import Worksheet
 
 import govdisclosure as gd
+from govdisclosure.characters import squeeze
 from govdisclosure.cli import main
 from govdisclosure.composition import compose
 from govdisclosure.model.blocks import Heading, OtherTable, Paragraph
@@ -31,7 +32,6 @@ from govdisclosure.readers.docx.xml import qualified
 from govdisclosure.readers.encodings import decode
 from govdisclosure.readers.pdf.page import Page
 from govdisclosure.source import Origin
-from govdisclosure.text import squeeze
 from govdisclosure.wording import Language
 from tests.dialects.docx_dialects import DOCX_DIALECTS
 from tests.dialects.facts import Facts, make_facts

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.text import fold_radicals
+from govdisclosure.characters import fold_radicals
 
 from .dialects import make_facts
 from .dialects.text_dialects import own_cells

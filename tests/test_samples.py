@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import govdisclosure as gd
-from govdisclosure.text import squeeze
+from govdisclosure.characters import squeeze
 
 from .conftest import each_gold, report_of_gold
 from .test_codec import assert_comes_back

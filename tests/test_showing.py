@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
+from govdisclosure.characters import is_blank_character
 from govdisclosure.readers.showing import Runs, Shows, settle
 from govdisclosure.source import ResidueReason
-from govdisclosure.text import is_blank_character
 
 RUNS = st.lists(
     st.tuples(

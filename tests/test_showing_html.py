@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govdisclosure as gd
+from govdisclosure.characters import is_blank_character
 from govdisclosure.forms.layout import section_title
 from govdisclosure.model.addresses import addresses_of
 from govdisclosure.readers.html.declarations import _VALUES
@@ -19,7 +20,6 @@ from govdisclosure.readers.html.reader import read_html
 from govdisclosure.readers.html.stylesheets import _nodes_of, _Work, sheets_of
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.showing import Shows, settle
-from govdisclosure.text import is_blank_character
 from tests.conftest import in_turn
 from tests.hostile.calls import measure
 from tests.hostile.case import MEMORY

@@ -20,11 +20,11 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
 import govdisclosure as gd
+from govdisclosure.characters import is_blank_character
 from govdisclosure.readers.docx.reader import read_docx
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.xlsx.reader import read_xlsx
 from govdisclosure.source import ResidueReason, Source
-from govdisclosure.text import is_blank_character
 from tests.conftest import in_turn
 from tests.dialects.docx_dialects import merged_rows
 from tests.dialects.facts import Facts, make_facts

@@ -17,6 +17,7 @@ from hypothesis.utils.dynamicvariables import DynamicVariable
 
 import govdisclosure as gd
 from govdisclosure import strategies
+from govdisclosure.characters import fold_blanks, is_blank_character
 from govdisclosure.forms.labels import is_label
 from govdisclosure.forms.layout import find_section, layout_of
 from govdisclosure.plain.around import is_page_number
@@ -40,7 +41,7 @@ from govdisclosure.strategies import (
     titles,
     words,
 )
-from govdisclosure.text import ABSENT_SIGN, CellState, fold_blanks, full_date, is_blank_character
+from govdisclosure.text import ABSENT_SIGN, CellState, full_date
 
 FORM, OTHER_SECTION = gd.SectionKind.OVERVIEW, None
 

@@ -199,6 +199,12 @@ class TestDigitsThatRanTogether:
         )
         assert "RECEIVED_NEW" not in found
 
+    def test_an_outcome_that_is_larger_than_their_total_is_not_a_cut(self) -> None:
+        """A row adds up in one wrong way without its blank; other rows of the table are blank."""
+        case = make_case(42174, None, None)
+        score = judge(read_case(case), case)
+        assert not score.wrong_value, score.wrong_values
+
     @pytest.mark.parametrize("seed", [5216, 5238])
     def test_noughts_on_both_sides_of_a_label_are_no_row(self, seed: int) -> None:
         """One row lost a nought and another has one more, so that the table has as many as ever."""

@@ -16,7 +16,7 @@ from functools import partial
 from itertools import chain, zip_longest
 from typing import Final, Literal
 
-from govdisclosure.source import display_width
+from govdisclosure.characters import display_width
 from tests.dialects import Facts
 from tests.dialects.forms import TableName
 from tests.dialects.grids import Grid, ProactiveShape, make_grid

@@ -14,6 +14,7 @@ from attrs import evolve
 
 from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.regions import Stretches
+from govdisclosure.characters import fold_blanks
 from govdisclosure.forms.labels import find_label, likely_label
 from govdisclosure.forms.layout import CellLayout, Line, TableLayout, layout_of
 from govdisclosure.source import (
@@ -30,7 +31,7 @@ from govdisclosure.source import (
 from govdisclosure.tables.marks import UNMARKED, MarkedRow
 from govdisclosure.tables.opened import is_of_form
 from govdisclosure.tables.told import ToldRow, ToldTable, speaks_against
-from govdisclosure.text import EMPTY_WORDS, CellState, fold_blanks, read_printed
+from govdisclosure.text import EMPTY_WORDS, CellState, read_printed
 
 __all__ = ["Completion", "set_aside_copies", "unread"]
 

@@ -18,13 +18,14 @@ from govdisclosure.align.alignment import Alignment
 from govdisclosure.align.completion import Completion, set_aside_copies, unread
 from govdisclosure.align.leftovers import say_leftovers
 from govdisclosure.align.regions import Stretches
+from govdisclosure.characters import fold_blanks, narrow
 from govdisclosure.forms.labels import NO_LABELS, is_label, keys_of, labels_of
 from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.escape import unescape
 from govdisclosure.source import Field, Grid, Residue, ResidueReason, Source, Span, TextLine
 from govdisclosure.tables.mended import find_glued_ordinal
 from govdisclosure.tables.told import ToldRow, ToldTable, join_told, speaks_against
-from govdisclosure.text import PrintedValue, fold_blanks, narrow, read_printed
+from govdisclosure.text import PrintedValue, read_printed
 
 if TYPE_CHECKING:
     from govdisclosure.tables.marks import MarkedRow

@@ -8,12 +8,12 @@ of several digits never begins with a zero; between the remaining ways the sums 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.forms.layout import Balance, Line
 from govdisclosure.forms.sheet_indicators import Indicator, sheet_sums
 from govdisclosure.forms.sheet_labels import level_of
 from govdisclosure.source import UNPLACED, Field
 from govdisclosure.tables.cutting import MOST_CUTS, Cut, Group, cut_digits, settle
-from govdisclosure.text import fold_blanks
 
 __all__ = ["cut_sheet"]
 

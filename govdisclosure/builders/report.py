@@ -19,6 +19,7 @@ from govdisclosure.builders.notices import (
 )
 from govdisclosure.builders.statistics import StatisticsBuilder
 from govdisclosure.builders.trees import alignment_of, outline_tree
+from govdisclosure.characters import fold_blanks, narrow, squeeze
 from govdisclosure.forms.layout import TableKind, TableLayout, layout_of, section_title
 from govdisclosure.grammar.outline import Outline, OutlinePiece, outline_of
 from govdisclosure.model.addresses import addresses_of
@@ -30,7 +31,7 @@ from govdisclosure.model.tables import PrintedLabel, Table
 from govdisclosure.plain.headings import forget_lines
 from govdisclosure.plain.openings import Naming
 from govdisclosure.source import Field, Grid, Piece, Residue, ResidueReason, Source, Span
-from govdisclosure.text import CellState, fold_blanks, narrow, squeeze, without_note_marks
+from govdisclosure.text import CellState, without_note_marks
 
 if TYPE_CHECKING:
     from lark import Tree

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from govdisclosure.characters import narrow
 from govdisclosure.claims.words import MENTION
 from govdisclosure.forms.layout import SectionKind
 from govdisclosure.model.blocks import Heading, Paragraph
@@ -17,7 +18,6 @@ from govdisclosure.model.report import Block, Report
 from govdisclosure.plain.escape import escape_line
 from govdisclosure.plain.titles import is_title
 from govdisclosure.source import Span
-from govdisclosure.text import narrow
 
 __all__ = ["Passage", "passages_of"]
 

@@ -63,6 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if sys.stderr is None:  # closed: messages must not get among the results
         sys.stderr = io.StringIO()
+    if sys.stdout is None:  # closed: whatever is printed cannot be written, and that is said
+        nowhere = os.open(os.devnull, os.O_RDONLY)
+        sys.stdout = os.fdopen(nowhere, "w", encoding="utf-8")
     let_streams_replace(sys.stdout, sys.stderr)
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
@@ -237,9 +240,8 @@ def _print_version(_session: Session, _options: argparse.Namespace) -> None:
     """Print the versions of the library, of its rules and of its JSON."""
     from govdisclosure.version import versions
 
-    library, rules, schema = versions()
     with writing():
-        print(f"govdisclosure {library} (rules {rules}, schema {schema})")
+        print(versions())
 
 
 #: Each command and its function.

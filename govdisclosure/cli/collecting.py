@@ -11,6 +11,7 @@ from attrs import frozen
 from govdisclosure.api import Limits
 from govdisclosure.batch.corpus import DATABASE, Corpus, is_apart, opened_corpus
 from govdisclosure.batch.supervisor import Course, Order, collect
+from govdisclosure.characters import display_width
 from govdisclosure.cli.screen import Screen, fitting, printable, writing
 from govdisclosure.cli.session import FAULT, UNREADABLE, USAGE, Session
 from govdisclosure.collection.children import Confinement, processors
@@ -18,7 +19,6 @@ from govdisclosure.collection.inputs import STDIN, Input
 from govdisclosure.errors import MissingExtraError
 from govdisclosure.files import visible
 from govdisclosure.frames.workbook import WORDS
-from govdisclosure.source import display_width
 from govdisclosure.wording import COLON, LIST_COMMA
 
 __all__ = ["Choice", "collect_inputs"]

@@ -11,11 +11,12 @@ import attrs
 from govdisclosure.align import told_tables
 from govdisclosure.api import parse
 from govdisclosure.builders import build_report, outline_tree, table_tree
+from govdisclosure.characters import in_columns
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import FAULT, Session
 from govdisclosure.forms.layout import layout_of
 from govdisclosure.grammar.outline import outline_of
-from govdisclosure.source import Field, Grid, Piece, Source, in_columns
+from govdisclosure.source import Field, Grid, Piece, Source
 
 __all__ = ["STAGES", "examine_inputs"]
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from govdisclosure.characters import in_columns
 from govdisclosure.cli.screen import Screen, Words
 from govdisclosure.cli.session import USAGE, Session
 from govdisclosure.errors import GovDisclosureError
@@ -16,7 +17,6 @@ from govdisclosure.rules.handbook import explain, write_catalogue
 from govdisclosure.rules.local.rulebook import Rulebook, read_rulebook
 from govdisclosure.rules.reading import READING_PAGES
 from govdisclosure.site import page_of_rule
-from govdisclosure.source import in_columns
 
 __all__ = ["explain_rules"]
 

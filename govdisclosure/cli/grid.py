@@ -9,8 +9,8 @@ from itertools import groupby
 
 from attrs import frozen
 
+from govdisclosure.characters import display_width
 from govdisclosure.cli.screen import Words
-from govdisclosure.source import display_width
 
 __all__ = ["GridCell", "draw", "wrap"]
 

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from govdisclosure.characters import blanked, display_width
 from govdisclosure.files import visible
-from govdisclosure.source import display_width
-from govdisclosure.text import blanked
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,10 +5,13 @@ Takes an address and limits and has them served; the server is imported when it 
 
 import argparse
 import re
-import socket
+from typing import TYPE_CHECKING
 
 from govdisclosure.cli.options import Add, up_to
 from govdisclosure.cli.session import UNREADABLE, Session
+
+if TYPE_CHECKING:
+    from socket import socket
 
 __all__ = ["add_serve_options", "serve"]
 
@@ -86,14 +89,16 @@ def serve(session: Session, options: argparse.Namespace) -> None:
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - asked for by name
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int) -> "socket":
     """A socket that listens.
 
     Raises:
         OSError: The address is taken, or not of this machine.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=128)
+    from socket import AF_INET, AF_INET6, create_server
+
+    family = AF_INET6 if ":" in host else AF_INET
+    return create_server((host, port), family=family, backlog=128)
 
 
 def _host(words: str) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from govdisclosure.builders import build_report
+from govdisclosure.characters import display_width
 from govdisclosure.cli.claims import claim_lines
 from govdisclosure.cli.grid import GridCell, draw
 from govdisclosure.cli.screen import Screen, Words
@@ -28,7 +29,7 @@ from govdisclosure.model.identity import FoundBy
 from govdisclosure.model.report import Block, Report, Section
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
-from govdisclosure.source import Source, Span, display_width
+from govdisclosure.source import Source, Span
 from govdisclosure.text import CellState, chinese_numeral
 from govdisclosure.wording import Language, Wording
 from govdisclosure.writers.merged import merged_rows

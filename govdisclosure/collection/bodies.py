@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, frozen
 
+from govdisclosure.characters import fold_radicals, narrow, squeeze
 from govdisclosure.collection.outcomes import Outcome, as_outcomes
 from govdisclosure.files import visible
 from govdisclosure.forms.layout import Edition
@@ -18,7 +19,6 @@ from govdisclosure.model.agency import AgencyKind, describe
 from govdisclosure.model.display import show_rows
 from govdisclosure.model.organs import Organs
 from govdisclosure.model.report import Report
-from govdisclosure.text import fold_radicals, narrow, squeeze
 
 if TYPE_CHECKING:
     from govdisclosure.collection.series import Series

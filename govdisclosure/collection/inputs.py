@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from fnmatch import fnmatch
 from os.path import realpath
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import evolve, frozen
 
@@ -22,8 +22,10 @@ from govdisclosure.collection.reasons import in_words
 from govdisclosure.errors import GovDisclosureError, ReadError
 from govdisclosure.files import visible
 from govdisclosure.formats import IN_FOLDERS
-from govdisclosure.source import Source
 from govdisclosure.wording import Wording
+
+if TYPE_CHECKING:
+    from govdisclosure.source import Source
 
 __all__ = ["STDIN", "Input", "find_inputs", "skipped_because"]
 
@@ -82,7 +84,7 @@ class Input:
         """How messages call it."""
         return visible(self.file)
 
-    def read(self) -> Source:
+    def read(self) -> "Source":
         """The file as a Source.
 
         Raises:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from attrs import field, fields, frozen
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.collection.addition import STOCKS, Gap, add, coarsest, folded, sources_of
 from govdisclosure.collection.bodies import Collection
 from govdisclosure.collection.refusals import UNNAMED, MergeError, Part, refuse
@@ -22,7 +23,6 @@ from govdisclosure.model.cells import ABSENT, Cell
 from govdisclosure.model.report import Report, Section
 from govdisclosure.model.tables import Table
 from govdisclosure.rules.basis.context import Blank
-from govdisclosure.text import fold_blanks
 
 __all__ = ["Added", "MergeError", "Merged", "add_tables", "merge", "parts_of"]
 

@@ -13,8 +13,8 @@ from operator import itemgetter
 
 from attrs import frozen
 
+from govdisclosure.characters import squeeze
 from govdisclosure.comparison.matching import runs
-from govdisclosure.text import squeeze
 
 __all__ = ["LineChange", "LineDiff", "LinePiece", "compare_lines", "key_of"]
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
+from govdisclosure.characters import squeeze
 from govdisclosure.comparison.lines import LineChange, LineDiff, compare_lines, key_of
 from govdisclosure.forms.layout import SectionKind, TableKind, section_title
 from govdisclosure.model.blocks import Heading, Paragraph, Picture
@@ -19,7 +20,6 @@ from govdisclosure.model.lines import Block, with_run_ins
 from govdisclosure.model.report import Report, Section
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
-from govdisclosure.text import squeeze
 from govdisclosure.wording import Language, Wording
 
 __all__ = ["ReportPart", "SectionDiff", "compare_sections"]

@@ -5,6 +5,7 @@ Takes a :class:`Diff` and gives lines; long stretches that did not change are cu
 
 from collections.abc import Iterator
 
+from govdisclosure.characters import blanked
 from govdisclosure.comparison.cells import CellDiff
 from govdisclosure.comparison.lines import LineChange, LineDiff
 from govdisclosure.comparison.two import Diff
@@ -17,7 +18,6 @@ from govdisclosure.comparison.wording import (
     say,
     sum_words,
 )
-from govdisclosure.text import blanked
 from govdisclosure.wording import COLON, COMMA, Language
 
 __all__ = ["diff_text"]

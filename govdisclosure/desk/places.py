@@ -12,11 +12,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from govdisclosure.api import Limits, read_source
+from govdisclosure.characters import LINE_END
 from govdisclosure.errors import ReadError
 from govdisclosure.readers.html.copy import marked_copy
 from govdisclosure.readers.pdf.rendering import picture_of_page
 from govdisclosure.source import Origin, Source, Span
-from govdisclosure.text import LINE_END, CellState, read_printed
+from govdisclosure.text import CellState, read_printed
 
 __all__ = [
     "Box",

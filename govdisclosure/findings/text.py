@@ -6,6 +6,7 @@ Takes files of a run and gives lines of styled words, or the same as plain text.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from govdisclosure.characters import blanked, in_columns
 from govdisclosure.findings.checked import Checked, Status
 from govdisclosure.findings.facts import (
     explanations_of,
@@ -19,8 +20,6 @@ from govdisclosure.findings.wording import say
 from govdisclosure.model.diagnostics import Diagnostic, Severity
 from govdisclosure.rules.basis.explanation import Explanation
 from govdisclosure.rules.local.rulebook import ScoreSheet
-from govdisclosure.source import in_columns
-from govdisclosure.text import blanked
 from govdisclosure.wording import COLON, COMMA, SEMICOLON, Language
 
 __all__ = [

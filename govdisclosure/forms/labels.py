@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
+from govdisclosure.characters import label_key
 from govdisclosure.forms.layout import TableKind, wordings
-from govdisclosure.text import CellState, label_key, read_printed, without_note_marks
+from govdisclosure.text import CellState, read_printed, without_note_marks
 
 __all__ = [
     "FEWEST_LABELS",

@@ -7,7 +7,7 @@ module. **To add a wording, add it to the aliases of one line.**
 Sources: the annexes of 国办公开办函〔2019〕60号 (report years 2019 and 2020) and
 国办公开办函〔2021〕30号 (2021 and later); article 50 of the Regulations for the second wording of
 the section titles. Aliases are from published reports. Wordings are compared by
-:func:`govdisclosure.text.label_key`, so widths, blanks and punctuation need no alias.
+:func:`govdisclosure.characters.label_key`, so widths, blanks and punctuation need no alias.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from govdisclosure.text import label_key, without_note_marks
+from govdisclosure.characters import label_key
+from govdisclosure.text import without_note_marks
 
 __all__ = [
     "Balance",

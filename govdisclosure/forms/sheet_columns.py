@@ -8,8 +8,9 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from govdisclosure.characters import narrow
 from govdisclosure.forms.sheet_labels import without_remark
-from govdisclosure.text import CellState, narrow, read_printed
+from govdisclosure.text import CellState, read_printed
 
 __all__ = [
     "LABEL_HEAD",

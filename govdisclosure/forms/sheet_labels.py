@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
+from govdisclosure.characters import fold_blanks, label_key, narrow
 from govdisclosure.forms.sheet_indicators import Indicator, known_rows, lineage
-from govdisclosure.text import fold_blanks, label_key, narrow
 
 __all__ = ["indicators_of", "is_indicator", "level_of", "without_remark"]
 

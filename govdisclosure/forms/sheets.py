@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from govdisclosure.characters import blanked, narrow
 from govdisclosure.forms.sheet_columns import NO_UNIT, begins_sheet, is_foot, is_label_head, is_unit
 from govdisclosure.forms.sheet_labels import is_indicator
-from govdisclosure.text import DASHED_NUMBER, blanked, narrow
+from govdisclosure.text import DASHED_NUMBER
 
 __all__ = ["SheetRow", "SheetStretch", "as_plain", "find_sheets", "sheet_at"]
 

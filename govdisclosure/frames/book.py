@@ -12,9 +12,9 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, NamedTuple, TypeAlias
 
+from govdisclosure.characters import display_width
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.frames.extras import load_extra
-from govdisclosure.source import display_width
 from govdisclosure.text import count_digits, format_number
 from govdisclosure.wording import Language, Wording
 

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from govdisclosure.characters import is_blank_character, squeeze
 from govdisclosure.grammar.title import find_title, tells_all
 from govdisclosure.model.agency import agency_of_title
 from govdisclosure.model.identity import is_organ, join_signature, signs_below
@@ -39,12 +40,7 @@ from govdisclosure.source import (
     Source,
     TextLine,
 )
-from govdisclosure.text import (
-    ABSENT_SIGN,
-    full_date,
-    is_blank_character,
-    squeeze,
-)
+from govdisclosure.text import ABSENT_SIGN, full_date
 
 if TYPE_CHECKING:
     from govdisclosure.forms.layout import SectionKind, TableKind

@@ -7,6 +7,7 @@ organs and places, and nothing else of the document.
 import re
 from collections.abc import Sequence
 
+from govdisclosure.characters import narrow
 from govdisclosure.model.agency import AgencyKind, agency_of_title, describe, year_of_title
 from govdisclosure.plain.around import title_within
 from govdisclosure.plain.phrases import YEAR
@@ -17,7 +18,6 @@ from govdisclosure.plain.titles import (
     is_menu_item,
     is_title,
 )
-from govdisclosure.text import narrow
 
 __all__ = ["find_title", "tells_all"]
 

@@ -8,8 +8,9 @@ from enum import Enum
 
 from attrs import frozen
 
+from govdisclosure.characters import fold_radicals, narrow, squeeze
 from govdisclosure.plain.phrases import MATTER, YEAR
-from govdisclosure.text import fold_radicals, narrow, squeeze, year_value
+from govdisclosure.text import year_value
 
 __all__ = ["Agency", "AgencyKind", "agency_of_title", "describe", "year_of_title"]
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from attrs import Factory, field, frozen
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.forms.sheet_columns import is_unit_head
 from govdisclosure.plain.closing import closing_within
 from govdisclosure.plain.escape import escape_field, escape_line, row_line
@@ -16,7 +17,7 @@ from govdisclosure.plain.headings import HeadingParts, read_heading
 from govdisclosure.plain.markup import PICTURE_SIGN, is_caption
 from govdisclosure.plain.numbering import canonical_mark
 from govdisclosure.source import Origin, Span
-from govdisclosure.text import ABSENT_SIGN, fold_blanks
+from govdisclosure.text import ABSENT_SIGN
 
 __all__ = [
     "Heading",

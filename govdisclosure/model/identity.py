@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import chain
 
+from govdisclosure.characters import PINYIN, fold_radicals, narrow, squeeze
 from govdisclosure.model.agency import AgencyKind, agency_of_title, describe, year_of_title
 from govdisclosure.model.organs import leads_name
 from govdisclosure.plain.around import page_titles
 from govdisclosure.plain.closing import MAX_SIGNATURE
 from govdisclosure.plain.phrases import MATTER, YEAR_DIGITS
-from govdisclosure.text import ABSENT_SIGN, PINYIN, fold_radicals, narrow, squeeze, year_value
+from govdisclosure.text import ABSENT_SIGN, year_value
 
 __all__ = [
     "FoundBy",

@@ -7,8 +7,8 @@ Takes names and gives answers; knows no report. All comparisons are made here: u
 import re
 from collections.abc import Iterable, Iterator
 
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.model.agency import describe
-from govdisclosure.text import narrow, squeeze
 
 __all__ = [
     "Organs",

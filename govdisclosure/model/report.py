@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from attrs import Factory, evolve, field, frozen
 from attrs.converters import optional
 
+from govdisclosure.characters import fold_radicals, narrow, squeeze
 from govdisclosure.forms.layout import Edition, SectionKind, TableKind, find_section, section_title
 from govdisclosure.forms.sheet_indicators import SheetKind
 from govdisclosure.model.addresses import Address, addresses_of, as_address
@@ -38,14 +39,7 @@ from govdisclosure.plain.escape import is_signature, line_needs_escape
 from govdisclosure.plain.openings import Naming, open_sections, tell_section
 from govdisclosure.plain.titles import is_title
 from govdisclosure.source import Origin, Residue, Span
-from govdisclosure.text import (
-    ABSENT_SIGN,
-    fold_radicals,
-    full_date,
-    narrow,
-    squeeze,
-    without_note_marks,
-)
+from govdisclosure.text import ABSENT_SIGN, full_date, without_note_marks
 
 __all__ = ["Block", "Closing", "PageFacts", "Report", "Section"]
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 
+from govdisclosure.characters import narrow, squeeze, widths_of
 from govdisclosure.plain.phrases import YEAR
 from govdisclosure.plain.titles import is_title
-from govdisclosure.text import DASHED_NUMBER, full_date, narrow, squeeze, widths_of
+from govdisclosure.text import DASHED_NUMBER, full_date
 
 __all__ = [
     "SITE_SIGNS",

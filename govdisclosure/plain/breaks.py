@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from govdisclosure.characters import narrow
 from govdisclosure.forms.labels import NO_LABELS, is_label, is_piece, labels_of, likely_label
 from govdisclosure.forms.layout import TableKind, label_of
 from govdisclosure.forms.sheet_columns import LABEL_HEAD
 from govdisclosure.forms.sheets import as_plain, find_sheets
 from govdisclosure.plain.outlines import closing_breaks, outline_breaks
 from govdisclosure.plain.stretches import Stretch, find_stretches
-from govdisclosure.text import CellState, narrow, read_printed
+from govdisclosure.text import CellState, read_printed
 
 __all__ = [
     "Cut",

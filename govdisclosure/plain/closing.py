@@ -6,8 +6,9 @@ Takes single lines; does not know which of them closes the report.
 import re
 from typing import NamedTuple
 
+from govdisclosure.characters import narrow
 from govdisclosure.plain.phrases import DATE, SIGNING
-from govdisclosure.text import full_date, narrow
+from govdisclosure.text import full_date
 
 __all__ = ["MAX_SIGNATURE", "NO_SIGNATURE", "ClosingParts", "closing_within", "is_date"]
 

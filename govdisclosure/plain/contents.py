@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.forms.layout import SectionKind
 from govdisclosure.plain.headings import HeadingParts, read_heading
 from govdisclosure.plain.numbering import NUMERALS
 from govdisclosure.plain.openings import tell_section
 from govdisclosure.plain.titles import MOST_TITLE_LINES, is_title, title_words
-from govdisclosure.text import ABSENT_SIGN, narrow, squeeze
+from govdisclosure.text import ABSENT_SIGN
 
 __all__ = ["find_contents", "find_menu"]
 

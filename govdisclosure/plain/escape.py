@@ -7,6 +7,7 @@ and the writer share every rule here.
 from collections.abc import Sequence
 from functools import lru_cache
 
+from govdisclosure.characters import fold_blanks, narrow
 from govdisclosure.forms.labels import begins_label, is_label
 from govdisclosure.forms.sheet_columns import begins_sheet, is_foot, is_label_head
 from govdisclosure.plain.around import is_page_line, is_page_number, title_within
@@ -26,13 +27,7 @@ from govdisclosure.plain.markup import (
     without_markdown,
 )
 from govdisclosure.plain.titles import begins_title, ends_title, is_title
-from govdisclosure.text import (
-    CellState,
-    fold_blanks,
-    narrow,
-    read_printed,
-    value_within_marks,
-)
+from govdisclosure.text import CellState, read_printed, value_within_marks
 
 __all__ = [
     "escape_field",

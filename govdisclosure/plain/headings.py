@@ -7,13 +7,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from govdisclosure.characters import narrow, widths_of
 from govdisclosure.forms.labels import begins_label, is_label
 from govdisclosure.forms.layout import SectionKind
 from govdisclosure.plain.breaks import is_loose_row
 from govdisclosure.plain.markup import BOOKMARK, INLINE_MARK
 from govdisclosure.plain.numbering import MARKS, NUMERALS, canonical_mark
 from govdisclosure.plain.openings import Naming, tell_section
-from govdisclosure.text import narrow, ordinal_value, widths_of
+from govdisclosure.text import ordinal_value
 
 __all__ = ["HeadingParts", "forget_lines", "read_heading"]
 

@@ -5,7 +5,8 @@ Takes and gives single marks; does not know what a heading is.
 
 import re
 
-from govdisclosure.text import chinese_numeral, narrow, widths_of
+from govdisclosure.characters import narrow, widths_of
+from govdisclosure.text import chinese_numeral
 
 __all__ = ["MARKS", "NUMERALS", "canonical_mark", "is_marked"]
 

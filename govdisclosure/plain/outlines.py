@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from govdisclosure.characters import PINYIN
 from govdisclosure.forms.layout import SectionKind
 from govdisclosure.plain.openings import Naming, open_sections, tell_section
 from govdisclosure.plain.phrases import DATE, REPORT, SIGNING, SUBJECT
-from govdisclosure.text import PINYIN, ordinal_value
+from govdisclosure.text import ordinal_value
 
 __all__ = ["closing_breaks", "outline_breaks"]
 

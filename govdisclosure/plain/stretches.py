@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
+from govdisclosure.characters import PINYIN, blanked, narrow
 from govdisclosure.forms.labels import NO_LABELS, keys_of, labels_of, likely_labels
 from govdisclosure.forms.layout import TableKind
-from govdisclosure.text import PINYIN, blanked, narrow
 
 __all__ = ["FoundLabel", "Stretch", "find_stretches", "scan_labels"]
 

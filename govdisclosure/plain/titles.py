@@ -7,12 +7,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.forms.labels import is_label
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import INLINE_MARK
 from govdisclosure.plain.numbering import is_marked
 from govdisclosure.plain.phrases import MATTER, REPORT, SUBJECT, YEAR
-from govdisclosure.text import full_date, narrow, squeeze, without_note_marks
+from govdisclosure.text import full_date, without_note_marks
 
 __all__ = [
     "MOST_TITLE_LINES",

@@ -10,8 +10,8 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.source import ResidueReason
-from govdisclosure.text import fold_blanks
 
 __all__ = ["Aside", "Runs", "Settled", "Shows", "settle", "settle_lines"]
 

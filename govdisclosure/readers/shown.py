@@ -10,18 +10,12 @@ nothing of tables or reports.
 import re
 from collections.abc import Mapping
 
+from govdisclosure.characters import JOINER, fold_blanks
 from govdisclosure.plain.escape import unescape
 from govdisclosure.plain.markup import CELL, INLINE_MARK, PICTURE_SIGN
 from govdisclosure.readers.showing import Shows, settle
 from govdisclosure.source import Residue, ResidueReason, Span
-from govdisclosure.text import (
-    EMPTY_WORDS,
-    JOINER,
-    VALUE_MARKS,
-    fold_blanks,
-    is_word_for_sign,
-    value_within_marks,
-)
+from govdisclosure.text import EMPTY_WORDS, VALUE_MARKS, is_word_for_sign, value_within_marks
 
 __all__ = ["as_shown"]
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from govdisclosure.characters import label_key, narrow
 from govdisclosure.forms.layout import (
     Edition,
     SectionKind,
@@ -29,7 +30,7 @@ from govdisclosure.model.addresses import (
 from govdisclosure.model.cells import Cell
 from govdisclosure.model.display import show_fields
 from govdisclosure.model.report import Report
-from govdisclosure.text import chinese_numeral, label_key, narrow
+from govdisclosure.text import chinese_numeral
 from govdisclosure.wording import did_you_mean
 
 __all__ = ["Selected", "matching", "matching_in_sheet", "select"]

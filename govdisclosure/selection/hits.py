@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.model.report import Block, Closing, Report, Section
 from govdisclosure.source import Span
-from govdisclosure.text import narrow, squeeze
 
 __all__ = ["Hit", "search"]
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.model.blocks import Heading, Paragraph
 from govdisclosure.model.report import Block, Report, Section
-from govdisclosure.text import narrow, squeeze
 
 __all__ = ["Passage", "Topic", "passages"]
 

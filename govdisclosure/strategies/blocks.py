@@ -6,6 +6,7 @@ from functools import cache
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.forms.layout import Edition
 from govdisclosure.model.blocks import Paragraph, Picture
 from govdisclosure.model.report import Block
@@ -14,7 +15,7 @@ from govdisclosure.plain.markup import is_caption
 from govdisclosure.strategies.headings import headings, running_on
 from govdisclosure.strategies.tables import other_tables, statistics_tables, tables
 from govdisclosure.strategies.words import words
-from govdisclosure.text import ABSENT_SIGN, fold_blanks
+from govdisclosure.text import ABSENT_SIGN
 
 __all__ = ["blocks", "paragraphs", "pictures", "without_continuations"]
 

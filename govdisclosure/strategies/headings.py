@@ -8,11 +8,11 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from govdisclosure.characters import fold_blanks, narrow
 from govdisclosure.forms.layout import SectionKind
 from govdisclosure.model.blocks import Heading
 from govdisclosure.plain.openings import tell_section
 from govdisclosure.strategies.words import words
-from govdisclosure.text import fold_blanks, narrow
 
 __all__ = ["headings", "numbered", "opening_nothing", "running_on"]
 

@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from govdisclosure.characters import fold_blanks, squeeze
 from govdisclosure.forms.layout import Edition, SectionKind, section_title
 from govdisclosure.model.blocks import Heading, Paragraph, Picture
 from govdisclosure.model.report import Block, Closing, Report, Section
@@ -21,7 +22,7 @@ from govdisclosure.plain.titles import is_title, title_words
 from govdisclosure.strategies.blocks import blocks, without_continuations
 from govdisclosure.strategies.headings import numbered, opening_nothing, running_on
 from govdisclosure.strategies.words import words
-from govdisclosure.text import ABSENT_SIGN, fold_blanks, squeeze
+from govdisclosure.text import ABSENT_SIGN
 
 __all__ = ["closings", "reports", "sections", "titles"]
 

@@ -6,12 +6,13 @@ from functools import cache
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.forms.layout import SectionKind, label_of, section_title, table_layouts
 from govdisclosure.forms.sheet_columns import LABEL_HEAD, NO_UNIT, UNIT_HEAD
 from govdisclosure.forms.sheet_indicators import indicators
 from govdisclosure.plain.markup import PICTURE_SIGN
 from govdisclosure.plain.numbering import canonical_mark
-from govdisclosure.text import ABSENT_SIGN, MAX_DIGITS, fold_blanks
+from govdisclosure.text import ABSENT_SIGN, MAX_DIGITS
 
 __all__ = ["SHEET_COLUMNS", "soups", "words"]
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from govdisclosure.source import Field, column_ends
+from govdisclosure.characters import column_ends, fold_blanks, narrow
+from govdisclosure.source import Field
 from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field, join_lines
-from govdisclosure.text import fold_blanks, narrow
 
 __all__ = ["PIPE", "Block", "read_block"]
 

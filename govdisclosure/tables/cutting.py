@@ -172,7 +172,8 @@ def settle(
 ) -> dict[Line, Cut]:
     """Let sums over rows decide between the cuts that the sums within rows allow.
 
-    A sum with an unread row says nothing. A row is left out unless exactly one of its cuts is left.
+    Counts are not negative, so a sum with unread cells on one side is no less than the others there
+    add up to. A row is left out unless exactly one of its cuts is left.
 
     Args:
         balances: The sums of the form.
@@ -181,10 +182,11 @@ def settle(
     """
     left = {line: list(cuts) for line, cuts in ways.items()}
     line_of = {place: line for line in ways for place in line.cells}
+    cells = known.keys() | line_of.keys()
     sums = [
         (balance, dict.fromkeys(line_of[place] for place in _places(balance) if place in line_of))
         for balance in balances
-        if all(place in known or place in line_of for place in _places(balance))
+        if cells.issuperset(balance.left) or cells.issuperset(balance.right)
     ]
     is_open = True
     while is_open:
@@ -209,10 +211,13 @@ def _holding(
     known: Mapping[tuple[str, str], int | Decimal | None],
     ways: Mapping[Line, Sequence[Cut]],
 ) -> Iterator[tuple[Cut, ...]]:
-    """The ways to cut the rows of one sum in which it holds."""
+    """The ways to cut the rows of one sum in which it holds, or may with cells that are unread."""
     side = dict.fromkeys(balance.left, 1) | dict.fromkeys(balance.right, -1)
     cut_cells = {place for line in ways for place in line.cells}
-    rest = sum(sign * (known[place] or 0) for place, sign in side.items() if place not in cut_cells)
+    unread = {sign for place, sign in side.items() if place not in cut_cells | known.keys()}
+    rest = sum(
+        sign * (known.get(place) or 0) for place, sign in side.items() if place not in cut_cells
+    )
     shares = [
         [
             (
@@ -227,5 +232,6 @@ def _holding(
         for line, cuts in ways.items()
     ]
     for way in product(*shares):
-        if rest + sum(share for _, share in way) == 0:
+        difference = rest + sum(share for _, share in way)
+        if not difference or unread == {1 if difference < 0 else -1}:
             yield tuple(cut for cut, _ in way)

@@ -10,8 +10,9 @@ from html import unescape
 from itertools import chain
 from typing import NamedTuple
 
+from govdisclosure.characters import LINE_END, fold_blanks
 from govdisclosure.source import Field
-from govdisclosure.text import EMPTY_WORDS, LINE_END, fold_blanks, read_printed
+from govdisclosure.text import EMPTY_WORDS, read_printed
 
 __all__ = ["STACKED", "PrintedLine", "clean_field", "join_lines", "lines_of", "split_line"]
 

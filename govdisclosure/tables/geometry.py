@@ -13,6 +13,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TypeAlias
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.forms.labels import FEWEST_LABELS, is_telling, keys_of
 from govdisclosure.forms.layout import (
     Edition,
@@ -39,7 +40,6 @@ from govdisclosure.tables.places import (
 )
 from govdisclosure.tables.spelling import Spelled, Word, spell, words_of
 from govdisclosure.tables.told import ToldRow, ToldTable, adds_up, agreeing, speaks_against
-from govdisclosure.text import fold_blanks
 
 __all__ = ["find_tables", "tell_places"]
 

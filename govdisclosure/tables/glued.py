@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from govdisclosure.forms.layout import Line, TableLayout
 from govdisclosure.source import Field
-from govdisclosure.tables.cutting import Cut, Group, cut_digits, fields_of_cut, settle
+from govdisclosure.tables.cutting import MOST_CUTS, Cut, Group, cut_digits, fields_of_cut, settle
 from govdisclosure.tables.told import ToldRow, printed_cells
 from govdisclosure.text import read_printed
 
@@ -45,10 +45,10 @@ def cut_rows(
         size = len(line.cells)
         cuts = cut_digits([one.text for one in fields], [Group(size, has_total=True)])
         order = printed.get(line, range(size))
-        if cuts:
-            ways[line] = {tuple(cut[at] for at in order): cut for cut in cuts}
-    if len(ways) < len(glued):
+        ways[line] = {tuple(cut[at] for at in order): cut for cut in cuts}
+    if not all(ways.values()):
         ways = {line: cuts for line, cuts in ways.items() if all(map(prints_noughts, cuts))}
+    ways = {line: cuts for line, cuts in ways.items() if 0 < len(cuts) < MOST_CUTS}
     cells = printed_cells(layout, told)
     known = {cell: read_printed(field.text).value for cell, field in cells.items()}
     settled = settle(layout.balances, known, {line: tuple(cuts) for line, cuts in ways.items()})

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import zip_longest
 
+from govdisclosure.characters import narrow
 from govdisclosure.forms.labels import find_label, likely_label
 from govdisclosure.forms.layout import Edition, TableKind, TableLayout
 from govdisclosure.source import Field
@@ -24,7 +25,6 @@ from govdisclosure.tables.opened import (
     own_tokens,
     rows_of,
 )
-from govdisclosure.text import narrow
 
 __all__ = ["LabelledRows"]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from govdisclosure.characters import narrow
 from govdisclosure.forms.labels import find_label, likely_label
 from govdisclosure.forms.layout import TableKind, TableLayout
 from govdisclosure.source import Field
@@ -20,7 +21,7 @@ from govdisclosure.tables.heads import (
     in_order,
 )
 from govdisclosure.tables.opened import OpenedRow, cell_label, heads_in_words, heads_of
-from govdisclosure.text import CellState, narrow
+from govdisclosure.text import CellState
 
 __all__ = [
     "LabelLines",

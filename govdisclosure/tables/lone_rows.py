@@ -13,6 +13,7 @@ from itertools import combinations, pairwise, product
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
+from govdisclosure.characters import narrow
 from govdisclosure.forms.layout import Line, TableKind, TableLayout
 from govdisclosure.source import Field
 from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS
@@ -30,7 +31,7 @@ from govdisclosure.tables.lone_cells import (
 )
 from govdisclosure.tables.opened import OpenedRow, heads_of, heads_over, rows_of
 from govdisclosure.tables.told import FEWEST_PROVABLE, ToldRow, adds_up
-from govdisclosure.text import CellState, narrow
+from govdisclosure.text import CellState
 
 __all__ = ["tell_cells"]
 

@@ -10,8 +10,8 @@ from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.plain.markup import MARKUP
-from govdisclosure.text import fold_blanks
 
 __all__ = ["MarkedCell", "MarkedTable", "iter_marked_tables", "shown_words"]
 

@@ -10,12 +10,13 @@ from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from govdisclosure.characters import narrow
 from govdisclosure.forms.labels import find_label, is_label, is_piece
 from govdisclosure.forms.layout import Edition, Line, TableKind, TableLayout, table_layouts
 from govdisclosure.plain.stretches import scan_labels
 from govdisclosure.source import Field
 from govdisclosure.tables.marks import UNMARKED, MarkedRow
-from govdisclosure.text import CellState, narrow, read_printed
+from govdisclosure.text import CellState, read_printed
 
 __all__ = [
     "OpenedRow",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.around import is_page_number
 from govdisclosure.source import Field
@@ -12,7 +13,6 @@ from govdisclosure.tables.printed import HEADS, Columns
 from govdisclosure.tables.runs import Run
 from govdisclosure.tables.told import adds_up, speaks_against
 from govdisclosure.tables.words import Word, owners_of
-from govdisclosure.text import fold_blanks
 
 __all__ = ["Owned", "fields_of", "owned_rows", "row_adds_up"]
 

@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
+from govdisclosure.characters import label_key
 from govdisclosure.forms.labels import find_label, keys_of
 from govdisclosure.forms.layout import TableKind
 from govdisclosure.tables.opened import rows_of
 from govdisclosure.tables.words import Part, Word, owners_of
-from govdisclosure.text import label_key
 
 __all__ = ["Run", "runs_of"]
 

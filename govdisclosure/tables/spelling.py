@@ -11,12 +11,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from govdisclosure.characters import column_ends, fold_blanks, label_key
 from govdisclosure.forms.labels import find_label, keys_of, likely_label
 from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.around import is_page_number
-from govdisclosure.source import Field, column_ends
+from govdisclosure.source import Field
 from govdisclosure.tables.opened import rows_of
-from govdisclosure.text import CellState, fold_blanks, label_key, read_printed
+from govdisclosure.text import CellState, read_printed
 
 __all__ = ["LONGEST_LINE", "Spelled", "Word", "spell", "words_of"]
 

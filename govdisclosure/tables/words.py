@@ -10,6 +10,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
+from govdisclosure.characters import fold_blanks, is_blank_character, label_key, narrow
 from govdisclosure.forms.labels import all_keys, keys_of, labels_of
 from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.around import is_page_number
@@ -17,15 +18,7 @@ from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import without_markdown
 from govdisclosure.plain.stretches import scan_labels
 from govdisclosure.tables.opened import heads_of
-from govdisclosure.text import (
-    CellState,
-    fold_blanks,
-    is_blank_character,
-    is_word_for_sign,
-    label_key,
-    narrow,
-    read_printed,
-)
+from govdisclosure.text import CellState, is_word_for_sign, read_printed
 
 __all__ = ["Part", "Word", "owners_of", "words_in"]
 

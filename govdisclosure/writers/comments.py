@@ -14,9 +14,9 @@ from itertools import count
 from posixpath import basename, dirname
 from typing import NamedTuple
 
+from govdisclosure.characters import is_blank_character
 from govdisclosure.errors import GovDisclosureError
 from govdisclosure.readers.package import Package
-from govdisclosure.text import is_blank_character
 from govdisclosure.writers.archive import with_parts
 from govdisclosure.writers.splices import Element, Splices
 

@@ -7,12 +7,12 @@ merge are empty cells.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from govdisclosure.characters import JOINER
 from govdisclosure.forms.layout import layout_of
 from govdisclosure.model.blocks import Heading, PrintedRows
 from govdisclosure.model.lines import with_run_ins
 from govdisclosure.model.report import Block, Report
 from govdisclosure.model.tables import Table
-from govdisclosure.text import JOINER
 from govdisclosure.writers.merged import merged_rows
 
 __all__ = ["write_markdown", "write_raw_markdown"]

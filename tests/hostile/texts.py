@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from benchmarks.growth import NASTY, TEXTS
 from govdisclosure.api import Limits
+from govdisclosure.characters import LINE_END
 from govdisclosure.forms.layout import TableKind, wordings
-from govdisclosure.text import LINE_END
 from tests.hostile.case import Case, cases_of
 
 __all__ = ["CASES"]

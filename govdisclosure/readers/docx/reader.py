@@ -7,6 +7,7 @@ and footers.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.forms.labels import hold_labels
 from govdisclosure.plain.around import is_page_number
 from govdisclosure.readers.docx.blocks import (
@@ -27,7 +28,6 @@ from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.package import Package
 from govdisclosure.readers.tables.compose import Composer, TableCell
 from govdisclosure.source import Origin, Source
-from govdisclosure.text import fold_blanks
 
 __all__ = ["read_docx"]
 

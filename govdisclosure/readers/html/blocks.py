@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
+from govdisclosure.characters import narrow
 from govdisclosure.forms.labels import FEWEST_LABELS, NO_LABELS, count_telling, labels_of
 from govdisclosure.forms.layout import TableKind
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.readers.showing import Aside
 from govdisclosure.source import Origin
-from govdisclosure.text import CellState, narrow, read_printed
+from govdisclosure.text import CellState, read_printed
 
 __all__ = [
     "Block",

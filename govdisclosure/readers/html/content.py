@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, groupby, islice
 
+from govdisclosure.characters import narrow
 from govdisclosure.forms.labels import FEWEST_LABELS, NO_LABELS, is_label, labels_of
 from govdisclosure.plain.around import is_page_number, page_facts
 from govdisclosure.plain.breaks import is_loose_row, is_marked_row, may_hold_table
@@ -29,7 +30,6 @@ from govdisclosure.readers.showing import Aside
 from govdisclosure.readers.tables.compose import Composer, TableCell
 from govdisclosure.readers.text.reader import source_of
 from govdisclosure.source import Origin, ResidueReason
-from govdisclosure.text import narrow
 
 __all__ = ["compose", "facts_of_metas"]
 

@@ -7,6 +7,7 @@ No tree is kept, so a page that is too deep or too long is refused as soon as it
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.readers.html.blocks import (
     Block,
     Element,
@@ -25,7 +26,6 @@ from govdisclosure.readers.limits import Limits, limit_error
 from govdisclosure.readers.showing import Aside, Shows
 from govdisclosure.readers.showing import settle as settle_runs
 from govdisclosure.source import ResidueReason
-from govdisclosure.text import fold_blanks
 
 __all__ = ["SHOWN", "BlockCollector"]
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from govdisclosure.characters import squeeze
 from govdisclosure.forms.layout import SectionKind
 from govdisclosure.model.agency import describe
 from govdisclosure.plain.around import page_facts
@@ -18,7 +19,6 @@ from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.openings import open_sections
 from govdisclosure.plain.titles import MOST_TITLE_LINES, is_title, title_words
 from govdisclosure.readers.html.blocks import Block, Element, HtmlLine, HtmlTable
-from govdisclosure.text import squeeze
 
 __all__ = ["Extent", "find_report"]
 

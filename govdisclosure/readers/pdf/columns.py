@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from govdisclosure.characters import display_width, narrow
 from govdisclosure.readers.pdf.lines import GlyphLine, words_of
 from govdisclosure.readers.pdf.page import Glyph
-from govdisclosure.source import display_width
-from govdisclosure.text import narrow
 
 __all__ = ["breaks_values", "in_columns"]
 

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.plain.around import is_page_number
 from govdisclosure.readers.pdf.lines import GlyphLine
 from govdisclosure.source import ResidueReason
-from govdisclosure.text import narrow, squeeze
 
 __all__ = ["PageLines", "find_margins"]
 

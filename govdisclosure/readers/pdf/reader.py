@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from attrs import evolve
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.readers.limits import Limits
 from govdisclosure.readers.pdf.columns import breaks_values, in_columns
 from govdisclosure.readers.pdf.file import pages_of
@@ -26,7 +27,7 @@ from govdisclosure.readers.pdf.tables import RuledTable, cells_of, origin_of
 from govdisclosure.readers.tables.compose import Composer
 from govdisclosure.source import Field, Origin, ResidueReason, Source, TextLine
 from govdisclosure.tables.geometry import find_tables
-from govdisclosure.text import CellState, fold_blanks, read_printed
+from govdisclosure.text import CellState, read_printed
 
 __all__ = ["read_pdf", "source_of_pages"]
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from attrs import define
 
+from govdisclosure.characters import narrow
 from govdisclosure.forms.labels import is_label, is_telling, labels_of
 from govdisclosure.forms.layout import table_layouts
 from govdisclosure.readers.pdf.glyph_places import Inside
@@ -24,7 +25,7 @@ from govdisclosure.readers.pdf.ruling_lines import CellExtent, RuledGrid
 from govdisclosure.readers.showing import Aside, Shows, settle
 from govdisclosure.readers.tables.compose import TableCell
 from govdisclosure.source import Origin
-from govdisclosure.text import ABSENT_SIGN, narrow
+from govdisclosure.text import ABSENT_SIGN
 
 __all__ = [
     "SAME_EDGE",

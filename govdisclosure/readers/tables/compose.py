@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from attrs import evolve
 
+from govdisclosure.characters import fold_blanks
 from govdisclosure.forms.sheets import as_plain, sheet_at
 from govdisclosure.plain.around import is_page_number, page_facts
 from govdisclosure.plain.breaks import Cut, lost_breaks
@@ -31,7 +32,6 @@ from govdisclosure.source import (
     Span,
     TextLine,
 )
-from govdisclosure.text import fold_blanks
 
 __all__ = ["Composer", "TableCell"]
 

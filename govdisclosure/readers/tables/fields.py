@@ -5,10 +5,10 @@ Takes a stretch of text and gives a field; what it sets aside is collected.
 
 from collections.abc import Iterable
 
+from govdisclosure.characters import fold_blanks, is_blank_character
 from govdisclosure.plain.escape import unescape
 from govdisclosure.plain.markup import BOOKMARK, LINE_BREAK
 from govdisclosure.source import Field, Residue, ResidueReason, Span
-from govdisclosure.text import fold_blanks, is_blank_character
 
 __all__ = ["FieldMaker", "visible_ends"]
 

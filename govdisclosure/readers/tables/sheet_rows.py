@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from govdisclosure.characters import squeeze
 from govdisclosure.forms.sheet_columns import (
     LABEL_HEAD,
     ColumnKind,
@@ -21,7 +22,7 @@ from govdisclosure.forms.sheet_columns import (
 from govdisclosure.forms.sheet_labels import is_indicator
 from govdisclosure.readers.tables.segments import RawRow
 from govdisclosure.source import COLUMN, INDICATOR, SHEET_HEAD, UNIT, UNPLACED, VALUE, Field, Grid
-from govdisclosure.text import CellState, read_printed, squeeze
+from govdisclosure.text import CellState, read_printed
 
 __all__ = ["holds_sheet", "part_sheets"]
 

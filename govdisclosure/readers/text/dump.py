@@ -8,13 +8,13 @@ is a table is decided by its labels, or by a first row that names the columns of
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from govdisclosure.characters import fold_blanks, has_visible
 from govdisclosure.forms.labels import begins_label, hold_labels, is_label
 from govdisclosure.forms.sheet_columns import is_label_head, is_unit_head
 from govdisclosure.forms.sheet_labels import is_indicator
 from govdisclosure.plain.around import is_page_number
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import BOOKMARK
-from govdisclosure.text import fold_blanks, has_visible
 
 __all__ = ["Dump", "find_barred_sheet", "find_dump"]
 

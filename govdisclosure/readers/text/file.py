@@ -6,12 +6,12 @@ are counted before anything is looked for in them, rows and tables when they wer
 
 import re
 
+from govdisclosure.characters import LINE_END
 from govdisclosure.readers.encodings import decode
 from govdisclosure.readers.foreign import refuse_foreign
 from govdisclosure.readers.limits import Limits, limit_error
 from govdisclosure.readers.text.reader import source_of
 from govdisclosure.source import Grid, Source
-from govdisclosure.text import LINE_END
 
 __all__ = ["read_csv", "read_plain"]
 

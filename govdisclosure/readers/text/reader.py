@@ -18,6 +18,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 
+from govdisclosure.characters import LINE_END, fold_blanks, has_visible
 from govdisclosure.forms.labels import is_label
 from govdisclosure.forms.sheet_columns import begins_sheet, is_label_head
 from govdisclosure.forms.sheets import as_plain, sheet_at
@@ -50,7 +51,6 @@ from govdisclosure.source import (
 )
 from govdisclosure.tables.blocks import PIPE
 from govdisclosure.tables.markup import MarkedTable, iter_marked_tables, shown_words
-from govdisclosure.text import LINE_END, fold_blanks, has_visible
 
 __all__ = ["source_of"]
 

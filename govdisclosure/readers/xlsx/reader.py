@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from govdisclosure.characters import has_visible
 from govdisclosure.forms.labels import is_label
 from govdisclosure.readers.foreign import archive_error, refuse_foreign
 from govdisclosure.readers.limits import Limits
@@ -25,7 +26,6 @@ from govdisclosure.readers.xlsx.workbook import (
     workbook_part,
 )
 from govdisclosure.source import Origin, ResidueReason, Source
-from govdisclosure.text import has_visible
 
 __all__ = ["read_xlsx"]
 

@@ -6,11 +6,12 @@ Takes a context and gives facts; judges nothing.
 from collections.abc import Mapping
 from functools import cache
 
+from govdisclosure.characters import label_key, narrow
 from govdisclosure.forms.layout import SectionKind, section_title
 from govdisclosure.model.blocks import Heading
 from govdisclosure.rules.basis.context import Context, remembered
 from govdisclosure.rules.basis.rule import Reason
-from govdisclosure.text import chinese_numeral, label_key, narrow
+from govdisclosure.text import chinese_numeral
 
 __all__ = ["HEADING_IN_TEXT", "NUMERAL_OF", "is_lost", "replacements"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from govdisclosure.text import narrow, squeeze
+from govdisclosure.characters import narrow, squeeze
 
 __all__ = ["SHINGLE", "Likeness", "Text", "likeness"]
 

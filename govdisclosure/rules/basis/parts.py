@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.forms.layout import Edition, find_section
 from govdisclosure.model.agency import agency_of_title, describe
 from govdisclosure.model.blocks import Paragraph
@@ -18,7 +19,6 @@ from govdisclosure.rules.basis.context import Context, remembered
 from govdisclosure.rules.basis.rule import Reason
 from govdisclosure.rules.basis.written import WrittenBlock
 from govdisclosure.source import Span
-from govdisclosure.text import narrow, squeeze
 
 __all__ = [
     "BEFORE_FORMS",

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.forms.layout import SectionKind
 from govdisclosure.model.blocks import Paragraph
 from govdisclosure.model.report import Block, Report
 from govdisclosure.model.statistics import StatisticsTable
 from govdisclosure.model.tables import Table
 from govdisclosure.source import Span
-from govdisclosure.text import narrow, squeeze
 
 __all__ = ["WrittenBlock", "paragraphs_of", "places_of"]
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.forms.layout import Edition, SectionKind
 from govdisclosure.model.blocks import Picture
 from govdisclosure.model.diagnostics import Severity
@@ -25,7 +26,6 @@ from govdisclosure.rules.basis.parts import (
 from govdisclosure.rules.basis.phrasing import shortened
 from govdisclosure.rules.basis.rule import OTHER_EDITION, Instance, Reason, Rule
 from govdisclosure.rules.basis.sources import FORM_2019, FORM_2021, PRACTICE
-from govdisclosure.text import narrow, squeeze
 from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]

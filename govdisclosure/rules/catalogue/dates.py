@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.forms.layout import SectionKind
 from govdisclosure.model.agency import AgencyKind, describe, year_of_title
 from govdisclosure.model.diagnostics import Severity
@@ -24,7 +25,7 @@ from govdisclosure.rules.basis.parts import (
 from govdisclosure.rules.basis.rule import UNKNOWN_AGENCY, UNKNOWN_YEAR, Instance, Reason, Rule
 from govdisclosure.rules.basis.sources import ARTICLE_49, ARTICLE_50, PRACTICE
 from govdisclosure.source import Span
-from govdisclosure.text import find_no_such_day, narrow, squeeze
+from govdisclosure.text import find_no_such_day
 from govdisclosure.wording import Wording
 
 __all__ = ["RULES", "deadline_of", "published_on"]

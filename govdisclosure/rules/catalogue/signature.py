@@ -5,6 +5,7 @@ Takes a context and yields instances; knows nothing of dates.
 
 from collections.abc import Iterator
 
+from govdisclosure.characters import squeeze
 from govdisclosure.model.agency import agency_of_title, describe
 from govdisclosure.model.diagnostics import Severity
 from govdisclosure.model.organs import may_be_same_organ
@@ -19,7 +20,6 @@ from govdisclosure.rules.basis.parts import (
 )
 from govdisclosure.rules.basis.rule import Instance, Rule
 from govdisclosure.rules.basis.sources import PRACTICE
-from govdisclosure.text import squeeze
 from govdisclosure.wording import Wording
 
 __all__ = ["RULES"]

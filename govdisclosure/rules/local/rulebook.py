@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from attrs import evolve, field, frozen
 
+from govdisclosure.characters import narrow, squeeze
 from govdisclosure.errors import UnknownRuleError
 from govdisclosure.forms.layout import SectionKind, TableKind, section_title
 from govdisclosure.model.blocks import Heading, Paragraph
@@ -26,7 +27,6 @@ from govdisclosure.rules.local.conditions import condition_of
 from govdisclosure.rules.local.settings import Settings, load, parse
 from govdisclosure.rules.reading import READING
 from govdisclosure.selection import search
-from govdisclosure.text import narrow, squeeze
 from govdisclosure.wording import Wording
 
 __all__ = ["Points", "Rulebook", "ScoreItem", "ScoreSheet", "parse_rulebook", "read_rulebook"]

@@ -12,6 +12,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from govdisclosure.characters import squeeze
 from govdisclosure.errors import SettingsError, UnknownRuleError
 from govdisclosure.model.addresses import Address
 from govdisclosure.model.diagnostics import READING_MESSAGES, Diagnostic
@@ -21,7 +22,7 @@ from govdisclosure.rules.catalogue import RULES
 from govdisclosure.rules.engine import choose
 from govdisclosure.rules.local.settings import Settings, load, parse
 from govdisclosure.rules.reading import READING
-from govdisclosure.text import ABSENT_SIGN, format_number, squeeze
+from govdisclosure.text import ABSENT_SIGN, format_number
 from govdisclosure.wording import SEMICOLON, Language, Wording
 
 __all__ = [
