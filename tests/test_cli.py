@@ -796,6 +796,25 @@ def test_a_full_disk_behind_stdout_is_one_line(
         assert (done.returncode, done.stderr.decode()) == (3, said)
 
 
+@pytest.mark.parametrize(
+    ("command", "output", "kind"),
+    [
+        ("check", "", "file"),
+        ("render", "", "file"),
+        ("export", "", "file"),
+        ("collect", "", "folder"),
+        ("collect", "-", "folder"),
+    ],
+)
+def test_an_output_without_a_name_is_refused_and_so_is_a_corpus_on_stdout(
+    run: Run, file: Path, command: str, output: str, kind: str
+) -> None:
+    code, out, err = run("--lang", "en", command, file, "-o", output)
+    assert (code, out) == (2, "")
+    assert err.endswith(f"argument -o/--output: invalid {kind} value: {output!r}\n")
+    assert not Path("-").exists()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a shell closes stdout in another way here")
 def test_a_closed_stdout_is_one_line_and_none_where_nothing_is_printed(
     file: Path, tmp_path: Path

@@ -6,7 +6,16 @@ Takes a parser and adds to it; what the commands do is imported when one is run.
 import argparse
 from collections.abc import Callable, Mapping
 
-from govdisclosure.cli.options import BLANKS, Add, add_choice, add_format, add_output, taken, up_to
+from govdisclosure.cli.options import (
+    BLANKS,
+    Add,
+    add_choice,
+    add_format,
+    add_output,
+    folder,
+    taken,
+    up_to,
+)
 from govdisclosure.cli.session import Session
 from govdisclosure.formats import DIFFERENCES, DIFFS, MEASURES, REPORTS
 from govdisclosure.wording import Language
@@ -77,7 +86,7 @@ COMMANDS: Mapping[str, Callable[[Session, argparse.Namespace], None]] = {
 def add_options(add: Add, name: str, language: Language) -> None:
     """The options of one of the commands, but for those that all have."""
     if name == "collect":
-        add("help_corpus", "-o", "--output", required=True, metavar="FOLDER")
+        add("help_corpus", "-o", "--output", type=folder, required=True, metavar="FOLDER")
         add("help_workers", "--workers", type=up_to(1_000), metavar="N")
         add("help_seconds", "--seconds", type=up_to(1_000_000), metavar="N")
         add("help_retry", "--retry", action="store_true", dest="retries")

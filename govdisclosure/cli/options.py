@@ -21,6 +21,8 @@ __all__ = [
     "add_format",
     "add_output",
     "adding_to",
+    "file",
+    "folder",
     "taken",
     "up_to",
 ]
@@ -81,11 +83,21 @@ def taken(choice: type[_Choice], options: argparse.Namespace) -> _Choice:
 
 def add_output(add: Add, words: str, metavar: str = "FILE", **how: Any) -> None:  # noqa: ANN401 - argparse's own
     """The option for where to write; ``-`` is stdout, as without it."""
-    add(words, "-o", "--output", type=_output_file, metavar=metavar, **how)
+    add(words, "-o", "--output", type=file, metavar=metavar, **how)
 
 
-def _output_file(words: str) -> str | None:
+def file(words: str) -> str | None:
+    """Where to write, None for stdout; an empty variable of a script is no name."""
+    if not words:
+        raise ValueError
     return None if words == STDIN else words
+
+
+def folder(words: str) -> str:
+    """The type of an option that is a folder, not stdout."""
+    if words in {"", STDIN}:
+        raise ValueError
+    return words
 
 
 def add_choice(

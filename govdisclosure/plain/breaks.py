@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from govdisclosure.characters import narrow
 from govdisclosure.forms.labels import NO_LABELS, is_label, is_piece, labels_of, likely_label
-from govdisclosure.forms.layout import TableKind, label_of
+from govdisclosure.forms.layout import TableKind, find_section, label_of
 from govdisclosure.forms.sheet_columns import LABEL_HEAD
 from govdisclosure.forms.sheets import as_plain, find_sheets
 from govdisclosure.plain.outlines import closing_breaks, outline_breaks
@@ -24,6 +24,7 @@ __all__ = [
     "is_loose_row",
     "is_marked_row",
     "lost_breaks",
+    "mark_for_breaks",
     "may_hold_table",
     "scattered_labels",
 ]
@@ -39,6 +40,9 @@ _LONGEST_ROW = 200
 #: A longer cell is not a label.
 _LONGEST_CELL = 80
 _NUMERAL = re.compile(r"[一二三四五六] ?[、.]")
+_LATE_NUMERAL = re.compile(r"。\s{1,9}[一二三四五六] ?[、.]")
+#: A line with several sections is no shorter, nor is one of its headings longer.
+_SHORTEST_MARKED, _LONGEST_HEADING = 200, 30
 _BARS = re.compile("[|｜│]")
 #: A head that the form does not have, or a remark after the values of a row.
 _STRANGE = re.compile(r" [^ 0-9。；;：:，,、]{2,12}")
@@ -82,7 +86,7 @@ def lost_breaks(text: str) -> tuple[Cut, ...]:
         return ()
     plain = narrow(text)
     may_hold_sections = len(text) >= _SHORTEST_LINE and (
-        len(_NUMERAL.findall(plain)) >= _FEWEST_SECTIONS
+        len(_NUMERAL.findall(plain)) >= _FEWEST_SECTIONS or _LATE_NUMERAL.search(plain) is not None
     )
     if not may_hold_sections and not may_hold_table(plain):
         return ()
@@ -106,6 +110,36 @@ def lost_breaks(text: str) -> tuple[Cut, ...]:
         cuts.append(Cut(at, end))
     cuts = [cut for cut in cuts if plain[cut.start : cut.end].strip(" ")]
     return tuple(cuts) if len(cuts) > 1 or cuts[0].is_table else ()
+
+
+def mark_for_breaks(line: str) -> str:
+    """The mark that a program put in place of each line break; empty for any other line.
+
+    Headings of several sections stand between such marks, and between these a sentence.
+
+    Example:
+        >>> line = "一、总体情况|全年平稳。|二、主动公开政府信息情况|" + "行政许可|7|" * 30
+        >>> mark_for_breaks(line), mark_for_breaks("行政许可|7|" * 30)
+        ('|', '')
+    """
+    if len(line) < _SHORTEST_MARKED:
+        return ""
+    for mark in "\t|":
+        fields = line.split(mark)
+        headings = [at for at, field in enumerate(fields) if _is_section(field)]
+        if len(headings) >= _FEWEST_SECTIONS:
+            between = fields[headings[0] : headings[-1]]
+            return mark if any(field.rstrip().endswith("。") for field in between) else ""
+    return ""
+
+
+def _is_section(field: str) -> bool:
+    """Whether a short text is a numbered heading of a section of the form."""
+    if len(field) > _LONGEST_HEADING:
+        return False
+    plain = narrow(field).strip()
+    found = _NUMERAL.match(plain)
+    return found is not None and find_section(plain[found.end() :]) is not None
 
 
 def may_hold_table(plain: str) -> bool:

@@ -52,7 +52,8 @@ _BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|'{2,3})(?P<words>(?:(?!(?P=mark)).)
 _UNDERLINE = re.compile(r"([=~^*#+_\"-])\1{2,}")
 #: An element around a whole line.
 _AROUND = re.compile(
-    r"<(?P<tag>div|p|center|h[1-6])\b[^<>]*>(?P<words>.*)</(?P=tag)>", re.IGNORECASE
+    r"<(?P<tag>div|p|center|h[1-6]|u|b|i|em|strong|ins)\b[^<>]*>(?P<words>.*)</(?P=tag)>",
+    re.IGNORECASE,
 )
 #: Tags on a line without words, which only arrange other lines.
 _ARRANGING = re.compile(

@@ -1,7 +1,8 @@
 """Outlines on one line: where a converter lost the breaks around titles of reports and sections.
 
 Takes the text of a line and gives the offsets at which to cut it: at the numerals 一、 二、 三、 in
-order, each before a known title or one that ends at a blank, with text between them.
+order, each before a known title or one that ends at a blank, with text between them; or at a title
+in a wording of the form between a sentence and text.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from govdisclosure.characters import PINYIN
 from govdisclosure.forms.layout import SectionKind
 from govdisclosure.plain.openings import Naming, open_sections, tell_section
-from govdisclosure.plain.phrases import DATE, REPORT, SIGNING, SUBJECT
+from govdisclosure.plain.phrases import DATE, FOOTER, REPORT, SIGNING, SUBJECT
 from govdisclosure.text import ordinal_value
 
 __all__ = ["closing_breaks", "outline_breaks"]
@@ -20,6 +21,8 @@ __all__ = ["closing_breaks", "outline_breaks"]
 #: of sections with known titles.
 _FEWEST_SECTIONS, _SHORTEST_SECTION, _FEWEST_KNOWN = 3, 8, 2
 _LONGEST_TITLE = 40
+#: How far before the heading of a section the sentence before it may end.
+_WIDEST_GAP = 10
 _SIGNS = "一二三四五六七八九十"
 _SECTION = re.compile(rf"(?<![{_SIGNS}(第])(?P<numeral>[{_SIGNS}]{{1,2}}) ?[、.] ?")
 #: The words of a title up to a blank, a stop or a bracket; over narrow text.
@@ -43,8 +46,10 @@ _REPORT = re.compile(
     r"(?= |$|(?P=title)|(?:19|20)[0-9]{2}年|根据|按照|依据|本报告|现将)"
 )
 _LACKS_ORGAN = re.compile(rf"(?:19|20)[0-9]{{2}}年|{SUBJECT}")
-#: Signature and date between the last sentence and an annex.
-_CLOSING = re.compile(rf"(?:(?<=[。 ])|^)(?:{SIGNING} ?)?(?P<date>{DATE})(?= ?(?:附|\||$))")
+#: Signature and date between the last sentence and an annex, or what a page prints below.
+_CLOSING = re.compile(
+    rf"(?:(?<=[。 ])|^)(?:{SIGNING} ?)?(?P<date>{DATE})(?= ?(?:附|{FOOTER}|\||$))"
+)
 
 
 class _Mark(NamedTuple):
@@ -59,7 +64,7 @@ class _Mark(NamedTuple):
 
 
 def outline_breaks(plain: str) -> Iterator[int]:
-    """Where to cut a line that holds a whole report; nothing for other lines.
+    """Where to cut a line that holds a whole report, or a section after a sentence.
 
     Args:
         plain: The line, narrow and with U+0020 for every blank.
@@ -70,7 +75,28 @@ def outline_breaks(plain: str) -> Iterator[int]:
         >>> [line[a:b].strip() for a, b in zip(cuts, cuts[1:]) if line[a:b].strip()][:4]
         ['序言。', '一、概述', '略。', '二、主动公开情况']
     """
-    sections = _sections(plain)
+    marks = tuple(_section_marks(plain))
+    cuts = tuple(_whole_outline(plain, marks))
+    yield from cuts or _late_sections(plain, marks)
+
+
+def _late_sections(plain: str, marks: Iterable[_Mark]) -> Iterator[int]:
+    """Where to cut around headings in a wording of the form that follow a sentence and a blank."""
+    end = 0
+    for mark in marks:
+        before = plain[max(0, mark.start - _WIDEST_GAP) : mark.start]
+        if mark.is_whole and before.endswith(" ") and before.rstrip(" ").endswith("。"):
+            told = tell_section(mark.title)
+            if told is not None and told.naming is Naming.FORM:
+                end = mark.end
+                yield from (mark.start, end)
+    if end:
+        yield from closing_breaks(plain, end)
+
+
+def _whole_outline(plain: str, marks: Iterable[_Mark]) -> Iterator[int]:
+    """Where to cut a line that holds a whole report; nothing for other lines."""
+    sections = _sections(marks)
     if not sections:
         return
     title = _report_title(plain, sections[0].start)
@@ -97,9 +123,9 @@ def closing_breaks(plain: str, start: int = 0) -> Iterator[int]:
         yield from (found.start(), found.start("date"), found.end())
 
 
-def _sections(plain: str) -> Sequence[_Mark]:
+def _sections(marks: Iterable[_Mark]) -> Sequence[_Mark]:
     """The headings of sections on the line, in order; empty if too few of them are known."""
-    marks = list(_section_marks(plain))
+    marks = list(marks)
     told = [tell_section(one.title) for one in marks]
     known_kinds = [(one.naming, at, one.kind) for at, one in enumerate(told) if one and one.kind]
     # The last title with the best wording: for each key a dict keeps the last of the sorted values.
@@ -147,7 +173,9 @@ def _end_of_title(plain: str, start: int) -> int:
     It is the longest, but what follows a known wording after a blank, or before a number, is text.
     """
     longest = 0
-    for end in range(min(start + _LONGEST_TITLE, len(plain)), start + 1, -1):
+    last = min(start + _LONGEST_TITLE, len(plain))
+    sentence = plain.find("。", start, last)  # no title goes on behind one
+    for end in range(last if sentence < 0 else sentence, start + 1, -1):
         if not plain[end - 1].isalnum() or (told := tell_section(plain[start:end])) is None:
             continue
         pinyin = PINYIN.match(plain, end)

@@ -3,7 +3,7 @@
 Knows neither lines nor documents; all patterns are for narrow text.
 """
 
-__all__ = ["DATE", "MATTER", "REPORT", "SIGNING", "SUBJECT", "YEAR", "YEAR_DIGITS"]
+__all__ = ["DATE", "FOOTER", "MATTER", "REPORT", "SIGNING", "SUBJECT", "YEAR", "YEAR_DIGITS"]
 
 _DIGITS = "〇○O零一二三四五六七八九"
 #: The digits of a year that is reported on.
@@ -22,6 +22,8 @@ REPORT = (
 SIGNING = (
     r"[\u4e00-\u9fff]{2,28}[局厅部委院处站队所办会府校司团室心镇乡道馆社行](?:\((?:盖|公)章\))?"
 )
+#: How what a page prints below a report begins.
+FOOTER = "版权所有|[主承]办(?:单位)?[:：]|协办|技术支持|网站(?:标识码|地图|支持|管理)|备案号"
 #: A date that closes a report, whether or not it exists.
 DATE = (
     rf"(?:[0-9]{{4}}|[{_DIGITS}]{{4}}) ?年 ?"

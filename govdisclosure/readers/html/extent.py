@@ -17,6 +17,7 @@ from govdisclosure.plain.contents import find_contents, find_menu
 from govdisclosure.plain.escape import is_signature
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.openings import open_sections
+from govdisclosure.plain.phrases import FOOTER
 from govdisclosure.plain.titles import MOST_TITLE_LINES, is_title, title_words
 from govdisclosure.readers.html.blocks import Block, Element, HtmlLine, HtmlTable
 
@@ -33,7 +34,7 @@ _TRAIL = re.compile("[>»›|_]")
 _CHROME = re.compile(
     r"[\[【〖(（《<>«»\s·|]*"
     r"(?:上一[篇条页]|下一[篇条页]|打印|关闭|返回|分享|扫一扫|扫描二维码|相关(?:链接|附件|文档|新闻|阅读|信息)|附件下载"
-    r"|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|协办|技术支持|网站(?:标识码|地图|支持|管理)|备案号"
+    rf"|{FOOTER}"
     r"|.?ICP备|.{0,3}公网安备|联系我们|联系方式[:：]|加入收藏|收藏|字体|字号|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:数|率|量|次数)"
     r"|访问(?:次数|量)|责任编辑|责编|编辑[:：]|信息来源|来源[:：]|您(?:现在)?的?(?:当前)?位置|当前位置|首页"
     r"|无障碍|长者|Copyright|©)",

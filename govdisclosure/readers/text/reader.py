@@ -23,7 +23,7 @@ from govdisclosure.forms.labels import is_label
 from govdisclosure.forms.sheet_columns import begins_sheet, is_label_head
 from govdisclosure.forms.sheets import as_plain, sheet_at
 from govdisclosure.plain.around import is_page_number
-from govdisclosure.plain.breaks import Cut, lost_breaks
+from govdisclosure.plain.breaks import Cut, lost_breaks, mark_for_breaks
 from govdisclosure.plain.escape import unescape
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import (
@@ -130,7 +130,11 @@ class _Scanner:
         #: Tables written as HTML, by their start; each counts as one line.
         self.marked = {table.start: table for table in iter_marked_tables(text)}
         #: The start and end of each line.
-        self.ends = list(_line_ends(text, self.marked.values()))
+        self.ends = [
+            line
+            for ends in _line_ends(text, self.marked.values())
+            for line in self._at_marks(*ends)
+        ]
         #: Where the rows of Markdown tables without outer pipes begin.
         self.bare = set(self._bare_rows()) if _BARE_RULE_LINE.search(text) else set()
 
@@ -142,6 +146,17 @@ class _Scanner:
             found, index = self._read(index)
             lines += found
         return lines
+
+    def _at_marks(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A line, or the lines whose breaks became marks."""
+        line = "" if start in self.marked else self.text[start:end]
+        if mark := mark_for_breaks(line):
+            self.notices.append(Notice.about("GD027", Span(start, end), line))
+            for piece in line.split(mark):
+                yield start, start + len(piece)
+                start += len(piece) + len(mark)
+        else:
+            yield start, end
 
     def _read(self, index: int) -> tuple[Iterable[_OpenLine], int]:
         """The lines that line *index* becomes, and the number of the line after these."""
