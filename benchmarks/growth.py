@@ -1,7 +1,7 @@
 """Whether time grows with the document and no faster: the time per character of k times the text.
 
 The verdict is the exponent: the slope of the logarithms of time and length, 1 for what is linear,
-2 for what is quadratic. Nothing is remembered of a text when it is read again.
+2 for what is quadratic. When a text is read again, nothing of it is remembered.
 """
 
 import gc
@@ -175,9 +175,11 @@ def _measure(name: str, copy: Callable[[int], str]) -> Row:
 
 
 def _forget() -> None:
-    """Clear what the library remembers of words that it read: its caches that have a limit."""
-    for one in gc.get_objects():
-        if isinstance(one, _lru_cache_wrapper) and one.cache_parameters()["maxsize"]:
+    """Clear the caches of the library that have a limit: those of words that were read."""
+    caches = (one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper))
+    for one in caches:
+        has_limit = one.cache_parameters()["maxsize"] is not None
+        if has_limit and one.__module__.startswith("govdisclosure."):
             one.cache_clear()
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import govdisclosure as gd
 from govdisclosure.forms.labels import NO_LABELS, find_label, labels_of, likely_label
 from govdisclosure.forms.layout import TableKind, label_of, table_layouts, wordings
 from govdisclosure.plain.breaks import is_loose_row, lost_breaks
@@ -142,3 +143,27 @@ def test_every_token_has_wordings() -> None:
         tokens = {token for layout in layouts for token in layout.tokens}
         assert tokens <= {token for _, token in wordings(kind)}
         assert all(label_of(kind, token).official for _, token in wordings(kind))
+
+
+_WORDINGS = sorted({words for kind in TableKind for _, words in wordings(kind)})
+
+
+@given(
+    st.tuples(
+        st.sampled_from(["", "（六）", "一、", "1.", "（1）"]),
+        st.sampled_from(_WORDINGS).flatmap(
+            lambda words: st.integers(1, len(words)).map(lambda end: words[:end])
+        ),
+        st.sampled_from(["", "·", "x", "\ufffd"]),
+        st.sampled_from(["。", "：", ":"]),
+        st.sampled_from(["", "略", "略。", "3件", "3"]),
+    ).map("".join)
+)
+def test_the_beginning_of_a_label_before_a_stop_is_read_and_printed_the_same(line: str) -> None:
+    report = gd.parse(line)
+    assert gd.parse(str(report)) == report
+
+
+def test_a_heading_that_alone_is_a_label_is_none() -> None:
+    (block,) = gd.parse("（六）其他处：略").preamble
+    assert block == gd.Paragraph(text="（六）其他处：略")

@@ -42,17 +42,40 @@ def test_a_page_whose_elements_are_joined_by_marks_reads_as_its_lines(mark: str,
     assert gd.parse(str(joined)) == joined
 
 
+#: What a page joined by bars says, in less than a report.
+JOINED = "一、总体情况|全年平稳。|二、主动公开政府信息情况|已填写。|六、其他需要报告的事项|无。"
+REVIEW = "| 部分 | 评估意见 | 部分 | 评估意见 |"
+
+
 @pytest.mark.parametrize(
-    "row",
+    "text",
     [
-        "|".join(["一、总体情况", "二、主动公开政府信息情况", "六、其他需要报告的事项"] * 8),
+        "一、总体情况|二、主动公开政府信息情况|三、收到和处理政府信息公开申请情况|六、其他需要报告的事项",
         "|".join(["行政许可", "12", "行政处罚", "3", "全年平稳。"] * 30),
-        "一、总体情况|" + "全年平稳。|" * 60,
+        "一、总体情况|全年平稳。|一、总体情况|全年平稳。|二、主动公开政府信息情况|略。",
+        "六、其他需要报告的事项|全年平稳。|二、主动公开政府信息情况|略。|一、总体情况|略。",
+        f"{TITLE}\n{REVIEW}\n|---|---|---|---|\n|{JOINED}|",
+        f"{TITLE}\n{LAST}\n{JOINED}",
+        f"\\{JOINED}",
     ],
-    ids=["titles alone", "rows alone", "one title"],
-)  # fmt: skip
-def test_other_long_rows_stay_rows(row: str) -> None:
-    assert "GD027" not in {one.code for one in gd.parse(f"{TITLE}\n{row}").diagnostics}
+    ids=["titles", "rows", "twice", "order", "a table", "not alone", "escaped"],
+)
+def test_other_rows_stay_as_they_are(text: str) -> None:
+    report = gd.parse(text)
+    assert "GD027" not in {one.code for one in report.diagnostics}
+    assert gd.parse(str(report)) == report
+
+
+@pytest.mark.parametrize("words", [JOINED, f"见下：|{JOINED}", JOINED.replace("|", " | ")])
+def test_words_with_such_bars_are_printed_and_read_the_same(words: str) -> None:
+    paragraph = gd.Paragraph(text=words)
+    table = gd.OtherTable(rows=[["序号", "对照"], ["1", words]])
+    for report in (
+        gd.Report(title=None, preamble=[paragraph]),
+        gd.Report(title=None, preamble=[table]),
+        gd.Report(title=TITLE, sections=[gd.Section.of(gd.SectionKind.OTHER, paragraph, table)]),
+    ):
+        assert gd.parse(gd.render(report)) == report
 
 
 def test_a_section_after_a_sentence_begins_one_and_the_closing_ends_it() -> None:
@@ -71,20 +94,38 @@ def test_a_section_after_a_sentence_begins_one_and_the_closing_ends_it() -> None
     assert gd.parse(str(report)) == report
 
 
+_WORK = "各科室按职责分工落实，逐月检查。" * 6
+
+
 @pytest.mark.parametrize(
     "words",
     [
-        "详见本报告六、其他需要报告的事项 的说明。" + "各科室按职责分工落实。" * 8,
-        "按照分工完成。 六、其他事务性工作 由办公室承担。" + "各科室按职责分工落实。" * 8,
+        f"详见本报告六、其他需要报告的事项 的说明。{_WORK}",
+        f"按照分工完成。 六、其他事务性工作 由办公室承担。{_WORK}",
+        f"{_WORK} 二、主动公开政府信息情况 部分的表格要与台账逐项核对。",
+        f"{_WORK} 二、主动公开政府信息情况 六、其他需要报告的事项",
+        f"{_WORK} 二、主动公开政府信息情况 六、其他需要报告的事项 要与台账一致。",
     ],
-    ids=["within a sentence", "no title of the form"],
+    ids=["within a sentence", "no title of the form", "reference", "titles alone", "two titles"],
 )
 def test_other_numerals_in_prose_begin_none(words: str) -> None:
     (section,) = gd.parse(f"{TITLE}\n{LAST}\n{words}").sections
     assert texts(section) == [words]
 
 
-@pytest.mark.parametrize("tag", ["u", "b", "strong", "em"])
-def test_a_heading_within_a_tag_is_a_heading(tag: str) -> None:
-    (section,) = gd.parse(f"{TITLE}\n<{tag}>{LAST}</{tag}>\n一是力量不足。").sections
+def test_a_date_in_prose_closes_nothing() -> None:
+    words = "本年度未收取信息处理费。2023年5月6日协办全市培训班一期，参加80人。"
+    report = gd.parse(f"{TITLE}\n{LAST}\n{_WORK} 六、其他需要报告的事项 {words}")
+    assert report.closing is None
+    assert texts(report.sections[-1]) == [words]
+
+
+@pytest.mark.parametrize("line", ["<u>{}</u>", "<B>{}</B>", "## <u>{}</u>", "**<em>{}</em>**"])
+def test_a_heading_within_tags_is_a_heading(line: str) -> None:
+    (section,) = gd.parse(f"{TITLE}\n{line.format(LAST)}\n一是力量不足。").sections
     assert section.kind is gd.SectionKind.PROBLEMS
+
+
+@pytest.mark.parametrize("words", ["<u>乙</u>和<u>丙</u>", "<b>甲：</b>30条；<b>乙</b>3<b>件</b>"])
+def test_tags_that_are_not_around_the_line_stay(words: str) -> None:
+    assert texts(gd.parse(f"{TITLE}\n{LAST}\n{words}").sections[0]) == [words]

@@ -63,15 +63,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if sys.stderr is None:  # closed: messages must not get among the results
         sys.stderr = io.StringIO()
-    if sys.stdout is None:  # closed: whatever is printed cannot be written, and that is said
-        nowhere = os.open(os.devnull, os.O_RDONLY)
-        sys.stdout = os.fdopen(nowhere, "w", encoding="utf-8")
     let_streams_replace(sys.stdout, sys.stderr)
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         options = _parse(arguments)
     except SystemExit as end:  # argparse has printed an error or the help
         return end.code if isinstance(end.code, int) else FINE
+    if sys.stdout is None:  # closed: whatever is printed cannot be written, and that is said
+        nowhere = os.open(os.devnull, os.O_RDONLY)
+        sys.stdout = os.fdopen(nowhere, "w", encoding="utf-8")
     session = Session(
         options.lang or default_language(),
         is_debug=options.debug,

@@ -86,15 +86,26 @@ def add_output(add: Add, words: str, metavar: str = "FILE", **how: Any) -> None:
     add(words, "-o", "--output", type=file, metavar=metavar, **how)
 
 
+# argparse names the type in its message where one of these raises ValueError.
+
+
 def file(words: str) -> str | None:
-    """Where to write, None for stdout; an empty variable of a script is no name."""
+    """The type of an option that is a file to write, None for stdout; it has a name.
+
+    Raises:
+        ValueError: There is no name, as of an empty variable of a script.
+    """
     if not words:
         raise ValueError
     return None if words == STDIN else words
 
 
 def folder(words: str) -> str:
-    """The type of an option that is a folder, not stdout."""
+    """The type of an option that is a folder to write into, which stdout is not.
+
+    Raises:
+        ValueError: There is no name, or it is that of stdout.
+    """
     if words in {"", STDIN}:
         raise ValueError
     return words

@@ -6,25 +6,26 @@ between; a list of the sections' titles is not enough.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from govdisclosure.characters import narrow
 from govdisclosure.forms.labels import NO_LABELS, is_label, is_piece, labels_of, likely_label
-from govdisclosure.forms.layout import TableKind, find_section, label_of
+from govdisclosure.forms.layout import SectionKind, TableKind, find_section, label_of
 from govdisclosure.forms.sheet_columns import LABEL_HEAD
 from govdisclosure.forms.sheets import as_plain, find_sheets
-from govdisclosure.plain.outlines import closing_breaks, outline_breaks
+from govdisclosure.plain.markup import PIPE
+from govdisclosure.plain.outlines import WIDEST_GAP, closing_breaks, outline_breaks
 from govdisclosure.plain.stretches import Stretch, find_stretches
 from govdisclosure.text import CellState, read_printed
 
 __all__ = [
     "Cut",
+    "breaks_at_marks",
     "is_loose_row",
     "is_marked_row",
     "lost_breaks",
-    "mark_for_breaks",
     "may_hold_table",
     "scattered_labels",
 ]
@@ -40,9 +41,10 @@ _LONGEST_ROW = 200
 #: A longer cell is not a label.
 _LONGEST_CELL = 80
 _NUMERAL = re.compile(r"[一二三四五六] ?[、.]")
-_LATE_NUMERAL = re.compile(r"。\s{1,9}[一二三四五六] ?[、.]")
-#: A line with several sections is no shorter, nor is one of its headings longer.
-_SHORTEST_MARKED, _LONGEST_HEADING = 200, 30
+_LATE_NUMERAL = re.compile(rf"。\s{{1,{WIDEST_GAP}}}[一二三四五六] ?[、.]")
+#: The minimum number of headings between marks, and the longest of them.
+_FEWEST_MARKED, _LONGEST_HEADING = 3, 30
+_TAB = re.compile("\t")
 _BARS = re.compile("[|｜│]")
 #: A head that the form does not have, or a remark after the values of a row.
 _STRANGE = re.compile(r" [^ 0-9。；;：:，,、]{2,12}")
@@ -112,34 +114,47 @@ def lost_breaks(text: str) -> tuple[Cut, ...]:
     return tuple(cuts) if len(cuts) > 1 or cuts[0].is_table else ()
 
 
-def mark_for_breaks(line: str) -> str:
-    """The mark that a program put in place of each line break; empty for any other line.
+def breaks_at_marks(text: str) -> Sequence[tuple[int, int]]:
+    """The lines of a text on one line, where a program put a mark in place of each line break.
 
-    Headings of several sections stand between such marks, and between these a sentence.
+    Between the marks, which are tabs or bars, are headings of several sections in their order, and
+    between these a sentence.
+
+    Returns:
+        Start and end of each line; nothing for any other text.
 
     Example:
-        >>> line = "一、总体情况|全年平稳。|二、主动公开政府信息情况|" + "行政许可|7|" * 30
-        >>> mark_for_breaks(line), mark_for_breaks("行政许可|7|" * 30)
-        ('|', '')
+        >>> page = "一、总体情况|略。|二、主动公开政府信息情况|略。|六、其他需要报告的事项|无。"
+        >>> [page[start:end] for start, end in breaks_at_marks(page)][:3]
+        ['一、总体情况', '略。', '二、主动公开政府信息情况']
     """
-    if len(line) < _SHORTEST_MARKED:
-        return ""
-    for mark in "\t|":
-        fields = line.split(mark)
-        headings = [at for at, field in enumerate(fields) if _is_section(field)]
-        if len(headings) >= _FEWEST_SECTIONS:
-            between = fields[headings[0] : headings[-1]]
-            return mark if any(field.rstrip().endswith("。") for field in between) else ""
-    return ""
+    mark = _TAB if "\t" in text else PIPE
+    if mark.search(text) is None or len(_NUMERAL.findall(text)) < _FEWEST_MARKED:
+        return ()
+    marks = list(mark.finditer(text))
+    starts, ends = [0, *(one.end() for one in marks)], [*(one.start() for one in marks), len(text)]
+    lines = list(zip(starts, ends, strict=True))
+    titles = [(at, kind) for at, line in enumerate(lines) if (kind := _section_at(text, *line))]
+    if len(titles) < _FEWEST_MARKED or [kind for _, kind in titles] != _in_order(titles):
+        return ()
+    between = lines[titles[0][0] : titles[-1][0]]
+    has_sentence = any(text[slice(*line)].rstrip().endswith("。") for line in between)
+    return lines if has_sentence else ()
 
 
-def _is_section(field: str) -> bool:
-    """Whether a short text is a numbered heading of a section of the form."""
-    if len(field) > _LONGEST_HEADING:
-        return False
-    plain = narrow(field).strip()
+def _section_at(text: str, start: int, end: int) -> SectionKind | None:
+    """The section of the form whose numbered heading a short stretch of text is."""
+    if end - start > _LONGEST_HEADING:
+        return None
+    plain = narrow(text[start:end]).strip()
     found = _NUMERAL.match(plain)
-    return found is not None and find_section(plain[found.end() :]) is not None
+    return find_section(plain[found.end() :]) if found else None
+
+
+def _in_order(titles: Iterable[tuple[int, SectionKind]]) -> list[SectionKind]:
+    """The sections among the titles, each once, in the order of the form."""
+    kinds = {kind for _, kind in titles}
+    return [kind for kind in SectionKind if kind in kinds]
 
 
 def may_hold_table(plain: str) -> bool:

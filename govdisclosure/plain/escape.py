@@ -11,7 +11,12 @@ from govdisclosure.characters import fold_blanks, narrow
 from govdisclosure.forms.labels import begins_label, is_label
 from govdisclosure.forms.sheet_columns import begins_sheet, is_foot, is_label_head
 from govdisclosure.plain.around import is_page_line, is_page_number, title_within
-from govdisclosure.plain.breaks import is_loose_row, is_marked_row, lost_breaks
+from govdisclosure.plain.breaks import (
+    breaks_at_marks,
+    is_loose_row,
+    is_marked_row,
+    lost_breaks,
+)
 from govdisclosure.plain.closing import MAX_SIGNATURE, NO_SIGNATURE, closing_within, is_date
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import (
@@ -63,6 +68,7 @@ def line_needs_escape(text: str) -> bool:
         or is_loose_row(words)
         or is_marked_row(words)
         or bool(lost_breaks(words))
+        or bool(breaks_at_marks(words))
         or is_title(words)
         or begins_title(words)
         or ends_title(words)

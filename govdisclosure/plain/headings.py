@@ -98,7 +98,9 @@ def _read_marked(line: str) -> HeadingParts | None:
             title, stop, rest, kind = parts
     signs = narrow(title)
     form_mark = canonical_mark(level, ordinal)
-    head, printed = form_mark + title, form_mark + body
+    head = form_mark + title
+    # The heading alone, as it is printed where its text is another block, is one, too.
+    printed = {form_mark + body, head + stop}
     if (
         not title
         or len(title) > _LONGEST_TITLE_OF_HEADING
@@ -110,7 +112,7 @@ def _read_marked(line: str) -> HeadingParts | None:
         or INLINE_MARK.search(line) is not None
         or _is_counted(level, ordinal, signs)
         or (kind is None and (is_label(head) or is_label(head + stop + rest)))
-        or (kind is None and (begins_label(printed) or is_loose_row(printed)))
+        or (kind is None and any(begins_label(one) or is_loose_row(one) for one in printed))
     ):
         return None
     return HeadingParts(level, ordinal, mark, title, stop, rest, kind)

@@ -15,6 +15,7 @@ __all__ = [
     "LINE_BREAK",
     "MARKUP",
     "PICTURE_SIGN",
+    "PIPE",
     "RULE_CELL",
     "is_caption",
     "is_underline",
@@ -22,6 +23,8 @@ __all__ = [
     "without_markdown",
 ]
 
+#: A bar that is not escaped.
+PIPE = re.compile(r"(?<!\\)\|")
 #: Begins a line that stands for a picture; its caption follows.
 PICTURE_SIGN = "〔图〕"
 #: What some converters make of Word's bookmarks.
@@ -50,9 +53,10 @@ _HEADING_END = re.compile(r" +(?:#{1,6}|={1,6})$")
 _BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|'{2,3})(?P<words>(?:(?!(?P=mark)).)+)(?P=mark)")
 #: What underlines a title, or is above it as well, in plain text and markup languages.
 _UNDERLINE = re.compile(r"([=~^*#+_\"-])\1{2,}")
-#: An element around a whole line.
+#: An element around a whole line; there may be several of those within lines.
 _AROUND = re.compile(
-    r"<(?P<tag>div|p|center|h[1-6]|u|b|i|em|strong|ins)\b[^<>]*>(?P<words>.*)</(?P=tag)>",
+    r"<(?P<tag>div|p|center|h[1-6])\b[^<>]*>(?P<words>.*)</(?P=tag)>"
+    r"|<(?P<mark>u|b|i|em|strong|ins)\b[^<>]*>(?P<marked>(?:(?!</?(?P=mark)\b).)*)</(?P=mark)>",
     re.IGNORECASE,
 )
 #: Tags on a line without words, which only arrange other lines.
@@ -99,18 +103,27 @@ def without_markdown(line: str) -> str:
         ['一、总体情况', '一、总体情况']
         >>> without_markdown("**注**：略")
         '**注**：略'
-        >>> without_markdown('<div align="center">二、主动公开</div>')
-        '二、主动公开'
+        >>> [without_markdown(line) for line in ("<div>二、主动公开</div>", "# <u>甲</u>")]
+        ['二、主动公开', '甲']
     """
     if not line.startswith(("#", "*", "<", "_", "=", "''")):
         return line
     if line[0] == "<" and _ARRANGING.fullmatch(line):
         return ""
-    while line[0] == "<" and (around := _AROUND.fullmatch(line)) and around["words"].strip(" "):
-        line = around["words"].strip(" ")
+    line = _within_tags(line)
     found = _HEADING_SIGN.match(line)
     words = _HEADING_END.sub("", line[found.end() :].lstrip(" ")) if found else line
     bold = _BOLD.match(words)
     if bold and bold["words"].strip(" ") and (bold.end() == len(words) or is_marked(bold["words"])):
-        return bold["words"].strip(" ") + words[bold.end() :]
-    return words
+        words = bold["words"].strip(" ") + words[bold.end() :]
+    return _within_tags(words)
+
+
+def _within_tags(line: str) -> str:
+    """The words within the tags around a whole line."""
+    while line.startswith("<") and (around := _AROUND.fullmatch(line)):
+        words = (around["words"] or around["marked"] or "").strip(" ")
+        if not words:
+            break
+        line = words
+    return line

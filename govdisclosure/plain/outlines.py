@@ -15,14 +15,14 @@ from govdisclosure.plain.openings import Naming, open_sections, tell_section
 from govdisclosure.plain.phrases import DATE, FOOTER, REPORT, SIGNING, SUBJECT
 from govdisclosure.text import ordinal_value
 
-__all__ = ["closing_breaks", "outline_breaks"]
+__all__ = ["WIDEST_GAP", "closing_breaks", "outline_breaks"]
 
 #: The minimum number of sections in an outline, of characters in a section without a sentence, and
 #: of sections with known titles.
 _FEWEST_SECTIONS, _SHORTEST_SECTION, _FEWEST_KNOWN = 3, 8, 2
 _LONGEST_TITLE = 40
-#: How far before the heading of a section the sentence before it may end.
-_WIDEST_GAP = 10
+#: The maximum number of blanks between a sentence and the heading of a section on its line.
+WIDEST_GAP = 9
 _SIGNS = "一二三四五六七八九十"
 _SECTION = re.compile(rf"(?<![{_SIGNS}(第])(?P<numeral>[{_SIGNS}]{{1,2}}) ?[、.] ?")
 #: The words of a title up to a blank, a stop or a bracket; over narrow text.
@@ -45,10 +45,14 @@ _REPORT = re.compile(
     rf"(?P<title>[^ ,;。:?!|>]{{0,45}}?{REPORT})"
     r"(?= |$|(?P=title)|(?:19|20)[0-9]{2}年|根据|按照|依据|本报告|现将)"
 )
+#: What goes on behind the title of a section that a sentence only speaks of.
+_REFERENCE = re.compile(" ?(?:部分|一节|章节|栏目|[中内的里])")
 _LACKS_ORGAN = re.compile(rf"(?:19|20)[0-9]{{2}}年|{SUBJECT}")
-#: Signature and date between the last sentence and an annex, or what a page prints below.
+#: Signature and date between the last sentence and an annex; or both before what pages print below.
+_END = r" ?(?:附|\||$)"
 _CLOSING = re.compile(
-    rf"(?:(?<=[。 ])|^)(?:{SIGNING} ?)?(?P<date>{DATE})(?= ?(?:附|{FOOTER}|\||$))"
+    rf"(?:(?<=[。 ])|^)(?:(?P<organ>{SIGNING}) ?)?(?P<date>{DATE})"
+    rf"(?(organ)(?={_END}| (?:{FOOTER}))|(?={_END}))"
 )
 
 
@@ -80,18 +84,28 @@ def outline_breaks(plain: str) -> Iterator[int]:
     yield from cuts or _late_sections(plain, marks)
 
 
-def _late_sections(plain: str, marks: Iterable[_Mark]) -> Iterator[int]:
-    """Where to cut around headings in a wording of the form that follow a sentence and a blank."""
-    end = 0
-    for mark in marks:
-        before = plain[max(0, mark.start - _WIDEST_GAP) : mark.start]
-        if mark.is_whole and before.endswith(" ") and before.rstrip(" ").endswith("。"):
-            told = tell_section(mark.title)
-            if told is not None and told.naming is Naming.FORM:
-                end = mark.end
-                yield from (mark.start, end)
-    if end:
-        yield from closing_breaks(plain, end)
+def _late_sections(plain: str, marks: Sequence[_Mark]) -> Iterator[int]:
+    """Where to cut around headings in a wording of the form after a sentence.
+
+    A sentence follows them, too, or nothing; a list of titles has no sentences between them, and a
+    reference to a section goes on.
+    """
+    ends = [*(mark.start for mark in marks), len(plain)][1:]
+    last: _Mark | None = None
+    for mark, end in zip(marks, ends, strict=True):
+        before = plain[max(0, mark.start - WIDEST_GAP - 1) : mark.start]
+        follows = before.endswith(" ") and before.rstrip(" ").endswith("。")
+        text = plain[mark.end : end]
+        is_bound = "。" in text or mark.end == len(plain)
+        if not (mark.is_whole and follows and is_bound) or _REFERENCE.match(text):
+            continue
+        told = tell_section(mark.title)
+        is_next = last is None or mark.ordinal > last.ordinal
+        if told is not None and told.naming is Naming.FORM and is_next:
+            yield from (mark.start, mark.end)
+            last = mark
+    if last is not None:
+        yield from closing_breaks(plain, last.end)
 
 
 def _whole_outline(plain: str, marks: Iterable[_Mark]) -> Iterator[int]:

@@ -13,14 +13,12 @@ from govdisclosure.characters import column_ends, fold_blanks, narrow
 from govdisclosure.source import Field
 from govdisclosure.tables.fields import STACKED, PrintedLine, clean_field, join_lines
 
-__all__ = ["PIPE", "Block", "read_block"]
+__all__ = ["Block", "read_block"]
 
 #: The minimum number of blank lines in an AsciiDoc table that has its rows end there.
 _FEWEST_BLANKS = 3
 _FEWEST_RULES = 2
 
-#: A bar that is not escaped.
-PIPE = re.compile(r"(?<!\\)\|")
 _CORNERS = "+┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╭╮╰╯╒╤╕╞╪╡╘╧╛┠┨┯┷┰┸"
 _DASHES = "-=─━═╌┄:"
 _BARS = "|│┃║"

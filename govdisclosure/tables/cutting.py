@@ -15,13 +15,24 @@ from typing import NamedTuple, TypeAlias
 from govdisclosure.forms.layout import Balance, Line
 from govdisclosure.source import Field
 
-__all__ = ["MOST_CUTS", "Cut", "Group", "cut_digits", "fields_of_cut", "settle"]
+__all__ = [
+    "MOST_CUTS",
+    "Cut",
+    "Group",
+    "cut_digits",
+    "fields_of_cut",
+    "prints_noughts",
+    "settle",
+]
 
 #: No organ counts a thousand million of anything.
 _MOST_DIGITS = 9
 #: The search stops at this number of cuts, so there may be others.
 MOST_CUTS = 32
 
+#: The minimum number of zeros among the counts of a row that show that it prints zeros; digits with
+#: blank cells between them are hardly ever cut like this by chance.
+_FEWEST_NOUGHTS = 3
 #: The maximum number of ways to cut the rows of one sum that are tried together.
 _MOST_WAYS = 4096
 
@@ -172,34 +183,95 @@ def settle(
 ) -> dict[Line, Cut]:
     """Let sums over rows decide between the cuts that the sums within rows allow.
 
-    Counts are not negative, so a sum with unread cells on one side is no less than the others there
-    add up to. A row is left out unless exactly one of its cuts is left.
+    A row is left out unless exactly one of its cuts is left. Where a sum cannot hold, the report is
+    mistaken or a row has blank cells: then sums decide nothing, and rows with a count in that sum
+    are left out, too, but for those that print noughts.
 
     Args:
         balances: The sums of the form.
         known: The number in each cell that was read without a cut; None for a blank.
-        ways: The ways to cut each row whose digits ran together.
+        ways: The ways to cut each row whose digits ran together, at least one.
     """
-    left = {line: list(cuts) for line, cuts in ways.items()}
-    line_of = {place: line for line in ways for place in line.cells}
-    cells = known.keys() | line_of.keys()
-    sums = [
-        (balance, dict.fromkeys(line_of[place] for place in _places(balance) if place in line_of))
-        for balance in balances
-        if cells.issuperset(balance.left) or cells.issuperset(balance.right)
-    ]
-    is_open = True
-    while is_open:
-        is_open = False
-        for balance, lines in sums:
-            if not 0 < prod(len(left[line]) for line in lines) <= _MOST_WAYS:
+    sums = _Sums(balances, known, ways)
+    left = sums.narrowed()
+    settled = {line: cuts[0] for line, cuts in left.items() if len(cuts) == 1}
+    contradicted = sums.contradicted(left)
+    if contradicted is not None:
+        settled = {
+            line: cut
+            for line, cut in settled.items()
+            if len(ways[line]) == 1 and (line not in contradicted or prints_noughts(cut))
+        }
+    return settled
+
+
+def prints_noughts(cut: Cut) -> bool:
+    """Whether a cut has so many zeros that its row does not leave cells blank for zero.
+
+    Example:
+        >>> prints_noughts(("1", "0", "11", "0", "0", "0", "12"))
+        True
+    """
+    return cut.count("0") >= _FEWEST_NOUGHTS
+
+
+class _Sums:
+    """The sums of a table whose cells are known, or in rows that can be cut."""
+
+    def __init__(
+        self,
+        balances: Sequence[Balance],
+        known: Mapping[tuple[str, str], int | Decimal | None],
+        ways: Mapping[Line, Sequence[Cut]],
+    ) -> None:
+        self.known = known
+        self.ways = ways
+        line_of = {place: line for line in ways for place in line.cells}
+        cells = known.keys() | line_of.keys()
+        #: Each sum, the rows to cut in it, and whether all of its cells are read. Counts are not
+        #: negative, so that a sum with unread cells on one side bounds the other side.
+        self.sums: list[tuple[Balance, list[Line], bool]] = []
+        for balance in balances:
+            sides = [cells.issuperset(side) for side in (balance.left, balance.right)]
+            if any(sides):
+                rows = (line_of[at] for at in _places(balance) if at in line_of)
+                self.sums.append((balance, list(dict.fromkeys(rows)), all(sides)))
+
+    def narrowed(self) -> dict[Line, Sequence[Cut]]:
+        """The ways in which each of the sums holds that are read; all ways where none does."""
+        left = dict(self.ways)
+        is_open = True
+        while is_open:
+            is_open = False
+            for balance, lines, is_read in self.sums:
+                kept = self._kept(balance, lines, left) if is_read else None
+                for number, line in enumerate(lines if kept else ()):
+                    cuts = list(dict.fromkeys(way[number] for way in kept or ()))
+                    is_open |= len(cuts) < len(left[line])
+                    left[line] = cuts
+        return left
+
+    def contradicted(self, left: Mapping[Line, Sequence[Cut]]) -> set[Line] | None:
+        """The rows with a count in a sum that cannot hold in any way; None if all sums can."""
+        found: set[Line] | None = None
+        for balance, lines, _ in self.sums:
+            if self._kept(balance, lines, left) != []:
                 continue
-            kept = list(_holding(balance, known, {line: left[line] for line in lines}))
-            for number, line in enumerate(lines):
-                cuts = list(dict.fromkeys(way[number] for way in kept))
-                is_open |= len(cuts) < len(left[line])
-                left[line] = cuts
-    return {line: cuts[0] for line, cuts in left.items() if len(cuts) == 1}
+            places = set(_places(balance))
+            found = found or set()
+            for line in lines:
+                cut = dict(zip(line.cells, left[line][0], strict=True))
+                if any(cut[at] != "0" for at in places.intersection(cut)):
+                    found.add(line)
+        return found
+
+    def _kept(
+        self, balance: Balance, lines: Sequence[Line], left: Mapping[Line, Sequence[Cut]]
+    ) -> list[tuple[Cut, ...]] | None:
+        """The ways to cut the rows of one sum in which it can hold; None if there are too many."""
+        if prod(len(left[line]) for line in lines) > _MOST_WAYS:
+            return None
+        return list(_holding(balance, self.known, {line: left[line] for line in lines}))
 
 
 def _places(balance: Balance) -> tuple[tuple[str, str], ...]:

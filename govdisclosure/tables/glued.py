@@ -10,15 +10,19 @@ from types import MappingProxyType
 
 from govdisclosure.forms.layout import Line, TableLayout
 from govdisclosure.source import Field
-from govdisclosure.tables.cutting import MOST_CUTS, Cut, Group, cut_digits, fields_of_cut, settle
+from govdisclosure.tables.cutting import (
+    MOST_CUTS,
+    Cut,
+    Group,
+    cut_digits,
+    fields_of_cut,
+    prints_noughts,
+    settle,
+)
 from govdisclosure.tables.told import ToldRow, printed_cells
 from govdisclosure.text import read_printed
 
-__all__ = ["cut_rows", "prints_noughts"]
-
-#: The minimum number of zeros among the counts of a row that show that it prints zeros; digits with
-#: blank cells between them are hardly ever cut like this by chance.
-_FEWEST_NOUGHTS = 3
+__all__ = ["cut_rows"]
 
 
 def cut_rows(
@@ -48,6 +52,7 @@ def cut_rows(
         ways[line] = {tuple(cut[at] for at in order): cut for cut in cuts}
     if not all(ways.values()):
         ways = {line: cuts for line, cuts in ways.items() if all(map(prints_noughts, cuts))}
+    # Of more ways than are searched the true one may be missing.
     ways = {line: cuts for line, cuts in ways.items() if 0 < len(cuts) < MOST_CUTS}
     cells = printed_cells(layout, told)
     known = {cell: read_printed(field.text).value for cell, field in cells.items()}
@@ -57,16 +62,6 @@ def cut_rows(
         fields = list(fields_of_cut(glued[line], ways[line][cut]))
         found[line] = tuple(fields[at] for at in printed.get(line, range(len(fields))))
     return found
-
-
-def prints_noughts(cut: Cut) -> bool:
-    """Whether a cut has so many zeros that its row does not leave cells blank for zero.
-
-    Example:
-        >>> prints_noughts(("1", "0", "11", "0", "0", "0", "12"))
-        True
-    """
-    return cut.count("0") >= _FEWEST_NOUGHTS
 
 
 def _are_glued(texts: Sequence[str], count: int) -> bool:

@@ -29,8 +29,9 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from govdisclosure.plain.markup import PIPE
 from govdisclosure.source import Field
-from govdisclosure.tables.blocks import PIPE, read_block
+from govdisclosure.tables.blocks import read_block
 from govdisclosure.tables.counted_blanks import (
     gaps_before,
     parts_at_single_blanks,

@@ -17,9 +17,9 @@ from govdisclosure.forms.layout import Edition, Line, TableKind, TableLayout, la
 from govdisclosure.plain.around import is_page_number
 from govdisclosure.source import Field
 from govdisclosure.tables.columns import COLUMNS_OF_REQUESTS
-from govdisclosure.tables.cutting import Group, cut_digits, fields_of_cut
+from govdisclosure.tables.cutting import Group, cut_digits, fields_of_cut, prints_noughts
 from govdisclosure.tables.disputes import are_in_order, groups_add_up
-from govdisclosure.tables.glued import cut_rows, prints_noughts
+from govdisclosure.tables.glued import cut_rows
 from govdisclosure.tables.headed import are_borne_out
 from govdisclosure.tables.marks import MarkedRow
 from govdisclosure.tables.opened import edition_of, heads_of

@@ -23,11 +23,12 @@ from govdisclosure.forms.labels import is_label
 from govdisclosure.forms.sheet_columns import begins_sheet, is_label_head
 from govdisclosure.forms.sheets import as_plain, sheet_at
 from govdisclosure.plain.around import is_page_number
-from govdisclosure.plain.breaks import Cut, lost_breaks, mark_for_breaks
+from govdisclosure.plain.breaks import Cut, breaks_at_marks, lost_breaks
 from govdisclosure.plain.escape import unescape
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import (
     BARE_RULE,
+    PIPE,
     RULE_CELL,
     picture_caption,
     without_markdown,
@@ -49,7 +50,6 @@ from govdisclosure.source import (
     Span,
     TextLine,
 )
-from govdisclosure.tables.blocks import PIPE
 from govdisclosure.tables.markup import MarkedTable, iter_marked_tables, shown_words
 
 __all__ = ["source_of"]
@@ -130,11 +130,8 @@ class _Scanner:
         #: Tables written as HTML, by their start; each counts as one line.
         self.marked = {table.start: table for table in iter_marked_tables(text)}
         #: The start and end of each line.
-        self.ends = [
-            line
-            for ends in _line_ends(text, self.marked.values())
-            for line in self._at_marks(*ends)
-        ]
+        self.ends = list(_line_ends(text, self.marked.values()))
+        self._break_at_marks()
         #: Where the rows of Markdown tables without outer pipes begin.
         self.bare = set(self._bare_rows()) if _BARE_RULE_LINE.search(text) else set()
 
@@ -147,16 +144,15 @@ class _Scanner:
             lines += found
         return lines
 
-    def _at_marks(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """A line, or the lines whose breaks became marks."""
-        line = "" if start in self.marked else self.text[start:end]
-        if mark := mark_for_breaks(line):
-            self.notices.append(Notice.about("GD027", Span(start, end), line))
-            for piece in line.split(mark):
-                yield start, start + len(piece)
-                start += len(piece) + len(mark)
-        else:
-            yield start, end
+    def _break_at_marks(self) -> None:
+        """Make a text on one line the lines that it was before their breaks became marks."""
+        text = self.text.strip()
+        if self.marked or LINE_END.search(text) or text.startswith("\\"):
+            return
+        offset = self.text.find(text)
+        if lines := breaks_at_marks(text):
+            self.ends = [(offset + start, offset + end) for start, end in lines]
+            self.notices.append(Notice.about("GD027", Span(offset, offset + len(text)), text))
 
     def _read(self, index: int) -> tuple[Iterable[_OpenLine], int]:
         """The lines that line *index* becomes, and the number of the line after these."""

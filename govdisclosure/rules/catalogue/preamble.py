@@ -105,7 +105,7 @@ _CITED = re.compile(
     rf"{_ISSUER}[^0-9]{{0,2}}(?P<year>20[0-9]{{2}})[^0-9]{{0,2}}(?P<number>[0-9]{{1,3}})号"
 )
 #: The decree that promulgated the Regulations, and the one that revised them as of 2019.
-_DECREE = re.compile(r"国务院令[^0-9]{0,2}(?P<number>[0-9]{3})号")
+_DECREE = re.compile(r"国务院(?:令[^0-9]{0,2}|第)(?P<number>[0-9]{3})号")
 _DECREES = (("492",), ("711",))
 _FORMS = {("2019", "60"): Edition.FORM_2019, ("2021", "30"): Edition.FORM_2021}
 
@@ -120,7 +120,7 @@ def check_basis(rule: Rule, context: Context) -> Iterator[Instance]:
             for found in pattern.finditer(place.words)
             if found.groups() in known
         }
-        for sign, pattern, known in ((_ISSUER, _CITED, _FORMS), ("国务院令", _DECREE, _DECREES))
+        for sign, pattern, known in ((_ISSUER, _CITED, _FORMS), ("国务院", _DECREE, _DECREES))
     )
     if not forms and not decrees:
         yield rule.does_not_apply(NO_CITATION)
