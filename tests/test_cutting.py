@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,9 +75,26 @@ def test_nor_is_anything_else_settled_where_the_report_is_mistaken(
 def test_a_row_beyond_the_total_of_its_column_is_left_out_unless_it_surely_has_no_blanks() -> None:
     """Of the outcomes all but two are unread; their total has 1 in the second column."""
     total = _ROWS["outcomes_total"]
-    known = dict(zip(total.cells, map(int, _row(1, 1, 0, 40, 0, 9)), strict=True))
+    known = dict(zip(total.cells, map(int, _row(1, 1, 3, 40, 0, 18)), strict=True))
     full, sparse = _row(1, 2, 3, 1, 0, 9), _row(0, 2, 0, 1, 0, 9)
     ways = {_ROWS["disclosed"]: [full], _ROWS["partly_disclosed"]: [sparse]}
     assert settle(_LAYOUT.balances, known, ways) == {_ROWS["partly_disclosed"]: sparse}
     known = dict(zip(total.cells, map(int, _row(9, 9, 9, 40, 9, 99)), strict=True))
     assert settle(_LAYOUT.balances, known, ways).keys() == ways.keys()
+
+
+@pytest.mark.parametrize(
+    ("digits", "printed"),
+    [("12100100212", (12, 100, 100, 0, 0, 0)), ("1000110111103", (0, 1000, 1, 101, 1, 0))],
+)
+def test_a_cut_with_noughts_that_fails_in_several_columns_is_left_out(
+    digits: str, printed: tuple[int, ...]
+) -> None:
+    """Blanks that leave no trace make zeros elsewhere; all other rows are known."""
+    new, total = _ROWS["received_new"], _ROWS["outcomes_total"]
+    known = {place: 0 for line in _ROWS.values() if line is not new for place in line.cells}
+    known |= dict(zip(total.cells, map(int, _row(*printed)), strict=True))
+    known |= dict(zip(_ROWS["disclosed"].cells, map(int, _row(*printed)), strict=True))
+    ways = {new: cut_digits([digits], [Group(7, has_total=True)])}
+    assert ways[new]
+    assert settle(_LAYOUT.balances, known, ways) == {}

@@ -66,16 +66,44 @@ def test_other_rows_stay_as_they_are(text: str) -> None:
     assert gd.parse(str(report)) == report
 
 
-@pytest.mark.parametrize("words", [JOINED, f"见下：|{JOINED}", JOINED.replace("|", " | ")])
-def test_words_with_such_bars_are_printed_and_read_the_same(words: str) -> None:
-    paragraph = gd.Paragraph(text=words)
-    table = gd.OtherTable(rows=[["序号", "对照"], ["1", words]])
-    for report in (
-        gd.Report(title=None, preamble=[paragraph]),
-        gd.Report(title=None, preamble=[table]),
-        gd.Report(title=TITLE, sections=[gd.Section.of(gd.SectionKind.OTHER, paragraph, table)]),
-    ):
-        assert gd.parse(gd.render(report)) == report
+def alone(*blocks: gd.Paragraph | gd.OtherTable | gd.Picture | gd.Heading) -> gd.Report:
+    return gd.Report(title=None, preamble=blocks)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        *(alone(gd.Paragraph(text=one)) for one in (JOINED, f"见|{JOINED}", f"{JOINED}|见")),
+        alone(gd.Paragraph(text=JOINED.replace("|", " | "))),
+        alone(gd.OtherTable(rows=[["序号", "对照"], ["1", JOINED]])),
+        alone(gd.OtherTable(rows=[JOINED.split("|")])),
+        alone(gd.OtherTable(rows=[JOINED.replace("情况", "情；况").split("|")])),
+        alone(gd.OtherTable(rows=[[words + "；" for words in JOINED.split("|")]])),
+        alone(gd.Picture(caption=f"甲|{JOINED}")),
+        alone(
+            gd.Heading(level=2, ordinal=1, title="甲", stop="："),
+            gd.Paragraph(text=f"见下|{JOINED}", is_run_in=True),
+        ),
+        alone(
+            gd.Heading(level=2, ordinal=1, title="甲", stop="。"),
+            gd.Paragraph(text=f"见下|{JOINED}", is_run_in=True),
+        ),
+        gd.Report(title=TITLE, preamble=[gd.Paragraph(text=JOINED)]),
+    ],
+)
+def test_blocks_with_such_bars_are_printed_and_read_the_same(report: gd.Report) -> None:
+    assert gd.parse(gd.render(report)) == report
+
+
+def test_a_part_of_a_page_is_no_joined_page() -> None:
+    page = f"<h1>{TITLE}</h1><p>{LAST}</p><p>略。</p><pre>{JOINED}</pre><p>后文。</p>"
+    (section,) = gd.read(page.encode(), format="html").sections
+    assert texts(section)[-1] == "后文。"
+
+
+@pytest.mark.parametrize("around", ["\ufeff{}", "\n\n {} \n"])
+def test_marks_and_blanks_around_a_joined_page_make_no_difference(around: str) -> None:
+    assert len(gd.parse(around.format(JOINED)).sections) == 3
 
 
 def test_a_section_after_a_sentence_begins_one_and_the_closing_ends_it() -> None:
@@ -113,8 +141,11 @@ def test_other_numerals_in_prose_begin_none(words: str) -> None:
     assert texts(section) == [words]
 
 
-def test_a_date_in_prose_closes_nothing() -> None:
-    words = "本年度未收取信息处理费。2023年5月6日协办全市培训班一期，参加80人。"
+@pytest.mark.parametrize(
+    "more", ["协办全市培训班一期。", "附属医院培训80人。", " 技术支持单位为甲公司，负责维护。"]
+)
+def test_a_date_in_prose_closes_nothing(more: str) -> None:
+    words = f"本年度未收取信息处理费。县水务局 2023年5月6日{more}"
     report = gd.parse(f"{TITLE}\n{LAST}\n{_WORK} 六、其他需要报告的事项 {words}")
     assert report.closing is None
     assert texts(report.sections[-1]) == [words]
@@ -124,6 +155,13 @@ def test_a_date_in_prose_closes_nothing() -> None:
 def test_a_heading_within_tags_is_a_heading(line: str) -> None:
     (section,) = gd.parse(f"{TITLE}\n{line.format(LAST)}\n一是力量不足。").sections
     assert section.kind is gd.SectionKind.PROBLEMS
+
+
+@pytest.mark.parametrize("text", ["中心城区全年无事项。", "内容如下：无。", "部分单位未收费。"])
+def test_a_text_that_only_looks_like_a_reference_follows_a_heading(text: str) -> None:
+    report = gd.parse(f"{TITLE}\n{LAST}\n{_WORK} 六、其他需要报告的事项 {text}")
+    assert [section.kind for section in report.sections][1:] == [gd.SectionKind.OTHER]
+    assert "".join(texts(report.sections[-1])) in text
 
 
 @pytest.mark.parametrize("words", ["<u>乙</u>和<u>丙</u>", "<b>甲：</b>30条；<b>乙</b>3<b>件</b>"])

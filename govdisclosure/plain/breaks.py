@@ -44,6 +44,7 @@ _NUMERAL = re.compile(r"[一二三四五六] ?[、.]")
 _LATE_NUMERAL = re.compile(rf"。\s{{1,{WIDEST_GAP}}}[一二三四五六] ?[、.]")
 #: The minimum number of headings between marks, and the longest of them.
 _FEWEST_MARKED, _LONGEST_HEADING = 3, 30
+_MARKED_TITLE = re.compile(r"[一二三四五六] ?[、.] ?(?P<title>[\u4e00-\u9fff、]+)")
 _TAB = re.compile("\t")
 _BARS = re.compile("[|｜│]")
 #: A head that the form does not have, or a remark after the values of a row.
@@ -146,9 +147,8 @@ def _section_at(text: str, start: int, end: int) -> SectionKind | None:
     """The section of the form whose numbered heading a short stretch of text is."""
     if end - start > _LONGEST_HEADING:
         return None
-    plain = narrow(text[start:end]).strip()
-    found = _NUMERAL.match(plain)
-    return find_section(plain[found.end() :]) if found else None
+    found = _MARKED_TITLE.fullmatch(narrow(text[start:end]).strip())
+    return find_section(found["title"]) if found else None
 
 
 def _in_order(titles: Iterable[tuple[int, SectionKind]]) -> list[SectionKind]:

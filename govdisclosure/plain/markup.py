@@ -53,12 +53,15 @@ _HEADING_END = re.compile(r" +(?:#{1,6}|={1,6})$")
 _BOLD = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|'{2,3})(?P<words>(?:(?!(?P=mark)).)+)(?P=mark)")
 #: What underlines a title, or is above it as well, in plain text and markup languages.
 _UNDERLINE = re.compile(r"([=~^*#+_\"-])\1{2,}")
-#: An element around a whole line; there may be several of those within lines.
+#: An element around a whole line: one that may hold its like, or one that ends at its first end.
 _AROUND = re.compile(
-    r"<(?P<tag>div|p|center|h[1-6])\b[^<>]*>(?P<words>.*)</(?P=tag)>"
-    r"|<(?P<mark>u|b|i|em|strong|ins)\b[^<>]*>(?P<marked>(?:(?!</?(?P=mark)\b).)*)</(?P=mark)>",
+    r"<(?P<tag>div|center)\b[^<>]*>(?P<words>.*)</(?P=tag)>"
+    r"|<(?P<mark>p|h[1-6]|[ubi]|em|strong|ins)\b[^<>]*>"
+    r"(?P<marked>(?:(?!</?(?P=mark)\b).)*)</(?P=mark)>",
     re.IGNORECASE,
 )
+#: How many elements around a line are looked into.
+_MOST_LAYERS = 20
 #: Tags on a line without words, which only arrange other lines.
 _ARRANGING = re.compile(
     r"(?:</?(?:div|p|center|span|section|article|main|html|body)\b[^<>]*>[ ]?)+", re.IGNORECASE
@@ -121,8 +124,9 @@ def without_markdown(line: str) -> str:
 
 def _within_tags(line: str) -> str:
     """The words within the tags around a whole line."""
-    while line.startswith("<") and (around := _AROUND.fullmatch(line)):
-        words = (around["words"] or around["marked"] or "").strip(" ")
+    for _ in range(_MOST_LAYERS):
+        around = _AROUND.fullmatch(line) if line.startswith("<") else None
+        words = (around["words"] or around["marked"] or "").strip(" ") if around else ""
         if not words:
             break
         line = words

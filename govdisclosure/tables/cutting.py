@@ -7,6 +7,7 @@ thousands of digits is cheap.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -183,26 +184,37 @@ def settle(
 ) -> dict[Line, Cut]:
     """Let sums over rows decide between the cuts that the sums within rows allow.
 
-    A row is left out unless exactly one of its cuts is left. Where a sum cannot hold, the report is
-    mistaken or a row has blank cells: then sums decide nothing, and rows with a count in that sum
-    are left out, too, but for those that print noughts.
+    A row is left out unless exactly one of its cuts is left. Where a sum with such rows cannot
+    hold, the report is mistaken or a row has blank cells: then sums decide nothing, and rows with a
+    count in that sum are left out, too; but for those that print noughts if the sums of one column
+    alone cannot hold, as after one mistake.
 
     Args:
         balances: The sums of the form.
-        known: The number in each cell that was read without a cut; None for a blank.
+        known: The number in each cell that was read without a cut; None for any other.
         ways: The ways to cut each row whose digits ran together, at least one.
     """
     sums = _Sums(balances, known, ways)
     left = sums.narrowed()
     settled = {line: cuts[0] for line, cuts in left.items() if len(cuts) == 1}
-    contradicted = sums.contradicted(left)
-    if contradicted is not None:
-        settled = {
-            line: cut
-            for line, cut in settled.items()
-            if len(ways[line]) == 1 and (line not in contradicted or prints_noughts(cut))
-        }
-    return settled
+    failing = sums.failing(left)
+    if not failing:
+        return settled
+    totals = {line.cells[-1][1] for line in ways}
+    places = {place for one in failing for place in _places(one)}
+    is_one_mistake = len({column for _, column in places} - totals) <= 1
+    return {
+        line: cut
+        for line, cut in settled.items()
+        if len(ways[line]) == 1
+        and (_counts_nothing(line, cut, places) or (is_one_mistake and prints_noughts(cut)))
+    }
+
+
+def _counts_nothing(line: Line, cut: Cut, places: AbstractSet[tuple[str, str]]) -> bool:
+    """Whether all counts of a row in some places are zero."""
+    cells = zip(line.cells, cut, strict=True)
+    return all(words == "0" for place, words in cells if place in places)
 
 
 def prints_noughts(cut: Cut) -> bool:
@@ -215,8 +227,18 @@ def prints_noughts(cut: Cut) -> bool:
     return cut.count("0") >= _FEWEST_NOUGHTS
 
 
+class _Sum(NamedTuple):
+    """One sum of the form with rows that can be cut."""
+
+    balance: Balance
+    lines: Sequence[Line]
+    #: 1 where cells on its left are unread, -1 on its right, 0 where all are read. Counts are not
+    #: negative, so that such a sum bounds its other side.
+    unread: int
+
+
 class _Sums:
-    """The sums of a table whose cells are known, or in rows that can be cut."""
+    """The sums of a table that say something of the rows that can be cut."""
 
     def __init__(
         self,
@@ -226,16 +248,14 @@ class _Sums:
     ) -> None:
         self.known = known
         self.ways = ways
+        self.sums: list[_Sum] = []
         line_of = {place: line for line in ways for place in line.cells}
         cells = known.keys() | line_of.keys()
-        #: Each sum, the rows to cut in it, and whether all of its cells are read. Counts are not
-        #: negative, so that a sum with unread cells on one side bounds the other side.
-        self.sums: list[tuple[Balance, list[Line], bool]] = []
         for balance in balances:
-            sides = [cells.issuperset(side) for side in (balance.left, balance.right)]
-            if any(sides):
-                rows = (line_of[at] for at in _places(balance) if at in line_of)
-                self.sums.append((balance, list(dict.fromkeys(rows)), all(sides)))
+            lines = dict.fromkeys(line_of[at] for at in _places(balance) if at in line_of)
+            left, right = cells.issuperset(balance.left), cells.issuperset(balance.right)
+            if lines and (left or right):
+                self.sums.append(_Sum(balance, list(lines), right - left))
 
     def narrowed(self) -> dict[Line, Sequence[Cut]]:
         """The ways in which each of the sums holds that are read; all ways where none does."""
@@ -243,35 +263,26 @@ class _Sums:
         is_open = True
         while is_open:
             is_open = False
-            for balance, lines, is_read in self.sums:
-                kept = self._kept(balance, lines, left) if is_read else None
-                for number, line in enumerate(lines if kept else ()):
-                    cuts = list(dict.fromkeys(way[number] for way in kept or ()))
+            for one in self.sums:
+                kept = None if one.unread else self._kept(one, left)
+                if not kept:
+                    continue
+                for number, line in enumerate(one.lines):
+                    cuts = list(dict.fromkeys(way[number] for way in kept))
                     is_open |= len(cuts) < len(left[line])
                     left[line] = cuts
         return left
 
-    def contradicted(self, left: Mapping[Line, Sequence[Cut]]) -> set[Line] | None:
-        """The rows with a count in a sum that cannot hold in any way; None if all sums can."""
-        found: set[Line] | None = None
-        for balance, lines, _ in self.sums:
-            if self._kept(balance, lines, left) != []:
-                continue
-            places = set(_places(balance))
-            found = found or set()
-            for line in lines:
-                cut = dict(zip(line.cells, left[line][0], strict=True))
-                if any(cut[at] != "0" for at in places.intersection(cut)):
-                    found.add(line)
-        return found
+    def failing(self, left: Mapping[Line, Sequence[Cut]]) -> list[Balance]:
+        """The sums that hold in none of the ways, unless there are too many to tell."""
+        return [one.balance for one in self.sums if self._kept(one, left) == []]
 
-    def _kept(
-        self, balance: Balance, lines: Sequence[Line], left: Mapping[Line, Sequence[Cut]]
-    ) -> list[tuple[Cut, ...]] | None:
+    def _kept(self, one: _Sum, left: Mapping[Line, Sequence[Cut]]) -> list[tuple[Cut, ...]] | None:
         """The ways to cut the rows of one sum in which it can hold; None if there are too many."""
-        if prod(len(left[line]) for line in lines) > _MOST_WAYS:
+        ways = {line: left[line] for line in one.lines}
+        if prod(map(len, ways.values())) > _MOST_WAYS:
             return None
-        return list(_holding(balance, self.known, {line: left[line] for line in lines}))
+        return list(_holding(one, self.known, ways))
 
 
 def _places(balance: Balance) -> tuple[tuple[str, str], ...]:
@@ -279,14 +290,13 @@ def _places(balance: Balance) -> tuple[tuple[str, str], ...]:
 
 
 def _holding(
-    balance: Balance,
+    one: _Sum,
     known: Mapping[tuple[str, str], int | Decimal | None],
     ways: Mapping[Line, Sequence[Cut]],
 ) -> Iterator[tuple[Cut, ...]]:
-    """The ways to cut the rows of one sum in which it holds, or may with cells that are unread."""
-    side = dict.fromkeys(balance.left, 1) | dict.fromkeys(balance.right, -1)
+    """The ways to cut the rows of one sum in which it can hold, whatever its unread cells are."""
+    side = dict.fromkeys(one.balance.left, 1) | dict.fromkeys(one.balance.right, -1)
     cut_cells = {place for line in ways for place in line.cells}
-    unread = {sign for place, sign in side.items() if place not in cut_cells | known.keys()}
     rest = sum(
         sign * (known.get(place) or 0) for place, sign in side.items() if place not in cut_cells
     )
@@ -305,5 +315,5 @@ def _holding(
     ]
     for way in product(*shares):
         difference = rest + sum(share for _, share in way)
-        if not difference or unread == {1 if difference < 0 else -1}:
+        if not difference or difference * one.unread < 0:
             yield tuple(cut for cut, _ in way)

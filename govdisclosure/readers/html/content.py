@@ -145,7 +145,7 @@ class _Writer:
     def _lines(self, lines: Sequence[HtmlLine]) -> None:
         """Write lines that hold tables as text does."""
         texts = [line.shown or line.words for line in lines]
-        found = source_of("\n".join(texts))
+        found = source_of("\n".join(texts), is_whole=False)
         starts = accumulate((len(text) + 1 for text in texts), initial=0)
         self.composer.text(
             found.text,

@@ -28,6 +28,7 @@ from govdisclosure.plain.escape import unescape
 from govdisclosure.plain.headings import read_heading
 from govdisclosure.plain.markup import (
     BARE_RULE,
+    PICTURE_SIGN,
     PIPE,
     RULE_CELL,
     picture_caption,
@@ -95,10 +96,22 @@ def source_of(
     encoding: str = "",
     decoding_faults: int = 0,
     is_csv: bool = False,
+    is_whole: bool = True,
 ) -> Source:
-    """Make text of any dialect into a Source, in linear time; every string is accepted."""
+    """Make text of any dialect into a Source, in linear time; every string is accepted.
+
+    Args:
+        text: The text.
+        name: What messages call it.
+        encoding: How it was encoded.
+        decoding_faults: How many of its bytes could not be decoded.
+        is_csv: Whether its lines are those of a table.
+        is_whole: Whether it is a whole document, not a part of one.
+    """
     shown, struck = as_shown(without_separators(text) if is_csv else text)
     scanner = _Scanner(shown)
+    if is_whole:
+        scanner.break_at_marks()
     items = tuple(join_fragments(tuple(_items(scanner.lines()))))
     residue = [*scanner.maker.residue, *struck]
     garbled = notice_garbled(text)
@@ -131,7 +144,6 @@ class _Scanner:
         self.marked = {table.start: table for table in iter_marked_tables(text)}
         #: The start and end of each line.
         self.ends = list(_line_ends(text, self.marked.values()))
-        self._break_at_marks()
         #: Where the rows of Markdown tables without outer pipes begin.
         self.bare = set(self._bare_rows()) if _BARE_RULE_LINE.search(text) else set()
 
@@ -144,15 +156,17 @@ class _Scanner:
             lines += found
         return lines
 
-    def _break_at_marks(self) -> None:
+    def break_at_marks(self) -> None:
         """Make a text on one line the lines that it was before their breaks became marks."""
-        text = self.text.strip()
-        if self.marked or LINE_END.search(text) or text.startswith("\\"):
+        visible = [ends for ends in self.ends if has_visible(self.text[slice(*ends)])]
+        if len(visible) != 1 or self.marked:
             return
-        offset = self.text.find(text)
-        if lines := breaks_at_marks(text):
-            self.ends = [(offset + start, offset + end) for start, end in lines]
-            self.notices.append(Notice.about("GD027", Span(offset, offset + len(text)), text))
+        ((offset, end),) = visible
+        line = self.text[offset:end]
+        lines = breaks_at_marks(line)
+        if lines and not _begins_block(line[slice(*lines[0])].strip()):
+            self.ends = [(offset + first, offset + last) for first, last in lines]
+            self.notices.append(Notice.about("GD027", Span(offset, end), line))
 
     def _read(self, index: int) -> tuple[Iterable[_OpenLine], int]:
         """The lines that line *index* becomes, and the number of the line after these."""
@@ -400,6 +414,14 @@ def _line_ends(text: str, tables: Iterable[MarkedTable]) -> Iterator[tuple[int, 
         yield start, found.start()
         start = found.end()
     yield start, len(text)
+
+
+def _begins_block(words: str) -> bool:
+    """Whether a block that is printed on one line begins so: an escape, a picture, a heading."""
+    if words.startswith(("\\", PICTURE_SIGN)):
+        return True
+    heading = read_heading(words)
+    return heading is not None and bool(heading.kind is None or heading.stop or heading.rest)
 
 
 def _blank_row(separators: int, end: int) -> _OpenLine:

@@ -105,7 +105,7 @@ _CITED = re.compile(
     rf"{_ISSUER}[^0-9]{{0,2}}(?P<year>20[0-9]{{2}})[^0-9]{{0,2}}(?P<number>[0-9]{{1,3}})号"
 )
 #: The decree that promulgated the Regulations, and the one that revised them as of 2019.
-_DECREE = re.compile(r"国务院(?:令[^0-9]{0,2}|第)(?P<number>[0-9]{3})号")
+_DECREE = re.compile(r"国务院(?:令[^0-9]{0,2}|第(?=[0-9]{3}号令))(?P<number>[0-9]{3})号")
 _DECREES = (("492",), ("711",))
 _FORMS = {("2019", "60"): Edition.FORM_2019, ("2021", "30"): Edition.FORM_2021}
 
