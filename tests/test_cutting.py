@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import govdisclosure as gd
 from govdisclosure.forms.layout import Edition, Line, TableKind, layout_of
 from govdisclosure.tables.cutting import Cut, Group, cut_digits, settle
 
@@ -98,3 +103,50 @@ def test_a_cut_with_noughts_that_fails_in_several_columns_is_left_out(
     ways = {new: cut_digits([digits], [Group(7, has_total=True)])}
     assert ways[new]
     assert settle(_LAYOUT.balances, known, ways) == {}
+
+
+_EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "report_2021.txt"
+_SUMMED = ("（一）予以公开", "（七）总计")
+
+
+def _with_rows(rows: Mapping[str, Sequence[int | str] | None]) -> gd.Report:
+    """The example with these rows of table three, none for None; the others count nothing."""
+    lines = []
+    for line in _EXAMPLE.read_text(encoding="utf-8").split("\n"):
+        found = re.fullmatch(r"(.*?)((?:\t[0-9]+){7})", line)
+        if found is None:
+            lines.append(line)
+            continue
+        values = next((row for label, row in rows.items() if label in found[1]), (0,) * 7)
+        if values is not None:
+            lines.append("\t".join([found[1], *map(str, values)]))
+    return gd.parse("\n".join(lines))
+
+
+def _counts(report: gd.Report, row: str) -> list[object]:
+    start = f"requests/{row}/"
+    return [cell.value for at, cell in report.cells() if str(at).startswith(start) and cell.value]
+
+
+@pytest.mark.parametrize(
+    ("digits", "printed"),
+    [
+        ("0101000101011", (0, 10, 0, 1000, 1, 0, 1011)),
+        ("1000110111103", (0, 1000, 1, 101, 1, 0, 1103)),
+    ],
+)
+def test_a_row_of_blanks_is_not_cut_where_another_row_is_missing(
+    digits: str, printed: tuple[int, ...]
+) -> None:
+    summed = dict.fromkeys(_SUMMED, printed)
+    report = _with_rows({"本年新收": [digits], "结转下年度": None, **summed})
+    assert not _counts(report, "received_new")
+    assert _counts(report, "disclosed")
+
+
+def test_a_cell_of_words_is_not_zero_in_a_sum() -> None:
+    summed = dict.fromkeys(_SUMMED, (11, "若干", 0, 0, 0, 0, 11))
+    carried = {"上年结转": ("若干", 0, 0, 0, 0, 0, 0)}
+    report = _with_rows({"本年新收": ["110000011"], **carried, **summed})
+    assert not _counts(report, "received_new")
+    assert _counts(report, "disclosed")

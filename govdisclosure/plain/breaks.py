@@ -44,7 +44,7 @@ _NUMERAL = re.compile(r"[一二三四五六] ?[、.]")
 _LATE_NUMERAL = re.compile(rf"。\s{{1,{WIDEST_GAP}}}[一二三四五六] ?[、.]")
 #: The minimum number of headings between marks, and the longest of them.
 _FEWEST_MARKED, _LONGEST_HEADING = 3, 30
-_MARKED_TITLE = re.compile(r"[一二三四五六] ?[、.] ?(?P<title>[\u4e00-\u9fff、]+)")
+_MARKED_TITLE = re.compile(r"[一二三四五六] ?[、.] ?(?P<title>[\u4e00-\u9fff、 ]+)[:。]?")
 _TAB = re.compile("\t")
 _BARS = re.compile("[|｜│]")
 #: A head that the form does not have, or a remark after the values of a row.
@@ -130,7 +130,7 @@ def breaks_at_marks(text: str) -> Sequence[tuple[int, int]]:
         ['一、总体情况', '略。', '二、主动公开政府信息情况']
     """
     mark = _TAB if "\t" in text else PIPE
-    if mark.search(text) is None or len(_NUMERAL.findall(text)) < _FEWEST_MARKED:
+    if mark.search(text) is None or len(_NUMERAL.findall(narrow(text))) < _FEWEST_MARKED:
         return ()
     marks = list(mark.finditer(text))
     starts, ends = [0, *(one.end() for one in marks)], [*(one.start() for one in marks), len(text)]

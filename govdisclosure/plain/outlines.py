@@ -46,10 +46,12 @@ _REPORT = re.compile(
     r"(?= |$|(?P=title)|(?:19|20)[0-9]{2}年|根据|按照|依据|本报告|现将)"
 )
 #: What goes on behind the title of a section that a sentence only speaks of.
-_REFERENCE = re.compile(" ?(?:部分(?=[的中内要应须,、])|一节|章节|栏目|的|[中内里](?=[ ,、的]))")
+_REFERENCE = re.compile(
+    " ?(?:(?:部分|栏目)(?=[的中内,、]|要与|应当)|一节|章节|的(?!确)|[中内里](?=[,、的]))"
+)
 _LACKS_ORGAN = re.compile(rf"(?:19|20)[0-9]{{2}}年|{SUBJECT}")
 #: Signature and date between the last sentence and an annex; or both before what pages print below.
-_END = r" ?(?:附(?=[件表录注:1-9一二三 ]|$)|\||$)"
+_END = r" ?(?:附(?:件|[表录注图]?[1-9一二三]?(?=[: ]|$))|\||$)"
 _CLOSING = re.compile(
     rf"(?:(?<=[。 ])|^)(?:(?P<organ>{SIGNING}) ?)?(?P<date>{DATE})"
     rf"(?(organ)(?={_END}| (?:{FOOTER}))|(?={_END}))"

@@ -23,7 +23,7 @@ SIGNING = (
     r"[\u4e00-\u9fff]{2,28}[局厅部委院处站队所办会府校司团室心镇乡道馆社行](?:\((?:盖|公)章\))?"
 )
 #: How what a page prints below a report begins.
-FOOTER = "版权所有|[主承]办(?:单位)?[:：]|网站标识码|备案号"
+FOOTER = "版权所有(?!者)|[主承]办(?:单位)?[:：]|网站标识码|备案号"
 #: A date that closes a report, whether or not it exists.
 DATE = (
     rf"(?:[0-9]{{4}}|[{_DIGITS}]{{4}}) ?年 ?"

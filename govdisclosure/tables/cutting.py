@@ -6,8 +6,7 @@ halves, stops when there are too many, and excludes numbers longer than any coun
 thousands of digits is cheap.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -185,13 +184,14 @@ def settle(
     """Let sums over rows decide between the cuts that the sums within rows allow.
 
     A row is left out unless exactly one of its cuts is left. Where a sum with such rows cannot
-    hold, the report is mistaken or a row has blank cells: then sums decide nothing, and rows with a
-    count in that sum are left out, too; but for those that print noughts if the sums of one column
-    alone cannot hold, as after one mistake.
+    hold, the report is mistaken or a row has blank cells: then sums decide nothing, and the rows
+    that may be why are left out, too. If the sums of one column alone cannot hold, as after one
+    mistake, those stay that have a count there and print noughts: digits cut in the wrong place
+    would fail in two columns, or have lost a count in this one.
 
     Args:
         balances: The sums of the form.
-        known: The number in each cell that was read without a cut; None for any other.
+        known: The number in each cell that was read without a cut; None for a blank or a mark.
         ways: The ways to cut each row whose digits ran together, at least one.
     """
     sums = _Sums(balances, known, ways)
@@ -200,21 +200,25 @@ def settle(
     failing = sums.failing(left)
     if not failing:
         return settled
-    totals = {line.cells[-1][1] for line in ways}
-    places = {place for one in failing for place in _places(one)}
-    is_one_mistake = len({column for _, column in places} - totals) <= 1
+    columns = {column for one in failing for _, column in _places(one.balance)}
+    columns -= {line.cells[-1][1] for line in ways}
+    places = {place for one in failing for place in _places(one.balance)}
+    suspects = {line for one in failing for line in sums.suspects(one, left)}
     return {
         line: cut
         for line, cut in settled.items()
         if len(ways[line]) == 1
-        and (_counts_nothing(line, cut, places) or (is_one_mistake and prints_noughts(cut)))
+        and (
+            line not in suspects
+            or (len(columns) <= 1 and prints_noughts(cut) and _has_count(line, cut, places))
+        )
     }
 
 
-def _counts_nothing(line: Line, cut: Cut, places: AbstractSet[tuple[str, str]]) -> bool:
-    """Whether all counts of a row in some places are zero."""
+def _has_count(line: Line, cut: Cut, places: Collection[tuple[str, str]]) -> bool:
+    """Whether a row has a count in any of the places."""
     cells = zip(line.cells, cut, strict=True)
-    return all(words == "0" for place, words in cells if place in places)
+    return any(words != "0" for place, words in cells if place in places)
 
 
 def prints_noughts(cut: Cut) -> bool:
@@ -273,47 +277,60 @@ class _Sums:
                     left[line] = cuts
         return left
 
-    def failing(self, left: Mapping[Line, Sequence[Cut]]) -> list[Balance]:
+    def failing(self, left: Mapping[Line, Sequence[Cut]]) -> list[_Sum]:
         """The sums that hold in none of the ways, unless there are too many to tell."""
-        return [one.balance for one in self.sums if self._kept(one, left) == []]
+        return [one for one in self.sums if self._kept(one, left) == []]
+
+    def suspects(self, one: _Sum, left: Mapping[Line, Sequence[Cut]]) -> Iterator[Line]:
+        """The rows that may be why a sum fails: all but those of noughts alone.
+
+        On the side that is too large a nought is no reason either.
+        """
+        signs = {difference > 0 for _, difference in self._differences(one, left)}
+        too_large = one.balance.left if signs == {True} else one.balance.right
+        for line in one.lines:
+            is_larger = len(signs) == 1 and not set(too_large).isdisjoint(line.cells)
+            if _has_count(line, left[line][0], too_large if is_larger else line.cells):
+                yield line
 
     def _kept(self, one: _Sum, left: Mapping[Line, Sequence[Cut]]) -> list[tuple[Cut, ...]] | None:
         """The ways to cut the rows of one sum in which it can hold; None if there are too many."""
-        ways = {line: left[line] for line in one.lines}
-        if prod(map(len, ways.values())) > _MOST_WAYS:
+        if prod(len(left[line]) for line in one.lines) > _MOST_WAYS:
             return None
-        return list(_holding(one, self.known, ways))
+        return [
+            way
+            for way, difference in self._differences(one, left)
+            if not difference or difference * one.unread < 0
+        ]
+
+    def _differences(
+        self, one: _Sum, left: Mapping[Line, Sequence[Cut]]
+    ) -> Iterator[tuple[tuple[Cut, ...], int | Decimal]]:
+        """Each way to cut the rows of one sum, and by how much its left side is larger then."""
+        ways = {line: left[line] for line in one.lines}
+        side = dict.fromkeys(one.balance.left, 1) | dict.fromkeys(one.balance.right, -1)
+        cut_cells = {place for line in ways for place in line.cells}
+        rest = sum(
+            sign * (self.known.get(place) or 0)
+            for place, sign in side.items()
+            if place not in cut_cells
+        )
+        shares = [
+            [
+                (
+                    cut,
+                    sum(
+                        side.get(place, 0) * int(part)
+                        for place, part in zip(line.cells, cut, strict=True)
+                    ),
+                )
+                for cut in cuts
+            ]
+            for line, cuts in ways.items()
+        ]
+        for way in product(*shares):
+            yield tuple(cut for cut, _ in way), rest + sum(share for _, share in way)
 
 
 def _places(balance: Balance) -> tuple[tuple[str, str], ...]:
     return (*balance.left, *balance.right)
-
-
-def _holding(
-    one: _Sum,
-    known: Mapping[tuple[str, str], int | Decimal | None],
-    ways: Mapping[Line, Sequence[Cut]],
-) -> Iterator[tuple[Cut, ...]]:
-    """The ways to cut the rows of one sum in which it can hold, whatever its unread cells are."""
-    side = dict.fromkeys(one.balance.left, 1) | dict.fromkeys(one.balance.right, -1)
-    cut_cells = {place for line in ways for place in line.cells}
-    rest = sum(
-        sign * (known.get(place) or 0) for place, sign in side.items() if place not in cut_cells
-    )
-    shares = [
-        [
-            (
-                cut,
-                sum(
-                    side.get(place, 0) * int(part)
-                    for place, part in zip(line.cells, cut, strict=True)
-                ),
-            )
-            for cut in cuts
-        ]
-        for line, cuts in ways.items()
-    ]
-    for way in product(*shares):
-        difference = rest + sum(share for _, share in way)
-        if not difference or difference * one.unread < 0:
-            yield tuple(cut for cut, _ in way)

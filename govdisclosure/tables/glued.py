@@ -20,7 +20,7 @@ from govdisclosure.tables.cutting import (
     settle,
 )
 from govdisclosure.tables.told import ToldRow, printed_cells
-from govdisclosure.text import read_printed
+from govdisclosure.text import CellState, read_printed
 
 __all__ = ["cut_rows"]
 
@@ -55,7 +55,8 @@ def cut_rows(
     # Of more ways than are searched the true one may be missing.
     ways = {line: cuts for line, cuts in ways.items() if 0 < len(cuts) < MOST_CUTS}
     cells = printed_cells(layout, told)
-    known = {cell: read_printed(field.text).value for cell, field in cells.items()}
+    values = {cell: read_printed(field.text) for cell, field in cells.items()}
+    known = {cell: one.value for cell, one in values.items() if one.state is not CellState.TEXT}
     settled = settle(layout.balances, known, {line: tuple(cuts) for line, cuts in ways.items()})
     found: dict[Line, tuple[Field, ...]] = {}
     for line, cut in settled.items():

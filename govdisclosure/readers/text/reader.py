@@ -417,7 +417,10 @@ def _line_ends(text: str, tables: Iterable[MarkedTable]) -> Iterator[tuple[int, 
 
 
 def _begins_block(words: str) -> bool:
-    """Whether a block that is printed on one line begins so: an escape, a picture, a heading."""
+    """Whether a block that is printed on one line may begin so.
+
+    With an escape, a picture, a heading that is not of the form or has its text behind it.
+    """
     if words.startswith(("\\", PICTURE_SIGN)):
         return True
     heading = read_heading(words)
