@@ -21,13 +21,13 @@ import pytest
 
 import govdisclosure as gd
 from govdisclosure.desk.wording import WORDINGS
+from tests.conftest import CHROMIUM
 from tests.desk_files import FAULTS, clean, draft, drafts, hostile_page
 from tests.hostile.pdfs import MAKERS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Route
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 #: Where the screenshots of the walks go; nowhere unless it is said.
 SHOTS = os.environ.get("GOVDISCLOSURE_SHOTS")
@@ -71,15 +71,6 @@ def port() -> Iterator[int]:
             yield number
         finally:
             process.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -23,11 +23,8 @@ from govdisclosure.findings.ranking import FileRow, ranked, ranks
 from govdisclosure.model.addresses import addresses
 from govdisclosure.model.blocks import Paragraph
 from govdisclosure.rules.local.rulebook import Points, parse_rulebook
-from tests.conftest import Run
+from tests.conftest import CHROMIUM, Run
 from tests.test_frames import needs_xlsx, opened, rows_of
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
-
 
 # ------------------------------------------------------------------------------ ranks
 

@@ -7,7 +7,6 @@ needs the extra ``docs`` and Python 3.12; the third opens it in Chromium, where 
 import json
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -242,7 +241,6 @@ def test_links_within_the_site_lead_somewhere(site: Path) -> None:
 
 # ------------------------------------------------------------------------------ in a browser
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 PHONE, DESK = 390, 1280
 Open = Callable[..., "Page"]
 #: What is wider than its place, of all that neither scrolls nor is part of a line. The headings of
@@ -255,17 +253,6 @@ _WIDER = """() => {
       && (one === root || style.overflowX === "visible");
   }).map((one) => one.outerHTML.slice(0, 80));
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

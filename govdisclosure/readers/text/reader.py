@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from operator import attrgetter, itemgetter
 
 from govdisclosure.characters import LINE_END, fold_blanks, has_visible
@@ -158,7 +158,8 @@ class _Scanner:
 
     def break_at_marks(self) -> None:
         """Make a text on one line the lines that it was before their breaks became marks."""
-        visible = [ends for ends in self.ends if has_visible(self.text[slice(*ends)])]
+        shown = (ends for ends in self.ends if has_visible(self.text[slice(*ends)]))
+        visible = list(islice(shown, 2))
         if len(visible) != 1 or self.marked:
             return
         ((offset, end),) = visible
